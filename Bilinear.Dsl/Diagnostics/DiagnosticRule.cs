@@ -1,0 +1,7 @@
+namespace Bilinear.Dsl.Diagnostics;
+
+/// <summary>One kind of mistake. Ids are never reused; each has a page under docs/diagnostics.</summary>
+/// <param name="Id"><c>BMLP1xxx</c> syntax, <c>2xxx</c> names, <c>3xxx</c> shapes, <c>4xxx</c> differentiation, <c>5xxx</c> limits, <c>9xxx</c> internal.</param>
+/// <param name="Title">A short sentence without names or numbers.</param>
+/// <param name="Category">Such as <c>Bilinear.Shapes</c>.</param>
+public sealed record DiagnosticRule(string Id, string Title, string Category);

@@ -1,0 +1,128 @@
+using Bilinear.Dsl.Text;
+
+namespace Bilinear.Dsl.Scheduling;
+
+/// <summary>The loops that a runtime owns; each but the last five takes an epilogue.</summary>
+public enum Kernel
+{
+    /// <summary>left = A·B. Inputs: A, B.</summary>
+    Product,
+
+    /// <summary>left = A·Wᵀ, right = A·Vᵀ. Inputs: A, and the stacked weights [W; V] [2m, d] read transposed.</summary>
+    DualProduct,
+
+    /// <summary>No accumulator: only epilogue inputs.</summary>
+    Map,
+
+    /// <summary>left = x / √(mean x² + 1e-8), row by row. Input: x.</summary>
+    RmsNorm,
+
+    /// <summary>left = the adjoint of x under RmsNorm. Inputs: x, dy.</summary>
+    RmsNormAdjoint,
+
+    /// <summary>out[n] = Σ_b x[b,n]. Input: x; output: [1, n].</summary>
+    SumRows,
+
+    /// <summary>out = x + σ·n. Input: x; output: the noisy x.</summary>
+    Noise,
+
+    /// <summary>Mean cross-entropy of logits [b,c] against int32 targets [b]. Inputs: logits, target; outputs: loss, then dlogits where it is wanted.</summary>
+    CrossEntropy,
+
+    /// <summary>Mean over all elements of (output − target)². Inputs: output, target; outputs: loss, then doutput where it is wanted.</summary>
+    SquaredError,
+}
+
+/// <summary>Where an operand lives.</summary>
+public enum Storage
+{
+    /// <summary>The batch's input, one row a sample unless viewed otherwise.</summary>
+    Input,
+    Target,
+
+    /// <summary>The model's output [b, …]: in the forward schedule the caller's, in the step schedule part of the arena.</summary>
+    Output,
+
+    /// <summary>A parameter, by index in the order of declaration.</summary>
+    Parameter,
+
+    /// <summary>A parameter's gradient, by the same index.</summary>
+    Gradient,
+
+    /// <summary>A planned buffer of the arena, by index in <see cref="Schedule.Buffers"/>.</summary>
+    Arena,
+
+    /// <summary>The loss: one element.</summary>
+    Loss,
+}
+
+/// <summary>
+/// A matrix, as a view of something stored. Where it depends on the batch it has batch·<see cref="RowsPerSample"/> rows;
+/// otherwise <see cref="RowsPerSample"/> is zero and it has <see cref="Rows"/>.
+/// </summary>
+/// <param name="Name">What the emitter calls it, such as <c>embed</c>, <c>dBody</c>, <c>headWeight</c>: unique among the schedule's storages, not yet a C# identifier.</param>
+/// <param name="ColumnOffset">Of the view's first column in the stored rows.</param>
+/// <param name="RowStride">From one row to the next; zero where one row serves all (a bias).</param>
+/// <param name="Transposed">The logical matrix is the transpose of the stored view; Rows and Columns are the stored view's.</param>
+public sealed record Operand(
+    Storage Storage, int Index, string Name,
+    long RowsPerSample, long Rows, long Columns, long ColumnOffset, long RowStride, bool Transposed = false)
+{
+    public bool IsBroadcast => RowStride == 0;
+}
+
+/// <summary>A pointwise function fused into its producer. At most four inputs and three outputs.</summary>
+/// <param name="Name">Of the struct, in Pascal case: <c>BodyEpilogue</c>; unique in the model.</param>
+/// <param name="Equation">What it computes, for a person: <c>h = l ⊙ r</c>.</param>
+/// <param name="InputNames">A name for each epilogue input, for the printed code: <c>bias</c>, <c>x</c>.</param>
+/// <param name="Outputs">One expression an output.</param>
+/// <param name="OutputNames">A name for each output.</param>
+public sealed record Epilogue(string Name, string Equation, IReadOnlyList<string> InputNames, IReadOnlyList<ScalarExpression> Outputs, IReadOnlyList<string> OutputNames)
+{
+    /// <summary>It stores the accumulator and nothing else: the runtime's own <c>Store</c>.</summary>
+    public bool IsStore => Outputs.Count == 1 && Outputs[0] is LeftAccumulator;
+}
+
+/// <summary>The noise of a <see cref="Kernel.Noise"/> call. Layers are numbered in the order in which they draw.</summary>
+public sealed record NoiseCall(Symbols.NoiseKind Kind, double Sigma, int Layer);
+
+/// <summary>One call of a kernel.</summary>
+/// <param name="Inputs">The kernel's own operands, in the order that <see cref="Scheduling.Kernel"/> states.</param>
+/// <param name="EpilogueInputs">The operands of <see cref="InputElement"/>; outputs, inputs and accumulators have one logical shape, broadcast rows apart.</param>
+/// <param name="Epilogue">Null for the kernels that take none.</param>
+/// <param name="Equation">With shapes, for the comment above the call: <c>body[b,512] = (embed·Wᵀ) ⊙ (embed·Vᵀ)</c>.</param>
+/// <param name="Layer">The path of the layer that it comes from; empty where there is none.</param>
+public sealed record KernelCall(
+    Kernel Kernel,
+    IReadOnlyList<Operand> Inputs,
+    IReadOnlyList<Operand> EpilogueInputs,
+    IReadOnlyList<Operand> Outputs,
+    Epilogue? Epilogue,
+    NoiseCall? Noise,
+    string Equation,
+    string Layer,
+    TextSpan Span);
+
+/// <summary>A buffer of the arena. Buffers whose lives do not overlap share memory.</summary>
+/// <param name="Name">Unique in the schedule.</param>
+/// <param name="FloatsPerSample">Rows per sample times columns, rounded up to 16 so that every buffer starts on a cache line.</param>
+/// <param name="Offset">In floats per sample: the buffer of a workspace for n samples begins at n·Offset.</param>
+/// <param name="FirstCall">The call that writes it first.</param>
+/// <param name="LastCall">The last that touches it.</param>
+public sealed record BufferPlan(string Name, long RowsPerSample, long Columns, long FloatsPerSample, long Offset, int FirstCall, int LastCall);
+
+/// <summary>What a device does, in order.</summary>
+/// <param name="Name"><c>forward</c> (inference: no noise, nothing kept) or <c>step</c> (forward with noise, loss, every gradient).</param>
+/// <param name="BackwardStart">The index of the first call of the backward; the number of calls where there is none.</param>
+/// <param name="Epilogues">Each that a call uses and that is not a plain store, once.</param>
+/// <param name="ArenaFloatsPerSample">The size of the arena.</param>
+public sealed record Schedule(
+    string Name,
+    IReadOnlyList<KernelCall> Calls,
+    int BackwardStart,
+    IReadOnlyList<BufferPlan> Buffers,
+    IReadOnlyList<Epilogue> Epilogues,
+    long ArenaFloatsPerSample);
+
+/// <summary>The two schedules of a model.</summary>
+public sealed record ModelSchedules(Binding.BoundModel Model, Schedule Forward, Schedule Step);

@@ -1,0 +1,69 @@
+using Bilinear.Kernels;
+using Bilinear.Tensors;
+
+namespace Bilinear.Devices;
+
+/// <summary>
+/// Something that runs kernels. Calls of one thread run in their order; results depend on shapes and values alone, never on
+/// the number of threads. Shapes are checked: an operand that does not fit throws <see cref="ArgumentException"/>.
+/// </summary>
+public abstract class Device : IDisposable
+{
+    public abstract DeviceKind Kind { get; }
+
+    /// <summary>As the driver calls it, for a person.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Memory of <paramref name="length"/> cells, all zero.</summary>
+    /// <exception cref="DeviceException">There is not so much left.</exception>
+    public abstract DeviceMemory Allocate(long length);
+
+    /// <summary>out[i,j] = E(Σ_k a[i,k]·b[k,j]); either operand may be transposed, and b may be packed.</summary>
+    public abstract void Product<TEpilogue>(View a, View b, in Operands operands) where TEpilogue : struct, IEpilogue;
+
+    /// <summary>
+    /// out[i,j] = E(Σ_k a[i,k]·b[k,j], Σ_k a[i,k]·b[k,m+j]) for b [d, 2m], which is stacked weights [W; V] read transposed:
+    /// one pass over a for both halves of a bilinear layer.
+    /// </summary>
+    public abstract void DualProduct<TEpilogue>(View a, View b, in Operands operands) where TEpilogue : struct, IEpilogue;
+
+    /// <summary>out[i,j] = E(in…[i,j]), without accumulators.</summary>
+    public abstract void Map<TEpilogue>(in Operands operands) where TEpilogue : struct, IEpilogue;
+
+    /// <summary>left[i,j] = x[i,j] / √(mean_j x[i,j]² + 1e-8), then E.</summary>
+    public abstract void RmsNorm<TEpilogue>(View x, in Operands operands) where TEpilogue : struct, IEpilogue;
+
+    /// <summary>left = r·(dy − x·r²·mean_j(x⊙dy)) with r = 1/√(mean_j x² + 1e-8): the adjoint of <see cref="RmsNorm"/>; then E.</summary>
+    public abstract void RmsNormAdjoint<TEpilogue>(View x, View dy, in Operands operands) where TEpilogue : struct, IEpilogue;
+
+    /// <summary>sum[0,j] = Σ_i x[i,j].</summary>
+    public abstract void SumRows(View x, View sum);
+
+    /// <summary>
+    /// y = x + s·n with n standard normal from Philox at (seed, epoch, sample, layer, element). s is
+    /// <paramref name="sigma"/> times the standard deviation (Bessel-corrected, as torch.std) of all of x for Relative, of each row for Token, and alone for Absolute.
+    /// </summary>
+    /// <param name="samples">int32 [1, batch]: each sample's index in the data set; x has a whole number of rows a sample.</param>
+    public abstract void Noise(View x, View y, NoiseKind kind, float sigma, in NoiseKey key, View samples);
+
+    /// <summary>loss[0,0] = mean_i(log Σ_c exp(logits[i,c]) − logits[i,target[i]]), and its gradient where dLogits is given.</summary>
+    /// <param name="targets">int32, [rows, 1]; a target outside 0…classes−1 gives a NaN loss.</param>
+    public abstract void CrossEntropy(View logits, View targets, View loss, View dLogits);
+
+    /// <summary>loss[0,0] = mean over all elements of (output − target)², and its gradient where dOutput is given.</summary>
+    public abstract void SquaredError(View output, View targets, View loss, View dOutput);
+
+    /// <summary>One AdamW step over whole blocks, each [1, n].</summary>
+    public abstract void AdamW(View parameters, View gradients, View firstMoment, View secondMoment, in AdamWScalars scalars);
+
+    /// <summary>y = x, of one shape; either may be strided, neither transposed.</summary>
+    public abstract void Copy(View x, View y);
+
+    /// <summary>b rearranged as <see cref="Product"/> and, if <paramref name="dual"/>, <see cref="DualProduct"/> reads it; null where the device gains nothing.</summary>
+    public abstract PackedMatrix? Pack(View b, bool dual);
+
+    /// <summary>Waits until everything asked for is done.</summary>
+    public abstract void Synchronize();
+
+    public abstract void Dispose();
+}

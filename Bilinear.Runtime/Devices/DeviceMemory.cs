@@ -1,0 +1,29 @@
+namespace Bilinear.Devices;
+
+/// <summary>
+/// A block of 32-bit cells on a device: floats, or int32 labels and sample indices. Freed when disposed; using it
+/// afterwards throws <see cref="ObjectDisposedException"/>.
+/// </summary>
+public abstract class DeviceMemory(Device device, long length) : IDisposable
+{
+    public Device Device { get; } = device;
+
+    /// <summary>Cells.</summary>
+    public long Length { get; } = length;
+
+    /// <summary>Copies from the host; done when it returns.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The source does not fit at <paramref name="offset"/>.</exception>
+    public abstract void Write(ReadOnlySpan<float> source, long offset = 0);
+
+    /// <inheritdoc cref="Write(ReadOnlySpan{float}, long)"/>
+    public abstract void Write(ReadOnlySpan<int> source, long offset = 0);
+
+    /// <summary>Waits for the device, then copies to the host.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The memory ends before the destination is full.</exception>
+    public abstract void Read(Span<float> destination, long offset = 0);
+
+    /// <summary>Sets every cell to zero.</summary>
+    public abstract void Clear();
+
+    public abstract void Dispose();
+}

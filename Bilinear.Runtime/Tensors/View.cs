@@ -1,0 +1,36 @@
+using Bilinear.Devices;
+
+namespace Bilinear.Tensors;
+
+/// <summary>
+/// A matrix inside a <see cref="DeviceMemory"/>: element (i, j) of the stored view lies at
+/// <c>Offset + i·RowStride + j</c>. A row stride of zero repeats one row (a bias).
+/// The default value is "no view".
+/// </summary>
+/// <param name="IsTransposed">The logical matrix is the transpose of the stored one, whose sizes <see cref="Rows"/> and <see cref="Columns"/> are.</param>
+/// <param name="Packed">The same matrix in the layout that the device's product reads fastest, where there is one (shared inference weights).</param>
+public readonly record struct View(DeviceMemory Memory, long Offset, int Rows, int Columns, int RowStride, bool IsTransposed = false, PackedMatrix? Packed = null)
+{
+    /// <summary>A dense matrix.</summary>
+    public View(DeviceMemory memory, long offset, int rows, int columns)
+        : this(memory, offset, rows, columns, columns)
+    {
+    }
+
+    public bool IsNone => Memory is null;
+
+    /// <summary>The transpose; nothing is moved.</summary>
+    public View T => this with { IsTransposed = !IsTransposed };
+
+    /// <summary>Columns [start, start + count).</summary>
+    public View Slice(int start, int count) => this with { Offset = Offset + start, Columns = count, Packed = null };
+
+    /// <summary>Its one row, as often as is asked for.</summary>
+    public View Broadcast(int rows) => this with { Rows = rows, RowStride = 0, Packed = null };
+
+    /// <summary>The rows of the logical matrix.</summary>
+    public int LogicalRows => IsTransposed ? Columns : Rows;
+
+    /// <summary>The columns of the logical matrix.</summary>
+    public int LogicalColumns => IsTransposed ? Rows : Columns;
+}
