@@ -1,0 +1,84 @@
+namespace Bilinear.Kernels;
+
+/// <summary>
+/// Philox4x32-10, the one random stream of a run: a pure function of a seed and four counters, so that any element of it
+/// can be had in any order, on any device. Source: Salmon, Moraes, Dror and Shaw, "Parallel Random Numbers: As Easy as
+/// 1, 2, 3" (2011), and its library Random123.
+/// </summary>
+/// <remarks>
+/// Who uses which counters, the seed being the key (low word first):
+/// <list type="table">
+/// <item><term>noise</term><description>(element / 4, sample, layer, epoch): element counts within the sample, row by row; the
+/// block's four words make the normals of elements 4i … 4i+3, see <see cref="Normals(uint, uint)"/>.</description></item>
+/// <item><term>shuffling</term><description>(i, 0, <see cref="ShuffleStream"/>, epoch)</description></item>
+/// <item><term>initialisation</term><description>(i, parameter, <see cref="InitStream"/>, 0)</description></item>
+/// </list>
+/// </remarks>
+public static class Philox
+{
+    /// <summary>Stands where noise has its layer's number.</summary>
+    public const uint ShuffleStream = 0xFFFF_FFFF;
+
+    /// <inheritdoc cref="ShuffleStream"/>
+    public const uint InitStream = 0xFFFF_FFFE;
+
+    private const uint Multiplier0 = 0xD251_1F53;
+    private const uint Multiplier1 = 0xCD9E_8D57;
+    private const uint Weyl0 = 0x9E37_79B9;
+    private const uint Weyl1 = 0xBB67_AE85;
+
+    /// <summary>The four random words of one counter.</summary>
+    public static PhiloxBlock Block(ulong seed, uint c0, uint c1, uint c2, uint c3)
+    {
+        var key0 = (uint)seed;
+        var key1 = (uint)(seed >> 32);
+        for (var round = 0; round < 10; round++)
+        {
+            var product0 = (ulong)Multiplier0 * c0;
+            var product1 = (ulong)Multiplier1 * c2;
+            c0 = (uint)(product1 >> 32) ^ c1 ^ key0;
+            c1 = (uint)product1;
+            c2 = (uint)(product0 >> 32) ^ c3 ^ key1;
+            c3 = (uint)product0;
+            key0 += Weyl0;
+            key1 += Weyl1;
+        }
+        return new PhiloxBlock { A = c0, B = c1, C = c2, D = c3 };
+    }
+
+    /// <summary>The words behind the noise on elements 4·block … 4·block+3 of a sample.</summary>
+    public static PhiloxBlock NoiseBlock(NoiseKey key, uint sample, uint block) =>
+        Block(key.Seed, block, sample, key.Layer, key.Epoch);
+
+    /// <summary>A number in [0, 1), one of 2²⁴ equally likely ones.</summary>
+    public static float Uniform(uint word) => (word >> 8) * (1f / (1 << 24));
+
+    /// <summary>
+    /// Two independent standard normals by Box and Muller: r·cos φ and r·sin φ with r = √(−2 ln u), φ = 2πv. The words A
+    /// and B of a block make elements 0 and 1, C and D elements 2 and 3.
+    /// </summary>
+    public static NormalPair Normals(uint a, uint b)
+    {
+        // u in [2⁻³³, 1]: the logarithm is finite, and the tail reaches 6.7 standard deviations.
+        var u = (a * (1f / (1 << 16)) + (0.5f / (1 << 16))) * (1f / (1 << 16));
+        var angle = Uniform(b) * (2 * MathF.PI);
+        var radius = MathF.Sqrt(-2 * MathF.Log(u));
+        return new NormalPair { First = radius * MathF.Cos(angle), Second = radius * MathF.Sin(angle) };
+    }
+}
+
+/// <summary>Four random words.</summary>
+public struct PhiloxBlock
+{
+    public uint A;
+    public uint B;
+    public uint C;
+    public uint D;
+}
+
+/// <summary>Two independent standard normals.</summary>
+public struct NormalPair
+{
+    public float First;
+    public float Second;
+}
