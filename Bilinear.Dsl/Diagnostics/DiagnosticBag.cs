@@ -1,0 +1,19 @@
+using Bilinear.Dsl.Text;
+
+namespace Bilinear.Dsl.Diagnostics;
+
+/// <summary>
+/// Gathers the mistakes of one file. Every message of the compiler is worded in a part of this class, one method each;
+/// so a caller names the mistake and its place, and nothing else.
+/// </summary>
+public sealed partial class DiagnosticBag
+{
+    private readonly List<Diagnostic> _diagnostics = [];
+
+    public int Count => _diagnostics.Count;
+
+    /// <summary>In the order of the file; at one place, in the order of reporting.</summary>
+    public IReadOnlyList<Diagnostic> InOrder() => [.. _diagnostics.OrderBy(diagnostic => diagnostic.Span.Start)];
+
+    private void Add(DiagnosticRule rule, TextSpan span, string message) => _diagnostics.Add(new Diagnostic(rule, span, message));
+}

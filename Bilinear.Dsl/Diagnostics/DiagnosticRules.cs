@@ -1,0 +1,12 @@
+using System.Reflection;
+
+namespace Bilinear.Dsl.Diagnostics;
+
+/// <summary>Every rule of the compiler. Ids are never reused; a rule that is retired keeps its page.</summary>
+public static partial class DiagnosticRules
+{
+    /// <summary>All of them, by id: what the pages under docs/diagnostics and the host's descriptors are held against.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+        [.. typeof(DiagnosticRules).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => field.GetValue(null)).OfType<DiagnosticRule>().OrderBy(rule => rule.Id, StringComparer.Ordinal)];
+}
