@@ -1,0 +1,82 @@
+using Bilinear.Dsl.Scheduling;
+using Bilinear.Dsl.Symbols;
+
+namespace Bilinear.Dsl.Ir;
+
+/// <summary>
+/// What computes a value. The set is closed: whoever adds one adds its type (<see cref="TypeRules"/>), its text
+/// (GraphPrinter), the stages that may hold it (<see cref="StageSpec"/>) and its adjoint.
+/// A composite layer is lowered, it is not an operator.
+/// </summary>
+/// <param name="Mnemonic">Its name in printed graphs.</param>
+public abstract record Operator(string Mnemonic);
+
+// ---- Where values come from ----
+
+/// <summary>The batch's input number <paramref name="Index"/>.</summary>
+public sealed record Input(int Index, TensorType Type) : Operator("input");
+
+/// <summary>What the loss compares with: labels, or a tensor of the output's shape.</summary>
+public sealed record Target(TensorType Type) : Operator("target");
+
+/// <summary>A trained tensor; <paramref name="Index"/> counts the model's parameters in the order of declaration.</summary>
+public sealed record Parameter(int Index, ParameterSymbol Symbol) : Operator("parameter");
+
+// ---- Linear maps, and their transposes ----
+
+/// <summary>The product of two matrices (see <see cref="TensorType"/>), each as it is or transposed. What is not transposed on the left keeps its axes.</summary>
+public sealed record MatMul(bool TransposeLeft = false, bool TransposeRight = false) : Operator("matmul");
+
+/// <summary>The same elements in other axes; the batch stays.</summary>
+public sealed record Reshape(TensorShape To) : Operator("reshape");
+
+/// <summary>y[…, j] = x[…, start + j], j below <paramref name="Length"/>.</summary>
+public sealed record Slice(long Start, long Length) : Operator("slice");
+
+/// <summary>The transpose of <see cref="Slice"/>: zeros of last size <paramref name="Total"/>, with x from <paramref name="Start"/> on.</summary>
+public sealed record Pad(long Start, long Total) : Operator("pad");
+
+/// <summary>Two or more values side by side along the last axis.</summary>
+public sealed record Concat() : Operator("concat");
+
+/// <summary>A vector [n], once for every row of the type <paramref name="To"/> […, n].</summary>
+public sealed record Broadcast(TensorType To) : Operator("broadcast");
+
+/// <summary>The transpose of <see cref="Broadcast"/>: y[n] = Σ over all rows of x[…, n].</summary>
+public sealed record SumRows() : Operator("sum_rows");
+
+// ---- Element by element ----
+
+public sealed record Add() : Operator("add");
+
+public sealed record Multiply() : Operator("multiply");
+
+public sealed record Scale(double Factor) : Operator("scale");
+
+/// <summary>A gate or the derivative of one.</summary>
+public sealed record Unary(PointwiseFunction Function) : Operator("unary");
+
+// ---- Row by row ----
+
+/// <summary>y = x / √(mean x² + 1e-8) over the last axis.</summary>
+public sealed record RmsNorm() : Operator("rms_norm");
+
+/// <summary>Of (x, dy): the adjoint of x under <see cref="RmsNorm"/>.</summary>
+public sealed record RmsNormAdjoint() : Operator("rms_norm_adjoint");
+
+// ---- Training only ----
+
+/// <summary>x + σ·n. <paramref name="Layer"/> numbers the layers in the order in which they draw. No gradient flows through σ.</summary>
+public sealed record Noise(NoiseSpec Spec, int Layer) : Operator("noise");
+
+/// <summary>Of (logits […, c], labels […]): the mean over all rows of −log softmax(logits)[label].</summary>
+public sealed record CrossEntropy() : Operator("cross_entropy");
+
+/// <summary>Of (logits, labels): the derivative of <see cref="CrossEntropy"/> by the logits.</summary>
+public sealed record CrossEntropyAdjoint() : Operator("cross_entropy_adjoint");
+
+/// <summary>Of (output, target): the mean over all elements of (output − target)².</summary>
+public sealed record SquaredError() : Operator("squared_error");
+
+/// <summary>Of (output, target): the derivative of <see cref="SquaredError"/> by the output.</summary>
+public sealed record SquaredErrorAdjoint() : Operator("squared_error_adjoint");
