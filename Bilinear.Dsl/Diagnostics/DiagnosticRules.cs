@@ -8,5 +8,5 @@ public static partial class DiagnosticRules
     /// <summary>All of them, by id: what the pages under docs/diagnostics and the host's descriptors are held against.</summary>
     public static IReadOnlyList<DiagnosticRule> All =>
         [.. typeof(DiagnosticRules).GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Select(field => field.GetValue(null)).OfType<DiagnosticRule>().OrderBy(rule => rule.Id, StringComparer.Ordinal)];
+            .Select(rule => rule.GetValue(null)).OfType<DiagnosticRule>().OrderBy(rule => rule.Id, StringComparer.Ordinal)];
 }
