@@ -21,6 +21,9 @@ public abstract class Device : IDisposable
     /// <summary>out[i,j] = E(Σ_k a[i,k]·b[k,j]); either operand may be transposed, and b may be packed.</summary>
     public abstract void Product<TEpilogue>(View a, View b, in Operands operands) where TEpilogue : struct, IEpilogue;
 
+    /// <summary>output = a·b.</summary>
+    public void Product(View a, View b, View output) => Product<Store>(a, b, new() { Out0 = output });
+
     /// <summary>
     /// out[i,j] = E(Σ_k a[i,k]·b[k,j], Σ_k a[i,k]·b[k,m+j]) for b [d, 2m], which is stacked weights [W; V] read transposed:
     /// one pass over a for both halves of a bilinear layer.
@@ -33,8 +36,14 @@ public abstract class Device : IDisposable
     /// <summary>left[i,j] = x[i,j] / √(mean_j x[i,j]² + 1e-8), then E.</summary>
     public abstract void RmsNorm<TEpilogue>(View x, in Operands operands) where TEpilogue : struct, IEpilogue;
 
+    /// <summary>y[i,j] = x[i,j] / √(mean_j x[i,j]² + 1e-8).</summary>
+    public void RmsNorm(View x, View y) => RmsNorm<Store>(x, new() { Out0 = y });
+
     /// <summary>left = r·(dy − x·r²·mean_j(x⊙dy)) with r = 1/√(mean_j x² + 1e-8): the adjoint of <see cref="RmsNorm"/>; then E.</summary>
     public abstract void RmsNormAdjoint<TEpilogue>(View x, View dy, in Operands operands) where TEpilogue : struct, IEpilogue;
+
+    /// <summary>dx = r·(dy − x·r²·mean_j(x⊙dy)).</summary>
+    public void RmsNormAdjoint(View x, View dy, View dx) => RmsNormAdjoint<Store>(x, dy, new() { Out0 = dx });
 
     /// <summary>sum[0,j] = Σ_i x[i,j].</summary>
     public abstract void SumRows(View x, View sum);
