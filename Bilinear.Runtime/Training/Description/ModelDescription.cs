@@ -1,0 +1,84 @@
+using Bilinear.Devices;
+using Bilinear.Tensors;
+
+namespace Bilinear.Training;
+
+/// <summary>What the runtime knows of a generated model: its tensors, how to run it, and what its file said of training.</summary>
+public sealed class ModelDescription
+{
+    public required string Name { get; init; }
+
+    /// <summary>The <c>.bmlp</c> file in its one canonical layout; weights files carry it.</summary>
+    public string CanonicalText { get; init; } = "";
+
+    /// <summary>The version of the language that <see cref="CanonicalText"/> is written in.</summary>
+    public int LanguageVersion { get; init; } = 1;
+
+    /// <summary>Name and value, as in the file, of each of the model's arguments.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Arguments { get; init; } = [];
+
+    public required TensorInfo Input { get; init; }
+
+    public required TensorInfo Output { get; init; }
+
+    public LossKind Loss { get; init; }
+
+    /// <summary>In the order of declaration, which is their order in the parameter block.</summary>
+    public required IReadOnlyList<ParameterInfo> Parameters
+    {
+        get;
+        init
+        {
+            field = value;
+            Offsets = OffsetsOf(value);
+        }
+    }
+
+    /// <summary>Scratch floats a sample of <see cref="Forward"/>.</summary>
+    public int ForwardArena { get; init; }
+
+    /// <summary>Scratch floats a sample of <see cref="Step"/>.</summary>
+    public int StepArena { get; init; }
+
+    public TrainOptions TrainDefaults { get; init; } = new();
+
+    /// <summary>Input and parameters to output: no noise, nothing kept.</summary>
+    public required Action<Workspace> Forward { get; init; }
+
+    /// <summary>Input, target and parameters to loss and every gradient.</summary>
+    public required Action<Workspace> Step { get; init; }
+
+    /// <summary>Floats of all parameters.</summary>
+    public long ParameterCount => Offsets[^1];
+
+    /// <summary>Output rows of one sample, each with a target of its own under cross-entropy: positions of a sequence, else one.</summary>
+    public int OutputRows => Output.Count / Classes;
+
+    /// <summary>The size of the output's last axis.</summary>
+    public int Classes => Output.Shape.Count == 0 ? 1 : Output.Shape[^1];
+
+    /// <summary>Targets of one sample: labels under cross-entropy, floats under mean squared error.</summary>
+    public int TargetCount => Loss == LossKind.CrossEntropy ? OutputRows : Output.Count;
+
+    /// <summary>Where each parameter begins in the block, in floats; then where the block ends.</summary>
+    internal IReadOnlyList<long> Offsets { get; private init; } = [0];
+
+    /// <summary>Parameter <paramref name="index"/> in a block of parameters, gradients or moments: a matrix, [1, n] for a vector.</summary>
+    internal View View(DeviceMemory block, int index) =>
+        new(block, Offsets[index], Parameters[index].Rows, Parameters[index].Columns);
+
+    /// <exception cref="ArgumentException">There is none.</exception>
+    internal int IndexOf(string parameter)
+    {
+        for (var index = 0; index < Parameters.Count; index++)
+            if (Parameters[index].Name == parameter) return index;
+        throw new ArgumentException($"{Name} has no parameter '{parameter}'; it has {string.Join(", ", Parameters.Select(p => p.Name))}.", nameof(parameter));
+    }
+
+    private static long[] OffsetsOf(IReadOnlyList<ParameterInfo> parameters)
+    {
+        var offsets = new long[parameters.Count + 1];
+        for (var index = 0; index < parameters.Count; index++) offsets[index + 1] = offsets[index] + parameters[index].Count;
+        return offsets;
+    }
+}

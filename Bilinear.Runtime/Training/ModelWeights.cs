@@ -1,0 +1,46 @@
+using Bilinear.Devices;
+using Bilinear.Tensors;
+
+namespace Bilinear.Training;
+
+/// <summary>A model's parameters on a device: never changed, packed once, shared by any number of inference workspaces.</summary>
+public abstract class ModelWeights : IDisposable
+{
+    private readonly DeviceMemory _block;
+
+    /// <summary>A copy of the model's parameters as they are now.</summary>
+    protected ModelWeights(Model model)
+        : this(model.Architecture, model.Device, model.ReadParameters())
+    {
+    }
+
+    private ModelWeights(ModelDescription architecture, Device device, float[] parameters)
+    {
+        Architecture = architecture;
+        Device = device;
+        _block = device.Allocate(architecture.ParameterCount);
+        _block.Write(parameters);
+        Matrices = [.. architecture.Parameters.Select(Packed)];
+    }
+
+    public ModelDescription Architecture { get; }
+
+    public Device Device { get; }
+
+    /// <summary>One for each parameter.</summary>
+    internal View[] Matrices { get; }
+
+    public void Dispose()
+    {
+        foreach (var matrix in Matrices) matrix.Packed?.Dispose();
+        _block.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    // Layers read their weights transposed, so that is what is packed; vectors are added, not multiplied.
+    private View Packed(ParameterInfo parameter, int index)
+    {
+        var matrix = Architecture.View(_block, index);
+        return parameter.Shape.Count < 2 ? matrix : matrix with { Packed = Device.Pack(matrix.T, parameter.Stacked) };
+    }
+}

@@ -1,0 +1,118 @@
+using Bilinear.Devices;
+using Bilinear.Kernels;
+using Bilinear.Tensors;
+
+namespace Bilinear.Training;
+
+/// <summary>
+/// The memory of one batch on its way through a model: what generated code reads and writes. It belongs to one thread at
+/// a time; parameters may be shared.
+/// </summary>
+public sealed class Workspace : IDisposable
+{
+    private readonly ModelDescription _model;
+    private readonly View[] _parameters;
+    private readonly DeviceMemory? _gradients;
+    private readonly DeviceMemory _input;
+    private readonly DeviceMemory _output;
+    private readonly DeviceMemory _arena;
+    private readonly DeviceMemory? _target;
+    private readonly DeviceMemory? _samples;
+    private readonly DeviceMemory? _loss;
+    private int _busy;
+
+    /// <param name="capacity">Samples that fit.</param>
+    /// <param name="parameters">One matrix a parameter, packed or not.</param>
+    /// <param name="gradients">A block as the parameters'; null for a workspace that only runs forward.</param>
+    internal Workspace(ModelDescription model, Device device, int capacity, View[] parameters, DeviceMemory? gradients)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        _model = model;
+        _parameters = parameters;
+        _gradients = gradients;
+        Device = device;
+        Capacity = capacity;
+        _input = device.Allocate((long)capacity * model.Input.Count);
+        _output = device.Allocate((long)capacity * model.Output.Count);
+        _arena = device.Allocate((long)capacity * Math.Max(1, Math.Max(model.ForwardArena, gradients is null ? 0 : model.StepArena)));
+        if (gradients is null) return;
+        _target = device.Allocate((long)capacity * model.TargetCount);
+        _samples = device.Allocate(capacity);
+        _loss = device.Allocate(1);
+        Loss = new View(_loss, 0, 1, 1);
+    }
+
+    public Device Device { get; }
+
+    /// <summary>Samples that fit.</summary>
+    public int Capacity { get; }
+
+    /// <summary>Samples of this turn: 1 … <see cref="Capacity"/>.</summary>
+    public int Rows { get; internal set; }
+
+    /// <summary>The batch's mean loss, [1, 1].</summary>
+    public View Loss { get; internal set; }
+
+    /// <summary>Each sample's index in its data set, int32 [1, rows].</summary>
+    public View Samples => new(Training(_samples), 0, 1, Rows);
+
+    /// <summary>What noise is multiplied by: 1 in training, 0 where gradients are asked for without noise.</summary>
+    public float NoiseScale { get; internal set; } = 1;
+
+    internal ulong Seed { get; set; }
+
+    internal uint Epoch { get; set; }
+
+    /// <summary>The batch's input, [rows·rowsPerSample, columns].</summary>
+    public View Input(int rowsPerSample, int columns) => Matrix(_input, 0, rowsPerSample, columns);
+
+    /// <summary>The model's output, [rows·rowsPerSample, columns].</summary>
+    public View Output(int rowsPerSample, int columns) => Matrix(_output, 0, rowsPerSample, columns);
+
+    /// <summary>The targets, [rows·rowsPerSample, columns]: int32 labels under cross-entropy, else floats.</summary>
+    public View Target(int rowsPerSample, int columns) => Matrix(Training(_target), 0, rowsPerSample, columns);
+
+    /// <summary>A buffer of the arena, [rows·rowsPerSample, columns].</summary>
+    /// <param name="offsetPerSample">Where the plan puts it, in floats a sample.</param>
+    public View Arena(int offsetPerSample, int rowsPerSample, int columns) => Matrix(_arena, (long)Capacity * offsetPerSample, rowsPerSample, columns);
+
+    /// <summary>
+    /// A parameter's matrix, [1, n] for a vector. Where the weights are packed, it is its transpose that is: the way that every layer reads it.
+    /// </summary>
+    public View Parameter(int index) => _parameters[index];
+
+    /// <summary>Its gradient, of the same shape.</summary>
+    public View Gradient(int index) => _model.View(Training(_gradients), index);
+
+    /// <summary>Where a noise call stands in the run's random stream.</summary>
+    /// <param name="layer">The model's noise calls, numbered from zero.</param>
+    public NoiseKey NoiseKey(int layer) => new(Seed, Epoch, (uint)layer);
+
+    public void Dispose()
+    {
+        _input.Dispose();
+        _output.Dispose();
+        _arena.Dispose();
+        _target?.Dispose();
+        _samples?.Dispose();
+        _loss?.Dispose();
+    }
+
+    /// <summary>Takes the workspace for one call.</summary>
+    /// <exception cref="InvalidOperationException">Another thread has it.</exception>
+    internal Lease Enter() => Interlocked.CompareExchange(ref _busy, 1, 0) == 0
+        ? new Lease(this)
+        : throw new InvalidOperationException($"This {_model.Name} is at work for another thread. Open one for each thread with OpenInference: they share their weights.");
+
+    private View Matrix(DeviceMemory memory, long offset, int rowsPerSample, int columns) =>
+        new(memory, offset, checked(Rows * rowsPerSample), columns);
+
+    private static DeviceMemory Training(DeviceMemory? memory) =>
+        memory ?? throw new InvalidOperationException("This workspace only runs forward: it has no targets and no gradients.");
+
+    /// <summary>The right to use a workspace, until disposed.</summary>
+    internal readonly ref struct Lease(Workspace workspace)
+    {
+        public void Dispose() => Volatile.Write(ref workspace._busy, 0);
+    }
+}
