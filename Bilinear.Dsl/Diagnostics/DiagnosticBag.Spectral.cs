@@ -1,0 +1,36 @@
+using Bilinear.Dsl.Symbols;
+using Bilinear.Dsl.Text;
+
+namespace Bilinear.Dsl.Diagnostics;
+
+public sealed partial class DiagnosticBag
+{
+    public void ReportNoBilinearLayerBefore(TextSpan span, string layer, string? suggestion) => Add(
+        DiagnosticRules.NoBilinearLayerBefore, span,
+        $"`{layer}` has no spectrum: going back from it over linear layers, no bilinear layer is met, so its outputs are no quadratic form." +
+        (suggestion is null ? "" : $" Did you mean `{suggestion}`?"));
+
+    public void ReportGatedDecomposition(TextSpan span, string layer, Gate gate) => Add(
+        DiagnosticRules.GatedDecomposition, span,
+        $"`{layer}` has the gate {gate.ToString().ToLowerInvariant()}, so it is no quadratic form: only `gate: none` (`bilinear`) can be decomposed.");
+
+    public void ReportDecomposedLayerUses(TextSpan span, string layer, int uses) => Add(
+        DiagnosticRules.DecomposedLayerUses, span,
+        $"`{layer}` is used {uses} times, so it is not clear which of its inputs is meant: only a layer that is used once can be decomposed.");
+
+    public void ReportSequenceDecomposition(TextSpan span, string layer, TensorShape shape) => Add(
+        DiagnosticRules.SequenceDecomposition, span,
+        $"`{layer}` cannot be decomposed: on the way to it stands {shape}, several vectors a sample, and only layers of one vector can be. Is a `flatten` missing after the model's input?");
+
+    public void ReportUndecomposableLayer(TextSpan span, string layer, string wanted) => Add(
+        DiagnosticRules.UndecomposableLayer, span,
+        $"`{layer}` cannot be decomposed: {wanted} is wanted, by its path (such as `stack.0.mix` for one inside a block).");
+
+    public void ReportUndecomposableSum(TextSpan span, string layer) => Add(
+        DiagnosticRules.UndecomposableSum, span,
+        $"Between `{layer}` and the bilinear layer before it stands a sum that is not the layer's own residual `x + (x |> …)`, so it is no single quadratic form; `tree` is for models of several layers.");
+
+    public void ReportInputOutOfReach(TextSpan span, string layer, string entry) => Add(
+        DiagnosticRules.InputOutOfReach, span,
+        $"`{entry}` needs the model's input, but between it and the bilinear layer before `{layer}` stands more than linear layers: use `order magnitude` or `order value` with `basis latent`.");
+}

@@ -1,0 +1,5 @@
+namespace Bilinear.Dsl.Spectral;
+
+/// <summary>y = weight·x + bias, by the places of both in the model's parameters; a weight with one dimension is a diagonal.</summary>
+/// <param name="Bias">−1 where there is none.</param>
+public sealed record AffineMap(int Weight, int Bias = -1);

@@ -1,0 +1,23 @@
+namespace Bilinear.Spectral;
+
+/// <summary>
+/// The part of a model that is quadratic in h, the input of one bilinear layer: y = Output((Wh + b_w) ⊙ (Vh + b_v)), with
+/// h = Input(x). It names parameters by index and holds no numbers, so that it can be written down when the model is compiled.
+/// </summary>
+/// <param name="Input">The linear layers from x to h, in the order of the flow.</param>
+/// <param name="Layer">The bilinear layer: weight [2m, d], W first, and bias [2m].</param>
+/// <param name="Output">The linear layers from the bilinear layer to y, in the order of the flow.</param>
+public sealed record QuadraticPath(IReadOnlyList<AffineMap> Input, AffineMap Layer, IReadOnlyList<AffineMap> Output)
+{
+    /// <summary>After how many maps of <see cref="Output"/> h itself is added (a residual layer); null where it is not.</summary>
+    public int? Residual { get; init; }
+
+    /// <summary>x is the model's input. False where other layers stand before: then x is h, whatever they make of it.</summary>
+    public bool FromInput { get; init; } = true;
+
+    /// <summary>y is the model's output.</summary>
+    public bool ToOutput { get; init; } = true;
+
+    /// <summary>One sentence on what is not exact; null where y is reproduced exactly.</summary>
+    public string? Caveat { get; init; }
+}
