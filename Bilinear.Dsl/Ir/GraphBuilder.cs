@@ -5,7 +5,12 @@ namespace Bilinear.Dsl.Ir;
 /// <summary>Appends values one by one, each with its inferred type.</summary>
 public sealed class GraphBuilder
 {
-    private readonly List<Value> _values = [];
+    private readonly List<Value> _values;
+
+    public GraphBuilder() => _values = [];
+
+    /// <summary>Goes on where another graph ended; its values belong to both.</summary>
+    public GraphBuilder(Graph prefix) => _values = [.. prefix.Values];
 
     /// <summary>How many values there are: the next one's id.</summary>
     public int Count => _values.Count;

@@ -5,7 +5,7 @@ namespace Bilinear.Dsl.Ir;
 
 /// <summary>
 /// What computes a value. The set is closed: whoever adds one adds its type (<see cref="TypeRules"/>), its text
-/// (GraphPrinter), the stages that may hold it (<see cref="StageSpec"/>) and its adjoint.
+/// (<see cref="GraphPrinter"/>), the stages that may hold it (<see cref="StageSpec"/>) and its adjoint.
 /// A composite layer is lowered, it is not an operator.
 /// </summary>
 /// <param name="Mnemonic">Its name in printed graphs.</param>

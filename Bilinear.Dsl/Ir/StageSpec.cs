@@ -38,5 +38,16 @@ public sealed class StageSpec
 
     public bool Allows(Operator op) => _operators.Contains(op.GetType());
 
+    /// <summary>The outputs of such a graph, in order.</summary>
+    public IEnumerable<OutputRole> RolesFor(int parameters)
+    {
+        yield return OutputRole.Output;
+        if (this == Forward)
+            yield break;
+        yield return OutputRole.Loss;
+        for (var i = 0; this == Gradient && i < parameters; i++)
+            yield return OutputRole.Gradient;
+    }
+
     public override string ToString() => Name;
 }
