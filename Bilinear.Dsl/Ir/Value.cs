@@ -32,7 +32,7 @@ public sealed class Value(int id, Operator op, IReadOnlyList<Value> inputs, Tens
 public sealed record Origin(string Name, string Layer, TextSpan Span)
 {
     /// <summary>A step inside the same layer.</summary>
-    public Origin Step(string name) => this with { Name = $"{Name}.{name}" };
+    public Origin Step(string name) => this with { Name = Layer.Length == 0 ? name : $"{Layer}.{name}" };
 
     /// <summary>The adjoint's origin: <c>body</c> gives <c>dBody</c>.</summary>
     public Origin Adjoint() => this with { Name = "d" + char.ToUpperInvariant(Name[0]) + Name.Substring(1) };

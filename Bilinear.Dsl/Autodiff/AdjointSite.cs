@@ -1,0 +1,20 @@
+using Bilinear.Dsl.Ir;
+
+namespace Bilinear.Dsl.Autodiff;
+
+/// <summary>One use of a value x by y = op(…, x, …), where an adjoint rule stands: given dy, what does this use add to dx?</summary>
+/// <param name="Builder">Takes what the rule appends.</param>
+/// <param name="Y">The value whose adjoint is known.</param>
+/// <param name="DY">Its adjoint. The loss has none: it is the one value whose adjoint is 1.</param>
+/// <param name="Index">Which of its inputs x is.</param>
+internal sealed record AdjointSite(GraphBuilder Builder, Value Y, Value? DY, int Index)
+{
+    public Value X => Y.Inputs[Index];
+
+    public Value Left => Y.Inputs[0];
+
+    public Value Right => Y.Inputs[1];
+
+    /// <summary>Appends a value whose result is dx.</summary>
+    public Value Append(Operator op, params IReadOnlyList<Value> inputs) => Builder.Append(op, X.Origin.Adjoint(), inputs);
+}

@@ -1,0 +1,76 @@
+using Bilinear.Dsl.Diagnostics;
+using Bilinear.Dsl.Ir;
+using Bilinear.Dsl.Passes;
+
+namespace Bilinear.Dsl.Autodiff;
+
+/// <summary>
+/// Appends to a training graph the adjoint of every parameter, by one walk from the loss to the inputs. No operator disappears;
+/// the adjoint ones appear. What only the input depends on gets no adjoint.
+/// <code>
+/// y = matmul x, wᵀ                     …
+/// loss = cross_entropy y, target   →   dY = cross_entropy_adjoint y, target
+/// return y, loss                       dW = matmul dYᵀ, x
+///                                      return y, loss, dW
+/// </code>
+/// </summary>
+public static class Differentiate
+{
+    /// <summary>Null where an operator on the path has no derivative; it is reported.</summary>
+    public static Graph? Run(Graph training, DiagnosticBag diagnostics)
+    {
+        var builder = new GraphBuilder(training);
+        if (!TryAppendAdjoints(training, builder, diagnostics, out var adjoints))
+            return null;
+
+        var parameters = training.Values.Where(value => value.Operator is Parameter).ToDictionary(value => ((Parameter)value.Operator).Index);
+        var gradients = training.Parameters.Select((symbol, i) =>
+        {
+            var parameter = parameters.TryGetValue(i, out var used) ? used : builder.Append(new Parameter(i, symbol), new Origin(symbol.Path, "", symbol.Span));
+            var origin = parameter.Origin.Adjoint();
+
+            // What the loss does not depend on has the gradient zero.
+            return new GraphOutput(OutputRole.Gradient, origin.Name, Find(adjoints, parameter) ?? builder.Append(new Scale(0), origin, parameter));
+        });
+        var gradient = builder.Build(training.Name, StageSpec.Gradient, training.Parameters, [.. training.Outputs, .. gradients]);
+        return GraphVerifier.Check(DeadCode.Run(GraphVerifier.Check(Simplify.Run(GraphVerifier.Check(gradient)))));
+    }
+
+    private static bool TryAppendAdjoints(Graph training, GraphBuilder builder, DiagnosticBag diagnostics, out Value?[] adjoints)
+    {
+        adjoints = new Value?[training.Values.Count];
+        var isTrained = DependsOnParameters(training);
+        foreach (var y in training.Values.Reverse().Where(y => isTrained[y.Id] && y.Inputs.Count > 0))
+        {
+            var dy = adjoints[y.Id];
+            if (dy is null && y != training.Loss)
+                continue;
+            for (var i = 0; i < y.Inputs.Count; i++)
+            {
+                var x = y.Inputs[i];
+                if (!isTrained[x.Id])
+                    continue;
+                if (AdjointRules.Apply(new AdjointSite(builder, y, dy, i)) is not { } dx)
+                {
+                    diagnostics.ReportNoDerivative(y);
+                    return false;
+                }
+
+                // Uses are met in one order, the reverse of the graph's, so the sum is always taken in that order.
+                adjoints[x.Id] = adjoints[x.Id] is { } others ? builder.Append(new Add(), x.Origin.Adjoint(), others, dx) : dx;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool[] DependsOnParameters(Graph graph)
+    {
+        var depends = new bool[graph.Values.Count];
+        foreach (var value in graph.Values)
+            depends[value.Id] = value.Operator is Parameter || value.Inputs.Any(input => depends[input.Id]);
+        return depends;
+    }
+
+    private static Value? Find(Value?[] adjoints, Value parameter) => parameter.Id < adjoints.Length ? adjoints[parameter.Id] : null;
+}

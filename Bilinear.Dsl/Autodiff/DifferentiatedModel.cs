@@ -1,0 +1,16 @@
+using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Diagnostics;
+using Bilinear.Dsl.Ir;
+using Bilinear.Dsl.Passes;
+
+namespace Bilinear.Dsl.Autodiff;
+
+/// <summary>What is scheduled of a model: the graph that runs it, and the one that trains it.</summary>
+/// <param name="Forward">Of the lowered model.</param>
+/// <param name="Gradient">Output, loss, and the gradient of every parameter.</param>
+public sealed record DifferentiatedModel(BoundModel Model, Graph Forward, Graph Gradient)
+{
+    /// <summary>Null where an operator has no derivative; it is reported.</summary>
+    public static DifferentiatedModel? Of(LoweredModel lowered, DiagnosticBag diagnostics) =>
+        Differentiate.Run(lowered.Training, diagnostics) is { } gradient ? new DifferentiatedModel(lowered.Model, lowered.Forward, gradient) : null;
+}

@@ -1,0 +1,121 @@
+using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Ir;
+using Bilinear.Dsl.Text;
+
+namespace Bilinear.Dsl.Passes;
+
+/// <summary>
+/// Lowers what a body computes. Steps that are still to do stand on a stack of our own, and results on a second:
+/// the program's size, and not the thread's stack, bounds its depth.
+/// </summary>
+internal sealed class FlowLowering(LayerLowering layers, GraphBuilder builder)
+{
+    private readonly Stack<Action> _steps = new();
+    private readonly Stack<Value> _results = new();
+
+    /// <summary>What each name stands for now. Blocks cannot recurse, so the names of one application at a time are enough.</summary>
+    private readonly Dictionary<BoundValue, Value> _named = [];
+
+    /// <summary>The first layer that is bound and checked, but that no graph has operators for; lowering stops there.</summary>
+    public BoundLayer? NotCompiled { get; private set; }
+
+    /// <summary>The model's output; null where a layer is <see cref="NotCompiled"/>.</summary>
+    public Value? Lower(BoundModel model)
+    {
+        var input = model.Body.Input;
+        _results.Push(builder.Append(new Input(0, TensorType.Batched(input.Shape)), new Origin(input.Name, "", input.Span)));
+        layers.Declare(model.Parameters);
+        Body(model.Body, scope: "", model.Output.Name, model.Output.Name);
+        while (_steps.Count > 0)
+            _steps.Pop()();
+        return NotCompiled is null ? _results.Pop() : null;
+    }
+
+    /// <summary>Takes the body's input from the results, and leaves what it returns.</summary>
+    private void Body(BoundBody body, string scope, string? result, string sum)
+    {
+        _named[body.Input] = _results.Pop();
+        Next(
+        [
+            .. body.Bindings.SelectMany<BoundBinding, Action>(binding =>
+            [
+                () => Flow(binding.Flow, scope, null, Join(scope, binding.Target.Name)),
+                () => _named[binding.Target] = _results.Pop(),
+            ]),
+            () => Flow(body.Return, scope, result, sum),
+        ]);
+    }
+
+    /// <param name="scope">The path of the block.</param>
+    /// <param name="result">The name of a pipe's result, where it is not its last layer's path.</param>
+    /// <param name="sum">The name of a sum.</param>
+    private void Flow(BoundFlow flow, string scope, string? result, string sum)
+    {
+        switch (flow)
+        {
+            case BoundRead read:
+                _results.Push(_named[read.Value]);
+                break;
+            case BoundSum terms:
+                Sum(terms, scope, sum);
+                break;
+            case BoundPipe pipe:
+                Next(
+                [
+                    () => Flow(pipe.Head, scope, null, Join(scope, "sum")),
+                    .. pipe.Steps.Select<BoundStep, Action>((step, i) => () => Layer(step.Layer, step.Span, i == pipe.Steps.Count - 1 ? result : null)),
+                ]);
+                break;
+        }
+    }
+
+    private void Sum(BoundSum sum, string scope, string name)
+    {
+        var at = new Origin(name, scope, sum.Span);
+        Next([.. sum.Terms.SelectMany<BoundFlow, Action>((term, i) =>
+        [
+            () => Flow(term, scope, null, Join(scope, "sum")),
+            () => Add(i, i == sum.Terms.Count - 1 ? at : at.Step("sum")),
+        ])]);
+    }
+
+    /// <summary>Adds term number <paramref name="i"/> to those before it.</summary>
+    private void Add(int i, Origin at)
+    {
+        if (i == 0)
+            return;
+        var right = _results.Pop();
+        var left = _results.Pop();
+        _results.Push(builder.Append(new Add(), at, left, right));
+    }
+
+    /// <summary>Takes the layer's input from the results, and leaves its output.</summary>
+    private void Layer(BoundLayer layer, TextSpan use, string? result)
+    {
+        switch (layer)
+        {
+            case BoundBlock block:
+                Body(block.Body, block.Path, result, result ?? block.Path);
+                break;
+            case BoundRepeat repeat:
+                Next([.. repeat.Turns.Select<BoundLayer, Action>((turn, i) => () => Layer(turn, use, i == repeat.Turns.Count - 1 ? result : null))]);
+                break;
+            case BoundEmbedding or BoundAttention:
+                NotCompiled = layer;
+                _steps.Clear();
+                break;
+            default:
+                _results.Push(layers.Lower(layer, _results.Pop(), new Origin(result ?? layer.Path, layer.Path, use)));
+                break;
+        }
+    }
+
+    /// <summary>These steps come next, in their order, before all that stand there.</summary>
+    private void Next(IReadOnlyList<Action> steps)
+    {
+        for (var i = steps.Count - 1; i >= 0; i--)
+            _steps.Push(steps[i]);
+    }
+
+    private static string Join(string scope, string name) => scope.Length == 0 ? name : $"{scope}.{name}";
+}

@@ -1,0 +1,71 @@
+using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Ir;
+using Bilinear.Dsl.Scheduling;
+using Bilinear.Dsl.Symbols;
+
+namespace Bilinear.Dsl.Passes;
+
+/// <summary>Lowers one application of a layer that holds no other layers.</summary>
+internal sealed class LayerLowering(GraphBuilder builder, bool withNoise)
+{
+    private readonly Dictionary<ParameterSymbol, Value> _parameters = [];
+    private int _noisyLayers;
+
+    /// <summary>The parameters stand in the graph in the order of declaration, before everything that uses them.</summary>
+    public void Declare(IReadOnlyList<ParameterSymbol> parameters)
+    {
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            var symbol = parameters[i];
+            var layer = symbol.Path.Substring(0, Math.Max(0, symbol.Path.LastIndexOf('.')));
+            _parameters[symbol] = builder.Append(new Parameter(i, symbol), new Origin(symbol.Path, layer, symbol.Span));
+        }
+    }
+
+    /// <param name="at">Of the result.</param>
+    public Value Lower(BoundLayer layer, Value x, Origin at) => layer switch
+    {
+        BoundLinear linear => Affine(Noisy(x, linear.Noise, at), linear.Weight, linear.Bias, at),
+        BoundGlu glu => Glu(Noisy(x, glu.Noise, at), glu, at),
+        BoundRmsNorm norm => RmsNorm(x, norm, at),
+        BoundFlatten => builder.Append(new Reshape(new TensorShape(x.Type.Element, [x.Type.Shape.Count])), at, x),
+        _ => throw new ArgumentException($"{layer.Path} is not a layer that can be lowered by itself; lower what it holds.", nameof(layer)),
+    };
+
+    // y[…, n] = x[…, k]·weight[n, k]ᵀ + bias[n]
+    private Value Affine(Value x, ParameterSymbol weight, ParameterSymbol? bias, Origin at)
+    {
+        var product = builder.Append(new MatMul(TransposeRight: true), bias is null ? at : at.Step("product"), x, _parameters[weight]);
+        return bias is null ? product : builder.Append(new Add(), at, product, PerRow(bias, product, at.Step("bias_rows")));
+    }
+
+    // s[…, 2m] = x[…, d]·[W; V]ᵀ + [b_w, b_v];   y[…, m] = gate(s[…, :m]) ⊙ s[…, m:]
+    private Value Glu(Value x, BoundGlu glu, Origin at)
+    {
+        var stacked = Affine(x, glu.Weight, glu.Bias, at.Step("stacked"));
+        var left = builder.Append(new Slice(0, glu.Output), at.Step("left"), stacked);
+        var right = builder.Append(new Slice(glu.Output, glu.Output), at.Step("right"), stacked);
+        return builder.Append(new Multiply(), at, Gated(left, glu.Gate, at.Step("gated")), right);
+    }
+
+    private Value Gated(Value x, Gate gate, Origin at) => gate switch
+    {
+        Gate.Relu => builder.Append(new Unary(PointwiseFunction.Relu), at, x),
+        Gate.Silu => builder.Append(new Unary(PointwiseFunction.Silu), at, x),
+        Gate.Gelu => builder.Append(new Unary(PointwiseFunction.Gelu), at, x),
+        _ => x,
+    };
+
+    // y[…, n] = gain[n] ⊙ x[…, n] / √(mean x² + 1e-8)
+    private Value RmsNorm(Value x, BoundRmsNorm norm, Origin at)
+    {
+        var normal = builder.Append(new RmsNorm(), norm.Gain is null ? at : at.Step("normal"), x);
+        return norm.Gain is null ? normal : builder.Append(new Multiply(), at, normal, PerRow(norm.Gain, normal, at.Step("gain_rows")));
+    }
+
+    private Value PerRow(ParameterSymbol vector, Value rows, Origin at) => builder.Append(new Broadcast(rows.Type), at, _parameters[vector]);
+
+    private Value Noisy(Value x, NoiseSpec noise, Origin at) => withNoise && noise.Kind != NoiseKind.None
+        ? builder.Append(new Noise(noise, _noisyLayers++), at.Step("noisy"), x)
+        : x;
+}
