@@ -1,0 +1,49 @@
+using Bilinear.Dsl.Ir;
+
+namespace Bilinear.Testing.Interpretation;
+
+/// <summary>What a graph is run on: rows of the input, of the target where it has one, and a tensor for each parameter by its path.</summary>
+public sealed record Feeds(int Batch, double[] Input, double[] Target, IReadOnlyDictionary<string, double[]> Parameters);
+
+/// <summary>Runs any graph in double, one value after the other.</summary>
+public static class Interpreter
+{
+    /// <returns>One tensor an output, in the graph's order: the model's output, the loss, the gradients.</returns>
+    public static IReadOnlyList<Tensor> Run(Graph graph, Feeds feeds, NoiseSource? noise = null)
+    {
+        var results = new Tensor[graph.Values.Count];
+        foreach (var value in graph.Values)
+            results[value.Id] = Evaluate(value, [.. value.Inputs.Select(input => results[input.Id])], feeds, noise ?? ((_, _, _) => null));
+        return [.. graph.Outputs.Select(output => results[output.Value.Id])];
+    }
+
+    private static Tensor Evaluate(Value value, IReadOnlyList<Tensor> inputs, Feeds feeds, NoiseSource noise)
+    {
+        IReadOnlyList<long> dims = value.Type.IsBatched ? [feeds.Batch, .. value.Type.Dims] : value.Type.Dims;
+        return value.Operator switch
+        {
+            Input => new Tensor(dims, feeds.Input),
+            Target => new Tensor(dims, feeds.Target),
+            Parameter parameter => new Tensor(dims, feeds.Parameters[parameter.Symbol.Path]),
+            MatMul product => Operators.MatMul(product, inputs[0], inputs[1], dims),
+            Reshape => new Tensor(dims, inputs[0].Elements),
+            Slice slice => Operators.Slice(slice, inputs[0], dims),
+            Pad pad => Operators.Pad(pad, inputs[0], dims),
+            Concat => Operators.Concat(inputs, dims),
+            Broadcast => Operators.Broadcast(inputs[0], dims),
+            SumRows => Operators.SumRows(inputs[0], dims),
+            Add => Operators.Zip(inputs[0], inputs[1], (left, right) => left + right),
+            Multiply => Operators.Zip(inputs[0], inputs[1], (left, right) => left * right),
+            Scale scale => Operators.Map(inputs[0], x => scale.Factor * x),
+            Unary unary => Operators.Pointwise(unary.Function, inputs[0]),
+            RmsNorm => Operators.RmsNorm(inputs[0]),
+            RmsNormAdjoint => Operators.RmsNormAdjoint(inputs[0], inputs[1]),
+            Noise draw => Noises.Apply(draw, inputs[0], noise),
+            CrossEntropy => Operators.CrossEntropy(inputs[0], inputs[1]),
+            CrossEntropyAdjoint => Operators.CrossEntropyAdjoint(inputs[0], inputs[1]),
+            SquaredError => Operators.SquaredError(inputs[0], inputs[1]),
+            SquaredErrorAdjoint => Operators.SquaredErrorAdjoint(inputs[0], inputs[1]),
+            _ => throw new ArgumentException($"The interpreter has no rule for {value.Operator.Mnemonic}; give it one.", nameof(value)),
+        };
+    }
+}

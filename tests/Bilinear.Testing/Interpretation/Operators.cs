@@ -1,0 +1,94 @@
+using Bilinear.Dsl.Ir;
+using Bilinear.Dsl.Scheduling;
+
+namespace Bilinear.Testing.Interpretation;
+
+/// <summary>Every operator on whole tensors, one loop each, nothing clever: what all else is checked against.</summary>
+internal static class Operators
+{
+    // y[i, j] = Σ_k l[i, k] r[k, j]
+    public static Tensor MatMul(MatMul op, Tensor left, Tensor right, IReadOnlyList<long> dims)
+    {
+        double Left(int i, int k) => op.TransposeLeft ? left[k, i] : left[i, k];
+        double Right(int k, int j) => op.TransposeRight ? right[j, k] : right[k, j];
+        var inner = op.TransposeLeft ? left.Rows : left.Columns;
+        return Fill(dims, (i, j) => Enumerable.Range(0, inner).Sum(k => Left(i, k) * Right(k, j)));
+    }
+
+    public static Tensor Slice(Slice op, Tensor x, IReadOnlyList<long> dims) => Fill(dims, (i, j) => x[i, (int)op.Start + j]);
+
+    public static Tensor Pad(Pad op, Tensor x, IReadOnlyList<long> dims) =>
+        Fill(dims, (i, j) => j >= op.Start && j < op.Start + x.Columns ? x[i, j - (int)op.Start] : 0);
+
+    public static Tensor Concat(IReadOnlyList<Tensor> parts, IReadOnlyList<long> dims)
+    {
+        var row = (int i) => parts.SelectMany(part => part.Row(i).ToArray());
+        return new Tensor(dims, [.. Enumerable.Range(0, parts[0].Rows).SelectMany(row)]);
+    }
+
+    public static Tensor Broadcast(Tensor x, IReadOnlyList<long> dims) => Fill(dims, (_, j) => x.Elements[j]);
+
+    public static Tensor SumRows(Tensor x, IReadOnlyList<long> dims) => Fill(dims, (_, j) => Enumerable.Range(0, x.Rows).Sum(i => x[i, j]));
+
+    public static Tensor Map(Tensor x, Func<double, double> function) => new(x.Dims, [.. x.Elements.Select(function)]);
+
+    public static Tensor Zip(Tensor left, Tensor right, Func<double, double, double> function) => new(left.Dims, [.. left.Elements.Zip(right.Elements, function)]);
+
+    public static Tensor Pointwise(PointwiseFunction function, Tensor x) => Map(x, element => Interpretation.Pointwise.Apply(function, element));
+
+    // y = x / r, r = √(mean x² + ε)
+    public static Tensor RmsNorm(Tensor x) => Fill(x.Dims, (i, j) => x[i, j] / RootMeanSquare(x.Row(i)));
+
+    // dx = dy / r − x · mean(x ⊙ dy) / r³
+    public static Tensor RmsNormAdjoint(Tensor x, Tensor dy)
+    {
+        double Mean(int i) => Enumerable.Range(0, x.Columns).Sum(j => x[i, j] * dy[i, j]) / x.Columns;
+        return Fill(x.Dims, (i, j) => (dy[i, j] / RootMeanSquare(x.Row(i))) - (x[i, j] * Mean(i) / Math.Pow(RootMeanSquare(x.Row(i)), 3)));
+    }
+
+    // mean over rows of log Σ_j exp x_j − x_label
+    public static Tensor CrossEntropy(Tensor logits, Tensor labels) =>
+        Scalar(Enumerable.Range(0, logits.Rows).Sum(i => LogSumExp(logits.Row(i)) - logits[i, (int)labels.Elements[i]]) / logits.Rows);
+
+    // dx = (softmax x − onehot(label)) / rows
+    public static Tensor CrossEntropyAdjoint(Tensor logits, Tensor labels) => Fill(logits.Dims, (i, j) =>
+        (Math.Exp(logits[i, j] - LogSumExp(logits.Row(i))) - (j == (int)labels.Elements[i] ? 1 : 0)) / logits.Rows);
+
+    // mean (x − t)²
+    public static Tensor SquaredError(Tensor output, Tensor target) => Scalar(Zip(output, target, (x, t) => (x - t) * (x - t)).Elements.Average());
+
+    // dx = 2 (x − t) / count
+    public static Tensor SquaredErrorAdjoint(Tensor output, Tensor target) => Zip(output, target, (x, t) => 2 * (x - t) / output.Elements.Length);
+
+    private static Tensor Scalar(double value) => new([], [value]);
+
+    private static Tensor Fill(IReadOnlyList<long> dims, Func<int, int, double> element)
+    {
+        var tensor = new Tensor(dims, new double[dims.Aggregate(1L, (product, dim) => product * dim)]);
+        for (var i = 0; i < tensor.Rows; i++)
+        {
+            for (var j = 0; j < tensor.Columns; j++)
+                tensor.Elements[(i * tensor.Columns) + j] = element(i, j);
+        }
+
+        return tensor;
+    }
+
+    private static double RootMeanSquare(ReadOnlySpan<double> row)
+    {
+        var squares = 0.0;
+        foreach (var element in row)
+            squares += element * element;
+        return Math.Sqrt((squares / row.Length) + 1e-8);
+    }
+
+    private static double LogSumExp(ReadOnlySpan<double> row)
+    {
+        double largest = double.NegativeInfinity, sum = 0;
+        foreach (var element in row)
+            largest = Math.Max(largest, element);
+        foreach (var element in row)
+            sum += Math.Exp(element - largest);
+        return largest + Math.Log(sum);
+    }
+}
