@@ -1,0 +1,87 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Security.Cryptography;
+
+namespace Bilinear.Data;
+
+/// <summary>
+/// An array of bytes from an IDX file, the format of MNIST: two zero bytes, the element type, the number of dimensions,
+/// each size as 32 bits with the highest byte first, then the elements.
+/// </summary>
+public sealed class IdxArray
+{
+    private const byte UnsignedByte = 0x08;
+
+    private readonly byte[] _header;
+
+    private IdxArray(byte[] header, int[] shape, byte[] elements) => (_header, Shape, Elements) = (header, shape, elements);
+
+    public IReadOnlyList<int> Shape { get; }
+
+    /// <summary>Row by row.</summary>
+    public byte[] Elements { get; }
+
+    /// <summary>The SHA-256 of the file, uncompressed, in hexadecimal.</summary>
+    public string ComputeChecksum()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(_header);
+        hash.AppendData(Elements);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Reads a file, compressed by gzip or not: its first bytes say which.</summary>
+    /// <exception cref="IdxException">It is not an IDX file of bytes, is cut off, or goes on too long.</exception>
+    /// <exception cref="IOException">It is not there, or cannot be read.</exception>
+    public static IdxArray Read(string path)
+    {
+        using var file = File.OpenRead(path);
+        var compressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
+        file.Position = 0;
+        if (!compressed) return Read(path, file);
+        try
+        {
+            using var contents = new GZipStream(file, CompressionMode.Decompress);
+            return Read(path, contents);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new IdxException(path, $"its compression is damaged, or it is cut off. {exception.Message}", exception);
+        }
+    }
+
+    private static IdxArray Read(string path, Stream stream)
+    {
+        var magic = new byte[4];
+        var read = stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+        if (read < magic.Length || magic[0] != 0 || magic[1] != 0 || magic[3] == 0)
+            throw new IdxException(path, $"it begins with {Convert.ToHexString(magic, 0, read)}, and an IDX file with two zero bytes, a type and a number of dimensions: this is another kind of file.");
+        if (magic[2] != UnsignedByte)
+            throw new IdxException(path, $"its elements are of type 0x{magic[2]:X2}; only unsigned bytes, 0x08, can be read.");
+
+        var sizes = new byte[magic[3] * sizeof(int)];
+        if (stream.ReadAtLeast(sizes, sizes.Length, throwOnEndOfStream: false) < sizes.Length)
+            throw new IdxException(path, $"it is cut off inside its header, which should have {magic[3]} sizes.");
+        var shape = new int[magic[3]];
+        for (var axis = 0; axis < shape.Length; axis++) shape[axis] = BinaryPrimitives.ReadInt32BigEndian(sizes.AsSpan(axis * sizeof(int)));
+        return new IdxArray([.. magic, .. sizes], shape, ReadElements(path, stream, shape));
+    }
+
+    // Grows with what the file really holds, so that a header that lies costs no memory.
+    private static byte[] ReadElements(string path, Stream stream, int[] shape)
+    {
+        var promise = $"its header says {string.Join(" × ", shape)} elements";
+        var expected = 1L;
+        foreach (var size in shape)
+        {
+            if (size < 0 || (expected *= size) > Array.MaxLength) throw new IdxException(path, $"{promise}, more than can be held.");
+        }
+        var elements = new byte[Math.Min(expected, 1 << 20)];
+        var read = 0;
+        while ((read += stream.ReadAtLeast(elements.AsSpan(read), elements.Length - read, throwOnEndOfStream: false)) == elements.Length && read < expected)
+            Array.Resize(ref elements, (int)Math.Min(expected, 2L * elements.Length));
+        if (read < expected) throw new IdxException(path, $"{promise}, and it ends after {read}: it is cut off.");
+        if (stream.ReadByte() >= 0) throw new IdxException(path, $"{promise}, and it goes on after them.");
+        return elements;
+    }
+}

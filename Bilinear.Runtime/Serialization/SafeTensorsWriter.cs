@@ -1,0 +1,82 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Bilinear.Serialization;
+
+/// <summary>Writes <c>.safetensors</c> files of F32 tensors, one after the other in the order given.</summary>
+public static class SafeTensorsWriter
+{
+    /// <summary>Data begin at a multiple of this, so that a reader can map them.</summary>
+    private const int Alignment = 8;
+
+    /// <summary>Writes the file, or leaves what was there as it was.</summary>
+    /// <exception cref="ArgumentException">Two tensors have one name, or one has not as many values as its shape says.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors)
+    {
+        var header = Header(metadata, tensors);
+        AtomicFile.Write(path, stream =>
+        {
+            Span<byte> length = stackalloc byte[sizeof(ulong)];
+            BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
+            stream.Write(length);
+            stream.Write(header);
+            foreach (var tensor in tensors) WriteValues(stream, tensor.Values.Span);
+        });
+    }
+
+    private static byte[] Header(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            WriteMetadata(json, metadata);
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            var offset = 0L;
+            foreach (var tensor in tensors)
+            {
+                if (!names.Add(tensor.Name)) throw new ArgumentException($"Two tensors are called '{tensor.Name}'.", nameof(tensors));
+                var count = tensor.Shape.Aggregate(1L, (product, size) => checked(product * size));
+                if (count != tensor.Values.Length)
+                    throw new ArgumentException($"'{tensor.Name}' has the shape [{string.Join(", ", tensor.Shape)}], which is {count} values, and {tensor.Values.Length} were given.", nameof(tensors));
+                WriteEntry(json, tensor, offset, offset += count * sizeof(float));
+            }
+            json.WriteEndObject();
+        }
+        while (buffer.Length % Alignment != 0) buffer.WriteByte((byte)' ');
+        return buffer.ToArray();
+    }
+
+    private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string> metadata)
+    {
+        if (metadata.Count == 0) return;
+        json.WriteStartObject("__metadata__");
+        foreach (var (key, value) in metadata) json.WriteString(key, value);
+        json.WriteEndObject();
+    }
+
+    private static void WriteEntry(Utf8JsonWriter json, NamedTensor tensor, long begin, long end)
+    {
+        json.WriteStartObject(tensor.Name);
+        json.WriteString("dtype", nameof(ElementType.F32));
+        json.WriteStartArray("shape");
+        foreach (var size in tensor.Shape) json.WriteNumberValue(size);
+        json.WriteEndArray();
+        json.WriteStartArray("data_offsets");
+        json.WriteNumberValue(begin);
+        json.WriteNumberValue(end);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    // In pieces: a span of bytes ends at 2³¹.
+    private static void WriteValues(Stream stream, ReadOnlySpan<float> values)
+    {
+        const int piece = 1 << 20;
+        for (; values.Length > piece; values = values[piece..]) stream.Write(MemoryMarshal.AsBytes(values[..piece]));
+        stream.Write(MemoryMarshal.AsBytes(values));
+    }
+}
