@@ -1,0 +1,35 @@
+using Bilinear.Dsl.Ir;
+
+namespace Bilinear.Testing.Interpretation;
+
+/// <summary>Reproducible numbers for a graph: normal inputs, targets and parameters, and labels within the number of classes.</summary>
+public static class RandomFeeds
+{
+    public static Feeds For(Graph graph, int batch, int seed = 1)
+    {
+        var random = new Random(seed);
+        var input = graph.Inputs.Where(value => value.Operator is Input).Sum(value => Count(value.Type, batch));
+        var target = graph.Inputs.FirstOrDefault(value => value.Operator is Target);
+        var classes = graph.Output.Type.Columns;
+        return new Feeds(
+            batch,
+            Numbers(input, () => Normal(random)),
+            target is null ? [] : Numbers(Count(target.Type, batch), () => target.Type == graph.Output.Type ? Normal(random) : random.NextInt64(classes)),
+            graph.Parameters.ToDictionary(symbol => symbol.Path, symbol => Numbers(symbol.Count, () => Normal(random) / Math.Sqrt(symbol.FanIn))));
+    }
+
+    /// <summary>The same draws for a layer whenever it is asked.</summary>
+    public static NoiseSource Noise(int seed = 1) => (layer, rows, columns) =>
+    {
+        var random = new Random((seed * 1000) + layer);
+        return Numbers((long)rows * columns, () => Normal(random));
+    };
+
+    // Box and Muller
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+
+    private static long Count(TensorType type, int batch) => type.Shape.Count * (type.IsBatched ? batch : 1);
+
+    private static double[] Numbers(long count, Func<double> next) => [.. Enumerable.Range(0, (int)count).Select(_ => next())];
+}
