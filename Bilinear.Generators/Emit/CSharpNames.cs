@@ -1,0 +1,39 @@
+using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Bilinear.Generators.Emit;
+
+/// <summary>C# identifiers from names and paths of the language: <c>stack.0.mix</c> is <c>stack0Mix</c>, <c>class</c> is <c>@class</c>.</summary>
+internal static class CSharpNames
+{
+    public static string Camel(string name) => Join(name, upperFirst: false);
+
+    public static string Pascal(string name) => Join(name, upperFirst: true);
+
+    public static string Escape(string identifier) =>
+        SyntaxFacts.GetKeywordKind(identifier) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(identifier) == SyntaxKind.None
+            ? identifier
+            : "@" + identifier;
+
+    /// <summary>A namespace, each part escaped.</summary>
+    public static string Qualified(string name) => string.Join(".", name.Split('.').Select(Escape));
+
+    private static string Join(string name, bool upperFirst)
+    {
+        var text = new StringBuilder(name.Length);
+        var upper = upperFirst;
+        foreach (var c in name)
+        {
+            if (!SyntaxFacts.IsIdentifierPartCharacter(c))
+            {
+                upper = text.Length > 0 || upperFirst;
+                continue;
+            }
+            if (text.Length == 0 && !SyntaxFacts.IsIdentifierStartCharacter(c))
+                text.Append('_');
+            text.Append(upper ? char.ToUpperInvariant(c) : text.Length == 0 ? char.ToLowerInvariant(c) : c);
+            upper = false;
+        }
+        return text.Length == 0 ? "_" : text.ToString();
+    }
+}

@@ -1,0 +1,13 @@
+namespace Bilinear.Generators.Emit;
+
+/// <summary>The part <c>Forward</c>: inference, as the forward schedule has it.</summary>
+internal static class ForwardPart
+{
+    public static string Write(ModelFacts facts) =>
+        PartFile.Write(facts, $"partial class {facts.ClassName}", code =>
+        {
+            var schedule = facts.Schedules.Forward;
+            ScheduleEmitter.WriteMethod(
+                code, "RunForward", $"{Literals.Xml(facts.Model.Output.Name)} of the rows in the workspace, without noise.", schedule, schedule.Calls, facts);
+        });
+}

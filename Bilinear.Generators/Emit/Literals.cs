@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+
+namespace Bilinear.Generators.Emit;
+
+/// <summary>C# literals that read back as the same value on every runtime, in the invariant culture.</summary>
+internal static class Literals
+{
+    public static string Double(double value)
+    {
+        if (double.IsNaN(value))
+            return "double.NaN";
+        if (double.IsInfinity(value))
+            return value > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity";
+        var text = Shortest(value, 15, 17, digits => double.Parse(digits, CultureInfo.InvariantCulture).Equals(value));
+        return text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text;
+    }
+
+    public static string Float(double value)
+    {
+        var single = (float)value;
+        if (float.IsNaN(single))
+            return "float.NaN";
+        if (float.IsInfinity(single))
+            return single > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity";
+        return Shortest(single, 6, 9, digits => float.Parse(digits, CultureInfo.InvariantCulture).Equals(single)) + "f";
+    }
+
+    public static string Integer(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A regular string literal.</summary>
+    public static string String(string value)
+    {
+        var text = new StringBuilder("\"");
+        foreach (var c in value)
+        {
+            text.Append(c switch
+            {
+                '"' => "\\\"",
+                '\\' => "\\\\",
+                '\n' => "\\n",
+                '\r' => "\\r",
+                '\t' => "\\t",
+                _ when char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' or '\u0085' => "\\u" + ((int)c).ToString("x4"),
+                _ => c.ToString(),
+            });
+        }
+        return text.Append('"').ToString();
+    }
+
+    /// <summary>A raw string literal over several lines: what a person wrote is read as it was written.</summary>
+    public static IEnumerable<string> RawString(string value, string end)
+    {
+        var longest = 0;
+        var run = 0;
+        foreach (var c in value)
+        {
+            run = c == '"' ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+        var quotes = new string('"', Math.Max(3, longest + 1));
+        return new[] { quotes }.Concat(value.TrimEnd('\n').Split('\n')).Concat([quotes + end]);
+    }
+
+    /// <summary>Text for an XML comment.</summary>
+    public static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    // G15 to G17 (G6 to G9 for floats): the runtimes disagree about the shortest form, so it is looked for.
+    private static string Shortest(IFormattable value, int from, int to, Func<string, bool> readsBack)
+    {
+        for (var digits = from; digits < to; digits++)
+        {
+            var text = value.ToString("G" + digits, CultureInfo.InvariantCulture);
+            if (readsBack(text))
+                return text;
+        }
+        return value.ToString("G" + to, CultureInfo.InvariantCulture);
+    }
+}

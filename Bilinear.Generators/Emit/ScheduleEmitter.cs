@@ -1,0 +1,88 @@
+using Bilinear.Dsl.Scheduling;
+
+namespace Bilinear.Generators.Emit;
+
+/// <summary>
+/// Prints the calls of a schedule: each paragraph is an equation, the views that it is the first to need, and the call.
+/// A long schedule becomes several methods, since a method of thousands of calls is slow to compile and not read by anyone.
+/// </summary>
+internal static class ScheduleEmitter
+{
+    private const int CallsPerMethod = 100;
+
+    /// <param name="calls">The calls of one method of the model: the forward, or one direction of a step.</param>
+    public static void WriteMethod(
+        CodeWriter code, string name, string summary, Schedule schedule, IReadOnlyList<KernelCall> calls, ModelFacts model)
+    {
+        code.Line($"/// <summary>{summary}</summary>");
+        if (calls.Count <= CallsPerMethod)
+        {
+            WriteCalls(code, name, schedule, calls, model);
+            return;
+        }
+
+        var parts = (calls.Count + CallsPerMethod - 1) / CallsPerMethod;
+        using (code.Block($"private static void {name}(global::Bilinear.Training.Workspace at)"))
+        {
+            for (var part = 0; part < parts; part++)
+                code.Line($"{name}{part}(at);");
+        }
+        for (var part = 0; part < parts; part++)
+        {
+            code.Line();
+            WriteCalls(code, name + part, schedule, calls.Skip(part * CallsPerMethod).Take(CallsPerMethod), model);
+        }
+    }
+
+    private static void WriteCalls(
+        CodeWriter code, string name, Schedule schedule, IEnumerable<KernelCall> calls, ModelFacts model)
+    {
+        using (code.Block($"private static void {name}(global::Bilinear.Training.Workspace at)"))
+        {
+            code.Line("var device = at.Device;").Line("var b = at.Rows;");
+            var views = new ViewNames(code, schedule, model.Parameters);
+            foreach (var call in calls)
+            {
+                code.Line().Line("// " + call.Equation.Replace("\n", " "));
+                var arguments = KernelArguments(call, views);
+                var operands = EpilogueOperands(call, views);
+                code.Line($"device.{Method(call, model)}({string.Join(", ", arguments.Concat(operands))});");
+            }
+        }
+    }
+
+    private static string Method(KernelCall call, ModelFacts model) =>
+        call.Epilogue is { IsStore: false } epilogue ? $"{call.Kernel}<{model.EpilogueNames[epilogue.Name]}>" : call.Kernel.ToString();
+
+    private static IEnumerable<string> KernelArguments(KernelCall call, ViewNames views)
+    {
+        var inputs = call.Inputs.Select(input => views.Name(input)).ToList();
+        if (call.Epilogue is not null)
+            return inputs;
+
+        var outputs = call.Outputs.Select(output => views.Name(output)).ToList();
+        return call.Kernel switch
+        {
+            Kernel.Noise => [.. inputs, .. outputs, .. NoiseArguments(call.Noise!)],
+            Kernel.CrossEntropy or Kernel.SquaredError when outputs.Count == 1 => [.. inputs, .. outputs, "default"],
+            _ => [.. inputs, .. outputs],
+        };
+    }
+
+    private static IEnumerable<string> NoiseArguments(NoiseCall noise) =>
+        [$"global::Bilinear.Kernels.NoiseKind.{noise.Kind}", $"at.NoiseScale * {Literals.Float(noise.Sigma)}", $"at.NoiseKey({noise.Layer})", "at.Samples"];
+
+    /// <summary>A plain store is the kernel's short form, with the output as its last argument.</summary>
+    private static IEnumerable<string> EpilogueOperands(KernelCall call, ViewNames views)
+    {
+        if (call.Epilogue is null)
+            return [];
+        if (call.Epilogue.IsStore)
+            return [views.Name(call.Outputs[0])];
+
+        var rows = ViewNames.Rows(call.Outputs[0]);
+        var inputs = call.EpilogueInputs.Select((input, i) => $"In{i} = {views.Name(input)}{(input.IsBroadcast ? $".Broadcast({rows})" : "")}");
+        var outputs = call.Outputs.Select((output, i) => $"Out{i} = {views.Name(output)}");
+        return [$"new() {{ {string.Join(", ", inputs.Concat(outputs))} }}"];
+    }
+}

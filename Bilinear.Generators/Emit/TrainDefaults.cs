@@ -1,0 +1,30 @@
+using Bilinear.Dsl.Binding;
+
+namespace Bilinear.Generators.Emit;
+
+/// <summary>Prints a <c>train</c> block as the runtime's options.</summary>
+internal static class TrainDefaults
+{
+    private const string Training = "global::Bilinear.Training.";
+
+    public static void Write(CodeWriter code, TrainSpec train)
+    {
+        using (code.Block("TrainDefaults = new()", "},"))
+        {
+            var adamw = train.Optimizer;
+            code.Line($"Optimizer = new(LearningRate: {Literals.Double(adamw.LearningRate)}, Beta1: {Literals.Double(adamw.Beta1)}, Beta2: {Literals.Double(adamw.Beta2)}, Epsilon: {Literals.Double(adamw.Epsilon)}, WeightDecay: {Literals.Double(adamw.WeightDecay)}),")
+                .Line($"Schedule = {Schedule(train.Schedule)},")
+                .Line($"Batch = {train.Batch},")
+                .Line(train.Steps is { } steps ? $"Steps = {steps}," : $"Epochs = {train.Epochs},")
+                .Line($"Seed = {train.Seed},");
+        }
+    }
+
+    private static string Schedule(ScheduleSpec schedule) => schedule.Kind switch
+    {
+        ScheduleKind.Constant => $"{Training}Schedule.Constant",
+        ScheduleKind.Cosine => $"{Training}Schedule.Cosine",
+        ScheduleKind.Linear => $"{Training}Schedule.Linear(warmup: {schedule.Warmup})",
+        _ => $"{Training}Schedule.Steps(warmup: {schedule.Warmup}, every: {schedule.Every}, factor: {Literals.Double(schedule.Factor)}{(schedule.Until is { } until ? $", until: {until}" : "")})",
+    };
+}

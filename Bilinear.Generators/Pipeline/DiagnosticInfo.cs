@@ -1,0 +1,4 @@
+namespace Bilinear.Generators.Pipeline;
+
+/// <summary>A diagnostic before it is Roslyn's.</summary>
+public sealed record DiagnosticInfo(string Id, string Message, LocationInfo Location);

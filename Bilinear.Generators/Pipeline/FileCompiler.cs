@@ -1,0 +1,52 @@
+using Bilinear.Dsl;
+using Bilinear.Dsl.Text;
+using Bilinear.Generators.Diagnostics;
+using Bilinear.Generators.Emit;
+
+namespace Bilinear.Generators.Pipeline;
+
+/// <summary>One file from text to code. The compilation's trees end here: only equatable records go on.</summary>
+internal static class FileCompiler
+{
+    public static CompiledFile Compile(BmlpFile file, CancellationToken cancel)
+    {
+        var source = new SourceText(file.Path, file.Text ?? "");
+        if (file.Text is null)
+            return Failed(source, DiagnosticDescriptors.Unreadable.Id, $"{file.FileName} cannot be read; is it a text file, and may the compiler open it?");
+
+        // The last net: a mistake of ours is reported in the user's file, where CS8785 would name neither file nor cause.
+        try
+        {
+            return Compile(file, new BmlpCompilation(source), cancel);
+        }
+        catch (Exception mistake) when (mistake is not OperationCanceledException)
+        {
+            return Failed(source, DiagnosticDescriptors.Internal.Id, $"the Bilinear compiler failed on {file.FileName}: {mistake.GetType().Name}: {mistake.Message} Please report it with this file.");
+        }
+    }
+
+    private static CompiledFile Compile(BmlpFile file, BmlpCompilation compilation, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var source = compilation.Source;
+        var diagnostics = compilation.Diagnostics.Select(diagnostic =>
+            new DiagnosticInfo(diagnostic.Rule.Id, diagnostic.Message, LocationInfo.At(source, diagnostic.Span))).ToList();
+
+        cancel.ThrowIfCancellationRequested();
+        var @namespace = compilation.Syntax.Namespace?.Name.Text ?? file.DefaultNamespace;
+        var outputs = diagnostics.Count == 0
+            ? compilation.Schedules.SelectMany(model => ModelEmitter.Emit(new ModelFacts(model, file.FileName, @namespace)))
+            : ShellEmitter.Emit(compilation.Syntax, file.FileName, @namespace);
+
+        var places = ModelNames.Of(compilation.Syntax, @namespace).Select(model => new ModelPlace(model.QualifiedName, LocationInfo.At(source, model.Name.Span))).ToList();
+        return new CompiledFile(
+            new EquatableArray<OutputFile>(outputs.Select(output => new OutputFile(file.Path, output.Model, HintNames.Of(output.Model, output.Part), output.Code))),
+            new FileDiagnostics(file.Path, new EquatableArray<DiagnosticInfo>(diagnostics), new EquatableArray<ModelPlace>(places)),
+            new FileExports(file.Path, new EquatableArray<string>(places.Select(place => place.Model).Distinct())));
+    }
+
+    private static CompiledFile Failed(SourceText source, string id, string message) => new(
+        default,
+        new FileDiagnostics(source.Path, new EquatableArray<DiagnosticInfo>([new DiagnosticInfo(id, message, LocationInfo.At(source, new TextSpan(0, 0)))]), default),
+        new FileExports(source.Path, default));
+}
