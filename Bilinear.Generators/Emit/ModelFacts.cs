@@ -1,5 +1,6 @@
 using Bilinear.Dsl.Binding;
 using Bilinear.Dsl.Scheduling;
+using Bilinear.Dsl.Spectral;
 using Bilinear.Dsl.Symbols;
 
 namespace Bilinear.Generators.Emit;
@@ -8,7 +9,7 @@ namespace Bilinear.Generators.Emit;
 internal sealed class ModelFacts
 {
     /// <summary>Members of the runtime's base classes and of every generated class, which a name of the language must not hide.</summary>
-    private static readonly string[] Reserved =
+    public static readonly string[] Reserved =
     [
         "Description", "TrainDefaults", "Weights", "Inference", "Spectra", "Model", "Device", "Batch", "Name", "Load", "Save", "Forward", "Backward",
         "RunForward", "RunStep", "Train", "TrainAsync", "Evaluate", "Step", "Decompose", "Dispose", "OpenInference", "Parameters", "Gradients",
@@ -16,15 +17,16 @@ internal sealed class ModelFacts
         "Exactness", "Basis", "Data", "Rows", "Values", "From",
     ];
 
-    public ModelFacts(ModelSchedules schedules, string fileName, string @namespace)
+    public ModelFacts(ModelSchedules schedules, IReadOnlyList<SpectralPlan> plans, string fileName, string @namespace)
     {
         Schedules = schedules;
+        Plans = plans;
         FileName = fileName;
         Namespace = @namespace;
 
         var scope = new NameScope([.. Reserved, Model.Name]);
-        InputType = scope.Claim(CSharpNames.Pascal(Model.Input.Name), CSharpNames.Pascal(Model.Input.Name) + "Input");
-        OutputType = scope.Claim(CSharpNames.Pascal(Model.Output.Name), CSharpNames.Pascal(Model.Output.Name) + "Output");
+        InputType = scope.Claim(CSharpNames.Pascal(Model.Input.Name), CSharpNames.Pascal(Model.Input.Name) + "Port");
+        OutputType = scope.Claim(CSharpNames.Pascal(Model.Output.Name), CSharpNames.Pascal(Model.Output.Name) + "Port");
         ArgumentNames = [.. Model.Arguments.Select(argument => scope.Claim(CSharpNames.Pascal(argument.Name), CSharpNames.Pascal(argument.Name) + "Argument"))];
         EpilogueNames = schedules.Forward.Epilogues.Concat(schedules.Step.Epilogues)
             .GroupBy(epilogue => epilogue.Name, StringComparer.Ordinal)
@@ -34,6 +36,9 @@ internal sealed class ModelFacts
     public ModelSchedules Schedules { get; }
 
     public BoundModel Model => Schedules.Model;
+
+    /// <summary>Of the <c>decompose</c> block, one an entry.</summary>
+    public IReadOnlyList<SpectralPlan> Plans { get; }
 
     public string FileName { get; }
 

@@ -19,7 +19,7 @@ internal static class ModelPart
                 code.Line();
                 WriteDescription(code, facts);
                 code.Line();
-                TypedSurface.Write(code, facts);
+                TypedSurface.Write(code, facts.ClassName, PortType.Of(facts.InputType, facts.Model.Input), PortType.Of(facts.OutputType, facts.Model.Output));
             },
             code => WriteDocumentation(code, facts));
 

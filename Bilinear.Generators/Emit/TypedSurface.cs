@@ -1,0 +1,106 @@
+using Bilinear.Dsl.Binding;
+
+namespace Bilinear.Generators.Emit;
+
+/// <summary>A model's input or output as a C# type.</summary>
+/// <param name="Type">Its name, escaped.</param>
+/// <param name="Text">As the language writes it: <c>image f32[8, 8]</c>.</param>
+/// <param name="Count">Elements of one sample.</param>
+internal sealed record PortType(string Type, string Text, long Count)
+{
+    public static PortType Of(string type, BoundPort port) => new(type, XmlDoc.Port(port), port.Shape.Count);
+
+    public string Argument => CSharpNames.Escape(CSharpNames.Camel(Type.TrimStart('@')));
+}
+
+/// <summary>Prints what makes a model typed: its input, its output, and what runs from one to the other.</summary>
+internal static class TypedSurface
+{
+    private const string Training = "global::Bilinear.Training.";
+
+    public static void Write(CodeWriter code, string className, PortType input, PortType output)
+    {
+        WriteForward(code, input, output);
+        code.Line();
+        code.Line("/// <summary>A copy of the parameters as they are now, packed once and shared by any number of <see cref=\"Inference\"/> workspaces.</summary>")
+            .Line("public Weights ToWeights() => new(this);")
+            .Line();
+        WriteWeights(code, className);
+        code.Line();
+        code.Line("/// <summary>Runs forward on shared weights, without gradients; one a thread.</summary>");
+        using (code.Block($"public sealed class Inference : {Training}InferenceModel"))
+        {
+            code.Line("internal Inference(Weights weights, int maxBatch)");
+            using (code.Block("    : base(weights, maxBatch)"))
+            {
+            }
+            code.Line();
+            WriteForward(code, input, output);
+        }
+        code.Line();
+        WritePort(code, input);
+        code.Line();
+        WritePort(code, output);
+    }
+
+    private static void WriteForward(CodeWriter code, PortType input, PortType output)
+    {
+        code.Line($"/// <summary>{Literals.Xml(output.Text)} of every row of {Literals.Xml(input.Text)}.</summary>");
+        using (code.Block($"public {output.Type} Forward({input.Type} {input.Argument})"))
+        {
+            code.Line($"var values = new float[{input.Argument}.Rows * {output.Count}];")
+                .Line($"Forward({input.Argument}.Values.Span, values);")
+                .Line($"return new {output.Type}(values);");
+        }
+    }
+
+    private static void WriteWeights(CodeWriter code, string className)
+    {
+        code.Line("/// <summary>Parameters that no longer change.</summary>");
+        using (code.Block($"public sealed class Weights : {Training}ModelWeights"))
+        {
+            code.Line($"internal Weights({className} model)");
+            using (code.Block("    : base(model)"))
+            {
+            }
+            code.Line().Line("private Weights(global::Bilinear.Devices.Device device, string path)");
+            using (code.Block("    : base(Description, device, path)"))
+            {
+            }
+            code.Line()
+                .Line("/// <summary>Reads a weights file of this model.</summary>")
+                .Line("/// <exception cref=\"global::System.IO.InvalidDataException\">It is damaged, or another model's; the message says how.</exception>")
+                .Line("public static Weights Load(global::Bilinear.Devices.Device device, string path) => new(device, path);")
+                .Line()
+                .Line("/// <summary>A workspace of its own on these weights.</summary>")
+                .Line("/// <param name=\"maxBatch\">The rows that are computed at once; more are taken in turns.</param>")
+                .Line("public Inference OpenInference(int maxBatch = 1) => new(this, maxBatch);");
+        }
+    }
+
+    private static void WritePort(CodeWriter code, PortType port)
+    {
+        code.Line($"/// <summary>Rows of {Literals.Xml(port.Text)}, {XmlDoc.Thousands(port.Count)} floats each.</summary>");
+        using (code.Block($"public readonly struct {port.Type}"))
+        {
+            code.Line("/// <exception cref=\"global::System.ArgumentException\">It is not a whole number of rows.</exception>");
+            using (code.Block($"public {port.Type.TrimStart('@')}(global::System.ReadOnlyMemory<float> values)"))
+            {
+                code.Line($"if (values.Length % Size != 0)")
+                    .Line($"    throw new global::System.ArgumentException($\"A row of {Literals.Xml(port.Text)} has {{Size}} floats, and {{values.Length}} is not a multiple of that.\", nameof(values));")
+                    .Line("Values = values;");
+            }
+            code.Line()
+                .Line("/// <summary>The floats of one row.</summary>")
+                .Line($"public const int Size = {port.Count};")
+                .Line()
+                .Line("/// <summary>Row after row.</summary>")
+                .Line("public global::System.ReadOnlyMemory<float> Values { get; }")
+                .Line()
+                .Line("public int Rows => Values.Length / Size;")
+                .Line()
+                .Line("/// <summary>One row.</summary>")
+                .Line("public global::System.ReadOnlySpan<float> this[int row] => Values.Span.Slice(row * Size, Size);");
+        }
+    }
+}
