@@ -1,0 +1,89 @@
+using Bilinear.Generators.Tests.Harness;
+using Bilinear.Testing;
+using Microsoft.CodeAnalysis;
+
+namespace Bilinear.Generators.Tests;
+
+/// <summary>Errors stand at their place in the <c>.bmlp</c> file, and bring no others with them.</summary>
+public sealed class DiagnosticTests
+{
+    private static readonly string Digits = File.ReadAllText(Path.Combine(Repository.Language, "digits.bmlp"));
+
+    private const string UsesDigits = """
+        using Bilinear.Devices;
+        using Examples.Digits;
+
+        public static class Program
+        {
+            public static float Run(Device device, float[] pixels)
+            {
+                using var model = new Digits(device);
+                Digits.Digit logits = model.Forward(new Digits.Image(pixels));
+                var spectra = model.Decompose();
+                return logits[0][0] + spectra.Head[3].Values[0];
+            }
+        }
+        """;
+
+    [Fact]
+    public void Error_StandsAtLineAndColumnOfTheFile()
+    {
+        var run = GeneratorRun.Of(("models/digits.bmlp", Digits.Replace("|> head", "|> haed", StringComparison.Ordinal)));
+
+        var error = Assert.Single(run.Result.Diagnostics);
+        var place = error.Location.GetLineSpan();
+        Assert.Equal("models/digits.bmlp", place.Path);
+        Assert.Equal(12, place.StartLinePosition.Line);
+        Assert.Equal(DiagnosticSeverity.Error, error.Severity);
+        Assert.Equal("haed", Digits.Replace("|> head", "|> haed", StringComparison.Ordinal).Substring(error.Location.SourceSpan.Start, error.Location.SourceSpan.Length));
+        Assert.Contains("head", error.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ErrorInTheFile_IsTheOnlyErrorOfCodeThatUsesTheModel()
+    {
+        var run = GeneratorRun.Of(UsesDigits, [("digits.bmlp", Digits.Replace("|> head", "|> haed", StringComparison.Ordinal))]);
+
+        Assert.StartsWith("BMLP2", Assert.Single(run.BuildErrors()).Id, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RightFile_CompilesWithCodeThatUsesIt() => Assert.Empty(GeneratorRun.Of(UsesDigits, [("digits.bmlp", Digits)]).BuildErrors());
+
+    [Fact]
+    public void OneModelInTwoFiles_IsAnErrorInBoth()
+    {
+        var run = GeneratorRun.Of(UsesDigits, [("a.bmlp", Digits), ("b.bmlp", Digits)]);
+
+        Assert.Equal(["a.bmlp", "b.bmlp"], run.BuildErrors().Select(error => error.Location.GetLineSpan().Path).Order());
+        Assert.All(run.BuildErrors(), error => Assert.Equal("BMLP0002", error.Id));
+    }
+
+    [Fact]
+    public void NamesThatDifferInCaseOnly_AreTwoModels()
+    {
+        var other = Digits.Replace("Digits", "DIGITS", StringComparison.Ordinal).Replace("Examples.DIGITS", "Examples.Digits", StringComparison.Ordinal);
+        var run = GeneratorRun.Of(UsesDigits, [("a.bmlp", Digits), ("b.bmlp", other)]);
+
+        Assert.Empty(run.BuildErrors());
+    }
+
+    [Fact]
+    public void FileWithoutNamespace_TakesTheItemsElseTheProjects()
+    {
+        const string program = "model M(x: f32[4]) -> y: f32[2] {\n  head = linear(2)\n  return x |> head\n}\n";
+
+        Assert.Contains("namespace Consumer;", GeneratorRun.Of("", [("m.bmlp", program)]).Source("Consumer.M.Model.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("namespace Of.Item;", GeneratorRun.Of("", [("m.bmlp", program)], itemNamespace: "Of.Item").Source("Of.Item.M.Model.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Stories_StopsWithOneErrorAtEmbedding()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Language, "stories.bmlp"));
+        var run = GeneratorRun.Of(("stories.bmlp", text));
+
+        var error = Assert.Single(run.BuildErrors());
+        Assert.StartsWith("embedding", text[error.Location.SourceSpan.Start..], StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Bilinear.Generators.Tests.Harness;
+
+/// <summary>
+/// The generator at work in a compiler, and after each edit again. Every run is checked for what must hold always: the
+/// generator did not throw, a second run finds everything cached, and no Roslyn object stays in the pipeline.
+/// </summary>
+internal sealed class GeneratorRun
+{
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => !Path.GetFileName(path).StartsWith("xunit", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private readonly Dictionary<string, AdditionalText> _files = new(StringComparer.Ordinal);
+    private GeneratorDriver _driver;
+
+    private GeneratorRun(string code, Options options)
+    {
+        // C# 12 is the oldest language that generated code must compile as.
+        var parse = new CSharpParseOptions(LanguageVersion.CSharp12);
+        Compilation = CSharpCompilation.Create(
+            "Consumer", [CSharpSyntaxTree.ParseText(code, parse, "Program.cs")], References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, generalDiagnosticOption: ReportDiagnostic.Error));
+        _driver = CSharpGeneratorDriver.Create(
+            [new BilinearGenerator().AsSourceGenerator()], [], parse, options, new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+    }
+
+    public CSharpCompilation Compilation { get; private set; }
+
+    public GeneratorRunResult Result { get; private set; }
+
+    /// <summary>The user's code and the generated code.</summary>
+    public Compilation Output { get; private set; } = null!;
+
+    public static GeneratorRun Of(params (string Path, string Text)[] files) => Of("", files);
+
+    public static GeneratorRun Of(string code, (string Path, string Text)[] files, string rootNamespace = "Consumer", string itemNamespace = "")
+    {
+        var run = new GeneratorRun(code, new Options(rootNamespace, itemNamespace));
+        foreach (var (path, text) in files)
+            run.Put(path, text);
+        run.Run();
+        return run;
+    }
+
+    /// <summary>Saves a file, new or changed, and compiles again.</summary>
+    public void Edit(string path, string text)
+    {
+        Put(path, text);
+        Run();
+    }
+
+    /// <summary>Changes the C# code and compiles again.</summary>
+    public void EditCode(string code)
+    {
+        Compilation = Compilation.ReplaceSyntaxTree(Compilation.SyntaxTrees[0], CSharpSyntaxTree.ParseText(code, (CSharpParseOptions)Compilation.SyntaxTrees[0].Options, "Program.cs"));
+        Run();
+    }
+
+    /// <summary>Why each output of a step is there, in the order of the files: New, Cached, Unchanged, Modified.</summary>
+    public IReadOnlyList<IncrementalStepRunReason> Reasons(string step) =>
+        [.. Result.TrackedSteps[step].SelectMany(run => run.Outputs).Select(output => output.Reason)];
+
+    /// <summary>Reasons of what is handed to the compiler.</summary>
+    public IReadOnlyList<IncrementalStepRunReason> SourceReasons() =>
+        [.. Result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(run => run.Outputs).Select(output => output.Reason)];
+
+    public string Source(string hintName) => Result.GeneratedSources.Single(source => source.HintName == hintName).SourceText.ToString();
+
+    /// <summary>What a build would print, warnings as errors.</summary>
+    public IReadOnlyList<Diagnostic> BuildErrors() =>
+        [.. Result.Diagnostics, .. Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
+
+    private void Put(string path, string text)
+    {
+        var file = new BmlpText(path, text);
+        _driver = _files.TryGetValue(path, out var old) ? _driver.ReplaceAdditionalText(old, file) : _driver.AddAdditionalTexts([file]);
+        _files[path] = file;
+    }
+
+    private void Run()
+    {
+        _driver = _driver.RunGeneratorsAndUpdateCompilation(Compilation, out var output, out _);
+        Output = output;
+        Result = _driver.GetRunResult().Results.Single();
+        Assert.Null(Result.Exception);
+        AssertCachedNextTime();
+        BannedObjects.AssertNoneIn(Result);
+    }
+
+    private void AssertCachedNextTime()
+    {
+        var again = _driver.RunGenerators(Compilation.Clone()).GetRunResult().Results.Single();
+        var reasons = again.TrackedSteps.Where(step => StepNames.Contains(step.Key)).SelectMany(step => step.Value).SelectMany(run => run.Outputs)
+            .Concat(again.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(run => run.Outputs));
+        Assert.All(reasons, output => Assert.True(output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{output.Value} was {output.Reason} in a second run."));
+    }
+
+    public static IReadOnlyList<string> StepNames { get; } =
+        [.. typeof(TrackingNames).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!)];
+}
