@@ -15,6 +15,25 @@ public interface IVector<TSelf> where TSelf : struct, IVector<TSelf>
     /// <summary>a·b + c, rounded once where the processor can.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
+    static abstract TSelf Abs(TSelf a);
+
+    static abstract TSelf Sqrt(TSelf a);
+
+    /// <summary>a ≤ b ? then : otherwise, lane by lane; a NaN in a or b chooses otherwise.</summary>
+    static abstract TSelf SelectLessOrEqual(TSelf a, TSelf b, TSelf then, TSelf otherwise);
+
+    /// <summary>2ⁿ for whole n in −126 … 127; anything for other n.</summary>
+    static abstract TSelf PowerOfTwo(TSelf n);
+
+    /// <summary>⌊log₂ a⌋ for a normal positive a; anything for other a.</summary>
+    static abstract TSelf Exponent(TSelf a);
+
+    /// <summary>The sum of the lanes, always in the same order.</summary>
+    static abstract float Sum(TSelf a);
+
+    /// <summary>The largest lane; NaN if any is NaN.</summary>
+    static abstract float Max(TSelf a);
+
     static abstract TSelf operator +(TSelf a, TSelf b);
 
     static abstract TSelf operator -(TSelf a, TSelf b);

@@ -1,3 +1,5 @@
+using Bilinear.Kernels.Vectors;
+
 namespace Bilinear.Kernels;
 
 /// <summary>
@@ -54,16 +56,26 @@ public static class Philox
     public static float Uniform(uint word) => (word >> 8) * (1f / (1 << 24));
 
     /// <summary>
-    /// Two independent standard normals by Box and Muller: r·cos φ and r·sin φ with r = √(−2 ln u), φ = 2πv. The words A
-    /// and B of a block make elements 0 and 1, C and D elements 2 and 3.
+    /// Two independent standard normals by Box and Muller: r·cos 2πv and r·sin 2πv with r = √(−2 ln u). The words A and B of
+    /// a block make elements 0 and 1, C and D elements 2 and 3.
     /// </summary>
     public static NormalPair Normals(uint a, uint b)
     {
-        // u in [2⁻³³, 1]: the logarithm is finite, and the tail reaches 6.7 standard deviations.
-        var u = (a * (1f / (1 << 16)) + (0.5f / (1 << 16))) * (1f / (1 << 16));
-        var angle = Uniform(b) * (2 * MathF.PI);
-        var radius = MathF.Sqrt(-2 * MathF.Log(u));
-        return new NormalPair { First = radius * MathF.Cos(angle), Second = radius * MathF.Sin(angle) };
+        Normals(new Scalar(OpenUniform(a)), new Scalar(Uniform(b)), out var first, out var second);
+        return new NormalPair { First = first.Value, Second = second.Value };
+    }
+
+    /// <summary>A number in [2⁻³³, 1]: its logarithm is finite, and normals reach 6.7 standard deviations.</summary>
+    internal static float OpenUniform(uint word) => (word * (1f / (1 << 16)) + 0.5f / (1 << 16)) * (1f / (1 << 16));
+
+    /// <inheritdoc cref="Normals(uint, uint)"/>
+    internal static void Normals<TVector>(TVector u, TVector v, out TVector first, out TVector second) where TVector : struct, IVector<TVector>
+    {
+        var radius = TVector.Sqrt(TVector.Create(-2f) * Elementary.Log(u));
+        // sin 2πv = cos 2πw, w = v − ¼ brought back to [0, 1)
+        var w = TVector.SelectLessOrEqual(TVector.Create(0.25f), v, v - TVector.Create(0.25f), v + TVector.Create(0.75f));
+        first = radius * Elementary.CosOfTurns(v);
+        second = radius * Elementary.CosOfTurns(w);
     }
 }
 

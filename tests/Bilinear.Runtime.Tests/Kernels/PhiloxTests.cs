@@ -55,5 +55,19 @@ public sealed class PhiloxTests
     }
 
     [Fact]
+    public void Normals_AreBoxAndMullersOfTheTwoWords()
+    {
+        for (var i = 0u; i < 10000; i++)
+        {
+            var words = Philox.Block(11, i, 0, 0, 0);
+            var radius = Math.Sqrt(-2 * Math.Log((words.A + 0.5) / 4294967296.0));
+            var angle = 2 * Math.PI * (words.B >> 8) / (1 << 24);
+            var pair = Philox.Normals(words.A, words.B);
+            Assert.Equal(radius * Math.Cos(angle), pair.First, 2e-6);
+            Assert.Equal(radius * Math.Sin(angle), pair.Second, 2e-6);
+        }
+    }
+
+    [Fact]
     public void Uniform_StaysBelowOne() => Assert.InRange(Philox.Uniform(uint.MaxValue), 0.99999f, MathF.BitDecrement(1));
 }
