@@ -1,0 +1,89 @@
+namespace Bilinear.Linalg;
+
+/// <summary>A dense matrix of doubles, row by row: what weights are taken apart in.</summary>
+public sealed class Matrix
+{
+    public Matrix(int rows, int columns)
+        : this(rows, columns, new double[checked(rows * columns)])
+    {
+    }
+
+    /// <param name="values">Used, not copied.</param>
+    /// <exception cref="ArgumentException">There are not rows × columns of them.</exception>
+    public Matrix(int rows, int columns, double[] values)
+    {
+        if (values.Length != (long)rows * columns)
+            throw new ArgumentException($"A matrix of {rows} × {columns} has {(long)rows * columns} values, not {values.Length}.", nameof(values));
+        (Rows, Columns, Values) = (rows, columns, values);
+    }
+
+    public int Rows { get; }
+
+    public int Columns { get; }
+
+    internal double[] Values { get; }
+
+    public double this[int row, int column]
+    {
+        get => Row(row)[column];
+        internal set => MutableRow(row)[column] = value;
+    }
+
+    public static Matrix Identity(int size)
+    {
+        var identity = new Matrix(size, size);
+        for (var index = 0; index < size; index++)
+            identity[index, index] = 1;
+        return identity;
+    }
+
+    /// <param name="values">A whole number of rows.</param>
+    public static Matrix From(ReadOnlySpan<float> values, int columns)
+    {
+        var matrix = new Matrix(columns == 0 ? 0 : values.Length / columns, columns);
+        for (var index = 0; index < matrix.Values.Length; index++)
+            matrix.Values[index] = values[index];
+        return matrix;
+    }
+
+    public ReadOnlySpan<double> Row(int row) => MutableRow(row);
+
+    public Matrix Transpose()
+    {
+        var transpose = new Matrix(Columns, Rows);
+        for (var row = 0; row < Rows; row++)
+        {
+            for (var column = 0; column < Columns; column++)
+                transpose.Values[(column * Rows) + row] = Values[(row * Columns) + column];
+        }
+
+        return transpose;
+    }
+
+    /// <summary>this · other.</summary>
+    public Matrix Times(Matrix other) => Products.Multiply(this, other, isTransposed: false);
+
+    /// <summary>this · otherᵀ: the inner products of rows.</summary>
+    public Matrix TimesTransposed(Matrix other) => Products.Multiply(this, other, isTransposed: true);
+
+    /// <summary>this · vector.</summary>
+    public double[] Times(ReadOnlySpan<double> vector)
+    {
+        var product = new double[Rows];
+        for (var row = 0; row < Rows; row++)
+            product[row] = Vectors.Dot(Row(row), vector);
+        return product;
+    }
+
+    /// <summary>A copy of the values, row by row.</summary>
+    public double[] ToArray() => [.. Values];
+
+    /// <summary>The floats nearest to the values, row by row.</summary>
+    public float[] ToSingle() => Array.ConvertAll(Values, value => (float)value);
+
+    internal Span<double> MutableRow(int row)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows, nameof(row));
+        return Values.AsSpan(row * Columns, Columns);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Bilinear.Linalg;
+
+/// <summary>What is done with rows of doubles.</summary>
+internal static class Vectors
+{
+    /// <summary>Σ_i a_i b_i.</summary>
+    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        b = b[..a.Length];
+        var va = MemoryMarshal.Cast<double, Vector<double>>(a);
+        var vb = MemoryMarshal.Cast<double, Vector<double>>(b);
+        var (even, odd) = (Vector<double>.Zero, Vector<double>.Zero);
+        var index = 0;
+        for (; index + 1 < va.Length; index += 2)
+        {
+            even = Vector.FusedMultiplyAdd(va[index], vb[index], even);
+            odd = Vector.FusedMultiplyAdd(va[index + 1], vb[index + 1], odd);
+        }
+
+        if (index < va.Length)
+            even = Vector.FusedMultiplyAdd(va[index], vb[index], even);
+        var sum = Vector.Sum(even + odd);
+        for (var rest = va.Length * Vector<double>.Count; rest < a.Length; rest++)
+            sum += a[rest] * b[rest];
+        return sum;
+    }
+
+    /// <summary>y += scale · x.</summary>
+    public static void AddScaled(Span<double> y, double scale, ReadOnlySpan<double> x)
+    {
+        x = x[..y.Length];
+        var vx = MemoryMarshal.Cast<double, Vector<double>>(x);
+        var vy = MemoryMarshal.Cast<double, Vector<double>>(y);
+        var factor = new Vector<double>(scale);
+        for (var index = 0; index < vy.Length; index++)
+            vy[index] = Vector.FusedMultiplyAdd(factor, vx[index], vy[index]);
+        for (var rest = vy.Length * Vector<double>.Count; rest < y.Length; rest++)
+            y[rest] += scale * x[rest];
+    }
+
+    public static double Norm(ReadOnlySpan<double> x) => Math.Sqrt(Dot(x, x));
+
+    /// <summary>max_i |x_i|; NaN if any is.</summary>
+    public static double MaxMagnitude(ReadOnlySpan<double> x)
+    {
+        var largest = 0.0;
+        foreach (var value in x)
+            largest = Math.Max(largest, Math.Abs(value));
+        return largest;
+    }
+}
