@@ -12,16 +12,14 @@ internal sealed class Rotations(Matrix rows)
     private const int Capacity = 1 << 14;
     private const int SliceColumns = 32;
 
-    private readonly int[] _first = new int[Capacity];
-    private readonly double[] _cosine = new double[Capacity];
-    private readonly double[] _sine = new double[Capacity];
+    private readonly (int First, double Cosine, double Sine)[] _gathered = new (int, double, double)[Math.Min(Capacity, 2 * rows.Rows * rows.Rows)];
     private int _count;
 
     /// <summary>Rows i and i + 1 become c·rᵢ − s·rᵢ₊₁ and s·rᵢ + c·rᵢ₊₁.</summary>
     public void Add(int first, double cosine, double sine)
     {
-        (_first[_count], _cosine[_count], _sine[_count]) = (first, cosine, sine);
-        if (++_count == Capacity)
+        _gathered[_count++] = (first, cosine, sine);
+        if (_count == _gathered.Length)
             Flush();
     }
 
@@ -34,10 +32,10 @@ internal sealed class Rotations(Matrix rows)
 
     private void ApplyTo(int column, int width)
     {
-        for (var index = 0; index < _count; index++)
+        foreach (var (first, cosine, sine) in _gathered.AsSpan(0, _count))
         {
-            var start = (_first[index] * rows.Columns) + column;
-            Rotate(rows.Values.AsSpan(start, width), rows.Values.AsSpan(start + rows.Columns, width), _cosine[index], _sine[index]);
+            var start = (first * rows.Columns) + column;
+            Rotate(rows.Values.AsSpan(start, width), rows.Values.AsSpan(start + rows.Columns, width), cosine, sine);
         }
     }
 
