@@ -1,0 +1,61 @@
+using Bilinear.Kernels.Gpu;
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+
+namespace Bilinear.Devices.Gpu;
+
+/// <summary>An accelerator that a driver reports, or the simulator.</summary>
+/// <param name="Index">Among those of its kind.</param>
+/// <param name="NotUsed">Why it cannot be opened; null where it can.</param>
+/// <param name="IsForAuto">No CPU behind OpenCL, on which the CPU's own kernels are faster, and no simulator.</param>
+internal sealed record GpuCandidate(DeviceKind Kind, int Index, ILGPU.Runtime.Device Device, string? NotUsed, bool IsForAuto)
+{
+    public static GpuCandidate Of(CudaDevice device, int index)
+    {
+        var notUsed = device.InstructionSet is null ? "its driver is too old or too new for ILGPU 1.5: install another" : null;
+        return new(DeviceKind.Cuda, index, device, notUsed, true);
+    }
+
+    public static GpuCandidate Of(CLDevice device, int index)
+    {
+        var notUsed = device switch
+        {
+            { MaxNumThreadsPerGroup: < Groups.Threads } => $"its groups hold {device.MaxNumThreadsPerGroup} threads, and the kernels need {Groups.Threads}",
+            { Capabilities.GenericAddressSpace: true } => null,
+            _ when !Pocl.Is(device) => "it has no generic address space: OpenCL 2.0 with it is needed, so update its driver",
+            _ => Pocl.IsSwitchedOn ? null : $"set {Pocl.Switch}=1",
+        };
+        return new(DeviceKind.OpenCl, index, device, notUsed, !device.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_CPU));
+    }
+
+    /// <summary>ILGPU's own simulator, one thread of the host for each of a group.</summary>
+    public static GpuCandidate Simulator() => new(DeviceKind.Simulator, 0, new CPUDevice(16, Groups.Threads / 16, 1), null, false);
+
+    /// <exception cref="DeviceException">It cannot be used, or its driver refuses.</exception>
+    public IlgpuDevice Open()
+    {
+        if (NotUsed is not null)
+            throw new DeviceException($"{Device.Name} is not used: {NotUsed}.");
+        // Below O2 PoCL rejects what ILGPU writes; inlined throughout, no kernel passes views or registers to a function.
+        var context = Context.Create(builder =>
+        {
+            builder.Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive).EnableAlgorithms();
+            if (Kind == DeviceKind.Simulator)
+                builder.Assertions();
+        });
+        try
+        {
+            if (Device is CLDevice opencl && Pocl.Is(opencl))
+                Pocl.GrantGenericAddressSpace(opencl);
+            return new(Kind, context, Device.CreateAccelerator(context));
+        }
+        catch (Exception e) when (e is AcceleratorException or NotSupportedException)
+        {
+            context.Dispose();
+            throw new DeviceException($"{Device.Name} cannot be opened: {e.Message} Update its driver, or open DeviceKind.Cpu.", e);
+        }
+    }
+}

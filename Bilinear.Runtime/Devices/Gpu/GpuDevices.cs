@@ -1,0 +1,45 @@
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+
+namespace Bilinear.Devices.Gpu;
+
+/// <summary>The only door to ILGPU: nothing of it is loaded before one of these methods is called, and no signature names it.</summary>
+internal static class GpuDevices
+{
+    /// <summary>What the drivers report and the simulator, CUDA first.</summary>
+    public static DeviceEntry[] List()
+    {
+        var all = Find();
+        var auto = all.Find(device => device.IsForAuto && device.NotUsed is null);
+        return [.. all.Select(device => new DeviceEntry(device.Kind, device.Index, device.Device.Name, device.Device.MemorySize, device.NotUsed, ReferenceEquals(device, auto)))];
+    }
+
+    /// <summary>The device that <see cref="DeviceKind.Auto"/> takes; null where there is none and the CPU's turn comes.</summary>
+    /// <exception cref="DeviceException">It is there, but its driver refuses.</exception>
+    public static Device? OpenAuto() => Find().Find(device => device.IsForAuto && device.NotUsed is null)?.Open();
+
+    /// <summary>The device of a kind that has the index and whose name has the text, or the first that can be used.</summary>
+    /// <exception cref="DeviceException">There is none, or it cannot be used.</exception>
+    public static Device Open(DeviceKind kind, int? index, string? name)
+    {
+        var all = Find().FindAll(device => device.Kind == kind);
+        if (all.Count == 0)
+            throw new DeviceException(kind == DeviceKind.Cuda ? NoCuda : NoOpenCl);
+        var named = all.FindAll(device =>
+            (index is null || device.Index == index)
+            && (name is null || device.Device.Name.Contains(name, StringComparison.OrdinalIgnoreCase)));
+        if (named.Count == 0)
+            throw new DeviceException($"No {kind} device answers to that index or name; there is {string.Join(", ", all.Select(device => $"{device.Index}: {device.Device.Name}"))}.");
+        return (named.Find(device => device.NotUsed is null) ?? named[0]).Open();
+    }
+
+    private const string NoCuda = "No CUDA device was found: install NVIDIA's driver, or open DeviceKind.Cpu.";
+    private const string NoOpenCl = "No OpenCL device was found: install the vendor's OpenCL driver and, on Linux, libOpenCL.so, or open DeviceKind.Cpu.";
+
+    private static List<GpuCandidate> Find() =>
+    [
+        .. CudaDevice.GetDevices(_ => true).Cast<CudaDevice>().Select(GpuCandidate.Of),
+        .. CLDevice.GetDevices(_ => true).Cast<CLDevice>().Select(GpuCandidate.Of),
+        GpuCandidate.Simulator(),
+    ];
+}

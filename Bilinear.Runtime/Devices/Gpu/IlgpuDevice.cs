@@ -1,0 +1,152 @@
+using Bilinear.Kernels;
+using Bilinear.Kernels.Gpu;
+using Bilinear.Tensors;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace Bilinear.Devices.Gpu;
+
+/// <summary>
+/// An accelerator behind ILGPU: a CUDA card, an OpenCL device or the simulator. Calls of all threads go to one stream, one at a
+/// time, and return before the work is done.
+/// </summary>
+internal sealed class IlgpuDevice(DeviceKind kind, Context context, Accelerator accelerator) : Device
+{
+    private readonly GpuQueue _queue = new(accelerator);
+    private readonly Lock _gate = new();
+    private bool _isDisposed;
+
+    public override DeviceKind Kind => kind;
+
+    public override string Name => accelerator.Name;
+
+    public override DeviceMemory Allocate(long length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            try
+            {
+                // No driver gives out a buffer of nothing.
+                var buffer = accelerator.Allocate1D<float>(Math.Max(length, 1));
+                buffer.MemSetToZero(_queue.Stream);
+                return new IlgpuMemory(this, length, buffer);
+            }
+            catch (AcceleratorException e)
+            {
+                throw new DeviceException($"{Name} has no {length * sizeof(float) / 1e6:F0} MB left of its {accelerator.MemorySize / 1e6:F0} MB: take a smaller batch, or free other models first.", e);
+            }
+        }
+    }
+
+    public override void Product<TEpilogue>(View a, View b, in Operands operands)
+    {
+        Run(static (queue, at) => ProductKernel<TEpilogue>.Launch(queue, at.a, at.b, at.operands), (a, b, operands));
+    }
+
+    public override void DualProduct<TEpilogue>(View a, View b, in Operands operands)
+    {
+        Run(static (queue, at) => DualProductKernel<TEpilogue>.Launch(queue, at.a, at.b, at.operands), (a, b, operands));
+    }
+
+    public override void Map<TEpilogue>(in Operands operands)
+    {
+        Run(static (queue, at) => MapKernel<TEpilogue>.Launch(queue, at), operands);
+    }
+
+    public override void RmsNorm<TEpilogue>(View x, in Operands operands)
+    {
+        Run(static (queue, at) => RmsNormKernel<TEpilogue>.Launch(queue, at.x, at.operands), (x, operands));
+    }
+
+    public override void RmsNormAdjoint<TEpilogue>(View x, View dy, in Operands operands)
+    {
+        Run(static (queue, at) => RmsNormAdjointKernel<TEpilogue>.Launch(queue, at.x, at.dy, at.operands), (x, dy, operands));
+    }
+
+    public override void SumRows(View x, View sum)
+    {
+        Run(static (queue, at) => SumRowsKernel.Launch(queue, at.x, at.sum), (x, sum));
+    }
+
+    public override void Noise(View x, View y, NoiseKind kind, float sigma, in NoiseKey key, View samples)
+    {
+        Run(static (queue, at) => NoiseKernel.Launch(queue, at.x, at.y, at.kind, at.sigma, at.key, at.samples), (x, y, kind, sigma, key, samples));
+    }
+
+    public override void CrossEntropy(View logits, View targets, View loss, View dLogits)
+    {
+        Run(static (queue, at) => CrossEntropyKernel.Launch(queue, at.logits, at.targets, at.loss, at.dLogits), (logits, targets, loss, dLogits));
+    }
+
+    public override void SquaredError(View output, View targets, View loss, View dOutput)
+    {
+        Run(static (queue, at) => SquaredErrorKernel.Launch(queue, at.output, at.targets, at.loss, at.dOutput), (output, targets, loss, dOutput));
+    }
+
+    public override void AdamW(View parameters, View gradients, View firstMoment, View secondMoment, in AdamWScalars scalars)
+    {
+        Run(
+            static (queue, at) => AdamWKernel.Launch(queue, at.parameters, at.gradients, at.firstMoment, at.secondMoment, at.scalars),
+            (parameters, gradients, firstMoment, secondMoment, scalars));
+    }
+
+    public override void Copy(View x, View y) => Map<CopyEpilogue>(new() { In0 = x, Out0 = y });
+
+    /// <summary>Nothing: a tile in shared memory reads either layout as fast.</summary>
+    public override PackedMatrix? Pack(View b, bool dual) => null;
+
+    public override void Synchronize() => Run(static (queue, _) => queue.Stream.Synchronize(), 0);
+
+    public override void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+                return;
+            _isDisposed = true;
+            _queue.Dispose();
+            accelerator.Dispose();
+            context.Dispose();
+        }
+    }
+
+    /// <summary>Tells the queue something, one thread at a time.</summary>
+    /// <exception cref="DeviceException">The driver failed, now or in earlier work that is reported only now.</exception>
+    internal void Run<TState>(Action<GpuQueue, TState> work, TState state)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            try
+            {
+                work(_queue, state);
+            }
+            catch (AcceleratorException e)
+            {
+                throw new DeviceException($"{Name} failed: {e.Message}", e);
+            }
+        }
+    }
+
+    internal void Free(MemoryBuffer buffer)
+    {
+        lock (_gate)
+        {
+            if (!_isDisposed)
+                buffer.Dispose();
+        }
+    }
+
+    private readonly struct CopyEpilogue : IEpilogue
+    {
+        public static int Inputs => 1;
+
+        public static int Outputs => 1;
+
+        public static void Apply(ref Registers<float> at) => at.Out0 = at.In0;
+
+        public static void Apply<TVector>(ref Registers<TVector> at) where TVector : struct, IVector<TVector> => at.Out0 = at.In0;
+    }
+}

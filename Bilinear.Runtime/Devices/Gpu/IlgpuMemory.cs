@@ -1,0 +1,72 @@
+using System.Runtime.InteropServices;
+using Bilinear.Tensors;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace Bilinear.Devices.Gpu;
+
+/// <summary>A block of cells in an accelerator's memory.</summary>
+internal sealed class IlgpuMemory(IlgpuDevice device, long length, MemoryBuffer1D<float, Stride1D.Dense> buffer) : DeviceMemory(device, length)
+{
+    private readonly IlgpuDevice _device = device;
+    private bool _isDisposed;
+
+    /// <summary>The cells from the view's first one on.</summary>
+    /// <exception cref="ArgumentException">They are not an accelerator's.</exception>
+    /// <exception cref="ObjectDisposedException">They are freed.</exception>
+    public static ArrayView<float> Of(View view) => view.Memory is IlgpuMemory memory
+        ? memory.Cells(view.Offset, memory.Length - view.Offset)
+        : throw new ArgumentException($"The operand lies on {view.Memory.Device.Name}: copy it to the device that is to work on it.");
+
+    public override unsafe void Write(ReadOnlySpan<float> source, long offset = 0)
+    {
+        CheckRange(source.Length, offset);
+        if (source.IsEmpty)
+            return;
+        fixed (float* host = source)
+        {
+            _device.Run(
+                static (queue, at) => at.Cells.CopyFromCPU(queue.Stream, ref *(float*)at.Host, at.Cells.Length),
+                (Cells: Cells(offset, source.Length), Host: (nint)host));
+        }
+    }
+
+    public override void Write(ReadOnlySpan<int> source, long offset = 0) => Write(MemoryMarshal.Cast<int, float>(source), offset);
+
+    public override unsafe void Read(Span<float> destination, long offset = 0)
+    {
+        CheckRange(destination.Length, offset);
+        if (destination.IsEmpty)
+            return;
+        fixed (float* host = destination)
+        {
+            _device.Run(
+                static (queue, at) => at.Cells.CopyToCPU(queue.Stream, ref *(float*)at.Host, at.Cells.Length),
+                (Cells: Cells(offset, destination.Length), Host: (nint)host));
+        }
+    }
+
+    public override void Clear() => _device.Run(static (queue, cells) => cells.MemSetToZero(queue.Stream), Cells(0, Length));
+
+    /// <summary>Right also after its device is gone, which took the memory with it.</summary>
+    public override void Dispose()
+    {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
+        _device.Free(buffer);
+    }
+
+    private ArrayView<float> Cells(long offset, long count)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return buffer.View.AsContiguous().SubView(offset, count);
+    }
+
+    private void CheckRange(int count, long offset)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (offset < 0 || offset + count > Length)
+            throw new ArgumentOutOfRangeException(nameof(offset), $"Cells {offset} to {offset + count} are not all inside a memory of {Length}.");
+    }
+}

@@ -1,0 +1,50 @@
+using Bilinear.Tensors;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace Bilinear.Kernels.Gpu;
+
+/// <summary>
+/// losses[i] = log Σ_c exp(logits[i,c]) − logits[i,target[i]], and dLogits = (softmax − onehot) / rows where it is wanted.
+/// One group a row; the mean of the losses is the caller's.
+/// </summary>
+internal static class CrossEntropyKernel
+{
+    public static void Launch(GpuQueue queue, View logits, View targets, View loss, View dLogits)
+    {
+        var (rows, classes) = (logits.LogicalRows, logits.LogicalColumns);
+        var losses = queue.Scratch<float>(rows);
+        var launch = queue.Load(typeof(CrossEntropyKernel), static accelerator => accelerator.LoadStreamKernel<GpuMatrix, GpuMatrix, ArrayView<float>, GpuMatrix, int, float>(Run));
+        launch(Groups.Rows(rows), GpuMatrix.Of(logits), GpuMatrix.Of(targets), losses, GpuMatrix.Of(dLogits), classes, dLogits.IsNone ? 0 : 1f / rows);
+        MeanKernel.Launch(queue, losses, GpuMatrix.Of(loss), rows);
+    }
+
+    /// <param name="scale">1 / rows, or 0 where no gradient is wanted.</param>
+    private static void Run(GpuMatrix logits, GpuMatrix targets, ArrayView<float> losses, GpuMatrix dLogits, int classes, float scale)
+    {
+        var shared = SharedMemory.Allocate<float>(Groups.RowThreads);
+        var row = Grid.IdxX;
+        var target = targets.Integer(row, 0);
+        var isClass = target >= 0 && target < classes;
+
+        var max = float.NegativeInfinity;
+        for (var c = Group.IdxX; c < classes; c += Groups.RowThreads)
+            max = MathF.Max(max, logits[row, c]);
+        max = Groups.Reduce<float, Max>(shared, Groups.RowThreads, max);
+
+        var sum = 0f;
+        for (var c = Group.IdxX; c < classes; c += Groups.RowThreads)
+            sum += MathF.Exp(logits[row, c] - max);
+        sum = Groups.Reduce<float, Sum>(shared, Groups.RowThreads, sum);
+
+        // All read the target's logit before any thread overwrites it, should the gradient take the logits' place.
+        var loss = isClass ? max + MathF.Log(sum) - logits[row, target] : float.NaN;
+        Group.Barrier();
+        if (Group.IdxX == 0)
+            losses[row] = loss;
+        if (scale == 0)
+            return;
+        for (var c = Group.IdxX; c < classes; c += Groups.RowThreads)
+            dLogits[row, c] = (MathF.Exp(logits[row, c] - max) / sum - (c == target ? 1 : 0)) * scale;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using Bilinear.Tensors;
+
+namespace Bilinear.Kernels.Gpu;
+
+/// <summary>The element-wise operands of one kernel call; see <see cref="Operands"/>.</summary>
+internal struct GpuOperands
+{
+    public GpuMatrix In0;
+    public GpuMatrix In1;
+    public GpuMatrix In2;
+    public GpuMatrix In3;
+    public GpuMatrix Out0;
+    public GpuMatrix Out1;
+    public GpuMatrix Out2;
+
+    public static GpuOperands Of(in Operands operands) => new()
+    {
+        In0 = GpuMatrix.Of(operands.In0),
+        In1 = GpuMatrix.Of(operands.In1),
+        In2 = GpuMatrix.Of(operands.In2),
+        In3 = GpuMatrix.Of(operands.In3),
+        Out0 = GpuMatrix.Of(operands.Out0),
+        Out1 = GpuMatrix.Of(operands.Out1),
+        Out2 = GpuMatrix.Of(operands.Out2),
+    };
+
+    /// <summary>Reads what the epilogue reads at (row, column), applies it, and stores what it writes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Finish<TEpilogue>(int row, int column, float left, float right = 0) where TEpilogue : struct, IEpilogue
+    {
+        var at = new Registers<float> { Left = left, Right = right };
+        if (TEpilogue.Inputs > 0)
+            at.In0 = In0[row, column];
+        if (TEpilogue.Inputs > 1)
+            at.In1 = In1[row, column];
+        if (TEpilogue.Inputs > 2)
+            at.In2 = In2[row, column];
+        if (TEpilogue.Inputs > 3)
+            at.In3 = In3[row, column];
+
+        TEpilogue.Apply(ref at);
+
+        if (TEpilogue.Outputs > 0)
+            Out0[row, column] = at.Out0;
+        if (TEpilogue.Outputs > 1)
+            Out1[row, column] = at.Out1;
+        if (TEpilogue.Outputs > 2)
+            Out2[row, column] = at.Out2;
+    }
+}

@@ -1,0 +1,51 @@
+using Bilinear.Devices;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace Bilinear.Kernels.Gpu;
+
+/// <summary>
+/// The one stream of an accelerator, the kernels compiled for it, each once, and memory for partial results. Used by one
+/// thread at a time; what it is told runs in the order of the telling.
+/// </summary>
+internal sealed class GpuQueue(Accelerator accelerator) : IDisposable
+{
+    private const int SmallestScratch = 4096;
+
+    private readonly Dictionary<Type, Delegate> _kernels = [];
+    private MemoryBuffer1D<float, Stride1D.Dense>? _scratch;
+
+    public AcceleratorStream Stream => accelerator.DefaultStream;
+
+    /// <summary>The launcher of a kernel, which its type names; compiled at the first call.</summary>
+    /// <exception cref="DeviceException">The driver refuses the kernel.</exception>
+    public TLaunch Load<TLaunch>(Type kernel, Func<Accelerator, TLaunch> compile) where TLaunch : Delegate
+    {
+        if (_kernels.TryGetValue(kernel, out var known))
+            return (TLaunch)known;
+        try
+        {
+            var launch = compile(accelerator);
+            _kernels.Add(kernel, launch);
+            return launch;
+        }
+        catch (Exception e) when (e is InternalCompilerException or AcceleratorException)
+        {
+            throw new DeviceException($"{accelerator.Name} cannot compile {kernel.Name}: {e.GetBaseException().Message} Update its driver, or open DeviceKind.Cpu.", e);
+        }
+    }
+
+    /// <summary>Room for the partial results of one call; what it holds is undefined.</summary>
+    public ArrayView<T> Scratch<T>(int count) where T : unmanaged
+    {
+        var cells = checked(count * (Interop.SizeOf<T>() / sizeof(float)));
+        if (_scratch is null || _scratch.Length < cells)
+        {
+            _scratch?.Dispose();
+            _scratch = accelerator.Allocate1D<float>(Math.Max(cells, SmallestScratch));
+        }
+        return _scratch.View.SubView(0, cells).AsContiguous().Cast<T>();
+    }
+
+    public void Dispose() => _scratch?.Dispose();
+}

@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using ILGPU;
+
+namespace Bilinear.Kernels.Gpu;
+
+/// <summary>How work is dealt to groups of threads, by shape alone, and how a group adds, always in the same order.</summary>
+internal static class Groups
+{
+    /// <summary>Threads of a group that works through a block of elements.</summary>
+    public const int Threads = 256;
+
+    /// <summary>Threads of a group that works through one row.</summary>
+    public const int RowThreads = 64;
+
+    private const int MaxParts = 256;
+    private const int ElementsPerPart = 4096;
+
+    /// <summary>The element of this thread, where there is one thread an element.</summary>
+    public static uint Element
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (uint)Grid.IdxX * Threads + (uint)Group.IdxX;
+    }
+
+    /// <summary>One thread an element.</summary>
+    public static KernelConfig Elements(long count) => new(checked((int)((count + Threads - 1) / Threads)), Threads);
+
+    /// <summary>One group a row.</summary>
+    public static KernelConfig Rows(int rows) => new(rows, RowThreads);
+
+    /// <summary>Into how many parts a sum over so many elements is split, one group a part.</summary>
+    public static int Parts(long count) => (int)Math.Clamp(count / ElementsPerPart, 1, MaxParts);
+
+    /// <summary>All values of a group's threads combined, by halving; each thread gets the result.</summary>
+    /// <param name="shared">One cell a thread; free again on return.</param>
+    /// <param name="threads">The size of the group, a power of two.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Reduce<T, TReduction>(ArrayView<T> shared, int threads, T value)
+        where T : unmanaged
+        where TReduction : struct, IReduction<T>
+    {
+        var thread = Group.IdxX;
+        shared[thread] = value;
+        Group.Barrier();
+        for (var half = threads / 2; half > 0; half /= 2)
+        {
+            if (thread < half)
+                shared[thread] = TReduction.Combine(shared[thread], shared[thread + half]);
+            Group.Barrier();
+        }
+        var result = shared[0];
+        Group.Barrier();
+        return result;
+    }
+}

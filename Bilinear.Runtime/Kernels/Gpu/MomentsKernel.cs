@@ -1,0 +1,58 @@
+using Bilinear.Tensors;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace Bilinear.Kernels.Gpu;
+
+/// <summary>The moments of each band of a matrix's rows, one group a band.</summary>
+internal static class MomentsKernel
+{
+    /// <summary>One for each row of x.</summary>
+    public static ArrayView<Moments> OfRows(GpuQueue queue, View x) => OfBands(queue, x, 1);
+
+    /// <summary>One for all of x: by bands fixed by its shape, which are then combined.</summary>
+    public static ArrayView<Moments> OfAll(GpuQueue queue, View x)
+    {
+        var bands = Groups.Parts((long)x.LogicalRows * x.LogicalColumns);
+        var parts = OfBands(queue, x, (x.LogicalRows + bands - 1) / bands);
+        if (parts.Length > 1)
+        {
+            var combine = queue.Load(typeof(Moments), static accelerator => accelerator.LoadStreamKernel<ArrayView<Moments>>(Combine));
+            combine(new KernelConfig(1, Groups.Threads), parts);
+        }
+        return parts;
+    }
+
+    private static ArrayView<Moments> OfBands(GpuQueue queue, View x, int bandRows)
+    {
+        var (rows, columns) = (x.LogicalRows, x.LogicalColumns);
+        var parts = queue.Scratch<Moments>((rows + bandRows - 1) / bandRows);
+        var launch = queue.Load(typeof(MomentsKernel), static accelerator => accelerator.LoadStreamKernel<GpuMatrix, ArrayView<Moments>, int, int, int>(Run));
+        launch(new KernelConfig(parts.IntLength, Groups.Threads), GpuMatrix.Of(x), parts, rows, columns, bandRows);
+        return parts;
+    }
+
+    private static void Run(GpuMatrix x, ArrayView<Moments> parts, int rows, int columns, int bandRows)
+    {
+        var shared = SharedMemory.Allocate<Moments>(Groups.Threads);
+        var firstRow = Grid.IdxX * bandRows;
+        var count = (uint)Math.Min(bandRows, rows - firstRow) * (uint)columns;
+
+        var moments = default(Moments);
+        for (var element = (uint)Group.IdxX; element < count; element += Groups.Threads)
+            moments = moments.With(x[firstRow + (int)(element / (uint)columns), (int)(element % (uint)columns)]);
+        moments = Groups.Reduce<Moments, Moments>(shared, Groups.Threads, moments);
+        if (Group.IdxX == 0)
+            parts[Grid.IdxX] = moments;
+    }
+
+    /// <summary>parts[0] = those of all parts.</summary>
+    private static void Combine(ArrayView<Moments> parts)
+    {
+        var shared = SharedMemory.Allocate<Moments>(Groups.Threads);
+        var moments = Group.IdxX < parts.IntLength ? parts[Group.IdxX] : default;
+        moments = Groups.Reduce<Moments, Moments>(shared, Groups.Threads, moments);
+        if (Group.IdxX == 0)
+            parts[0] = moments;
+    }
+}

@@ -1,0 +1,30 @@
+using Bilinear.Tensors;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace Bilinear.Kernels.Gpu;
+
+/// <summary>left[i,j] = x[i,j]·r[i] with r = 1/√(mean_j x² + 1e-8), then E. One group a row.</summary>
+internal static class RmsNormKernel<TEpilogue> where TEpilogue : struct, IEpilogue
+{
+    public static void Launch(GpuQueue queue, View x, in Operands operands)
+    {
+        var launch = queue.Load(typeof(RmsNormKernel<TEpilogue>), static accelerator => accelerator.LoadStreamKernel<GpuMatrix, GpuOperands, int>(Run));
+        launch(Groups.Rows(x.LogicalRows), GpuMatrix.Of(x), GpuOperands.Of(operands), x.LogicalColumns);
+    }
+
+    private static void Run(GpuMatrix x, GpuOperands operands, int columns)
+    {
+        var shared = SharedMemory.Allocate<float>(Groups.RowThreads);
+        var row = Grid.IdxX;
+
+        var squares = 0f;
+        for (var j = Group.IdxX; j < columns; j += Groups.RowThreads)
+            squares += x[row, j] * x[row, j];
+        squares = Groups.Reduce<float, Sum>(shared, Groups.RowThreads, squares);
+
+        var r = 1 / MathF.Sqrt(squares / columns + 1e-8f);
+        for (var j = Group.IdxX; j < columns; j += Groups.RowThreads)
+            operands.Finish<TEpilogue>(row, j, x[row, j] * r);
+    }
+}

@@ -1,0 +1,44 @@
+using Bilinear.Tensors;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace Bilinear.Kernels.Gpu;
+
+/// <summary>sum[0,j] = Σ_i x[i,j]. A group takes 16 columns; 16 threads share a column, and their sums are added by halving.</summary>
+internal static class SumRowsKernel
+{
+    private const int Columns = 16;
+    private const int Lanes = Groups.Threads / Columns;
+
+    public static void Launch(GpuQueue queue, View x, View sum)
+    {
+        var launch = queue.Load(typeof(SumRowsKernel), static accelerator => accelerator.LoadStreamKernel<GpuMatrix, GpuMatrix, int, int>(Run));
+        var (rows, columns) = (x.LogicalRows, x.LogicalColumns);
+        launch(new KernelConfig((columns + Columns - 1) / Columns, Groups.Threads), GpuMatrix.Of(x), GpuMatrix.Of(sum), rows, columns);
+    }
+
+    private static void Run(GpuMatrix x, GpuMatrix sum, int rows, int columns)
+    {
+        var shared = SharedMemory.Allocate<float>(Groups.Threads);
+        var thread = Group.IdxX;
+        var column = Grid.IdxX * Columns + thread % Columns;
+        var lane = thread / Columns;
+
+        var part = 0f;
+        if (column < columns)
+        {
+            for (var i = lane; i < rows; i += Lanes)
+                part += x[i, column];
+        }
+        shared[thread] = part;
+        Group.Barrier();
+        for (var half = Lanes / 2; half > 0; half /= 2)
+        {
+            if (lane < half)
+                shared[thread] += shared[thread + half * Columns];
+            Group.Barrier();
+        }
+        if (lane == 0 && column < columns)
+            sum[0, column] = shared[thread];
+    }
+}

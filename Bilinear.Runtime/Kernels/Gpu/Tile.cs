@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using ILGPU;
+
+namespace Bilinear.Kernels.Gpu;
+
+/// <summary>
+/// The geometry that the products share: a group of 16×16 threads makes a tile of 64×64 results, 4×4 a thread, and takes
+/// the inner dimension in steps of 16 through shared memory.
+/// </summary>
+internal static class Tile
+{
+    public const int Side = 64;
+    public const int Depth = 16;
+
+    /// <summary>One more than <see cref="Side"/>, so that writing a tile from rows meets every memory bank once.</summary>
+    public const int Pitch = Side + 1;
+
+    /// <summary>Floats of shared memory for one operand's tile.</summary>
+    public const int Cells = Depth * Pitch;
+
+    private const int ThreadsAcross = Side / 4;
+    private const int Threads = ThreadsAcross * ThreadsAcross;
+
+    /// <summary>The first of this thread's four rows in the tile.</summary>
+    public static int ThreadRow
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Group.IdxX / ThreadsAcross * 4;
+    }
+
+    /// <summary>The first of this thread's four columns in the tile.</summary>
+    public static int ThreadColumn
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Group.IdxX % ThreadsAcross * 4;
+    }
+
+    /// <summary>One group a tile; rows run along the grid's long axis.</summary>
+    public static KernelConfig Cover(int rows, int columns) =>
+        new(new Index3D((rows + Side - 1) / Side, (columns + Side - 1) / Side, 1), new Index3D(Threads, 1, 1));
+
+    /// <summary>
+    /// shared[k, s] = source[line + s, step + k] for 64 lines and 16 steps, zero outside the matrix. Neighbouring threads read
+    /// neighbouring cells whichever way the matrix lies.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Load(ArrayView<float> shared, GpuMatrix source, int line, int lines, int step, int steps)
+    {
+        var isAlongSteps = source.IsAlongRows;
+        for (var cell = Group.IdxX; cell < Side * Depth; cell += Threads)
+        {
+            var s = isAlongSteps ? cell / Depth : cell % Side;
+            var k = isAlongSteps ? cell % Depth : cell / Side;
+            var isInside = line + s < lines && step + k < steps;
+            shared[k * Pitch + s] = isInside ? source[line + s, step + k] : 0;
+        }
+    }
+}
