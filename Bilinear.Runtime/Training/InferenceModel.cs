@@ -1,3 +1,5 @@
+using Bilinear.Data;
+
 namespace Bilinear.Training;
 
 /// <summary>
@@ -22,6 +24,10 @@ public abstract class InferenceModel : IDisposable
     /// <exception cref="ArgumentException">Either is not a whole number of samples, or they are not of one length.</exception>
     /// <exception cref="InvalidOperationException">Another thread is using it.</exception>
     public void Forward(ReadOnlySpan<float> input, Span<float> output) => Forwarding.Run(Weights.Architecture, _workspace, input, output);
+
+    /// <summary>Loss and accuracy over all samples, a last partial batch included.</summary>
+    /// <exception cref="ArgumentException">The data do not fit the model.</exception>
+    public Evaluation Evaluate(DataSet data) => new Evaluating(Weights.Architecture, data).Run(Forward, _workspace.Capacity);
 
     /// <summary>Frees the workspace; the weights stay.</summary>
     public void Dispose()

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Bilinear.Data;
 using Bilinear.Devices;
 
 namespace Bilinear.Training;
@@ -10,6 +12,8 @@ public abstract class Model : IDisposable
 {
     private readonly ParameterBlocks _blocks;
     private readonly Workspace _workspace;
+    private TrainingRun? _run;
+    private Provenance? _loaded;
 
     /// <summary>A fresh model.</summary>
     /// <param name="batch">Samples a turn, and the most that a training step can take.</param>
@@ -33,6 +37,94 @@ public abstract class Model : IDisposable
     /// <inheritdoc cref="InferenceModel.Forward"/>
     public void Forward(ReadOnlySpan<float> input, Span<float> output) => Forwarding.Run(Architecture, _workspace, input, output);
 
+    /// <inheritdoc cref="InferenceModel.Evaluate"/>
+    public Evaluation Evaluate(DataSet data) => new Evaluating(Architecture, data).Run(Forward, Capacity);
+
+    /// <summary>
+    /// Trains from the parameters as they are, a step each time that the next is asked for; between steps the model can be
+    /// evaluated or saved. Leaving the loop early stops cleanly after a whole step.
+    /// </summary>
+    /// <exception cref="ArgumentException">Data or options do not fit the model.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled: after a whole step, and once what <see cref="TrainOptions.SaveTo"/> asks for was written.</exception>
+    /// <exception cref="IOException">A file cannot be written, or a checkpoint is of another run.</exception>
+    public IEnumerable<TrainingStep> Train(DataSet data, TrainOptions options, CancellationToken cancel = default)
+    {
+        var plan = new TrainingPlan(Architecture, Capacity, data, options);
+        _run = new TrainingRun(plan, _blocks, _workspace);
+        return _run.Steps(cancel);
+    }
+
+    /// <summary>As <see cref="Train"/>, each step on the thread pool.</summary>
+    /// <inheritdoc cref="Train"/>
+    public async IAsyncEnumerable<TrainingStep> TrainAsync(DataSet data, TrainOptions options, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        using var steps = Train(data, options, cancel).GetEnumerator();
+        while (await Task.Run(steps.MoveNext, CancellationToken.None).ConfigureAwait(false)) yield return steps.Current;
+    }
+
+    /// <summary>The loss of one batch and its gradients, without noise; see <see cref="ReadGradient"/>. The parameters stay as they are.</summary>
+    /// <param name="input">[samples, input], no more samples than <see cref="Capacity"/>.</param>
+    /// <param name="labels">[samples, output rows].</param>
+    /// <exception cref="ArgumentException">The sizes do not fit, or the model's loss takes floats.</exception>
+    public float Differentiate(ReadOnlySpan<float> input, ReadOnlySpan<int> labels)
+    {
+        using var lease = PrepareBatch(input.Length, labels.Length, LossKind.CrossEntropy);
+        _workspace.Load(input, labels, new int[_workspace.Rows]);
+        return RunStep();
+    }
+
+    /// <param name="targets">[samples, output].</param>
+    /// <inheritdoc cref="Differentiate(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
+    public float Differentiate(ReadOnlySpan<float> input, ReadOnlySpan<float> targets)
+    {
+        using var lease = PrepareBatch(input.Length, targets.Length, LossKind.MeanSquaredError);
+        _workspace.Load(input, targets, new int[_workspace.Rows]);
+        return RunStep();
+    }
+
+    /// <summary>One optimizer step with the gradients as they are.</summary>
+    /// <param name="step">Counted from 1; the first starts from moments of zero.</param>
+    /// <param name="learningRate">In place of the optimizer's own, for a schedule.</param>
+    public void Update(AdamWOptions optimizer, long step, double? learningRate = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
+        using var lease = _workspace.Enter();
+        if (step == 1) _blocks.ClearMoments();
+        _blocks.Update(optimizer.At(step, learningRate ?? optimizer.LearningRate));
+    }
+
+    /// <summary>A parameter, row by row.</summary>
+    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    public float[] ReadParameter(string name) => ReadPart(_blocks.Parameters, Architecture.IndexOf(name));
+
+    /// <summary>Its gradient, of the last step or of <see cref="Differentiate(ReadOnlySpan{float}, ReadOnlySpan{int})"/>.</summary>
+    /// <inheritdoc cref="ReadParameter"/>
+    public float[] ReadGradient(string name) => ReadPart(_blocks.Gradients, Architecture.IndexOf(name));
+
+    /// <exception cref="ArgumentException">There is none of that name, or it has another number of elements.</exception>
+    public void WriteParameter(string name, ReadOnlySpan<float> values)
+    {
+        var index = Architecture.IndexOf(name);
+        if (values.Length != Architecture.Parameters[index].Count)
+            throw new ArgumentException($"{name} has {Architecture.Parameters[index].Count} elements, and {values.Length} were given.", nameof(values));
+        using var lease = _workspace.Enter();
+        _blocks.Parameters.Write(values, Architecture.Offsets[index]);
+    }
+
+    /// <summary>Writes the parameters to a <c>.safetensors</c> file, with what is needed to use them.</summary>
+    /// <exception cref="IOException">It cannot be written; what was there is as it was.</exception>
+    public void Save(string path) => WeightsFile.Write(path, Architecture, ReadParameters(), _run?.Provenance ?? _loaded);
+
+    /// <summary>Takes the parameters of a <c>.safetensors</c> file, of Bilinear's or another's making.</summary>
+    /// <exception cref="IOException">The file is not there, is damaged, or does not fit the model.</exception>
+    public void Load(string path)
+    {
+        var (block, provenance) = WeightsFile.Read(path, Architecture);
+        using var lease = _workspace.Enter();
+        _blocks.Parameters.Write(block);
+        (_run, _loaded) = (null, provenance);
+    }
+
     public void Dispose()
     {
         _workspace.Dispose();
@@ -41,11 +133,37 @@ public abstract class Model : IDisposable
     }
 
     /// <summary>The whole block, in the order of declaration.</summary>
-    internal float[] ReadParameters()
+    internal float[] ReadParameters() => ReadPart(_blocks.Parameters, 0, Architecture.ParameterCount);
+
+    private float[] ReadPart(DeviceMemory block, int index) => ReadPart(block, Architecture.Offsets[index], Architecture.Parameters[index].Count);
+
+    private float[] ReadPart(DeviceMemory block, long offset, long count)
     {
         using var lease = _workspace.Enter();
-        var values = new float[Architecture.ParameterCount];
-        _blocks.Parameters.Read(values);
+        var values = new float[count];
+        block.Read(values, offset);
         return values;
+    }
+
+    private Workspace.Lease PrepareBatch(int inputs, int targets, LossKind loss)
+    {
+        var rows = inputs / Architecture.Input.Count;
+        if (loss != Architecture.Loss)
+            throw new ArgumentException($"The loss of {Architecture.Name} takes {(loss == LossKind.CrossEntropy ? "floats" : "labels")} as targets.", nameof(targets));
+        if (rows * Architecture.Input.Count != inputs || rows * Architecture.TargetCount != targets)
+            throw new ArgumentException($"A sample of {Architecture.Name} has {Architecture.Input.Count} inputs and {Architecture.TargetCount} targets; {inputs} and {targets} were given.", nameof(inputs));
+        if (rows < 1 || rows > Capacity)
+            throw new ArgumentException($"{rows} samples were given, and this {Architecture.Name} takes 1 to {Capacity} at once.", nameof(inputs));
+        var lease = _workspace.Enter();
+        _workspace.Prepare(rows);
+        return lease;
+    }
+
+    private float RunStep()
+    {
+        Architecture.Step(_workspace);
+        Span<float> loss = stackalloc float[1];
+        _workspace.Loss.Memory.Read(loss, _workspace.Loss.Offset);
+        return loss[0];
     }
 }

@@ -14,6 +14,13 @@ public abstract class ModelWeights : IDisposable
     {
     }
 
+    /// <summary>Those of a <c>.safetensors</c> file, of Bilinear's or another's making.</summary>
+    /// <exception cref="IOException">The file is not there, is damaged, or does not fit the model.</exception>
+    protected ModelWeights(ModelDescription architecture, Device device, string path)
+        : this(architecture, device, WeightsFile.Read(path, architecture).Block)
+    {
+    }
+
     private ModelWeights(ModelDescription architecture, Device device, float[] parameters)
     {
         Architecture = architecture;
@@ -29,6 +36,16 @@ public abstract class ModelWeights : IDisposable
 
     /// <summary>One for each parameter.</summary>
     internal View[] Matrices { get; }
+
+    /// <summary>A parameter, row by row.</summary>
+    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    public float[] ReadParameter(string name)
+    {
+        var index = Architecture.IndexOf(name);
+        var values = new float[Architecture.Parameters[index].Count];
+        _block.Read(values, Architecture.Offsets[index]);
+        return values;
+    }
 
     public void Dispose()
     {

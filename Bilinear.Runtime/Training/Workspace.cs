@@ -19,6 +19,8 @@ public sealed class Workspace : IDisposable
     private readonly DeviceMemory? _target;
     private readonly DeviceMemory? _samples;
     private readonly DeviceMemory? _loss;
+    private ulong _seed;
+    private uint _epoch;
     private int _busy;
 
     /// <param name="capacity">Samples that fit.</param>
@@ -39,7 +41,6 @@ public sealed class Workspace : IDisposable
         _target = device.Allocate((long)capacity * model.TargetCount);
         _samples = device.Allocate(capacity);
         _loss = device.Allocate(1);
-        Loss = new View(_loss, 0, 1, 1);
     }
 
     public Device Device { get; }
@@ -51,17 +52,13 @@ public sealed class Workspace : IDisposable
     public int Rows { get; internal set; }
 
     /// <summary>The batch's mean loss, [1, 1].</summary>
-    public View Loss { get; internal set; }
+    public View Loss { get; private set; }
 
     /// <summary>Each sample's index in its data set, int32 [1, rows].</summary>
     public View Samples => new(Training(_samples), 0, 1, Rows);
 
     /// <summary>What noise is multiplied by: 1 in training, 0 where gradients are asked for without noise.</summary>
-    public float NoiseScale { get; internal set; } = 1;
-
-    internal ulong Seed { get; set; }
-
-    internal uint Epoch { get; set; }
+    public float NoiseScale { get; private set; }
 
     /// <summary>The batch's input, [rows·rowsPerSample, columns].</summary>
     public View Input(int rowsPerSample, int columns) => Matrix(_input, 0, rowsPerSample, columns);
@@ -86,7 +83,7 @@ public sealed class Workspace : IDisposable
 
     /// <summary>Where a noise call stands in the run's random stream.</summary>
     /// <param name="layer">The model's noise calls, numbered from zero.</param>
-    public NoiseKey NoiseKey(int layer) => new(Seed, Epoch, (uint)layer);
+    public NoiseKey NoiseKey(int layer) => new(_seed, _epoch, (uint)layer);
 
     public void Dispose()
     {
@@ -103,6 +100,31 @@ public sealed class Workspace : IDisposable
     internal Lease Enter() => Interlocked.CompareExchange(ref _busy, 1, 0) == 0
         ? new Lease(this)
         : throw new InvalidOperationException($"This {_model.Name} is at work for another thread. Open one for each thread with OpenInference: they share their weights.");
+
+    /// <summary>A turn of training.</summary>
+    /// <param name="loss">Where its loss goes.</param>
+    internal void Prepare(int rows, ulong seed, uint epoch, View loss)
+    {
+        (Rows, Loss, NoiseScale) = (rows, loss, 1);
+        (_seed, _epoch) = (seed, epoch);
+    }
+
+    /// <summary>A turn that asks for gradients alone: without noise, its loss kept here.</summary>
+    internal void Prepare(int rows) => (Rows, Loss, NoiseScale) = (rows, new View(Training(_loss), 0, 1, 1), 0);
+
+    internal void Load(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<int> samples)
+    {
+        _input.Write(input);
+        Training(_target).Write(labels);
+        Training(_samples).Write(samples);
+    }
+
+    internal void Load(ReadOnlySpan<float> input, ReadOnlySpan<float> targets, ReadOnlySpan<int> samples)
+    {
+        _input.Write(input);
+        Training(_target).Write(targets);
+        Training(_samples).Write(samples);
+    }
 
     private View Matrix(DeviceMemory memory, long offset, int rowsPerSample, int columns) =>
         new(memory, offset, checked(Rows * rowsPerSample), columns);

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Bilinear.Serialization;
+
+namespace Bilinear.Training;
+
+/// <summary>Everything that the rest of a run depends on, between two steps.</summary>
+/// <param name="Step">The steps taken.</param>
+internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float[] SecondMoment, long Step)
+{
+    // No path of a layer has a slash in it.
+    private const string FirstPrefix = "moment1/";
+    private const string SecondPrefix = "moment2/";
+
+    private const string TotalKey = "total_steps";
+    private const string BatchKey = "batch";
+    private const string OptimizerKey = "optimizer";
+    private const string ScheduleKey = "schedule";
+
+    /// <summary>Beside <c>W.safetensors</c> it is <c>W.checkpoint.safetensors</c>.</summary>
+    public static string PathBeside(string weights) => Path.ChangeExtension(weights, ".checkpoint.safetensors");
+
+    public static bool IsMoment(string tensor) =>
+        tensor.StartsWith(FirstPrefix, StringComparison.Ordinal) || tensor.StartsWith(SecondPrefix, StringComparison.Ordinal);
+
+    public void Write(string path, TrainingPlan plan)
+    {
+        var metadata = ModelMetadata.Write(plan.Model, plan.ProvenanceAt(Step));
+        foreach (var (key, value) in RunEntries(plan)) metadata[key] = value;
+        SafeTensorsWriter.Write(path, metadata,
+        [
+            .. WeightsFile.Tensors(plan.Model, Parameters),
+            .. WeightsFile.Tensors(plan.Model, FirstMoment, FirstPrefix),
+            .. WeightsFile.Tensors(plan.Model, SecondMoment, SecondPrefix),
+        ]);
+    }
+
+    /// <exception cref="SafeTensorsException">The file is damaged, or the run that it is of was another one.</exception>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    public static Checkpoint Read(string path, TrainingPlan plan)
+    {
+        if (!File.Exists(path)) throw new FileNotFoundException($"There is nothing to go on from: no file {path}. It is there once a run has been stopped, or through its first epoch, until it is complete.", path);
+        using var file = SafeTensorsFile.Open(path);
+        var (parameters, provenance) = WeightsFile.Read(path, file, plan.Model);
+        CheckRun(path, file, provenance, plan);
+        return new Checkpoint(parameters, WeightsFile.ReadBlock(file, plan.Model, FirstPrefix), WeightsFile.ReadBlock(file, plan.Model, SecondPrefix), provenance!.Step);
+    }
+
+    private static (string Key, string Value)[] RunEntries(TrainingPlan plan) =>
+    [
+        (BatchKey, plan.Options.Batch.ToString(CultureInfo.InvariantCulture)),
+        (TotalKey, plan.TotalSteps.ToString(CultureInfo.InvariantCulture)),
+        (OptimizerKey, plan.Options.Optimizer.ToString()),
+        (ScheduleKey, plan.Options.Schedule.ToString()),
+    ];
+
+    private static void CheckRun(string path, SafeTensorsFile file, Provenance? saved, TrainingPlan plan)
+    {
+        if (saved is null) throw new SafeTensorsException(path, "it is not a checkpoint: it does not say what it was trained with.");
+        var now = plan.ProvenanceAt(saved.Step);
+        Same("data", $"{saved.Data} ({saved.DataChecksum})", $"{now.Data} ({now.DataChecksum})", saved.DataChecksum == now.DataChecksum);
+        Same("seed", $"{saved.Seed}", $"{now.Seed}", saved.Seed == now.Seed);
+        foreach (var (key, value) in RunEntries(plan))
+        {
+            var found = file.Metadata.GetValueOrDefault(key, "nothing");
+            Same(key.Replace('_', ' '), found, value, found == value);
+        }
+        var source = file.Metadata["source"];
+        var (before, after) = FirstDifference(source, plan.Model.CanonicalText);
+        Same("model text", $"'{before}'", $"'{after}'", source == plan.Model.CanonicalText);
+        if (saved.Step < 0 || saved.Step > plan.TotalSteps) throw new SafeTensorsException(path, $"it says that {saved.Step} of {plan.TotalSteps} steps were taken.");
+
+        void Same(string what, string before, string now, bool same)
+        {
+            if (!same) throw new SafeTensorsException(path, $"the {what} was {before}, and is {now} now. Go on with what it was, or start anew without Resume.");
+        }
+    }
+
+    private static (string Before, string After) FirstDifference(string before, string after)
+    {
+        var pairs = before.Split('\n').Append("").Zip(after.Split('\n').Append(""));
+        return pairs.FirstOrDefault(pair => pair.First != pair.Second);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json;
+using Bilinear.Serialization;
+
+namespace Bilinear.Training;
+
+/// <summary>What a file of weights says of itself, so that nothing else is needed to use it.</summary>
+/// <param name="Arguments">Name and value of each, as in the <c>.bmlp</c> file.</param>
+/// <param name="Source">The canonical text of the <c>.bmlp</c> file.</param>
+/// <param name="Provenance">Null for parameters that were never trained.</param>
+public sealed record ModelMetadata(
+    string Model, IReadOnlyList<KeyValuePair<string, string>> Arguments, string Source, int LanguageVersion, Provenance? Provenance)
+{
+    /// <summary>Of the files that this runtime writes; it reads no later one.</summary>
+    private const int FormatVersion = 1;
+
+    /// <summary>Of the language that this runtime's compiler reads.</summary>
+    private const int NewestLanguage = 1;
+
+    private const string FormatKey = "format_version";
+    private const string LanguageKey = "language_version";
+    private const string ModelKey = "model";
+    private const string ArgumentsKey = "arguments";
+    private const string SourceKey = "source";
+    private const string SeedKey = "seed";
+    private const string DataKey = "data";
+    private const string ChecksumKey = "data_checksum";
+    private const string StepKey = "step";
+
+    /// <summary>Null for a file that Bilinear did not write.</summary>
+    /// <exception cref="SafeTensorsException">A newer version wrote it, or an entry is not what it should be.</exception>
+    public static ModelMetadata? Read(string path, SafeTensorsFile file)
+    {
+        var entries = file.Metadata;
+        if (!entries.ContainsKey(FormatKey)) return null;
+        var language = Version(LanguageKey, "the language", NewestLanguage);
+        _ = Version(FormatKey, "Bilinear's files", FormatVersion);
+        var provenance = entries.ContainsKey(SeedKey)
+            ? new Provenance(Number<ulong>(SeedKey), Text(DataKey), Text(ChecksumKey), Number<long>(StepKey))
+            : null;
+        return new ModelMetadata(Text(ModelKey), ReadArguments(), Text(SourceKey), language, provenance);
+
+        string Text(string key) => entries.TryGetValue(key, out var value)
+            ? value
+            : throw new SafeTensorsException(path, $"its metadata lack '{key}'.");
+
+        T Number<T>(string key) where T : struct, IParsable<T> => T.TryParse(Text(key), CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw new SafeTensorsException(path, $"its metadata say '{Text(key)}' for '{key}', where a number belongs.");
+
+        int Version(string key, string what, int newest) => Number<int>(key) is var version && version <= newest
+            ? version
+            : throw new SafeTensorsException(path, $"it is of version {version} of {what}, and this program knows up to {newest}: it wants a newer Bilinear.");
+
+        List<KeyValuePair<string, string>> ReadArguments()
+        {
+            try
+            {
+                return [.. JsonSerializer.Deserialize<Dictionary<string, string>>(Text(ArgumentsKey)) ?? []];
+            }
+            catch (JsonException exception)
+            {
+                throw new SafeTensorsException(path, $"its metadata say '{Text(ArgumentsKey)}' for '{ArgumentsKey}', where a JSON object of strings belongs.", exception);
+            }
+        }
+    }
+
+    internal static Dictionary<string, string> Write(ModelDescription model, Provenance? provenance)
+    {
+        var entries = new Dictionary<string, string>
+        {
+            [FormatKey] = Invariant(FormatVersion),
+            [LanguageKey] = Invariant(model.LanguageVersion),
+            [ModelKey] = model.Name,
+            [ArgumentsKey] = JsonSerializer.Serialize(new Dictionary<string, string>(model.Arguments)),
+            ["input"] = Invariant($"{model.Input.Name} [{string.Join(", ", model.Input.Shape)}]"),
+            ["output"] = Invariant($"{model.Output.Name} [{string.Join(", ", model.Output.Shape)}]"),
+            ["parameters"] = Invariant(model.ParameterCount),
+            [SourceKey] = model.CanonicalText,
+        };
+        if (provenance is null) return entries;
+        entries[SeedKey] = Invariant(provenance.Seed);
+        entries[DataKey] = provenance.Data;
+        entries[ChecksumKey] = provenance.DataChecksum;
+        entries[StepKey] = Invariant(provenance.Step);
+        return entries;
+    }
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+
+    private static string Invariant<T>(T number) where T : IFormattable => number.ToString(null, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,63 @@
+using Bilinear.Serialization;
+
+namespace Bilinear.Training;
+
+/// <summary>Files of a model's parameters, one tensor each by its name.</summary>
+internal static class WeightsFile
+{
+    /// <param name="block">All parameters, in the order of declaration.</param>
+    public static void Write(string path, ModelDescription model, float[] block, Provenance? provenance) =>
+        SafeTensorsWriter.Write(path, ModelMetadata.Write(model, provenance), [.. Tensors(model, block)]);
+
+    /// <summary>The block, and what it was trained with where the file says so. A checkpoint has its weights too.</summary>
+    /// <exception cref="SafeTensorsException">The file is damaged, of another model, or has other tensors.</exception>
+    /// <exception cref="IOException">It is not there, or cannot be read.</exception>
+    public static (float[] Block, Provenance? Provenance) Read(string path, ModelDescription model)
+    {
+        using var file = SafeTensorsFile.Open(path);
+        return Read(path, file, model);
+    }
+
+    public static (float[] Block, Provenance? Provenance) Read(string path, SafeTensorsFile file, ModelDescription model)
+    {
+        var metadata = ModelMetadata.Read(path, file);
+        if (metadata is not null) CheckModel(path, metadata, model);
+        CheckTensors(path, file, model);
+        return (ReadBlock(file, model), metadata?.Provenance);
+    }
+
+    public static IEnumerable<NamedTensor> Tensors(ModelDescription model, float[] block, string prefix = "") => model.Parameters.Select((parameter, index) =>
+        new NamedTensor(prefix + parameter.Name, parameter.Shape, block.AsMemory((int)model.Offsets[index], parameter.Count)));
+
+    public static float[] ReadBlock(SafeTensorsFile file, ModelDescription model, string prefix = "")
+    {
+        var block = new float[model.ParameterCount];
+        for (var index = 0; index < model.Parameters.Count; index++)
+            file.ReadFloats(prefix + model.Parameters[index].Name).CopyTo(block, model.Offsets[index]);
+        return block;
+    }
+
+    // Two models may have tensors of the same names and sizes and still compute different things: another gate, say.
+    private static void CheckModel(string path, ModelMetadata metadata, ModelDescription model)
+    {
+        var (found, wanted) = (Call(metadata.Model, metadata.Arguments), Call(model.Name, model.Arguments));
+        if (found != wanted) throw new SafeTensorsException(path, $"it holds {found}, and this is {wanted}.");
+
+        static string Call(string name, IReadOnlyList<KeyValuePair<string, string>> arguments) =>
+            arguments.Count == 0 ? name : $"{name}({string.Join(", ", arguments.Select(argument => $"{argument.Key}: {argument.Value}"))})";
+    }
+
+    private static void CheckTensors(string path, SafeTensorsFile file, ModelDescription model)
+    {
+        var wanted = model.Parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+        var found = file.Tensors.Where(tensor => !Checkpoint.IsMoment(tensor.Key)).ToDictionary(StringComparer.Ordinal);
+        string[] problems =
+        [
+            .. wanted.Keys.Where(name => !found.ContainsKey(name)).Select(name => $"'{name}' is missing"),
+            .. found.Keys.Where(name => !wanted.ContainsKey(name)).Select(name => $"'{name}' is one too many"),
+            .. found.Values.Where(tensor => wanted.TryGetValue(tensor.Name, out var parameter) && !tensor.Shape.SequenceEqual(parameter.Shape.Select(size => (long)size)))
+                .Select(tensor => $"'{tensor.Name}' is [{string.Join(", ", tensor.Shape)}] and should be [{string.Join(", ", wanted[tensor.Name].Shape)}]"),
+        ];
+        if (problems.Length > 0) throw new SafeTensorsException(path, $"it does not fit {model.Name}: {string.Join("; ", problems)}.");
+    }
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using Bilinear.Devices;
+using Bilinear.Tensors;
+
+namespace Bilinear.Training;
+
+/// <summary>
+/// Training, step by step. What a step does is a function of the plan, its number and the blocks that it finds, so a run
+/// that goes on from a checkpoint is the run that never stopped. A step allocates nothing.
+/// </summary>
+internal sealed class TrainingRun(TrainingPlan plan, ParameterBlocks blocks, Workspace at)
+{
+    private readonly Batches _batches = new(plan);
+    private long _taken;
+
+    /// <summary>What the parameters have been trained with so far; null before the first step.</summary>
+    public Provenance? Provenance => _taken == 0 ? null : plan.ProvenanceAt(_taken);
+
+    /// <summary>Runs to the end, or until it is cancelled or no longer asked for; either way it is written where it should be.</summary>
+    public IEnumerable<TrainingStep> Steps(CancellationToken cancel)
+    {
+        using var training = blocks.BeginTraining(plan.TotalSteps);
+        var first = _taken = Start();
+        var between = true;    // no step is half done
+        var time = 0L;
+        try
+        {
+            while (_taken < plan.TotalSteps)
+            {
+                cancel.ThrowIfCancellationRequested();
+                between = false;
+                var start = Stopwatch.GetTimestamp();
+                Take(_taken);
+                _taken++;
+                time += Stopwatch.GetTimestamp() - start;
+                between = true;
+                if (plan.EndsEpoch(_taken)) SaveCheckpoint();
+                yield return Describe((_taken - first) * plan.Options.Batch * (double)Stopwatch.Frequency / time);
+            }
+            between = false;
+            Complete();
+        }
+        finally
+        {
+            // Stopped after at least one step: by the token, or by a caller that wants no more.
+            if (between && _taken > first) Stop();
+        }
+    }
+
+    // The steps that are behind it already.
+    private long Start()
+    {
+        if (!plan.Options.Resume)
+        {
+            blocks.ClearMoments();
+            return 0;
+        }
+        var checkpoint = Checkpoint.Read(Checkpoint.PathBeside(plan.Options.SaveTo!), plan);
+        blocks.Parameters.Write(checkpoint.Parameters);
+        blocks.FirstMoment.Write(checkpoint.FirstMoment);
+        blocks.SecondMoment.Write(checkpoint.SecondMoment);
+        return checkpoint.Step;
+    }
+
+    private void Take(long step)
+    {
+        using var lease = at.Enter();
+        at.Prepare(plan.Options.Batch, plan.Options.Seed, (uint)(step / plan.StepsPerEpoch), new View(blocks.Losses, step, 1, 1));
+        _batches.Load(step, at);
+        plan.Model.Step(at);
+        blocks.Update(plan.Options.Optimizer.At(step + 1, plan.LearningRate(step)));
+    }
+
+    private TrainingStep Describe(double samplesPerSecond) => new(blocks.Losses)
+    {
+        Step = _taken,
+        TotalSteps = plan.TotalSteps,
+        Epoch = (_taken - 1) / plan.StepsPerEpoch + 1,
+        TotalEpochs = plan.TotalEpochs,
+        EndsEpoch = plan.EndsEpoch(_taken),
+        LearningRate = plan.LearningRate(_taken - 1),
+        SamplesPerSecond = samplesPerSecond,
+    };
+
+    private void Stop()
+    {
+        SaveCheckpoint();
+        SaveWeights();
+    }
+
+    private void Complete()
+    {
+        SaveWeights();
+        if (plan.Options.SaveTo is { } path) File.Delete(Checkpoint.PathBeside(path));
+    }
+
+    private void SaveCheckpoint()
+    {
+        if (plan.Options.SaveTo is not { } path) return;
+        new Checkpoint(Read(blocks.Parameters), Read(blocks.FirstMoment), Read(blocks.SecondMoment), _taken).Write(Checkpoint.PathBeside(path), plan);
+    }
+
+    private void SaveWeights()
+    {
+        if (plan.Options.SaveTo is { } path) WeightsFile.Write(path, plan.Model, Read(blocks.Parameters), Provenance);
+    }
+
+    private static float[] Read(DeviceMemory block)
+    {
+        var values = new float[block.Length];
+        block.Read(values);
+        return values;
+    }
+}
