@@ -15,5 +15,8 @@ public sealed partial class DiagnosticBag
     /// <summary>In the order of the file; at one place, in the order of reporting.</summary>
     public IReadOnlyList<Diagnostic> InOrder() => [.. _diagnostics.OrderBy(diagnostic => diagnostic.Span.Start)];
 
+    /// <summary>Takes over what another bag has gathered.</summary>
+    public void AddAll(DiagnosticBag other) => _diagnostics.AddRange(other._diagnostics);
+
     private void Add(DiagnosticRule rule, TextSpan span, string message) => _diagnostics.Add(new Diagnostic(rule, span, message));
 }

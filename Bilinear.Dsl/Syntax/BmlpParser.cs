@@ -1,0 +1,30 @@
+using Bilinear.Dsl.Diagnostics;
+using Bilinear.Dsl.Syntax.Parsing;
+using Bilinear.Dsl.Text;
+
+namespace Bilinear.Dsl.Syntax;
+
+/// <summary>
+/// Text → tree. Total: it reads any text in time linear in its length, reports every mistake in it, and gives what could be
+/// read. Tokens, then declarations, then statements and entries; Sprache parses each of these pieces by itself.
+/// </summary>
+public static class BmlpParser
+{
+    /// <summary>The newest language that this compiler knows: what a first line <c>language n</c> may say.</summary>
+    public const int LanguageVersion = 1;
+
+    public static FileSyntax Parse(SourceText source, DiagnosticBag diagnostics)
+    {
+        var found = new DiagnosticBag();
+        var file = new FileParser(Lexer.Read(source, found), found).Read();
+        if (file.Language?.Version is not { Integer: > LanguageVersion } newer)
+        {
+            diagnostics.AddAll(found);
+            return file;
+        }
+
+        // What a newer language allows is no mistake.
+        diagnostics.ReportNewerLanguage(newer.Span, newer.Text, LanguageVersion);
+        return new FileSyntax(file.Language, null, [], file.Language.Span);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Bilinear.Dsl.Syntax.Parsing;
+
+/// <summary>The classes of characters: what may stand in a name is what C# allows there.</summary>
+internal static class Characters
+{
+    public static bool IsLineEnd(char c) => c is '\n' or '\r';
+
+    public static bool IsBlank(char c) => char.IsWhiteSpace(c) && !IsLineEnd(c);
+
+    public static bool IsDigit(char c) => c is >= '0' and <= '9';
+
+    public static bool BeginsName(char c) => c == '_' || char.IsLetter(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.LetterNumber;
+
+    // Not the invisible format characters, which C# allows too: two names that look the same would differ.
+    public static bool ContinuesName(char c) =>
+        BeginsName(c) || CharUnicodeInfo.GetUnicodeCategory(c) is
+            UnicodeCategory.DecimalDigitNumber or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+
+    /// <summary>
+    /// A line of documentation as it can stand in any file that we write: without control characters, the line ends that only
+    /// C# knows, and halves of surrogate pairs.
+    /// </summary>
+    public static string Printable(string line)
+    {
+        var characters = line.ToCharArray();
+        for (var i = 0; i < characters.Length; i++)
+        {
+            if (i + 1 < characters.Length && char.IsSurrogatePair(characters[i], characters[i + 1]))
+                i++;
+            else if (char.IsControl(characters[i]) || char.IsSurrogate(characters[i]) || characters[i] is '\u2028' or '\u2029' or '\uFFFE' or '\uFFFF')
+                characters[i] = ' ';
+        }
+
+        return new string(characters).Trim();
+    }
+}

@@ -1,0 +1,131 @@
+using Bilinear.Dsl.Diagnostics;
+using Bilinear.Dsl.Text;
+using Sprache;
+
+namespace Bilinear.Dsl.Syntax.Parsing;
+
+/// <summary>Reads one declaration: its header, then each statement or entry between its braces by itself, so that each reports its own mistake.</summary>
+internal sealed class DeclarationParser(TokenList tokens, DeclarationPiece piece, BracketMap brackets, DiagnosticBag diagnostics)
+{
+    private readonly PieceReader _reader = new(tokens, diagnostics);
+
+    /// <param name="next">The first token after the declaration.</param>
+    /// <returns>Null where not even the name could be read.</returns>
+    public static DeclarationSyntax? Read(TokenList tokens, DeclarationPiece piece, DiagnosticBag diagnostics, out int next)
+    {
+        next = piece.End;
+        var reported = diagnostics.Count;
+        if (BracketMatcher.Match(tokens, piece.Start, piece.End, diagnostics) is not { } brackets)
+            return Unreadable(tokens, piece);
+
+        var declaration = new DeclarationParser(tokens, piece, brackets, diagnostics).Read(out next);
+        var isComplete = diagnostics.Count == reported && brackets.IsSound(piece.Start, next);
+        return declaration is null ? Unreadable(tokens, piece) : declaration with
+        {
+            Documentation = tokens.DocumentationBefore(piece.Start),
+            IsComplete = isComplete,
+            Span = tokens.SpanOf(piece.Start, next),
+        };
+    }
+
+    private static UnreadableSyntax? Unreadable(TokenList tokens, DeclarationPiece piece)
+    {
+        var at = new TokenInput(tokens, piece.Start, piece.End);
+        if (at.Next != TokenKind.Name)
+            return null;
+        var name = new NameSyntax(tokens.TextOf(piece.Start + 1), tokens[piece.Start + 1].Span);
+        return new UnreadableSyntax(tokens.DocumentationBefore(piece.Start), at.Text, name, tokens.SpanOf(piece.Start, piece.End)) { IsComplete = false };
+    }
+
+    private DeclarationSyntax? Read(out int next)
+    {
+        if (IsInstance())
+            return ReadPart(HeaderGrammar.Model, piece.Start, piece.End, out next);
+
+        var open = piece.Start;
+        while (open < piece.End && tokens[open].Kind != TokenKind.OpenBrace)
+            open++;
+        var header = ReadPart(HeaderRule(), piece.Start, open, out _);
+        if (open == piece.End)
+        {
+            next = piece.End;
+            return null;
+        }
+
+        var closing = brackets.ClosingOf(open);
+        next = closing + 1 ?? piece.End;
+        return WithInside(header, open + 1, closing ?? piece.End, tokens.SpanOf(open, next));
+    }
+
+    private bool IsInstance() =>
+        piece.Keyword == TokenKind.Model && piece.Start + 2 < piece.End && tokens[piece.Start + 2].Kind == TokenKind.Equals;
+
+    private Parser<DeclarationSyntax> HeaderRule() => Grammar.Whole(
+        piece.Keyword switch
+        {
+            TokenKind.Block => HeaderGrammar.Block,
+            TokenKind.Model => HeaderGrammar.Model,
+            TokenKind.Train => HeaderGrammar.Train,
+            _ => HeaderGrammar.Decompose,
+        },
+        "`{` after the header");
+
+    private DeclarationSyntax? WithInside(DeclarationSyntax? header, int start, int end, TextSpan braces)
+    {
+        if (piece.Keyword is TokenKind.Train or TokenKind.Decompose)
+        {
+            var entries = ReadEntries(start, end);
+            return header switch
+            {
+                TrainSyntax train => train with { Entries = entries },
+                DecomposeSyntax decompose => decompose with { Entries = entries },
+                _ => null,
+            };
+        }
+
+        var body = new BodySyntax(ReadStatements(start, end), braces);
+        return header switch
+        {
+            BlockSyntax block => block with { Body = body },
+            ModelSyntax model => model with { Body = body },
+            _ => null,
+        };
+    }
+
+    private List<StatementSyntax> ReadStatements(int start, int end)
+    {
+        var statements = new List<StatementSyntax>();
+        foreach (var part in PieceSplitter.Split(tokens, brackets, start, end))
+        {
+            if (ReadPart(StatementGrammar.Statement, part.Start, part.End, out _) is { } statement)
+                statements.Add(statement);
+        }
+
+        return statements;
+    }
+
+    private List<EntrySyntax> ReadEntries(int start, int end)
+    {
+        var entries = new List<EntrySyntax>();
+        foreach (var part in PieceSplitter.Split(tokens, brackets, start, end))
+        {
+            var head = ReadPart(EntryGrammar.Entry, part.Start, part.HeadEnd, out _);
+            var block = part.HeadEnd < part.End ? ReadBlock(part) : null;
+            if (head is not null)
+                entries.Add(head with { Block = block, Span = tokens.SpanOf(part.Start, part.End) });
+        }
+
+        return entries;
+    }
+
+    private List<EntrySyntax> ReadBlock(Piece part) =>
+        ReadEntries(part.HeadEnd + 1, brackets.ClosingOf(part.HeadEnd) ?? part.End);
+
+    /// <summary>Reads a part in which nothing has been reported yet.</summary>
+    private T? ReadPart<T>(Parser<T> rule, int start, int end, out int next)
+        where T : SyntaxNode
+    {
+        next = end;
+        return brackets.IsSound(start, end) ? _reader.Read(rule, start, end, out next) : null;
+    }
+}

@@ -1,0 +1,5 @@
+namespace Bilinear.Dsl.Syntax.Parsing;
+
+/// <summary>The tokens from a reserved word that begins a line to before the next such word.</summary>
+/// <param name="Keyword">Bad for what stands before the first declaration.</param>
+internal readonly record struct DeclarationPiece(TokenKind Keyword, int Start, int End);

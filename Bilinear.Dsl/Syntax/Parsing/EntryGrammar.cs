@@ -1,0 +1,15 @@
+using Bilinear.Dsl.Text;
+using Sprache;
+
+namespace Bilinear.Dsl.Syntax.Parsing;
+
+/// <summary>An entry of <c>train</c> or <c>decompose</c>, up to the brace of its block.</summary>
+internal static class EntryGrammar
+{
+    // entry = name [ value ]
+    public static readonly Parser<EntrySyntax> Entry =
+        from key in Grammar.Name("an entry: a key and its value, as in `batch 128` or `eigen head {`")
+        from value in Grammar.When(at => at.AtEnd, Parse.Return<ValueSyntax?>(null), from value in ValueGrammar.Value select value)
+        from end in Grammar.End("the end of the entry after its value; the next one begins on a line of its own")
+        select new EntrySyntax(key, value, null, TextSpan.FromBounds(key.Span.Start, (value ?? (SyntaxNode)key).Span.End));
+}

@@ -1,0 +1,81 @@
+using Bilinear.Dsl.Diagnostics;
+
+namespace Bilinear.Dsl.Syntax.Parsing;
+
+/// <summary>Reads a file, declaration by declaration.</summary>
+internal sealed class FileParser(TokenList tokens, DiagnosticBag diagnostics)
+{
+    private readonly PieceReader _reader = new(tokens, diagnostics);
+    private readonly List<DeclarationSyntax> _declarations = [];
+    private LanguageSyntax? _language;
+    private NamespaceSyntax? _namespace;
+
+    public FileSyntax Read()
+    {
+        foreach (var piece in DeclarationSplitter.Split(tokens, diagnostics))
+            ReportStray(Read(piece), piece);
+        var span = tokens.Count == 0 ? default : tokens.SpanOf(0, tokens.Count);
+        return new FileSyntax(_language, _namespace, _declarations, span);
+    }
+
+    /// <returns>The first token after what has been read.</returns>
+    private int Read(DeclarationPiece piece)
+    {
+        switch (piece.Keyword)
+        {
+            case TokenKind.Bad:
+                return piece.Start;
+            case TokenKind.Language:
+                return ReadLanguage(piece);
+            case TokenKind.Namespace:
+                return ReadNamespace(piece);
+            default:
+                if (DeclarationParser.Read(tokens, piece, diagnostics, out var next) is { } declaration)
+                    _declarations.Add(declaration);
+                return next;
+        }
+    }
+
+    private int ReadLanguage(DeclarationPiece piece)
+    {
+        var language = _reader.Read(HeaderGrammar.Language, piece.Start, piece.End, out var next);
+        if (language is null)
+            return piece.End;
+        if (piece.Start > 0)
+            diagnostics.ReportLanguageNotFirst(language.Span);
+        else if (language.Version.Integer is not { } version || version < 1)
+            diagnostics.ReportNoSuchLanguage(language.Version.Span, language.Version.Text, BmlpParser.LanguageVersion);
+        else
+            _language = language;
+        return next;
+    }
+
+    private int ReadNamespace(DeclarationPiece piece)
+    {
+        var found = _reader.Read(HeaderGrammar.Namespace, piece.Start, piece.End, out var next);
+        if (found is null)
+            return piece.End;
+        if (_namespace is not null)
+            diagnostics.ReportSecondNamespace(found.Span, _namespace.Name.Text);
+        else if (_declarations.Count > 0)
+            diagnostics.ReportLateNamespace(found.Span);
+        else
+            _namespace = found;
+        return next;
+    }
+
+    /// <summary>Reports what a declaration leaves of its piece.</summary>
+    private void ReportStray(int start, DeclarationPiece piece)
+    {
+        if (start == piece.End)
+            return;
+        var stray = tokens[start];
+        var isReported = stray.Kind == TokenKind.Bad || (stray.Kind.Closes() && piece.Keyword >= TokenKind.Block);
+        if (isReported)
+            return;
+        if (stray.StartsLine)
+            diagnostics.ReportExpectedDeclaration(stray.Span, tokens.TextOf(start));
+        else
+            diagnostics.ReportTextAfterEnd(stray.Span, tokens.TextOf(start));
+    }
+}

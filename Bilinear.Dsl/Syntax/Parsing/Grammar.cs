@@ -1,0 +1,82 @@
+using Bilinear.Dsl.Text;
+using Sprache;
+
+namespace Bilinear.Dsl.Syntax.Parsing;
+
+/// <summary>
+/// What the rules are made of. Every one decides by the next token, so no text is read twice, and a rule that has begun and
+/// fails says where it failed; what Sprache's own repetitions do not.
+/// </summary>
+internal static class Grammar
+{
+    /// <summary>The message of a failure where a name was wanted; a reserved word there has its own diagnostic.</summary>
+    public const string NameWanted = "name";
+
+    public static Parser<TextSpan> Token(TokenKind kind, string expected) => input =>
+    {
+        var at = (TokenInput)input;
+        return at.Kind == kind ? Result.Success(at.Span, at.Advance()) : Result.Failure<TextSpan>(input, "", [expected]);
+    };
+
+    public static Parser<NameSyntax> Name(string expected) => input =>
+    {
+        var at = (TokenInput)input;
+        return at.Kind == TokenKind.Name
+            ? Result.Success(new NameSyntax(at.Text, at.Span), at.Advance())
+            : Result.Failure<NameSyntax>(input, NameWanted, [expected]);
+    };
+
+    /// <summary>A rule's value, if its first token is there.</summary>
+    public static Parser<T> When<T>(Func<TokenInput, bool> isThere, Parser<T> rule, Parser<T> otherwise) =>
+        input => isThere((TokenInput)input) ? rule(input) : otherwise(input);
+
+    /// <summary>Nothing or more, until the first token does not fit.</summary>
+    public static Parser<IReadOnlyList<T>> Repeated<T>(Parser<T> item) => input =>
+    {
+        var items = new List<T>();
+        while (true)
+        {
+            var result = item(input);
+            if (result.WasSuccessful)
+            {
+                items.Add(result.Value);
+                input = result.Remainder;
+            }
+            else
+            {
+                return result.Remainder.Equals(input)
+                    ? Result.Success<IReadOnlyList<T>>(items, input)
+                    : Result.Failure<IReadOnlyList<T>>(result.Remainder, result.Message, result.Expectations);
+            }
+        }
+    };
+
+    /// <summary>One or more, with a comma between.</summary>
+    public static Parser<IReadOnlyList<T>> Listed<T>(Parser<T> item) =>
+        from first in item
+        from rest in Repeated(
+            from comma in Token(TokenKind.Comma, "`,`")
+            from next in item
+            select next)
+        select (IReadOnlyList<T>)[first, .. rest];
+
+    /// <summary>Items between brackets, and the span with the brackets.</summary>
+    public static Parser<(IReadOnlyList<T> Items, TextSpan Span)> Bracketed<T>(TokenKind opening, string expected, Parser<IReadOnlyList<T>> items, string expectedAfterItem) =>
+        from open in Token(opening, expected)
+        from inside in items
+        from close in Token(opening.Closing(), expectedAfterItem)
+        select (inside, TextSpan.FromBounds(open.Start, close.End));
+
+    /// <summary>As <see cref="Listed"/>, and nothing at all before the closing bracket.</summary>
+    public static Parser<IReadOnlyList<T>> ListedUntil<T>(TokenKind closing, Parser<T> item) =>
+        When(input => input.Kind == closing, Parse.Return<IReadOnlyList<T>>([]), Listed(item));
+
+    /// <summary>A rule that must take its whole piece.</summary>
+    public static Parser<T> Whole<T>(Parser<T> rule, string expectedAfter) =>
+        from value in rule
+        from end in End(expectedAfter)
+        select value;
+
+    public static Parser<bool> End(string expected) => input =>
+        input.AtEnd ? Result.Success(true, input) : Result.Failure<bool>(input, "", [expected]);
+}

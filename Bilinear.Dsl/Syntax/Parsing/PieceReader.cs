@@ -1,0 +1,36 @@
+using Bilinear.Dsl.Diagnostics;
+using Sprache;
+
+namespace Bilinear.Dsl.Syntax.Parsing;
+
+/// <summary>Gives a piece to Sprache, and has its failure reported.</summary>
+internal sealed class PieceReader(TokenList tokens, DiagnosticBag diagnostics)
+{
+    /// <summary>Reads a piece from its start; <paramref name="next"/> is the first token that the rule left.</summary>
+    /// <returns>Null after a failure, which has been reported.</returns>
+    public T? Read<T>(Parser<T> rule, int start, int end, out int next)
+        where T : SyntaxNode
+    {
+        var result = rule(new TokenInput(tokens, start, end));
+        next = result.Remainder.Position;
+        if (result.WasSuccessful)
+            return result.Value;
+        Report(string.Join(" or ", result.Expectations), isName: result.Message == Grammar.NameWanted, start, next, end);
+        return null;
+    }
+
+    private void Report(string expected, bool isName, int start, int at, int end)
+    {
+        var isBrace = at < tokens.Count && tokens[at].Kind == TokenKind.OpenBrace;
+        if (at == end && !isBrace)
+            diagnostics.ReportMissingText(tokens[at - 1].Span, expected, tokens.TextOf(at - 1));
+        else if (tokens[at].Kind == TokenKind.Bad)
+            return;   // which has been reported
+        else if (isName && tokens[at].Kind.IsReserved())
+            diagnostics.ReportReservedName(tokens[at].Span, tokens.TextOf(at), expected);
+        else if (expected == StatementGrammar.EndOfFlow && tokens[at].Kind == TokenKind.OpenParen && at > start && tokens[at - 1].Kind == TokenKind.Name)
+            diagnostics.ReportCallInFlow(tokens[at - 1].Span, tokens.TextOf(at - 1));
+        else
+            diagnostics.ReportUnexpectedText(tokens[at].Span, expected, tokens.TextOf(at));
+    }
+}
