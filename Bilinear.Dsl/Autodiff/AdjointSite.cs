@@ -7,7 +7,8 @@ namespace Bilinear.Dsl.Autodiff;
 /// <param name="Y">The value whose adjoint is known.</param>
 /// <param name="DY">Its adjoint. The loss has none: it is the one value whose adjoint is 1.</param>
 /// <param name="Index">Which of its inputs x is.</param>
-internal sealed record AdjointSite(GraphBuilder Builder, Value Y, Value? DY, int Index)
+/// <param name="At">Where what the rule appends comes from: it is dx, or a part of it.</param>
+internal sealed record AdjointSite(GraphBuilder Builder, Value Y, Value? DY, int Index, Origin At)
 {
     public Value X => Y.Inputs[Index];
 
@@ -15,6 +16,6 @@ internal sealed record AdjointSite(GraphBuilder Builder, Value Y, Value? DY, int
 
     public Value Right => Y.Inputs[1];
 
-    /// <summary>Appends a value whose result is dx.</summary>
-    public Value Append(Operator op, params IReadOnlyList<Value> inputs) => Builder.Append(op, X.Origin.Adjoint(), inputs);
+    /// <summary>Appends the rule's result.</summary>
+    public Value Append(Operator op, params IReadOnlyList<Value> inputs) => Builder.Append(op, At, inputs);
 }

@@ -20,7 +20,7 @@ public static class Differentiate
     public static Graph? Run(Graph training, DiagnosticBag diagnostics)
     {
         var builder = new GraphBuilder(training);
-        if (!TryAppendAdjoints(training, builder, diagnostics, out var adjoints))
+        if (AppendAdjoints(training, builder, diagnostics) is not { } adjoints)
             return null;
 
         var parameters = training.Values.Where(value => value.Operator is Parameter).ToDictionary(value => ((Parameter)value.Operator).Index);
@@ -30,38 +30,36 @@ public static class Differentiate
             var origin = parameter.Origin.Adjoint();
 
             // What the loss does not depend on has the gradient zero.
-            return new GraphOutput(OutputRole.Gradient, origin.Name, Find(adjoints, parameter) ?? builder.Append(new Scale(0), origin, parameter));
+            return new GraphOutput(OutputRole.Gradient, origin.Name, adjoints[parameter] ?? builder.Append(new Scale(0), origin, parameter));
         });
-        var gradient = builder.Build(training.Name, StageSpec.Gradient, training.Parameters, [.. training.Outputs, .. gradients]);
+        GraphOutput[] outputs = [.. training.Outputs, .. gradients];
+        var gradient = builder.Build(training.Name, StageSpec.Gradient, training.Parameters, outputs);
         return GraphVerifier.Check(DeadCode.Run(GraphVerifier.Check(Simplify.Run(GraphVerifier.Check(gradient)))));
     }
 
-    private static bool TryAppendAdjoints(Graph training, GraphBuilder builder, DiagnosticBag diagnostics, out Value?[] adjoints)
+    /// <summary>Null where an operator has no derivative.</summary>
+    private static AdjointSums? AppendAdjoints(Graph training, GraphBuilder builder, DiagnosticBag diagnostics)
     {
-        adjoints = new Value?[training.Values.Count];
+        var adjoints = new AdjointSums(training, builder);
         var isTrained = DependsOnParameters(training);
-        foreach (var y in training.Values.Reverse().Where(y => isTrained[y.Id] && y.Inputs.Count > 0))
+        foreach (var y in training.Values.Reverse().Where(y => y == training.Loss || adjoints[y] is not null))
         {
-            var dy = adjoints[y.Id];
-            if (dy is null && y != training.Loss)
-                continue;
             for (var i = 0; i < y.Inputs.Count; i++)
             {
                 var x = y.Inputs[i];
                 if (!isTrained[x.Id])
                     continue;
-                if (AdjointRules.Apply(new AdjointSite(builder, y, dy, i)) is not { } dx)
+                if (AdjointRules.Apply(new AdjointSite(builder, y, adjoints[y], i, adjoints.OriginOf(x))) is not { } dx)
                 {
                     diagnostics.ReportNoDerivative(y);
-                    return false;
+                    return null;
                 }
 
-                // Uses are met in one order, the reverse of the graph's, so the sum is always taken in that order.
-                adjoints[x.Id] = adjoints[x.Id] is { } others ? builder.Append(new Add(), x.Origin.Adjoint(), others, dx) : dx;
+                adjoints.Add(x, dx);
             }
         }
 
-        return true;
+        return adjoints;
     }
 
     private static bool[] DependsOnParameters(Graph graph)
@@ -71,6 +69,4 @@ public static class Differentiate
             depends[value.Id] = value.Operator is Parameter || value.Inputs.Any(input => depends[input.Id]);
         return depends;
     }
-
-    private static Value? Find(Value?[] adjoints, Value parameter) => parameter.Id < adjoints.Length ? adjoints[parameter.Id] : null;
 }

@@ -13,4 +13,7 @@ public sealed record DifferentiatedModel(BoundModel Model, Graph Forward, Graph 
     /// <summary>Null where an operator has no derivative; it is reported.</summary>
     public static DifferentiatedModel? Of(LoweredModel lowered, DiagnosticBag diagnostics) =>
         Differentiate.Run(lowered.Training, diagnostics) is { } gradient ? new DifferentiatedModel(lowered.Model, lowered.Forward, gradient) : null;
+
+    /// <summary>The stage <c>grad</c>.</summary>
+    public string Print() => GraphPrinter.Print(Gradient);
 }

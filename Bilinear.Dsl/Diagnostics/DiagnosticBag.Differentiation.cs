@@ -3,12 +3,6 @@ using Bilinear.Dsl.Ir;
 
 namespace Bilinear.Dsl.Diagnostics;
 
-public static partial class DiagnosticRules
-{
-    public static readonly DiagnosticRule NoDerivative = new("BMLP4001", "An operator has no derivative", "Bilinear.Differentiation");
-    public static readonly DiagnosticRule LayerNotCompiled = new("BMLP4002", "A layer is checked but not compiled yet", "Bilinear.Differentiation");
-}
-
 /// <summary>What cannot be turned into a graph, or differentiated.</summary>
 public sealed partial class DiagnosticBag
 {

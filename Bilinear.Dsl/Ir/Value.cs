@@ -34,6 +34,9 @@ public sealed record Origin(string Name, string Layer, TextSpan Span)
     /// <summary>A step inside the same layer.</summary>
     public Origin Step(string name) => this with { Name = Layer.Length == 0 ? name : $"{Layer}.{name}" };
 
-    /// <summary>The adjoint's origin: <c>body</c> gives <c>dBody</c>.</summary>
+    /// <summary>The origin of the adjoint: <c>body</c> gives <c>dBody</c>.</summary>
     public Origin Adjoint() => this with { Name = "d" + char.ToUpperInvariant(Name[0]) + Name.Substring(1) };
+
+    /// <summary>Of one term of a sum.</summary>
+    public Origin Part() => this with { Name = Name + ".part" };
 }

@@ -63,7 +63,7 @@ internal sealed class FlowLowering(LayerLowering layers, GraphBuilder builder)
                 Next(
                 [
                     () => Flow(pipe.Head, scope, null, Join(scope, "sum")),
-                    .. pipe.Steps.Select<BoundStep, Action>((step, i) => () => Layer(step.Layer, step.Span, i == pipe.Steps.Count - 1 ? result : null)),
+                    .. pipe.Steps.Select<BoundStep, Action>((step, i) => () => Layer(step.Layer, scope, step.Span, i == pipe.Steps.Count - 1 ? result : null)),
                 ]);
                 break;
         }
@@ -90,7 +90,7 @@ internal sealed class FlowLowering(LayerLowering layers, GraphBuilder builder)
     }
 
     /// <summary>Takes the layer's input from the results, and leaves its output.</summary>
-    private void Layer(BoundLayer layer, TextSpan use, string? result)
+    private void Layer(BoundLayer layer, string scope, TextSpan use, string? result)
     {
         switch (layer)
         {
@@ -98,14 +98,15 @@ internal sealed class FlowLowering(LayerLowering layers, GraphBuilder builder)
                 Body(block.Body, block.Path, result, result ?? block.Path);
                 break;
             case BoundRepeat repeat:
-                Next([.. repeat.Turns.Select<BoundLayer, Action>((turn, i) => () => Layer(turn, use, i == repeat.Turns.Count - 1 ? result : null))]);
+                Next([.. repeat.Turns.Select<BoundLayer, Action>((turn, i) => () => Layer(turn, scope, use, i == repeat.Turns.Count - 1 ? result : null))]);
                 break;
             case BoundEmbedding or BoundAttention:
                 NotCompiled = layer;
                 _steps.Clear();
                 break;
             default:
-                _results.Push(layers.Lower(layer, _results.Pop(), new Origin(result ?? layer.Path, layer.Path, use)));
+                var path = PathIn(scope, layer);
+                _results.Push(layers.Lower(layer, _results.Pop(), new Origin(result ?? path, path, use)));
                 break;
         }
     }
@@ -116,6 +117,10 @@ internal sealed class FlowLowering(LayerLowering layers, GraphBuilder builder)
         for (var i = steps.Count - 1; i >= 0; i--)
             _steps.Push(steps[i]);
     }
+
+    /// <summary>A declared layer has a path of its own; an operator in a flow gets one from the block where it stands.</summary>
+    private static string PathIn(string scope, BoundLayer layer) =>
+        layer.Path.StartsWith(scope + ".", StringComparison.Ordinal) ? layer.Path : Join(scope, layer.Path);
 
     private static string Join(string scope, string name) => scope.Length == 0 ? name : $"{scope}.{name}";
 }
