@@ -1,0 +1,28 @@
+using Bilinear.Serialization;
+using Bilinear.Training;
+
+namespace Bilinear.Spectral;
+
+/// <summary>What one entry of a <c>decompose</c> block gave.</summary>
+public abstract class Decomposition
+{
+    private protected Decomposition(ModelDescription model, string name, string? caveat) => (Model, Name, Caveat) = (model, name, caveat);
+
+    /// <summary>The layer's path.</summary>
+    public string Name { get; }
+
+    /// <summary>What is not exact for this model, in a sentence; null where everything is.</summary>
+    public string? Caveat { get; }
+
+    /// <summary>The model that it was made from.</summary>
+    public ModelDescription Model { get; }
+
+    /// <summary>Writes it to a <c>.safetensors</c> file.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Save(string path) => SpectraFile.Save(path, [this]);
+
+    /// <summary>What the file says of it; every key begins with the name.</summary>
+    internal abstract IEnumerable<KeyValuePair<string, string>> Metadata();
+
+    internal abstract IEnumerable<NamedTensor> Tensors();
+}

@@ -1,0 +1,23 @@
+namespace Bilinear.Spectral;
+
+/// <summary>How few numbers hold most of a list's magnitude.</summary>
+internal static class Concentration
+{
+    /// <summary>(Σ|x|)² / Σx², from 1 to the length; zero for a list of zeros.</summary>
+    public static double EffectiveCount(IReadOnlyList<double> values)
+    {
+        var largest = values.Select(Math.Abs).DefaultIfEmpty().Max();
+        if (largest == 0)
+            return 0;
+        var sum = values.Sum(value => Math.Abs(value / largest));
+        return sum * sum / values.Sum(value => value / largest * (value / largest));
+    }
+
+    /// <summary>The share of Σ|x| of the k largest; 1 for a list of zeros.</summary>
+    public static double TopShare(IReadOnlyList<double> values, int count)
+    {
+        var magnitudes = values.Select(Math.Abs).OrderDescending().ToArray();
+        var sum = magnitudes.Sum();
+        return sum == 0 ? 1 : magnitudes.Take(count).Sum() / sum;
+    }
+}

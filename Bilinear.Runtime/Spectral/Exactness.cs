@@ -1,0 +1,37 @@
+using Bilinear.Linalg;
+
+namespace Bilinear.Spectral;
+
+/// <summary>How closely a decomposition reproduces the model's forward pass.</summary>
+/// <param name="LargestError">The largest absolute difference of an output, over the largest absolute output.</param>
+/// <param name="ChangedArgmax">Samples whose largest output is another one.</param>
+public readonly record struct Exactness(double LargestError, int ChangedArgmax, int Samples)
+{
+    /// <summary>The largest error that float32 leaves room for.</summary>
+    public const double Tolerance = 2e-5;
+
+    public bool IsExact => LargestError <= Tolerance && ChangedArgmax == 0;
+
+    /// <param name="actual">[samples, outputs].</param>
+    internal static Exactness Of(Matrix actual, Matrix expected)
+    {
+        var (difference, changed) = (0.0, 0);
+        for (var row = 0; row < actual.Rows; row++)
+        {
+            for (var column = 0; column < actual.Columns; column++)
+                difference = Math.Max(difference, Math.Abs(actual[row, column] - expected[row, column]));
+            changed += ArgMax(actual.Row(row)) == ArgMax(expected.Row(row)) ? 0 : 1;
+        }
+
+        var largest = Vectors.MaxMagnitude(expected.Values);
+        return new Exactness(largest == 0 ? difference : difference / largest, changed, actual.Rows);
+    }
+
+    private static int ArgMax(ReadOnlySpan<double> values)
+    {
+        var largest = 0;
+        for (var index = 1; index < values.Length; index++)
+            largest = values[index] > values[largest] ? index : largest;
+        return largest;
+    }
+}

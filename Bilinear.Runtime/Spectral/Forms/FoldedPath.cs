@@ -1,0 +1,79 @@
+using Bilinear.Linalg;
+
+namespace Bilinear.Spectral;
+
+/// <summary>
+/// A quadratic path with its numbers, the linear layers on either side multiplied out:
+/// y = U((Wh + b_w) ⊙ (Vh + b_v)) + Sh + t, and h = Ex + e.
+/// </summary>
+/// <param name="E">[d, n].</param>
+/// <param name="W">[m, d], as V.</param>
+/// <param name="U">[outputs, m].</param>
+/// <param name="S">[outputs, d]: a residual; null for none.</param>
+internal sealed record FoldedPath(
+    Matrix E, double[] InputOffset, Matrix W, double[] BiasW, Matrix V, double[] BiasV, Matrix U, Matrix? S, double[] Constant)
+{
+    public static FoldedPath Read(ParameterReader parameters, QuadraticPath path)
+    {
+        var stacked = parameters.Weight(path.Layer.Weight);
+        var (m, d) = (stacked.Rows / 2, stacked.Columns);
+        var bias = parameters.Bias(path.Layer.Bias, 2 * m);
+        var (e, offset) = ReadInput(parameters, path, d);
+        var (u, s, constant) = ReadOutput(parameters, path, m, d);
+        return new FoldedPath(
+            e, offset,
+            new Matrix(m, d, stacked.Values[..(m * d)]), bias[..m],
+            new Matrix(m, d, stacked.Values[(m * d)..]), bias[m..],
+            u, s, constant);
+    }
+
+    private static (Matrix E, double[] Offset) ReadInput(ParameterReader parameters, QuadraticPath path, int d)
+    {
+        Matrix? e = null;
+        double[] offset = [];
+        foreach (var map in path.Input)
+        {
+            var weight = parameters.Weight(map.Weight);
+            offset = Affine(weight, e is null ? new double[weight.Columns] : offset, parameters.Bias(map.Bias, weight.Rows));
+            e = e is null ? weight : weight.Times(e);
+        }
+
+        return e is null ? (Matrix.Identity(d), new double[d]) : (e, offset);
+    }
+
+    // g ↦ Ag + Sh + t, taken through each map in turn: A ← MA, S ← MS, t ← Mt + b.
+    private static (Matrix U, Matrix? S, double[] Constant) ReadOutput(ParameterReader parameters, QuadraticPath path, int m, int d)
+    {
+        var (u, s, constant) = (Matrix.Identity(m), (Matrix?)null, new double[m]);
+        for (var index = 0; ; index++)
+        {
+            if (index == path.Residual)
+                s = Matrix.Identity(d);
+            if (index == path.Output.Count)
+                return (u, s, constant);
+
+            var map = path.Output[index];
+            var weight = parameters.Weight(map.Weight);
+            if (parameters.IsDiagonal(map.Weight))
+                weight = Diagonal(weight.Row(0));
+            u = weight.Times(u);
+            s = s is null ? null : weight.Times(s);
+            constant = Affine(weight, constant, parameters.Bias(map.Bias, weight.Rows));
+        }
+    }
+
+    private static double[] Affine(Matrix weight, double[] vector, double[] bias)
+    {
+        var result = weight.Times(vector);
+        Vectors.AddScaled(result, 1, bias);
+        return result;
+    }
+
+    private static Matrix Diagonal(ReadOnlySpan<double> values)
+    {
+        var diagonal = new Matrix(values.Length, values.Length);
+        for (var index = 0; index < values.Length; index++)
+            diagonal[index, index] = values[index];
+        return diagonal;
+    }
+}

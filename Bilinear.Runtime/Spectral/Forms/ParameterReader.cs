@@ -1,0 +1,25 @@
+using Bilinear.Linalg;
+using Bilinear.Training;
+
+namespace Bilinear.Spectral;
+
+/// <summary>A model's parameters on the host, in double.</summary>
+internal sealed class ParameterReader(ModelDescription model, Func<int, float[]> read)
+{
+    public ModelDescription Model { get; } = model;
+
+    public static ParameterReader Of(ModelWeights weights) => new(weights.Architecture, index =>
+    {
+        var view = weights.Matrices[index];
+        var values = new float[weights.Architecture.Parameters[index].Count];
+        view.Memory.Read(values, view.Offset);
+        return values;
+    });
+
+    public bool IsDiagonal(int index) => Model.Parameters[index].Shape.Count == 1;
+
+    public Matrix Weight(int index) => Matrix.From(read(index), Model.Parameters[index].Columns);
+
+    /// <summary>A bias; zeros where there is none.</summary>
+    public double[] Bias(int index, int length) => index < 0 ? new double[length] : Array.ConvertAll(read(index), value => (double)value);
+}
