@@ -53,7 +53,7 @@ public static class Philox
         Block(key.Seed, block, sample, key.Layer, key.Epoch);
 
     /// <summary>A number in [0, 1), one of 2²⁴ equally likely ones.</summary>
-    public static float Uniform(uint word) => (word >> 8) * (1f / (1 << 24));
+    public static float Uniform(uint word) => (int)(word >> 8) * (1f / (1 << 24));
 
     /// <summary>
     /// Two independent standard normals by Box and Muller: r·cos 2πv and r·sin 2πv with r = √(−2 ln u). The words A and B of
@@ -66,7 +66,12 @@ public static class Philox
     }
 
     /// <summary>A number in [2⁻³³, 1]: its logarithm is finite, and normals reach 6.7 standard deviations.</summary>
-    internal static float OpenUniform(uint word) => (word * (1f / (1 << 16)) + 0.5f / (1 << 16)) * (1f / (1 << 16));
+    internal static float OpenUniform(uint word)
+    {
+        // By signed halves: a GPU's way from an unsigned word to a float leads through double, which not every one has.
+        var rounded = (int)(word >> 16) + (int)(word & 0xFFFF) * (1f / (1 << 16));
+        return (rounded + 0.5f / (1 << 16)) * (1f / (1 << 16));
+    }
 
     /// <inheritdoc cref="Normals(uint, uint)"/>
     internal static void Normals<TVector>(TVector u, TVector v, out TVector first, out TVector second) where TVector : struct, IVector<TVector>

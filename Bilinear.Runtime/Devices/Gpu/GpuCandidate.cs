@@ -42,7 +42,7 @@ internal sealed record GpuCandidate(DeviceKind Kind, int Index, ILGPU.Runtime.De
         // Below O2 PoCL rejects what ILGPU writes; inlined throughout, no kernel passes views or registers to a function.
         var context = Context.Create(builder =>
         {
-            builder.Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive).EnableAlgorithms();
+            builder.Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive);
             if (Kind == DeviceKind.Simulator)
                 builder.Assertions();
         });

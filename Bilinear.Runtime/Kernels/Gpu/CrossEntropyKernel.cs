@@ -1,3 +1,4 @@
+using Bilinear.Kernels.Vectors;
 using Bilinear.Tensors;
 using ILGPU;
 using ILGPU.Runtime;
@@ -34,17 +35,19 @@ internal static class CrossEntropyKernel
 
         var sum = 0f;
         for (var c = Group.IdxX; c < classes; c += Groups.RowThreads)
-            sum += MathF.Exp(logits[row, c] - max);
+            sum += ExpMinus(max - logits[row, c]);
         sum = Groups.Reduce<float, Sum>(shared, Groups.RowThreads, sum);
 
         // All read the target's logit before any thread overwrites it, should the gradient take the logits' place.
-        var loss = isClass ? max + MathF.Log(sum) - logits[row, target] : float.NaN;
+        var loss = isClass ? max + Elementary.Log(new Scalar(sum)).Value - logits[row, target] : float.NaN;
         Group.Barrier();
         if (Group.IdxX == 0)
             losses[row] = loss;
         if (scale == 0)
             return;
         for (var c = Group.IdxX; c < classes; c += Groups.RowThreads)
-            dLogits[row, c] = (MathF.Exp(logits[row, c] - max) / sum - (c == target ? 1 : 0)) * scale;
+            dLogits[row, c] = (ExpMinus(max - logits[row, c]) / sum - (c == target ? 1 : 0)) * scale;
     }
+
+    private static float ExpMinus(float a) => Elementary.ExpMinus(new Scalar(a)).Value;
 }

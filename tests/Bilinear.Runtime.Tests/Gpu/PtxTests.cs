@@ -1,0 +1,48 @@
+using System.Reflection;
+using Bilinear.Kernels;
+using Bilinear.Kernels.Gpu;
+using ILGPU;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Backends.PTX;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+
+namespace Bilinear.Runtime.Tests.Gpu;
+
+/// <summary>What can be said of CUDA on a machine without a card: that every kernel becomes PTX, and of what kind.</summary>
+public sealed class PtxTests
+{
+    private const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+
+    public static TheoryData<string, string> Kernels()
+    {
+        var kernels =
+            from type in typeof(GpuQueue).Assembly.GetTypes()
+            where type.Namespace == typeof(GpuQueue).Namespace && type.Name.Contains("Kernel") && !type.Name.StartsWith('<')
+            from method in type.GetMethods(Static)
+            where method.ReturnType == typeof(void) && method.Name is "Run" or "Combine"
+            select (type.Name, method.Name);
+        return [.. kernels.Select(kernel => new TheoryDataRow<string, string>(kernel.Item1, kernel.Item2))];
+    }
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void EveryKernel_BecomesPtxWithoutAtomics(string type, string method)
+    {
+        using var context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive));
+        using var backend = new PTXBackend(context, CudaArchitecture.SM_90, CudaInstructionSet.ISA_80, null!);
+        var holder = typeof(GpuQueue).Assembly.GetType($"{typeof(GpuQueue).Namespace}.{type}", throwOnError: true)!;
+        if (holder.IsGenericTypeDefinition)
+            holder = holder.MakeGenericType(typeof(Store));
+        var entry = EntryPointDescription.FromExplicitlyGroupedKernel(holder.GetMethod(method, Static)!);
+
+        var kernel = (PTXCompiledKernel)backend.Compile(entry, default);
+
+        Assert.Contains(".visible .entry", kernel.PTXAssembly);
+        Assert.DoesNotContain("\tatom.", kernel.PTXAssembly);
+        Assert.DoesNotContain("\tred.", kernel.PTXAssembly);
+        Assert.DoesNotContain(".reg .f64", kernel.PTXAssembly);
+        Assert.DoesNotContain("\tcall", kernel.PTXAssembly);
+        if (Environment.GetEnvironmentVariable("DUMP") is { } d) File.WriteAllText(Path.Combine(d, type + method + ".ptx"), kernel.PTXAssembly);
+    }
+}
