@@ -34,7 +34,7 @@ public static class Differentiate
         });
         GraphOutput[] outputs = [.. training.Outputs, .. gradients];
         var gradient = builder.Build(training.Name, StageSpec.Gradient, training.Parameters, outputs);
-        return GraphVerifier.Check(DeadCode.Run(GraphVerifier.Check(Simplify.Run(GraphVerifier.Check(gradient)))));
+        return CheckedPasses.Run(gradient, Simplify.Run, DeadCode.Run);
     }
 
     /// <summary>Null where an operator has no derivative.</summary>

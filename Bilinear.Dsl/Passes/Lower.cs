@@ -50,5 +50,5 @@ public static class Lower
             [new(OutputRole.Output, model.Output.Name, output), new(OutputRole.Loss, "loss", loss)]);
     }
 
-    private static Graph Clean(Graph graph) => GraphVerifier.Check(DeadCode.Run(GraphVerifier.Check(Simplify.Run(GraphVerifier.Check(graph)))));
+    private static Graph Clean(Graph graph) => CheckedPasses.Run(graph, Simplify.Run, DeadCode.Run);
 }
