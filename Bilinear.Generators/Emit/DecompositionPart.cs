@@ -9,30 +9,28 @@ internal static class DecompositionPart
 
     public static string? Write(ModelFacts facts)
     {
-        if (facts.Plans.Count == 0)
+        var plans = facts.Plans.Where(plan => plan is not TreePlan).ToList();
+        if (plans.Count == 0)
             return null;
 
-        var members = SpectraMember.Of(facts.Plans.Select(plan => (plan.Name, Kind(plan))));
+        var members = SpectraMember.Of(plans.Select(plan => (plan.Name, Kind(plan))));
         return PartFile.Write(facts, $"partial class {facts.ClassName}", code =>
         {
-            foreach (var (plan, member) in facts.Plans.Zip(members, (plan, member) => (plan, member)))
+            foreach (var (plan, member) in plans.Zip(members, (plan, member) => (plan, member)))
                 WritePlan(code, facts, plan, member);
-            SpectraSurface.Write(code, members, facts.Plans.OfType<TreePlan>().Select(tree => tree.Name), (member, _) => member.Plan);
+            SpectraSurface.Write(code, members);
         });
     }
 
     private static SpectraKind Kind(SpectralPlan plan) => plan switch
     {
         EigenPlan { NeedsData: true } => SpectraKind.EigenOfData,
-        EigenPlan => SpectraKind.Eigen,
         SvdPlan => SpectraKind.Svd,
-        _ => SpectraKind.Tree,
+        _ => SpectraKind.Eigen,
     };
 
     private static void WritePlan(CodeWriter code, ModelFacts facts, SpectralPlan plan, SpectraMember member)
     {
-        if (plan is TreePlan)
-            return;
         var (path, equation) = plan switch
         {
             EigenPlan eigen => (eigen.Path, $"eigen {plan.Name}: u·g(h) = Σᵢ λᵢ (vᵢ·h)² for every row u"),
@@ -67,12 +65,12 @@ internal static class DecompositionPart
         if (path.Caveat is { } caveat)
             extra.Add($"Caveat = {Literals.String(caveat)}");
         var initializer = extra.Count == 0 ? "" : $" {{ {string.Join(", ", extra)} }}";
-        return $"new([{Maps(facts, path.Input)}], {"new" + Map(facts, path.Layer)}, [{Maps(facts, path.Output)}]){initializer}";
+        return $"new([{Maps(facts, path.Input)}], {Map(facts, path.Layer)}, [{Maps(facts, path.Output)}]){initializer}";
     }
 
-    private static string Maps(ModelFacts facts, IEnumerable<AffineMap> maps) => string.Join(", ", maps.Select(map => "new" + Map(facts, map)));
+    private static string Maps(ModelFacts facts, IEnumerable<AffineMap> maps) => string.Join(", ", maps.Select(map => Map(facts, map)));
 
     private static string Map(ModelFacts facts, AffineMap map) => map.Bias < 0
-        ? $"({map.Weight} /* {facts.Parameters[map.Weight].Path} */)"
-        : $"({map.Weight} /* {facts.Parameters[map.Weight].Path} */, {map.Bias} /* {facts.Parameters[map.Bias].Path} */)";
+        ? $"new({map.Weight} /* {facts.Parameters[map.Weight].Path} */)"
+        : $"new({map.Weight} /* {facts.Parameters[map.Weight].Path} */, {map.Bias} /* {facts.Parameters[map.Bias].Path} */)";
 }

@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Spectral;
 using Bilinear.Dsl.Symbols;
 
 namespace Bilinear.Generators.Emit;
@@ -36,6 +37,7 @@ internal static class ModelPart
             .Line("/// <code>")
             .Lines(table.Select(row => "/// " + Literals.Xml(row)))
             .Line("/// </code>")
+            .Lines(facts.Plans.OfType<TreePlan>().Select(tree => $"/// The tree of <c>{Literals.Xml(tree.Name)}</c> is checked, and not yet computed by this version of Bilinear: it has no member here."))
             .Line("/// </remarks>");
     }
 
@@ -97,5 +99,5 @@ internal static class ModelPart
         $"new({Literals.String(port.Name)}, [{string.Join(", ", port.Shape.Dims)}]{(port.Vocabulary > 0 ? $", Vocabulary: {port.Vocabulary}" : "")})";
 
     private static string Parameter(ParameterSymbol parameter, bool isStacked) =>
-        $"new({Literals.String(parameter.Path)}, [{string.Join(", ", parameter.Dims)}], FanIn: {parameter.FanIn}, {Training}ParameterInit.{parameter.Init}{(isStacked ? ", Stacked: true" : "")}),";
+        $"new({Literals.String(parameter.Path)}, [{string.Join(", ", parameter.Dims)}], {parameter.FanIn}, {Training}ParameterInit.{parameter.Init}{(isStacked ? ", Stacked: true" : "")}),";
 }

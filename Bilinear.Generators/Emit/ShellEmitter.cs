@@ -63,10 +63,12 @@ internal static class ShellEmitter
             if (root is not null)
                 TypedSurface.Write(code, className, Port(root.Input, scope), Port(root.Output, scope));
             var members = SpectraMember.Of(block);
-            if (block is null)
+            if (root is null || members.Count == 0)
                 return;
             code.Line();
-            SpectraSurface.Write(code, members, [], (_, _) => "default!");
+            foreach (var member in members)
+                code.Line($"public static global::Bilinear.Spectral.{(member.Kind == SpectraKind.Svd ? "SvdPlan" : "EigenPlan")} {member.Plan} => throw new global::System.InvalidOperationException();").Line();
+            SpectraSurface.Write(code, members);
         });
     }
 

@@ -2,7 +2,7 @@ using Bilinear.Dsl.Syntax;
 
 namespace Bilinear.Generators.Emit;
 
-internal enum SpectraKind { Eigen, EigenOfData, Svd, Tree }
+internal enum SpectraKind { Eigen, EigenOfData, Svd }
 
 /// <summary>A member of the generated <c>Spectra</c>.</summary>
 /// <param name="Layer">The layer's path, which is also its name in a saved file.</param>
@@ -18,7 +18,7 @@ internal sealed record SpectraMember(string Layer, SpectraKind Kind, string Name
         var scope = new NameScope(["Spectra", "Save", "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize"]);
         return [.. entries.Select(entry =>
         {
-            var kind = entry.Kind == SpectraKind.Svd ? "Svd" : entry.Kind == SpectraKind.Tree ? "Tree" : "Eigen";
+            var kind = entry.Kind == SpectraKind.Svd ? "Svd" : "Eigen";
             var name = scope.Claim(CSharpNames.Pascal(entry.Layer), CSharpNames.Pascal(entry.Layer) + kind);
             return new SpectraMember(entry.Layer, entry.Kind, name, $"{name.TrimStart('@')}{kind}Plan");
         })];
@@ -35,28 +35,25 @@ internal sealed record SpectraMember(string Layer, SpectraKind Kind, string Name
 /// <summary>Prints <c>Decompose</c> and the class of its result.</summary>
 internal static class SpectraSurface
 {
-    /// <param name="trees">Layers with a <c>tree</c> entry.</param>
-    /// <param name="plan">What the member's decomposition is asked with.</param>
-    public static void Write(CodeWriter code, IReadOnlyList<SpectraMember> members, IEnumerable<string> trees, Func<SpectraMember, int, string> plan)
+    public static void Write(CodeWriter code, IReadOnlyList<SpectraMember> members)
     {
-        var shown = members.Where(member => member.Kind != SpectraKind.Tree).ToList();
-        var needsData = shown.Any(member => member.Kind == SpectraKind.EigenOfData);
-        var remarks = trees.Select(tree => $"The tree of <c>{Literals.Xml(tree)}</c> is checked, but not part of this version of Bilinear: it has no member here.").ToList();
-
-        code.Line("/// <summary>The <c>decompose</c> block, computed from the weights as they are now.</summary>");
-        code.Line(needsData
-            ? "/// <param name=\"data\">Orders and signs the eigenvectors; <c>order mean_activation</c> cannot do without.</param>"
-            : "/// <param name=\"data\">Decides the eigenvectors' signs; may be left out.</param>");
-        code.Lines(remarks.Select(remark => $"/// <remarks>{remark}</remarks>"));
-        code.Line("/// <exception cref=\"global::System.ArgumentException\">The data are missing where they are needed, or have another shape.</exception>");
-        code.Line($"public Spectra Decompose(global::Bilinear.Data.DataSet? data = null) => new({string.Join(", ", shown.Select((member, i) => $"{member.Type}.Compute(Weights, {plan(member, i)}, data)"))});");
-        code.Line();
-        code.Line("/// <summary>What <see cref=\"Decompose\"/> found.</summary>");
+        var needsData = members.Any(member => member.Kind == SpectraKind.EigenOfData);
+        code.Line("/// <summary>The <c>decompose</c> block, computed from the weights as they are now.</summary>")
+            .Line(needsData
+                ? "/// <param name=\"data\">Orders and signs the eigenvectors; <c>order mean_activation</c> cannot do without.</param>"
+                : "/// <param name=\"data\">Decides the signs of eigenvectors; may be left out.</param>")
+            .Line("/// <exception cref=\"global::System.ArgumentException\">The data are missing where they are needed, or have another shape.</exception>");
+        using (code.Block("public Spectra Decompose(global::Bilinear.Data.DataSet? data = null)"))
+        {
+            code.Line("using var weights = ToWeights();")
+                .Line("return new Spectra(weights, data);");
+        }
+        code.Line().Line("/// <summary>What <see cref=\"Decompose\"/> found.</summary>");
         using (code.Block("public sealed class Spectra"))
         {
-            using (code.Block($"internal Spectra({string.Join(", ", shown.Select((member, i) => $"{member.Type} part{i}"))})"))
-                code.Lines(shown.Select((member, i) => $"{member.Name} = part{i};"));
-            foreach (var member in shown)
+            using (code.Block("internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data)"))
+                code.Lines(members.Select(member => $"{member.Name} = {member.Type}.Compute(weights, {member.Plan}, data);"));
+            foreach (var member in members)
             {
                 var what = member.Kind == SpectraKind.Svd ? "Singular values and factors of the tensor of" : "A spectrum for each row of";
                 code.Line()
@@ -65,7 +62,8 @@ internal static class SpectraSurface
             }
             code.Line()
                 .Line("/// <summary>Writes all of it to one <c>.safetensors</c> file.</summary>")
-                .Line($"public void Save(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, [{string.Join(", ", shown.Select(member => member.Name))}]);");
+                .Line("/// <exception cref=\"global::System.IO.IOException\">It cannot be written.</exception>")
+                .Line($"public void Save(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, [{string.Join(", ", members.Select(member => member.Name))}]);");
         }
     }
 }
