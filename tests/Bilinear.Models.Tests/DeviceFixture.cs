@@ -1,0 +1,46 @@
+using Bilinear.Devices;
+
+namespace Bilinear.Models.Tests;
+
+/// <summary>A device for a test class. One that is not there makes every test that asks for it a visible skip.</summary>
+public abstract class DeviceFixture(DeviceKind kind) : IDisposable
+{
+    private Device? _device;
+    private string? _absence;
+
+    public Device Device
+    {
+        get
+        {
+            if (_device is null && _absence is null)
+                Open();
+            if (_absence is not null)
+                Assert.Skip(_absence);
+            return _device!;
+        }
+    }
+
+    public void Dispose()
+    {
+        _device?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Open()
+    {
+        try
+        {
+            _device = Device.Open(kind);
+        }
+        catch (DeviceException absence)
+        {
+            _absence = absence.Message;
+        }
+    }
+}
+
+public sealed class CpuFixture() : DeviceFixture(DeviceKind.Cpu);
+
+public sealed class OpenClFixture() : DeviceFixture(DeviceKind.OpenCl);
+
+public sealed class CudaFixture() : DeviceFixture(DeviceKind.Cuda);

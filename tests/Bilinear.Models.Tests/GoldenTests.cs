@@ -1,0 +1,70 @@
+using Bilinear.Devices;
+using Bilinear.Models.Tests.Golden;
+using Bilinear.Training;
+
+namespace Bilinear.Models.Tests;
+
+/// <summary>Generated models against PyTorch: output, loss, every gradient, and ten AdamW steps. One subclass a device.</summary>
+public abstract class GoldenTests(DeviceFixture fixture)
+{
+    private const double Once = 1e-5;
+    private const double AfterTenSteps = 1e-4;
+
+    [Fact]
+    public void Single_EqualsPyTorch() => Check("single", device => new Single(device));
+
+    [Fact]
+    public void SingleWithBias_EqualsPyTorch() => Check("single_bias", device => new SingleBias(device));
+
+    [Fact]
+    public void DeepWithResidual_EqualsPyTorch() => Check("deep_residual", device => new DeepResidual(device));
+
+    [Fact]
+    public void DeepWithNorm_EqualsPyTorch() => Check("deep_norm", device => new DeepNorm(device));
+
+    [Fact]
+    public void MlpWithDownProjection_EqualsPyTorch() => Check("mlp_down", device => new MlpDown(device));
+
+    [Fact]
+    public void ReluGate_EqualsPyTorch() => Check("glu_relu", device => new GluRelu(device));
+
+    [Fact]
+    public void SiluGate_EqualsPyTorch() => Check("glu_silu", device => new GluSilu(device));
+
+    [Fact]
+    public void GeluGate_EqualsPyTorch() => Check("glu_gelu", device => new GluGelu(device));
+
+    private void Check(string name, Func<Device, Model> create)
+    {
+        var golden = new GoldenCase(name);
+        using var model = create(fixture.Device);
+        foreach (var parameter in model.Architecture.Parameters)
+            model.WriteParameter(parameter.Name, golden.Of("param", parameter.Name));
+
+        var output = new float[golden["output"].Length];
+        model.Forward(golden.Input, output);
+        TensorAssert.Close(golden["output"], output, Once, $"{name}: output");
+
+        var loss = model.Differentiate(golden.Input, golden.Target);
+        TensorAssert.Close(golden["loss"], [loss], Once, $"{name}: loss");
+        foreach (var parameter in model.Architecture.Parameters)
+            TensorAssert.Close(golden.Of("grad", parameter.Name), model.ReadGradient(parameter.Name), Once, $"{name}: gradient of {parameter.Name}");
+
+        var options = model.Architecture.TrainDefaults;
+        var losses = new float[10];
+        for (var step = 0; step < losses.Length; step++)
+        {
+            losses[step] = model.Differentiate(golden.Input, golden.Target);
+            model.Update(options.Optimizer, step + 1, options.Optimizer.LearningRate * options.Schedule.Factor(step, losses.Length, 1));
+        }
+        TensorAssert.Close(golden["train.losses"], losses, AfterTenSteps, $"{name}: losses");
+        foreach (var parameter in model.Architecture.Parameters)
+            TensorAssert.Close(golden.Of("after", parameter.Name), model.ReadParameter(parameter.Name), AfterTenSteps, $"{name}: {parameter.Name} after ten steps");
+    }
+}
+
+public sealed class CpuGoldenTests(CpuFixture fixture) : GoldenTests(fixture), IClassFixture<CpuFixture>;
+
+public sealed class OpenClGoldenTests(OpenClFixture fixture) : GoldenTests(fixture), IClassFixture<OpenClFixture>;
+
+public sealed class CudaGoldenTests(CudaFixture fixture) : GoldenTests(fixture), IClassFixture<CudaFixture>;
