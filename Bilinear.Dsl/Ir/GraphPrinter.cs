@@ -22,7 +22,7 @@ public static class GraphPrinter
         return text.ToString();
     }
 
-    private static Dictionary<Value, string> UniqueNames(Graph graph)
+    internal static Dictionary<Value, string> UniqueNames(Graph graph)
     {
         var uses = new Dictionary<string, int>(StringComparer.Ordinal);
         var names = new Dictionary<Value, string>();

@@ -1,0 +1,51 @@
+using Bilinear.Dsl.Ir;
+
+namespace Bilinear.Dsl.Fusion;
+
+/// <summary>
+/// From a graph to kernel calls. Pointwise operators, slices, reshapes and broadcasts disappear: into epilogues and views.
+/// <code>
+/// s = matmul x, weightᵀ                         body = dual_product(x, weightᵀ): l ⊙ r
+/// l = slice s, start 0; r = slice s, start m
+/// body = multiply l, r
+///
+/// dBody = matmul dDigit, head.weight            dStacked[:, :m], dStacked[:, m:] = product(dDigit, head.weight): l ⊙ right, l ⊙ left
+/// dLeft = multiply dBody, right
+/// dRight = multiply dBody, left
+/// dStacked = concat dLeft, dRight
+/// </code>
+/// </summary>
+public static class Fuse
+{
+    /// <summary>After so many attempts nothing is fused any more; a program that a person writes needs two.</summary>
+    private const int MaxAttempts = 5;
+
+    public static FusedGraph Run(Graph graph)
+    {
+        var prepared = GraphVerifier.Check(InsertCopies.Run(GraphVerifier.Check(StackedProducts.BringHalvesForward(graph))));
+        var apart = new HashSet<Value>();
+        for (var attempt = 1; ; attempt++)
+        {
+            var placement = new CallPlacement(prepared, apart);
+            var crowded = placement.Calls.Where(call => call.Outputs.Count > CallPlacement.MaxOutputs).ToList();
+            if (crowded.Count == 0)
+            {
+                var results = prepared.Outputs.Select(output => new FusedResult(output, placement.PlaceOf(output.Value)));
+                return FusedVerifier.Check(new FusedGraph(prepared, [.. placement.Calls.Select(call => call.Finish())], [.. results]));
+            }
+
+            apart.UnionWith(attempt < MaxAttempts ? crowded.SelectMany(ToLeave) : prepared.Values.Where(value => Pointwise.Is(value.Operator)));
+        }
+    }
+
+    /// <summary>
+    /// Of a call with too many outputs, what a call of its own can compute from the others. How many outputs a call has
+    /// shows only when all its readers are known, so they are set apart and everything is placed again.
+    /// </summary>
+    private static IEnumerable<Value> ToLeave(CallDraft call)
+    {
+        var pointwise = call.Outputs.Select(output => output.Value).Where(value => Pointwise.Is(value.Operator)).OrderBy(value => value.Id).ToList();
+        var tooMany = call.Outputs.Count - CallPlacement.MaxOutputs;
+        return pointwise.Skip(Math.Max(0, pointwise.Count - tooMany));
+    }
+}

@@ -1,0 +1,40 @@
+using Bilinear.Dsl.Ir;
+using Bilinear.Dsl.Scheduling;
+
+namespace Bilinear.Dsl.Fusion;
+
+/// <summary>A graph as kernel calls: every pointwise operator has found the call in whose epilogue it is computed.</summary>
+/// <param name="Graph">What is computed; its values name what the calls read and write.</param>
+/// <param name="Calls">In an order in which each can run.</param>
+/// <param name="Results">Where each output of the graph lies, in the order of the graph's outputs.</param>
+public sealed record FusedGraph(Graph Graph, IReadOnlyList<FusedCall> Calls, IReadOnlyList<FusedResult> Results)
+{
+    /// <summary>The calls before it compute output and loss, those from it on the gradients; the number of calls where there is no loss.</summary>
+    public int BackwardStart
+    {
+        get
+        {
+            for (var i = 0; i < Calls.Count; i++)
+            {
+                if (Calls[i].Kernel is Kernel.CrossEntropy or Kernel.SquaredError)
+                    return i + 1;
+            }
+
+            return Calls.Count;
+        }
+    }
+}
+
+/// <summary>One output of the graph and the matrix that holds it.</summary>
+public sealed record FusedResult(GraphOutput Output, MatrixView Place);
+
+/// <summary>A kernel and what was fused into it.</summary>
+/// <param name="Anchor">The value that the kernel itself computes; of a map, the first of its pointwise values.</param>
+/// <param name="Inputs">The kernel's own operands.</param>
+/// <param name="EpilogueInputs">What <see cref="InputElement"/> counts.</param>
+public sealed record FusedCall(
+    Kernel Kernel, Value Anchor, IReadOnlyList<MatrixView> Inputs, IReadOnlyList<MatrixView> EpilogueInputs, IReadOnlyList<FusedOutput> Outputs);
+
+/// <summary>A value that a call writes.</summary>
+/// <param name="Expression">What the epilogue computes; null for a kernel that takes none.</param>
+public sealed record FusedOutput(Value Value, MatrixView Place, ScalarExpression? Expression);

@@ -1,0 +1,74 @@
+using Bilinear.Dsl.Fusion;
+using Bilinear.Dsl.Ir;
+
+namespace Bilinear.Dsl.Scheduling;
+
+/// <summary>Makes one schedule of one fused graph.</summary>
+internal sealed class ScheduleBuilder
+{
+    /// <summary>Floats on a cache line.</summary>
+    private const long Alignment = 16;
+
+    private readonly FusedGraph _fused;
+    private readonly EpilogueTable _epilogues;
+    private readonly StorageMap _storage;
+    private readonly EquationPrinter _equations;
+
+    public ScheduleBuilder(FusedGraph fused, EpilogueTable epilogues)
+    {
+        _fused = fused;
+        _epilogues = epilogues;
+        _storage = new StorageMap(fused);
+        _equations = new EquationPrinter(tensor => _storage[tensor] is { Storage: Storage.Gradient, Index: var parameter }
+            ? new Origin(fused.Graph.Parameters[parameter].Path, "", default).Adjoint().Name
+            : _storage[tensor].Name);
+    }
+
+    public Schedule Build(string name)
+    {
+        var calls = _fused.Calls.Select(Call).ToList();
+        var (buffers, size) = Buffers();
+        var epilogues = calls.Select(call => call.Epilogue).Where(epilogue => epilogue is { IsStore: false }).Distinct();
+        return new Schedule(name, calls, _fused.BackwardStart, buffers, [.. epilogues!], size);
+    }
+
+    private KernelCall Call(FusedCall call) => new(
+        call.Kernel,
+        [.. call.Inputs.Select(OperandOf)], [.. call.EpilogueInputs.Select(OperandOf)], [.. call.Outputs.Select(output => OperandOf(output.Place))],
+        _epilogues.Of(call),
+        call.Anchor.Operator is Noise noise ? new NoiseCall(noise.Spec.Kind, noise.Spec.Sigma, noise.Layer) : null,
+        _equations.Print(call), call.Anchor.Origin.Layer, call.Anchor.Origin.Span);
+
+    private Operand OperandOf(MatrixView view)
+    {
+        var stored = _storage[view.Tensor];
+        return new Operand(
+            stored.Storage, stored.Index, stored.Name, view.IsBatched ? view.Rows : 0, view.IsBatched ? 0 : view.Rows,
+            view.Columns, view.ColumnOffset, view.RowStride, view.Transposed);
+    }
+
+    private (IReadOnlyList<BufferPlan> Buffers, long Size) Buffers()
+    {
+        var first = new Dictionary<Value, int>();
+        var last = new Dictionary<Value, int>();
+        for (var i = 0; i < _fused.Calls.Count; i++)
+        {
+            var call = _fused.Calls[i];
+            foreach (var tensor in call.Inputs.Concat(call.EpilogueInputs).Concat(call.Outputs.Select(output => output.Place)).Select(view => view.Tensor))
+            {
+                last[tensor] = i;
+                if (!first.ContainsKey(tensor))
+                    first[tensor] = i;
+            }
+        }
+
+        var wholes = _storage.Buffers.Select(MatrixView.Whole).ToList();
+        var lives = wholes.Select(whole => new BufferLife(Aligned(checked(whole.Rows * whole.Columns)), first[whole.Tensor], last[whole.Tensor])).ToList();
+        var plan = BufferPlanner.Plan(lives);
+        var buffers = wholes.Select((whole, i) => new BufferPlan(
+            _storage[whole.Tensor].Name, whole.Rows, whole.Columns, lives[i].Floats, plan.Offsets[i], lives[i].FirstCall, lives[i].LastCall));
+        return ([.. buffers], plan.Size);
+    }
+
+    private static long Aligned(long floats) => (floats + Alignment - 1) / Alignment * Alignment;
+}

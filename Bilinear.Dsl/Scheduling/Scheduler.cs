@@ -1,0 +1,26 @@
+using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Diagnostics;
+using Bilinear.Dsl.Fusion;
+
+namespace Bilinear.Dsl.Scheduling;
+
+/// <summary>From fused graphs to what a device does: names, memory, and the calls in their order. Values and views disappear; operands and buffers appear.</summary>
+public static class Scheduler
+{
+    /// <summary>Null where the memory of one sample is beyond what a tensor can hold; it is reported.</summary>
+    public static ModelSchedules? Run(BoundModel model, FusedGraph forward, FusedGraph step, DiagnosticBag diagnostics)
+    {
+        var epilogues = new EpilogueTable(forward, step);
+        var schedules = new ModelSchedules(model,
+            new ScheduleBuilder(forward, epilogues).Build("forward"),
+            new ScheduleBuilder(step, epilogues).Build("step"));
+        return MemoryLimit.Allows(schedules, diagnostics) ? Check(schedules) : null;
+    }
+
+    private static ModelSchedules Check(ModelSchedules schedules)
+    {
+        ScheduleVerifier.Check(schedules.Forward, schedules.Model);
+        ScheduleVerifier.Check(schedules.Step, schedules.Model);
+        return schedules;
+    }
+}

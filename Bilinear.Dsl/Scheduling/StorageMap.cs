@@ -1,0 +1,79 @@
+using Bilinear.Dsl.Fusion;
+using Bilinear.Dsl.Ir;
+
+namespace Bilinear.Dsl.Scheduling;
+
+/// <summary>A value with memory, and what the emitter calls it.</summary>
+internal sealed record StoredTensor(Storage Storage, int Index, string Name);
+
+/// <summary>
+/// Where every value of a fused graph that has memory lives: inputs and parameters where the workspace has them, results where they are
+/// handed back, sums on their way to a gradient in the gradient, and all else in the arena.
+/// </summary>
+internal sealed class StorageMap
+{
+    private readonly Dictionary<Value, StoredTensor> _tensors = [];
+    private readonly List<Value> _buffers = [];
+    private readonly NameTable _names = new();
+
+    public StorageMap(FusedGraph fused)
+    {
+        foreach (var input in fused.Graph.Inputs)
+            _tensors[input] = new StoredTensor(input.Operator is Target ? Storage.Target : Storage.Input, input.Operator is Input { Index: var index } ? index : 0, _names.Unique(input.Name));
+        var readers = fused.Calls.SelectMany(call => call.Inputs.Concat(call.EpilogueInputs)).ToLookup(view => view.Tensor);
+        var writers = fused.Calls.SelectMany(call => call.Outputs.Select(output => (call, output))).ToLookup(pair => pair.output.Place.Tensor, pair => pair.call);
+        PlaceResults(fused, readers, writers);
+        foreach (var parameter in fused.Graph.Values.Where(value => value.Operator is Parameter))
+            _tensors[parameter] = new StoredTensor(Storage.Parameter, ((Parameter)parameter.Operator).Index, _names.Unique(PathNames.Camel(parameter.Name)));
+        foreach (var output in fused.Calls.SelectMany(call => call.Outputs))
+            PlaceInArena(output.Place.Tensor);
+    }
+
+    /// <summary>The values in the arena, by their index.</summary>
+    public IReadOnlyList<Value> Buffers => _buffers;
+
+    public StoredTensor this[Value tensor] => _tensors[tensor];
+
+    private void PlaceResults(FusedGraph fused, ILookup<Value, MatrixView> readers, ILookup<Value, FusedCall> writers)
+    {
+        var gradients = 0;
+        foreach (var (output, place) in fused.Results.Select(result => (result.Output, result.Place)))
+        {
+            var name = _names.Unique(PathNames.Camel(output.Name));
+            _tensors[place.Tensor] = output.Role switch
+            {
+                OutputRole.Gradient => new StoredTensor(Storage.Gradient, gradients++, name),
+                OutputRole.Loss => new StoredTensor(Storage.Loss, 0, name),
+                _ => new StoredTensor(Storage.Output, 0, name),
+            };
+            if (output.Role == OutputRole.Gradient)
+                Accumulate(place.Tensor, readers, writers);
+        }
+    }
+
+    /// <summary>
+    /// A parameter that is used twice has a gradient of two terms, the second of which is added to the first where that lies:
+    /// <c>dW = l + dW</c>. Every element is read and written in one place, so nothing is lost, and no second matrix of that size is needed.
+    /// </summary>
+    private void Accumulate(Value sum, ILookup<Value, MatrixView> readers, ILookup<Value, FusedCall> writers)
+    {
+        for (var term = sum; ;)
+        {
+            var views = writers[term].SelectMany(call => call.EpilogueInputs);
+            var earlier = views.FirstOrDefault(view => view == MatrixView.Whole(view.Tensor) && view.HasShapeOf(MatrixView.Whole(sum))
+                && !_tensors.ContainsKey(view.Tensor) && view.Tensor.Operator is not Parameter && readers[view.Tensor].Count() == 1);
+            if (earlier is null)
+                return;
+            term = earlier.Tensor;
+            _tensors[term] = _tensors[sum];
+        }
+    }
+
+    private void PlaceInArena(Value tensor)
+    {
+        if (_tensors.ContainsKey(tensor))
+            return;
+        _tensors[tensor] = new StoredTensor(Storage.Arena, _buffers.Count, _names.Unique(PathNames.Camel(tensor.Name)));
+        _buffers.Add(tensor);
+    }
+}

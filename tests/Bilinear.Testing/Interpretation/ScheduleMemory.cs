@@ -1,0 +1,55 @@
+using Bilinear.Dsl.Scheduling;
+
+namespace Bilinear.Testing.Interpretation;
+
+/// <summary>The memory that a schedule runs in. Whatever was not written is not a number, and so is what has come to its end.</summary>
+internal sealed class ScheduleMemory
+{
+    private readonly Dictionary<(Storage, int), double[]> _arrays = [];
+    private readonly Schedule _schedule;
+    private readonly int _batch;
+
+    public ScheduleMemory(Schedule schedule, IReadOnlyList<string> parameters, Feeds feeds)
+    {
+        _schedule = schedule;
+        _batch = feeds.Batch;
+        _arrays[(Storage.Input, 0)] = feeds.Input;
+        _arrays[(Storage.Target, 0)] = feeds.Target;
+        _arrays[(Storage.Loss, 0)] = [double.NaN];
+        _arrays[(Storage.Arena, 0)] = Unwritten(feeds.Batch * schedule.ArenaFloatsPerSample);
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            _arrays[(Storage.Parameter, i)] = feeds.Parameters[parameters[i]];
+            _arrays[(Storage.Gradient, i)] = Unwritten(feeds.Parameters[parameters[i]].Length);
+        }
+
+        var output = schedule.Calls.SelectMany(call => call.Outputs).First(operand => operand.Storage == Storage.Output);
+        _arrays[(Storage.Output, 0)] = Unwritten(feeds.Batch * output.RowsPerSample * output.RowStride);
+    }
+
+    public double[] this[Storage storage, int index = 0] => _arrays[(storage, index)];
+
+    public MatrixInMemory View(Operand operand)
+    {
+        var isArena = operand.Storage == Storage.Arena;
+        var start = isArena ? _batch * _schedule.Buffers[operand.Index].Offset : 0;
+        var rows = operand.RowsPerSample > 0 ? _batch * operand.RowsPerSample : operand.Rows;
+        return new MatrixInMemory(
+            _arrays[(operand.Storage, isArena ? 0 : operand.Index)], (int)(start + operand.ColumnOffset),
+            (int)rows, (int)operand.Columns, (int)operand.RowStride, operand.Transposed);
+    }
+
+    /// <summary>Spoils what the plan says is not needed after a call, so that whoever still reads it is found out.</summary>
+    public void End(int call)
+    {
+        foreach (var buffer in _schedule.Buffers.Where(buffer => buffer.LastCall == call))
+            Array.Fill(_arrays[(Storage.Arena, 0)], double.NaN, (int)(_batch * buffer.Offset), (int)(_batch * buffer.FloatsPerSample));
+    }
+
+    private static double[] Unwritten(long length)
+    {
+        var array = new double[length];
+        Array.Fill(array, double.NaN);
+        return array;
+    }
+}
