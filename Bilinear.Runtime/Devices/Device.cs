@@ -11,6 +11,14 @@ public abstract class Device : IDisposable
 {
     public abstract DeviceKind Kind { get; }
 
+    /// <summary>Opens a device; dispose it when done.</summary>
+    /// <exception cref="DeviceException">There is none of this kind, or no driver for it.</exception>
+    public static Device Open(DeviceKind kind = DeviceKind.Auto, DeviceOptions? options = null) => kind switch
+    {
+        DeviceKind.Auto or DeviceKind.Cpu => new CpuDevice(options ?? new DeviceOptions()),
+        _ => throw new DeviceException($"There is no device of kind {kind} here: use DeviceKind.Cpu."),
+    };
+
     /// <summary>As the driver calls it, for a person.</summary>
     public abstract string Name { get; }
 

@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using Bilinear.Tensors;
+
+namespace Bilinear.Kernels.Cpu;
+
+/// <summary>Where an epilogue reads and writes: the <see cref="Operands"/> of a call, held.</summary>
+internal unsafe struct Elements
+{
+    public Strided In0;
+    public Strided In1;
+    public Strided In2;
+    public Strided In3;
+    public Strided Out0;
+    public Strided Out1;
+    public Strided Out2;
+
+    public static Elements Hold<TEpilogue>(Call call, in Operands operands) where TEpilogue : struct, IEpilogue => new()
+    {
+        In0 = TEpilogue.Inputs > 0 ? call.Hold(operands.In0) : default,
+        In1 = TEpilogue.Inputs > 1 ? call.Hold(operands.In1) : default,
+        In2 = TEpilogue.Inputs > 2 ? call.Hold(operands.In2) : default,
+        In3 = TEpilogue.Inputs > 3 ? call.Hold(operands.In3) : default,
+        Out0 = TEpilogue.Outputs > 0 ? call.Hold(operands.Out0) : default,
+        Out1 = TEpilogue.Outputs > 1 ? call.Hold(operands.Out1) : default,
+        Out2 = TEpilogue.Outputs > 2 ? call.Hold(operands.Out2) : default,
+    };
+
+    /// <summary>
+    /// Out…[row, column…] = E(left, right, In…[row, column…]) for one vector of columns, or the <paramref name="count"/> that
+    /// are left of the row.
+    /// </summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Finish<TVector, TEpilogue>(TVector left, TVector right, long row, long column, long count)
+        where TVector : unmanaged, IVector<TVector> where TEpilogue : struct, IEpilogue
+    {
+        Unsafe.SkipInit(out Registers<TVector> at);
+        at.Left = left;
+        at.Right = right;
+        if (TEpilogue.Inputs > 0)
+            at.In0 = Lanes.Load<TVector>(In0.Row(row) + column, count);
+        if (TEpilogue.Inputs > 1)
+            at.In1 = Lanes.Load<TVector>(In1.Row(row) + column, count);
+        if (TEpilogue.Inputs > 2)
+            at.In2 = Lanes.Load<TVector>(In2.Row(row) + column, count);
+        if (TEpilogue.Inputs > 3)
+            at.In3 = Lanes.Load<TVector>(In3.Row(row) + column, count);
+        TEpilogue.Apply(ref at);
+        if (TEpilogue.Outputs > 0)
+            Lanes.Store(at.Out0, Out0.Row(row) + column, count);
+        if (TEpilogue.Outputs > 1)
+            Lanes.Store(at.Out1, Out1.Row(row) + column, count);
+        if (TEpilogue.Outputs > 2)
+            Lanes.Store(at.Out2, Out2.Row(row) + column, count);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using Bilinear.Kernels.Cpu.Rows;
+
+namespace Bilinear.Kernels.Cpu.Losses;
+
+/// <summary>
+/// Row i's loss is log Σ_c exp(logits[i, c]) − logits[i, target]; dLogits[i, c] = (softmax[i, c] − [c = target])/rows. The
+/// row's largest logit is taken out of the exponentials, so none overflows.
+/// </summary>
+internal unsafe struct CrossEntropyJob : IJob
+{
+    public Strided Logits;
+    public Strided Targets;
+    public Strided DLogits;
+    public int Rows;
+    public int Classes;
+    public RowBlocks Blocks;
+
+    /// <summary>Each chunk's part of the sum.</summary>
+    public double* Sums;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void Run<TVector>(int chunk, Scratch scratch) where TVector : unmanaged, IVector<TVector>
+    {
+        var total = 0.0;
+        for (var row = Blocks.Start(chunk); row < Blocks.End(chunk); row++)
+        {
+            var target = *(int*)Targets.Row(row);
+            var isClass = (uint)target < (uint)Classes;
+            var ofTarget = isClass ? Logits.Row(row)[target] : float.NaN;
+            var largest = Largest<TVector>(Logits.Row(row));
+            var exponentials = DLogits.Start is null ? null : DLogits.Row(row);
+            var sum = Exponentials<TVector>(Logits.Row(row), largest, exponentials);
+            total += Math.Log(sum) + ((double)largest - ofTarget);
+            if (exponentials is null)
+                continue;
+            var scale = TVector.Create(1 / (sum * Rows));
+            for (var j = 0; j < Classes; j += TVector.Width)
+                Lanes.Store(Lanes.Load<TVector>(exponentials + j, Classes - j) * scale, exponentials + j, Classes - j);
+            if (isClass)
+                exponentials[target] -= 1f / Rows;
+        }
+        Sums[chunk] = total;
+    }
+
+    private readonly float Largest<TVector>(float* logits) where TVector : unmanaged, IVector<TVector>
+    {
+        var largest = TVector.Create(float.NegativeInfinity);
+        for (var j = 0; j < Classes; j += TVector.Width)
+        {
+            var x = Lanes.Load<TVector>(logits + j, Classes - j, float.NegativeInfinity);
+            largest = TVector.SelectLessOrEqual(largest, x, x, largest);
+        }
+        return TVector.Max(largest);
+    }
+
+    // Σ_c exp(logits[c] − largest), each term stored where there is a place for it
+    private readonly float Exponentials<TVector>(float* logits, float largest, float* destination) where TVector : unmanaged, IVector<TVector>
+    {
+        var most = TVector.Create(largest);
+        var sum = TVector.Create(0f);
+        for (var j = 0; j < Classes; j += TVector.Width)
+        {
+            var e = Elementary.ExpMinus(most - Lanes.Load<TVector>(logits + j, Classes - j, float.NegativeInfinity));
+            sum += e;
+            if (destination is not null)
+                Lanes.Store(e, destination + j, Classes - j);
+        }
+        return TVector.Sum(sum);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Runtime.CompilerServices;
+using Bilinear.Kernels.Cpu.Rows;
+
+namespace Bilinear.Kernels.Cpu.Losses;
+
+/// <summary>Row i's part of the sum is Σ_j (output[i, j] − target[i, j])²; dOutput = 2·(output − target)/(rows·columns).</summary>
+internal unsafe struct SquaredErrorJob : IJob
+{
+    public Strided Output;
+    public Strided Targets;
+    public Strided DOutput;
+    public int Columns;
+    public float Scale;
+    public RowBlocks Blocks;
+
+    /// <summary>Each chunk's part of the sum.</summary>
+    public double* Sums;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void Run<TVector>(int chunk, Scratch scratch) where TVector : unmanaged, IVector<TVector>
+    {
+        var total = 0.0;
+        var scale = TVector.Create(Scale);
+        for (var row = Blocks.Start(chunk); row < Blocks.End(chunk); row++)
+        {
+            var sum = TVector.Create(0f);
+            for (var j = 0; j < Columns; j += TVector.Width)
+            {
+                var difference = Lanes.Load<TVector>(Output.Row(row) + j, Columns - j) - Lanes.Load<TVector>(Targets.Row(row) + j, Columns - j);
+                sum = TVector.MultiplyAdd(difference, difference, sum);
+                if (DOutput.Start is not null)
+                    Lanes.Store(difference * scale, DOutput.Row(row) + j, Columns - j);
+            }
+            total += TVector.Sum(sum);
+        }
+        Sums[chunk] = total;
+    }
+}

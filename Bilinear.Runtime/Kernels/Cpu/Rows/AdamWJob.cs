@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+
+namespace Bilinear.Kernels.Cpu.Rows;
+
+/// <summary>One AdamW step over blocks [1, n], operation by operation as PyTorch's; see <see cref="AdamWScalars"/>.</summary>
+internal unsafe struct AdamWJob : IJob
+{
+    private const int Cells = 1 << 14;
+
+    public float* Parameters;
+    public float* Gradients;
+    public float* FirstMoment;
+    public float* SecondMoment;
+    public int Length;
+    public AdamWScalars Scalars;
+
+    public readonly int Chunks => (int)(((long)Length + Cells - 1) / Cells);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void Run<TVector>(int chunk, Scratch scratch) where TVector : unmanaged, IVector<TVector>
+    {
+        var decay = TVector.Create(1 - Scalars.LearningRate * Scalars.WeightDecay);
+        var take1 = TVector.Create(1 - Scalars.Beta1);
+        var keep2 = TVector.Create(Scalars.Beta2);
+        var take2 = TVector.Create(1 - Scalars.Beta2);
+        var root2 = TVector.Create(MathF.Sqrt(Scalars.Correction2));
+        var epsilon = TVector.Create(Scalars.Epsilon);
+        var step = TVector.Create(-Scalars.LearningRate / Scalars.Correction1);
+        var end = Math.Min(Length, (chunk + 1L) * Cells);
+        for (var i = (long)chunk * Cells; i < end; i += TVector.Width)
+        {
+            var g = Lanes.Load<TVector>(Gradients + i, end - i);
+            var m = Lanes.Load<TVector>(FirstMoment + i, end - i);
+            var v = Lanes.Load<TVector>(SecondMoment + i, end - i);
+            m = TVector.MultiplyAdd(take1, g - m, m);
+            v = TVector.MultiplyAdd(take2 * g, g, v * keep2);
+            var p = Lanes.Load<TVector>(Parameters + i, end - i) * decay;
+            p = TVector.MultiplyAdd(step, m / (TVector.Sqrt(v) / root2 + epsilon), p);
+            Lanes.Store(p, Parameters + i, end - i);
+            Lanes.Store(m, FirstMoment + i, end - i);
+            Lanes.Store(v, SecondMoment + i, end - i);
+        }
+    }
+}

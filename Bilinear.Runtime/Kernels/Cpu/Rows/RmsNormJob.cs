@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+
+namespace Bilinear.Kernels.Cpu.Rows;
+
+/// <summary>out[i, j] = E(x[i, j]·r[i]), r[i] = 1/√(mean_j x[i, j]² + 1e-8).</summary>
+internal unsafe struct RmsNormJob<TEpilogue> : IJob where TEpilogue : struct, IEpilogue
+{
+    public Strided X;
+    public Elements Elements;
+    public int Columns;
+    public RowBlocks Blocks;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void Run<TVector>(int chunk, Scratch scratch) where TVector : unmanaged, IVector<TVector>
+    {
+        for (var row = Blocks.Start(chunk); row < Blocks.End(chunk); row++)
+        {
+            var x = X.Row(row);
+            var r = TVector.Create(RmsNorm.Scale<TVector>(x, Columns));
+            for (var j = 0; j < Columns; j += TVector.Width)
+                Elements.Finish<TVector, TEpilogue>(Lanes.Load<TVector>(x + j, Columns - j) * r, default, row, j, Columns - j);
+        }
+    }
+}
+
+/// <summary>out[i, j] = E(r·(dy − x·r²·mean_j(x⊙dy))), r as in the forward pass.</summary>
+internal unsafe struct RmsNormAdjointJob<TEpilogue> : IJob where TEpilogue : struct, IEpilogue
+{
+    public Strided X;
+    public Strided Dy;
+    public Elements Elements;
+    public int Columns;
+    public RowBlocks Blocks;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void Run<TVector>(int chunk, Scratch scratch) where TVector : unmanaged, IVector<TVector>
+    {
+        for (var row = Blocks.Start(chunk); row < Blocks.End(chunk); row++)
+        {
+            var x = X.Row(row);
+            var dy = Dy.Row(row);
+            var scale = RmsNorm.Scale<TVector>(x, Columns);
+            var r = TVector.Create(scale);
+            var s = TVector.Create(scale * scale * (RmsNorm.Dot<TVector>(x, dy, Columns) / Columns));
+            for (var j = 0; j < Columns; j += TVector.Width)
+            {
+                var left = r * (Lanes.Load<TVector>(dy + j, Columns - j) - Lanes.Load<TVector>(x + j, Columns - j) * s);
+                Elements.Finish<TVector, TEpilogue>(left, default, row, j, Columns - j);
+            }
+        }
+    }
+}
+
+/// <summary>What the norm and its adjoint both compute of a row.</summary>
+internal static unsafe class RmsNorm
+{
+    private const float Epsilon = 1e-8f;
+
+    /// <summary>1/√(mean x² + 1e-8)</summary>
+    public static float Scale<TVector>(float* x, int columns) where TVector : unmanaged, IVector<TVector> =>
+        1 / MathF.Sqrt(Dot<TVector>(x, x, columns) / columns + Epsilon);
+
+    /// <summary>Σ x⊙y</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float Dot<TVector>(float* x, float* y, int columns) where TVector : unmanaged, IVector<TVector>
+    {
+        var sum = TVector.Create(0f);
+        for (var j = 0; j < columns; j += TVector.Width)
+            sum = TVector.MultiplyAdd(Lanes.Load<TVector>(x + j, columns - j), Lanes.Load<TVector>(y + j, columns - j), sum);
+        return TVector.Sum(sum);
+    }
+}

@@ -1,0 +1,10 @@
+namespace Bilinear.Kernels.Cpu;
+
+/// <summary>A matrix in memory that is held: row i starts at Start + i·Stride.</summary>
+internal readonly unsafe struct Strided(float* start, long stride)
+{
+    public readonly float* Start = start;
+    public readonly long Stride = stride;
+
+    public float* Row(long row) => Start + row * Stride;
+}
