@@ -15,6 +15,7 @@ internal sealed class ModelFacts
         "RunForward", "RunStep", "Train", "TrainAsync", "Evaluate", "Step", "Decompose", "Dispose", "OpenInference", "Parameters", "Gradients",
         "Parameter", "Gradient", "Workspace", "Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone", "Finalize", "ReferenceEquals",
         "Exactness", "Basis", "Data", "Rows", "Values", "From",
+        "Architecture", "Capacity", "Differentiate", "Update", "ReadParameter", "ReadGradient", "WriteParameter", "ToWeights",
     ];
 
     public ModelFacts(ModelSchedules schedules, IReadOnlyList<SpectralPlan> plans, string fileName, string @namespace)

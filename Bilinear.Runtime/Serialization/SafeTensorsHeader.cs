@@ -35,7 +35,7 @@ internal sealed class SafeTensorsHeader
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // InvalidOperationException is what half a surrogate pair in a string raises.
-            throw new SafeTensorsException(path, $"the header is not JSON: {exception.Message}", exception);
+            throw header.Wrong($"the header is not JSON: {exception.Message.TrimEnd('.')}", exception);
         }
         header.CheckPlaces(dataLength);
         return header;
@@ -123,7 +123,7 @@ internal sealed class SafeTensorsHeader
         }
         catch (OverflowException exception)
         {
-            throw new SafeTensorsException(_path, $"the shape of {Quote(name)}, [{string.Join(", ", shape)}], has more elements than can be counted", exception);
+            throw Wrong($"the shape of {Quote(name)}, [{string.Join(", ", shape)}], has more elements than can be counted", exception);
         }
     }
 
@@ -142,7 +142,7 @@ internal sealed class SafeTensorsHeader
         if (end != dataLength) throw Wrong($"{dataLength - end} bytes after {before} belong to no tensor");
     }
 
-    private SafeTensorsException Wrong(string problem) => new(_path, problem + ".");
+    private SafeTensorsException Wrong(string problem, Exception? inner = null) => new(_path, problem + ".", inner);
 
     // A name from a file may be long, or hold anything.
     private static string Quote(string name)

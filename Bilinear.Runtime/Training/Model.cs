@@ -44,19 +44,20 @@ public abstract class Model : IDisposable
     /// Trains from the parameters as they are, a step each time that the next is asked for; between steps the model can be
     /// evaluated or saved. Leaving the loop early stops cleanly after a whole step.
     /// </summary>
+    /// <param name="options">The model's <c>train</c> block, if left out.</param>
     /// <exception cref="ArgumentException">Data or options do not fit the model.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled: after a whole step, and once what <see cref="TrainOptions.SaveTo"/> asks for was written.</exception>
     /// <exception cref="IOException">A file cannot be written, or a checkpoint is of another run.</exception>
-    public IEnumerable<TrainingStep> Train(DataSet data, TrainOptions options, CancellationToken cancel = default)
+    public IEnumerable<TrainingStep> Train(DataSet data, TrainOptions? options = null, CancellationToken cancel = default)
     {
-        var plan = new TrainingPlan(Architecture, Capacity, data, options);
+        var plan = new TrainingPlan(Architecture, Capacity, data, options ?? Architecture.TrainDefaults);
         _run = new TrainingRun(plan, _blocks, _workspace);
         return _run.Steps(cancel);
     }
 
     /// <summary>As <see cref="Train"/>, each step on the thread pool.</summary>
     /// <inheritdoc cref="Train"/>
-    public async IAsyncEnumerable<TrainingStep> TrainAsync(DataSet data, TrainOptions options, [EnumeratorCancellation] CancellationToken cancel = default)
+    public async IAsyncEnumerable<TrainingStep> TrainAsync(DataSet data, TrainOptions? options = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         using var steps = Train(data, options, cancel).GetEnumerator();
         while (await Task.Run(steps.MoveNext, CancellationToken.None).ConfigureAwait(false)) yield return steps.Current;
