@@ -1,0 +1,23 @@
+using Bilinear.Dsl;
+using Bilinear.Dsl.Text;
+using Bilinear.Testing;
+
+namespace Bilinear.Generators.Tests.Harness;
+
+/// <summary>A right program of the corpus: a folder with its text and the verified output of every stage.</summary>
+internal sealed record CorpusProgram(string Name, string Folder)
+{
+    public static IReadOnlyList<CorpusProgram> All { get; } =
+        [.. Directory.GetDirectories(Path.Combine(Repository.Corpus, "ok")).Order(StringComparer.Ordinal).Select(folder => new CorpusProgram(Path.GetFileName(folder), folder))];
+
+    /// <summary>All but the one whose sequence operators are still to come.</summary>
+    public static IReadOnlyList<CorpusProgram> Compiling { get; } = [.. All.Where(program => program.Name != "stories")];
+
+    public string FileName => Name + ".bmlp";
+
+    public string Text => File.ReadAllText(Path.Combine(Folder, FileName));
+
+    public static CorpusProgram Named(string name) => All.Single(program => program.Name == name);
+
+    public BmlpCompilation Compile() => new(new SourceText(FileName, Text));
+}

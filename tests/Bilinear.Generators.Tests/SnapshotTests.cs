@@ -1,0 +1,76 @@
+using Bilinear.Dsl;
+using Bilinear.Generators.Tests.Harness;
+using Bilinear.Testing.Snapshots;
+
+namespace Bilinear.Generators.Tests;
+
+/// <summary>The verified output of every stage, beside each program of the corpus. BILINEAR_ACCEPT=1 accepts what changed.</summary>
+public sealed class SnapshotTests
+{
+    public static TheoryData<string> All => [.. CorpusProgram.All.Select(program => program.Name)];
+
+    public static TheoryData<string> Compiling => [.. CorpusProgram.Compiling.Select(program => program.Name)];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Front_IsAsVerified(string name)
+    {
+        var program = CorpusProgram.Named(name);
+        var compilation = program.Compile();
+        await Snapshot.Match(compilation.Print(Stage.Syntax), program.Folder, $"{name}.syntax");
+        await Snapshot.Match(compilation.Print(Stage.Bound), program.Folder, $"{name}.bound");
+    }
+
+    [Theory]
+    [MemberData(nameof(Compiling))]
+    public async Task Middle_IsAsVerified(string name)
+    {
+        var program = CorpusProgram.Named(name);
+        var compilation = program.Compile();
+        foreach (var stage in new[] { Stage.Ir, Stage.Grad, Stage.Fused, Stage.Schedule })
+            await Snapshot.Match(Print(compilation, stage), program.Folder, $"{name}.{stage.ToString().ToLowerInvariant()}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Compiling))]
+    public async Task GeneratedCode_IsAsVerified(string name)
+    {
+        var program = CorpusProgram.Named(name);
+        var run = GeneratorRun.Of("", [(program.FileName, program.Text)], rootNamespace: "Corpus");
+        Assert.Empty(run.BuildErrors());
+
+        var models = program.Compile().Bound.Models;
+        var roots = models.GroupBy(model => Root(model, models)).ToDictionary(group => group.Key, group => group.First().Name);
+        foreach (var source in run.Result.GeneratedSources)
+        {
+            // Namespace.Model.Part.g.cs
+            var words = source.HintName.Split('.');
+            var (model, part) = (words[^4], words[^3]);
+            var first = roots.Values.FirstOrDefault(candidate => models.Any(bound => HintName(bound.Name) == model && roots[Root(bound, models)] == candidate));
+            var text = source.SourceText.ToString();
+            if (first is not null && HintName(first) != model)
+            {
+                var twin = run.Result.GeneratedSources.FirstOrDefault(candidate => candidate.HintName.EndsWith($"{HintName(first)}.{part}.g.cs", StringComparison.Ordinal));
+                if (twin.SourceText is not null)
+                    text = $"// Where {model} differs from {first}.\n" + LineDifference.Of(twin.SourceText.ToString(), text);
+            }
+            await Snapshot.Match(text, program.Folder, $"{name}.{model}.{part}.g", "cs");
+        }
+    }
+
+    /// <summary>A snapshot of a program that is gone, or of a part that is no longer generated, would mislead.</summary>
+    [Fact]
+    public void NoSnapshotIsStale()
+    {
+        foreach (var program in CorpusProgram.All)
+        {
+            var models = program.Name == "stories" ? [] : GeneratorRun.Of("", [(program.FileName, program.Text)], rootNamespace: "Corpus").Result.GeneratedSources
+                .Select(source => string.Join(".", source.HintName.Split('.')[^4..^1])).ToList();
+            foreach (var file in Directory.GetFiles(program.Folder, "*.verified.cs"))
+            {
+                var part = Path.GetFileName(file)[(program.Name.Length + 1)..].Replace(".verified.cs", "", StringComparison.Ordinal);
+                Assert.True(models.Contains(part), $"{file} is the snapshot of nothing; delete it.");
+            }
+        }
+    }
+}
