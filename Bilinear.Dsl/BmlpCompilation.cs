@@ -1,3 +1,5 @@
+using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Binding.Checking;
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Syntax;
 using Bilinear.Dsl.Text;
@@ -19,13 +21,25 @@ public sealed class BmlpCompilation(SourceText source)
     /// <summary>The program in its one layout, without comments: what identifies it, and what a file of weights carries.</summary>
     public string CanonicalText => field ??= Bilinear.Dsl.Syntax.Printing.CanonicalText.Print(Syntax);
 
+    /// <summary>The models, with every name resolved and every shape known. Where the file has mistakes, those without one.</summary>
+    public BoundFile Bound => field ??= Bind();
+
     /// <summary>Every mistake in the file, in its order. Asking runs every stage.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics
     {
         get
         {
-            _ = Syntax;
+            _ = Bound;
             return _diagnostics.InOrder();
         }
+    }
+
+    private BoundFile Bind()
+    {
+        var bound = Binder.Bind(Source, Syntax, CanonicalText, _diagnostics);
+        BoundVerifier.Verify(bound);
+        if (_diagnostics.Count == 0)
+            SequenceOperators.Check(bound, _diagnostics);
+        return bound;
     }
 }

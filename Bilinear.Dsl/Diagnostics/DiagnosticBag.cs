@@ -9,6 +9,7 @@ namespace Bilinear.Dsl.Diagnostics;
 public sealed partial class DiagnosticBag
 {
     private readonly List<Diagnostic> _diagnostics = [];
+    private readonly HashSet<(DiagnosticRule, TextSpan)> _places = [];
 
     public int Count => _diagnostics.Count;
 
@@ -16,7 +17,16 @@ public sealed partial class DiagnosticBag
     public IReadOnlyList<Diagnostic> InOrder() => [.. _diagnostics.OrderBy(diagnostic => diagnostic.Span.Start)];
 
     /// <summary>Takes over what another bag has gathered.</summary>
-    public void AddAll(DiagnosticBag other) => _diagnostics.AddRange(other._diagnostics);
+    public void AddAll(DiagnosticBag other)
+    {
+        foreach (var diagnostic in other._diagnostics)
+            Add(diagnostic.Rule, diagnostic.Span, diagnostic.Message);
+    }
 
-    private void Add(DiagnosticRule rule, TextSpan span, string message) => _diagnostics.Add(new Diagnostic(rule, span, message));
+    /// <summary>One mistake has one place: a block that is wrong at each of its uses is wrong once, and the first message stays.</summary>
+    private void Add(DiagnosticRule rule, TextSpan span, string message)
+    {
+        if (_places.Add((rule, span)))
+            _diagnostics.Add(new Diagnostic(rule, span, message));
+    }
 }

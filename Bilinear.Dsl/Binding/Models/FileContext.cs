@@ -1,0 +1,54 @@
+using Bilinear.Dsl.Binding.Types;
+using Bilinear.Dsl.Binding.Values;
+using Bilinear.Dsl.Diagnostics;
+using Bilinear.Dsl.Symbols;
+using Bilinear.Dsl.Text;
+
+namespace Bilinear.Dsl.Binding.Models;
+
+/// <summary>What every part of the binder needs to know of the file.</summary>
+internal sealed class FileContext
+{
+    private const int LongestExcerpt = 80;
+
+    private readonly SourceText _text;
+
+    public FileContext(SourceText text, DiagnosticBag diagnostics)
+    {
+        _text = text;
+        Diagnostics = diagnostics;
+        Sizes = new SizeEvaluator(this);
+        Values = new ValueReader(this);
+        Arguments = new ArgumentBinder(this);
+        Types = new TypeBinder(this);
+    }
+
+    public DiagnosticBag Diagnostics { get; }
+
+    public NameSuggestion Names { get; } = new();
+
+    public SizeEvaluator Sizes { get; }
+
+    public ValueReader Values { get; }
+
+    public ArgumentBinder Arguments { get; }
+
+    public TypeBinder Types { get; }
+
+    public Dictionary<string, BlockSymbol> Blocks { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The names of all models and instances.</summary>
+    public HashSet<string> Models { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Blocks that could not be read to their end; nothing is said about how they are used.</summary>
+    public HashSet<string> UnreadableBlocks { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Statements and operators unrolled so far, in all models of the file.</summary>
+    public long Work { get; set; }
+
+    /// <summary>The text of a span, as much of it as a message shows.</summary>
+    public string Excerpt(TextSpan span) => _text.Text.Substring(span.Start, Math.Min(span.Length, LongestExcerpt)).Replace('\n', ' ').Replace('\r', ' ');
+
+    /// <summary>The line on which a span begins, counted from one.</summary>
+    public int LineOf(TextSpan span) => _text.PositionOf(span.Start).Line + 1;
+}
