@@ -1,5 +1,6 @@
 using Bilinear.Data;
 using Bilinear.Spectral;
+using Bilinear.Testing.Devices;
 using Examples.Digits;
 
 namespace Bilinear.Models.Tests;

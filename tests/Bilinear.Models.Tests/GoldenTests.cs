@@ -1,5 +1,6 @@
 using Bilinear.Devices;
 using Bilinear.Models.Tests.Golden;
+using Bilinear.Testing.Devices;
 using Bilinear.Training;
 
 namespace Bilinear.Models.Tests;

@@ -1,6 +1,7 @@
 using Bilinear.Devices;
+using Xunit;
 
-namespace Bilinear.Models.Tests;
+namespace Bilinear.Testing.Devices;
 
 /// <summary>A device for a test class. One that is not there makes every test that asks for it a visible skip.</summary>
 public abstract class DeviceFixture(DeviceKind kind) : IDisposable
