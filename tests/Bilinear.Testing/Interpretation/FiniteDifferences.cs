@@ -8,28 +8,61 @@ public static class FiniteDifferences
     // The truncation error is about h² f''' / 6, the rounding error about 1e-16 / h.
     private const double Step = 1e-5;
 
-    /// <summary>The largest difference between a gradient and its differences, relative to the largest value of that gradient (of at least 1e-3).</summary>
+    /// <summary>Element by element: the largest difference between a gradient and its differences, relative to the largest value of that gradient (of at least 1e-3).</summary>
     public static double LargestError(Graph gradient, Feeds feeds, NoiseSource? noise = null)
     {
         var adjoints = Interpreter.Run(gradient, feeds, noise).Skip(2).ToList();
         return gradient.Parameters.Select((parameter, i) =>
         {
-            var differences = Differences(gradient, feeds, parameter.Path, noise);
+            var size = feeds.Parameters[parameter.Path].Length;
+            var differences = Enumerable.Range(0, size).Select(element => Slope(gradient, feeds, noise, parameter.Path, Unit(size, element))).ToList();
             var scale = Math.Max(1e-3, differences.Max(Math.Abs));
             return adjoints[i].Elements.Zip(differences, (adjoint, difference) => Math.Abs(adjoint - difference) / scale).Max();
-        }).Max();
+        }).DefaultIfEmpty(0).Max();
     }
 
-    private static double[] Differences(Graph gradient, Feeds feeds, string parameter, NoiseSource? noise)
+    /// <summary>
+    /// Along one random direction of unit length for each parameter: the largest difference between the slope and the gradient's product
+    /// with the direction, relative to the gradient's length. For models of which the elements are too many.
+    /// </summary>
+    public static double LargestErrorAlongDirections(Graph gradient, Feeds feeds, NoiseSource? noise = null)
     {
-        double Loss(int index, double by)
+        var random = new Random(7);
+        var adjoints = Interpreter.Run(gradient, feeds, noise).Skip(2).ToList();
+        return gradient.Parameters.Select((parameter, i) =>
         {
-            var moved = feeds.Parameters[parameter].ToArray();
-            moved[index] += by;
+            var adjoint = adjoints[i].Elements;
+            var direction = Normalized([.. adjoint.Select(_ => random.NextDouble() - 0.5)]);
+            var expected = adjoint.Zip(direction, (g, v) => g * v).Sum();
+            return Math.Abs(Slope(gradient, feeds, noise, parameter.Path, direction) - expected) / Math.Max(1e-3, Length(adjoint));
+        }).DefaultIfEmpty(0).Max();
+    }
+
+    // (f(θ + h v) − f(θ − h v)) / 2h
+    private static double Slope(Graph gradient, Feeds feeds, NoiseSource? noise, string parameter, double[] direction)
+    {
+        double Loss(double step)
+        {
+            double[] moved = [.. feeds.Parameters[parameter].Zip(direction, (x, v) => x + (step * v))];
             var parameters = new Dictionary<string, double[]>(feeds.Parameters) { [parameter] = moved };
             return Interpreter.Run(gradient, feeds with { Parameters = parameters }, noise)[1].Elements[0];
         }
 
-        return [.. Enumerable.Range(0, feeds.Parameters[parameter].Length).Select(i => (Loss(i, Step) - Loss(i, -Step)) / (2 * Step))];
+        return (Loss(Step) - Loss(-Step)) / (2 * Step);
     }
+
+    private static double[] Unit(int size, int element)
+    {
+        var unit = new double[size];
+        unit[element] = 1;
+        return unit;
+    }
+
+    private static double[] Normalized(double[] vector)
+    {
+        var length = Length(vector);
+        return [.. vector.Select(x => x / length)];
+    }
+
+    private static double Length(double[] vector) => Math.Sqrt(vector.Sum(x => x * x));
 }
