@@ -34,7 +34,7 @@ internal sealed class CallDraft(int index, Kernel kernel, Value anchor, MatrixVi
 
     public void Write(Value value, MatrixView place, ScalarExpression? expression) => _outputs.Add(new FusedOutput(value, place, expression));
 
-    /// <summary>The call as it stands, its outputs in the order in which the graph computes them.</summary>
+    /// <summary>The call as it stands, its outputs in the order in which the graph has them, parts of one value from left to right.</summary>
     public FusedCall Finish() =>
-        new(Kernel, anchor, inputs, [.. _epilogueInputs], [.. _outputs.OrderBy(output => output.Value.Id)]);
+        new(Kernel, anchor, inputs, [.. _epilogueInputs], [.. _outputs.OrderBy(output => output.Place.Tensor.Id).ThenBy(output => output.Place.ColumnOffset)]);
 }

@@ -55,43 +55,60 @@ internal sealed class EpilogueTable
         var first = uses[0].Call;
         var locals = new NameTable();
         var inputs = Agreed(first.EpilogueInputs.Count, uses, i => call => InputName(call.EpilogueInputs[i]), ["x", "y", "z", "w"], locals);
-        var outputs = Agreed(first.Outputs.Count, uses, i => call => PathNames.Local(call.Outputs[i].Value.Name), ["result", "result", "result"], locals);
-        var printer = new ExpressionPrinter(expression => expression is InputElement input ? new Term(inputs[input.Index]) : Accumulator(expression));
-        var equations = first.Outputs.Select((output, i) => $"{outputs[i]} = {printer.Print(output.Expression!)}");
-        var isStore = first.Outputs is [{ Expression: LeftAccumulator }];
-        return new Epilogue(
-            isStore ? "Store" : names.Unique(NameOf(uses, inputs)), string.Join("; ", equations),
-            inputs, [.. first.Outputs.Select(output => output.Expression!)], outputs);
+        var outputs = Agreed(first.Outputs.Count, uses, i => call => PathNames.Local(call.Outputs[i].Value.Name), ["result"], locals);
+        List<ScalarExpression> expressions = [.. first.Outputs.Select(output => output.Expression!)];
+        var isStore = expressions is [LeftAccumulator];
+        var name = isStore ? "Store" : names.Unique(StemOf(uses, inputs)) + "Epilogue";
+        return new Epilogue(name, Equations(expressions, inputs, outputs), inputs, expressions, outputs);
+    }
+
+    /// <summary>The later ones use the names of the earlier.</summary>
+    private static string Equations(List<ScalarExpression> expressions, List<string> inputs, List<string> outputs)
+    {
+        var known = new Dictionary<ScalarExpression, Term>();
+        var printer = new ExpressionPrinter(expression => expression switch
+        {
+            _ when known.TryGetValue(expression, out var earlier) => earlier,
+            InputElement input => new Term(inputs[input.Index]),
+            _ => Accumulator(expression),
+        });
+        var equations = new List<string>();
+        foreach (var (expression, output) in expressions.Zip(outputs, (expression, output) => (expression, output)))
+        {
+            equations.Add($"{output} = {printer.Print(expression)}");
+            if (expression is Sum or Times or Apply)
+                known[expression] = new Term(output);
+        }
+
+        return string.Join("; ", equations);
     }
 
     /// <summary>After the layer; a sum that several layers need, after what is added.</summary>
-    private static string NameOf(List<Use> uses, IReadOnlyList<string> inputs)
+    private static string StemOf(List<Use> uses, List<string> inputs)
     {
-        var first = uses[0];
-        var layers = uses.Select(use => LayerOf(use.Call)).Distinct().ToList();
-        if (layers.Count > 1 && first.Call.Outputs is [{ Expression: Sum { Left: LeftAccumulator, Right: InputElement } or Sum { Left: InputElement, Right: LeftAccumulator } }])
-            return $"Add{PathNames.Capital(inputs[0])}Epilogue";
-        return first switch
-        {
-            { IsBackward: true } => $"D{layers[0]}Epilogue",
-            { IsTraining: true } => $"{layers[0]}TrainEpilogue",
-            _ => $"{layers[0]}Epilogue",
-        };
+        var stems = uses.Select(StemOf).Distinct().ToList();
+        var isSum = uses[0].Call.Outputs is [{ Expression: Sum { Left: LeftAccumulator or InputElement, Right: LeftAccumulator or InputElement } }];
+        return stems.Count > 1 && isSum ? $"Add{PathNames.Capital(inputs[inputs.Count - 1])}" : stems[0];
     }
 
-    private static string LayerOf(FusedCall call)
+    private static string StemOf(Use use)
     {
-        var origin = call.Anchor.Origin;
-        return PathNames.Pascal(origin.Layer.Length > 0 ? origin.Layer : origin.Name);
+        var origin = use.Call.Anchor.Origin;
+        if (origin.Layer.Length == 0)
+            return PathNames.Pascal(origin.Name);
+        return (use.IsBackward ? "D" : "") + PathNames.Pascal(origin.Layer) + (use.IsTraining && !use.IsBackward ? "Train" : "");
     }
 
-    /// <summary>The name that all uses give something, else a general one.</summary>
-    private static List<string> Agreed(int count, List<Use> uses, Func<int, Func<FusedCall, string>> nameOf, string[] general, NameTable taken) =>
-        [.. Enumerable.Range(0, count).Select(i =>
+    /// <summary>The name that all uses give something, else the next of the general ones.</summary>
+    private static List<string> Agreed(int count, List<Use> uses, Func<int, Func<FusedCall, string>> nameOf, IReadOnlyList<string> general, NameTable taken)
+    {
+        var unnamed = 0;
+        return [.. Enumerable.Range(0, count).Select(i =>
         {
             var names = uses.Select(use => nameOf(i)(use.Call)).Distinct().ToList();
-            return taken.Unique(names.Count == 1 ? names[0] : general[i]);
+            return taken.Unique(names.Count == 1 ? names[0] : general[unnamed++ % general.Count]);
         })];
+    }
 
     private static string InputName(MatrixView view)
     {

@@ -41,15 +41,15 @@ internal sealed class EquationPrinter(Func<Value, string> names)
 
     private string Fused(FusedCall call)
     {
-        var accumulators = Count(call) > 1 ? new Term(PathNames.Camel(call.Anchor.Name)) : null;
+        var product = Count(call) > 1 ? ProductName(call) : null;
         var equations = new List<string>();
-        if (accumulators is not null)
-            equations.Add($"{accumulators.Text}{Shape(call.Outputs[0])} = {Left(call).Text}");
+        if (product is not null)
+            equations.Add($"{product.Text}{Shape(call.Outputs[0])} = {Left(call).Text}");
         var known = new Dictionary<ScalarExpression, Term>();
         var printer = new ExpressionPrinter(expression => expression switch
         {
             _ when known.TryGetValue(expression, out var term) => term,
-            LeftAccumulator => accumulators ?? Left(call),
+            LeftAccumulator => product ?? Left(call),
             RightAccumulator => new Term($"{Name(call.Inputs[0])}·Vᵀ", Precedence.Product),
             InputElement input => new Term(InputName(call, input.Index)),
             _ => null,
@@ -62,6 +62,12 @@ internal sealed class EquationPrinter(Func<Value, string> names)
         }
 
         return string.Join(", ", equations);
+    }
+
+    private Term ProductName(FusedCall call)
+    {
+        var name = PathNames.Camel(call.Anchor.Name);
+        return new Term(call.Outputs.Any(output => NameOf(output) == name) ? "l" : name);
     }
 
     /// <summary>How often a single accumulator would be printed.</summary>

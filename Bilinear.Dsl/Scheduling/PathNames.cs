@@ -3,17 +3,23 @@ namespace Bilinear.Dsl.Scheduling;
 /// <summary>Makes one word of a path: <c>stack.0.mix</c>.</summary>
 internal static class PathNames
 {
+    private static readonly char[] Separators = ['.', '_'];
+
     /// <summary><c>stack0Mix</c></summary>
-    public static string Camel(string path) => string.Concat(path.Split('.').Select((segment, i) => i == 0 ? segment : Capital(segment)));
+    public static string Camel(string path)
+    {
+        var words = path.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
+        return words.Length == 0 ? path : string.Concat(words.Select((word, i) => i == 0 ? word : Capital(word)));
+    }
 
     /// <summary><c>StackMix</c>: a struct serves every turn of a repeat, so turns are left out.</summary>
-    public static string Pascal(string path) => string.Concat(WithoutTurns(path).Select(Capital));
+    public static string Pascal(string path) => Capital(Camel(string.Join(".", WithoutTurns(path))));
 
     /// <summary><c>mix</c>, and <c>dMix</c> of <c>dStack.0.mix</c>: what the value is inside its block.</summary>
     public static string Local(string path)
     {
         var segments = WithoutTurns(path);
-        var last = segments[segments.Count - 1];
+        var last = Camel(segments[segments.Count - 1]);
         var isAdjoint = segments.Count > 1 && path.Length > 1 && path[0] == 'd' && char.IsUpper(path[1]);
         return isAdjoint ? "d" + Capital(last) : last;
     }

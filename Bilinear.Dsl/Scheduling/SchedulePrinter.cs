@@ -33,10 +33,9 @@ public static class SchedulePrinter
     private static string CallOf(KernelCall call)
     {
         var kernel = call.Epilogue is { IsStore: false } epilogue ? $"{call.Kernel}<{epilogue.Name}>" : $"{call.Kernel}";
-        var inputs = string.Join(", ", call.Inputs.Select(Describe));
-        var fused = call.EpilogueInputs.Count == 0 ? "" : $"; {string.Join(", ", call.EpilogueInputs.Select(Describe))}";
-        var noise = call.Noise is null ? "" : Invariant($", layer {call.Noise.Layer}");
-        return $"{kernel}({inputs}{noise}{fused}) → {string.Join(", ", call.Outputs.Select(Describe))}";
+        var inputs = call.Inputs.Select(Describe).Concat(call.Noise is null ? [] : [Invariant($"layer {call.Noise.Layer}")]);
+        string[] operands = [string.Join(", ", inputs), string.Join(", ", call.EpilogueInputs.Select(Describe))];
+        return $"{kernel}({string.Join("; ", operands.Where(list => list.Length > 0))}) → {string.Join(", ", call.Outputs.Select(Describe))}";
     }
 
     /// <summary><c>dBody[b, 128][:, 64..128]</c>, <c>headWeight[10, 64]ᵀ</c>, <c>embedBias[64]…</c> for one row that serves all.</summary>
