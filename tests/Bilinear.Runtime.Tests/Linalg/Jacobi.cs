@@ -38,12 +38,12 @@ internal static class Jacobi
     private static bool IsDiagonal(double[,] a)
     {
         var n = a.GetLength(0);
-        return Enumerable.Range(0, n).All(i => Enumerable.Range(0, i).All(j => Math.Abs(a[i, j]) < 1e-18));
+        return Enumerable.Range(0, n).All(i => Enumerable.Range(0, i).All(j => Math.Abs(a[i, j]) < 1e-15));
     }
 
     private static void Rotate(double[,] a, double[,] v, int p, int q)
     {
-        if (Math.Abs(a[p, q]) < 1e-300)
+        if (Math.Abs(a[p, q]) < 1e-16)
             return;
         var n = a.GetLength(0);
         var theta = (a[q, q] - a[p, p]) / (2 * a[p, q]);

@@ -1,0 +1,83 @@
+using Bilinear.Serialization;
+using Bilinear.Testing;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Bilinear.Runtime.Tests.Spectral;
+
+public sealed class SvdSpectraTests
+{
+    [Fact]
+    public void Golden_HasPyTorchsSingularValues()
+    {
+        using var file = SafeTensorsFile.Open(Path.Combine(Repository.Golden, "single.safetensors"));
+
+        var svd = OneLayer.Golden("single").Svd();
+
+        Assert.Equal(file.ReadFloats("svd.values").Select(value => (double)value), svd.AllValues, (expected, actual) => Math.Abs(expected - actual) <= 1e-5 * svd.AllValues[0]);
+    }
+
+    [Theory, InlineData(12, 8, 4, false), InlineData(32, 20, 10, false), InlineData(6, 5, 9, false), InlineData(7, 12, 3, true), InlineData(4, 16, 3, true)]
+    public void EverySize_IsTheDenseDecomposition(int hidden, int units, int outputs, bool alone)
+    {
+        var model = OneLayer.Random(hidden: hidden, units: units, outputs: outputs, bias: true);
+        var dense = Unfolded(model, alone).Svd();
+
+        var svd = model.Svd(alone);
+
+        for (var index = 0; index < svd.AllValues.Count; index++)
+            Assert.Equal(dense.S.ElementAtOrDefault(index), svd.AllValues[index], 1e-6 * dense.S[0]);
+        Assert.Equal(dense.Rank, svd.Count);
+    }
+
+    [Theory, InlineData(12, 8, 4), InlineData(6, 5, 9)]
+    public void Components_SumToTheTensor(int hidden, int units, int outputs)
+    {
+        var model = OneLayer.Random(hidden: hidden, units: units, outputs: outputs);
+        var tensor = Unfolded(model, alone: false);
+
+        foreach (var component in model.Svd())
+        {
+            Assert.Equal(1, component.Left.Sum(value => value * value), 1e-10);
+            Assert.Equal(1, component.Right.ToArray().Sum(value => value * value), 1e-8);
+            tensor -= component.Value * Vector<double>.Build.DenseOfEnumerable(component.Left).OuterProduct(Vector<double>.Build.Dense(component.Right.ToArray()));
+        }
+
+        Assert.True(tensor.FrobeniusNorm() <= 1e-6 * Unfolded(model, alone: false).FrobeniusNorm());
+    }
+
+    [Fact]
+    public void RightFactors_HaveTheirOwnEigenvectors_LargestFirst()
+    {
+        var model = OneLayer.Random();
+
+        var component = model.Svd(keep: 1)[0];
+
+        Assert.Equal(component.Pairs.Values.OrderByDescending(Math.Abs), component.Pairs.Values);
+        var products = component.Pairs.Vectors.Times(component.Right);
+        for (var row = 0; row < model.Hidden; row++)
+        {
+            for (var column = 0; column < model.Hidden; column++)
+                Assert.Equal(component.Pairs.Values[row] * component.Pairs.Vectors[row, column], products[row, column], 1e-12);
+        }
+    }
+
+    [Fact]
+    public void ZeroTensor_HasZeroValues_AndNoComponents()
+    {
+        var model = OneLayer.Random();
+        Array.Clear(model.Body);
+
+        var svd = model.Svd();
+
+        Assert.Equal([0, 0, 0, 0], svd.AllValues);
+        Assert.Empty(svd);
+    }
+
+    // [outputs, d²], the tensor itself: what the library never builds.
+    private static Matrix<double> Unfolded(OneLayer model, bool alone)
+    {
+        var slices = Enumerable.Range(0, model.Units).Select(unit => model.TensorSlice(unit).Cast<double>().ToArray()).ToArray();
+        var tensor = Matrix<double>.Build.DenseOfRowArrays(slices);
+        return alone ? tensor : Matrix<double>.Build.Dense(model.Outputs, model.Units, (output, unit) => model.Head[(output * model.Units) + unit]) * tensor;
+    }
+}
