@@ -39,7 +39,7 @@ public sealed partial class DiagnosticBag
         Add(DiagnosticRules.NameTooLong, span, $"This name has {span.Length} characters; choose one of at most {longest}.");
 
     public void ReportReservedName(TextSpan span, string word, string expected) =>
-        Add(DiagnosticRules.ReservedName, span, $"Expected {expected}, but {Quote(word)} is a reserved word and can name nothing: choose another name.");
+        Add(DiagnosticRules.ReservedName, span, $"Expected {expected}, but {Quote(word)} is a reserved word, and no name.");
 
     public void ReportBlockComment(TextSpan span) =>
         Add(DiagnosticRules.BlockComment, span, "A comment begins with `//` and ends with its line; there are no comments between `/*` and `*/`.");

@@ -7,6 +7,8 @@ namespace Bilinear.Dsl.Syntax.Parsing;
 /// <summary>Reads one declaration: its header, then each statement or entry between its braces by itself, so that each reports its own mistake.</summary>
 internal sealed class DeclarationParser(TokenList tokens, DeclarationPiece piece, BracketMap brackets, DiagnosticBag diagnostics)
 {
+    private const string Brace = "`{` after the header";
+
     private readonly PieceReader _reader = new(tokens, diagnostics);
 
     /// <param name="next">The first token after the declaration.</param>
@@ -48,6 +50,8 @@ internal sealed class DeclarationParser(TokenList tokens, DeclarationPiece piece
         var header = ReadPart(HeaderRule(), piece.Start, open, out _);
         if (open == piece.End)
         {
+            if (header is not null)
+                diagnostics.ReportMissingText(tokens[open - 1].Span, Brace, tokens.TextOf(open - 1));
             next = piece.End;
             return null;
         }
@@ -68,7 +72,7 @@ internal sealed class DeclarationParser(TokenList tokens, DeclarationPiece piece
             TokenKind.Train => HeaderGrammar.Train,
             _ => HeaderGrammar.Decompose,
         },
-        "`{` after the header");
+        Brace);
 
     private DeclarationSyntax? WithInside(DeclarationSyntax? header, int start, int end, TextSpan braces)
     {

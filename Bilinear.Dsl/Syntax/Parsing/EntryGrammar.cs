@@ -6,10 +6,15 @@ namespace Bilinear.Dsl.Syntax.Parsing;
 /// <summary>An entry of <c>train</c> or <c>decompose</c>, up to the brace of its block.</summary>
 internal static class EntryGrammar
 {
+    private static readonly Parser<ValueSyntax> Value = Grammar.When(
+        at => at.Kind is TokenKind.Colon or TokenKind.Equals,
+        Grammar.Fail<ValueSyntax>("the value directly after its key, as in `batch 128`"),
+        ValueGrammar.Value);
+
     // entry = name [ value ]
     public static readonly Parser<EntrySyntax> Entry =
         from key in Grammar.Name("an entry: a key and its value, as in `batch 128` or `eigen head {`")
-        from value in Grammar.When(at => at.AtEnd, Parse.Return<ValueSyntax?>(null), from value in ValueGrammar.Value select value)
-        from end in Grammar.End("the end of the entry after its value; the next one begins on a line of its own")
+        from value in Grammar.When(at => at.AtEnd, Parse.Return<ValueSyntax?>(null), Value)
+        from end in Grammar.End("the end of the line after the value")
         select new EntrySyntax(key, value, null, TextSpan.FromBounds(key.Span.Start, (value ?? (SyntaxNode)key).Span.End));
 }

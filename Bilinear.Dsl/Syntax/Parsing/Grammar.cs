@@ -26,6 +26,8 @@ internal static class Grammar
             : Result.Failure<NameSyntax>(input, NameWanted, [expected]);
     };
 
+    public static Parser<T> Fail<T>(string expected) => input => Result.Failure<T>(input, "", [expected]);
+
     /// <summary>A rule's value, if its first token is there.</summary>
     public static Parser<T> When<T>(Func<TokenInput, bool> isThere, Parser<T> rule, Parser<T> otherwise) =>
         input => isThere((TokenInput)input) ? rule(input) : otherwise(input);
@@ -78,5 +80,5 @@ internal static class Grammar
         select value;
 
     public static Parser<bool> End(string expected) => input =>
-        input.AtEnd ? Result.Success(true, input) : Result.Failure<bool>(input, "", [expected]);
+        input.AtEnd ? Result.Success(true, input) : Fail<bool>(expected)(input);
 }

@@ -67,7 +67,7 @@ internal sealed class Lexer
         {
             var start = _at;
             var kind = Characters.BeginsName(Current) ? ReadName()
-                : Characters.IsDigit(Current) ? ReadNumber()
+                : Characters.IsDigit(Current) || IsBarePoint() ? ReadNumber()
                 : ReadSign();
             _tokens.Add(new Token(kind, TextSpan.FromBounds(start, _at), _startsLine));
             _startsLine = false;
@@ -111,12 +111,15 @@ internal sealed class Lexer
     private TokenKind ReadNumber()
     {
         var start = _at;
+        var isBarePoint = Current == '.';
+        if (isBarePoint)
+            _at++;
         SkipDigits();
         var isTurn = _tokens.Count > 0 && _tokens[_tokens.Count - 1].Kind == TokenKind.Dot;   // stack.0.mix
         if (!isTurn)
             SkipFractionAndExponent();
 
-        if (Characters.ContinuesName(Current) || (Current == '.' && !isTurn))
+        if (isBarePoint || Characters.ContinuesName(Current) || (Current == '.' && !isTurn))
         {
             while (_at < _text.Length && (Characters.ContinuesName(Current) || Current == '.'))
                 _at++;
@@ -129,6 +132,10 @@ internal sealed class Lexer
         _diagnostics.ReportNumberTooLarge(TextSpan.FromBounds(start, _at));
         return TokenKind.Bad;
     }
+
+    /// <summary>The point of a number like <c>.5</c>, which wants a digit before it, and not that of a path.</summary>
+    private bool IsBarePoint() =>
+        Current == '.' && Characters.IsDigit(CharAt(_at + 1)) && !(_at > 0 && Characters.ContinuesName(_text[_at - 1]));
 
     private void SkipFractionAndExponent()
     {

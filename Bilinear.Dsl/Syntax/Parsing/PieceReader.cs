@@ -28,8 +28,10 @@ internal sealed class PieceReader(TokenList tokens, DiagnosticBag diagnostics)
             return;   // which has been reported
         else if (isName && tokens[at].Kind.IsReserved())
             diagnostics.ReportReservedName(tokens[at].Span, tokens.TextOf(at), expected);
-        else if (expected == StatementGrammar.EndOfFlow && tokens[at].Kind == TokenKind.OpenParen && at > start && tokens[at - 1].Kind == TokenKind.Name)
+        else if (expected == StatementGrammar.EndOfFlow && tokens[at].Kind == TokenKind.OpenParen && tokens[at - 1].Kind == TokenKind.Name)
             diagnostics.ReportCallInFlow(tokens[at - 1].Span, tokens.TextOf(at - 1));
+        else if (expected == StatementGrammar.EndOfLayer && tokens[at].Kind is TokenKind.Pipe or TokenKind.Plus && tokens[start + 2].Kind == TokenKind.Name)
+            diagnostics.ReportCallInFlow(tokens[start + 2].Span, tokens.TextOf(start + 2));
         else
             diagnostics.ReportUnexpectedText(tokens[at].Span, expected, tokens.TextOf(at));
     }

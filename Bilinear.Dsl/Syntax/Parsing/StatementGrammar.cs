@@ -7,9 +7,10 @@ namespace Bilinear.Dsl.Syntax.Parsing;
 internal static class StatementGrammar
 {
     /// <summary>What is missing where a flow goes on with something that is no flow.</summary>
-    public const string EndOfFlow = "`|>`, `+` or the end of the statement";
+    public const string EndOfFlow = "`|>`, `+` or the end of the line";
 
-    private const string EndOfLayer = "the end of the statement after the layer; the next one begins on a line of its own";
+    /// <summary>What is missing where a layer goes on as a flow does.</summary>
+    public const string EndOfLayer = "the end of the line after the layer";
 
     private static readonly Parser<StatementSyntax> Return =
         from keyword in Grammar.Token(TokenKind.Return, "`return`")
@@ -37,7 +38,10 @@ internal static class StatementGrammar
 
     private static Parser<ValueSyntax?> Repeat =>
         from keyword in Grammar.Token(TokenKind.Repeat, "`repeat`")
-        from count in ValueGrammar.Value
+        from count in Grammar.When(
+            IsLayer,
+            Grammar.Fail<ValueSyntax>("how often to repeat the layer, as in `repeat 3 Layer()`"),
+            ValueGrammar.Value)
         select count;
 
     /// <summary>A declaration is a call, a flow has none.</summary>

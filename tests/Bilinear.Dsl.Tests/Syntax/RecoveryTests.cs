@@ -1,0 +1,62 @@
+using Bilinear.Dsl.Syntax;
+
+namespace Bilinear.Dsl.Tests.Syntax;
+
+public sealed class RecoveryTests
+{
+    [Fact]
+    public void EveryOfManyMistakesIsReported()
+    {
+        const int Mistakes = 500;
+        var text = string.Concat(Enumerable.Range(0, Mistakes).Select(i => $"block B{i}(x: f32[d]) -> f32[d] {{\n l = linear(,)\n return x |> l\n}}\n"));
+
+        var parsed = Parsed.Of(text);
+
+        Assert.Equal(Mistakes, parsed.Diagnostics.Count);
+        Assert.Equal(Mistakes, parsed.File.Declarations.Count);
+    }
+
+    [Theory]
+    [InlineData("block A(x: f32[d]) -> f32[d] {\n return x |> (\n}\n")]
+    [InlineData("block A(x: f32[d]) -> f32[d] {\n return x |> a\n")]
+    [InlineData("block A(x: f32[d) -> f32[d] {\n return x |> a\n}\n")]
+    [InlineData("block A(x: f32[d]) -> f32[d]\n")]
+    [InlineData("block A { }\n")]
+    [InlineData("block A\n")]
+    public void AMistakeStaysInItsDeclaration(string broken)
+    {
+        var parsed = Parsed.Of(broken + "block B(x: f32[d]) -> f32[d] { return x }");
+
+        Assert.Single(parsed.Diagnostics);
+        Assert.Equal([("A", false), ("B", true)], parsed.File.Declarations.Select(declaration => (declaration.Name.Text, declaration.IsComplete)));
+    }
+
+    [Fact]
+    public void AStatementThatCannotBeReadLeavesTheOthers()
+    {
+        var parsed = Parsed.Of("block A(x: f32[d]) -> f32[d] {\n a = linear(d)\n b = linear(d\n c = linear(d)\n return x |> a |> c\n}");
+
+        var block = Assert.IsType<BlockSyntax>(Assert.Single(parsed.File.Declarations));
+        Assert.Equal(["a", "c"], block.Body.Statements.OfType<LayerSyntax>().Select(layer => layer.Name.Text));
+        Assert.False(block.IsComplete);
+        Assert.Equal("(", parsed.Text.Substring(Assert.Single(parsed.Diagnostics).Span.Start, 1));
+    }
+
+    [Fact]
+    public void AMisspelledDeclarationIsReadAsTheOneThatWasMeant()
+    {
+        var parsed = Parsed.Of("blok A(x: f32[d]) -> f32[d] { return x }");
+
+        Assert.Single(parsed.Diagnostics);
+        Assert.IsType<BlockSyntax>(Assert.Single(parsed.File.Declarations));
+    }
+
+    [Fact]
+    public void ANewerLanguageIsNotJudged()
+    {
+        var parsed = Parsed.Of("language 2\nfunction @");
+
+        Assert.Equal("BMLP1017", Assert.Single(parsed.Diagnostics).Rule.Id);
+        Assert.Empty(parsed.File.Declarations);
+    }
+}
