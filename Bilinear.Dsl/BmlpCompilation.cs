@@ -1,7 +1,9 @@
 using Bilinear.Dsl.Binding;
 using Bilinear.Dsl.Binding.Checking;
+using Bilinear.Dsl.Binding.Printing;
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Syntax;
+using Bilinear.Dsl.Syntax.Printing;
 using Bilinear.Dsl.Text;
 
 namespace Bilinear.Dsl;
@@ -24,15 +26,27 @@ public sealed class BmlpCompilation(SourceText source)
     /// <summary>The models, with every name resolved and every shape known. Where the file has mistakes, those without one.</summary>
     public BoundFile Bound => field ??= Bind();
 
+    /// <summary>The models on their way to schedules; none where the file has mistakes.</summary>
+    public IReadOnlyList<ModelCompilation> Models => field ??= Bound is { } bound && _diagnostics.Count == 0 ? [.. bound.Models.Select(model => new ModelCompilation(model, _diagnostics))] : [];
+
     /// <summary>Every mistake in the file, in its order. Asking runs every stage.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics
     {
         get
         {
-            _ = Bound;
+            foreach (var model in Models)
+                _ = (model.Schedules, model.Plans);
             return _diagnostics.InOrder();
         }
     }
+
+    /// <summary>A stage as text, all models of the file one after the other.</summary>
+    public string Print(Stage stage) => stage switch
+    {
+        Stage.Syntax => SyntaxPrinter.Print(Syntax),
+        Stage.Bound => BoundPrinter.Print(Bound),
+        _ => string.Join("\n", Models.Select(model => model.Print(stage))),
+    };
 
     private BoundFile Bind()
     {

@@ -1,4 +1,3 @@
-using Bilinear.Generators.Diagnostics;
 using Bilinear.Generators.Pipeline;
 using Microsoft.CodeAnalysis;
 

@@ -46,7 +46,7 @@ internal static class DecompositionPart
                 code.Line($"Basis = {Spectral}SpectrumBasis.{eigen.Basis},");
                 code.Line($"Bias = {Spectral}BiasTreatment.{eigen.Bias},");
             }
-            if ((plan as EigenPlan)?.Keep ?? (plan as SvdPlan)?.Keep is { } keep)
+            if (((plan as EigenPlan)?.Keep ?? (plan as SvdPlan)?.Keep) is { } keep)
                 code.Line($"Keep = {keep},");
         }
         code.Line();

@@ -35,7 +35,7 @@ internal static class FileCompiler
         cancel.ThrowIfCancellationRequested();
         var @namespace = compilation.Syntax.Namespace?.Name.Text ?? file.DefaultNamespace;
         var outputs = diagnostics.Count == 0
-            ? compilation.Schedules.SelectMany(model => ModelEmitter.Emit(new ModelFacts(model, file.FileName, @namespace)))
+            ? compilation.Models.SelectMany(model => ModelEmitter.Emit(new ModelFacts(model.Schedules!, model.Plans, file.FileName, @namespace)))
             : ShellEmitter.Emit(compilation.Syntax, file.FileName, @namespace);
 
         var places = ModelNames.Of(compilation.Syntax, @namespace).Select(model => new ModelPlace(model.QualifiedName, LocationInfo.At(source, model.Name.Span))).ToList();

@@ -1,0 +1,55 @@
+using Bilinear.Dsl.Autodiff;
+using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Diagnostics;
+using Bilinear.Dsl.Fusion;
+using Bilinear.Dsl.Passes;
+using Bilinear.Dsl.Scheduling;
+using Bilinear.Dsl.Spectral;
+
+namespace Bilinear.Dsl;
+
+/// <summary>
+/// The way of one bound model from graphs to schedules. Each stage is computed when it is first asked for, verified, and kept.
+/// A stage that refuses the model has reported why, and it and those after it are null.
+/// </summary>
+public sealed class ModelCompilation
+{
+    private readonly Lazy<LoweredModel?> _lowered;
+    private readonly Lazy<DifferentiatedModel?> _differentiated;
+    private readonly Lazy<FusedModel?> _fused;
+    private readonly Lazy<ModelSchedules?> _schedules;
+    private readonly Lazy<IReadOnlyList<SpectralPlan>> _plans;
+
+    internal ModelCompilation(BoundModel bound, DiagnosticBag diagnostics)
+    {
+        Bound = bound;
+        _lowered = new(() => Lower.Run(bound, diagnostics));
+        _differentiated = new(() => Lowered is { } lowered ? DifferentiatedModel.Of(lowered, diagnostics) : null);
+        _fused = new(() => Differentiated is { } graphs ? new FusedModel(Fuse.Run(graphs.Forward), Fuse.Run(graphs.Gradient)) : null);
+        _schedules = new(() => Fused is { } fused ? Scheduler.Run(bound, fused.Forward, fused.Step, diagnostics) : null);
+        _plans = new(() => SpectralPlanner.Plan(bound, diagnostics));
+    }
+
+    public BoundModel Bound { get; }
+
+    public LoweredModel? Lowered => _lowered.Value;
+
+    public DifferentiatedModel? Differentiated => _differentiated.Value;
+
+    public FusedModel? Fused => _fused.Value;
+
+    public ModelSchedules? Schedules => _schedules.Value;
+
+    /// <summary>One for each entry of the <c>decompose</c> block that has a meaning.</summary>
+    public IReadOnlyList<SpectralPlan> Plans => _plans.Value;
+
+    /// <summary>A stage after binding, as text; empty where the model was refused before it.</summary>
+    public string Print(Stage stage) => stage switch
+    {
+        Stage.Ir => Lowered?.Print(),
+        Stage.Grad => Differentiated?.Print(),
+        Stage.Fused => Fused?.Print(),
+        Stage.Schedule => Schedules is { } schedules ? SchedulePrinter.Print(schedules) : null,
+        _ => throw new ArgumentOutOfRangeException(nameof(stage), $"The stage {stage} is of a file, not of a model."),
+    } ?? "";
+}
