@@ -1,3 +1,4 @@
+using Bilinear.Devices.Gpu;
 using Bilinear.Kernels;
 using Bilinear.Tensors;
 
@@ -12,12 +13,28 @@ public abstract class Device : IDisposable
     public abstract DeviceKind Kind { get; }
 
     /// <summary>Opens a device; dispose it when done.</summary>
-    /// <exception cref="DeviceException">There is none of this kind, or no driver for it.</exception>
-    public static Device Open(DeviceKind kind = DeviceKind.Auto, DeviceOptions? options = null) => kind switch
+    /// <exception cref="DeviceException">There is none of this kind, index and name, or its driver refuses.</exception>
+    public static Device Open(DeviceKind kind = DeviceKind.Auto, DeviceOptions? options = null)
     {
-        DeviceKind.Auto or DeviceKind.Cpu => new CpuDevice(options ?? new DeviceOptions()),
-        _ => throw new DeviceException($"There is no device of kind {kind} here: use DeviceKind.Cpu."),
-    };
+        options ??= new DeviceOptions();
+        return kind switch
+        {
+            DeviceKind.Cpu => new CpuDevice(options),
+            DeviceKind.Auto when options.Index is not null || options.Name is not null =>
+                throw new ArgumentException("An index or a name picks among the devices of one kind: say which kind.", nameof(options)),
+            DeviceKind.Auto => GpuDevices.OpenAuto() ?? new CpuDevice(options),
+            _ => GpuDevices.Open(kind, options),
+        };
+    }
+
+    /// <summary>Every device that a driver reports, usable or not, the CPU first and the simulator last.</summary>
+    public static IReadOnlyList<DeviceEntry> List()
+    {
+        using var cpu = new CpuDevice(new DeviceOptions());
+        var others = GpuDevices.List();
+        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        return [new(DeviceKind.Cpu, 0, cpu.Name, memory, null, !others.Any(device => device.IsAuto)), .. others];
+    }
 
     /// <summary>As the driver calls it, for a person.</summary>
     public abstract string Name { get; }

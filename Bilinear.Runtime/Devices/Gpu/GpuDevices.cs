@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
 
@@ -7,6 +8,7 @@ namespace Bilinear.Devices.Gpu;
 internal static class GpuDevices
 {
     /// <summary>What the drivers report and the simulator, CUDA first.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static DeviceEntry[] List()
     {
         var all = Find();
@@ -16,18 +18,20 @@ internal static class GpuDevices
 
     /// <summary>The device that <see cref="DeviceKind.Auto"/> takes; null where there is none and the CPU's turn comes.</summary>
     /// <exception cref="DeviceException">It is there, but its driver refuses.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Device? OpenAuto() => Find().Find(device => device.IsForAuto && device.NotUsed is null)?.Open();
 
     /// <summary>The device of a kind that has the index and whose name has the text, or the first that can be used.</summary>
     /// <exception cref="DeviceException">There is none, or it cannot be used.</exception>
-    public static Device Open(DeviceKind kind, int? index, string? name)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Device Open(DeviceKind kind, DeviceOptions options)
     {
         var all = Find().FindAll(device => device.Kind == kind);
         if (all.Count == 0)
             throw new DeviceException(kind == DeviceKind.Cuda ? NoCuda : NoOpenCl);
         var named = all.FindAll(device =>
-            (index is null || device.Index == index)
-            && (name is null || device.Device.Name.Contains(name, StringComparison.OrdinalIgnoreCase)));
+            (options.Index is null || device.Index == options.Index)
+            && (options.Name is null || device.Device.Name.Contains(options.Name, StringComparison.OrdinalIgnoreCase)));
         if (named.Count == 0)
             throw new DeviceException($"No {kind} device answers to that index or name; there is {string.Join(", ", all.Select(device => $"{device.Index}: {device.Device.Name}"))}.");
         return (named.Find(device => device.NotUsed is null) ?? named[0]).Open();

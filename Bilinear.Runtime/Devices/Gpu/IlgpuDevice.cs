@@ -14,11 +14,13 @@ internal sealed class IlgpuDevice(DeviceKind kind, Context context, Accelerator 
 {
     private readonly GpuQueue _queue = new(accelerator);
     private readonly Lock _gate = new();
-    private bool _isDisposed;
+    private volatile bool _isDisposed;
 
     public override DeviceKind Kind => kind;
 
     public override string Name => accelerator.Name;
+
+    internal bool IsDisposed => _isDisposed;
 
     public override DeviceMemory Allocate(long length)
     {
@@ -42,60 +44,78 @@ internal sealed class IlgpuDevice(DeviceKind kind, Context context, Accelerator 
 
     public override void Product<TEpilogue>(View a, View b, in Operands operands)
     {
+        Shapes.Product<TEpilogue>(this, a, b, operands);
         Run(static (queue, at) => ProductKernel<TEpilogue>.Launch(queue, at.a, at.b, at.operands), (a, b, operands));
     }
 
     public override void DualProduct<TEpilogue>(View a, View b, in Operands operands)
     {
+        Shapes.DualProduct<TEpilogue>(this, a, b, operands);
         Run(static (queue, at) => DualProductKernel<TEpilogue>.Launch(queue, at.a, at.b, at.operands), (a, b, operands));
     }
 
     public override void Map<TEpilogue>(in Operands operands)
     {
+        Shapes.Map<TEpilogue>(this, operands);
         Run(static (queue, at) => MapKernel<TEpilogue>.Launch(queue, at), operands);
     }
 
     public override void RmsNorm<TEpilogue>(View x, in Operands operands)
     {
+        Shapes.RmsNorm<TEpilogue>(this, x, operands);
         Run(static (queue, at) => RmsNormKernel<TEpilogue>.Launch(queue, at.x, at.operands), (x, operands));
     }
 
     public override void RmsNormAdjoint<TEpilogue>(View x, View dy, in Operands operands)
     {
+        Shapes.RmsNormAdjoint<TEpilogue>(this, x, dy, operands);
         Run(static (queue, at) => RmsNormAdjointKernel<TEpilogue>.Launch(queue, at.x, at.dy, at.operands), (x, dy, operands));
     }
 
     public override void SumRows(View x, View sum)
     {
+        Shapes.SumRows(this, x, sum);
         Run(static (queue, at) => SumRowsKernel.Launch(queue, at.x, at.sum), (x, sum));
     }
 
     public override void Noise(View x, View y, NoiseKind kind, float sigma, in NoiseKey key, View samples)
     {
+        Shapes.Noise(this, x, y, samples);
         Run(static (queue, at) => NoiseKernel.Launch(queue, at.x, at.y, at.kind, at.sigma, at.key, at.samples), (x, y, kind, sigma, key, samples));
     }
 
     public override void CrossEntropy(View logits, View targets, View loss, View dLogits)
     {
+        Shapes.CrossEntropy(this, logits, targets, loss, dLogits);
         Run(static (queue, at) => CrossEntropyKernel.Launch(queue, at.logits, at.targets, at.loss, at.dLogits), (logits, targets, loss, dLogits));
     }
 
     public override void SquaredError(View output, View targets, View loss, View dOutput)
     {
+        Shapes.SquaredError(this, output, targets, loss, dOutput);
         Run(static (queue, at) => SquaredErrorKernel.Launch(queue, at.output, at.targets, at.loss, at.dOutput), (output, targets, loss, dOutput));
     }
 
     public override void AdamW(View parameters, View gradients, View firstMoment, View secondMoment, in AdamWScalars scalars)
     {
+        Shapes.AdamW(this, parameters, gradients, firstMoment, secondMoment);
         Run(
             static (queue, at) => AdamWKernel.Launch(queue, at.parameters, at.gradients, at.firstMoment, at.secondMoment, at.scalars),
             (parameters, gradients, firstMoment, secondMoment, scalars));
     }
 
-    public override void Copy(View x, View y) => Map<CopyEpilogue>(new() { In0 = x, Out0 = y });
+    public override void Copy(View x, View y)
+    {
+        Shapes.Copy(this, x, y);
+        Map<CopyEpilogue>(new() { In0 = x, Out0 = y });
+    }
 
-    /// <summary>Nothing: a tile in shared memory reads either layout as fast.</summary>
-    public override PackedMatrix? Pack(View b, bool dual) => null;
+    /// <summary>Nothing: a tile in shared memory is read as fast whichever way the matrix lies.</summary>
+    public override PackedMatrix? Pack(View b, bool dual)
+    {
+        Shapes.Pack(this, b, dual);
+        return null;
+    }
 
     public override void Synchronize() => Run(static (queue, _) => queue.Stream.Synchronize(), 0);
 

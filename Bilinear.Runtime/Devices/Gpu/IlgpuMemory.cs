@@ -11,12 +11,13 @@ internal sealed class IlgpuMemory(IlgpuDevice device, long length, MemoryBuffer1
     private readonly IlgpuDevice _device = device;
     private bool _isDisposed;
 
-    /// <summary>The cells from the view's first one on.</summary>
-    /// <exception cref="ArgumentException">They are not an accelerator's.</exception>
+    /// <summary>The cells from the view's first one on; the view is known to be an accelerator's.</summary>
     /// <exception cref="ObjectDisposedException">They are freed.</exception>
-    public static ArrayView<float> Of(View view) => view.Memory is IlgpuMemory memory
-        ? memory.Cells(view.Offset, memory.Length - view.Offset)
-        : throw new ArgumentException($"The operand lies on {view.Memory.Device.Name}: copy it to the device that is to work on it.");
+    public static ArrayView<float> Of(View view)
+    {
+        var memory = (IlgpuMemory)view.Memory;
+        return memory.Cells(view.Offset, memory.Length - view.Offset);
+    }
 
     public override unsafe void Write(ReadOnlySpan<float> source, long offset = 0)
     {
@@ -60,13 +61,14 @@ internal sealed class IlgpuMemory(IlgpuDevice device, long length, MemoryBuffer1
     private ArrayView<float> Cells(long offset, long count)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ObjectDisposedException.ThrowIf(_device.IsDisposed, _device);
         return buffer.View.AsContiguous().SubView(offset, count);
     }
 
     private void CheckRange(int count, long offset)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (offset < 0 || offset + count > Length)
-            throw new ArgumentOutOfRangeException(nameof(offset), $"Cells {offset} to {offset + count} are not all inside a memory of {Length}.");
+        if (offset < 0 || offset > Length - count)
+            throw new ArgumentOutOfRangeException(nameof(offset), $"{count} cells at {offset} reach outside the memory's {Length}.");
     }
 }

@@ -3,7 +3,7 @@ using ILGPU.Runtime;
 
 namespace Bilinear.Kernels.Gpu;
 
-/// <summary>m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; p as <see cref="AdamWScalars"/> says. One thread an element.</summary>
+/// <summary>m ← m + (1−β₁)(g − m); v ← β₂v + (1−β₂)g²; p as <see cref="AdamWScalars"/> says, operation by operation as PyTorch's.</summary>
 internal static class AdamWKernel
 {
     public static void Launch(GpuQueue queue, View parameters, View gradients, View firstMoment, View secondMoment, in AdamWScalars scalars)
@@ -20,11 +20,12 @@ internal static class AdamWKernel
             return;
         var i = (int)element;
         var g = gradients[0, i];
-        var m = at.Beta1 * firstMoment[0, i] + (1 - at.Beta1) * g;
-        var v = at.Beta2 * secondMoment[0, i] + (1 - at.Beta2) * g * g;
+        var m = firstMoment[0, i] + (1 - at.Beta1) * (g - firstMoment[0, i]);
+        var v = secondMoment[0, i] * at.Beta2 + (1 - at.Beta2) * g * g;
         firstMoment[0, i] = m;
         secondMoment[0, i] = v;
-        parameters[0, i] = parameters[0, i] * (1 - at.LearningRate * at.WeightDecay)
-            - at.LearningRate * (m / at.Correction1) / (MathF.Sqrt(v / at.Correction2) + at.Epsilon);
+        var p = parameters[0, i] * (1 - at.LearningRate * at.WeightDecay);
+        var deviation = MathF.Sqrt(v) / MathF.Sqrt(at.Correction2) + at.Epsilon;
+        parameters[0, i] = p - at.LearningRate / at.Correction1 * (m / deviation);
     }
 }

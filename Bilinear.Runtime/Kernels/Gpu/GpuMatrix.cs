@@ -37,7 +37,6 @@ internal readonly struct GpuMatrix(ArrayView<float> cells, int rowStep, int colu
     /// <summary>The transpose; nothing is moved.</summary>
     public GpuMatrix T => new(_cells, _columnStep, _rowStep);
 
-    /// <exception cref="ArgumentException">The view lies on another device.</exception>
     public static GpuMatrix Of(View view)
     {
         if (view.IsNone)
