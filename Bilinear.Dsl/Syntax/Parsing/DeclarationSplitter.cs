@@ -9,13 +9,16 @@ namespace Bilinear.Dsl.Syntax.Parsing;
 /// </summary>
 internal static class DeclarationSplitter
 {
+    private static readonly IReadOnlyList<string> Words = [.. TokenKinds.Reserved.Where(word => word.Value.BeginsDeclaration()).Select(word => word.Key)];
+
     public static IEnumerable<DeclarationPiece> Split(TokenList tokens, DiagnosticBag diagnostics)
     {
+        var suggestion = new NameSuggestion();
         var keyword = TokenKind.Bad;
         var start = 0;
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (KeywordAt(tokens, i, diagnostics) is not { } next)
+            if (KeywordAt(tokens, i, suggestion, diagnostics) is not { } next)
                 continue;
             if (i > start)
                 yield return new DeclarationPiece(keyword, start, i);
@@ -27,7 +30,7 @@ internal static class DeclarationSplitter
             yield return new DeclarationPiece(keyword, start, tokens.Count);
     }
 
-    private static TokenKind? KeywordAt(TokenList tokens, int index, DiagnosticBag diagnostics)
+    private static TokenKind? KeywordAt(TokenList tokens, int index, NameSuggestion suggestion, DiagnosticBag diagnostics)
     {
         if (!tokens[index].StartsLine)
             return null;
@@ -38,7 +41,7 @@ internal static class DeclarationSplitter
             return null;
 
         var written = tokens.TextOf(index);
-        var meant = Spelling.Nearest(written, TokenKinds.Reserved.Keys.Where(word => TokenKinds.Reserved[word].BeginsDeclaration()));
+        var meant = suggestion.Nearest(written, Words);
         if (meant is null)
             return null;
         diagnostics.ReportMisspelledKeyword(tokens[index].Span, written, meant);

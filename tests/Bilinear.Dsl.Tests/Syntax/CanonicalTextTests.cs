@@ -17,10 +17,10 @@ public sealed class CanonicalTextTests
 
     [Theory]
     [MemberData(nameof(Programs))]
-    public void ACommentChangesNothing(string program)
+    public void ACommentUnderEveryLineChangesNothing(string program)
     {
         var text = RightPrograms.Read(program);
-        var commented = text.Replace("{", "{ // why {").Replace("\n}", "\n// done\n}");
+        var commented = text.Replace("\n", "\n  // why {\n");
 
         Assert.Equal(Parsed.Of(text).Canonical, Parsed.Of(commented).Canonical);
     }

@@ -1,4 +1,4 @@
-namespace Bilinear.Dsl.Binding.Models;
+namespace Bilinear.Dsl.Text;
 
 /// <summary>Finds the name that was probably meant, by edit distance.</summary>
 internal sealed class NameSuggestion
