@@ -1,0 +1,73 @@
+using System.Xml.Linq;
+using Bilinear.Spectral;
+
+namespace Bilinear.Reports;
+
+/// <summary>One output: its spectrum, its kept eigenvectors with the inputs that they respond to, and their numbers.</summary>
+internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum, string name)
+{
+    private const int PictureSize = 132;
+    private const int InputSize = 40;
+
+    private readonly PictureShape _shape = spectra.Model.Input.Count == spectrum.Pictures.Columns
+        ? PictureShape.Of(spectra.Model.Input.Shape)
+        : PictureShape.Of([spectrum.Pictures.Columns]);
+
+    public XElement Build() => new(
+        "section",
+        new XAttribute("id", $"output-{spectrum.Output}"),
+        new XElement(
+            "div",
+            new XAttribute("class", "head"),
+            new XElement("h2", name),
+            new XElement("p", $"effective rank {Figures.Plain(spectrum.EffectiveRank)} · the {spectrum.Values.Count} below hold {Figures.Percent(spectrum.Values.Sum(Math.Abs) / Math.Max(double.Epsilon, spectrum.AllValues.Sum(Math.Abs)))} of Σ|λ|")),
+        SpectrumChart.Draw(spectrum, name),
+        new XElement("ol", new XAttribute("class", "cards"), Enumerable.Range(0, spectrum.Values.Count).Select(Card)),
+        new XElement("details", new XElement("summary", $"The numbers of {name}"), new XElement("div", new XAttribute("class", "scroll"), Numbers())));
+
+    private XElement Card(int pair)
+    {
+        var value = spectrum.Values[pair];
+        var facts = new XElement("dl", new XAttribute("class", value < 0 ? "negative" : "positive"), Fact($"λ, no. {pair + 1}", Figures.Signed(value)));
+        if (spectrum.MeanActivations.Count > 0)
+            facts.Add(Fact("mean activation", Figures.Signed(spectrum.MeanActivations[pair])));
+
+        var pictures = new XElement(
+            "div",
+            new XAttribute("class", "pictures"),
+            Pictures.Diverging(_shape, spectrum.Pictures.Row(pair), PictureSize, $"Eigenvector {pair + 1} of {name}, λ = {Figures.Signed(value)}: blue is positive, red negative."));
+        if (spectrum.TopInputs.Count > 0)
+            pictures.Add(new XElement("ul", new XAttribute("class", "inputs"), spectrum.TopInputs[pair].Select(Input)));
+        return new XElement("li", new XAttribute("class", "card"), facts, pictures);
+    }
+
+    private static XElement Fact(string term, string value) => new("div", new XElement("dt", term), new XElement("dd", value));
+
+    private XElement Input(TopInput top)
+    {
+        var data = spectra.Data!;
+        var pixels = new float[data.SampleLength];
+        data.CopyInputs(top.Sample, pixels);
+        var label = data.Labels.Length == data.Count ? $"{data.Labels[top.Sample]}" : "";
+        var description = $"Sample {top.Sample}{(label.Length > 0 ? $", label {label}" : "")}: v·h = {Figures.Signed(top.Projection)}, activation {Figures.Signed(top.Activation)}.";
+        return new XElement(
+            "li",
+            Pictures.Grey(_shape, pixels, InputSize, description),
+            new XElement("span", label.Length > 0 ? new XElement("b", label) : null, label.Length > 0 ? new XElement("br") : null, new XElement("small", Figures.Signed(top.Activation))));
+    }
+
+    private XElement Numbers()
+    {
+        string[] columns = ["no.", "λ", .. spectrum.MeanActivations.Count > 0 ? ["mean activation"] : Array.Empty<string>(), "gap to the nearest λ", "effective pixels"];
+        return new XElement(
+            "table",
+            new XElement("thead", new XElement("tr", columns.Select(column => new XElement("th", new XAttribute("scope", "col"), column)))),
+            new XElement("tbody", Enumerable.Range(0, spectrum.Values.Count).Select(pair => new XElement(
+                "tr",
+                new XElement("th", new XAttribute("scope", "row"), pair + 1),
+                new XElement("td", Figures.Signed(spectrum.Values[pair])),
+                spectrum.MeanActivations.Count > 0 ? new XElement("td", Figures.Signed(spectrum.MeanActivations[pair])) : null,
+                new XElement("td", Figures.Plain(spectrum.Gaps[pair])),
+                new XElement("td", Figures.Plain(spectrum.EffectivePixels(pair)))))));
+    }
+}

@@ -1,0 +1,45 @@
+using System.Xml.Linq;
+
+namespace Bilinear.Reports;
+
+/// <summary>Vectors and inputs as <c>img</c> elements with their data inside.</summary>
+internal static class Pictures
+{
+    /// <summary>Blue is positive, red negative, zero white; the strongest colour is the largest |value|.</summary>
+    public static XElement Diverging(PictureShape shape, ReadOnlySpan<double> values, int longest, string description)
+    {
+        var largest = 0.0;
+        foreach (var value in values)
+            largest = Math.Max(largest, Math.Abs(value));
+
+        var pixels = new byte[values.Length * 3];
+        for (var index = 0; index < values.Length; index++)
+            (pixels[3 * index], pixels[(3 * index) + 1], pixels[(3 * index) + 2]) = DivergingColors.Of(largest == 0 ? 0 : values[index] / largest);
+        return Image(shape, PngEncoder.Encode(shape.Rows, shape.Columns, 3, pixels), longest, description);
+    }
+
+    /// <summary>From the smallest value, or zero, in black to the largest in white.</summary>
+    public static XElement Grey(PictureShape shape, ReadOnlySpan<float> values, int longest, string description)
+    {
+        var (low, high) = (0f, 0f);
+        foreach (var value in values)
+            (low, high) = (Math.Min(low, value), Math.Max(high, value));
+
+        var pixels = new byte[values.Length];
+        for (var index = 0; index < values.Length; index++)
+            pixels[index] = high == low ? (byte)0 : (byte)Math.Round(255 * (values[index] - low) / (high - low));
+        return Image(shape, PngEncoder.Encode(shape.Rows, shape.Columns, 1, pixels), longest, description);
+    }
+
+    private static XElement Image(PictureShape shape, byte[] png, int longest, string description)
+    {
+        var (width, height) = shape.Fit(longest);
+        return new XElement(
+            "img",
+            new XAttribute("src", $"data:image/png;base64,{Convert.ToBase64String(png)}"),
+            new XAttribute("width", width),
+            new XAttribute("height", height),
+            new XAttribute("alt", description),
+            new XAttribute("title", description));
+    }
+}

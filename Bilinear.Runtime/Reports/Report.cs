@@ -1,0 +1,28 @@
+using System.Text;
+using System.Xml.Linq;
+using Bilinear.Serialization;
+
+namespace Bilinear.Reports;
+
+/// <summary>A decomposed image classifier as one HTML file: readable offline, without scripts, by day and by night.</summary>
+public static class Report
+{
+    /// <summary>Writes the file, or leaves what was there as it was.</summary>
+    /// <exception cref="ArgumentException">There are names, but not one for each output.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void Write(string path, ReportContents contents)
+    {
+        var html = Encoding.UTF8.GetBytes(Render(contents));
+        AtomicFile.Write(path, stream => stream.Write(html));
+    }
+
+    /// <summary>The page's text.</summary>
+    /// <inheritdoc cref="Write"/>
+    public static string Render(ReportContents contents)
+    {
+        var outputs = contents.Spectra.Count;
+        if (contents.OutputNames.Count is var names && names != 0 && names != outputs)
+            throw new ArgumentException($"There are {names} names for {outputs} outputs: give one for each, or none.", nameof(contents));
+        return $"<!DOCTYPE html>\n{new ReportPage(contents).Build().ToString(SaveOptions.DisableFormatting)}\n";
+    }
+}
