@@ -36,10 +36,10 @@ public sealed partial class DiagnosticBag
         Add(DiagnosticRules.WrongValue, span, $"{Quote(name)} takes {type.Describe()}, and {Quote(argument)} is {Article(argumentType.Name())}: declare it as `{Shorten(argument)}: {type.Name()}`, or give another.");
 
     public void ReportUnknownArgumentValue(TextSpan span, string name, string argument, ArgumentType type, string? nearest) =>
-        Add(DiagnosticRules.WrongValue, span, $"{Quote(argument)} takes {type.Describe()}, and {Quote(name)} is no argument here. {(nearest is null ? "Give a value." : $"Did you mean {Quote(nearest)}?")}");
+        Add(DiagnosticRules.WrongValue, span, $"{Quote(argument)} takes {type.Describe()}, and {Quote(name)} is neither that nor an argument here. {(nearest is null ? "Give a value." : $"Did you mean {Quote(nearest)}?")}");
 
     public void ReportOutOfRange(TextSpan span, string name, string range, string found) =>
-        Add(DiagnosticRules.OutOfRange, span, $"{Quote(name)} is {range}, and {Shorten(found)} is not: give another number.");
+        Add(DiagnosticRules.OutOfRange, span, $"{Quote(name)} must be {range}, and {Shorten(found)} is not: give another number.");
 
     public void ReportRepeatCount(TextSpan span, string expression, long count) =>
         Add(DiagnosticRules.OutOfRange, span, $"`repeat` counts from 1, and {Value(expression, count)}: give another number, or leave the layer out.");

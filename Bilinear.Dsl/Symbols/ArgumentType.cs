@@ -47,6 +47,15 @@ public static class ArgumentTypes
         _ => "?",
     };
 
+    /// <summary>The words that are values of the type.</summary>
+    public static IReadOnlyList<string> Words(this ArgumentType type) => type switch
+    {
+        ArgumentType.Bool => ["true", "false"],
+        ArgumentType.Gate => ["none", "relu", "silu", "gelu"],
+        ArgumentType.Noise => ["none"],
+        _ => [],
+    };
+
     /// <summary>What may stand for a value of the type, for messages.</summary>
     public static string Describe(this ArgumentType type) => type switch
     {

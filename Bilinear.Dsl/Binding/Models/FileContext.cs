@@ -49,6 +49,23 @@ internal sealed class FileContext
     /// <summary>The text of a span, as much of it as a message shows.</summary>
     public string Excerpt(TextSpan span) => _text.Text.Substring(span.Start, Math.Min(span.Length, LongestExcerpt)).Replace('\n', ' ').Replace('\r', ' ');
 
+    /// <summary>A part of an expression with the parentheses at its ends; they leave no node, so the spans of nodes are without them.</summary>
+    public TextSpan WithParentheses(TextSpan span)
+    {
+        var (start, end, open, missing) = (span.Start, span.End, 0, 0);
+        for (var i = start; i < end; i++)
+        {
+            open += _text.Text[i] switch { '(' => 1, ')' => -1, _ => 0 };
+            missing = Math.Max(missing, -open);
+        }
+
+        for (open += missing; open > 0 && end < _text.Text.Length && (_text.Text[end] is ' ' or '\t' or ')'); end++)
+            open -= _text.Text[end] == ')' ? 1 : 0;
+        for (; missing > 0 && start > 0 && (_text.Text[start - 1] is ' ' or '\t' or '('); start--)
+            missing -= _text.Text[start - 1] == '(' ? 1 : 0;
+        return TextSpan.FromBounds(start, end);
+    }
+
     /// <summary>The line on which a span begins, counted from one.</summary>
     public int LineOf(TextSpan span) => _text.PositionOf(span.Start).Line + 1;
 }

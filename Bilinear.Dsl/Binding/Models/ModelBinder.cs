@@ -17,11 +17,13 @@ internal sealed class ModelBinder(FileContext file, string canonicalText)
         if (model.Root is not { } root || file.Work > OperatorBudget.PerFile)
             return null;
 
+        file.Work += model.Decompose?.Entries.Count ?? 0;
         var missing = file.Arguments.Complete(model.Arguments, model.Given, out var scope);
         if (missing.Count > 0)
         {
             if (model.Base is null)
                 BindBody(model, root, ValueScope.Unknown(model.Arguments), out _, out _);
+            CheckRequests(model, root);
             return null;
         }
 
@@ -29,10 +31,13 @@ internal sealed class ModelBinder(FileContext file, string canonicalText)
         if (output is not null)
             CheckLoss(model, output);
         if (body.Body is null)
+        {
+            CheckRequests(model, root);
             return null;
+        }
 
         CheckParameters(model, body.Parameters);
-        var requests = model.Decompose is null ? [] : new RequestBinder(file, context).Bind(model.Decompose);
+        var requests = model.Decompose is null ? [] : new RequestBinder(file).Bind(model.Decompose, context.Layers);
         return new BoundModel(
             model.Name,
             model.Syntax.Documentation,
@@ -60,6 +65,12 @@ internal sealed class ModelBinder(FileContext file, string canonicalText)
     {
         if (model.Train?.CrossEntropy is { } span && output.Shape.Last < 2)
             file.Diagnostics.ReportOneClass(span, model.Name, output.ToString());
+    }
+
+    private void CheckRequests(ModelSymbol model, ModelSyntax root)
+    {
+        if (model.Decompose is { } decompose)
+            new RequestBinder(file).CheckNames(decompose, root.Body);
     }
 
     private void CheckParameters(ModelSymbol model, IReadOnlyList<ParameterSymbol> parameters)

@@ -28,7 +28,11 @@ internal sealed class FlowPrinter(Action<int, string> line)
             case BoundSum sum:
                 line(indent, $"sum: {sum.Shape}");
                 foreach (var term in sum.Terms)
-                    Print(term, indent + 1);
+                {
+                    line(indent + 1, "term");
+                    Print(term, indent + 2);
+                }
+
                 break;
 
             case BoundPipe pipe:

@@ -77,6 +77,7 @@ internal sealed class SizeEvaluator(FileContext file)
         {
             if (right == -1)
                 return Apply(ArithmeticOperator.Subtract, 0, left, span);
+            span = file.WithParentheses(span);
             file.Diagnostics.ReportUnevenDivision(span, file.Excerpt(span), left, right);
             return null;
         }
@@ -93,6 +94,7 @@ internal sealed class SizeEvaluator(FileContext file)
         }
         catch (OverflowException)
         {
+            span = file.WithParentheses(span);
             file.Diagnostics.ReportSizeOverflow(span, file.Excerpt(span), left, right);
             return null;
         }
