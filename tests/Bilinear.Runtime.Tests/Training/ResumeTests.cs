@@ -1,0 +1,191 @@
+using Bilinear.Data;
+using Bilinear.Devices;
+using Bilinear.Serialization;
+using Bilinear.Testing;
+using Bilinear.Training;
+
+namespace Bilinear.Runtime.Tests.Training;
+
+public sealed class ResumeTests : IDisposable
+{
+    private static readonly TrainOptions Options = new()
+    {
+        Optimizer = new(1e-2, WeightDecay: 0.5),
+        Schedule = Schedule.Cosine,
+        Epochs = 6,
+        Seed = 9,
+    };
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Device _device = Device.Open(DeviceKind.Cpu);
+    private readonly DataSet _data = DataSet.Digits().Train;
+
+    private string Weights => _folder["w.safetensors"];
+
+    private string Saved => _folder["w.checkpoint.safetensors"];
+
+    public void Dispose()
+    {
+        _device.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(11)]
+    [InlineData(25)]
+    [InlineData(65)]
+    [InlineData(66)]
+    public void ARunThatWasStopped_GoesOnAsIfItHadNot(int stop)
+    {
+        var (parameters, losses) = Unbroken();
+        var found = new List<float>();
+        using (var model = new Quadratic(_device))
+        {
+            foreach (var step in model.Train(_data, Options with { SaveTo = Weights }))
+            {
+                found.Add(step.Loss);
+                if (step.Step == stop) break;
+            }
+            Assert.Equal(model.ReadParameters(), Parameters(Weights));
+        }
+        Assert.True(File.Exists(Saved));
+
+        // Another seed: what it draws is overwritten.
+        using (var model = new Quadratic(_device, batch: 128, seed: 1))
+        {
+            foreach (var step in model.Train(_data, Options with { SaveTo = Weights, Resume = true })) found.Add(step.Loss);
+            Assert.Equal(parameters, model.ReadParameters());
+        }
+        Assert.Equal(losses, found);
+        Assert.Equal(parameters, Parameters(Weights));
+        Assert.False(File.Exists(Saved), "The checkpoint is still there after training was complete.");
+    }
+
+    [Fact]
+    public void ARunThatWasKilled_GoesOnFromItsLastEpoch()
+    {
+        var (parameters, _) = Unbroken();
+        using var model = new Quadratic(_device);
+        foreach (var step in model.Train(_data, Options with { SaveTo = Weights }))
+        {
+            // What a kill in the third epoch would leave: no weights, and the checkpoint of the second's end.
+            if (step.Step != 30) continue;
+            Assert.False(File.Exists(Weights));
+            File.Copy(Saved, _folder["killed.checkpoint.safetensors"]);
+            break;
+        }
+        var steps = model.Train(_data, Options with { SaveTo = _folder["killed.safetensors"], Resume = true }).ToList();
+        Assert.Equal(23, steps[0].Step);
+        Assert.Equal(parameters, model.ReadParameters());
+    }
+
+    [Fact]
+    public void Cancelling_LeavesACheckpointToGoOnFrom()
+    {
+        var (parameters, _) = Unbroken();
+        using var cancel = new CancellationTokenSource();
+        using var model = new Quadratic(_device);
+        Assert.Throws<OperationCanceledException>(() =>
+        {
+            foreach (var step in model.Train(_data, Options with { SaveTo = Weights }, cancel.Token))
+                if (step.Step == 20) cancel.Cancel();
+        });
+        Assert.True(File.Exists(Weights));
+        foreach (var _ in model.Train(_data, Options with { SaveTo = Weights, Resume = true })) { }
+        Assert.Equal(parameters, model.ReadParameters());
+    }
+
+    [Fact]
+    public void CancellingBeforeTheFirstStep_WritesNothing()
+    {
+        using var model = new Quadratic(_device);
+        Assert.Throws<OperationCanceledException>(() => model.Train(_data, Options with { SaveTo = Weights }, new CancellationToken(canceled: true)).First());
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void ACheckpoint_OpensAsWeights()
+    {
+        var parameters = StopAt(20);
+        using var model = new Quadratic(_device);
+        model.Load(Saved);
+        Assert.Equal(parameters, model.ReadParameters());
+        using var weights = Quadratic.Weights.Load(_device, Saved);
+        Assert.Equal(model.ReadParameter("head.weight"), weights.ReadParameter("head.weight"));
+    }
+
+    [Fact]
+    public void WithoutACheckpoint_ThereIsNothingToGoOnFrom()
+    {
+        using var model = new Quadratic(_device);
+        var error = Assert.Throws<FileNotFoundException>(() => model.Train(_data, Options with { SaveTo = Weights, Resume = true }).First());
+        Assert.Contains($"There is nothing to go on from: no file {Saved}.", error.Message);
+    }
+
+    [Fact]
+    public void AnotherRun_IsRefusedWithBothValues()
+    {
+        StopAt(20);
+        AssertRefused("the seed was 9, and is 10 now", Options with { Seed = 10 });
+        AssertRefused("the batch was 128, and is 64 now", Options with { Batch = 64 });
+        AssertRefused("the total steps was 66, and is 77 now", Options with { Epochs = 7 });
+        AssertRefused("the schedule was cosine, and is constant now", Options with { Schedule = Schedule.Constant });
+        AssertRefused("the optimizer was adamw(lr: 0.01, ", Options with { Optimizer = new(2e-2) });
+
+        var other = DataSet.Digits().Test;
+        AssertRefused($"the data was digits, train ({_data.Checksum}), and is digits, test ({other.Checksum}) now", Options, data: other);
+        AssertRefused("it holds Quadratic, and this is Cubic.", Options, Quadratic.Describe("Cubic"));
+        AssertRefused("it holds Quadratic, and this is Quadratic(hidden: 64).", Options, Quadratic.Describe("Quadratic", arguments: [new("hidden", "64")]));
+        AssertRefused("the model text was 'model Quadratic', and is 'model Quadratic { }' now", Options, Quadratic.Describe("Quadratic", text: "model Quadratic { }\n"));
+    }
+
+    [Fact]
+    public void PlainWeights_AreNotACheckpoint()
+    {
+        using (var model = new Quadratic(_device)) model.Save(Saved);
+        AssertRefused("it is not a checkpoint: it does not say what it was trained with.", Options);
+    }
+
+    [Fact]
+    public void ADamagedCheckpoint_IsRefused()
+    {
+        StopAt(20);
+        var bytes = File.ReadAllBytes(Saved);
+        File.WriteAllBytes(Saved, bytes[..^4]);
+        AssertRefused("the file has only", Options);
+    }
+
+    private void AssertRefused(string sentence, TrainOptions options, ModelDescription? description = null, DataSet? data = null)
+    {
+        using var model = new Quadratic(_device, 128, 42, description);
+        var before = model.ReadParameters();
+        var error = Assert.Throws<SafeTensorsException>(() => model.Train(data ?? _data, options with { SaveTo = Weights, Resume = true }).First());
+        Assert.StartsWith(Saved, error.Message);
+        Assert.Contains(sentence, error.Message);
+        Assert.Equal(before, model.ReadParameters());
+        Assert.True(File.Exists(Saved));
+    }
+
+    private float[] StopAt(int stop)
+    {
+        using var model = new Quadratic(_device);
+        foreach (var step in model.Train(_data, Options with { SaveTo = Weights }))
+            if (step.Step == stop) break;
+        return model.ReadParameters();
+    }
+
+    private (float[] Parameters, List<float> Losses) Unbroken()
+    {
+        using var model = new Quadratic(_device);
+        var losses = model.Train(_data, Options).Select(step => step.Loss).ToList();
+        return (model.ReadParameters(), losses);
+    }
+
+    private float[] Parameters(string path)
+    {
+        using var model = new Quadratic(_device);
+        model.Load(path);
+        return model.ReadParameters();
+    }
+}

@@ -1,0 +1,132 @@
+using Bilinear.Data;
+using Bilinear.Devices;
+using Bilinear.Serialization;
+using Bilinear.Testing;
+using Bilinear.Training;
+
+namespace Bilinear.Runtime.Tests.Training;
+
+public sealed class WeightsFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Device _device = Device.Open(DeviceKind.Cpu);
+
+    private string Weights => _folder["w.safetensors"];
+
+    public void Dispose()
+    {
+        _device.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void WhatIsSaved_IsLoaded()
+    {
+        using var model = new Quadratic(_device, seed: 1);
+        model.Save(Weights);
+        using var other = new Quadratic(_device, seed: 2);
+        Assert.NotEqual(model.ReadParameters(), other.ReadParameters());
+        other.Load(Weights);
+        Assert.Equal(model.ReadParameters(), other.ReadParameters());
+    }
+
+    [Fact]
+    public void AFile_ExplainsItself()
+    {
+        var data = DataSet.Digits().Train;
+        using var model = new Quadratic(_device, 128, 1, Quadratic.Describe("Größe", text: "model Größe // \"x\"\n", arguments: [new("hidden", "64"), new("gate", "none")]));
+        foreach (var _ in model.Train(data, new TrainOptions { Steps = 3, Seed = ulong.MaxValue })) { }
+        model.Save(Weights);
+
+        using var file = SafeTensorsFile.Open(Weights);
+        Assert.Equal("image [8, 8]", file.Metadata["input"]);
+        Assert.Equal("digit [10]", file.Metadata["output"]);
+        Assert.Equal("12928", file.Metadata["parameters"]);
+        var metadata = ModelMetadata.Read(Weights, file)!;
+        Assert.Equal(("Größe", "model Größe // \"x\"\n", 1), (metadata.Model, metadata.Source, metadata.LanguageVersion));
+        Assert.Equal([new("hidden", "64"), new("gate", "none")], metadata.Arguments);
+        Assert.Equal(new Provenance(ulong.MaxValue, "digits, train", data.Checksum, 3), metadata.Provenance);
+    }
+
+    [Fact]
+    public void WhatParametersWereTrainedWith_StaysWithThem()
+    {
+        using var model = new Quadratic(_device);
+        foreach (var _ in model.Train(DataSet.Digits().Train, new TrainOptions { Steps = 3, SaveTo = Weights })) { }
+        using var other = new Quadratic(_device);
+        other.Load(Weights);
+        other.Save(_folder["again.safetensors"]);
+        Assert.Equal(File.ReadAllBytes(Weights), File.ReadAllBytes(_folder["again.safetensors"]));
+    }
+
+    [Fact]
+    public void AFileOfAnotherProgram_Loads()
+    {
+        var random = new Random(1);
+        var tensors = Quadratic.Description.Parameters.Reverse().Select(parameter =>
+            new NamedTensor(parameter.Name, parameter.Shape, Enumerable.Range(0, parameter.Count).Select(_ => random.NextSingle()).ToArray())).ToList();
+        SafeTensorsWriter.Write(Weights, new Dictionary<string, string> { ["format"] = "pt" }, tensors);
+        using var model = new Quadratic(_device);
+        model.Load(Weights);
+        foreach (var tensor in tensors) Assert.Equal(tensor.Values.ToArray(), model.ReadParameter(tensor.Name));
+    }
+
+    [Fact]
+    public void TensorsThatDoNotFit_AreListedByName()
+    {
+        SafeTensorsWriter.Write(Weights, new Dictionary<string, string>(),
+        [
+            new("embed.weight", [64, 64], new float[4096]),
+            new("body.weight", [64, 128], new float[8192]),
+            new("tail.weight", [1], new float[1]),
+        ]);
+        Assert.EndsWith(
+            "it does not fit Quadratic: 'head.weight' is missing; 'tail.weight' is one too many; 'body.weight' is [64, 128] and should be [128, 64].",
+            Refusal());
+    }
+
+    [Fact]
+    public void AnotherModelsWeights_AreRefused()
+    {
+        using (var model = new Quadratic(_device, 1, 1, Quadratic.Describe("ReGlu", arguments: [new("gate", "relu")]))) model.Save(Weights);
+        Assert.EndsWith("it holds ReGlu(gate: relu), and this is Quadratic.", Refusal());
+    }
+
+    [Theory]
+    [InlineData("format_version", "2", "it is of version 2 of Bilinear's files, and this program knows up to 1: it wants a newer Bilinear.")]
+    [InlineData("language_version", "3", "it is of version 3 of the language, and this program knows up to 1: it wants a newer Bilinear.")]
+    [InlineData("format_version", "new", "its metadata say 'new' for 'format_version', where a number belongs.")]
+    [InlineData("arguments", "[", "its metadata say '[' for 'arguments', where a JSON object of strings belongs.")]
+    [InlineData("seed", "-1", "its metadata say '-1' for 'seed', where a number belongs.")]
+    public void MetadataThatCannotBeRead_AreRefused(string key, string value, string sentence)
+    {
+        using (var model = new Quadratic(_device)) model.Save(Weights);
+        Dictionary<string, string> metadata;
+        List<NamedTensor> tensors;
+        using (var file = SafeTensorsFile.Open(Weights))
+        {
+            metadata = new(file.Metadata) { [key] = value };
+            tensors = [.. file.Tensors.Values.Select(tensor => new NamedTensor(tensor.Name, [.. tensor.Shape.Select(size => (int)size)], file.ReadFloats(tensor.Name)))];
+        }
+        SafeTensorsWriter.Write(Weights, metadata, tensors);
+        Assert.EndsWith(sentence, Refusal());
+    }
+
+    [Fact]
+    public void MetadataThatLackAnEntry_AreRefused()
+    {
+        SafeTensorsWriter.Write(Weights, new Dictionary<string, string> { ["format_version"] = "1" }, []);
+        Assert.EndsWith("its metadata lack 'language_version'.", Refusal());
+    }
+
+    private string Refusal()
+    {
+        using var model = new Quadratic(_device);
+        var before = model.ReadParameters();
+        var error = Assert.Throws<SafeTensorsException>(() => model.Load(Weights));
+        Assert.Equal(before, model.ReadParameters());
+        Assert.StartsWith(Weights + ": ", error.Message);
+        Assert.Equal(error.Message, Assert.Throws<SafeTensorsException>(() => Quadratic.Weights.Load(_device, Weights)).Message);
+        return error.Message;
+    }
+}
