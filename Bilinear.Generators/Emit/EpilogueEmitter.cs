@@ -26,19 +26,20 @@ internal static class EpilogueEmitter
     {
         using (code.Block(signature))
         {
-            var names = new NameScope(["at", "TVector", "left", "right"]);
-            var inputs = epilogue.InputNames.Select(input => names.Claim(CSharpNames.Camel(input))).ToList();
             var used = new UsedOperands();
             foreach (var output in epilogue.Outputs)
                 used.Visit(output);
+            var names = new NameScope(["at", "TVector"]);
+            var accumulators = (Left: "", Right: "");
             if (used.Left)
-                code.Line("var left = at.Left;");
+                code.Line($"var {accumulators.Left = names.Claim(used.Right ? "left" : "product")} = at.Left;");
             if (used.Right)
-                code.Line("var right = at.Right;");
+                code.Line($"var {accumulators.Right = names.Claim("right")} = at.Right;");
+            var inputs = epilogue.InputNames.Select(input => names.Claim(CSharpNames.Camel(input))).ToList();
             for (var i = 0; i < inputs.Count; i++)
                 code.Line($"var {inputs[i]} = at.In{i};");
 
-            var printer = new ScalarPrinter(dialect, inputs);
+            var printer = new ScalarPrinter(dialect, accumulators, inputs);
             for (var i = 0; i < epilogue.Outputs.Count; i++)
                 code.Line($"at.Out{i} = {printer.Print(epilogue.Outputs[i])};");
         }
@@ -68,7 +69,7 @@ internal static class EpilogueEmitter
 internal enum Dialect { Scalar, Vector }
 
 /// <summary>Prints a scalar expression with no more parentheses than it needs.</summary>
-internal sealed class ScalarPrinter(Dialect dialect, IReadOnlyList<string> inputs)
+internal sealed class ScalarPrinter(Dialect dialect, (string Left, string Right) accumulators, IReadOnlyList<string> inputs)
 {
     private enum Precedence { Sum, Product, Primary }
 
@@ -76,8 +77,8 @@ internal sealed class ScalarPrinter(Dialect dialect, IReadOnlyList<string> input
 
     private string Print(ScalarExpression expression, Precedence context) => expression switch
     {
-        LeftAccumulator => "left",
-        RightAccumulator => "right",
+        LeftAccumulator => accumulators.Left,
+        RightAccumulator => accumulators.Right,
         InputElement input => inputs[input.Index],
         Constant constant when dialect == Dialect.Vector => $"TVector.Create({Literals.Float(constant.Value)})",
         Constant constant => Literals.Float(constant.Value),

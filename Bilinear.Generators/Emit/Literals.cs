@@ -13,7 +13,7 @@ internal static class Literals
         if (double.IsInfinity(value))
             return value > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity";
         var text = Shortest(value, 15, 17, digits => double.Parse(digits, CultureInfo.InvariantCulture).Equals(value));
-        return text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text;
+        return text.IndexOfAny(['.', 'e']) < 0 ? text + ".0" : text;
     }
 
     public static string Float(double value)
@@ -72,8 +72,15 @@ internal static class Literals
         {
             var text = value.ToString("G" + digits, CultureInfo.InvariantCulture);
             if (readsBack(text))
-                return text;
+                return Plain(text);
         }
-        return value.ToString("G" + to, CultureInfo.InvariantCulture);
+        return Plain(value.ToString("G" + to, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary><c>1E-08</c> as a person writes it: <c>1e-8</c>.</summary>
+    private static string Plain(string number)
+    {
+        var parts = number.Split('E');
+        return parts.Length == 1 ? number : $"{parts[0]}e{int.Parse(parts[1], CultureInfo.InvariantCulture)}";
     }
 }

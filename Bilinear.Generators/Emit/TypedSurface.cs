@@ -69,7 +69,7 @@ internal static class TypedSurface
             }
             code.Line()
                 .Line("/// <summary>Reads a weights file of this model.</summary>")
-                .Line("/// <exception cref=\"global::System.IO.InvalidDataException\">It is damaged, or another model's; the message says how.</exception>")
+                .Line("/// <exception cref=\"global::System.IO.IOException\">It is not there, is damaged, or does not fit the model; the message says how.</exception>")
                 .Line("public static Weights Load(global::Bilinear.Devices.Device device, string path) => new(device, path);")
                 .Line()
                 .Line("/// <summary>A workspace of its own on these weights.</summary>")

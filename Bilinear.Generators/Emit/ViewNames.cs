@@ -6,17 +6,18 @@ namespace Bilinear.Generators.Emit;
 /// <summary>The views that a method has declared so far. Asking for one declares it; slices and transposes are written at the use.</summary>
 internal sealed class ViewNames(CodeWriter code, Schedule schedule, IReadOnlyList<ParameterSymbol> parameters)
 {
-    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Operand, string Source), string> _names = [];
     private readonly NameScope _scope = new(["at", "device", "b"]);
 
     public string Name(Operand operand)
     {
         var width = StoredColumns(operand);
         var source = Source(operand, width);
-        if (!_names.TryGetValue(source, out var name))
+        // Buffers may share memory: it is the name and the view together that make a variable.
+        if (!_names.TryGetValue((operand.Name, source), out var name))
         {
             name = _scope.Claim(CSharpNames.Camel(operand.Name));
-            _names.Add(source, name);
+            _names.Add((operand.Name, source), name);
             code.Line($"var {name} = {source};");
         }
 

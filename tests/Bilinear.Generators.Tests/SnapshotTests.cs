@@ -39,23 +39,26 @@ public sealed class SnapshotTests
         var run = GeneratorRun.Of("", [(program.FileName, program.Text)], rootNamespace: "Corpus");
         Assert.Empty(run.BuildErrors());
 
-        var models = program.Compile().Bound.Models;
-        var roots = models.GroupBy(model => Root(model, models)).ToDictionary(group => group.Key, group => group.First().Name);
+        var families = new InstanceFamilies(program.Compile().Bound.Models);
         foreach (var source in run.Result.GeneratedSources)
         {
             // Namespace.Model.Part.g.cs
             var words = source.HintName.Split('.');
             var (model, part) = (words[^4], words[^3]);
-            var first = roots.Values.FirstOrDefault(candidate => models.Any(bound => HintName(bound.Name) == model && roots[Root(bound, models)] == candidate));
             var text = source.SourceText.ToString();
-            if (first is not null && HintName(first) != model)
-            {
-                var twin = run.Result.GeneratedSources.FirstOrDefault(candidate => candidate.HintName.EndsWith($"{HintName(first)}.{part}.g.cs", StringComparison.Ordinal));
-                if (twin.SourceText is not null)
-                    text = $"// Where {model} differs from {first}.\n" + LineDifference.Of(twin.SourceText.ToString(), text);
-            }
+            if (families.FirstOf(model) is { } first && run.Find(source.HintName.Replace($"{model}.{part}.g.cs", $"{first}.{part}.g.cs", StringComparison.Ordinal)) is { } twin)
+                text = $"// Where {model} differs from {first}.\n" + LineDifference.Of(twin, text);
             await Snapshot.Match(text, program.Folder, $"{name}.{model}.{part}.g", "cs");
         }
+    }
+
+    private static string Print(BmlpCompilation compilation, Stage stage)
+    {
+        var families = new InstanceFamilies([.. compilation.Models.Select(model => model.Bound)]);
+        return string.Join("\n", compilation.Models.Select(model =>
+            families.FirstOf(model.Bound.Name) is { } first
+                ? $"Where {model.Bound.Name} differs from {first}:\n" + LineDifference.Of(compilation.Models.Single(other => other.Bound.Name == first).Print(stage), model.Print(stage))
+                : model.Print(stage)));
     }
 
     /// <summary>A snapshot of a program that is gone, or of a part that is no longer generated, would mislead.</summary>
@@ -64,12 +67,12 @@ public sealed class SnapshotTests
     {
         foreach (var program in CorpusProgram.All)
         {
-            var models = program.Name == "stories" ? [] : GeneratorRun.Of("", [(program.FileName, program.Text)], rootNamespace: "Corpus").Result.GeneratedSources
-                .Select(source => string.Join(".", source.HintName.Split('.')[^4..^1])).ToList();
+            var sources = GeneratorRun.Of("", [(program.FileName, program.Text)], rootNamespace: "Corpus").Result.GeneratedSources;
+            var parts = program.Name == "stories" ? [] : sources.Select(source => string.Join(".", source.HintName.Split('.')[^4..^1])).ToList();
             foreach (var file in Directory.GetFiles(program.Folder, "*.verified.cs"))
             {
                 var part = Path.GetFileName(file)[(program.Name.Length + 1)..].Replace(".verified.cs", "", StringComparison.Ordinal);
-                Assert.True(models.Contains(part), $"{file} is the snapshot of nothing; delete it.");
+                Assert.True(parts.Contains(part), $"{file} is the snapshot of nothing; delete it.");
             }
         }
     }

@@ -5,17 +5,20 @@ using Bilinear.Testing;
 namespace Bilinear.Generators.Tests.Harness;
 
 /// <summary>A right program of the corpus: a folder with its text and the verified output of every stage.</summary>
-internal sealed record CorpusProgram(string Name, string Folder)
+internal sealed record CorpusProgram(string Name, string FilePath)
 {
     public static IReadOnlyList<CorpusProgram> All { get; } =
-        [.. Directory.GetDirectories(Path.Combine(Repository.Corpus, "ok")).Order(StringComparer.Ordinal).Select(folder => new CorpusProgram(Path.GetFileName(folder), folder))];
+        [.. Directory.GetFiles(Repository.Language, "*.bmlp").Concat(Directory.GetFiles(Path.Combine(Repository.Corpus, "ok"), "*.bmlp", SearchOption.AllDirectories))
+            .Order(StringComparer.Ordinal).Select(path => new CorpusProgram(Path.GetFileNameWithoutExtension(path), path))];
 
     /// <summary>All but the one whose sequence operators are still to come.</summary>
     public static IReadOnlyList<CorpusProgram> Compiling { get; } = [.. All.Where(program => program.Name != "stories")];
 
+    public string Folder => Path.Combine(Repository.Corpus, "ok", Name);
+
     public string FileName => Name + ".bmlp";
 
-    public string Text => File.ReadAllText(Path.Combine(Folder, FileName));
+    public string Text => File.ReadAllText(FilePath);
 
     public static CorpusProgram Named(string name) => All.Single(program => program.Name == name);
 

@@ -72,7 +72,9 @@ internal sealed class GeneratorRun
     public IReadOnlyList<IncrementalStepRunReason> SourceReasons() =>
         [.. Result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(run => run.Outputs).Select(output => output.Reason)];
 
-    public string Source(string hintName) => Result.GeneratedSources.Single(source => source.HintName == hintName).SourceText.ToString();
+    public string Source(string hintName) => Find(hintName) ?? throw new ArgumentException($"{hintName} was not generated; there are {string.Join(", ", Result.GeneratedSources.Select(source => source.HintName))}.");
+
+    public string? Find(string hintName) => Result.GeneratedSources.FirstOrDefault(source => source.HintName == hintName).SourceText?.ToString();
 
     /// <summary>What a build would print, warnings as errors.</summary>
     public IReadOnlyList<Diagnostic> BuildErrors() =>
