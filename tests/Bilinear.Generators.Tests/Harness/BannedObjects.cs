@@ -14,7 +14,8 @@ internal static class BannedObjects
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
         foreach (var step in GeneratorRun.StepNames)
         {
-            foreach (var (value, _) in result.TrackedSteps[step].SelectMany(run => run.Outputs))
+            // A step that nothing flowed through is not there.
+            foreach (var (value, _) in result.TrackedSteps.GetValueOrDefault(step, []).SelectMany(run => run.Outputs))
                 Visit(value, step, seen);
         }
     }
