@@ -28,6 +28,8 @@ internal sealed class IlgpuDevice(DeviceKind kind, Context context, Accelerator 
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (length > accelerator.MemorySize / sizeof(float))
+                throw TooLarge(length, null);
             try
             {
                 // No driver gives out a buffer of nothing.
@@ -37,7 +39,7 @@ internal sealed class IlgpuDevice(DeviceKind kind, Context context, Accelerator 
             }
             catch (AcceleratorException e)
             {
-                throw new DeviceException($"{Name} has no {length * sizeof(float) / 1e6:F0} MB left of its {accelerator.MemorySize / 1e6:F0} MB: take a smaller batch, or free other models first.", e);
+                throw TooLarge(length, e);
             }
         }
     }
@@ -158,6 +160,9 @@ internal sealed class IlgpuDevice(DeviceKind kind, Context context, Accelerator 
                 buffer.Dispose();
         }
     }
+
+    private DeviceException TooLarge(long length, Exception? inner) =>
+        new($"{Name} has no {length / (double)(1L << 28):0.###} GiB of its {accelerator.MemorySize / (double)(1L << 30):0.###} GiB free: use a smaller batch or model.", inner);
 
     private readonly struct CopyEpilogue : IEpilogue
     {

@@ -11,13 +11,10 @@ internal sealed class IlgpuMemory(IlgpuDevice device, long length, MemoryBuffer1
     private readonly IlgpuDevice _device = device;
     private bool _isDisposed;
 
-    /// <summary>The cells from the view's first one on; the view is known to be an accelerator's.</summary>
+    /// <summary>The cells from the view's first to its last; the view is known to be an accelerator's.</summary>
     /// <exception cref="ObjectDisposedException">They are freed.</exception>
-    public static ArrayView<float> Of(View view)
-    {
-        var memory = (IlgpuMemory)view.Memory;
-        return memory.Cells(view.Offset, memory.Length - view.Offset);
-    }
+    public static ArrayView<float> Of(View view) =>
+        ((IlgpuMemory)view.Memory).Cells(view.Offset, view.Rows == 0 ? 0 : (view.Rows - 1L) * view.RowStride + view.Columns);
 
     public override unsafe void Write(ReadOnlySpan<float> source, long offset = 0)
     {

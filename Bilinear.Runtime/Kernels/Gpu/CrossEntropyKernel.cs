@@ -16,7 +16,8 @@ internal static class CrossEntropyKernel
         var (rows, classes) = (logits.LogicalRows, logits.LogicalColumns);
         var losses = queue.Scratch<float>(rows);
         var launch = queue.Load(typeof(CrossEntropyKernel), static accelerator => accelerator.LoadStreamKernel<GpuMatrix, GpuMatrix, ArrayView<float>, GpuMatrix, int, float>(Run));
-        launch(Groups.Rows(rows), GpuMatrix.Of(logits), GpuMatrix.Of(targets), losses, GpuMatrix.Of(dLogits), classes, dLogits.IsNone ? 0 : 1f / rows);
+        if (rows > 0)
+            launch(Groups.Rows(rows), GpuMatrix.Of(logits), GpuMatrix.Of(targets), losses, GpuMatrix.Of(dLogits), classes, dLogits.IsNone ? 0 : 1f / rows);
         MeanKernel.Launch(queue, losses, GpuMatrix.Of(loss), rows);
     }
 

@@ -23,7 +23,7 @@ internal static class Groups
     }
 
     /// <summary>One thread an element.</summary>
-    public static KernelConfig Elements(long count) => new(checked((int)((count + Threads - 1) / Threads)), Threads);
+    public static KernelConfig Elements(long count) => new(checked((int)Math.Max((count + Threads - 1) / Threads, 1)), Threads);
 
     /// <summary>One group a row.</summary>
     public static KernelConfig Rows(int rows) => new(rows, RowThreads);

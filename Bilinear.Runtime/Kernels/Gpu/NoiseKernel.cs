@@ -10,6 +10,8 @@ internal static class NoiseKernel
 {
     public static void Launch(GpuQueue queue, View x, View y, NoiseKind kind, float sigma, in NoiseKey key, View samples)
     {
+        if (x.Rows == 0)
+            return;
         var batch = samples.LogicalColumns;
         var (rows, columns) = (x.LogicalRows, x.LogicalColumns);
         var rowsPerSample = rows / batch;

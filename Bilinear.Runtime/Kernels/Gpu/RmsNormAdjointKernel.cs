@@ -9,6 +9,8 @@ internal static class RmsNormAdjointKernel<TEpilogue> where TEpilogue : struct, 
 {
     public static void Launch(GpuQueue queue, View x, View dy, in Operands operands)
     {
+        if (x.Rows == 0)
+            return;
         var launch = queue.Load(typeof(RmsNormAdjointKernel<TEpilogue>), static accelerator => accelerator.LoadStreamKernel<GpuMatrix, GpuMatrix, GpuOperands, int>(Run));
         launch(Groups.Rows(x.LogicalRows), GpuMatrix.Of(x), GpuMatrix.Of(dy), GpuOperands.Of(operands), x.LogicalColumns);
     }

@@ -9,6 +9,8 @@ internal static class RmsNormKernel<TEpilogue> where TEpilogue : struct, IEpilog
 {
     public static void Launch(GpuQueue queue, View x, in Operands operands)
     {
+        if (x.Rows == 0)
+            return;
         var launch = queue.Load(typeof(RmsNormKernel<TEpilogue>), static accelerator => accelerator.LoadStreamKernel<GpuMatrix, GpuOperands, int>(Run));
         launch(Groups.Rows(x.LogicalRows), GpuMatrix.Of(x), GpuOperands.Of(operands), x.LogicalColumns);
     }

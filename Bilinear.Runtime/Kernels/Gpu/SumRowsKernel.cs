@@ -24,13 +24,13 @@ internal static class SumRowsKernel
         var column = Grid.IdxX * Columns + thread % Columns;
         var lane = thread / Columns;
 
-        var part = 0f;
+        var part = default(Compensated);
         if (column < columns)
         {
             for (var i = lane; i < rows; i += Lanes)
-                part += x[i, column];
+                part = part.Plus(x[i, column]);
         }
-        shared[thread] = part;
+        shared[thread] = part.Value;
         Group.Barrier();
         for (var half = Lanes / 2; half > 0; half /= 2)
         {

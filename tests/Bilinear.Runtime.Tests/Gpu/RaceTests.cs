@@ -2,15 +2,16 @@ using System.Runtime.InteropServices;
 using Bilinear.Devices;
 using Bilinear.Kernels;
 using Bilinear.Tensors;
+using Bilinear.Testing.Devices;
 
 namespace Bilinear.Runtime.Tests.Gpu;
 
 /// <summary>A kernel whose threads race gives other bytes now and then; ours give the same fifty times.</summary>
-public sealed class RaceTests(OpenClDevice opencl) : IClassFixture<OpenClDevice>
+public sealed class RaceTests(OpenClFixture fixture) : IClassFixture<OpenClFixture>
 {
     private const int Rows = 67;
     private const int Columns = 133;
-    private readonly Device _device = opencl.OrSkip();
+    private readonly Device _device = fixture.Device;
     private readonly Random _random = new(7);
 
     [Fact]

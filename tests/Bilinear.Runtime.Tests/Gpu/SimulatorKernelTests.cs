@@ -1,0 +1,90 @@
+using Bilinear.Devices;
+using Bilinear.Kernels;
+using Bilinear.Tensors;
+using Bilinear.Testing.Devices;
+
+namespace Bilinear.Runtime.Tests.Gpu;
+
+/// <summary>
+/// Each GPU kernel on the simulator, which checks every access against its bounds, at sizes of a few rows: the CPU, which its
+/// own tests hold against naive references, must agree.
+/// </summary>
+public sealed class SimulatorKernelTests(SimulatorFixture simulator, CpuFixture cpu) : IClassFixture<SimulatorFixture>, IClassFixture<CpuFixture>
+{
+    private const int Rows = 3;
+    private const int Columns = 5;
+    private const int Cells = 200;
+
+    [Fact]
+    public void Products_Agree() => AssertAgreement((device, memory) =>
+    {
+        var (a, b, bT) = (At(memory, 0, Rows, 4), At(memory, 20, 4, 2 * Columns), At(memory, 60, 2 * Columns, 4).T);
+        device.Product(a, b.Slice(0, Columns), At(memory, 100, Rows, Columns));
+        device.Product(a, bT, At(memory, 120, Rows, 2 * Columns));
+        device.DualProduct<GatedWithBias>(a, b, new() { In0 = At(memory, 3, 1, Columns).Broadcast(Rows), Out0 = At(memory, 160, Rows, Columns) });
+    });
+
+    [Fact]
+    public void RowKernels_Agree() => AssertAgreement((device, memory) =>
+    {
+        var (x, dy) = (At(memory, 0, Rows, Columns), At(memory, 20, Rows, Columns));
+        device.RmsNorm(x, At(memory, 40, Rows, Columns));
+        device.RmsNormAdjoint(x, dy, At(memory, 60, Rows, Columns));
+        device.SumRows(x, At(memory, 80, 1, Columns));
+        device.Copy(x, new View(memory, 100, Rows, Columns, Columns + 2));
+    });
+
+    [Theory]
+    [InlineData(NoiseKind.Absolute)]
+    [InlineData(NoiseKind.Relative)]
+    [InlineData(NoiseKind.Token)]
+    public void Noise_Agrees(NoiseKind kind) => AssertAgreement((device, memory) =>
+        device.Noise(At(memory, 0, Rows, Columns), At(memory, 20, Rows, Columns), kind, 0.5f, new NoiseKey(1, 2, 3), At(memory, 40, 1, Rows)));
+
+    [Fact]
+    public void Losses_Agree() => AssertAgreement((device, memory) =>
+    {
+        var (logits, labels) = (At(memory, 0, Rows, Columns), At(memory, 20, Rows, 1));
+        memory.Write([4, 0, 2], labels.Offset);
+        device.CrossEntropy(logits, labels, At(memory, 40, 1, 1), At(memory, 50, Rows, Columns));
+        device.SquaredError(logits, At(memory, 70, Rows, Columns), At(memory, 90, 1, 1), At(memory, 100, Rows, Columns));
+    });
+
+    [Fact]
+    public void AdamW_Agrees() => AssertAgreement((device, memory) =>
+        device.AdamW(At(memory, 0, 1, 7), At(memory, 10, 1, 7), At(memory, 20, 1, 7), At(memory, 30, 1, 7), new(1e-2f, 0.9f, 0.999f, 1e-8f, 0.5f, 0.1f, 0.001f)));
+
+    private void AssertAgreement(Action<Device, DeviceMemory> run)
+    {
+        var (expected, actual) = (Run(cpu.Device), Run(simulator.Device));
+        for (var i = 0; i < Cells; i++)
+            Assert.True(MathF.Abs(expected[i] - actual[i]) <= 1e-5f, $"Cell {i} is {actual[i]}; the CPU has {expected[i]}.");
+
+        float[] Run(Device device)
+        {
+            var random = new Random(5);
+            using var memory = device.Allocate(Cells);
+            var cells = new float[Cells];
+            foreach (ref var cell in cells.AsSpan())
+                cell = random.NextSingle();
+            memory.Write(cells);
+            run(device, memory);
+            memory.Read(cells);
+            return cells;
+        }
+    }
+
+    private static View At(DeviceMemory memory, long offset, int rows, int columns) => new(memory, offset, rows, columns);
+
+    /// <summary>Y = gelu(L + b) ⊙ R</summary>
+    private readonly struct GatedWithBias : IEpilogue
+    {
+        public static int Inputs => 1;
+
+        public static int Outputs => 1;
+
+        public static void Apply(ref Registers<float> at) => at.Out0 = Pointwise.Gelu(at.Left + at.In0) * at.Right;
+
+        public static void Apply<TVector>(ref Registers<TVector> at) where TVector : struct, IVector<TVector> => at.Out0 = Pointwise.Gelu(at.Left + at.In0) * at.Right;
+    }
+}
