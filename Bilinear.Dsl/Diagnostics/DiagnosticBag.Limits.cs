@@ -32,4 +32,7 @@ public sealed partial class DiagnosticBag
 
     public void ReportSequencesNotCompiled(TextSpan span, string @operator, string model) =>
         Add(DiagnosticRules.SequencesNotCompiled, span, $"{Quote(model)} is checked, but cannot be compiled yet: this version has no kernels for `{@operator}`. Leave the file out of the build, or use `linear` layers over floats.");
+
+    public void ReportArenaTooLarge(TextSpan span, bool isTraining, string largest, long elements, long total) =>
+        Add(DiagnosticRules.ArenaTooLarge, span, $"{(isTraining ? "A training step" : "The forward pass")} keeps {total} numbers for each sample, and at most 2147483647 are possible; the largest tensor, {Quote(largest)}, has {elements}: choose smaller sizes, or repeat less.");
 }

@@ -12,4 +12,5 @@ public static partial class DiagnosticRules
     public static readonly DiagnosticRule TooManyArguments = new("BMLP5006", "A header has too many arguments", Limits);
     public static readonly DiagnosticRule TooManyAxes = new("BMLP5007", "A type has too many axes", Limits);
     public static readonly DiagnosticRule SequencesNotCompiled = new("BMLP5008", "Models over sequences are checked but not compiled yet", Limits);
+    public static readonly DiagnosticRule ArenaTooLarge = new("BMLP5009", "A model needs too much memory for one sample", Limits);
 }

@@ -5,7 +5,7 @@ namespace Bilinear.Dsl.Scheduling;
 /// <summary>A tensor holds 2³¹−1 elements; a model whose buffers for one sample hold more could not run a batch of one.</summary>
 internal static class MemoryLimit
 {
-    public const long Elements = int.MaxValue;
+    private const long Elements = int.MaxValue;
 
     public static bool Allows(ModelSchedules schedules, DiagnosticBag diagnostics)
     {
@@ -14,7 +14,7 @@ internal static class MemoryLimit
             return true;
 
         var largest = tooLarge.Buffers.OrderByDescending(buffer => buffer.FloatsPerSample).First();
-        diagnostics.ReportArenaTooLarge(tooLarge.Calls[largest.FirstCall].Span, tooLarge, largest);
+        diagnostics.ReportArenaTooLarge(tooLarge.Calls[largest.FirstCall].Span, tooLarge == schedules.Step, largest.Name, largest.FloatsPerSample, tooLarge.ArenaFloatsPerSample);
         return false;
     }
 }
