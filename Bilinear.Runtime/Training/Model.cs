@@ -66,15 +66,18 @@ public abstract class Model : IDisposable
     /// <summary>The loss of one batch and its gradients, without noise; see <see cref="ReadGradient"/>. The parameters stay as they are.</summary>
     /// <param name="input">[samples, input], no more samples than <see cref="Capacity"/>.</param>
     /// <param name="labels">[samples, output rows].</param>
-    /// <exception cref="ArgumentException">The sizes do not fit, or the model's loss takes floats.</exception>
+    /// <exception cref="ArgumentException">The sizes do not fit, a label is not one of the classes, or the model's loss takes floats.</exception>
     public float Differentiate(ReadOnlySpan<float> input, ReadOnlySpan<int> labels)
     {
+        if (labels.IndexOfAnyExceptInRange(0, Architecture.Classes - 1) is >= 0 and var wrong)
+            throw new ArgumentException($"The label {labels[wrong]} at {wrong} is not one of the {Architecture.Classes} classes of {Architecture.Output.Name}.", nameof(labels));
         using var lease = PrepareBatch(input.Length, labels.Length, LossKind.CrossEntropy);
         _workspace.Load(input, labels, new int[_workspace.Rows]);
         return RunStep();
     }
 
     /// <param name="targets">[samples, output].</param>
+    /// <exception cref="ArgumentException">The sizes do not fit, or the model's loss takes labels.</exception>
     /// <inheritdoc cref="Differentiate(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
     public float Differentiate(ReadOnlySpan<float> input, ReadOnlySpan<float> targets)
     {

@@ -10,7 +10,7 @@ internal sealed class Batches(TrainingPlan plan)
 {
     private readonly int _size = plan.Options.Batch;
     private readonly int[] _order = new int[plan.Data.Count];
-    private readonly float[] _inputs = new float[plan.Options.Batch * plan.Data.SampleLength];
+    private readonly float[] _inputs = new float[checked(plan.Options.Batch * plan.Data.SampleLength)];
     private readonly int[] _labels = new int[plan.Data.Classes > 0 ? plan.Options.Batch * plan.Data.TargetLength : 0];
     private readonly float[] _targets = new float[plan.Data.Classes > 0 ? 0 : plan.Options.Batch * plan.Data.TargetLength];
     private long _epoch = -1;

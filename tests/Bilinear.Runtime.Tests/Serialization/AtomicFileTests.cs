@@ -103,7 +103,7 @@ public sealed class AtomicFileTests : IDisposable
     private Process StartWriter()
     {
         var test = typeof(AtomicFileTests);
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, test.Assembly.GetName().Name!))
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, test.Assembly.GetName().Name! + (OperatingSystem.IsWindows() ? ".exe" : "")))
         {
             ArgumentList = { "-explicit", "only", "-method", $"{test.FullName}.{nameof(Child_WritesWithoutEnd)}" },
             Environment = { [ChildPath] = Target },
