@@ -97,8 +97,8 @@ internal static class Shapes
             throw new ArgumentException($"{name} is missing.", name);
         if (view.Memory.Device != device)
             throw new ArgumentException($"{name} lies on another device ({view.Memory.Device.Name}).", name);
-        var last = view.Offset + (view.Rows - 1L) * view.RowStride + view.Columns;
-        if (view.Offset < 0 || view.Rows < 0 || view.Columns < 0 || view.RowStride < 0 || (view.Rows > 0 && last > view.Memory.Length))
+        var span = view.Rows == 0 ? 0 : (view.Rows - 1L) * view.RowStride + view.Columns;
+        if (view.Offset < 0 || view.Rows < 0 || view.Columns < 0 || view.RowStride < 0 || view.Offset > view.Memory.Length - span)
             throw new ArgumentException($"{name} [{view.Rows}, {view.Columns}] at {view.Offset} with row stride {view.RowStride} reaches outside its memory of {view.Memory.Length} cells.", name);
     }
 

@@ -20,12 +20,11 @@ internal static class AdamWKernel
             return;
         var i = (int)element;
         var g = gradients[0, i];
-        var m = firstMoment[0, i] + (1 - at.Beta1) * (g - firstMoment[0, i]);
-        var v = secondMoment[0, i] * at.Beta2 + (1 - at.Beta2) * g * g;
+        var m = firstMoment[0, i] + at.Take1 * (g - firstMoment[0, i]);
+        var v = secondMoment[0, i] * at.Keep2 + at.Take2 * g * g;
         firstMoment[0, i] = m;
         secondMoment[0, i] = v;
-        var p = parameters[0, i] * (1 - at.LearningRate * at.WeightDecay);
-        var deviation = MathF.Sqrt(v) / MathF.Sqrt(at.Correction2) + at.Epsilon;
-        parameters[0, i] = p - at.LearningRate / at.Correction1 * (m / deviation);
+        var deviation = MathF.Sqrt(v) / at.Root2 + at.Epsilon;
+        parameters[0, i] = parameters[0, i] * at.Decay - at.Step * (m / deviation);
     }
 }

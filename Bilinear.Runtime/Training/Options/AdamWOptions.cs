@@ -10,9 +10,8 @@ public sealed record AdamWOptions(
     double LearningRate = 1e-3, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double WeightDecay = 0.01)
 {
     /// <summary>The numbers of step <paramref name="step"/>, counted from 1, at a learning rate that the schedule has scaled.</summary>
-    internal AdamWScalars At(long step, double learningRate) => new(
-        (float)learningRate, (float)Beta1, (float)Beta2, (float)Epsilon, (float)WeightDecay,
-        (float)(1 - Math.Pow(Beta1, step)), (float)(1 - Math.Pow(Beta2, step)));
+    internal AdamWScalars At(long step, double learningRate) =>
+        AdamWScalars.At(step, learningRate, Beta1, Beta2, Epsilon, WeightDecay);
 
     /// <summary>As a <c>.bmlp</c> file writes it.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,

@@ -9,6 +9,12 @@ internal unsafe struct NoiseJob : IJob
     /// <summary>Elements in one go: their numbers stay in L1.</summary>
     private const int Piece = 1024;
 
+    /// <summary>Blocks of four that a piece touches at most, where its row begins inside one.</summary>
+    private const int PieceBlocks = Piece / 4 + 1;
+
+    /// <summary>Whole vectors are read and written beyond the last block.</summary>
+    private const int Room = 16;
+
     public Strided X;
     public Strided Y;
     public int* Samples;
@@ -24,7 +30,7 @@ internal unsafe struct NoiseJob : IJob
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TVector>(int chunk, Scratch scratch) where TVector : unmanaged, IVector<TVector>
     {
-        var normals = scratch.Reserve(3 * (Piece + 8));
+        var normals = scratch.Reserve(8 * PieceBlocks + 3 * Room);
         for (var row = Blocks.Start(chunk); row < Blocks.End(chunk); row++)
         {
             var x = X.Row(row);
@@ -60,8 +66,8 @@ internal unsafe struct NoiseJob : IJob
     // normals[0 … 4·count) = the elements of so many blocks
     private readonly void Normals<TVector>(uint sample, uint block, int count, float* normals) where TVector : unmanaged, IVector<TVector>
     {
-        var u = normals + Piece + 8;
-        var v = u + Piece / 2 + 8;
+        var u = normals + 4 * PieceBlocks + Room;
+        var v = u + 2 * PieceBlocks + Room;
         for (var i = 0; i < count; i++)
         {
             var words = Philox.NoiseBlock(Key, sample, block + (uint)i);

@@ -19,13 +19,13 @@ internal unsafe struct AdamWJob : IJob
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TVector>(int chunk, Scratch scratch) where TVector : unmanaged, IVector<TVector>
     {
-        var decay = TVector.Create(1 - Scalars.LearningRate * Scalars.WeightDecay);
-        var take1 = TVector.Create(1 - Scalars.Beta1);
-        var keep2 = TVector.Create(Scalars.Beta2);
-        var take2 = TVector.Create(1 - Scalars.Beta2);
-        var root2 = TVector.Create(MathF.Sqrt(Scalars.Correction2));
+        var decay = TVector.Create(Scalars.Decay);
+        var take1 = TVector.Create(Scalars.Take1);
+        var keep2 = TVector.Create(Scalars.Keep2);
+        var take2 = TVector.Create(Scalars.Take2);
+        var root2 = TVector.Create(Scalars.Root2);
         var epsilon = TVector.Create(Scalars.Epsilon);
-        var step = TVector.Create(-Scalars.LearningRate / Scalars.Correction1);
+        var step = TVector.Create(-Scalars.Step);
         var end = Math.Min(Length, (chunk + 1L) * Cells);
         for (var i = (long)chunk * Cells; i < end; i += TVector.Width)
         {

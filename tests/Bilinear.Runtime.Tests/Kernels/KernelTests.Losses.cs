@@ -1,0 +1,74 @@
+namespace Bilinear.Runtime.Tests.Kernels;
+
+public abstract partial class KernelTests
+{
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void CrossEntropy_AndItsGradient(int rows, int classes)
+    {
+        var logits = Matrix.From(rows, classes, (i, j) => 5 * Matrix.Random(1, classes, i + 1)[0, j]);
+        var targets = Enumerable.Range(0, rows).Select(i => i * 7 % classes).ToArray();
+        var (loss, gradient) = ReferenceKernels.CrossEntropy(logits, targets);
+        var (lossOnDevice, dLogits) = (Room(1, 1, gap: 2), Room(rows, classes, gap: 3));
+        Device.CrossEntropy(Put(logits, gap: 1), Put(targets, column: true), lossOnDevice, dLogits);
+        AssertClose(Matrix.From(1, 1, (_, _) => loss), Get(lossOnDevice));
+        AssertClose(gradient, Get(dLogits));
+    }
+
+    [Fact]
+    public void CrossEntropy_WithoutGradient()
+    {
+        var logits = Matrix.Random(70, 10, 1);
+        var targets = Enumerable.Range(0, 70).Select(i => i % 10).ToArray();
+        var loss = Room(1, 1);
+        Device.CrossEntropy(Put(logits), Put(targets, column: true), loss, default);
+        AssertClose(Matrix.From(1, 1, (_, _) => ReferenceKernels.CrossEntropy(logits, targets).Loss), Get(loss));
+    }
+
+    [Fact]
+    public void CrossEntropy_OfHugeLogits_DoesNotOverflow()
+    {
+        var logits = Matrix.From(4, 9, (i, j) => (j == i ? 1e4 : -1e4) * (i + 1));
+        int[] targets = [0, 1, 2, 3];
+        var (loss, dLogits) = (Room(1, 1), Room(4, 9));
+        Device.CrossEntropy(Put(logits), Put(targets, column: true), loss, dLogits);
+        AssertClose(new Matrix(1, 1), Get(loss));
+        AssertClose(new Matrix(4, 9), Get(dLogits));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(10)]
+    [InlineData(int.MaxValue)]
+    [InlineData(int.MinValue)]
+    public void CrossEntropy_OfATargetThatIsNoClass_IsNotANumber(int target)
+    {
+        var loss = Room(1, 1);
+        Device.CrossEntropy(Put(Matrix.Random(3, 10, 1)), Put([0, target, 2], column: true), loss, Room(3, 10));
+        Assert.Equal(float.NaN, Get(loss)[0, 0]);
+    }
+
+    [Fact]
+    public void CrossEntropy_OfALogitThatIsNotANumber_IsNotANumber()
+    {
+        var logits = Matrix.Random(3, 40, 1);
+        logits[1, 37] = float.NaN;
+        var loss = Room(1, 1);
+        Device.CrossEntropy(Put(logits), Put([0, 1, 2], column: true), loss, default);
+        Assert.Equal(float.NaN, Get(loss)[0, 0]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void SquaredError_AndItsGradient(int rows, int columns)
+    {
+        var (output, target) = (Matrix.Random(rows, columns, 1), Matrix.Random(rows, columns, 2));
+        var (loss, gradient) = ReferenceKernels.SquaredError(output, target);
+        var (lossOnDevice, dOutput) = (Room(1, 1), Room(rows, columns, gap: 3));
+        Device.SquaredError(Put(output, gap: 1), Put(target, gap: 2), lossOnDevice, dOutput);
+        AssertClose(Matrix.From(1, 1, (_, _) => loss), Get(lossOnDevice));
+        AssertClose(gradient, Get(dOutput));
+        Device.SquaredError(Put(output), Put(target), lossOnDevice, default);
+        AssertClose(Matrix.From(1, 1, (_, _) => loss), Get(lossOnDevice));
+    }
+}
