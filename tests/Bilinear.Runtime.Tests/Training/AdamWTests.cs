@@ -48,7 +48,8 @@ public sealed class AdamWTests
     public void TheBiasCorrection_IsRightFarFromTheStart()
     {
         var scalars = new AdamWOptions(Beta2: 0.999).At(1_000_000, 1e-3);
-        Assert.Equal((1f, 1f), (scalars.Correction1, scalars.Correction2));
-        Assert.Equal(0.001f, new AdamWOptions(Beta2: 0.999).At(1, 1e-3).Correction2, 1e-9f);
+        Assert.Equal((1e-3f, 1f), (scalars.Step, scalars.Root2));
+        var first = new AdamWOptions(Beta2: 0.999).At(1, 1e-3);
+        Assert.Equal((0.001f, (float)Math.Sqrt(0.001), 0.01f), (first.Take2, first.Root2, first.Step));
     }
 }
