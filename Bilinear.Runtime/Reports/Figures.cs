@@ -17,6 +17,7 @@ internal static class Figures
     private static string Digits(double value) => Math.Abs(value) switch
     {
         0 => "0",
+        double.PositiveInfinity => value < 0 ? "-∞" : "∞",
         >= 1e5 or < 1e-3 => value.ToString("0.00e+0", CultureInfo.InvariantCulture),
         >= 100 => value.ToString("0", CultureInfo.InvariantCulture),
         >= 10 => value.ToString("0.0", CultureInfo.InvariantCulture),

@@ -58,9 +58,9 @@ internal sealed class ReportPage(ReportContents contents)
 
     private XElement Reading()
     {
-        var size = _spectra.Basis == SpectrumBasis.Latent
-            ? "Each picture is an eigenvector of the layer's input seen through the embedding, W_eᵀv; in this basis pictures are not orthogonal to each other."
-            : "Each picture is an eigenvector in the model's input; they are orthogonal to each other.";
+        object[] basis = _spectra.Basis == SpectrumBasis.Latent
+            ? ["Each picture is an eigenvector of the bilinear layer's input seen through the embedding, W", new XElement("sub", "e"), "ᵀv; in this basis pictures are not orthogonal to each other."]
+            : ["Each picture is an eigenvector in the model's input; they are orthogonal to each other."];
         var order = _spectra.Order switch
         {
             SpectrumOrder.Value => "Vectors are sorted by eigenvalue, the most positive first",
@@ -74,7 +74,7 @@ internal sealed class ReportPage(ReportContents contents)
             "div",
             new XAttribute("class", "panel"),
             new XElement("h3", "How to read this"),
-            new XElement("p", "Every output of this model is a sum over eigenvectors v of λ(v·h)²: an input that looks like a picture, or like its negative, moves the output by λ times the squared likeness, up for a positive λ and down for a negative one. ", size),
+            new XElement("p", "Every output of this model is a sum over eigenvectors v of λ(v·h)²: an input that looks like a picture, or like its negative, moves the output by λ times the squared likeness, up for a positive λ and down for a negative one. ", basis),
             new XElement("p", $"{order}{data}"),
             new XElement("div", new XAttribute("class", "scale"), "negative", new XElement("i", string.Empty), "positive; zero is white, each picture has its own scale"));
         return _spectra.Caveat is null
@@ -85,13 +85,14 @@ internal sealed class ReportPage(ReportContents contents)
     private XElement Overview()
     {
         var kept = _spectra[0].Values.Count;
+        var hasConstants = _spectra.Any(spectrum => spectrum.Constant != 0);
         return new XElement(
             "div",
             new XAttribute("class", "panel scroll"),
             new XElement("h3", "The spectra in numbers"),
             new XElement(
                 "table",
-                new XElement("thead", Row("th", "output", "effective rank", "largest λ", "smallest λ", $"share of the top {kept}", "constant")),
+                new XElement("thead", Row("th", "output", "effective rank", "largest λ", "smallest λ", $"share of the top {kept}", hasConstants ? "constant" : null)),
                 new XElement("tbody", _spectra.Select(spectrum => new XElement(
                     "tr",
                     new XElement("th", new XAttribute("scope", "row"), new XElement("a", new XAttribute("href", $"#output-{spectrum.Output}"), NameOf(spectrum.Output))),
@@ -100,7 +101,7 @@ internal sealed class ReportPage(ReportContents contents)
                         Figures.Signed(spectrum.AllValues[^1]),
                         Figures.Signed(spectrum.AllValues[0]),
                         Figures.Percent(spectrum.TopShare(kept)),
-                        Figures.Signed(spectrum.Constant)))))));
+                        hasConstants ? Figures.Signed(spectrum.Constant) : null))))));
     }
 
     private XElement Facts()
@@ -131,8 +132,8 @@ internal sealed class ReportPage(ReportContents contents)
         return section;
     }
 
-    private static XElement Row(string cell, params IEnumerable<string> texts) =>
-        new("tr", texts.Select(text => new XElement(cell, new XAttribute("scope", "col"), text)));
+    private static XElement Row(string cell, params IEnumerable<string?> texts) =>
+        new("tr", texts.OfType<string>().Select(text => new XElement(cell, new XAttribute("scope", "col"), text)));
 
-    private static IEnumerable<XElement> Cells(params IEnumerable<string> texts) => texts.Select(text => new XElement("td", text));
+    private static IEnumerable<XElement> Cells(params IEnumerable<string?> texts) => texts.OfType<string>().Select(text => new XElement("td", text));
 }

@@ -38,6 +38,8 @@ internal static class ReportStyle
         .scale i { flex: 0 0 180px; height: 12px; border-radius: 6px; border: 1px solid var(--rule);
           background: linear-gradient(to right, #67001f, #b2182b, #d6604d, #f4a582, #fddbc7, #ffffff, #d1e5f0, #92c5de, #4393c3, #2166ac, #053061); }
         .scroll { overflow-x: auto; }
+        .panel table { width: 100%; }
+        sub { line-height: 0; }
         table { border-collapse: collapse; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
         caption { text-align: left; color: var(--quiet); padding-bottom: 6px; }
         th, td { padding: 5px 14px 5px 0; text-align: right; border-bottom: 1px solid var(--rule); white-space: nowrap; }
