@@ -16,11 +16,8 @@ internal sealed class FlowLowering(LayerLowering layers, GraphBuilder builder)
     /// <summary>What each name stands for now. Blocks cannot recurse, so the names of one application at a time are enough.</summary>
     private readonly Dictionary<BoundValue, Value> _named = [];
 
-    /// <summary>The first layer that is bound and checked, but that no graph has operators for; lowering stops there.</summary>
-    public BoundLayer? NotCompiled { get; private set; }
-
-    /// <summary>The model's output; null where a layer is <see cref="NotCompiled"/>.</summary>
-    public Value? Lower(BoundModel model)
+    /// <summary>The model's output.</summary>
+    public Value Lower(BoundModel model)
     {
         var input = model.Body.Input;
         _results.Push(builder.Append(new Input(0, TensorType.Batched(input.Shape)), new Origin(input.Name, "", input.Span)));
@@ -28,7 +25,7 @@ internal sealed class FlowLowering(LayerLowering layers, GraphBuilder builder)
         Body(model.Body, scope: "", model.Output.Name, model.Output.Name);
         while (_steps.Count > 0)
             _steps.Pop()();
-        return NotCompiled is null ? _results.Pop() : null;
+        return _results.Pop();
     }
 
     /// <summary>Takes the body's input from the results, and leaves what it returns.</summary>
@@ -99,10 +96,6 @@ internal sealed class FlowLowering(LayerLowering layers, GraphBuilder builder)
                 break;
             case BoundRepeat repeat:
                 Next([.. repeat.Turns.Select<BoundLayer, Action>((turn, i) => () => Layer(turn, scope, use, i == repeat.Turns.Count - 1 ? result : null))]);
-                break;
-            case BoundEmbedding or BoundAttention:
-                NotCompiled = layer;
-                _steps.Clear();
                 break;
             default:
                 var path = PathIn(scope, layer);

@@ -29,7 +29,7 @@ internal sealed class LayerLowering(GraphBuilder builder, bool withNoise)
         BoundGlu glu => Glu(Noisy(x, glu.Noise, at), glu, at),
         BoundRmsNorm norm => RmsNorm(x, norm, at),
         BoundFlatten => builder.Append(new Reshape(new TensorShape(x.Type.Element, [x.Type.Shape.Count])), at, x),
-        _ => throw new ArgumentException($"{layer.Path} is not a layer that can be lowered by itself; lower what it holds.", nameof(layer)),
+        _ => throw new ArgumentException($"No operator computes the layer {layer.Path}; a model that has it is to be refused before it is lowered.", nameof(layer)),
     };
 
     // y[…, n] = x[…, k]·weight[n, k]ᵀ + bias[n]

@@ -1,5 +1,4 @@
 using Bilinear.Dsl.Binding;
-using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Ir;
 
 namespace Bilinear.Dsl.Passes;
@@ -19,29 +18,20 @@ namespace Bilinear.Dsl.Passes;
 /// </summary>
 public static class Lower
 {
-    /// <summary>Null where the model has a layer that is not compiled yet; the first one is reported.</summary>
-    public static LoweredModel? Run(BoundModel model, DiagnosticBag diagnostics)
-    {
-        var forward = Forward(model, diagnostics);
-        return forward is null ? null : new LoweredModel(model, Clean(forward), Clean(Training(model)));
-    }
+    /// <exception cref="ArgumentException">The model has an embedding or an attention, which no operator computes yet.</exception>
+    public static LoweredModel Run(BoundModel model) => new(model, Clean(Forward(model)), Clean(Training(model)));
 
-    private static Graph? Forward(BoundModel model, DiagnosticBag diagnostics)
+    private static Graph Forward(BoundModel model)
     {
         var builder = new GraphBuilder();
-        var flow = new FlowLowering(new LayerLowering(builder, withNoise: false), builder);
-        var output = flow.Lower(model);
-        if (output is not null)
-            return builder.Build(model.Name, StageSpec.Forward, model.Parameters, [new(OutputRole.Output, model.Output.Name, output)]);
-
-        diagnostics.ReportLayerNotCompiled(flow.NotCompiled!);
-        return null;
+        var output = new FlowLowering(new LayerLowering(builder, withNoise: false), builder).Lower(model);
+        return builder.Build(model.Name, StageSpec.Forward, model.Parameters, [new(OutputRole.Output, model.Output.Name, output)]);
     }
 
     private static Graph Training(BoundModel model)
     {
         var builder = new GraphBuilder();
-        var output = new FlowLowering(new LayerLowering(builder, withNoise: true), builder).Lower(model)!;
+        var output = new FlowLowering(new LayerLowering(builder, withNoise: true), builder).Lower(model);
         var isClassifier = model.Train.Loss == LossKind.CrossEntropy;
         var target = builder.Append(
             new Target(isClassifier ? TypeRules.LabelsOf(output.Type)! : output.Type), new Origin("target", "", model.Span));

@@ -81,8 +81,7 @@ public class ModelGradientTests
     [Theory, MemberData(nameof(Names))]
     public void Gradients_EqualFiniteDifferences(string name)
     {
-        var diagnostics = new DiagnosticBag();
-        var gradient = Differentiate.Run(Lower.Run(Models[name](), diagnostics)!.Training, diagnostics)!;
+        var gradient = Differentiate.Run(Lower.Run(Models[name]()).Training, new DiagnosticBag())!;
 
         var error = FiniteDifferences.LargestError(gradient, RandomFeeds.For(gradient, batch: 3), RandomFeeds.Noise());
 
@@ -92,7 +91,7 @@ public class ModelGradientTests
     [Fact]
     public void TwoHalvesOfAGatedUnit_AreJoinedWithoutZeros()
     {
-        var gradient = Differentiate.Run(Lower.Run(Gated(Gate.None), new DiagnosticBag())!.Training, new DiagnosticBag())!;
+        var gradient = Differentiate.Run(Lower.Run(Gated(Gate.None)).Training, new DiagnosticBag())!;
 
         Assert.Contains(gradient.Values, value => value.Operator is Concat);
         Assert.DoesNotContain(gradient.Values, value => value.Operator is Pad);
@@ -101,7 +100,7 @@ public class ModelGradientTests
     [Fact]
     public void Input_GetsNoGradient()
     {
-        var gradient = Differentiate.Run(Lower.Run(Gated(Gate.None), new DiagnosticBag())!.Training, new DiagnosticBag())!;
+        var gradient = Differentiate.Run(Lower.Run(Gated(Gate.None)).Training, new DiagnosticBag())!;
 
         Assert.DoesNotContain(gradient.Values, value => value.Name == "dImage");
     }

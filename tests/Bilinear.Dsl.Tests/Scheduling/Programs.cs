@@ -109,7 +109,7 @@ internal static class Programs
     public static DifferentiatedModel Graphs(BoundModel model)
     {
         var diagnostics = new DiagnosticBag();
-        var graphs = DifferentiatedModel.Of(Lower.Run(model, diagnostics)!, diagnostics);
+        var graphs = DifferentiatedModel.Of(Lower.Run(model), diagnostics);
         Assert.Empty(diagnostics.InOrder());
         return graphs!;
     }

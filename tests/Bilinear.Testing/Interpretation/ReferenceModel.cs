@@ -20,8 +20,7 @@ public sealed class ReferenceModel
     public ReferenceModel(BoundModel model)
     {
         var diagnostics = new DiagnosticBag();
-        var lowered = Lower.Run(model, diagnostics);
-        _graphs = (lowered is null ? null : DifferentiatedModel.Of(lowered, diagnostics))
+        _graphs = DifferentiatedModel.Of(Lower.Run(model), diagnostics)
             ?? throw new ArgumentException(string.Join("\n", diagnostics.InOrder()), nameof(model));
     }
 
