@@ -14,7 +14,7 @@ namespace Bilinear.Dsl;
 /// </summary>
 public sealed class ModelCompilation
 {
-    private readonly Lazy<LoweredModel?> _lowered;
+    private readonly Lazy<LoweredModel> _lowered;
     private readonly Lazy<DifferentiatedModel?> _differentiated;
     private readonly Lazy<FusedModel?> _fused;
     private readonly Lazy<ModelSchedules?> _schedules;
@@ -23,8 +23,8 @@ public sealed class ModelCompilation
     internal ModelCompilation(BoundModel bound, DiagnosticBag diagnostics)
     {
         Bound = bound;
-        _lowered = new(() => Lower.Run(bound, diagnostics));
-        _differentiated = new(() => Lowered is { } lowered ? DifferentiatedModel.Of(lowered, diagnostics) : null);
+        _lowered = new(() => Lower.Run(bound));
+        _differentiated = new(() => DifferentiatedModel.Of(Lowered, diagnostics));
         _fused = new(() => Differentiated is { } graphs ? new FusedModel(Fuse.Run(graphs.Forward), Fuse.Run(graphs.Gradient)) : null);
         _schedules = new(() => Fused is { } fused ? Scheduler.Run(bound, fused.Forward, fused.Step, diagnostics) : null);
         _plans = new(() => SpectralPlanner.Plan(bound, diagnostics));
@@ -32,7 +32,7 @@ public sealed class ModelCompilation
 
     public BoundModel Bound { get; }
 
-    public LoweredModel? Lowered => _lowered.Value;
+    public LoweredModel Lowered => _lowered.Value;
 
     public DifferentiatedModel? Differentiated => _differentiated.Value;
 
@@ -46,7 +46,7 @@ public sealed class ModelCompilation
     /// <summary>A stage after binding, as text; empty where the model was refused before it.</summary>
     public string Print(Stage stage) => stage switch
     {
-        Stage.Ir => Lowered?.Print(),
+        Stage.Ir => Lowered.Print(),
         Stage.Grad => Differentiated?.Print(),
         Stage.Fused => Fused?.Print(),
         Stage.Schedule => Schedules is { } schedules ? SchedulePrinter.Print(schedules) : null,

@@ -19,7 +19,7 @@ public class ProgramGradientTests
         if (compilation.Diagnostics is [var mistake, ..])
             Assert.Skip($"It does not compile: {mistake.Message}");
 
-        foreach (var model in compilation.Differentiated)
+        foreach (var model in compilation.Models.Select(model => model.Differentiated!))
         {
             var feeds = RandomFeeds.For(model.Gradient, batch: 2);
 

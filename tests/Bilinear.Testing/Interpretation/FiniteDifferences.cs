@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Ir;
+using Bilinear.Dsl.Passes;
 
 namespace Bilinear.Testing.Interpretation;
 
@@ -11,11 +12,12 @@ public static class FiniteDifferences
     /// <summary>Element by element: the largest difference between a gradient and its differences, relative to the largest value of that gradient (of at least 1e-3).</summary>
     public static double LargestError(Graph gradient, Feeds feeds, NoiseSource? noise = null)
     {
+        var training = TrainingPartOf(gradient);
         var adjoints = Interpreter.Run(gradient, feeds, noise).Skip(2).ToList();
         return gradient.Parameters.Select((parameter, i) =>
         {
             var size = feeds.Parameters[parameter.Path].Length;
-            var differences = Enumerable.Range(0, size).Select(element => Slope(gradient, feeds, noise, parameter.Path, Unit(size, element))).ToList();
+            var differences = Enumerable.Range(0, size).Select(element => Slope(training, feeds, noise, parameter.Path, Unit(size, element))).ToList();
             var scale = Math.Max(1e-3, differences.Max(Math.Abs));
             return adjoints[i].Elements.Zip(differences, (adjoint, difference) => Math.Abs(adjoint - difference) / scale).Max();
         }).DefaultIfEmpty(0).Max();
@@ -28,24 +30,28 @@ public static class FiniteDifferences
     public static double LargestErrorAlongDirections(Graph gradient, Feeds feeds, NoiseSource? noise = null)
     {
         var random = new Random(7);
+        var training = TrainingPartOf(gradient);
         var adjoints = Interpreter.Run(gradient, feeds, noise).Skip(2).ToList();
         return gradient.Parameters.Select((parameter, i) =>
         {
             var adjoint = adjoints[i].Elements;
             var direction = Normalized([.. adjoint.Select(_ => random.NextDouble() - 0.5)]);
             var expected = adjoint.Zip(direction, (g, v) => g * v).Sum();
-            return Math.Abs(Slope(gradient, feeds, noise, parameter.Path, direction) - expected) / Math.Max(1e-3, Length(adjoint));
+            return Math.Abs(Slope(training, feeds, noise, parameter.Path, direction) - expected) / Math.Max(1e-3, Length(adjoint));
         }).DefaultIfEmpty(0).Max();
     }
 
+    private static Graph TrainingPartOf(Graph gradient) =>
+        DeadCode.Run(gradient with { Outputs = [.. gradient.Outputs.Where(output => output.Role != OutputRole.Gradient)] });
+
     // (f(θ + h v) − f(θ − h v)) / 2h
-    private static double Slope(Graph gradient, Feeds feeds, NoiseSource? noise, string parameter, double[] direction)
+    private static double Slope(Graph training, Feeds feeds, NoiseSource? noise, string parameter, double[] direction)
     {
         double Loss(double step)
         {
             double[] moved = [.. feeds.Parameters[parameter].Zip(direction, (x, v) => x + (step * v))];
             var parameters = new Dictionary<string, double[]>(feeds.Parameters) { [parameter] = moved };
-            return Interpreter.Run(gradient, feeds with { Parameters = parameters }, noise)[1].Elements[0];
+            return Interpreter.Run(training, feeds with { Parameters = parameters }, noise)[1].Elements[0];
         }
 
         return (Loss(Step) - Loss(-Step)) / (2 * Step);

@@ -9,10 +9,10 @@ internal static class Operators
     // y[i, j] = Σ_k l[i, k] r[k, j]
     public static Tensor MatMul(MatMul op, Tensor left, Tensor right, IReadOnlyList<long> dims)
     {
-        double Left(int i, int k) => op.TransposeLeft ? left[k, i] : left[i, k];
-        double Right(int k, int j) => op.TransposeRight ? right[j, k] : right[k, j];
-        var inner = op.TransposeLeft ? left.Rows : left.Columns;
-        return Fill(dims, (i, j) => Enumerable.Range(0, inner).Sum(k => Left(i, k) * Right(k, j)));
+        // Both with k in the last axis, so that one loop serves all four.
+        var rows = op.TransposeLeft ? Transpose(left) : left;
+        var columns = op.TransposeRight ? right : Transpose(right);
+        return Fill(dims, (i, j) => Dot(rows.Row(i), columns.Row(j)));
     }
 
     public static Tensor Slice(Slice op, Tensor x, IReadOnlyList<long> dims) => Fill(dims, (i, j) => x[i, (int)op.Start + j]);
@@ -72,6 +72,16 @@ internal static class Operators
         }
 
         return tensor;
+    }
+
+    private static Tensor Transpose(Tensor x) => Fill([x.Columns, x.Rows], (i, j) => x[j, i]);
+
+    private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
+    {
+        var sum = 0.0;
+        for (var k = 0; k < left.Length; k++)
+            sum += left[k] * right[k];
+        return sum;
     }
 
     private static double RootMeanSquare(ReadOnlySpan<double> row)
