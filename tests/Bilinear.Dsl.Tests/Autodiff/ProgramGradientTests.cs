@@ -16,8 +16,8 @@ public class ProgramGradientTests
     public void Gradients_EqualTheSlopesOfTheLoss(string program)
     {
         var compilation = new BmlpCompilation(new SourceText(program, File.ReadAllText(Path.Combine(Repository.Tests, program))));
-        if (compilation.Diagnostics is [var mistake, ..])
-            Assert.Skip($"It does not compile: {mistake.Message}");
+        if (compilation.Models.Count == 0)
+            Assert.Skip("It has no model that compiles.");
 
         foreach (var model in compilation.Models.Select(model => model.Differentiated!))
         {
