@@ -88,7 +88,7 @@ internal sealed class EpilogueTable
     {
         var stems = uses.Select(StemOf).Distinct().ToList();
         var isSum = uses[0].Call.Outputs is [{ Expression: Sum { Left: LeftAccumulator or InputElement, Right: LeftAccumulator or InputElement } }];
-        return stems.Count > 1 && isSum ? $"Add{PathNames.Capital(inputs[inputs.Count - 1])}" : stems[0];
+        return stems.Count > 1 && isSum && inputs.Count > 0 ? $"Add{PathNames.Capital(inputs[inputs.Count - 1])}" : stems[0];
     }
 
     private static string StemOf(Use use)
