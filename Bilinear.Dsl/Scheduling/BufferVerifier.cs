@@ -7,7 +7,7 @@ public static class BufferVerifier
     {
         foreach (var buffer in schedule.Buffers)
         {
-            if (buffer.Offset % 16 != 0 || buffer.FloatsPerSample % 16 != 0 || buffer.FloatsPerSample < buffer.RowsPerSample * buffer.Columns)
+            if (buffer.Offset % 16 != 0 || buffer.FloatsPerSample % 16 != 0 || buffer.FloatsPerSample < Math.Max(buffer.RowsPerSample, buffer.Rows) * buffer.Columns)
                 yield return $"{buffer.Name} does not fill whole cache lines.";
             if (buffer.Offset < 0 || buffer.Offset + buffer.FloatsPerSample > schedule.ArenaFloatsPerSample)
                 yield return $"{buffer.Name} is not inside the arena.";

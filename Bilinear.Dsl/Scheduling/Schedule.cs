@@ -109,7 +109,9 @@ public sealed record KernelCall(
 /// <param name="Offset">In floats per sample: the buffer of a workspace for n samples begins at n·Offset.</param>
 /// <param name="FirstCall">The call that writes it first.</param>
 /// <param name="LastCall">The last that touches it.</param>
-public sealed record BufferPlan(string Name, long RowsPerSample, long Columns, long FloatsPerSample, long Offset, int FirstCall, int LastCall);
+/// <param name="Rows">Of a buffer whose size is the same for every batch (a term of a bias's gradient), which has no rows per sample; else zero.</param>
+public sealed record BufferPlan(
+    string Name, long RowsPerSample, long Columns, long FloatsPerSample, long Offset, int FirstCall, int LastCall, long Rows = 0);
 
 /// <summary>What a device does, in order.</summary>
 /// <param name="Name"><c>forward</c> (inference: no noise, nothing kept) or <c>step</c> (forward with noise, loss, every gradient).</param>

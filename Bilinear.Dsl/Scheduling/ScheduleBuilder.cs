@@ -66,7 +66,8 @@ internal sealed class ScheduleBuilder
         var lives = wholes.Select(whole => new BufferLife(Aligned(checked(whole.Rows * whole.Columns)), first[whole.Tensor], last[whole.Tensor])).ToList();
         var plan = BufferPlanner.Plan(lives);
         var buffers = wholes.Select((whole, i) => new BufferPlan(
-            _storage[whole.Tensor].Name, whole.Rows, whole.Columns, lives[i].Floats, plan.Offsets[i], lives[i].FirstCall, lives[i].LastCall));
+            _storage[whole.Tensor].Name, whole.IsBatched ? whole.Rows : 0, whole.Columns, lives[i].Floats, plan.Offsets[i], lives[i].FirstCall, lives[i].LastCall,
+            whole.IsBatched ? 0 : whole.Rows));
         return ([.. buffers], plan.Size);
     }
 

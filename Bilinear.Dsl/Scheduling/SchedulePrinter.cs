@@ -57,7 +57,7 @@ public static class SchedulePrinter
 
     private static string[] RowOf(BufferPlan buffer) =>
     [
-        buffer.Name + Shape(buffer.RowsPerSample, 0, buffer.Columns), Invariant($"{buffer.Offset}"), Invariant($"{buffer.FloatsPerSample}"),
+        buffer.Name + Shape(buffer.RowsPerSample, buffer.Rows, buffer.Columns), Invariant($"{buffer.Offset}"), Invariant($"{buffer.FloatsPerSample}"),
         Invariant($"{buffer.FirstCall}..{buffer.LastCall}"),
     ];
 

@@ -16,7 +16,9 @@ internal sealed class WrittenMemory
         if (operand.Storage != Storage.Arena || operand.IsBroadcast)
             return fitsRow;
         var buffer = _schedule.Buffers[operand.Index];
-        return fitsRow && Math.Max(operand.RowsPerSample, operand.Rows) * operand.RowStride == buffer.RowsPerSample * buffer.Columns;
+        return fitsRow
+            && operand.RowsPerSample * operand.RowStride == buffer.RowsPerSample * buffer.Columns
+            && operand.Rows * operand.RowStride == buffer.Rows * buffer.Columns;
     }
 
     /// <summary>False where some of it was written before.</summary>

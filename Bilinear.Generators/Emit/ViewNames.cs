@@ -38,6 +38,7 @@ internal sealed class ViewNames(CodeWriter code, Schedule schedule, IReadOnlyLis
     {
         Storage.Loss => "at.Loss",
         Storage.Parameter or Storage.Gradient => $"at.{operand.Storage}({operand.Index})",
+        Storage.Arena when operand.RowsPerSample == 0 => $"at.FixedArena({schedule.Buffers[operand.Index].Offset}, {operand.Rows}, {width})",
         Storage.Arena => $"at.Arena({schedule.Buffers[operand.Index].Offset}, {operand.RowsPerSample}, {width})",
         _ => $"at.{operand.Storage}({operand.RowsPerSample}, {width})",
     };

@@ -73,6 +73,10 @@ public sealed class Workspace : IDisposable
     /// <param name="offsetPerSample">Where the plan puts it, in floats a sample.</param>
     public View Arena(int offsetPerSample, int rowsPerSample, int columns) => Matrix(_arena, (long)Capacity * offsetPerSample, rowsPerSample, columns);
 
+    /// <summary>A buffer of the arena whose size is the same for every batch, [rows, columns].</summary>
+    /// <param name="offsetPerSample">Where the plan puts it, in floats a sample.</param>
+    public View FixedArena(int offsetPerSample, int rows, int columns) => new(_arena, (long)Capacity * offsetPerSample, rows, columns);
+
     /// <summary>
     /// A parameter's matrix, [1, n] for a vector. Where the weights are packed, it is its transpose that is: the way that every layer reads it.
     /// </summary>

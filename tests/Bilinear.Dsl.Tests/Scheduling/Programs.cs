@@ -69,6 +69,11 @@ internal static class Programs
             Pipe(draft.Input, draft.Linear("embed", 4, 5, bias: true), draft.Glu("body", 5, 3, Gate.Silu, bias: true), draft.RmsNorm("norm", gain: 3)), LossKind.MeanSquaredError),
         ["flattened between layers"] = () => Of([3, 4], draft =>
             Pipe(draft.Input, draft.Glu("rows", 4, 5, bias: true), Flatten(), draft.Linear("embed", 15, 6), draft.Glu("body", 6, 4), draft.Linear("head", 4, 3))),
+        ["layers that are used for rows and for vectors"] = () => Of([2, 4], draft =>
+        {
+            var (shared, mix) = (draft.Linear("shared", 4, 4, bias: true), draft.Glu("mix", 4, 4, bias: true));
+            return Pipe(draft.Input, shared, mix, Flatten(), draft.Linear("narrow", 8, 4), shared, mix);
+        }),
         ["flattened at the end"] = () => Of([2, 3], draft => Pipe(draft.Input, draft.Glu("body", 3, 2), Flatten())),
         ["the input added to the output"] = () => Of([4], draft =>
             ModelDraft.Sum(Read(draft.Input), Pipe(draft.Input, draft.Glu("body", 4, 4)), Read(draft.Input)), LossKind.MeanSquaredError),
