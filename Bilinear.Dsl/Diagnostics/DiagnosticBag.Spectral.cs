@@ -10,9 +10,9 @@ public sealed partial class DiagnosticBag
         $"`{layer}` has no spectrum: going back from it over linear layers, no bilinear layer is met, so its outputs are no quadratic form." +
         (suggestion is null ? "" : $" Did you mean `{suggestion}`?"));
 
-    public void ReportGatedDecomposition(TextSpan span, string layer, Gate gate) => Add(
+    public void ReportGatedDecomposition(TextSpan span, string model, string layer, Gate gate) => Add(
         DiagnosticRules.GatedDecomposition, span,
-        $"`{layer}` has the gate {gate.ToString().ToLowerInvariant()}, so it is no quadratic form: only `gate: none` (`bilinear`) can be decomposed.");
+        $"In `{model}`, `{layer}` has the gate {gate.ToString().ToLowerInvariant()}, so it is no quadratic form: only `gate: none` (`bilinear`) can be decomposed. An instance with another gate wants a `decompose` block of its own, which may be empty.");
 
     public void ReportDecomposedLayerUses(TextSpan span, string layer, int uses) => Add(
         DiagnosticRules.DecomposedLayerUses, span,

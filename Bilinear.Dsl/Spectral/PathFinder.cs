@@ -46,7 +46,7 @@ internal sealed class PathFinder(BoundModel model, FlowTrace trace, DiagnosticBa
                     node = quadratic;
                     continue;
 
-                case BoundFlatten:
+                case BoundFlatten when node.Inputs[0] != trace.Input:
                     diagnostics.ReportSequenceDecomposition(span, layer.Path, node.Inputs[0].Shape);
                     return null;
 
@@ -124,7 +124,7 @@ internal sealed class PathFinder(BoundModel model, FlowTrace trace, DiagnosticBa
     private bool IsDecomposable(BoundGlu layer, FlowNode node, TextSpan span)
     {
         if (layer.Gate != Gate.None)
-            diagnostics.ReportGatedDecomposition(span, layer.Path, layer.Gate);
+            diagnostics.ReportGatedDecomposition(span, model.Name, layer.Path, layer.Gate);
         else if (!node.IsVector)
             diagnostics.ReportSequenceDecomposition(span, layer.Path, node.Shape);
         return layer.Gate == Gate.None && node.IsVector;
