@@ -32,7 +32,7 @@ public sealed partial class DiagnosticBag
 
     public void ReportBlockSize(TextSpan span, string layer, string type, string size, long expected, string found, long foundSize, string from) =>
         Add(DiagnosticRules.BlockMismatch, span,
-            $"{Quote(layer)} takes {Quote(type)}, and meets {found} (from {from}): {(size == CanonicalNumber.Of(expected) ? $"{expected}" : $"{Quote(size)} is {expected} here,")} and cannot be {foundSize}.");
+            $"{Quote(layer)} takes {Quote(type)}, and meets {found} (from {from}): {(size == CanonicalNumber.Of(expected) ? $"the size is {expected}" : $"{Quote(size)} is {expected} here,")} and cannot be {foundSize}.");
 
     public void ReportTwoSizes(TextSpan span, string layer, string first, int firstLine, string found, string from) =>
         Add(DiagnosticRules.TwoSizes, span,

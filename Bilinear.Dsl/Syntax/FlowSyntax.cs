@@ -3,8 +3,8 @@ using Bilinear.Dsl.Text;
 namespace Bilinear.Dsl.Syntax;
 
 /// <summary>
-/// What flows through a body. Chains and sums are lists, so only parentheses nest; the parentheses themselves leave no node,
-/// and the span of what stood in them is without them.
+/// What flows through a body. Chains and sums are lists, so only parentheses nest. Parentheses leave no node: the span of what
+/// stood in them is without them, that of the sum or pipe around them with them.
 /// </summary>
 public abstract record FlowSyntax(TextSpan Span) : SyntaxNode(Span);
 

@@ -1,4 +1,3 @@
-using Bilinear.Dsl.Text;
 using Sprache;
 
 namespace Bilinear.Dsl.Syntax.Parsing;
@@ -12,9 +11,10 @@ internal static class EntryGrammar
         ValueGrammar.Value);
 
     // entry = name [ value ]
-    public static readonly Parser<EntrySyntax> Entry =
+    public static readonly Parser<EntrySyntax> Entry = Grammar.Spanned(
         from key in Grammar.Name("an entry: a key and its value, as in `batch 128` or `eigen head {`")
         from value in Grammar.When(at => at.AtEnd, Parse.Return<ValueSyntax?>(null), Value)
         from end in Grammar.End("the end of the line after the value")
-        select new EntrySyntax(key, value, null, TextSpan.FromBounds(key.Span.Start, (value ?? (SyntaxNode)key).Span.End));
+        select (key, value),
+        (entry, span) => new EntrySyntax(entry.key, entry.value, null, span));
 }

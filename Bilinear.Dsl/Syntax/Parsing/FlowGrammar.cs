@@ -1,4 +1,3 @@
-using Bilinear.Dsl.Text;
 using Sprache;
 
 namespace Bilinear.Dsl.Syntax.Parsing;
@@ -14,31 +13,28 @@ internal static class FlowGrammar
         select new FlowNameSyntax(name);
 
     private static readonly Parser<FlowSyntax> Parenthesized =
-        from open in Grammar.Token(TokenKind.OpenParen, Operand)
-        from flow in Flow
-        from close in Grammar.Token(TokenKind.CloseParen, "`|>`, `+` or `)` in the flow")
-        select flow;
+        Grammar.Bracketed(TokenKind.OpenParen, Operand, (Parser<FlowSyntax>)(input => Flow!(input)), "`|>`, `+` or `)` in the flow");
 
     private static readonly Parser<FlowSyntax> Primary =
         Grammar.When(at => at.Kind == TokenKind.OpenParen, Parenthesized, Named);
 
     // sum = operand { "+" operand }
-    private static readonly Parser<FlowSyntax> Sum =
+    private static readonly Parser<FlowSyntax> Sum = Grammar.Spanned(
         from first in Primary
         from rest in Grammar.Repeated(
             from plus in Grammar.Token(TokenKind.Plus, "`+`")
             from term in Primary
             select term)
-        select rest.Count == 0 ? first : new FlowSumSyntax([first, .. rest], Over(first, rest[rest.Count - 1]));
+        select (first, rest),
+        (sum, span) => sum.rest.Count == 0 ? sum.first : new FlowSumSyntax([sum.first, .. sum.rest], span));
 
     // flow = sum { "|>" name }
-    public static readonly Parser<FlowSyntax> Flow =
+    public static readonly Parser<FlowSyntax> Flow = Grammar.Spanned(
         from head in Sum
         from steps in Grammar.Repeated(
             from pipe in Grammar.Token(TokenKind.Pipe, "`|>`")
             from step in Grammar.Name("the name of a layer after `|>`, or of an operator without parameters such as `flatten`")
             select step)
-        select steps.Count == 0 ? head : new FlowPipeSyntax(head, steps, Over(head, steps[steps.Count - 1]));
-
-    private static TextSpan Over(SyntaxNode first, SyntaxNode last) => TextSpan.FromBounds(first.Span.Start, last.Span.End);
+        select (head, steps),
+        (pipe, span) => pipe.steps.Count == 0 ? pipe.head : new FlowPipeSyntax(pipe.head, pipe.steps, span));
 }

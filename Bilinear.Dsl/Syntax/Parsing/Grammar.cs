@@ -32,6 +32,16 @@ internal static class Grammar
     public static Parser<T> When<T>(Func<TokenInput, bool> isThere, Parser<T> rule, Parser<T> otherwise) =>
         input => isThere((TokenInput)input) ? rule(input) : otherwise(input);
 
+    /// <summary>A rule with the span of all that it takes: of parentheses too, which leave no node.</summary>
+    public static Parser<TResult> Spanned<T, TResult>(Parser<T> rule, Func<T, TextSpan, TResult> make) => input =>
+    {
+        var result = rule(input);
+        if (!result.WasSuccessful)
+            return Result.Failure<TResult>(result.Remainder, result.Message, result.Expectations);
+        var at = (TokenInput)input;
+        return Result.Success(make(result.Value, at.Tokens.SpanOf(at.Position, result.Remainder.Position)), result.Remainder);
+    };
+
     /// <summary>Nothing or more, until the first token does not fit.</summary>
     public static Parser<IReadOnlyList<T>> Repeated<T>(Parser<T> item) => input =>
     {
@@ -62,12 +72,12 @@ internal static class Grammar
             select next)
         select (IReadOnlyList<T>)[first, .. rest];
 
-    /// <summary>Items between brackets, and the span with the brackets.</summary>
-    public static Parser<(IReadOnlyList<T> Items, TextSpan Span)> Bracketed<T>(TokenKind opening, string expected, Parser<IReadOnlyList<T>> items, string expectedAfterItem) =>
+    /// <summary>What stands between brackets.</summary>
+    public static Parser<T> Bracketed<T>(TokenKind opening, string expected, Parser<T> inside, string expectedAfter) =>
         from open in Token(opening, expected)
-        from inside in items
-        from close in Token(opening.Closing(), expectedAfterItem)
-        select (inside, TextSpan.FromBounds(open.Start, close.End));
+        from value in inside
+        from close in Token(opening.Closing(), expectedAfter)
+        select value;
 
     /// <summary>As <see cref="Listed"/>, and nothing at all before the closing bracket.</summary>
     public static Parser<IReadOnlyList<T>> ListedUntil<T>(TokenKind closing, Parser<T> item) =>

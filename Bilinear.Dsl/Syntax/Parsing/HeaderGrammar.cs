@@ -62,27 +62,25 @@ internal static class HeaderGrammar
     // port = name ":" type
     private static readonly Parser<PortSyntax> InputPort = Port("the name of the input, as in `(image: f32[8, 8])`", "`:` and the type of the input, as in `image: f32[8, 8]`");
 
-    private static readonly Parser<PortSyntax> Input =
-        from port in Grammar.Bracketed(
-            TokenKind.OpenParen, "`(` and the input, as in `(image: f32[8, 8])`",
-            from port in InputPort select (IReadOnlyList<PortSyntax>)[port],
-            "`)` after the input: arguments stand in a pair of parentheses of their own before it, and there is one input")
-        select port.Items[0];
+    private static readonly Parser<PortSyntax> Input = Grammar.Bracketed(
+        TokenKind.OpenParen, "`(` and the input, as in `(image: f32[8, 8])`",
+        InputPort,
+        "`)` after the input: arguments stand in a pair of parentheses of their own before it, and there is one input");
 
     // parameter = name ":" name [ "=" value ]
-    private static readonly Parser<ParameterSyntax> Parameter =
+    private static readonly Parser<ParameterSyntax> Parameter = Grammar.Spanned(
         from name in Grammar.Name("the name of an argument, as in `hidden: dim = 300`")
         from colon in Grammar.Token(TokenKind.Colon, "`:` and the argument's type, as in `hidden: dim`")
         from type in Grammar.Name("the argument's type: `dim`, `int`, `f32`, `bool`, `gate` or `noise`")
         from value in Grammar.When(at => at.Kind == TokenKind.Equals, Default, Parse.Return<ValueSyntax?>(null))
-        select new ParameterSyntax(name, type, value, Over(name.Span, (value ?? (SyntaxNode)type).Span));
+        select (name, type, value),
+        (parameter, span) => new ParameterSyntax(parameter.name, parameter.type, parameter.value, span));
 
     // parameters = "(" [ parameter { "," parameter } ] ")", where a second pair of parentheses follows
     private static readonly Parser<IReadOnlyList<ParameterSyntax>> Parameters = Grammar.When(
         HasTwoPairs,
-        from parameters in Grammar.Bracketed(
-            TokenKind.OpenParen, "`(`", Grammar.ListedUntil(TokenKind.CloseParen, Parameter), "`,` or `)` after the argument's type or default")
-        select parameters.Items,
+        Grammar.Bracketed(
+            TokenKind.OpenParen, "`(`", Grammar.ListedUntil(TokenKind.CloseParen, Parameter), "`,` or `)` after the argument's type or default"),
         Parse.Return<IReadOnlyList<ParameterSyntax>>([]));
 
     private static Parser<ValueSyntax?> Default =>
@@ -116,9 +114,9 @@ internal static class HeaderGrammar
         let sizes = (IReadOnlyList<SizesSyntax>)[first, .. rest]
         select new TensorTypeSyntax(element, sizes, Over(element.Span, sizes[sizes.Count - 1].Span));
 
-    private static Parser<SizesSyntax> Sizes(string expected) =>
-        from sizes in Grammar.Bracketed(TokenKind.OpenBracket, expected, Grammar.Listed(ValueGrammar.Value), "`,` or `]` after a size")
-        select new SizesSyntax(sizes.Items, sizes.Span);
+    private static Parser<SizesSyntax> Sizes(string expected) => Grammar.Spanned(
+        Grammar.Bracketed(TokenKind.OpenBracket, expected, Grammar.Listed(ValueGrammar.Value), "`,` or `]` after a size"),
+        (sizes, span) => new SizesSyntax(sizes, span));
 
     private static Parser<TextSpan> Word => input => Result.Success(((TokenInput)input).Span, input.Advance());
 

@@ -1,4 +1,3 @@
-using Bilinear.Dsl.Text;
 using Sprache;
 
 namespace Bilinear.Dsl.Syntax.Parsing;
@@ -12,31 +11,24 @@ internal static class StatementGrammar
     /// <summary>What is missing where a layer goes on as a flow does.</summary>
     public const string EndOfLayer = "the end of the line after the layer";
 
-    private static readonly Parser<StatementSyntax> Return =
+    private static readonly Parser<StatementSyntax> Return = Grammar.Spanned(
         from keyword in Grammar.Token(TokenKind.Return, "`return`")
         from flow in Grammar.Whole(FlowGrammar.Flow, EndOfFlow)
-        select new ReturnSyntax(flow, Over(keyword, flow.Span));
+        select flow,
+        (flow, span) => new ReturnSyntax(flow, span));
 
     private static readonly Parser<StatementSyntax> Assignment =
-        from name in Grammar.Name("a statement: a layer `embed = linear(64)`, a value `x = y |> embed`, or `return x`")
-        from sign in Grammar.Token(TokenKind.Equals, "`=` after the name, as in `embed = linear(64)` or `x = y |> embed`")
-        from statement in Grammar.When(IsLayer, Layer(name), Binding(name))
-        select statement;
+        Grammar.Spanned<StatementSyntax, StatementSyntax>(
+            from name in Grammar.Name("a statement: a layer `embed = linear(64)`, a value `x = y |> embed`, or `return x`")
+            from sign in Grammar.Token(TokenKind.Equals, "`=` after the name, as in `embed = linear(64)` or `x = y |> embed`")
+            from statement in Grammar.When(IsLayer, Layer(name), Binding(name))
+            select statement,
+            (statement, span) => statement with { Span = span });
 
     // statement = "return" flow | name "=" ( layer | flow )
     public static readonly Parser<StatementSyntax> Statement = Grammar.When(at => at.Kind == TokenKind.Return, Return, Assignment);
 
-    // layer = [ "repeat" value ] call
-    private static Parser<StatementSyntax> Layer(NameSyntax name) =>
-        from count in Grammar.When(at => at.Kind == TokenKind.Repeat, Repeat, Parse.Return<ValueSyntax?>(null))
-        from call in Grammar.Whole(ValueGrammar.Call("the layer to repeat, as in `repeat 3 Layer()`"), EndOfLayer)
-        select new LayerSyntax(name, count, call, Over(name.Span, call.Span));
-
-    private static Parser<StatementSyntax> Binding(NameSyntax name) =>
-        from flow in Grammar.Whole(FlowGrammar.Flow, EndOfFlow)
-        select new BindingSyntax(name, flow, Over(name.Span, flow.Span));
-
-    private static Parser<ValueSyntax?> Repeat =>
+    private static readonly Parser<ValueSyntax?> Repeat =
         from keyword in Grammar.Token(TokenKind.Repeat, "`repeat`")
         from count in Grammar.When(
             IsLayer,
@@ -44,9 +36,17 @@ internal static class StatementGrammar
             ValueGrammar.Value)
         select count;
 
+    // layer = [ "repeat" value ] call
+    private static Parser<StatementSyntax> Layer(NameSyntax name) =>
+        from count in Grammar.When(at => at.Kind == TokenKind.Repeat, Repeat, Parse.Return<ValueSyntax?>(null))
+        from call in Grammar.Whole(ValueGrammar.Call("the layer to repeat, as in `repeat 3 Layer()`"), EndOfLayer)
+        select new LayerSyntax(name, count, call, call.Span);
+
+    private static Parser<StatementSyntax> Binding(NameSyntax name) =>
+        from flow in Grammar.Whole(FlowGrammar.Flow, EndOfFlow)
+        select new BindingSyntax(name, flow, flow.Span);
+
     /// <summary>A declaration is a call, a flow has none.</summary>
     private static bool IsLayer(TokenInput at) =>
         at.Kind == TokenKind.Repeat || (at.Kind == TokenKind.Name && at.Next == TokenKind.OpenParen);
-
-    private static TextSpan Over(TextSpan first, TextSpan last) => TextSpan.FromBounds(first.Start, last.End);
 }

@@ -1,5 +1,4 @@
 using Bilinear.Dsl.Symbols;
-using Bilinear.Dsl.Text;
 using Sprache;
 
 namespace Bilinear.Dsl.Syntax.Parsing;
@@ -15,27 +14,25 @@ internal static class ValueGrammar
     // Digits, a point and more digits, an exponent: one token; the sign is another.
     private static readonly Parser<ValueSyntax> Positive = Number(AnyValue);
 
-    private static readonly Parser<ValueSyntax> Negative =
+    private static readonly Parser<ValueSyntax> Negative = Grammar.Spanned(
         from minus in Grammar.Token(TokenKind.Minus, AnyValue)
         from number in Number("a number after the sign `-`")
-        select new NumberSyntax("-" + number.Text, -number.Value, -number.Integer, Over(minus, number.Span));
+        select number,
+        (number, span) => new NumberSyntax("-" + number.Text, -number.Value, -number.Integer, span));
 
-    private static readonly Parser<ValueSyntax> Named =
+    private static readonly Parser<ValueSyntax> Named = Grammar.Spanned<ValueSyntax, ValueSyntax>(
         from name in Grammar.Name(AnyValue)
         from value in Grammar.When<ValueSyntax>(at => at.Kind == TokenKind.OpenParen, CallOn(name), PathFrom(name))
-        select value;
+        select value,
+        (value, span) => value with { Span = span });
 
     // list = "[" [ value { "," value } ] "]"
-    private static readonly Parser<ValueSyntax> List =
-        from items in Grammar.Bracketed(
-            TokenKind.OpenBracket, AnyValue, Grammar.ListedUntil(TokenKind.CloseBracket, Value), "`,` or `]` after a value of the list")
-        select new ListSyntax(items.Items, items.Span);
+    private static readonly Parser<ValueSyntax> List = Grammar.Spanned(
+        Grammar.Bracketed(TokenKind.OpenBracket, AnyValue, Grammar.ListedUntil(TokenKind.CloseBracket, Value), "`,` or `]` after a value of the list"),
+        (items, span) => new ListSyntax(items, span));
 
     private static readonly Parser<ValueSyntax> Parenthesized =
-        from open in Grammar.Token(TokenKind.OpenParen, AnyValue)
-        from value in Value
-        from close in Grammar.Token(TokenKind.CloseParen, "an operator or `)`")
-        select value;
+        Grammar.Bracketed(TokenKind.OpenParen, AnyValue, Value, "an operator or `)`");
 
     private static readonly Parser<ValueSyntax> Word = input =>
     {
@@ -76,26 +73,21 @@ internal static class ValueGrammar
         Grammar.Name("a name after `.`"));
 
     // argument = [ name ":" ] value [ "->" value ]
-    private static readonly Parser<ArgumentSyntax> Argument =
+    private static readonly Parser<ArgumentSyntax> Argument = Grammar.Spanned(
         from name in Grammar.When(IsLabel, Label, Parse.Return<NameSyntax?>(null))
-        from value in Value
-        from whole in Grammar.When(at => at.Kind == TokenKind.Arrow, ArrowFrom(value), Parse.Return(value))
-        select new ArgumentSyntax(name, whole, Over((name ?? (SyntaxNode)whole).Span, whole.Span));
+        from value in SizeOrSizes
+        select (name, value),
+        (argument, span) => new ArgumentSyntax(argument.name, argument.value, span));
 
-    private static readonly Parser<(IReadOnlyList<ArgumentSyntax> Items, TextSpan Span)> Arguments = Grammar.Bracketed(
+    private static readonly Parser<IReadOnlyList<ArgumentSyntax>> Arguments = Grammar.Bracketed(
         TokenKind.OpenParen, "`(` and the arguments, or `()` for none", Grammar.ListedUntil(TokenKind.CloseParen, Argument), "`,` or `)` after an argument");
 
     // call = name "(" [ argument { "," argument } ] ")"
-    public static Parser<CallSyntax> Call(string expected) =>
+    public static Parser<CallSyntax> Call(string expected) => Grammar.Spanned(
         from name in Grammar.Name(expected)
         from call in CallOn(name)
-        select call;
-
-    // path = name { "." (name | number) }
-    public static Parser<PathSyntax> Path(string expected) =>
-        from first in Grammar.Name(expected)
-        from path in PathFrom(first)
-        select path;
+        select call,
+        (call, span) => call with { Span = span });
 
     public static Parser<NumberSyntax> Number(string expected) => input =>
     {
@@ -105,48 +97,55 @@ internal static class ValueGrammar
             : Result.Failure<NumberSyntax>(input, "", [expected]);
     };
 
-    private static Parser<CallSyntax> CallOn(NameSyntax name) =>
-        from arguments in Arguments
-        select new CallSyntax(name, arguments.Items, Over(name.Span, arguments.Span));
-
-    private static Parser<PathSyntax> PathFrom(NameSyntax first) =>
-        from rest in Grammar.Repeated(
-            from dot in Grammar.Token(TokenKind.Dot, "`.`")
-            from part in PathPart
-            select part)
-        select new PathSyntax([first, .. rest], Over(first.Span, rest.Count == 0 ? first.Span : rest[rest.Count - 1].Span));
-
-    private static bool IsLabel(TokenInput at) => at.Kind == TokenKind.Name && at.Next == TokenKind.Colon;
-
     private static Parser<NameSyntax?> Label =>
         from name in Grammar.Name("the argument's name")
         from colon in Grammar.Token(TokenKind.Colon, "`:`")
         select name;
 
-    private static Parser<ValueSyntax> ArrowFrom(ValueSyntax input) =>
+    private static Parser<ValueSyntax> SizeOrSizes => Grammar.Spanned(
+        from input in Value
+        from output in Grammar.When(at => at.Kind == TokenKind.Arrow, ArrowEnd, Parse.Return<ValueSyntax?>(null))
+        select (input, output),
+        (sizes, span) => sizes.output is null ? sizes.input : new ArrowSyntax(sizes.input, sizes.output, span));
+
+    private static Parser<ValueSyntax?> ArrowEnd =>
         from arrow in Grammar.Token(TokenKind.Arrow, "`->`")
         from output in Value
-        select new ArrowSyntax(input, output, Over(input.Span, output.Span));
+        select output;
 
-    private static Parser<ValueSyntax> Chain(Parser<ValueSyntax> operand, params (TokenKind Kind, ArithmeticOperator Operator)[] operators) =>
-        from first in operand
+    private static bool IsLabel(TokenInput at) => at.Kind == TokenKind.Name && at.Next == TokenKind.Colon;
+
+    private static Parser<CallSyntax> CallOn(NameSyntax name) =>
+        from arguments in Arguments
+        select new CallSyntax(name, arguments, name.Span);
+
+    // path = name { "." (name | number) }
+    private static Parser<PathSyntax> PathFrom(NameSyntax first) =>
         from rest in Grammar.Repeated(
+            from dot in Grammar.Token(TokenKind.Dot, "`.`")
+            from part in PathPart
+            select part)
+        select new PathSyntax([first, .. rest], first.Span);
+
+    private static Parser<ValueSyntax> Chain(Parser<ValueSyntax> operand, params (TokenKind Kind, ArithmeticOperator Operator)[] operators) => Grammar.Spanned(
+        from first in operand
+        from rest in Grammar.Repeated(Grammar.Spanned(
             from applied in Operator(operators)
             from right in operand
-            select new OperationSyntax(applied.Operator, right, Over(applied.Span, right.Span)))
-        select rest.Count == 0 ? first : new ArithmeticSyntax(first, rest, Over(first.Span, rest[rest.Count - 1].Span));
+            select (applied, right),
+            (operation, span) => new OperationSyntax(operation.applied, operation.right, span)))
+        select (first, rest),
+        (chain, span) => chain.rest.Count == 0 ? chain.first : new ArithmeticSyntax(chain.first, chain.rest, span));
 
-    private static Parser<(ArithmeticOperator Operator, TextSpan Span)> Operator((TokenKind Kind, ArithmeticOperator Operator)[] operators) => input =>
+    private static Parser<ArithmeticOperator> Operator((TokenKind Kind, ArithmeticOperator Operator)[] operators) => input =>
     {
         var at = (TokenInput)input;
         foreach (var (kind, applied) in operators)
         {
             if (at.Kind == kind)
-                return Result.Success((applied, at.Span), at.Advance());
+                return Result.Success(applied, at.Advance());
         }
 
-        return Result.Failure<(ArithmeticOperator, TextSpan)>(input, "", ["an operator"]);
+        return Result.Failure<ArithmeticOperator>(input, "", ["an operator"]);
     };
-
-    private static TextSpan Over(TextSpan first, TextSpan last) => TextSpan.FromBounds(first.Start, last.End);
 }

@@ -26,6 +26,20 @@ public sealed class SpanTests
             child => Assert.True(node.Span.Start <= child.Span.Start && child.Span.End <= node.Span.End, $"{child} is not inside {node}")));
     }
 
+    [Theory]
+    [InlineData("(x + y)", "x + y")]
+    [InlineData("(x) |> (y)", null)]
+    [InlineData("x + (y)", "x + (y)")]
+    [InlineData("((x) + y) |> a", "((x) + y) |> a")]
+    public void AFlowTakesTheParenthesesInsideIt(string flow, string? expected)
+    {
+        var parsed = Parsed.Of($"block B(x: f32[d]) -> f32[d] {{ return {flow} }}");
+
+        var result = ((BlockSyntax)parsed.File.Declarations[0]).Body.Statements.OfType<ReturnSyntax>().SingleOrDefault();
+        Assert.Equal(expected, result is null ? null : parsed.TextOf(result.Flow));
+        Assert.Equal(expected is null ? null : $"return {flow}", result is null ? null : parsed.TextOf(result));
+    }
+
     [Fact]
     public void EachPartIsWhereItIsWritten()
     {
@@ -49,7 +63,7 @@ public sealed class SpanTests
         Assert.Equal("2*hidden", parsed.TextOf(stack.Repeat!));
         Assert.Equal("8 -> 16", parsed.TextOf(stack.Call.Arguments[0]));
         Assert.Equal("gate:relu", parsed.TextOf(stack.Call.Arguments[1]));
-        Assert.Equal("return   ( image|>flatten )  +  image", parsed.TextOf(result)[..37]);
+        Assert.Equal("( image|>flatten )  +  image", parsed.TextOf(sum));
         Assert.Equal("image|>flatten", parsed.TextOf(sum.Terms[0]));
     }
 }
