@@ -19,23 +19,29 @@ public sealed class ErrorCorpusTests
     public void EachErrorIsReportedWhereItIsMarked(string program)
     {
         var path = Path.Combine(Folder, program);
-        var source = new SourceText(program, File.ReadAllText(path));
-        var expected = Annotation.ReadAll(source).ToList();
-        var found = new BmlpCompilation(source).Diagnostics.Select(diagnostic => Annotation.Of(diagnostic, source)).ToList();
-        if (expected.Count > 0 && expected.ToHashSet().SetEquals(found) && expected.Count == found.Count)
+        var (expected, found) = Compare(path);
+        if (expected.Count > 0 && expected.Count == found.Count && expected.ToHashSet().SetEquals(found))
             return;
-
-        if (Environment.GetEnvironmentVariable("BILINEAR_ACCEPT") == "1" && found.Count > 0)
-            Annotate(path, source, found);
-        else
+        if (Environment.GetEnvironmentVariable("BILINEAR_ACCEPT") != "1" || found.Count == 0)
             Assert.Fail($"{program} is marked otherwise than it is reported.\n{List("Not reported", expected.Except(found))}{List("Not marked", found.Except(expected))}");
+
+        Annotate(path, found);
+        Annotate(path, Compare(path).Found);   // messages speak of lines, and marks move lines
+    }
+
+    private static (IReadOnlyList<Annotation> Expected, IReadOnlyList<Annotation> Found) Compare(string path)
+    {
+        var source = new SourceText(Path.GetFileName(path), File.ReadAllText(path));
+        var found = new BmlpCompilation(source).Diagnostics.Select(diagnostic => Annotation.Of(diagnostic, source));
+        return ([.. Annotation.ReadAll(source)], [.. found]);
     }
 
     private static string List(string title, IEnumerable<Annotation> annotations) =>
         string.Concat(annotations.Select(annotation => $"{title}, under line {annotation.Line}:\n{annotation.Print()}\n"));
 
-    private static void Annotate(string path, SourceText source, IReadOnlyList<Annotation> found)
+    private static void Annotate(string path, IReadOnlyList<Annotation> found)
     {
+        var source = new SourceText(path, File.ReadAllText(path));
         var lines = Enumerable.Range(0, source.LineCount)
             .Where(line => !Annotation.IsAnnotation(source.Line(line)))
             .SelectMany(line => (IEnumerable<string>)[source.Line(line), .. found.Where(annotation => annotation.Line == line + 1).Select(annotation => annotation.Print())]);
