@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Bilinear.Devices;
 using Bilinear.Tensors;
 
@@ -37,22 +36,6 @@ public sealed class FreshProcessTests
         Assert.StartsWith("No OpenCL device was found:", refusal.Message);
     }
 
-    private static async Task RunAlone(string test, params (string Name, string Value)[] environment)
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            ArgumentList =
-            {
-                typeof(FreshProcessTests).Assembly.Location,
-                "-noColor", "-explicit", "only", "-method", $"{typeof(FreshProcessTests).FullName}.{test}",
-            },
-        };
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0 && output.Contains("Total: 1, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0"), output);
-    }
+    private static Task RunAlone(string test, params (string Name, string Value)[] environment) =>
+        FreshProcess.RunTests(["-explicit", "only", "-method", $"{typeof(FreshProcessTests).FullName}.{test}"], environment);
 }

@@ -52,7 +52,7 @@ public sealed class SimulatorKernelTests(SimulatorFixture simulator, CpuFixture 
 
     [Fact]
     public void AdamW_Agrees() => AssertAgreement((device, memory) =>
-        device.AdamW(At(memory, 0, 1, 7), At(memory, 10, 1, 7), At(memory, 20, 1, 7), At(memory, 30, 1, 7), new(1e-2f, 0.9f, 0.999f, 1e-8f, 0.5f, 0.1f, 0.001f)));
+        device.AdamW(At(memory, 0, 1, 7), At(memory, 10, 1, 7), At(memory, 20, 1, 7), At(memory, 30, 1, 7), AdamWScalars.At(1, 1e-2, 0.9, 0.999, 1e-8, 0.5)));
 
     private void AssertAgreement(Action<Device, DeviceMemory> run)
     {

@@ -1,0 +1,45 @@
+using Bilinear.Devices;
+using Bilinear.Kernels;
+using Bilinear.Runtime.Tests.Training;
+
+namespace Bilinear.Runtime.Tests.Kernels;
+
+[Collection(nameof(Alone))]
+public sealed class CpuAllocationTests
+{
+    [Fact]
+    public void NoKernelAllocates_OnAnyThread_AfterItsFirstCall()
+    {
+        using var device = Device.Open(DeviceKind.Cpu, new DeviceOptions { Threads = 3 });
+        using var scene = new Scene(device);
+        var x = scene.Random(300, 260, 1);
+        var (weights, y, hidden, dx) = (scene.Random(130, 260, 2), scene.Room(300, 130), scene.Room(300, 65), scene.Room(300, 260));
+        var (loss, sum, moment1, moment2) = (scene.Room(1, 1), scene.Room(1, 260), scene.Room(1, 260), scene.Room(1, 260));
+        var samples = scene.Integers(300);
+        var targets = samples with { Rows = 300, Columns = 1, RowStride = 1 };
+        using var packed = device.Pack(weights.T, dual: true);
+        for (var i = 0; i < 50; i++)
+            Step();
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        for (var i = 0; i < 500; i++)
+            Step();
+        // The runtime's own threads take some; one object a step would be 12,000.
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 8000);
+
+        void Step()
+        {
+            device.Noise(x, dx, NoiseKind.Relative, 0.1f, new NoiseKey(1, 2, 3), samples);
+            device.Product(x, weights.T, y);
+            device.Product(y.T, x, weights);
+            device.DualProduct<GatedAndSaved>(x, weights.T with { Packed = packed }, new() { In0 = hidden, In1 = hidden, Out0 = y.Slice(0, 65), Out1 = y.Slice(65, 65), Out2 = hidden });
+            device.Map<BiasAndResidual>(new() { In0 = hidden, In1 = hidden, Out0 = hidden });
+            device.RmsNorm(x, dx);
+            device.RmsNormAdjoint(x, dx, dx);
+            device.SumRows(dx, sum);
+            device.CrossEntropy(x, targets, loss, dx);
+            device.SquaredError(x, dx, loss, dx);
+            device.AdamW(sum, sum, moment1, moment2, AdamWScalars.At(1, 0, 0.9, 0.999, 1e-8, 0));
+            device.Copy(x, dx);
+        }
+    }
+}
