@@ -21,8 +21,8 @@ internal sealed class LayerDeclaration(FileContext file, ValueScope scope)
 
         if (OperatorTable.Find(name) is { } found)
         {
-            var size = found.HasSize ? ReadSize(syntax.Call, out var stated, out var positional) : NoSize(out stated, out positional);
-            var arguments = file.Arguments.Bind(syntax.Call, found.Arguments, scope, positional);
+            var (size, stated) = found.HasSize ? Size(syntax.Call) : default;
+            var arguments = file.Arguments.Bind(syntax.Call, found.Arguments, scope, found.HasSize && StartsWithSize(syntax.Call) ? 1 : 0);
             return new LayerSlot(syntax, path)
             {
                 Operator = found, Arguments = arguments, Count = count, Size = size, StatedInput = stated,
@@ -35,29 +35,21 @@ internal sealed class LayerDeclaration(FileContext file, ValueScope scope)
         return new LayerSlot(syntax, path);
     }
 
-    private static long? NoSize(out (long, TextSpan)? stated, out int positional)
-    {
-        (stated, positional) = (null, 0);
-        return null;
-    }
+    private static bool StartsWithSize(CallSyntax call) => call.Arguments.Count > 0 && call.Arguments[0].Name is null;
 
     /// <summary><c>64</c> or <c>784 -> 64</c>, the first argument.</summary>
-    private long? ReadSize(CallSyntax call, out (long Size, TextSpan Span)? stated, out int positional)
+    private (long? Size, (long Size, TextSpan Span)? Stated) Size(CallSyntax call)
     {
-        stated = null;
-        positional = 0;
-        if (call.Arguments.Count == 0 || call.Arguments[0] is not { Name: null, Value: var value })
+        if (!StartsWithSize(call))
         {
             file.Diagnostics.ReportMissingSize(call.Name.Span, call.Name.Text);
-            return null;
+            return default;
         }
 
-        positional = 1;
-        if (value is not ArrowSyntax arrow)
-            return file.Sizes.Size(value, scope);
-        if (file.Sizes.Size(arrow.Input, scope) is { } input)
-            stated = (input, arrow.Span);
-        return file.Sizes.Size(arrow.Output, scope);
+        if (call.Arguments[0].Value is not ArrowSyntax arrow)
+            return (file.Sizes.Size(call.Arguments[0].Value, scope), null);
+        var input = file.Sizes.Size(arrow.Input, scope);
+        return (file.Sizes.Size(arrow.Output, scope), input is { } stated ? (stated, arrow.Span) : null);
     }
 
     private long? Count(ValueSyntax repeat)

@@ -1,6 +1,8 @@
 using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Binding.Checking;
 using Bilinear.Dsl.Binding.Printing;
 using Bilinear.Dsl.Diagnostics;
+using Bilinear.Dsl.Syntax;
 using Bilinear.Dsl.Text;
 
 namespace Bilinear.Dsl.Tests.Binding;
@@ -11,9 +13,8 @@ internal static class Bound
     /// <summary>The models of a program without a mistake.</summary>
     public static BoundFile File(string program)
     {
-        var compilation = new BmlpCompilation(new SourceText("test.bmlp", program));
-        var bound = compilation.Bound;
-        Assert.True(compilation.Diagnostics.Count == 0, string.Join("\n", compilation.Diagnostics));
+        var (bound, diagnostics) = Bind(program);
+        Assert.True(diagnostics.Count == 0, string.Join("\n", diagnostics));
         return bound;
     }
 
@@ -24,7 +25,7 @@ internal static class Bound
     /// <summary>Path and dimensions of each: <c>embed.weight 64x784</c>.</summary>
     public static IReadOnlyList<string> Parameters(BoundModel model) => [.. model.Parameters.Select(parameter => $"{parameter.Path} {string.Join("x", parameter.Dims)}")];
 
-    public static IReadOnlyList<Diagnostic> Diagnostics(string program) => new BmlpCompilation(new SourceText("test.bmlp", program)).Diagnostics;
+    public static IReadOnlyList<Diagnostic> Diagnostics(string program) => Bind(program).Diagnostics;
 
     /// <summary>A model from f32[8, 8] to f32[10] with this body.</summary>
     public static string WithBody(string body) => $"model M(image: f32[8, 8]) -> digit: f32[10] {{\n{body}\n}}\n";
@@ -47,6 +48,16 @@ internal static class Bound
             foreach (var word in words)
                 Assert.Contains(word, diagnostic.Message);
         }
+    }
+
+    /// <summary>As far as the binder, and no stage after it.</summary>
+    private static (BoundFile File, IReadOnlyList<Diagnostic> Diagnostics) Bind(string program)
+    {
+        var diagnostics = new DiagnosticBag();
+        var source = new SourceText("test.bmlp", program);
+        var bound = Binder.Bind(source, BmlpParser.Parse(source, diagnostics), "", diagnostics);
+        BoundVerifier.Verify(bound);
+        return (bound, diagnostics.InOrder());
     }
 
     private static string Text(string program, Diagnostic diagnostic) => program.Substring(diagnostic.Span.Start, diagnostic.Span.Length);

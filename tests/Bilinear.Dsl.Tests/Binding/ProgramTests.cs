@@ -82,7 +82,9 @@ public sealed class ProgramTests
     {
         var program = Read("stories");
 
-        Bound.HasOneMistake(program, DiagnosticRules.SequencesNotCompiled, "embed", "`Stories`", "`embedding`");
+        var found = Assert.Single(Compile("stories").Diagnostics);
+        Assert.Equal((DiagnosticRules.SequencesNotCompiled, "embed"), (found.Rule, program.Substring(found.Span.Start, found.Span.Length)));
+        Assert.Contains("`embedding`", found.Message);
     }
 
     [Theory]
@@ -90,11 +92,13 @@ public sealed class ProgramTests
     [InlineData("mnist")]
     [InlineData("deep")]
     [InlineData("gates")]
-    public void Program_HasNoMistake(string name) => Assert.Empty(Bound.Diagnostics(Read(name)));
+    public void Program_HasNoMistake(string name) => Assert.Empty(Compile(name).Diagnostics);
 
     private static string Read(string name) => File.ReadAllText(Path.Combine(Repository.Language, name + ".bmlp"));
 
-    private static BoundFile Bind(string name) => new BmlpCompilation(new SourceText(name + ".bmlp", Read(name))).Bound;
+    private static BoundFile Bind(string name) => Compile(name).Bound;
+
+    private static BmlpCompilation Compile(string name) => new(new SourceText(name + ".bmlp", Read(name)));
 
     private static IReadOnlyList<string> Parameters(BoundModel model) => Bound.Parameters(model);
 
