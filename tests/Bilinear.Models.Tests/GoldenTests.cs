@@ -12,7 +12,7 @@ public abstract class GoldenTests(DeviceFixture fixture)
     private const double AfterTenSteps = 1e-4;
 
     [Fact]
-    public void Single_EqualsPyTorch() => Check("single", device => new Single(device));
+    public void Single_EqualsPyTorch() => Check("single", device => new Golden.Single(device));
 
     [Fact]
     public void SingleWithBias_EqualsPyTorch() => Check("single_bias", device => new SingleBias(device));
