@@ -45,15 +45,19 @@ public static class ReferenceKernels
         return outputs;
     }
 
-    public static Matrix RmsNorm(Matrix x) => Matrix.From(x.Rows, x.Columns, (i, j) => x[i, j] * RmsScale(x, i));
+    public static Matrix RmsNorm(Matrix x)
+    {
+        var r = PerRow(x, i => 1 / Math.Sqrt(MeanProduct(x, x, i) + 1e-8));
+        return Matrix.From(x.Rows, x.Columns, (i, j) => x[i, j] * r[i]);
+    }
 
     // dx = r·(dy − x·r²·mean_j(x⊙dy))
-    public static Matrix RmsNormAdjoint(Matrix x, Matrix dy) => Matrix.From(x.Rows, x.Columns, (i, j) =>
+    public static Matrix RmsNormAdjoint(Matrix x, Matrix dy)
     {
-        var r = RmsScale(x, i);
-        var mean = Enumerable.Range(0, x.Columns).Average(k => (double)x[i, k] * dy[i, k]);
-        return r * (dy[i, j] - x[i, j] * r * r * mean);
-    });
+        var r = PerRow(x, i => 1 / Math.Sqrt(MeanProduct(x, x, i) + 1e-8));
+        var mean = PerRow(x, i => MeanProduct(x, dy, i));
+        return Matrix.From(x.Rows, x.Columns, (i, j) => r[i] * (dy[i, j] - x[i, j] * r[i] * r[i] * mean[i]));
+    }
 
     public static Matrix SumRows(Matrix x) =>
         Matrix.From(1, x.Columns, (_, j) => Enumerable.Range(0, x.Rows).Sum(i => (double)x[i, j]));
@@ -92,13 +96,13 @@ public static class ReferenceKernels
     {
         var rowsPerSample = x.Rows / samples.Length;
         var whole = kind == NoiseKind.Relative ? Deviation(x.Values) : 1;
+        var scale = PerRow(x, i => kind == NoiseKind.Token ? Deviation(x.Values[(i * x.Columns)..((i + 1) * x.Columns)]) : whole);
         return Matrix.From(x.Rows, x.Columns, (i, j) =>
         {
-            var scale = kind == NoiseKind.Token ? Deviation(x.Values.AsSpan(i * x.Columns, x.Columns).ToArray()) : whole;
             var element = i % rowsPerSample * x.Columns + j;
             var words = Philox.NoiseBlock(key, (uint)samples[i / rowsPerSample], (uint)element / 4);
             var pair = element % 4 < 2 ? Philox.Normals(words.A, words.B) : Philox.Normals(words.C, words.D);
-            return x[i, j] + sigma * scale * (element % 2 == 0 ? pair.First : pair.Second);
+            return x[i, j] + sigma * scale[i] * (element % 2 == 0 ? pair.First : pair.Second);
         });
     }
 
@@ -114,6 +118,8 @@ public static class ReferenceKernels
         }
     }
 
-    private static double RmsScale(Matrix x, int row) =>
-        1 / Math.Sqrt(Enumerable.Range(0, x.Columns).Average(k => (double)x[row, k] * x[row, k]) + 1e-8);
+    private static double[] PerRow(Matrix x, Func<int, double> value) => [.. Enumerable.Range(0, x.Rows).Select(value)];
+
+    private static double MeanProduct(Matrix x, Matrix y, int row) =>
+        Enumerable.Range(0, x.Columns).Average(k => (double)x[row, k] * y[row, k]);
 }
