@@ -54,12 +54,12 @@ public static class ScheduleVerifier
         {
             if (output.Storage is Storage.Input or Storage.Target or Storage.Parameter)
                 yield return $"writes to {output.Name}, which is only read";
-            if (call.Inputs.Any(input => AreInOnePlace(input, output)))
+            if (call.Inputs.Any(input => Overlap(input, output)))
                 yield return $"reads {output.Name} while it writes it";
 
             // A term is added where it lies: each element is read before it is written, and by nobody else.
             var isSum = output.Storage == Storage.Gradient && call.EpilogueInputs.Contains(output);
-            if (!isSum && call.EpilogueInputs.Any(input => AreInOnePlace(input, output)))
+            if (!isSum && call.EpilogueInputs.Any(input => Overlap(input, output)))
                 yield return $"reads {output.Name} while it writes it, and not element by element";
             if (!memory.Write(output) && !isSum)
                 yield return $"writes {output.Name} for the second time";
@@ -104,5 +104,7 @@ public static class ScheduleVerifier
             yield return "The list of epilogues does not hold each that is used once, under a name of its own.";
     }
 
-    private static bool AreInOnePlace(Operand left, Operand right) => left.Storage == right.Storage && left.Index == right.Index;
+    /// <summary>Other columns of one buffer are another place; in another shape, every column is the same.</summary>
+    private static bool Overlap(Operand left, Operand right) => left.Storage == right.Storage && left.Index == right.Index
+        && (left.RowStride != right.RowStride || (left.ColumnOffset < right.ColumnOffset + right.Columns && right.ColumnOffset < left.ColumnOffset + left.Columns));
 }
