@@ -7,7 +7,7 @@ namespace Bilinear.Dsl.Diagnostics;
 public sealed partial class DiagnosticBag
 {
     public void ReportTooManyOperators(TextSpan span, string model, long limit) =>
-        Add(DiagnosticRules.TooManyOperators, span, $"{Quote(model)} unrolls to more than {limit} operators, of which this layer is the first too many: repeat less, or make blocks smaller.");
+        Add(DiagnosticRules.TooManyOperators, span, $"{Quote(model)} unrolls to more than {limit} operators, and here is the first too many: repeat less, or make blocks smaller.");
 
     public void ReportRepeatTooLong(TextSpan span, long count, long limit) =>
         Add(DiagnosticRules.TooManyOperators, span, $"`repeat` unrolls its layer {count} times, and a model has at most {limit} operators: repeat less.");

@@ -71,7 +71,7 @@ public sealed partial class DiagnosticBag
     public void ReportWarmupTooLong(TextSpan span, long warmup, long steps) =>
         Add(DiagnosticRules.ContradictoryEntries, span, $"The warmup takes {warmup} steps, and training has only {steps}: make the one shorter or the other longer.");
 
-    /// <summary><c>`d - 64` is 0</c>; of a bare number only <c>0 is not</c>.</summary>
+    /// <summary><c>`d - 64` is 0</c>; of a bare number <c>this is 0</c>.</summary>
     private static string Value(string expression, long value) =>
-        expression == CanonicalNumber.Of(value) ? $"{expression} is not" : $"{Quote(expression)} is {CanonicalNumber.Of(value)}";
+        expression == CanonicalNumber.Of(value) ? $"this is {expression}" : $"{Quote(expression)} is {CanonicalNumber.Of(value)}";
 }

@@ -102,6 +102,9 @@ internal sealed class ArgumentBinder(FileContext file)
 
     private void UnknownArgument(CallSyntax call, IReadOnlyList<ArgumentSymbol> signature, NameSyntax name)
     {
+        // A header that is too long was cut, which has been reported.
+        if (signature.Count == MaximumArguments)
+            return;
         var names = signature.Select(symbol => symbol.Name);
         file.Diagnostics.ReportUnknownArgument(name.Span, name.Text, call.Name.Text, file.Names.Nearest(name.Text, names), names);
     }
