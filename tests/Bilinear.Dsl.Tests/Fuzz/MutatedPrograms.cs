@@ -1,0 +1,56 @@
+using Bilinear.Testing;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Bilinear.Dsl.Tests.Fuzz;
+
+/// <summary>Programs of the repository, right and wrong, with a few accidents each.</summary>
+internal static class MutatedPrograms
+{
+    private static readonly string[] Words =
+    [
+        "(", ")", "[", "]", "{", "}", ",", ":", "=", "+", "-", "*", "/", "|>", "->", ".", "//", "///", "/*", "\n", "\r", "\0", "\uFEFF", "\uD83D", "é", "😀",
+        "language", "namespace", "block", "model", "train", "decompose", "repeat", "return", "true", "none", "relu", "x", "d", "head", "linear", "bilinear", "glu", "flatten",
+        "rmsnorm", "attention", "embedding", "f32", "token", "dim", "noise", "eigen", "keep", "0", "-1", "1e999", "2147483648", "9223372036854775807", "99999999999999999999",
+    ];
+
+    private static string[] Corpus { get; } =
+        [.. new[] { Repository.Language, Repository.Corpus }
+            .SelectMany(folder => Directory.GetFiles(folder, "*.bmlp", SearchOption.AllDirectories)).Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+
+    public static Gen<string> Any =>
+        from program in Gen.Elements(Corpus)
+        from count in Gen.Choose(1, 6)
+        from mutations in Gen.ListOf(Mutation, count)
+        select mutations.Aggregate(program, (text, mutate) => mutate(text));
+
+    private static Gen<Func<string, string>> Mutation => Gen.Frequency(
+        (3, from word in Gen.Elements(Words) from at in Place select (Func<string, string>)(text => text.Insert(at(text), word))),
+        (3, from word in Gen.Elements(Words) from at in Place select (Func<string, string>)(text => ReplaceWord(text, at(text), word))),
+        (2, from range in Range select (Func<string, string>)(text => text.Remove(range(text).Start, range(text).Length))),
+        (1, from range in Range from to in Place select (Func<string, string>)(text => text.Insert(to(text), text.Substring(range(text).Start, range(text).Length)))),
+        (1, from range in Range from times in Gen.Choose(2, 300) select (Func<string, string>)(text => Repeat(text, range(text), times))),
+        (1, from at in Place select (Func<string, string>)(text => text[..at(text)])));
+
+    private static Gen<Func<string, int>> Place =>
+        from share in Gen.Choose(0, 10_000)
+        select (Func<string, int>)(text => (int)((long)text.Length * share / 10_000));
+
+    private static Gen<Func<string, (int Start, int Length)>> Range =>
+        from at in Place
+        from length in Gen.Choose(1, 60)
+        select (Func<string, (int, int)>)(text => (at(text), Math.Min(length, text.Length - at(text))));
+
+    private static string ReplaceWord(string text, int at, string word)
+    {
+        var start = at;
+        while (start > 0 && char.IsLetterOrDigit(text[start - 1]))
+            start--;
+        while (at < text.Length && char.IsLetterOrDigit(text[at]))
+            at++;
+        return text[..start] + word + text[at..];
+    }
+
+    private static string Repeat(string text, (int Start, int Length) range, int times) =>
+        text.Insert(range.Start, string.Concat(Enumerable.Repeat(text.Substring(range.Start, range.Length), times)));
+}
