@@ -59,7 +59,7 @@ internal static class ReportStyle
         .spectrum rect.kept { opacity: 1; }
         .spectrum .positive { fill: var(--positive); }
         .spectrum .negative { fill: var(--negative); }
-        .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(255px, 1fr)); gap: 14px; margin: 0; padding: 0; list-style: none; }
+        .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(262px, 1fr)); gap: 14px; margin: 0; padding: 0; list-style: none; }
         .card { padding: 14px; }
         .card dl { display: flex; justify-content: space-between; margin: 0 0 10px; font-size: 0.84rem; font-variant-numeric: tabular-nums; }
         .card dt { color: var(--quiet); }
@@ -71,8 +71,6 @@ internal static class ReportStyle
         .inputs { display: flex; flex-direction: column; gap: 6px; margin: 0; padding: 0; list-style: none; font-size: 0.8rem; font-variant-numeric: tabular-nums; }
         .inputs li { display: flex; align-items: center; gap: 8px; }
         .inputs small { color: var(--quiet); font-size: 0.95em; }
-        nav { display: flex; flex-wrap: wrap; gap: 8px; margin: 0 0 8px; }
-        nav a { padding: 3px 12px; border: 1px solid var(--rule); border-radius: 999px; background: var(--card); text-decoration: none; font-size: 0.9rem; }
         details { margin-top: 14px; }
         summary { cursor: pointer; color: var(--quiet); font-size: 0.9rem; }
         pre { overflow-x: auto; font-size: 0.84rem; line-height: 1.45; }

@@ -29,6 +29,15 @@ public sealed class SvdSpectraTests
         Assert.Equal(dense.Rank, svd.Count);
     }
 
+    [Fact]
+    public void SquaresOfTheValues_SumToTheTensorsNorm()
+    {
+        var model = OneLayer.Random(hidden: 20, units: 16, outputs: 7);
+        var norm = Unfolded(model, alone: false).FrobeniusNorm();
+
+        Assert.Equal(1, model.Svd().AllValues.Sum(value => value * value) / (norm * norm), 1e-12);
+    }
+
     [Theory, InlineData(12, 8, 4), InlineData(6, 5, 9)]
     public void Components_SumToTheTensor(int hidden, int units, int outputs)
     {
