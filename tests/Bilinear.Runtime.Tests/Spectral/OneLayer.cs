@@ -1,5 +1,4 @@
 using Bilinear.Data;
-using Bilinear.Linalg;
 using Bilinear.Runtime.Tests.Linalg;
 using Bilinear.Serialization;
 using Bilinear.Spectral;
