@@ -15,7 +15,7 @@ public sealed class DiagnosticTests
 
         public static class Program
         {
-            public static float Run(Device device, float[] pixels)
+            public static double Run(Device device, float[] pixels)
             {
                 using var model = new Digits(device);
                 Digits.Digit logits = model.Forward(new Digits.Image(pixels));

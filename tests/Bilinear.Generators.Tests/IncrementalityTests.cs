@@ -43,7 +43,7 @@ public sealed class IncrementalityTests
 
         run.Edit("digits.bmlp", Digits.Replace("bilinear(64)", "bilinear(32)", StringComparison.Ordinal));
 
-        Assert.Equal([Modified, Cached], run.Reasons(TrackingNames.Compile).OrderByDescending(reason => reason));
+        Assert.Equal([Modified, Cached], run.Reasons(TrackingNames.Compile).Order());
         var modified = run.Result.TrackedSteps[TrackingNames.Output].SelectMany(step => step.Outputs).Where(output => output.Reason is not (Cached or Unchanged));
         Assert.All(modified, output => Assert.Equal("digits.bmlp", ((Pipeline.OutputFile)output.Value).Path));
         Assert.NotEmpty(modified);

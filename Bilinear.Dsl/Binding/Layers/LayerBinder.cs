@@ -49,7 +49,7 @@ internal sealed class LayerBinder(ModelContext model)
     };
 
     private static OperatorUse Use(FileContext file, LayerSlot slot, string path, PortType input, Origin from, TextSpan step) =>
-        new(file, slot.Operator!.Name, path, slot.Size ?? 0, slot.Arguments, input, from, slot.Span, step);
+        new(file, slot.Operator!.Name, path, slot.Size ?? 0, slot.Arguments, input, from, slot.Span, slot.Syntax.Call.Name.Span, step);
 
     private OperatorUse Use(LayerSlot slot, string path, PortType input, Origin from, TextSpan step) => Use(File, slot, path, input, from, step);
 

@@ -35,7 +35,7 @@ internal static class OperatorLayers
     /// <summary>weight [vocabulary, n]: a row a token</summary>
     public static BoundLayer? Embedding(OperatorUse use) =>
         use.Parameter("weight", [use.Input.Vocabulary, use.Size], use.Size) is { } weight
-            ? new BoundEmbedding(use.Path, weight, NoiseSpec.None, use.Span)
+            ? new BoundEmbedding(use.Path, weight, NoiseSpec.None, use.Call)
             : null;
 
     /// <summary>query.weight, key.weight, value.weight and out.weight, each [d, d]; a head has d / heads of the d.</summary>
@@ -60,7 +60,7 @@ internal static class OperatorLayers
             && use.Parameter("key.weight", [d, d], d) is { } key
             && use.Parameter("value.weight", [d, d], d) is { } value
             && use.Parameter("out.weight", [d, d], d) is { } @out
-            ? new BoundAttention(use.Path, heads, use.Arguments.Bool("causal"), rope, query, key, value, @out, use.Arguments.Noise("noise"), use.Span)
+            ? new BoundAttention(use.Path, heads, use.Arguments.Bool("causal"), rope, query, key, value, @out, use.Arguments.Noise("noise"), use.Call)
             : null;
     }
 }

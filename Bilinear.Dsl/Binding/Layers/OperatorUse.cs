@@ -10,9 +10,10 @@ namespace Bilinear.Dsl.Binding.Layers;
 /// <param name="Path">Of the layer.</param>
 /// <param name="Size">The output size; zero for an operator without one.</param>
 /// <param name="Input">What it meets.</param>
-/// <param name="Span">The layer's declaration; for an operator in a flow, its name there.</param>
+/// <param name="Span">The declared layer's name; for an operator in a flow, its name there.</param>
+/// <param name="Call">The operator's name, in the declaration or in the flow.</param>
 /// <param name="Step">The name in the flow that applies it.</param>
-internal sealed record OperatorUse(FileContext File, string Operator, string Path, long Size, ValueScope Arguments, PortType Input, Origin From, TextSpan Span, TextSpan Step)
+internal sealed record OperatorUse(FileContext File, string Operator, string Path, long Size, ValueScope Arguments, PortType Input, Origin From, TextSpan Span, TextSpan Call, TextSpan Step)
 {
     public ParameterSymbol? Parameter(string name, IReadOnlyList<long> dims, long fanIn, ParameterInit init = ParameterInit.UniformFanIn)
     {

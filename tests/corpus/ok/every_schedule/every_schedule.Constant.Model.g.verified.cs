@@ -1,0 +1,16 @@
+﻿// Where Constant differs from Base.
+@ 9
+- /// <summary>The model Base.</summary>
++ /// <summary>The model Constant.</summary>
+@ 16
+- public sealed partial class Base : global::Bilinear.Training.Model
++ public sealed partial class Constant : global::Bilinear.Training.Model
+@ 22
+-     public Base(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
++     public Constant(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
+@ 30
+-         Name = "Base",
++         Name = "Constant",
+@ 109
+-         internal Weights(Base model)
++         internal Weights(Constant model)

@@ -1,0 +1,19 @@
+﻿// Where Cosine differs from Base.
+@ 9
+- /// <summary>The model Base.</summary>
++ /// <summary>The model Cosine.</summary>
+@ 16
+- public sealed partial class Base : global::Bilinear.Training.Model
++ public sealed partial class Cosine : global::Bilinear.Training.Model
+@ 22
+-     public Base(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
++     public Cosine(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
+@ 30
+-         Name = "Base",
++         Name = "Cosine",
+@ 46
+-             Schedule = global::Bilinear.Training.Schedule.Constant,
++             Schedule = global::Bilinear.Training.Schedule.Cosine,
+@ 109
+-         internal Weights(Base model)
++         internal Weights(Cosine model)

@@ -1,0 +1,19 @@
+﻿// Where Halves differs from Base.
+@ 9
+- /// <summary>The model Base.</summary>
++ /// <summary>The model Halves.</summary>
+@ 16
+- public sealed partial class Base : global::Bilinear.Training.Model
++ public sealed partial class Halves : global::Bilinear.Training.Model
+@ 22
+-     public Base(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
++     public Halves(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
+@ 30
+-         Name = "Base",
++         Name = "Halves",
+@ 46
+-             Schedule = global::Bilinear.Training.Schedule.Constant,
++             Schedule = global::Bilinear.Training.Schedule.Steps(warmup: 0, every: 1, factor: 0.5),
+@ 109
+-         internal Weights(Base model)
++         internal Weights(Halves model)

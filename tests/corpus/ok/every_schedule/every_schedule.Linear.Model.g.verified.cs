@@ -1,0 +1,19 @@
+﻿// Where Linear differs from Base.
+@ 9
+- /// <summary>The model Base.</summary>
++ /// <summary>The model Linear.</summary>
+@ 16
+- public sealed partial class Base : global::Bilinear.Training.Model
++ public sealed partial class Linear : global::Bilinear.Training.Model
+@ 22
+-     public Base(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
++     public Linear(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
+@ 30
+-         Name = "Base",
++         Name = "Linear",
+@ 46
+-             Schedule = global::Bilinear.Training.Schedule.Constant,
++             Schedule = global::Bilinear.Training.Schedule.Linear(warmup: 5),
+@ 109
+-         internal Weights(Base model)
++         internal Weights(Linear model)

@@ -1,0 +1,19 @@
+﻿// Where Steps differs from Base.
+@ 9
+- /// <summary>The model Base.</summary>
++ /// <summary>The model Steps.</summary>
+@ 16
+- public sealed partial class Base : global::Bilinear.Training.Model
++ public sealed partial class Steps : global::Bilinear.Training.Model
+@ 22
+-     public Base(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
++     public Steps(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
+@ 30
+-         Name = "Base",
++         Name = "Steps",
+@ 46
+-             Schedule = global::Bilinear.Training.Schedule.Constant,
++             Schedule = global::Bilinear.Training.Schedule.Steps(warmup: 2, every: 2, factor: 0.5, until: 13),
+@ 109
+-         internal Weights(Base model)
++         internal Weights(Steps model)

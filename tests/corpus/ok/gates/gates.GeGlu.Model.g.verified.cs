@@ -1,0 +1,21 @@
+﻿// Where GeGlu differs from Gated.
+@ 9
+- /// <summary>The model Gated.</summary>
++ /// <summary>The model GeGlu.</summary>
+@ 21
+- public sealed partial class Gated : global::Bilinear.Training.Model
++ public sealed partial class GeGlu : global::Bilinear.Training.Model
+@ 27
+-     public const string Gate = "none";
++     public const string Gate = "gelu";
+@ 33
+-     public Gated(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
++     public GeGlu(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
+@ 41
+-         Name = "Gated",
+-         Arguments = [new("hidden", "128"), new("gate", "none")],
++         Name = "GeGlu",
++         Arguments = [new("hidden", "128"), new("gate", "gelu")],
+@ 111
+-         internal Weights(Gated model)
++         internal Weights(GeGlu model)

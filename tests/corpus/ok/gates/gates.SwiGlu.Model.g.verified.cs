@@ -1,0 +1,21 @@
+﻿// Where SwiGlu differs from Gated.
+@ 9
+- /// <summary>The model Gated.</summary>
++ /// <summary>The model SwiGlu.</summary>
+@ 21
+- public sealed partial class Gated : global::Bilinear.Training.Model
++ public sealed partial class SwiGlu : global::Bilinear.Training.Model
+@ 27
+-     public const string Gate = "none";
++     public const string Gate = "silu";
+@ 33
+-     public Gated(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
++     public SwiGlu(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
+@ 41
+-         Name = "Gated",
+-         Arguments = [new("hidden", "128"), new("gate", "none")],
++         Name = "SwiGlu",
++         Arguments = [new("hidden", "128"), new("gate", "silu")],
+@ 111
+-         internal Weights(Gated model)
++         internal Weights(SwiGlu model)

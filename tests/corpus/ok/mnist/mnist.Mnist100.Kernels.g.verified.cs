@@ -1,0 +1,4 @@
+﻿// Where Mnist100 differs from Mnist.
+@ 9
+- partial class Mnist
++ partial class Mnist100

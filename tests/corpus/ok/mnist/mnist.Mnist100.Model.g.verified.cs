@@ -1,0 +1,46 @@
+﻿// Where Mnist100 differs from Mnist.
+@ 9
+- /// <summary>
+- /// The paper's image classifier: embedding, a bilinear layer, unembedding; no bias, no norm.
+- /// `hidden` is a model argument: each instance below is a class of its own, with its own constants.
+- /// </summary>
++ /// <summary>The model Mnist100.</summary>
+@ 14
+- /// image f32[28, 28] → digit f32[10], 418,200 parameters:
++ /// image f32[28, 28] → digit f32[10], 99,400 parameters:
+@ 16
+- /// embed.weight  [300, 784]
+- /// body.weight   [600, 300]
+- /// head.weight   [10, 300]
++ /// embed.weight  [100, 784]
++ /// body.weight   [200, 100]
++ /// head.weight   [10, 100]
+@ 21
+- public sealed partial class Mnist : global::Bilinear.Training.Model
++ public sealed partial class Mnist100 : global::Bilinear.Training.Model
+@ 24
+-     public const int Hidden = 300;
++     public const int Hidden = 100;
+@ 30
+-     public Mnist(global::Bilinear.Devices.Device device, int batch = 2048, ulong seed = 0)
++     public Mnist100(global::Bilinear.Devices.Device device, int batch = 2048, ulong seed = 0)
+@ 38
+-         Name = "Mnist",
+-         Arguments = [new("hidden", "300")],
++         Name = "Mnist100",
++         Arguments = [new("hidden", "100")],
+@ 45
+-             new("embed.weight", [300, 784], 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
+-             new("body.weight", [600, 300], 300, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
+-             new("head.weight", [10, 300], 300, global::Bilinear.Training.ParameterInit.UniformFanIn),
++             new("embed.weight", [100, 784], 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
++             new("body.weight", [200, 100], 100, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
++             new("head.weight", [10, 100], 100, global::Bilinear.Training.ParameterInit.UniformFanIn),
+@ 49
+-         ForwardArena = 608,
+-         StepArena = 2912,
++         ForwardArena = 224,
++         StepArena = 1552,
+@ 119
+-         internal Weights(Mnist model)
++         internal Weights(Mnist100 model)
