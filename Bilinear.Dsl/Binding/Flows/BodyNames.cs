@@ -26,11 +26,18 @@ internal sealed class BodyNames(FileContext file, ValueScope scope, BodySyntax b
 
     public void Declare(LayerSlot slot)
     {
+        var name = slot.Syntax.Name;
         Layers.Add(slot);
-        if (IsFree(slot.Syntax.Name, isValue: false))
-            _layers.Add(slot.Syntax.Name.Text, slot);
-        else
-            _mentioned.Add(slot.Syntax.Name.Text);
+        if (IsFree(name, isValue: false))
+        {
+            _layers.Add(name.Text, slot);
+            return;
+        }
+
+        // Which of the two a flow means is not known.
+        _mentioned.Add(name.Text);
+        if (_layers.TryGetValue(name.Text, out var first))
+            first.IsSound = false;
     }
 
     public void Bind(ValueEntry entry)

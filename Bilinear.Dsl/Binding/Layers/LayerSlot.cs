@@ -34,8 +34,8 @@ internal sealed class LayerSlot(LayerSyntax syntax, string path)
     /// <summary>The first size of <c>784 -> 512</c>, and where it stands.</summary>
     public (long Size, TextSpan Span)? StatedInput { get; init; }
 
-    /// <summary>All that it needs was given without a mistake, so that it can be built.</summary>
-    public bool IsSound { get; init; }
+    /// <summary>All that it needs was given without a mistake and its name is its own, so that it can be built.</summary>
+    public bool IsSound { get; set; }
 
     public bool IsUsed { get; set; }
 
