@@ -7,10 +7,17 @@ namespace Bilinear.Devices.Gpu;
 /// <summary>The only door to ILGPU: nothing of it is loaded before one of these methods is called, and no signature names it.</summary>
 internal static class GpuDevices
 {
+    private const string NoCuda = "No CUDA device was found: install NVIDIA's driver, or open DeviceKind.Cpu.";
+    private const string NoOpenCl = "No OpenCL device was found: install the vendor's OpenCL driver and, on Linux, libOpenCL.so, or open DeviceKind.Cpu.";
+
+    /// <summary>Held while devices are looked for, opened and closed: PoCL crashes the process when two threads do so at once.</summary>
+    internal static readonly Lock Drivers = new();
+
     /// <summary>What the drivers report and the simulator, CUDA first.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static DeviceEntry[] List()
     {
+        using var _ = Drivers.EnterScope();
         var all = Find();
         var auto = all.Find(device => device.IsForAuto && device.NotUsed is null);
         return [.. all.Select(device => new DeviceEntry(device.Kind, device.Index, device.Device.Name, device.Device.MemorySize, device.NotUsed, ReferenceEquals(device, auto)))];
@@ -19,13 +26,18 @@ internal static class GpuDevices
     /// <summary>The device that <see cref="DeviceKind.Auto"/> takes; null where there is none and the CPU's turn comes.</summary>
     /// <exception cref="DeviceException">It is there, but its driver refuses.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Device? OpenAuto() => Find().Find(device => device.IsForAuto && device.NotUsed is null)?.Open();
+    public static Device? OpenAuto()
+    {
+        using var _ = Drivers.EnterScope();
+        return Find().Find(device => device.IsForAuto && device.NotUsed is null)?.Open();
+    }
 
     /// <summary>The device of a kind that has the index and whose name has the text, or the first that can be used.</summary>
     /// <exception cref="DeviceException">There is none, or it cannot be used.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Device Open(DeviceKind kind, DeviceOptions options)
     {
+        using var _ = Drivers.EnterScope();
         var all = Find().FindAll(device => device.Kind == kind);
         if (all.Count == 0)
             throw new DeviceException(kind == DeviceKind.Cuda ? NoCuda : NoOpenCl);
@@ -36,9 +48,6 @@ internal static class GpuDevices
             throw new DeviceException($"No {kind} device answers to that index or name; there is {string.Join(", ", all.Select(device => $"{device.Index}: {device.Device.Name}"))}.");
         return (named.Find(device => device.NotUsed is null) ?? named[0]).Open();
     }
-
-    private const string NoCuda = "No CUDA device was found: install NVIDIA's driver, or open DeviceKind.Cpu.";
-    private const string NoOpenCl = "No OpenCL device was found: install the vendor's OpenCL driver and, on Linux, libOpenCL.so, or open DeviceKind.Cpu.";
 
     private static List<GpuCandidate> Find() =>
     [

@@ -128,6 +128,7 @@ internal sealed class IlgpuDevice(DeviceKind kind, Context context, Accelerator 
             if (_isDisposed)
                 return;
             _isDisposed = true;
+            using var _ = GpuDevices.Drivers.EnterScope();
             _queue.Dispose();
             accelerator.Dispose();
             context.Dispose();
