@@ -16,8 +16,9 @@ internal sealed class EpilogueTable
         var order = new List<string>();
         foreach (var fused in schedules)
         {
+            var backward = fused.BackwardStart;
             for (var i = 0; i < fused.Calls.Count; i++)
-                Add(new Use(fused.Calls[i], IsTraining: fused.BackwardStart < fused.Calls.Count, IsBackward: i >= fused.BackwardStart), order);
+                Add(new Use(fused.Calls[i], IsTraining: backward < fused.Calls.Count, IsBackward: i >= backward), order);
         }
 
         var names = new NameTable();
