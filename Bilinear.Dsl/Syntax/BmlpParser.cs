@@ -1,5 +1,6 @@
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Syntax.Parsing;
+using Bilinear.Dsl.Syntax.Parsing.Tokens;
 using Bilinear.Dsl.Text;
 
 namespace Bilinear.Dsl.Syntax;

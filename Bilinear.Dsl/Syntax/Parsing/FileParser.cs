@@ -1,4 +1,7 @@
 using Bilinear.Dsl.Diagnostics;
+using Bilinear.Dsl.Syntax.Parsing.Grammars;
+using Bilinear.Dsl.Syntax.Parsing.Pieces;
+using Bilinear.Dsl.Syntax.Parsing.Tokens;
 
 namespace Bilinear.Dsl.Syntax.Parsing;
 

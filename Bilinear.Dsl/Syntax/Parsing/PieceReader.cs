@@ -1,4 +1,6 @@
 using Bilinear.Dsl.Diagnostics;
+using Bilinear.Dsl.Syntax.Parsing.Grammars;
+using Bilinear.Dsl.Syntax.Parsing.Tokens;
 using Sprache;
 
 namespace Bilinear.Dsl.Syntax.Parsing;

@@ -28,6 +28,15 @@ public sealed class DiagnosticPageTests
         Assert.Contains($"- [{id}]({id}.md): {rule.Title}\n", Read("README"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Pages_AreThoseOfTheRulesAndOfTheHost()
+    {
+        string[] host = ["BMLP0001", "BMLP0002", "BMLP9001"];
+        var pages = Directory.GetFiles(Folder, "BMLP*.md").Select(file => Path.GetFileNameWithoutExtension(file)!);
+
+        Assert.Equal(DiagnosticRules.All.Select(rule => rule.Id).Concat(host).Order(StringComparer.Ordinal), pages.Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Rules))]
     public void Page_ShowsWhatIsReportedOfItsProgram(string id)

@@ -6,7 +6,7 @@ public sealed class DocumentationTests
 
     [Theory]
     [InlineData("/// One.\n", "One.")]
-    [InlineData("/// One.\n///\n///   Two. \n", "One.\n\nTwo.")]
+    [InlineData("/// One.\n///\n///   Two. \n", "One.\n\n  Two.")]
     [InlineData("/// One.\n\n// no documentation\n///Two.\n", "One.\nTwo.")]
     [InlineData("//// no documentation\n", "")]
     [InlineData("// no documentation\n", "")]

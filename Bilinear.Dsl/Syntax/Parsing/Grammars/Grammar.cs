@@ -1,7 +1,8 @@
+using Bilinear.Dsl.Syntax.Parsing.Tokens;
 using Bilinear.Dsl.Text;
 using Sprache;
 
-namespace Bilinear.Dsl.Syntax.Parsing;
+namespace Bilinear.Dsl.Syntax.Parsing.Grammars;
 
 /// <summary>
 /// What the rules are made of. Every one decides by the next token, so no text is read twice, and a rule that has begun and

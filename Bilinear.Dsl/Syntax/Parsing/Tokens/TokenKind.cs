@@ -1,4 +1,4 @@
-namespace Bilinear.Dsl.Syntax.Parsing;
+namespace Bilinear.Dsl.Syntax.Parsing.Tokens;
 
 internal enum TokenKind
 {

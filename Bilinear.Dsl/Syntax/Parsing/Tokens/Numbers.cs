@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Bilinear.Dsl.Syntax.Parsing;
+namespace Bilinear.Dsl.Syntax.Parsing.Tokens;
 
 /// <summary>Numbers as written, in the invariant culture whatever the machine's is.</summary>
 internal static class Numbers

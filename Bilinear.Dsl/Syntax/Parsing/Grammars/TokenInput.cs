@@ -1,7 +1,8 @@
+using Bilinear.Dsl.Syntax.Parsing.Tokens;
 using Bilinear.Dsl.Text;
 using Sprache;
 
-namespace Bilinear.Dsl.Syntax.Parsing;
+namespace Bilinear.Dsl.Syntax.Parsing.Grammars;
 
 /// <summary>A piece of the tokens as Sprache's input: one token counts as one character.</summary>
 internal sealed class TokenInput(TokenList tokens, int position, int end) : IInput

@@ -1,7 +1,8 @@
+using Bilinear.Dsl.Syntax.Parsing.Tokens;
 using Bilinear.Dsl.Text;
 using Sprache;
 
-namespace Bilinear.Dsl.Syntax.Parsing;
+namespace Bilinear.Dsl.Syntax.Parsing.Grammars;
 
 /// <summary>
 /// A declaration from its reserved word to before its brace. A rule gives the declaration without documentation, body and

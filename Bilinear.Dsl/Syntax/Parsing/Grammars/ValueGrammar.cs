@@ -1,7 +1,8 @@
 using Bilinear.Dsl.Symbols;
+using Bilinear.Dsl.Syntax.Parsing.Tokens;
 using Sprache;
 
-namespace Bilinear.Dsl.Syntax.Parsing;
+namespace Bilinear.Dsl.Syntax.Parsing.Grammars;
 
 /// <summary>Sizes, and the values of arguments and entries.</summary>
 internal static class ValueGrammar

@@ -1,4 +1,4 @@
-namespace Bilinear.Dsl.Syntax.Parsing;
+namespace Bilinear.Dsl.Syntax.Parsing.Tokens;
 
 /// <summary>What the stages before the grammar ask of a token.</summary>
 internal static class TokenKinds

@@ -1,7 +1,7 @@
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Text;
 
-namespace Bilinear.Dsl.Syntax.Parsing;
+namespace Bilinear.Dsl.Syntax.Parsing.Tokens;
 
 /// <summary>
 /// Text → tokens, in one pass. What cannot be read is reported and stands as a <see cref="TokenKind.Bad"/> token,

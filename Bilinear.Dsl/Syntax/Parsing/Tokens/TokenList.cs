@@ -1,6 +1,6 @@
 using Bilinear.Dsl.Text;
 
-namespace Bilinear.Dsl.Syntax.Parsing;
+namespace Bilinear.Dsl.Syntax.Parsing.Tokens;
 
 /// <summary>A text in words. Comments and blanks are gone; the documentation is kept beside the token that it stands before.</summary>
 internal sealed class TokenList(SourceText source)

@@ -1,6 +1,7 @@
+using Bilinear.Dsl.Syntax.Parsing.Tokens;
 using Sprache;
 
-namespace Bilinear.Dsl.Syntax.Parsing;
+namespace Bilinear.Dsl.Syntax.Parsing.Grammars;
 
 /// <summary>One statement of a body.</summary>
 internal static class StatementGrammar

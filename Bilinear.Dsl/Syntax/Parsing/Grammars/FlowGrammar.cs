@@ -1,6 +1,7 @@
+using Bilinear.Dsl.Syntax.Parsing.Tokens;
 using Sprache;
 
-namespace Bilinear.Dsl.Syntax.Parsing;
+namespace Bilinear.Dsl.Syntax.Parsing.Grammars;
 
 /// <summary>What flows: names, sums, pipes and parentheses. No calls: a layer is declared before it is used.</summary>
 internal static class FlowGrammar

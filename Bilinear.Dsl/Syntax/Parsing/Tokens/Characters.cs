@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Bilinear.Dsl.Syntax.Parsing;
+namespace Bilinear.Dsl.Syntax.Parsing.Tokens;
 
 /// <summary>The classes of characters: what may stand in a name is what C# allows there.</summary>
 internal static class Characters
@@ -19,8 +19,8 @@ internal static class Characters
             UnicodeCategory.DecimalDigitNumber or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     /// <summary>
-    /// A line of documentation as it can stand in any file that we write: without control characters, the line ends that only
-    /// C# knows, and halves of surrogate pairs.
+    /// What follows the slashes of a line of documentation, as it can stand in any file that we write: without the first blank,
+    /// control characters, the line ends that only C# knows, and halves of surrogate pairs.
     /// </summary>
     public static string Printable(string line)
     {
@@ -33,6 +33,7 @@ internal static class Characters
                 characters[i] = ' ';
         }
 
-        return new string(characters).Trim();
+        var text = new string(characters).TrimEnd();
+        return text.StartsWith(" ", StringComparison.Ordinal) ? text.Substring(1) : text;
     }
 }

@@ -1,6 +1,7 @@
+using Bilinear.Dsl.Syntax.Parsing.Tokens;
 using Sprache;
 
-namespace Bilinear.Dsl.Syntax.Parsing;
+namespace Bilinear.Dsl.Syntax.Parsing.Grammars;
 
 /// <summary>An entry of <c>train</c> or <c>decompose</c>, up to the brace of its block.</summary>
 internal static class EntryGrammar

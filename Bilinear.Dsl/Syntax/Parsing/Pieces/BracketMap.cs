@@ -1,4 +1,4 @@
-namespace Bilinear.Dsl.Syntax.Parsing;
+namespace Bilinear.Dsl.Syntax.Parsing.Pieces;
 
 /// <summary>Which bracket of one declaration closes which, and which tokens belong to no readable piece.</summary>
 internal sealed class BracketMap

@@ -1,7 +1,8 @@
 using Bilinear.Dsl.Diagnostics;
+using Bilinear.Dsl.Syntax.Parsing.Tokens;
 using Bilinear.Dsl.Text;
 
-namespace Bilinear.Dsl.Syntax.Parsing;
+namespace Bilinear.Dsl.Syntax.Parsing.Pieces;
 
 /// <summary>
 /// Cuts a file at the reserved words that begin a line. They can be no names, so they begin a declaration even where the one

@@ -1,4 +1,6 @@
-namespace Bilinear.Dsl.Syntax.Parsing;
+using Bilinear.Dsl.Syntax.Parsing.Tokens;
+
+namespace Bilinear.Dsl.Syntax.Parsing.Pieces;
 
 /// <summary>The tokens from a reserved word that begins a line to before the next such word.</summary>
 /// <param name="Keyword">Bad for what stands before the first declaration.</param>

@@ -1,4 +1,6 @@
-namespace Bilinear.Dsl.Syntax.Parsing;
+using Bilinear.Dsl.Syntax.Parsing.Tokens;
+
+namespace Bilinear.Dsl.Syntax.Parsing.Pieces;
 
 /// <summary>The tokens of one statement or entry.</summary>
 /// <param name="HeadEnd">Where its own block's brace stands; its end, if it has none.</param>
