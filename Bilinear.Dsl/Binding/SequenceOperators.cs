@@ -4,7 +4,7 @@ namespace Bilinear.Dsl.Binding;
 
 /// <summary>
 /// Models over sequences bind and are checked, but nothing after binding knows <c>embedding</c> and <c>attention</c> yet. The
-/// first of them in a file is one error, at its declaration; that the other stages cannot see them is then no mistake of the user's.
+/// first of them in a file is one error, at its name; that the other stages cannot see them is then no mistake of the user's.
 /// </summary>
 public static class SequenceOperators
 {

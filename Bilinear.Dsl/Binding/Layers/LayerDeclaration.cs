@@ -25,7 +25,11 @@ internal sealed class LayerDeclaration(FileContext file, ValueScope scope)
             var arguments = file.Arguments.Bind(syntax.Call, found.Arguments, scope, found.HasSize && StartsWithSize(syntax.Call) ? 1 : 0);
             return new LayerSlot(syntax, path)
             {
-                Operator = found, Arguments = arguments, Count = count, Size = size, StatedInput = stated,
+                Operator = found,
+                Arguments = arguments,
+                Count = count,
+                Size = size,
+                StatedInput = stated,
                 IsSound = isCounted && (size is not null || !found.HasSize),
             };
         }

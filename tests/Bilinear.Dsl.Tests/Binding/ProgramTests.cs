@@ -83,7 +83,7 @@ public sealed class ProgramTests
         var program = Read("stories");
 
         var found = Assert.Single(Compile("stories").Diagnostics);
-        Assert.Equal((DiagnosticRules.SequencesNotCompiled, "embed"), (found.Rule, program.Substring(found.Span.Start, found.Span.Length)));
+        Assert.Equal((DiagnosticRules.SequencesNotCompiled, "embedding"), (found.Rule, program.Substring(found.Span.Start, found.Span.Length)));
         Assert.Contains("`embedding`", found.Message);
     }
 
