@@ -24,17 +24,18 @@ public static class Philox
     /// <inheritdoc cref="ShuffleStream"/>
     public const uint InitStream = 0xFFFF_FFFE;
 
-    private const uint Multiplier0 = 0xD251_1F53;
-    private const uint Multiplier1 = 0xCD9E_8D57;
-    private const uint Weyl0 = 0x9E37_79B9;
-    private const uint Weyl1 = 0xBB67_AE85;
+    internal const int Rounds = 10;
+    internal const uint Multiplier0 = 0xD251_1F53;
+    internal const uint Multiplier1 = 0xCD9E_8D57;
+    internal const uint Weyl0 = 0x9E37_79B9;
+    internal const uint Weyl1 = 0xBB67_AE85;
 
     /// <summary>The four random words of one counter.</summary>
     public static PhiloxBlock Block(ulong seed, uint c0, uint c1, uint c2, uint c3)
     {
         var key0 = (uint)seed;
         var key1 = (uint)(seed >> 32);
-        for (var round = 0; round < 10; round++)
+        for (var round = 0; round < Rounds; round++)
         {
             var product0 = (ulong)Multiplier0 * c0;
             var product1 = (ulong)Multiplier1 * c2;

@@ -12,7 +12,7 @@ internal unsafe struct NoiseJob : IJob
     /// <summary>Blocks of four that a piece touches at most, where its row begins inside one.</summary>
     private const int PieceBlocks = Piece / 4 + 1;
 
-    /// <summary>Whole vectors are read and written beyond the last block.</summary>
+    /// <summary>Whole groups are written beyond the last block: of sixteen elements at most.</summary>
     private const int Room = 16;
 
     public Strided X;
@@ -68,24 +68,13 @@ internal unsafe struct NoiseJob : IJob
     {
         var u = normals + 4 * PieceBlocks + Room;
         var v = u + 2 * PieceBlocks + Room;
-        for (var i = 0; i < count; i++)
-        {
-            var words = Philox.NoiseBlock(Key, sample, block + (uint)i);
-            u[2 * i] = Philox.OpenUniform(words.A);
-            v[2 * i] = Philox.Uniform(words.B);
-            u[2 * i + 1] = Philox.OpenUniform(words.C);
-            v[2 * i + 1] = Philox.Uniform(words.D);
-        }
+        PhiloxVectors.Uniforms(Key, sample, block, count, u, v);
         for (var i = 0; i < 2 * count; i += TVector.Width)
         {
             Philox.Normals(TVector.Load(u + i), TVector.Load(v + i), out var first, out var second);
             TVector.Store(first, u + i);
             TVector.Store(second, v + i);
         }
-        for (var i = 0; i < 2 * count; i++)
-        {
-            normals[2 * i] = u[i];
-            normals[2 * i + 1] = v[i];
-        }
+        PhiloxVectors.Interleave(u, v, 2 * count, normals);
     }
 }

@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Bilinear.Kernels.Cpu.Noise;
+
+/// <summary><see cref="Philox"/> for four blocks at once, each word in a lane of 64 bits, of which the lower half counts.</summary>
+internal static unsafe class PhiloxVectors
+{
+    /// <summary>Blocks at once.</summary>
+    public const int Width = 4;
+
+    private const ulong Low = uint.MaxValue;
+
+    /// <summary>
+    /// The uniforms behind the noise of <paramref name="count"/> blocks: u and v of a block's first pair of normals (words A and
+    /// B), then of its second (C and D). Writes whole groups of four blocks.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Uniforms(NoiseKey key, uint sample, uint block, int count, float* u, float* v)
+    {
+        for (var i = 0; i < count; i += Width, block += Width, u += 2 * Width, v += 2 * Width)
+        {
+            var c0 = Vector256.Create(block, (ulong)block + 1, (ulong)block + 2, (ulong)block + 3);
+            var c1 = Vector256.Create((ulong)sample);
+            var c2 = Vector256.Create((ulong)key.Layer);
+            var c3 = Vector256.Create((ulong)key.Epoch);
+            var key0 = (uint)key.Seed;
+            var key1 = (uint)(key.Seed >> 32);
+            for (var round = 0; round < Philox.Rounds; round++)
+            {
+                var product0 = Multiply(c0, Philox.Multiplier0);
+                var product1 = Multiply(c2, Philox.Multiplier1);
+                c0 = (product1 >> 32) ^ c1 ^ Vector256.Create((ulong)key0);
+                c1 = product1;
+                c2 = (product0 >> 32) ^ c3 ^ Vector256.Create((ulong)key1);
+                c3 = product0;
+                key0 += Philox.Weyl0;
+                key1 += Philox.Weyl1;
+            }
+            // As Philox.OpenUniform and Philox.Uniform.
+            var a = Vector256.ConvertToSingle((c0 & Vector256.Create(Low) | c2 << 32).AsUInt32());
+            var b = Vector256.ConvertToSingle(((c1 & Vector256.Create(Low) | c3 << 32).AsUInt32() >> 8).AsInt32());
+            ((a * (1f / (1 << 16)) + Vector256.Create(0.5f / (1 << 16))) * (1f / (1 << 16))).Store(u);
+            (b * (1f / (1 << 24))).Store(v);
+        }
+    }
+
+    /// <summary>destination = first₀ second₀ first₁ second₁ …, in whole groups of eight pairs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Interleave(float* first, float* second, int pairs, float* destination)
+    {
+        for (var i = 0; i < pairs; i += 8)
+        {
+            var even = Vector256.Load(first + i).AsUInt32();
+            var odd = Vector256.Load(second + i).AsUInt32();
+            (Vector256.WidenLower(even) | Vector256.WidenLower(odd) << 32).AsSingle().Store(destination + 2 * i);
+            (Vector256.WidenUpper(even) | Vector256.WidenUpper(odd) << 32).AsSingle().Store(destination + 2 * i + 8);
+        }
+    }
+
+    // The product of the lower halves: what is left in the upper ones from the last round does not count.
+    private static Vector256<ulong> Multiply(Vector256<ulong> a, uint multiplier) => Avx2.IsSupported
+        ? Avx2.Multiply(a.AsUInt32(), Vector256.Create((ulong)multiplier).AsUInt32())
+        : (a & Vector256.Create(Low)) * Vector256.Create((ulong)multiplier);
+}
