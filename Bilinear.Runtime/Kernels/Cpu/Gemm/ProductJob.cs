@@ -67,11 +67,17 @@ internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IE
 
     private readonly void PackRows(int row, int rows, int k, int depth, float* packed, int tileRows)
     {
-        for (var r = 0; r < rows; r += tileRows)
+        // The lines of a transposed a lie across its panels: a few at a time, so that they are still in L1 for the next panel.
+        var slice = A.IsTransposed ? 8 : depth;
+        for (var start = 0; start < depth; start += slice)
         {
-            var count = Math.Min(tileRows, rows - r);
-            var height = MicroKernel.Height(count, tileRows);
-            Packing.Strip(A.From(row + r, k), !A.IsTransposed, count, depth, packed + r * depth, height, height);
+            for (var r = 0; r < rows; r += tileRows)
+            {
+                var count = Math.Min(tileRows, rows - r);
+                var height = MicroKernel.Height(count, tileRows);
+                var panel = packed + r * depth + start * height;
+                Packing.Strip(A.From(row + r, k + start), !A.IsTransposed, count, Math.Min(slice, depth - start), panel, height, height);
+            }
         }
     }
 
