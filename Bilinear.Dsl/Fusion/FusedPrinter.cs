@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Bilinear.Dsl.Ir;
 using Bilinear.Dsl.Scheduling;
+using Bilinear.Dsl.Scheduling.Naming;
 
 namespace Bilinear.Dsl.Fusion;
 

@@ -88,7 +88,10 @@ public sealed record NoiseCall(Symbols.NoiseKind Kind, double Sigma, int Layer);
 
 /// <summary>One call of a kernel.</summary>
 /// <param name="Inputs">The kernel's own operands, in the order that <see cref="Scheduling.Kernel"/> states.</param>
-/// <param name="EpilogueInputs">The operands of <see cref="InputElement"/>; outputs, inputs and accumulators have one logical shape, broadcast rows apart.</param>
+/// <param name="EpilogueInputs">
+/// The operands of <see cref="InputElement"/>; outputs, inputs and accumulators have one logical shape, broadcast rows apart. One may be an output as
+/// well, the same columns of the same thing: a term of a gradient is added where it lies. A kernel's own operands never are.
+/// </param>
 /// <param name="Epilogue">Null for the kernels that take none.</param>
 /// <param name="Equation">With shapes, for the comment above the call: <c>body[b,512] = (embed·Wᵀ) ⊙ (embed·Vᵀ)</c>.</param>
 /// <param name="Layer">The path of the layer that it comes from; empty where there is none.</param>

@@ -1,5 +1,7 @@
 using Bilinear.Dsl.Fusion;
 using Bilinear.Dsl.Ir;
+using Bilinear.Dsl.Scheduling.Memory;
+using Bilinear.Dsl.Scheduling.Naming;
 
 namespace Bilinear.Dsl.Scheduling;
 

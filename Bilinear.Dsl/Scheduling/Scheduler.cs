@@ -1,6 +1,9 @@
 using Bilinear.Dsl.Binding;
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Fusion;
+using Bilinear.Dsl.Scheduling.Memory;
+using Bilinear.Dsl.Scheduling.Naming;
+using Bilinear.Dsl.Scheduling.Verification;
 
 namespace Bilinear.Dsl.Scheduling;
 

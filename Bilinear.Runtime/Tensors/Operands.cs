@@ -2,7 +2,8 @@ namespace Bilinear.Tensors;
 
 /// <summary>
 /// The element-wise operands of one kernel call: what its epilogue reads and writes. All have the shape of the kernel's
-/// result; an input may repeat one row. Unused ones are left out.
+/// result; an input may repeat one row, or be the same view as an output: a kernel reads an element's inputs just before it
+/// writes that element. Unused ones are left out.
 /// </summary>
 public struct Operands
 {

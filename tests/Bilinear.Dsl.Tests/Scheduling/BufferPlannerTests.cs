@@ -1,4 +1,6 @@
 using Bilinear.Dsl.Scheduling;
+using Bilinear.Dsl.Scheduling.Memory;
+using Bilinear.Dsl.Scheduling.Verification;
 
 namespace Bilinear.Dsl.Tests.Scheduling;
 

@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Scheduling;
+using Bilinear.Dsl.Scheduling.Verification;
 
 namespace Bilinear.Dsl.Tests.Scheduling;
 

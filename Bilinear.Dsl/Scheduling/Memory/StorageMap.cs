@@ -1,7 +1,8 @@
 using Bilinear.Dsl.Fusion;
 using Bilinear.Dsl.Ir;
+using Bilinear.Dsl.Scheduling.Naming;
 
-namespace Bilinear.Dsl.Scheduling;
+namespace Bilinear.Dsl.Scheduling.Memory;
 
 /// <summary>A value with memory, and what the emitter calls it.</summary>
 internal sealed record StoredTensor(Storage Storage, int Index, string Name);

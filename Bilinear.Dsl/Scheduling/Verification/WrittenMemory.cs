@@ -1,4 +1,4 @@
-namespace Bilinear.Dsl.Scheduling;
+namespace Bilinear.Dsl.Scheduling.Verification;
 
 /// <summary>What the calls of a schedule have written so far, column by column.</summary>
 internal sealed class WrittenMemory

@@ -3,7 +3,7 @@ using Bilinear.Dsl.Fusion;
 using Bilinear.Dsl.Ir;
 using Bilinear.Dsl.Symbols;
 
-namespace Bilinear.Dsl.Scheduling;
+namespace Bilinear.Dsl.Scheduling.Naming;
 
 /// <summary>
 /// The equation of a call for a person, shape first: <c>body[b,512] = silu(embed·Wᵀ) ⊙ (embed·Vᵀ)</c>. Of several outputs the later

@@ -1,4 +1,4 @@
-namespace Bilinear.Dsl.Scheduling;
+namespace Bilinear.Dsl.Scheduling.Verification;
 
 /// <summary>A number of rows or columns: so many for each sample of the batch, or so many in all.</summary>
 internal readonly record struct Extent(long PerSample, long Fixed)

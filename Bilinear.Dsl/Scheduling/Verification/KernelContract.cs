@@ -1,4 +1,4 @@
-namespace Bilinear.Dsl.Scheduling;
+namespace Bilinear.Dsl.Scheduling.Verification;
 
 /// <summary>What each kernel wants of its operands, as <see cref="Kernel"/> states it.</summary>
 internal static class KernelContract

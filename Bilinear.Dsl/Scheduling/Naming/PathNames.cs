@@ -1,4 +1,4 @@
-namespace Bilinear.Dsl.Scheduling;
+namespace Bilinear.Dsl.Scheduling.Naming;
 
 /// <summary>Makes one word of a path: <c>stack.0.mix</c>.</summary>
 internal static class PathNames

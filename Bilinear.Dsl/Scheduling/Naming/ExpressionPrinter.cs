@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Bilinear.Dsl.Scheduling;
+namespace Bilinear.Dsl.Scheduling.Naming;
 
 /// <summary>How tightly a piece of a formula holds together.</summary>
 internal enum Precedence { Sum, Product, Hadamard, Atom }

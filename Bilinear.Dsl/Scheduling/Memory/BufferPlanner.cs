@@ -1,4 +1,4 @@
-namespace Bilinear.Dsl.Scheduling;
+namespace Bilinear.Dsl.Scheduling.Memory;
 
 /// <summary>How much memory a buffer takes, and from which call to which, both included.</summary>
 public sealed record BufferLife(long Floats, int FirstCall, int LastCall);

@@ -1,6 +1,6 @@
 using Bilinear.Dsl.Binding;
 
-namespace Bilinear.Dsl.Scheduling;
+namespace Bilinear.Dsl.Scheduling.Verification;
 
 /// <summary>What must hold of a schedule. A problem is a mistake in the compiler, never in the program that it compiles.</summary>
 public static class ScheduleVerifier

@@ -1,4 +1,4 @@
-namespace Bilinear.Dsl.Scheduling;
+namespace Bilinear.Dsl.Scheduling.Memory;
 
 /// <summary>The free ranges of an arena that grows where none is large enough.</summary>
 internal sealed class GapList

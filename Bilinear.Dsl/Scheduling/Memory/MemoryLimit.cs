@@ -1,6 +1,6 @@
 using Bilinear.Dsl.Diagnostics;
 
-namespace Bilinear.Dsl.Scheduling;
+namespace Bilinear.Dsl.Scheduling.Memory;
 
 /// <summary>A tensor holds 2³¹−1 elements; a model whose buffers for one sample hold more could not run a batch of one.</summary>
 internal static class MemoryLimit

@@ -1,4 +1,4 @@
-namespace Bilinear.Dsl.Scheduling;
+namespace Bilinear.Dsl.Scheduling.Verification;
 
 /// <summary>What must hold of an arena: no two buffers that live at one time overlap, and each lives from its first use to its last.</summary>
 public static class BufferVerifier

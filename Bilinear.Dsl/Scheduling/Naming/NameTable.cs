@@ -1,4 +1,4 @@
-namespace Bilinear.Dsl.Scheduling;
+namespace Bilinear.Dsl.Scheduling.Naming;
 
 /// <summary>Names that are told apart by a number where they would be equal: <c>embed</c>, <c>embed2</c>.</summary>
 internal sealed class NameTable

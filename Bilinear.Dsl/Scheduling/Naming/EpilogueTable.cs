@@ -1,6 +1,6 @@
 using Bilinear.Dsl.Fusion;
 
-namespace Bilinear.Dsl.Scheduling;
+namespace Bilinear.Dsl.Scheduling.Naming;
 
 /// <summary>
 /// The epilogues of a model's schedules. Calls that compute the same formula share one, whatever they read: ten turns of a
