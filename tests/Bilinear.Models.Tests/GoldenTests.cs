@@ -35,6 +35,21 @@ public abstract class GoldenTests(DeviceFixture fixture)
     [Fact]
     public void GeluGate_EqualsPyTorch() => Check("glu_gelu", device => new GluGelu(device));
 
+    [Fact]
+    public void DecompositionOfSingle_EqualsPyTorch()
+    {
+        var golden = new GoldenCase("single");
+        using var model = new Golden.Single(fixture.Device);
+        foreach (var parameter in model.Architecture.Parameters)
+            model.WriteParameter(parameter.Name, golden.Of("param", parameter.Name));
+
+        var spectra = model.Decompose();
+
+        float[] ascending = [.. spectra.Head.SelectMany(spectrum => spectrum.AllValues.Order()).Select(value => (float)value)];
+        TensorAssert.Close(golden["eigen.values"], ascending, Once, "eigenvalues");
+        TensorAssert.Close(golden["svd.values"], [.. spectra.Blocks0.AllValues.Select(value => (float)value)], Once, "singular values");
+    }
+
     private void Check(string name, Func<Device, Model> create)
     {
         var golden = new GoldenCase(name);
