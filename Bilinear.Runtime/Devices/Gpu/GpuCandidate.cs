@@ -13,9 +13,12 @@ namespace Bilinear.Devices.Gpu;
 /// <param name="IsForAuto">No CPU behind OpenCL, on which the CPU's own kernels are faster, and no simulator.</param>
 internal sealed record GpuCandidate(DeviceKind Kind, int Index, ILGPU.Runtime.Device Device, string? NotUsed, bool IsForAuto)
 {
+    /// <summary>Bytes.</summary>
+    public long Memory => Kind == DeviceKind.Simulator ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes : Device.MemorySize;
+
     public static GpuCandidate Of(CudaDevice device, int index)
     {
-        var notUsed = device.InstructionSet is null ? "its driver is too old or too new for ILGPU 1.5: install another" : null;
+        var notUsed = device.InstructionSet is null ? "its driver is too old for it: update it" : null;
         return new(DeviceKind.Cuda, index, device, notUsed, true);
     }
 

@@ -20,7 +20,7 @@ internal static class GpuDevices
         using var _ = Drivers.EnterScope();
         var all = Find();
         var auto = all.Find(device => device.IsForAuto && device.NotUsed is null);
-        return [.. all.Select(device => new DeviceEntry(device.Kind, device.Index, device.Device.Name, device.Device.MemorySize, device.NotUsed, ReferenceEquals(device, auto)))];
+        return [.. all.Select(device => new DeviceEntry(device.Kind, device.Index, device.Device.Name, device.Memory, device.NotUsed, ReferenceEquals(device, auto)))];
     }
 
     /// <summary>The device that <see cref="DeviceKind.Auto"/> takes; null where there is none and the CPU's turn comes.</summary>

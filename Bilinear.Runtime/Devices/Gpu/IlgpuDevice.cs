@@ -27,7 +27,7 @@ internal sealed class IlgpuDevice(DeviceKind kind, Context context, Accelerator 
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            Bind();
             if (length > accelerator.MemorySize / sizeof(float))
                 throw TooLarge(length, null);
             try
@@ -127,6 +127,7 @@ internal sealed class IlgpuDevice(DeviceKind kind, Context context, Accelerator 
         {
             if (_isDisposed)
                 return;
+            Bind();
             _isDisposed = true;
             using var _ = GpuDevices.Drivers.EnterScope();
             _queue.Dispose();
@@ -141,7 +142,7 @@ internal sealed class IlgpuDevice(DeviceKind kind, Context context, Accelerator 
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            Bind();
             try
             {
                 work(_queue, state);
@@ -157,9 +158,18 @@ internal sealed class IlgpuDevice(DeviceKind kind, Context context, Accelerator 
     {
         lock (_gate)
         {
-            if (!_isDisposed)
-                buffer.Dispose();
+            if (_isDisposed)
+                return;
+            Bind();
+            buffer.Dispose();
         }
+    }
+
+    /// <summary>Makes the accelerator this thread's own: CUDA keeps one a thread, and ILGPU does not see to it in every call.</summary>
+    private void Bind()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        accelerator.Bind();
     }
 
     private DeviceException TooLarge(long length, Exception? inner) =>

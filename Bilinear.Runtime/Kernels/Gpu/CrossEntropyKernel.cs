@@ -40,7 +40,7 @@ internal static class CrossEntropyKernel
         sum = Groups.Reduce<float, Sum>(shared, Groups.RowThreads, sum);
 
         // All read the target's logit before any thread overwrites it, should the gradient take the logits' place.
-        var loss = isClass ? max + Elementary.Log(new Scalar(sum)).Value - logits[row, target] : float.NaN;
+        var loss = isClass ? Elementary.Log(new Scalar(sum)).Value + (max - logits[row, target]) : float.NaN;
         Group.Barrier();
         if (Group.IdxX == 0)
             losses[row] = loss;

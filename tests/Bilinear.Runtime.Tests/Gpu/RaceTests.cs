@@ -54,6 +54,24 @@ public sealed class RaceTests(OpenClFixture fixture) : IClassFixture<OpenClFixtu
         AssertSameBytes(Rows, Columns, dLogits => _device.CrossEntropy(logits, targets, anyLoss, dLogits));
     }
 
+    [Fact]
+    public async Task ThreadsSharingADevice_EachGetTheirOwnResult()
+    {
+        var threads = Enumerable.Range(1, 4).Select(k => Task.Run(() =>
+        {
+            using var memory = _device.Allocate(3);
+            var product = new float[1];
+            for (var i = 0; i < 100; i++)
+            {
+                memory.Write([(float)k, i, -1]);
+                _device.Product(new View(memory, 0, 1, 1), new View(memory, 1, 1, 1), new View(memory, 2, 1, 1));
+                memory.Read(product, offset: 2);
+                Assert.Equal(k * i, product[0]);
+            }
+        }));
+        await Task.WhenAll(threads);
+    }
+
     private void AssertSameBytes(int rows, int columns, Action<View> run)
     {
         var output = new View(_device.Allocate((long)rows * columns), 0, rows, columns);
