@@ -9,17 +9,19 @@ public sealed class CompilerProcess : IDisposable
     // Far above what any program here takes on a busy machine; a hang takes longer.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    private readonly Process _process = Start();
+    private Process _process = Start();
 
-    /// <summary>"ok", or what went wrong. After a hang or a crash the process is not to be used again.</summary>
+    /// <summary>"ok", or what went wrong. After a hang or a crash the next program gets a new process.</summary>
     public string Compile(string program)
     {
         _process.StandardInput.WriteLine(Convert.ToBase64String(MemoryMarshal.AsBytes(program.AsSpan())));
         _process.StandardInput.Flush();
         var answer = _process.StandardOutput.ReadLineAsync();
-        if (!answer.Wait(Limit))
-            return $"hangs: nothing after {Limit.TotalSeconds} seconds";
-        return answer.Result ?? "crashes the process";
+        var isInTime = answer.Wait(Limit);
+        if (isInTime && answer.Result is { } said)
+            return said;
+        Restart();
+        return isInTime ? "crashes the process" : $"hangs: nothing after {Limit.TotalSeconds} seconds";
     }
 
     public void Dispose()
@@ -27,6 +29,12 @@ public sealed class CompilerProcess : IDisposable
         if (!_process.HasExited)
             _process.Kill();
         _process.Dispose();
+    }
+
+    private void Restart()
+    {
+        Dispose();
+        _process = Start();
     }
 
     private static Process Start()
