@@ -4,7 +4,6 @@ using Bilinear.Runtime.Tests.Kernels;
 using ILGPU;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;
-using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 
 namespace Bilinear.Runtime.Tests.Gpu;
