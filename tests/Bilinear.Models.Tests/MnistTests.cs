@@ -6,7 +6,7 @@ using Examples.Mnist;
 
 namespace Bilinear.Models.Tests;
 
-/// <summary>The larger programs on real data, two epochs each; BILINEAR_DATA says where it is.</summary>
+/// <summary>The larger programs on real data, for a few epochs; BILINEAR_DATA says where it is.</summary>
 public sealed class MnistTests(CpuFixture fixture) : IClassFixture<CpuFixture>
 {
     [Fact]
@@ -15,9 +15,9 @@ public sealed class MnistTests(CpuFixture fixture) : IClassFixture<CpuFixture>
         var (train, test) = Data();
         using var model = new Mnist100(fixture.Device);
 
-        Train(model, train, Mnist100.TrainDefaults);
+        Train(model, train, Mnist100.TrainDefaults, epochs: 6);
 
-        Assert.True(model.Evaluate(test).Accuracy > 0.88);
+        Assert.True(model.Evaluate(test).Accuracy > 0.9);
         var spectra = model.Decompose(train);
         Assert.True(spectra.Head.Check(model, test).IsExact);
         Assert.Equal(10, spectra.Body.Count);
@@ -48,9 +48,9 @@ public sealed class MnistTests(CpuFixture fixture) : IClassFixture<CpuFixture>
         }
     }
 
-    private static void Train(Training.Model model, DataSet data, Training.TrainOptions options)
+    private static void Train(Training.Model model, DataSet data, Training.TrainOptions options, int epochs = 2)
     {
-        foreach (var step in model.Train(data, options with { Epochs = 2 }))
+        foreach (var step in model.Train(data, options with { Epochs = epochs }))
         {
             if (step.EndsEpoch)
                 Assert.True(float.IsFinite(step.Loss));
