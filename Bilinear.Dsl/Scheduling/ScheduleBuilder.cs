@@ -21,9 +21,7 @@ internal sealed class ScheduleBuilder
         _fused = fused;
         _epilogues = epilogues;
         _storage = new StorageMap(fused);
-        _equations = new EquationPrinter(tensor => _storage[tensor] is { Storage: Storage.Gradient, Index: var parameter }
-            ? new Origin(fused.Graph.Parameters[parameter].Path, "", default).Adjoint().Name
-            : _storage[tensor].Name);
+        _equations = new EquationPrinter(NameOf, _storage.IsTaken);
     }
 
     public Schedule Build(string name)
@@ -40,6 +38,11 @@ internal sealed class ScheduleBuilder
         _epilogues.Of(call),
         call.Anchor.Operator is Noise noise ? new NoiseCall(noise.Spec.Kind, noise.Spec.Sigma, noise.Layer) : null,
         _equations.Print(call), call.Anchor.Origin.Layer, call.Anchor.Origin.Span);
+
+    /// <summary>A gradient is called after its parameter's path, wherever its terms come from.</summary>
+    private string NameOf(Value tensor) => _storage[tensor] is { Storage: Storage.Gradient, Index: var parameter }
+        ? new Origin(_fused.Graph.Parameters[parameter].Path, "", default).Adjoint().Name
+        : _storage[tensor].Name;
 
     private Operand OperandOf(MatrixView view)
     {

@@ -33,6 +33,8 @@ internal sealed class StorageMap
     /// <summary>The values in the arena, by their index.</summary>
     public IReadOnlyList<Value> Buffers => _buffers;
 
+    public bool IsTaken(string name) => _names.IsTaken(name);
+
     public StoredTensor this[Value tensor] => _tensors[tensor];
 
     private void PlaceResults(FusedGraph fused, ILookup<Value, MatrixView> readers, ILookup<Value, FusedCall> writers)

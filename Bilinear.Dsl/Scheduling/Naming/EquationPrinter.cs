@@ -10,7 +10,8 @@ namespace Bilinear.Dsl.Scheduling.Naming;
 /// ones use the names of the earlier; a product that is used more than once is named first, whether or not it is stored.
 /// </summary>
 /// <param name="names">What a value with memory is called.</param>
-internal sealed class EquationPrinter(Func<Value, string> names)
+/// <param name="isTaken">Whether a value with memory has this name.</param>
+internal sealed class EquationPrinter(Func<Value, string> names, Func<string, bool> isTaken)
 {
     public string Print(FusedCall call) => call.Kernel switch
     {
@@ -67,7 +68,7 @@ internal sealed class EquationPrinter(Func<Value, string> names)
     private Term ProductName(FusedCall call)
     {
         var name = PathNames.Camel(call.Anchor.Name);
-        return new Term(call.Outputs.Any(output => NameOf(output) == name) ? "l" : name);
+        return new Term(isTaken(name) ? "l" : name);
     }
 
     /// <summary>How often a single accumulator would be printed.</summary>

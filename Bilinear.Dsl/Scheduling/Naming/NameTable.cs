@@ -6,6 +6,8 @@ internal sealed class NameTable
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _last = new(StringComparer.Ordinal);
 
+    public bool IsTaken(string name) => _taken.Contains(name);
+
     public string Unique(string name)
     {
         if (_taken.Add(name))
