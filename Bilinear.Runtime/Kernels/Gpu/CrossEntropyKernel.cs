@@ -46,8 +46,9 @@ internal static class CrossEntropyKernel
             losses[row] = loss;
         if (scale == 0)
             return;
+        // Floats in both arms: of integers, an optimising C# compiler makes a comparison's own 0 or 1, which ILGPU turns into 0.
         for (var c = Group.IdxX; c < classes; c += Groups.RowThreads)
-            dLogits[row, c] = (ExpMinus(max - logits[row, c]) / sum - (c == target ? 1 : 0)) * scale;
+            dLogits[row, c] = (ExpMinus(max - logits[row, c]) / sum - (c == target ? 1f : 0f)) * scale;
     }
 
     private static float ExpMinus(float a) => Elementary.ExpMinus(new Scalar(a)).Value;
