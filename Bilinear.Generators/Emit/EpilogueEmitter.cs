@@ -18,6 +18,8 @@ internal static class EpilogueEmitter
             code.Line();
             WriteMethod(code, epilogue, $"public static void Apply(ref {Kernels}Registers<float> at)", Dialect.Scalar);
             code.Line();
+            // It runs in the innermost loops, and a long one would not be inlined unasked.
+            code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
             WriteMethod(code, epilogue, $"public static void Apply<TVector>(ref {Kernels}Registers<TVector> at) where TVector : struct, {Kernels}IVector<TVector>", Dialect.Vector);
         }
     }
@@ -32,9 +34,9 @@ internal static class EpilogueEmitter
             var names = new NameScope(["at", "TVector"]);
             var accumulators = (Left: "", Right: "");
             if (used.Left)
-                code.Line($"var {accumulators.Left = names.Claim(used.Right ? "left" : "product")} = at.Left;");
+                code.Line($"var {accumulators.Left = names.Claim(used.Right ? "l" : "product")} = at.Left;");
             if (used.Right)
-                code.Line($"var {accumulators.Right = names.Claim("right")} = at.Right;");
+                code.Line($"var {accumulators.Right = names.Claim("r")} = at.Right;");
             var inputs = epilogue.InputNames.Select(input => names.Claim(CSharpNames.Camel(input))).ToList();
             for (var i = 0; i < inputs.Count; i++)
                 code.Line($"var {inputs[i]} = at.In{i};");

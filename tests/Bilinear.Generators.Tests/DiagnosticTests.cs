@@ -7,7 +7,7 @@ namespace Bilinear.Generators.Tests;
 /// <summary>Errors stand at their place in the <c>.bmlp</c> file, and bring no others with them.</summary>
 public sealed class DiagnosticTests
 {
-    private static readonly string Digits = File.ReadAllText(Path.Combine(Repository.Language, "digits.bmlp"));
+    private static readonly string Digits = File.ReadAllText(Repository.Program("digits"));
 
     private const string UsesDigits = """
         using Bilinear.Devices;
@@ -80,7 +80,7 @@ public sealed class DiagnosticTests
     [Fact]
     public void Stories_StopsWithOneErrorAtEmbedding()
     {
-        var text = File.ReadAllText(Path.Combine(Repository.Language, "stories.bmlp"));
+        var text = File.ReadAllText(Repository.Program("stories"));
         var run = GeneratorRun.Of(("stories.bmlp", text));
 
         var error = Assert.Single(run.BuildErrors());

@@ -7,8 +7,8 @@ namespace Bilinear.Generators.Tests;
 /// <summary>What an edit reruns, and what it must leave alone.</summary>
 public sealed class IncrementalityTests
 {
-    private static readonly string Digits = File.ReadAllText(Path.Combine(Repository.Language, "digits.bmlp"));
-    private static readonly string Gates = File.ReadAllText(Path.Combine(Repository.Language, "gates.bmlp"));
+    private static readonly string Digits = File.ReadAllText(Repository.Program("digits"));
+    private static readonly string Gates = File.ReadAllText(Repository.Program("gates"));
 
     [Fact]
     public void EditingCSharp_RecompilesNoModel()

@@ -17,7 +17,7 @@ public sealed partial class ReadmeTests
 
     [Fact]
     public void Example_IsTheProgramOfTheLanguage() =>
-        Assert.Equal(File.ReadAllText(Path.Combine(Repository.Language, "digits.bmlp")), File.ReadAllText(Path.Combine(Repository.Root, "examples", "Digits", "digits.bmlp")));
+        Assert.Equal(File.ReadAllText(Repository.Program("digits")), File.ReadAllText(Path.Combine(Repository.Root, "examples", "Digits", "digits.bmlp")));
 
     [Fact]
     public void Error_IsTheOneShown()

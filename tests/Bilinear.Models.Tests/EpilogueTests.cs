@@ -37,12 +37,21 @@ public sealed class EpilogueTests
             {
                 Registers<float> scalar = new()
                 {
-                    Left = left, Right = Grid[i], In0 = Grid[(i + 3) % Grid.Length], In1 = Grid[(i + 7) % Grid.Length], In2 = Grid[(i + 11) % Grid.Length], In3 = Grid[(i + 17) % Grid.Length],
+                    Left = left,
+                    Right = Grid[i],
+                    In0 = Grid[(i + 3) % Grid.Length],
+                    In1 = Grid[(i + 7) % Grid.Length],
+                    In2 = Grid[(i + 11) % Grid.Length],
+                    In3 = Grid[(i + 17) % Grid.Length],
                 };
                 Registers<TVector> vector = new()
                 {
-                    Left = TVector.Create(scalar.Left), Right = TVector.Create(scalar.Right),
-                    In0 = TVector.Create(scalar.In0), In1 = TVector.Create(scalar.In1), In2 = TVector.Create(scalar.In2), In3 = TVector.Create(scalar.In3),
+                    Left = TVector.Create(scalar.Left),
+                    Right = TVector.Create(scalar.Right),
+                    In0 = TVector.Create(scalar.In0),
+                    In1 = TVector.Create(scalar.In1),
+                    In2 = TVector.Create(scalar.In2),
+                    In3 = TVector.Create(scalar.In3),
                 };
                 TEpilogue.Apply(ref scalar);
                 TEpilogue.Apply(ref vector);

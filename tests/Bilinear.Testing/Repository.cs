@@ -9,13 +9,14 @@ public static class Repository
 
     public static string Tests => Path.Combine(Root, "tests");
 
-    /// <summary>The five programs that fix the language's surface.</summary>
-    public static string Language => Path.Combine(Tests, "language");
-
     /// <summary>What PyTorch computes for small models.</summary>
     public static string Golden => Path.Combine(Tests, "golden");
 
+    /// <summary>Right programs, a folder each, with the verified output of every stage; and wrong ones, with their errors marked.</summary>
     public static string Corpus => Path.Combine(Tests, "corpus");
+
+    /// <summary>A right program's file.</summary>
+    public static string Program(string name) => Path.Combine(Corpus, "ok", name, name + ".bmlp");
 
     // The source path is where the compiler saw this file; where builds are moved or path-mapped, the output folder leads there.
     private static string FindRoot([CallerFilePath] string source = "")

@@ -47,7 +47,7 @@ internal sealed class EpilogueTable
     {
         if (call.Outputs.Any(output => output.Expression is null))
             return null;
-        var printer = new ExpressionPrinter(expression => expression is InputElement input ? new Term($"#{input.Index}") : Accumulator(expression));
+        var printer = new ExpressionPrinter(expression => expression is InputElement input ? new Term($"#{input.Index}") : Accumulator(expression, isDual: true));
         return string.Join("; ", call.Outputs.Select(output => printer.Print(output.Expression!)).Prepend($"{call.EpilogueInputs.Count}"));
     }
 
@@ -55,6 +55,8 @@ internal sealed class EpilogueTable
     {
         var first = uses[0].Call;
         var locals = new NameTable();
+        foreach (var accumulator in new[] { "l", "r", "product" })
+            locals.Unique(accumulator);
         var inputs = Agreed(first.EpilogueInputs.Count, uses, i => call => InputName(call.EpilogueInputs[i]), ["x", "y", "z", "w"], locals);
         var outputs = Agreed(first.Outputs.Count, uses, i => call => PathNames.Local(call.Outputs[i].Value.Name), ["result"], locals);
         List<ScalarExpression> expressions = [.. first.Outputs.Select(output => output.Expression!)];
@@ -66,12 +68,13 @@ internal sealed class EpilogueTable
     /// <summary>The later ones use the names of the earlier.</summary>
     private static string Equations(List<ScalarExpression> expressions, List<string> inputs, List<string> outputs)
     {
+        var isDual = expressions.Any(ReadsRight);
         var known = new Dictionary<ScalarExpression, Term>();
         var printer = new ExpressionPrinter(expression => expression switch
         {
             _ when known.TryGetValue(expression, out var earlier) => earlier,
             InputElement input => new Term(inputs[input.Index]),
-            _ => Accumulator(expression),
+            _ => Accumulator(expression, isDual),
         });
         var equations = new List<string>();
         foreach (var (expression, output) in expressions.Zip(outputs, (expression, output) => (expression, output)))
@@ -83,6 +86,15 @@ internal sealed class EpilogueTable
 
         return string.Join("; ", equations);
     }
+
+    private static bool ReadsRight(ScalarExpression expression) => expression switch
+    {
+        RightAccumulator => true,
+        Sum sum => ReadsRight(sum.Left) || ReadsRight(sum.Right),
+        Times times => ReadsRight(times.Left) || ReadsRight(times.Right),
+        Apply apply => ReadsRight(apply.Argument),
+        _ => false,
+    };
 
     /// <summary>After the layer; a sum that several layers need, after what is added.</summary>
     private static string StemOf(List<Use> uses, List<string> inputs)
@@ -119,9 +131,10 @@ internal sealed class EpilogueTable
         return (view.ColumnOffset == 0 ? "left" : "right") + PathNames.Capital(name);
     }
 
-    private static Term? Accumulator(ScalarExpression expression) => expression switch
+    /// <summary>As the generated struct calls it.</summary>
+    private static Term? Accumulator(ScalarExpression expression, bool isDual) => expression switch
     {
-        LeftAccumulator => new Term("l"),
+        LeftAccumulator => new Term(isDual ? "l" : "product"),
         RightAccumulator => new Term("r"),
         _ => null,
     };

@@ -94,7 +94,7 @@ public sealed class ProgramTests
     [InlineData("gates")]
     public void Program_HasNoMistake(string name) => Assert.Empty(Compile(name).Diagnostics);
 
-    private static string Read(string name) => File.ReadAllText(Path.Combine(Repository.Language, name + ".bmlp"));
+    private static string Read(string name) => File.ReadAllText(Repository.Program(name));
 
     private static BoundFile Bind(string name) => Compile(name).Bound;
 

@@ -15,8 +15,7 @@ internal static class MutatedPrograms
     ];
 
     private static string[] Corpus { get; } =
-        [.. new[] { Repository.Language, Repository.Corpus }
-            .SelectMany(folder => Directory.GetFiles(folder, "*.bmlp", SearchOption.AllDirectories)).Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+        [.. Directory.GetFiles(Repository.Corpus, "*.bmlp", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText)];
 
     public static Gen<string> Any =>
         from program in Gen.Elements(Corpus)

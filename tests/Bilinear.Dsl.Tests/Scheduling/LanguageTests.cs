@@ -25,7 +25,7 @@ public class LanguageTests
     [Fact]
     public void Sequences_AreRefusedOnceAndNotScheduled()
     {
-        var compilation = Compile("language/stories.bmlp");
+        var compilation = Compile("corpus/ok/stories/stories.bmlp");
 
         Assert.Single(compilation.Diagnostics);
         Assert.Empty(compilation.Models);
@@ -35,7 +35,7 @@ public class LanguageTests
     [Theory, MemberData(nameof(Files))]
     public void NoModel_NeedsAPassOfItsOwnForPointwiseWork(string file)
     {
-        var compilation = Compile($"language/{file}.bmlp");
+        var compilation = Compile($"corpus/ok/{file}/{file}.bmlp");
 
         Assert.Empty(compilation.Diagnostics);
         Assert.All(compilation.Models, model => Assert.DoesNotContain(model.Schedules!.Step.Calls, call => call.Kernel == Kernel.Map));

@@ -10,7 +10,7 @@ public sealed class SpectralPlannerTests
     [Fact]
     public void Digits_IsExactFromInputToOutput()
     {
-        var plan = Assert.IsType<EigenPlan>(Assert.Single(Plans(File.ReadAllText(Path.Combine(Repository.Language, "digits.bmlp")), out var model)));
+        var plan = Assert.IsType<EigenPlan>(Assert.Single(Plans(File.ReadAllText(Repository.Program("digits")), out var model)));
 
         Assert.Equal("head", plan.Name);
         Assert.Equal((SpectrumOrder.MeanActivation, 8, SpectrumBasis.Latent, BiasTreatment.Separate), (plan.Order, plan.Keep, plan.Basis, plan.Bias));
@@ -22,7 +22,7 @@ public sealed class SpectralPlannerTests
     [Fact]
     public void Mnist_FoldsTheHeadIntoItsTensor()
     {
-        var plans = Plans(File.ReadAllText(Path.Combine(Repository.Language, "mnist.bmlp")), out var model);
+        var plans = Plans(File.ReadAllText(Repository.Program("mnist")), out var model);
 
         var svd = Assert.IsType<SvdPlan>(plans[1]);
         Assert.Equal(("body", 10), (svd.Name, svd.Keep));
@@ -32,7 +32,7 @@ public sealed class SpectralPlannerTests
     [Fact]
     public void Deep_HasATree()
     {
-        var plan = Assert.IsType<TreePlan>(Assert.Single(Plans(File.ReadAllText(Path.Combine(Repository.Language, "deep.bmlp")), out _)));
+        var plan = Assert.IsType<TreePlan>(Assert.Single(Plans(File.ReadAllText(Repository.Program("deep")), out _)));
 
         Assert.Equal(("head", 4, 2000), (plan.Name, plan.Branch, plan.Budget));
     }

@@ -9,8 +9,8 @@ internal static class RightPrograms
     {
         get
         {
-            var folders = new[] { Repository.Language, Path.Combine(Repository.Corpus, "ok") };
-            return [.. folders.SelectMany(folder => Directory.GetFiles(folder, "*.bmlp", SearchOption.AllDirectories))
+            var folder = Path.Combine(Repository.Corpus, "ok");
+            return [.. Directory.GetFiles(folder, "*.bmlp", SearchOption.AllDirectories)
                 .Select(path => Path.GetRelativePath(Repository.Tests, path)).Order(StringComparer.Ordinal)];
         }
     }

@@ -8,13 +8,13 @@ namespace Bilinear.Generators.Tests.Harness;
 internal sealed record CorpusProgram(string Name, string FilePath)
 {
     public static IReadOnlyList<CorpusProgram> All { get; } =
-        [.. Directory.GetFiles(Repository.Language, "*.bmlp").Concat(Directory.GetFiles(Path.Combine(Repository.Corpus, "ok"), "*.bmlp", SearchOption.AllDirectories))
+        [.. Directory.GetFiles(Path.Combine(Repository.Corpus, "ok"), "*.bmlp", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal).Select(path => new CorpusProgram(Path.GetFileNameWithoutExtension(path), path))];
 
     /// <summary>All but the one whose sequence operators are still to come.</summary>
     public static IReadOnlyList<CorpusProgram> Compiling { get; } = [.. All.Where(program => program.Name != "stories")];
 
-    public string Folder => Path.Combine(Repository.Corpus, "ok", Name);
+    public string Folder => Path.GetDirectoryName(FilePath)!;
 
     public string FileName => Name + ".bmlp";
 

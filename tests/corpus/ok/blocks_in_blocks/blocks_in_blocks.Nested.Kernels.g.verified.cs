@@ -17,22 +17,23 @@ partial class Nested
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
             var x = at.In2;
-            at.Out0 = x + (left + leftBias) * (right + rightBias);
+            at.Out0 = x + (l + leftBias) * (r + rightBias);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
             var x = at.In2;
-            at.Out0 = x + (left + leftBias) * (right + rightBias);
+            at.Out0 = x + (l + leftBias) * (r + rightBias);
         }
     }
 
@@ -45,18 +46,19 @@ partial class Nested
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var rmsnorm = at.In0;
-            at.Out0 = rmsnorm + left * right;
+            at.Out0 = rmsnorm + l * r;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var rmsnorm = at.In0;
-            at.Out0 = rmsnorm + left * right;
+            at.Out0 = rmsnorm + l * r;
         }
     }
 
@@ -69,26 +71,27 @@ partial class Nested
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
             var x = at.In2;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = x + (left + leftBias) * (right + rightBias);
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = x + (l + leftBias) * (r + rightBias);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
             var x = at.In2;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = x + (left + leftBias) * (right + rightBias);
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = x + (l + leftBias) * (r + rightBias);
         }
     }
 
@@ -101,26 +104,27 @@ partial class Nested
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var rmsnorm = at.In0;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = rmsnorm + left * right;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = rmsnorm + l * r;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var rmsnorm = at.In0;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = rmsnorm + left * right;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = rmsnorm + l * r;
         }
     }
 
-    /// <summary>result = l; dLeft = l ⊙ right; dRight = l ⊙ left</summary>
+    /// <summary>result = product; dLeft = product ⊙ right; dRight = product ⊙ left</summary>
     internal readonly struct DOuterLastEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
@@ -137,6 +141,7 @@ partial class Nested
             at.Out2 = product * left;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -148,7 +153,7 @@ partial class Nested
         }
     }
 
-    /// <summary>dRmsnorm = dLast + l</summary>
+    /// <summary>dRmsnorm = dLast + product</summary>
     internal readonly struct DOuterLastMixEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
@@ -162,6 +167,7 @@ partial class Nested
             at.Out0 = dLast + product;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -170,7 +176,7 @@ partial class Nested
         }
     }
 
-    /// <summary>result = dInner + l; dLeft = result ⊙ right; dRight = result ⊙ left</summary>
+    /// <summary>result = dInner + product; dLeft = result ⊙ right; dRight = result ⊙ left</summary>
     internal readonly struct DOuterInnerMixEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
@@ -188,6 +194,7 @@ partial class Nested
             at.Out2 = (dInner + product) * left;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -200,7 +207,7 @@ partial class Nested
         }
     }
 
-    /// <summary>dLeft = (dInner + l) ⊙ right; dRight = (dInner + l) ⊙ left</summary>
+    /// <summary>dLeft = (dInner + product) ⊙ right; dRight = (dInner + product) ⊙ left</summary>
     internal readonly struct DOuterInnerMix2Epilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
@@ -217,6 +224,7 @@ partial class Nested
             at.Out1 = (dInner + product) * left;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Short
 {
-    /// <summary>y = l + l</summary>
+    /// <summary>y = product + product</summary>
     internal readonly struct BHalfEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
@@ -21,6 +21,7 @@ partial class Short
             at.Out0 = product + product;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -41,6 +42,7 @@ partial class Short
             at.Out0 = dY + dY;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var dY = at.In0;

@@ -17,20 +17,21 @@ partial class Noted
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = (left + leftBias) * (right + rightBias);
+            at.Out0 = (l + leftBias) * (r + rightBias);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = (left + leftBias) * (right + rightBias);
+            at.Out0 = (l + leftBias) * (r + rightBias);
         }
     }
 
@@ -43,28 +44,29 @@ partial class Noted
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = (left + leftBias) * (right + rightBias);
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = (l + leftBias) * (r + rightBias);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = (left + leftBias) * (right + rightBias);
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = (l + leftBias) * (r + rightBias);
         }
     }
 
-    /// <summary>dLeft = l ⊙ right; dRight = l ⊙ left</summary>
+    /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
     internal readonly struct DBodyEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
@@ -80,6 +82,7 @@ partial class Noted
             at.Out1 = product * left;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;

@@ -17,16 +17,17 @@ partial class Later
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l * r;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l * r;
         }
     }
 
@@ -39,24 +40,25 @@ partial class Later
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = left * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = l * r;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = left * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = l * r;
         }
     }
 
-    /// <summary>dLeft = l ⊙ right; dRight = l ⊙ left</summary>
+    /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
     internal readonly struct DBodyMixEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
@@ -72,6 +74,7 @@ partial class Later
             at.Out1 = product * left;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;

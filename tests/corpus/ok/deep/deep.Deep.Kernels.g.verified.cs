@@ -8,7 +8,7 @@ namespace Examples.Deep;
 
 partial class Deep
 {
-    /// <summary>result = l + bias</summary>
+    /// <summary>result = product + bias</summary>
     internal readonly struct AddBiasEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
@@ -22,6 +22,7 @@ partial class Deep
             at.Out0 = product + bias;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -39,22 +40,23 @@ partial class Deep
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
             var x = at.In2;
-            at.Out0 = x + (left + leftBias) * (right + rightBias);
+            at.Out0 = x + (l + leftBias) * (r + rightBias);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
             var x = at.In2;
-            at.Out0 = x + (left + leftBias) * (right + rightBias);
+            at.Out0 = x + (l + leftBias) * (r + rightBias);
         }
     }
 
@@ -67,30 +69,31 @@ partial class Deep
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
             var x = at.In2;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = x + (left + leftBias) * (right + rightBias);
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = x + (l + leftBias) * (r + rightBias);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
             var x = at.In2;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = x + (left + leftBias) * (right + rightBias);
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = x + (l + leftBias) * (r + rightBias);
         }
     }
 
-    /// <summary>dStack = l; dLeft = l ⊙ right; dRight = l ⊙ left</summary>
+    /// <summary>dStack = product; dLeft = product ⊙ right; dRight = product ⊙ left</summary>
     internal readonly struct DStackEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
@@ -107,6 +110,7 @@ partial class Deep
             at.Out2 = product * left;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -118,7 +122,7 @@ partial class Deep
         }
     }
 
-    /// <summary>dStack2 = dStack + l; dLeft = dStack2 ⊙ right; dRight = dStack2 ⊙ left</summary>
+    /// <summary>dStack2 = dStack + product; dLeft = dStack2 ⊙ right; dRight = dStack2 ⊙ left</summary>
     internal readonly struct DStackMixEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
@@ -136,6 +140,7 @@ partial class Deep
             at.Out2 = (dStack + product) * left;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -148,7 +153,7 @@ partial class Deep
         }
     }
 
-    /// <summary>dEmbed = dStack + l</summary>
+    /// <summary>dEmbed = dStack + product</summary>
     internal readonly struct DStackMix2Epilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
@@ -162,6 +167,7 @@ partial class Deep
             at.Out0 = dStack + product;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;

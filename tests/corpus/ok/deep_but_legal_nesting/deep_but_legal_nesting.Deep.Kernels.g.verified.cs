@@ -17,16 +17,17 @@ partial class Deep
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l * r;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l * r;
         }
     }
 
@@ -39,20 +40,21 @@ partial class Deep
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = left * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = l * r;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = left * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = l * r;
         }
     }
 
@@ -72,6 +74,7 @@ partial class Deep
             at.Out1 = dY * left;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var dY = at.In0;

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class One
 {
-    /// <summary>embed = l + bias</summary>
+    /// <summary>embed = product + bias</summary>
     internal readonly struct AddBiasEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
@@ -22,6 +22,7 @@ partial class One
             at.Out0 = product + bias;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -39,20 +40,21 @@ partial class One
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = (left + leftBias) * (right + rightBias);
+            at.Out0 = (l + leftBias) * (r + rightBias);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = (left + leftBias) * (right + rightBias);
+            at.Out0 = (l + leftBias) * (r + rightBias);
         }
     }
 
@@ -65,28 +67,29 @@ partial class One
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = (left + leftBias) * (right + rightBias);
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = (l + leftBias) * (r + rightBias);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = (left + leftBias) * (right + rightBias);
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = (l + leftBias) * (r + rightBias);
         }
     }
 
-    /// <summary>dLeft = l ⊙ right; dRight = l ⊙ left</summary>
+    /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
     internal readonly struct DBodyEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
@@ -102,6 +105,7 @@ partial class One
             at.Out1 = product * left;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;

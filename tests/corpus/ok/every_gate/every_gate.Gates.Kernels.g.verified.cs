@@ -17,24 +17,25 @@ partial class Gates
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = (left + leftBias) * (right + rightBias);
+            at.Out0 = (l + leftBias) * (r + rightBias);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = (left + leftBias) * (right + rightBias);
+            at.Out0 = (l + leftBias) * (r + rightBias);
         }
     }
 
-    /// <summary>result = x + l</summary>
+    /// <summary>result = x + product</summary>
     internal readonly struct AddXEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
@@ -48,6 +49,7 @@ partial class Gates
             at.Out0 = x + product;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -65,20 +67,21 @@ partial class Gates
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = global::Bilinear.Kernels.Pointwise.Relu(left + leftBias) * (right + rightBias);
+            at.Out0 = global::Bilinear.Kernels.Pointwise.Relu(l + leftBias) * (r + rightBias);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = global::Bilinear.Kernels.Pointwise.Relu(left + leftBias) * (right + rightBias);
+            at.Out0 = global::Bilinear.Kernels.Pointwise.Relu(l + leftBias) * (r + rightBias);
         }
     }
 
@@ -91,20 +94,21 @@ partial class Gates
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = global::Bilinear.Kernels.Pointwise.Silu(left + leftBias) * (right + rightBias);
+            at.Out0 = global::Bilinear.Kernels.Pointwise.Silu(l + leftBias) * (r + rightBias);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = global::Bilinear.Kernels.Pointwise.Silu(left + leftBias) * (right + rightBias);
+            at.Out0 = global::Bilinear.Kernels.Pointwise.Silu(l + leftBias) * (r + rightBias);
         }
     }
 
@@ -117,20 +121,21 @@ partial class Gates
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = global::Bilinear.Kernels.Pointwise.Gelu(left + leftBias) * (right + rightBias);
+            at.Out0 = global::Bilinear.Kernels.Pointwise.Gelu(l + leftBias) * (r + rightBias);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = global::Bilinear.Kernels.Pointwise.Gelu(left + leftBias) * (right + rightBias);
+            at.Out0 = global::Bilinear.Kernels.Pointwise.Gelu(l + leftBias) * (r + rightBias);
         }
     }
 
@@ -143,24 +148,25 @@ partial class Gates
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = (left + leftBias) * (right + rightBias);
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = (l + leftBias) * (r + rightBias);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = (left + leftBias) * (right + rightBias);
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = (l + leftBias) * (r + rightBias);
         }
     }
 
@@ -173,24 +179,25 @@ partial class Gates
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = global::Bilinear.Kernels.Pointwise.Relu(left + leftBias) * (right + rightBias);
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = global::Bilinear.Kernels.Pointwise.Relu(l + leftBias) * (r + rightBias);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = global::Bilinear.Kernels.Pointwise.Relu(left + leftBias) * (right + rightBias);
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = global::Bilinear.Kernels.Pointwise.Relu(l + leftBias) * (r + rightBias);
         }
     }
 
@@ -203,24 +210,25 @@ partial class Gates
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(left + leftBias) * (right + rightBias);
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(l + leftBias) * (r + rightBias);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(left + leftBias) * (right + rightBias);
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(l + leftBias) * (r + rightBias);
         }
     }
 
@@ -233,28 +241,29 @@ partial class Gates
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = global::Bilinear.Kernels.Pointwise.Gelu(left + leftBias) * (right + rightBias);
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = global::Bilinear.Kernels.Pointwise.Gelu(l + leftBias) * (r + rightBias);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = global::Bilinear.Kernels.Pointwise.Gelu(left + leftBias) * (right + rightBias);
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = global::Bilinear.Kernels.Pointwise.Gelu(l + leftBias) * (r + rightBias);
         }
     }
 
-    /// <summary>dLeft = l ⊙ right ⊙ gelu′(left); dRight = l ⊙ gelu(left)</summary>
+    /// <summary>dLeft = product ⊙ right ⊙ gelu′(left); dRight = product ⊙ gelu(left)</summary>
     internal readonly struct DDUpEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
@@ -270,6 +279,7 @@ partial class Gates
             at.Out1 = product * global::Bilinear.Kernels.Pointwise.Gelu(left);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -280,7 +290,7 @@ partial class Gates
         }
     }
 
-    /// <summary>dLeft = l ⊙ right ⊙ silu′(left); dRight = l ⊙ silu(left)</summary>
+    /// <summary>dLeft = product ⊙ right ⊙ silu′(left); dRight = product ⊙ silu(left)</summary>
     internal readonly struct DCUpEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
@@ -296,6 +306,7 @@ partial class Gates
             at.Out1 = product * global::Bilinear.Kernels.Pointwise.Silu(left);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -306,7 +317,7 @@ partial class Gates
         }
     }
 
-    /// <summary>dLeft = l ⊙ right ⊙ relu′(left); dRight = l ⊙ relu(left)</summary>
+    /// <summary>dLeft = product ⊙ right ⊙ relu′(left); dRight = product ⊙ relu(left)</summary>
     internal readonly struct DBUpEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
@@ -322,6 +333,7 @@ partial class Gates
             at.Out1 = product * global::Bilinear.Kernels.Pointwise.Relu(left);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -332,7 +344,7 @@ partial class Gates
         }
     }
 
-    /// <summary>dLeft = l ⊙ right; dRight = l ⊙ left</summary>
+    /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
     internal readonly struct DAUpEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
@@ -348,6 +360,7 @@ partial class Gates
             at.Out1 = product * left;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;

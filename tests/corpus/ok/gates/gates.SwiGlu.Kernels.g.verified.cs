@@ -6,29 +6,29 @@
 -     /// <summary>up = l ⊙ r</summary>
 +     /// <summary>up = silu(l) ⊙ r</summary>
 @ 22
--             at.Out0 = left * right;
-+             at.Out0 = global::Bilinear.Kernels.Pointwise.Silu(left) * right;
-@ 29
--             at.Out0 = left * right;
-+             at.Out0 = global::Bilinear.Kernels.Pointwise.Silu(left) * right;
-@ 55
+-             at.Out0 = l * r;
++             at.Out0 = global::Bilinear.Kernels.Pointwise.Silu(l) * r;
+@ 30
+-             at.Out0 = l * r;
++             at.Out0 = global::Bilinear.Kernels.Pointwise.Silu(l) * r;
+@ 57
 -     /// <summary>left = l; right = r; up = l ⊙ r</summary>
 +     /// <summary>left = l; right = r; up = silu(l) ⊙ r</summary>
-@ 68
--             at.Out2 = left * right;
-+             at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(left) * right;
-@ 77
--             at.Out2 = left * right;
-+             at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(left) * right;
-@ 81
--     /// <summary>dLeft = l ⊙ right; dRight = l ⊙ left</summary>
-+     /// <summary>dLeft = l ⊙ right ⊙ silu′(left); dRight = l ⊙ silu(left)</summary>
-@ 93
+@ 70
+-             at.Out2 = l * r;
++             at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(l) * r;
+@ 80
+-             at.Out2 = l * r;
++             at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(l) * r;
+@ 84
+-     /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
++     /// <summary>dLeft = product ⊙ right ⊙ silu′(left); dRight = product ⊙ silu(left)</summary>
+@ 96
 -             at.Out0 = product * right;
 -             at.Out1 = product * left;
 +             at.Out0 = product * right * global::Bilinear.Kernels.Pointwise.SiluDerivative(left);
 +             at.Out1 = product * global::Bilinear.Kernels.Pointwise.Silu(left);
-@ 102
+@ 106
 -             at.Out0 = product * right;
 -             at.Out1 = product * left;
 +             at.Out0 = product * right * global::Bilinear.Kernels.Pointwise.SiluDerivative(left);

@@ -17,16 +17,17 @@ partial class Narrow1
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = global::Bilinear.Kernels.Pointwise.Silu(left) * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = global::Bilinear.Kernels.Pointwise.Silu(l) * r;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = global::Bilinear.Kernels.Pointwise.Silu(left) * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = global::Bilinear.Kernels.Pointwise.Silu(l) * r;
         }
     }
 
@@ -39,24 +40,25 @@ partial class Narrow1
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(left) * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(l) * r;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(left) * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(l) * r;
         }
     }
 
-    /// <summary>dLeft = l ⊙ right ⊙ silu′(left); dRight = l ⊙ silu(left)</summary>
+    /// <summary>dLeft = product ⊙ right ⊙ silu′(left); dRight = product ⊙ silu(left)</summary>
     internal readonly struct DBodyEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
@@ -72,6 +74,7 @@ partial class Narrow1
             at.Out1 = product * global::Bilinear.Kernels.Pointwise.Silu(left);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;

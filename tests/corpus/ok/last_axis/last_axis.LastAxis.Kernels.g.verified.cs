@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class LastAxis
 {
-    /// <summary>embed = l + bias</summary>
+    /// <summary>embed = product + bias</summary>
     internal readonly struct AddBiasEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
@@ -22,6 +22,7 @@ partial class LastAxis
             at.Out0 = product + bias;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -39,20 +40,21 @@ partial class LastAxis
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l * r;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l * r;
         }
     }
 
-    /// <summary>norm = l ⊙ weight</summary>
+    /// <summary>norm = product ⊙ weight</summary>
     internal readonly struct NormEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
@@ -66,6 +68,7 @@ partial class LastAxis
             at.Out0 = product * weight;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -83,16 +86,17 @@ partial class LastAxis
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = global::Bilinear.Kernels.Pointwise.Silu(left) * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = global::Bilinear.Kernels.Pointwise.Silu(l) * r;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = global::Bilinear.Kernels.Pointwise.Silu(left) * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = global::Bilinear.Kernels.Pointwise.Silu(l) * r;
         }
     }
 
@@ -105,24 +109,25 @@ partial class LastAxis
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = left * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = l * r;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = left * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = l * r;
         }
     }
 
-    /// <summary>normal = l; norm = l ⊙ weight</summary>
+    /// <summary>normal = product; norm = product ⊙ weight</summary>
     internal readonly struct NormTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
@@ -137,6 +142,7 @@ partial class LastAxis
             at.Out1 = product * weight;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -155,24 +161,25 @@ partial class LastAxis
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(left) * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(l) * r;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(left) * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(l) * r;
         }
     }
 
-    /// <summary>dLeft = l ⊙ right ⊙ silu′(left); dRight = l ⊙ silu(left)</summary>
+    /// <summary>dLeft = product ⊙ right ⊙ silu′(left); dRight = product ⊙ silu(left)</summary>
     internal readonly struct DGatedEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
@@ -188,6 +195,7 @@ partial class LastAxis
             at.Out1 = product * global::Bilinear.Kernels.Pointwise.Silu(left);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -198,7 +206,7 @@ partial class LastAxis
         }
     }
 
-    /// <summary>result = l ⊙ x; result2 = l ⊙ y</summary>
+    /// <summary>result = product ⊙ x; result2 = product ⊙ y</summary>
     internal readonly struct DNormEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
@@ -214,6 +222,7 @@ partial class LastAxis
             at.Out1 = product * y;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;

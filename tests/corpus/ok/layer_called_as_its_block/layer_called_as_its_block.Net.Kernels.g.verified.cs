@@ -17,18 +17,19 @@ partial class Net
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var net = at.In0;
-            at.Out0 = net + left * right;
+            at.Out0 = net + l * r;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var net = at.In0;
-            at.Out0 = net + left * right;
+            at.Out0 = net + l * r;
         }
     }
 
@@ -41,26 +42,27 @@ partial class Net
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var net = at.In0;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = net + left * right;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = net + l * r;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var net = at.In0;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = net + left * right;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = net + l * r;
         }
     }
 
-    /// <summary>dLeft = l ⊙ right; dRight = l ⊙ left</summary>
+    /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
     internal readonly struct DLayerEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
@@ -76,6 +78,7 @@ partial class Net
             at.Out1 = product * left;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;

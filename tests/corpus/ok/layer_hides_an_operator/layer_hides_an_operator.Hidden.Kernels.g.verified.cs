@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Hidden
 {
-    /// <summary>result = l ⊙ x</summary>
+    /// <summary>result = product ⊙ x</summary>
     internal readonly struct RmsnormEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
@@ -22,6 +22,7 @@ partial class Hidden
             at.Out0 = product * x;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -30,7 +31,7 @@ partial class Hidden
         }
     }
 
-    /// <summary>normal = l; rmsnorm = l ⊙ weight</summary>
+    /// <summary>normal = product; rmsnorm = product ⊙ weight</summary>
     internal readonly struct RmsnormTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
@@ -45,6 +46,7 @@ partial class Hidden
             at.Out1 = product * weight;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;

@@ -17,22 +17,23 @@ partial class Shared
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
             var x = at.In2;
-            at.Out0 = (left + leftBias) * (right + rightBias) + x;
+            at.Out0 = (l + leftBias) * (r + rightBias) + x;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
             var x = at.In2;
-            at.Out0 = (left + leftBias) * (right + rightBias) + x;
+            at.Out0 = (l + leftBias) * (r + rightBias) + x;
         }
     }
 
@@ -45,30 +46,31 @@ partial class Shared
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
             var x = at.In2;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = (left + leftBias) * (right + rightBias) + x;
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = (l + leftBias) * (r + rightBias) + x;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
             var x = at.In2;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = (left + leftBias) * (right + rightBias) + x;
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = (l + leftBias) * (r + rightBias) + x;
         }
     }
 
-    /// <summary>dBlock = l; dLeft = l ⊙ right; dRight = l ⊙ left</summary>
+    /// <summary>dBlock = product; dLeft = product ⊙ right; dRight = product ⊙ left</summary>
     internal readonly struct DBlockEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
@@ -85,6 +87,7 @@ partial class Shared
             at.Out2 = product * left;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -96,7 +99,7 @@ partial class Shared
         }
     }
 
-    /// <summary>dTurns = x + l; dLeft = dTurns ⊙ right; dRight = dTurns ⊙ left</summary>
+    /// <summary>dTurns = x + product; dLeft = dTurns ⊙ right; dRight = dTurns ⊙ left</summary>
     internal readonly struct DTurnsEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
@@ -114,6 +117,7 @@ partial class Shared
             at.Out2 = (x + product) * left;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -140,6 +144,7 @@ partial class Shared
             at.Out0 = dStacked + dStacked2;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var dStacked = at.In0;
@@ -148,7 +153,7 @@ partial class Shared
         }
     }
 
-    /// <summary>result = x + l</summary>
+    /// <summary>result = x + product</summary>
     internal readonly struct AddXEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
@@ -162,6 +167,7 @@ partial class Shared
             at.Out0 = x + product;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;

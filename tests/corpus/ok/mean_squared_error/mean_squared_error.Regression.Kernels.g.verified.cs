@@ -17,24 +17,25 @@ partial class Regression
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = (left + leftBias) * (right + rightBias);
+            at.Out0 = (l + leftBias) * (r + rightBias);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = (left + leftBias) * (right + rightBias);
+            at.Out0 = (l + leftBias) * (r + rightBias);
         }
     }
 
-    /// <summary>y = l + bias</summary>
+    /// <summary>y = product + bias</summary>
     internal readonly struct AddBiasEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
@@ -48,6 +49,7 @@ partial class Regression
             at.Out0 = product + bias;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -65,28 +67,29 @@ partial class Regression
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = (left + leftBias) * (right + rightBias);
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = (l + leftBias) * (r + rightBias);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = (left + leftBias) * (right + rightBias);
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = (l + leftBias) * (r + rightBias);
         }
     }
 
-    /// <summary>dLeft = l ⊙ right; dRight = l ⊙ left</summary>
+    /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
     internal readonly struct DBodyEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
@@ -102,6 +105,7 @@ partial class Regression
             at.Out1 = product * left;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;

@@ -17,24 +17,25 @@ partial class Rebound
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var image = at.In0;
-            at.Out0 = image + left * right;
-            at.Out1 = image + left * right + (image + left * right);
+            at.Out0 = image + l * r;
+            at.Out1 = image + l * r + (image + l * r);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var image = at.In0;
-            at.Out0 = image + left * right;
-            at.Out1 = image + left * right + (image + left * right);
+            at.Out0 = image + l * r;
+            at.Out1 = image + l * r + (image + l * r);
         }
     }
 
-    /// <summary>x2 = x + l</summary>
+    /// <summary>x2 = x + product</summary>
     internal readonly struct AddXEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
@@ -48,6 +49,7 @@ partial class Rebound
             at.Out0 = x + product;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -65,22 +67,23 @@ partial class Rebound
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var image = at.In0;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = image + left * right;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = image + l * r;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var image = at.In0;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = image + left * right;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = image + l * r;
         }
     }
 
@@ -97,6 +100,7 @@ partial class Rebound
             at.Out0 = x + x;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var x = at.In0;
@@ -104,7 +108,7 @@ partial class Rebound
         }
     }
 
-    /// <summary>dLeft = (l + dX + dX) ⊙ right; dRight = (l + dX + dX) ⊙ left</summary>
+    /// <summary>dLeft = (product + dX + dX) ⊙ right; dRight = (product + dX + dX) ⊙ left</summary>
     internal readonly struct DAEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
@@ -121,6 +125,7 @@ partial class Rebound
             at.Out1 = (product + dX + dX) * left;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;

@@ -17,20 +17,21 @@ partial class Ähnlichkeit
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l * r;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l * r;
         }
     }
 
-    /// <summary>result = x + l</summary>
+    /// <summary>result = x + product</summary>
     internal readonly struct AddXEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
@@ -44,6 +45,7 @@ partial class Ähnlichkeit
             at.Out0 = x + product;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -61,24 +63,25 @@ partial class Ähnlichkeit
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = left * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = l * r;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = left * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = l * r;
         }
     }
 
-    /// <summary>dLeft = l ⊙ right; dRight = l ⊙ left</summary>
+    /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
     internal readonly struct DСлой2混合Epilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
@@ -94,6 +97,7 @@ partial class Ähnlichkeit
             at.Out1 = product * left;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Sum
 {
-    /// <summary>y = x + l</summary>
+    /// <summary>y = x + product</summary>
     internal readonly struct RmsnormEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
@@ -22,6 +22,7 @@ partial class Sum
             at.Out0 = x + product;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;

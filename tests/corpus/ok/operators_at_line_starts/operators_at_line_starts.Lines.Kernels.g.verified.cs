@@ -17,18 +17,19 @@ partial class Lines
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var x = at.In0;
-            at.Out0 = x + left * right + x;
+            at.Out0 = x + l * r + x;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var x = at.In0;
-            at.Out0 = x + left * right + x;
+            at.Out0 = x + l * r + x;
         }
     }
 
@@ -41,26 +42,27 @@ partial class Lines
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var x = at.In0;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = x + left * right + x;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = x + l * r + x;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var x = at.In0;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = x + left * right + x;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = x + l * r + x;
         }
     }
 
-    /// <summary>dPart = l + l; dLeft = l ⊙ right; dRight = l ⊙ left</summary>
+    /// <summary>dPart = product + product; dLeft = product ⊙ right; dRight = product ⊙ left</summary>
     internal readonly struct DStackEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
@@ -77,6 +79,7 @@ partial class Lines
             at.Out2 = product * left;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -88,7 +91,7 @@ partial class Lines
         }
     }
 
-    /// <summary>dRmsnorm = dPart + l</summary>
+    /// <summary>dRmsnorm = dPart + product</summary>
     internal readonly struct DStackRmsnormEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
@@ -102,6 +105,7 @@ partial class Lines
             at.Out0 = dPart + product;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -110,7 +114,7 @@ partial class Lines
         }
     }
 
-    /// <summary>dLeft = l ⊙ right; dRight = l ⊙ left</summary>
+    /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
     internal readonly struct DStack2Epilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
@@ -126,6 +130,7 @@ partial class Lines
             at.Out1 = product * left;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;

@@ -17,16 +17,17 @@ partial class Stated
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l * r;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l * r;
         }
     }
 
@@ -39,16 +40,17 @@ partial class Stated
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = global::Bilinear.Kernels.Pointwise.Relu(left) * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = global::Bilinear.Kernels.Pointwise.Relu(l) * r;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = global::Bilinear.Kernels.Pointwise.Relu(left) * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = global::Bilinear.Kernels.Pointwise.Relu(l) * r;
         }
     }
 
@@ -61,20 +63,21 @@ partial class Stated
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = left * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = l * r;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = left * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = l * r;
         }
     }
 
@@ -87,24 +90,25 @@ partial class Stated
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = global::Bilinear.Kernels.Pointwise.Relu(left) * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = global::Bilinear.Kernels.Pointwise.Relu(l) * r;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
-            at.Out0 = left;
-            at.Out1 = right;
-            at.Out2 = global::Bilinear.Kernels.Pointwise.Relu(left) * right;
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l;
+            at.Out1 = r;
+            at.Out2 = global::Bilinear.Kernels.Pointwise.Relu(l) * r;
         }
     }
 
-    /// <summary>dLeft = l ⊙ right ⊙ relu′(left); dRight = l ⊙ relu(left)</summary>
+    /// <summary>dLeft = product ⊙ right ⊙ relu′(left); dRight = product ⊙ relu(left)</summary>
     internal readonly struct DGatedEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
@@ -120,6 +124,7 @@ partial class Stated
             at.Out1 = product * global::Bilinear.Kernels.Pointwise.Relu(left);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -130,7 +135,7 @@ partial class Stated
         }
     }
 
-    /// <summary>dLeft = l ⊙ right; dRight = l ⊙ left</summary>
+    /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
     internal readonly struct DBodyEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
@@ -146,6 +151,7 @@ partial class Stated
             at.Out1 = product * left;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;

@@ -8,7 +8,7 @@ namespace Corpus.ValuesUsedAgain;
 
 partial class Again
 {
-    /// <summary>shared = l + bias</summary>
+    /// <summary>shared = product + bias</summary>
     internal readonly struct AddBiasEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
@@ -22,6 +22,7 @@ partial class Again
             at.Out0 = product + bias;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -39,20 +40,21 @@ partial class Again
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = (left + leftBias) * (right + rightBias);
+            at.Out0 = (l + leftBias) * (r + rightBias);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = (left + leftBias) * (right + rightBias);
+            at.Out0 = (l + leftBias) * (r + rightBias);
         }
     }
 
@@ -65,26 +67,27 @@ partial class Again
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = global::Bilinear.Kernels.Pointwise.Silu(left + leftBias) * (right + rightBias);
-            at.Out1 = global::Bilinear.Kernels.Pointwise.Silu(left + leftBias) * (right + rightBias) + global::Bilinear.Kernels.Pointwise.Silu(left + leftBias) * (right + rightBias);
+            at.Out0 = global::Bilinear.Kernels.Pointwise.Silu(l + leftBias) * (r + rightBias);
+            at.Out1 = global::Bilinear.Kernels.Pointwise.Silu(l + leftBias) * (r + rightBias) + global::Bilinear.Kernels.Pointwise.Silu(l + leftBias) * (r + rightBias);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = global::Bilinear.Kernels.Pointwise.Silu(left + leftBias) * (right + rightBias);
-            at.Out1 = global::Bilinear.Kernels.Pointwise.Silu(left + leftBias) * (right + rightBias) + global::Bilinear.Kernels.Pointwise.Silu(left + leftBias) * (right + rightBias);
+            at.Out0 = global::Bilinear.Kernels.Pointwise.Silu(l + leftBias) * (r + rightBias);
+            at.Out1 = global::Bilinear.Kernels.Pointwise.Silu(l + leftBias) * (r + rightBias) + global::Bilinear.Kernels.Pointwise.Silu(l + leftBias) * (r + rightBias);
         }
     }
 
-    /// <summary>sum2 = sum + l; sum3 = sum2 + l</summary>
+    /// <summary>sum2 = sum + product; sum3 = sum2 + product</summary>
     internal readonly struct AEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
@@ -99,6 +102,7 @@ partial class Again
             at.Out1 = sum + product + product;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -108,7 +112,7 @@ partial class Again
         }
     }
 
-    /// <summary>whole = sum + l + gated + sum2</summary>
+    /// <summary>whole = sum + product + gated + sum2</summary>
     internal readonly struct BEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
@@ -124,6 +128,7 @@ partial class Again
             at.Out0 = sum + product + gated + sum2;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -134,7 +139,7 @@ partial class Again
         }
     }
 
-    /// <summary>result = x + l</summary>
+    /// <summary>result = x + product</summary>
     internal readonly struct AddXEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
@@ -148,6 +153,7 @@ partial class Again
             at.Out0 = x + product;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -156,7 +162,7 @@ partial class Again
         }
     }
 
-    /// <summary>digit = sum + l + sum2 + gated + whole</summary>
+    /// <summary>digit = sum + product + sum2 + gated + whole</summary>
     internal readonly struct B2Epilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 4;
@@ -173,6 +179,7 @@ partial class Again
             at.Out0 = sum + product + sum2 + gated + whole;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -193,24 +200,25 @@ partial class Again
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = (left + leftBias) * (right + rightBias);
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = (l + leftBias) * (r + rightBias);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = (left + leftBias) * (right + rightBias);
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = (l + leftBias) * (r + rightBias);
         }
     }
 
@@ -223,24 +231,25 @@ partial class Again
 
         public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(left + leftBias) * (right + rightBias);
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(l + leftBias) * (r + rightBias);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var left = at.Left;
-            var right = at.Right;
+            var l = at.Left;
+            var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = left + leftBias;
-            at.Out1 = right + rightBias;
-            at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(left + leftBias) * (right + rightBias);
+            at.Out0 = l + leftBias;
+            at.Out1 = r + rightBias;
+            at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(l + leftBias) * (r + rightBias);
         }
     }
 
@@ -257,6 +266,7 @@ partial class Again
             at.Out0 = x + x;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var x = at.In0;
@@ -264,7 +274,7 @@ partial class Again
         }
     }
 
-    /// <summary>dWhole = dPart + l; dPart3 = dDigit + dWhole; dPart4 = dPart2 + dWhole</summary>
+    /// <summary>dWhole = dPart + product; dPart3 = dDigit + dWhole; dPart4 = dPart2 + dWhole</summary>
     internal readonly struct DWholePartEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
@@ -282,6 +292,7 @@ partial class Again
             at.Out2 = dPart2 + (dPart + product);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -294,7 +305,7 @@ partial class Again
         }
     }
 
-    /// <summary>dSum = dPart + l + dWhole; dA = dWhole + dSum</summary>
+    /// <summary>dSum = dPart + product + dWhole; dA = dWhole + dSum</summary>
     internal readonly struct DSumPartEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
@@ -310,6 +321,7 @@ partial class Again
             at.Out1 = dWhole + (dPart + product + dWhole);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -320,7 +332,7 @@ partial class Again
         }
     }
 
-    /// <summary>dLeft = (dPart + l + dSum + dSum) ⊙ right ⊙ silu′(left); dRight = (dPart + l + dSum + dSum) ⊙ silu(left)</summary>
+    /// <summary>dLeft = (dPart + product + dSum + dSum) ⊙ right ⊙ silu′(left); dRight = (dPart + product + dSum + dSum) ⊙ silu(left)</summary>
     internal readonly struct DGatedEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 4;
@@ -338,6 +350,7 @@ partial class Again
             at.Out1 = (dPart + product + dSum + dSum) * global::Bilinear.Kernels.Pointwise.Silu(left);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -350,7 +363,7 @@ partial class Again
         }
     }
 
-    /// <summary>dLeft = l ⊙ right; dRight = l ⊙ left</summary>
+    /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
     internal readonly struct DMixEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
@@ -366,6 +379,7 @@ partial class Again
             at.Out1 = product * left;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
@@ -392,6 +406,7 @@ partial class Again
             at.Out1 = dFlatten * left;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var dFlatten = at.In0;
@@ -416,6 +431,7 @@ partial class Again
             at.Out0 = dPart + dPart2;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var dPart = at.In0;
