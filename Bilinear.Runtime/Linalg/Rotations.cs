@@ -12,7 +12,7 @@ internal sealed class Rotations(Matrix rows)
     private const int Capacity = 1 << 14;
     private const int SliceColumns = 32;
 
-    private readonly (int First, double Cosine, double Sine)[] _gathered = new (int, double, double)[Math.Min(Capacity, 2 * rows.Rows * rows.Rows)];
+    private readonly (int First, double Cosine, double Sine)[] _gathered = new (int, double, double)[Math.Min(Capacity, 2L * rows.Rows * rows.Rows)];
     private int _count;
 
     /// <summary>Rows i and i + 1 become c·rᵢ − s·rᵢ₊₁ and s·rᵢ + c·rᵢ₊₁.</summary>

@@ -68,9 +68,10 @@ public static class SymmetricEigen
     public static void Decompose(ReadOnlySpan<float> matrices, int n, Span<float> values, Span<float> vectors)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(n, 1);
-        var batch = matrices.Length / (n * n);
-        if (matrices.Length != batch * n * n || values.Length != batch * n || vectors.Length != matrices.Length)
-            throw new ArgumentException($"Matrices of {n} × {n} want {n * n} floats each, {n} for the values and {n * n} for the vectors.", nameof(matrices));
+        var size = (long)n * n;
+        var batch = (int)(matrices.Length / size);
+        if (matrices.Length != batch * size || values.Length != (long)batch * n || vectors.Length != matrices.Length)
+            throw new ArgumentException($"Matrices of {n} × {n} want {size} floats each, {n} for the values and {size} for the vectors.", nameof(matrices));
 
         var inputs = new Matrix[batch];
         for (var index = 0; index < batch; index++)

@@ -41,7 +41,9 @@ internal sealed class GpuQueue(Accelerator accelerator) : IDisposable
         var cells = checked(count * (Interop.SizeOf<T>() / sizeof(float)));
         if (_scratch is null || _scratch.Length < cells)
         {
+            // Forgotten first: where the driver has no more memory, the next call must not find a buffer that is freed.
             _scratch?.Dispose();
+            _scratch = null;
             _scratch = accelerator.Allocate1D<float>(Math.Max(cells, SmallestScratch));
         }
         return _scratch.View.SubView(0, cells).AsContiguous().Cast<T>();

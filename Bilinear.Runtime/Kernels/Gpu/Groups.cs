@@ -23,7 +23,14 @@ internal static class Groups
     }
 
     /// <summary>One thread an element.</summary>
-    public static KernelConfig Elements(long count) => new(checked((int)Math.Max((count + Threads - 1) / Threads, 1)), Threads);
+    /// <exception cref="ArgumentException">There are more than 32 bits can number.</exception>
+    public static KernelConfig Elements(long count) => new((int)Math.Max((Numbered(count) + Threads - 1) / Threads, 1), Threads);
+
+    /// <summary>The number itself: kernels number elements in 32 bits, and would begin anew behind the last.</summary>
+    /// <exception cref="ArgumentException">It is larger than that.</exception>
+    public static long Numbered(long count) => count <= uint.MaxValue
+        ? count
+        : throw new ArgumentException($"A matrix of {count} elements is more than a GPU's kernels can number ({uint.MaxValue}): use a smaller batch.", nameof(count));
 
     /// <summary>One group a row.</summary>
     public static KernelConfig Rows(int rows) => new(rows, RowThreads);

@@ -13,7 +13,7 @@ internal static class MomentsKernel
     /// <summary>One for all of x: by bands fixed by its shape, which are then combined.</summary>
     public static ArrayView<Moments> OfAll(GpuQueue queue, View x)
     {
-        var bands = Groups.Parts((long)x.LogicalRows * x.LogicalColumns);
+        var bands = Groups.Parts(Groups.Numbered((long)x.LogicalRows * x.LogicalColumns));
         var parts = OfBands(queue, x, (x.LogicalRows + bands - 1) / bands);
         if (parts.Length > 1)
         {

@@ -13,7 +13,7 @@ internal static class SquaredErrorKernel
     public static void Launch(GpuQueue queue, View output, View targets, View loss, View dOutput)
     {
         var (rows, columns) = (output.LogicalRows, output.LogicalColumns);
-        var count = (long)rows * columns;
+        var count = Groups.Numbered((long)rows * columns);
         var parts = queue.Scratch<float>(Groups.Parts(count));
         var launch = queue.Load(typeof(SquaredErrorKernel), static accelerator => accelerator.LoadStreamKernel<GpuMatrix, GpuMatrix, ArrayView<float>, GpuMatrix, int, int, float>(Run));
         launch(new KernelConfig(parts.IntLength, Groups.Threads), GpuMatrix.Of(output), GpuMatrix.Of(targets), parts, GpuMatrix.Of(dOutput), rows, columns, dOutput.IsNone ? 0 : 2f / count);
