@@ -13,14 +13,25 @@ public abstract record Schedule
 
     /// <summary>t/warmup while it rises, then (T − t)/(T − warmup).</summary>
     /// <param name="warmup">Steps.</param>
-    public static Schedule Linear(int warmup) => new LinearSchedule(warmup);
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public static Schedule Linear(int warmup)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(warmup);
+        return new LinearSchedule(warmup);
+    }
 
     /// <summary>
     /// Counts epochs e: from 0.01 linearly to 1 over <paramref name="warmup"/>, then factor^⌊(e − warmup)/every⌋, which
     /// stays as it is from epoch <paramref name="until"/> on. With 2, 2, 0.5, 13 it is that of Pearce, Dooms and Rigg,
     /// "Weight-based Decomposition: A Case for Bilinear MLPs" (2024).
     /// </summary>
-    public static Schedule Steps(int warmup, int every, double factor, int? until = null) => new StepsSchedule(warmup, every, factor, until);
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="warmup"/> is negative, or <paramref name="every"/> is not at least 1.</exception>
+    public static Schedule Steps(int warmup, int every, double factor, int? until = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(warmup);
+        ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
+        return new StepsSchedule(warmup, every, factor, until);
+    }
 
     /// <param name="step">t, from 0.</param>
     /// <param name="totalSteps">T.</param>

@@ -32,6 +32,14 @@ public sealed class ScheduleTests
     public void Linear_WithAWarmupOfTheWholeRun_StaysFinite() =>
         Assert.All(Enumerable.Range(0, 10), step => Assert.InRange(Schedule.Linear(10).Factor(step, 10, 5), 0, 1));
 
+    [Fact]
+    public void AScheduleThatCannotBeCounted_IsRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Schedule.Linear(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Schedule.Steps(warmup: -1, every: 2, factor: 0.5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Schedule.Steps(warmup: 2, every: 0, factor: 0.5));
+    }
+
     // SequentialLR([LinearLR(0.01, 1, 2), StepLR(2, 0.5), ConstantLR(0.5⁵)], milestones [2, 13]).
     [Fact]
     public void Steps_IsThePapersSchedule()
