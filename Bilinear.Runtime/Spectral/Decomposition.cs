@@ -6,7 +6,8 @@ namespace Bilinear.Spectral;
 /// <summary>What one entry of a <c>decompose</c> block gave.</summary>
 public abstract class Decomposition
 {
-    private protected Decomposition(ModelDescription model, string name, string? caveat) => (Model, Name, Caveat) = (model, name, caveat);
+    private protected Decomposition(ParameterReader parameters, string name, string? caveat) =>
+        (Model, Provenance, Name, Caveat) = (parameters.Model, parameters.Provenance, name, caveat);
 
     /// <summary>The layer's path.</summary>
     public string Name { get; }
@@ -16,6 +17,9 @@ public abstract class Decomposition
 
     /// <summary>The model that it was made from.</summary>
     public ModelDescription Model { get; }
+
+    /// <summary>What its parameters were trained with; null where nothing says so.</summary>
+    public Provenance? Provenance { get; }
 
     /// <summary>Writes it to a <c>.safetensors</c> file.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>

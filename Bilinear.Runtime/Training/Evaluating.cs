@@ -62,6 +62,3 @@ internal sealed class Evaluating(ModelDescription model, DataSet data)
         return best;
     }
 }
-
-/// <summary>Runs a model over samples: [samples, input] to [samples, output].</summary>
-internal delegate void ForwardPass(ReadOnlySpan<float> input, Span<float> output);

@@ -18,12 +18,21 @@ public abstract class Model : IDisposable
     /// <summary>A fresh model.</summary>
     /// <param name="batch">Samples a turn, and the most that a training step can take.</param>
     /// <param name="seed">Decides the parameters: PyTorch's <c>Linear</c> initialisation.</param>
+    /// <exception cref="DeviceException">It does not fit into the device: nothing is left there.</exception>
     protected Model(ModelDescription description, Device device, int batch, ulong seed)
     {
         Architecture = description;
         Device = device;
         _blocks = new ParameterBlocks(description, device);
-        _workspace = new Workspace(description, device, batch, [.. description.Parameters.Select((_, index) => description.View(_blocks.Parameters, index))], _blocks.Gradients);
+        try
+        {
+            _workspace = new Workspace(description, device, batch, [.. description.Parameters.Select((_, index) => description.View(_blocks.Parameters, index))], _blocks.Gradients);
+        }
+        catch
+        {
+            _blocks.Dispose();
+            throw;
+        }
         _blocks.Parameters.Write(Initialization.Draw(description, seed));
     }
 
@@ -117,7 +126,7 @@ public abstract class Model : IDisposable
 
     /// <summary>Writes the parameters to a <c>.safetensors</c> file, with what is needed to use them.</summary>
     /// <exception cref="IOException">It cannot be written; what was there is as it was.</exception>
-    public void Save(string path) => WeightsFile.Write(path, Architecture, ReadParameters(), _run?.Provenance ?? _loaded);
+    public void Save(string path) => WeightsFile.Write(path, Architecture, ReadParameters(), Provenance);
 
     /// <summary>Takes the parameters of a <c>.safetensors</c> file, of Bilinear's or another's making.</summary>
     /// <exception cref="IOException">The file is not there, is damaged, or does not fit the model.</exception>
@@ -135,6 +144,9 @@ public abstract class Model : IDisposable
         _blocks.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>What the parameters have been trained with; null for fresh ones.</summary>
+    internal Provenance? Provenance => _run?.Provenance ?? _loaded;
 
     /// <summary>The whole block, in the order of declaration.</summary>
     internal float[] ReadParameters() => ReadPart(_blocks.Parameters, 0, Architecture.ParameterCount);

@@ -10,29 +10,33 @@ public abstract class ModelWeights : IDisposable
 
     /// <summary>A copy of the model's parameters as they are now.</summary>
     protected ModelWeights(Model model)
-        : this(model.Architecture, model.Device, model.ReadParameters())
+        : this(model.Architecture, model.Device, (model.ReadParameters(), model.Provenance))
     {
     }
 
     /// <summary>Those of a <c>.safetensors</c> file, of Bilinear's or another's making.</summary>
     /// <exception cref="IOException">The file is not there, is damaged, or does not fit the model.</exception>
     protected ModelWeights(ModelDescription architecture, Device device, string path)
-        : this(architecture, device, WeightsFile.Read(path, architecture).Block)
+        : this(architecture, device, WeightsFile.Read(path, architecture))
     {
     }
 
-    private ModelWeights(ModelDescription architecture, Device device, float[] parameters)
+    private ModelWeights(ModelDescription architecture, Device device, (float[] Block, Provenance? Provenance) parameters)
     {
         Architecture = architecture;
         Device = device;
+        Provenance = parameters.Provenance;
         _block = device.Allocate(architecture.ParameterCount);
-        _block.Write(parameters);
+        _block.Write(parameters.Block);
         Matrices = [.. architecture.Parameters.Select(Packed)];
     }
 
     public ModelDescription Architecture { get; }
 
     public Device Device { get; }
+
+    /// <summary>What the parameters have been trained with; null where nothing says so.</summary>
+    public Provenance? Provenance { get; }
 
     /// <summary>One for each parameter.</summary>
     internal View[] Matrices { get; }

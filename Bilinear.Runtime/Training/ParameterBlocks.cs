@@ -5,30 +5,55 @@ using Bilinear.Tensors;
 namespace Bilinear.Training;
 
 /// <summary>What training keeps of a model on its device: four blocks of one layout, and the losses of the last run.</summary>
-internal sealed class ParameterBlocks(ModelDescription model, Device device) : IDisposable
+internal sealed class ParameterBlocks : IDisposable
 {
+    private readonly ModelDescription _model;
+    private readonly Device _device;
+    private readonly MemoryGroup _memory;
     private int _training;
 
-    public DeviceMemory Parameters { get; } = device.Allocate(model.ParameterCount);
+    /// <exception cref="DeviceException">They do not fit into the device.</exception>
+    public ParameterBlocks(ModelDescription model, Device device)
+    {
+        (_model, _device, _memory) = (model, device, new MemoryGroup(device));
+        Parameters = _memory.Allocate(model.ParameterCount);
+        Gradients = _memory.Allocate(model.ParameterCount);
+        FirstMoment = _memory.Allocate(model.ParameterCount);
+        SecondMoment = _memory.Allocate(model.ParameterCount);
+        Losses = _memory.Allocate(1);
+    }
 
-    public DeviceMemory Gradients { get; } = device.Allocate(model.ParameterCount);
+    public DeviceMemory Parameters { get; }
 
-    public DeviceMemory FirstMoment { get; } = device.Allocate(model.ParameterCount);
+    public DeviceMemory Gradients { get; }
 
-    public DeviceMemory SecondMoment { get; } = device.Allocate(model.ParameterCount);
+    public DeviceMemory FirstMoment { get; }
+
+    public DeviceMemory SecondMoment { get; }
 
     /// <summary>One a step.</summary>
-    public DeviceMemory Losses { get; private set; } = device.Allocate(1);
+    public DeviceMemory Losses { get; private set; }
 
     /// <summary>Takes the blocks for one run, until what it returns is disposed.</summary>
     /// <exception cref="InvalidOperationException">Another run has them.</exception>
+    /// <exception cref="DeviceException">There is no memory for a loss a step; the blocks are free for another run.</exception>
     public IDisposable BeginTraining(long steps)
     {
         if (Interlocked.CompareExchange(ref _training, 1, 0) != 0)
-            throw new InvalidOperationException($"This {model.Name} is in training already: finish or leave that loop first, or train another model.");
-        Losses.Dispose();
-        Losses = device.Allocate(steps);
-        return new Run(this);
+            throw new InvalidOperationException($"This {_model.Name} is in training already: finish or leave that loop first, or train another model.");
+        var run = new Run(this);
+        try
+        {
+            var losses = _device.Allocate(steps);
+            Losses.Dispose();
+            Losses = losses;
+            return run;
+        }
+        catch (DeviceException)
+        {
+            run.Dispose();
+            throw;
+        }
     }
 
     public void ClearMoments()
@@ -38,14 +63,11 @@ internal sealed class ParameterBlocks(ModelDescription model, Device device) : I
     }
 
     /// <summary>One optimizer step over all parameters.</summary>
-    public void Update(in AdamWScalars scalars) => device.AdamW(Whole(Parameters), Whole(Gradients), Whole(FirstMoment), Whole(SecondMoment), scalars);
+    public void Update(in AdamWScalars scalars) => _device.AdamW(Whole(Parameters), Whole(Gradients), Whole(FirstMoment), Whole(SecondMoment), scalars);
 
     public void Dispose()
     {
-        Parameters.Dispose();
-        Gradients.Dispose();
-        FirstMoment.Dispose();
-        SecondMoment.Dispose();
+        _memory.Dispose();
         Losses.Dispose();
     }
 

@@ -13,6 +13,7 @@ public sealed class Workspace : IDisposable
     private readonly ModelDescription _model;
     private readonly View[] _parameters;
     private readonly DeviceMemory? _gradients;
+    private readonly MemoryGroup _memory;
     private readonly DeviceMemory _input;
     private readonly DeviceMemory _output;
     private readonly DeviceMemory _arena;
@@ -26,6 +27,7 @@ public sealed class Workspace : IDisposable
     /// <param name="capacity">Samples that fit.</param>
     /// <param name="parameters">One matrix a parameter, packed or not.</param>
     /// <param name="gradients">A block as the parameters'; null for a workspace that only runs forward.</param>
+    /// <exception cref="DeviceException">It does not fit into the device.</exception>
     internal Workspace(ModelDescription model, Device device, int capacity, View[] parameters, DeviceMemory? gradients)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
@@ -33,14 +35,15 @@ public sealed class Workspace : IDisposable
         _parameters = parameters;
         _gradients = gradients;
         Device = device;
+        _memory = new MemoryGroup(device);
         Capacity = capacity;
-        _input = device.Allocate((long)capacity * model.Input.Count);
-        _output = device.Allocate((long)capacity * model.Output.Count);
-        _arena = device.Allocate((long)capacity * Math.Max(1, Math.Max(model.ForwardArena, gradients is null ? 0 : model.StepArena)));
+        _input = _memory.Allocate((long)capacity * model.Input.Count);
+        _output = _memory.Allocate((long)capacity * model.Output.Count);
+        _arena = _memory.Allocate((long)capacity * Math.Max(1, Math.Max(model.ForwardArena, gradients is null ? 0 : model.StepArena)));
         if (gradients is null) return;
-        _target = device.Allocate((long)capacity * model.TargetCount);
-        _samples = device.Allocate(capacity);
-        _loss = device.Allocate(1);
+        _target = _memory.Allocate((long)capacity * model.TargetCount);
+        _samples = _memory.Allocate(capacity);
+        _loss = _memory.Allocate(1);
     }
 
     public Device Device { get; }
@@ -89,15 +92,7 @@ public sealed class Workspace : IDisposable
     /// <param name="layer">The model's noise calls, numbered from zero.</param>
     public NoiseKey NoiseKey(int layer) => new(_seed, _epoch, (uint)layer);
 
-    public void Dispose()
-    {
-        _input.Dispose();
-        _output.Dispose();
-        _arena.Dispose();
-        _target?.Dispose();
-        _samples?.Dispose();
-        _loss?.Dispose();
-    }
+    public void Dispose() => _memory.Dispose();
 
     /// <summary>Takes the workspace for one call.</summary>
     /// <exception cref="InvalidOperationException">Another thread has it.</exception>

@@ -15,8 +15,8 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     private readonly EigenSpectrum[] _spectra;
     private readonly Matrix? _secondMoment;
 
-    private EigenSpectra(ModelDescription model, EigenPlan plan, QuadraticForms forms, DataSet? data)
-        : base(model, plan.Name, plan.Path.Caveat)
+    private EigenSpectra(ParameterReader parameters, EigenPlan plan, QuadraticForms forms, DataSet? data)
+        : base(parameters, plan.Name, plan.Path.Caveat)
     {
         (_plan, _forms, Data) = (plan, forms, data);
         _pairs = SymmetricEigen.Decompose([.. Enumerable.Range(0, forms.Outputs).Select(forms.Interaction)]);
@@ -53,7 +53,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
         if (plan.Order == SpectrumOrder.MeanActivation && usable is null)
             throw new ArgumentException($"`order mean_activation` of `{plan.Name}` sorts by how strongly each eigenvector responds to a data set: pass one, mostly the training data, as in model.Decompose(train).", nameof(data));
         var forms = QuadraticForms.Of(FoldedPath.Read(parameters, plan.Path), plan.Basis, plan.Bias);
-        return new EigenSpectra(parameters.Model, plan, forms, usable);
+        return new EigenSpectra(parameters, plan, forms, usable);
     }
 
     /// <summary>y_c = Σ_i λ_i (v_i·ĥ)² + 2q_c·ĥ + c_c over all pairs, kept or not: [samples, outputs], in double.</summary>
@@ -98,7 +98,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     internal override IEnumerable<KeyValuePair<string, string>> Metadata()
     {
         yield return new($"{Name}.eigen.basis", $"{Basis}".ToLowerInvariant());
-        yield return new($"{Name}.eigen.order", $"{Order}".ToLowerInvariant());
+        yield return new($"{Name}.eigen.order", Order == SpectrumOrder.MeanActivation ? "mean_activation" : $"{Order}".ToLowerInvariant());
         yield return new($"{Name}.eigen.bias", $"{Bias}".ToLowerInvariant());
         yield return new($"{Name}.eigen.exactness", Caveat ?? "exact");
         if (Data is null)

@@ -4,9 +4,12 @@ using Bilinear.Training;
 namespace Bilinear.Spectral;
 
 /// <summary>A model's parameters on the host, in double.</summary>
-internal sealed class ParameterReader(ModelDescription model, Func<int, float[]> read)
+/// <param name="provenance">What they were trained with; null where nothing says so.</param>
+internal sealed class ParameterReader(ModelDescription model, Func<int, float[]> read, Provenance? provenance = null)
 {
     public ModelDescription Model { get; } = model;
+
+    public Provenance? Provenance { get; } = provenance;
 
     public static ParameterReader Of(ModelWeights weights) => new(weights.Architecture, index =>
     {
@@ -14,7 +17,7 @@ internal sealed class ParameterReader(ModelDescription model, Func<int, float[]>
         var values = new float[weights.Architecture.Parameters[index].Count];
         view.Memory.Read(values, view.Offset);
         return values;
-    });
+    }, weights.Provenance);
 
     public bool IsDiagonal(int index) => Model.Parameters[index].Shape.Count == 1;
 

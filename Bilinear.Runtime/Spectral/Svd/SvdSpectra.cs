@@ -14,8 +14,8 @@ public sealed class SvdSpectra : Decomposition, IReadOnlyList<SvdComponent>
 {
     private readonly SvdComponent[] _components;
 
-    private SvdSpectra(ModelDescription model, SvdPlan plan, FoldedPath path)
-        : base(model, plan.Name, plan.Path.Caveat)
+    private SvdSpectra(ParameterReader parameters, SvdPlan plan, FoldedPath path)
+        : base(parameters, plan.Name, plan.Path.Caveat)
     {
         var triplets = GramTriplets.Of(path);
         AllValues = triplets.Values;
@@ -40,7 +40,7 @@ public sealed class SvdSpectra : Decomposition, IReadOnlyList<SvdComponent>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal static SvdSpectra Compute(ParameterReader parameters, SvdPlan plan) => new(parameters.Model, plan, FoldedPath.Read(parameters, plan.Path));
+    internal static SvdSpectra Compute(ParameterReader parameters, SvdPlan plan) => new(parameters, plan, FoldedPath.Read(parameters, plan.Path));
 
     internal override IEnumerable<KeyValuePair<string, string>> Metadata() =>
     [

@@ -1,6 +1,7 @@
 using Bilinear.Serialization;
 using Bilinear.Spectral;
 using Bilinear.Testing;
+using Bilinear.Training;
 
 namespace Bilinear.Runtime.Tests.Spectral;
 
@@ -222,7 +223,11 @@ public sealed class EigenSpectraTests
 
             using var file = SafeTensorsFile.Open(path);
             Assert.Equal("bilinear.spectra", file.Metadata["format"]);
+            Assert.Equal("x [12]", file.Metadata["input"]);
+            Assert.Equal(spectra.Model.Name, ModelMetadata.Read(path, file)!.Model);
+            Assert.Equal(new Provenance(7, "drawn", "00ff", 3), ModelMetadata.Read(path, file)!.Provenance);
             Assert.Equal(data.Checksum, file.Metadata["head.eigen.data_checksum"]);
+            Assert.Equal("mean_activation", file.Metadata["head.eigen.order"]);
             Assert.Equal("exact", file.Metadata["head.eigen.exactness"]);
             Assert.Equal([4, 3, 8], file.Tensors["head.eigen.vectors"].Shape);
             Assert.Equal(spectra.SelectMany(spectrum => spectrum.Values).Select(value => (float)value), file.ReadFloats("head.eigen.values"));

@@ -34,7 +34,7 @@ internal sealed class OneLayer
 
     public QuadraticPath Path => new([new(0, 1)], new(2, 3), [new(4, 5)]) { Residual = HasResidual ? 0 : null };
 
-    public ParameterReader Parameters => new(Description(), index => All[index].Values);
+    public ParameterReader Parameters => new(Description(), index => All[index].Values, new Provenance(7, "drawn", "00ff", 3));
 
     private (string Name, int[] Shape, float[] Values)[] All =>
     [

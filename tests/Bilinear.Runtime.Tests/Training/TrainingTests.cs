@@ -147,6 +147,14 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
+    public void ARunThatFindsNoMemory_LeavesTheModelToTheNext()
+    {
+        using var model = new Quadratic(_device, batch: 64);
+        Assert.Throws<DeviceException>(() => model.Train(_train, new TrainOptions { Batch = 64, Steps = 1L << 50 }).First());
+        Assert.True(float.IsFinite(model.Train(_train, new TrainOptions { Batch = 64, Steps = 1 }).Single().Loss));
+    }
+
+    [Fact]
     public void OptionsThatCannotBe_AreRefusedBeforeTheFirstStep()
     {
         using var model = new Quadratic(_device, batch: 64);
