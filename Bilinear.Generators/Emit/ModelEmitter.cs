@@ -1,3 +1,5 @@
+using Bilinear.Generators.Emit.Parts;
+
 namespace Bilinear.Generators.Emit;
 
 /// <summary>One generated part of a model, before it has a file.</summary>

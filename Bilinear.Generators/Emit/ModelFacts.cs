@@ -2,6 +2,7 @@ using Bilinear.Dsl.Binding;
 using Bilinear.Dsl.Scheduling;
 using Bilinear.Dsl.Spectral;
 using Bilinear.Dsl.Symbols;
+using Bilinear.Generators.Emit.Text;
 
 namespace Bilinear.Generators.Emit;
 

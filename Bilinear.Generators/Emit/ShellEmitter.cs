@@ -1,4 +1,6 @@
 using Bilinear.Dsl.Syntax;
+using Bilinear.Generators.Emit.Parts;
+using Bilinear.Generators.Emit.Text;
 
 namespace Bilinear.Generators.Emit;
 

@@ -2,6 +2,7 @@ using Bilinear.Dsl;
 using Bilinear.Dsl.Text;
 using Bilinear.Generators.Diagnostics;
 using Bilinear.Generators.Emit;
+using Bilinear.Generators.Emit.Text;
 
 namespace Bilinear.Generators.Pipeline;
 

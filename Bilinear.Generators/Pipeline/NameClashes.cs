@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Bilinear.Generators.Diagnostics;
-using Bilinear.Generators.Emit;
+using Bilinear.Generators.Emit.Text;
 
 namespace Bilinear.Generators.Pipeline;
 

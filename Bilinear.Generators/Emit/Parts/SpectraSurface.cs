@@ -1,6 +1,7 @@
 using Bilinear.Dsl.Syntax;
+using Bilinear.Generators.Emit.Text;
 
-namespace Bilinear.Generators.Emit;
+namespace Bilinear.Generators.Emit.Parts;
 
 internal enum SpectraKind { Eigen, EigenOfData, Svd }
 

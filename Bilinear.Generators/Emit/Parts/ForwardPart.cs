@@ -1,4 +1,7 @@
-namespace Bilinear.Generators.Emit;
+using Bilinear.Generators.Emit.Calls;
+using Bilinear.Generators.Emit.Text;
+
+namespace Bilinear.Generators.Emit.Parts;
 
 /// <summary>The part <c>Forward</c>: inference, as the forward schedule has it.</summary>
 internal static class ForwardPart

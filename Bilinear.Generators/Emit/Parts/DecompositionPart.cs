@@ -1,6 +1,7 @@
 using Bilinear.Dsl.Spectral;
+using Bilinear.Generators.Emit.Text;
 
-namespace Bilinear.Generators.Emit;
+namespace Bilinear.Generators.Emit.Parts;
 
 /// <summary>The part <c>Decomposition</c>: the <c>decompose</c> block as a typed result, one member an entry.</summary>
 internal static class DecompositionPart

@@ -1,4 +1,6 @@
-namespace Bilinear.Generators.Emit;
+using Bilinear.Generators.Emit.Calls;
+
+namespace Bilinear.Generators.Emit.Parts;
 
 /// <summary>The part <c>Kernels</c>: what this model's kernels do with each element.</summary>
 internal static class KernelsPart

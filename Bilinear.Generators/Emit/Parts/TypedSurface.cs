@@ -1,6 +1,7 @@
 using Bilinear.Dsl.Binding;
+using Bilinear.Generators.Emit.Text;
 
-namespace Bilinear.Generators.Emit;
+namespace Bilinear.Generators.Emit.Parts;
 
 /// <summary>A model's input or output as a C# type.</summary>
 /// <param name="Type">Its name, escaped.</param>

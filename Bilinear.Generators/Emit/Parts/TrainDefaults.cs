@@ -1,6 +1,7 @@
 using Bilinear.Dsl.Binding;
+using Bilinear.Generators.Emit.Text;
 
-namespace Bilinear.Generators.Emit;
+namespace Bilinear.Generators.Emit.Parts;
 
 /// <summary>Prints a <c>train</c> block as the runtime's options.</summary>
 internal static class TrainDefaults

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Bilinear.Generators.Emit;
+namespace Bilinear.Generators.Emit.Text;
 
 /// <summary>Indented text, lines ended by <c>\n</c> on every system.</summary>
 internal sealed class CodeWriter

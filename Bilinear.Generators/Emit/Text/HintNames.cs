@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Bilinear.Generators.Emit;
+namespace Bilinear.Generators.Emit.Text;
 
 /// <summary>Names of generated files: <c>Namespace.Model.Part.g.cs</c>, in ASCII.</summary>
 internal static class HintNames

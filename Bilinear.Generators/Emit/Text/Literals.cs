@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Bilinear.Generators.Emit;
+namespace Bilinear.Generators.Emit.Text;
 
 /// <summary>C# literals that read back as the same value on every runtime, in the invariant culture.</summary>
 internal static class Literals

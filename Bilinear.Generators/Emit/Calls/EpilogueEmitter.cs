@@ -1,6 +1,7 @@
 using Bilinear.Dsl.Scheduling;
+using Bilinear.Generators.Emit.Text;
 
-namespace Bilinear.Generators.Emit;
+namespace Bilinear.Generators.Emit.Calls;
 
 /// <summary>Prints an epilogue as a struct with two methods, scalar and vector, from one list of expressions.</summary>
 internal static class EpilogueEmitter

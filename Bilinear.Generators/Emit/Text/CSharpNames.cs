@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Bilinear.Generators.Emit;
+namespace Bilinear.Generators.Emit.Text;
 
 /// <summary>C# identifiers from names and paths of the language: <c>stack.0.mix</c> is <c>stack0Mix</c>, <c>class</c> is <c>@class</c>.</summary>
 internal static class CSharpNames

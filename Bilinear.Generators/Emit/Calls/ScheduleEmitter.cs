@@ -1,6 +1,7 @@
 using Bilinear.Dsl.Scheduling;
+using Bilinear.Generators.Emit.Text;
 
-namespace Bilinear.Generators.Emit;
+namespace Bilinear.Generators.Emit.Calls;
 
 /// <summary>
 /// Prints the calls of a schedule: each paragraph is an equation, the views that it is the first to need, and the call.

@@ -1,4 +1,4 @@
-namespace Bilinear.Generators.Emit;
+namespace Bilinear.Generators.Emit.Text;
 
 /// <summary>The names taken in one C# scope; a name that is taken gets a number.</summary>
 internal sealed class NameScope(IEnumerable<string> taken)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Bilinear.Dsl.Binding;
 
-namespace Bilinear.Generators.Emit;
+namespace Bilinear.Generators.Emit.Text;
 
 /// <summary>Lines of XML comments.</summary>
 internal static class XmlDoc

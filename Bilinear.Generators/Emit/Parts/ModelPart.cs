@@ -1,8 +1,9 @@
 using Bilinear.Dsl.Binding;
 using Bilinear.Dsl.Spectral;
 using Bilinear.Dsl.Symbols;
+using Bilinear.Generators.Emit.Text;
 
-namespace Bilinear.Generators.Emit;
+namespace Bilinear.Generators.Emit.Parts;
 
 /// <summary>The part <c>Model</c>: what a user sees first: the class, its sizes, its description, its input and output types.</summary>
 internal static class ModelPart

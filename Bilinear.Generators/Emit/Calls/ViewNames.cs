@@ -1,7 +1,8 @@
 using Bilinear.Dsl.Scheduling;
 using Bilinear.Dsl.Symbols;
+using Bilinear.Generators.Emit.Text;
 
-namespace Bilinear.Generators.Emit;
+namespace Bilinear.Generators.Emit.Calls;
 
 /// <summary>The views that a method has declared so far. Asking for one declares it; slices and transposes are written at the use.</summary>
 internal sealed class ViewNames(CodeWriter code, Schedule schedule, IReadOnlyList<ParameterSymbol> parameters)

@@ -1,4 +1,6 @@
-namespace Bilinear.Generators.Emit;
+using Bilinear.Generators.Emit.Text;
+
+namespace Bilinear.Generators.Emit.Parts;
 
 /// <summary>The frame of a generated file: header, namespace, the model's partial class.</summary>
 internal static class PartFile

@@ -1,4 +1,6 @@
-namespace Bilinear.Generators.Emit;
+using Bilinear.Generators.Emit.Calls;
+
+namespace Bilinear.Generators.Emit.Parts;
 
 /// <summary>The part <c>Backward</c>: one training step, forward and backward side by side.</summary>
 internal static class BackwardPart
