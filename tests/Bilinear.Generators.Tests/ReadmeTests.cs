@@ -47,14 +47,31 @@ public sealed partial class ReadmeTests
     [Fact]
     public void GeneratedCode_IsAsShown()
     {
-        var forward = GeneratorRun.Of(("digits.bmlp", Program)).Source("Examples.Digits.Digits.Forward.g.cs");
+        var generated = GeneratorRun.Of(("digits.bmlp", Program)).Result.GeneratedSources.Select(source => Trimmed(source.SourceText.ToString())).ToList();
 
-        var shown = Blocks("csharp").Last().Trim().Split('\n').Select(line => line.Trim());
-        Assert.Contains(string.Join("\n", shown), string.Join("\n", forward.Split('\n').Select(line => line.Trim())), StringComparison.Ordinal);
+        string[] shown = [Blocks("csharp").Last(), .. Blocks("csharp", Document("architecture.md"))];
+        Assert.Equal(3, shown.Length);
+        Assert.All(shown, code => Assert.Contains(generated, source => source.Contains(Trimmed(code), StringComparison.Ordinal)));
     }
 
-    private static IEnumerable<string> Blocks(string language) =>
-        Fence().Matches(Readme).Where(match => match.Groups[1].Value == language).Select(match => match.Groups[2].Value);
+    [Fact]
+    public void CodeOnGpus_Compiles()
+    {
+        var blocks = Blocks("csharp", Document("gpu.md")).ToList();
+        var code = $"using System;\nusing Bilinear.Devices;\nusing Bilinear.Kernels;\npublic static class Opening {{ public static void Run() {{\n{blocks[0]}\n}} }}\n{blocks[1]}";
+
+        Assert.Equal(2, blocks.Count);
+        Assert.Empty(GeneratorRun.Of(code, []).BuildErrors());
+    }
+
+    private static string Document(string name) => File.ReadAllText(Path.Combine(Repository.Root, "docs", name));
+
+    private static string Trimmed(string code) => string.Join("\n", code.Trim().Split('\n').Select(line => line.Trim()));
+
+    private static IEnumerable<string> Blocks(string language) => Blocks(language, Readme);
+
+    private static IEnumerable<string> Blocks(string language, string text) =>
+        Fence().Matches(text).Where(match => match.Groups[1].Value == language).Select(match => match.Groups[2].Value);
 
     private static IEnumerable<string> Uncommented(string program) => program.Split('\n')
         .Select(line => line.TrimStart().StartsWith("///", StringComparison.Ordinal) ? line : line.Split("//")[0].TrimEnd()).Where(line => line.Length > 0);
