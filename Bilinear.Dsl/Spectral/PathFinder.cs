@@ -135,7 +135,7 @@ internal sealed class PathFinder(BoundModel model, FlowTrace trace, DiagnosticBa
     {
         var input = new List<AffineMap>();
         var node = h;
-        while (node.Layer is BoundLinear or BoundFlatten && (node.IsVector || node.Inputs[0] == trace.Input))
+        while ((node.Layer is BoundLinear && node.IsVector) || (node.Layer is BoundFlatten && (node.Inputs[0].IsVector || node.Inputs[0] == trace.Input)))
         {
             if (node.Layer is BoundLinear linear)
                 input.Add(MapOf(linear));

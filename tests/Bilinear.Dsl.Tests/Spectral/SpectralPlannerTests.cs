@@ -93,6 +93,28 @@ public sealed class SpectralPlannerTests
     }
 
     [Fact]
+    public void LinearLayerAlongTheLastAxis_IsNoMatrixOfTheInput()
+    {
+        const string program =
+            """
+            model M(image: f32[4, 6]) -> y: f32[3] {
+              embed = linear(5)
+              body  = bilinear(7)
+              head  = linear(3)
+              return image |> embed |> flatten |> body |> head
+            }
+            decompose M {
+              eigen head
+            }
+            """;
+        var plan = Assert.IsType<EigenPlan>(Assert.Single(Plans(program, out var model)));
+
+        // embed.weight is [5, 6], and body reads 20 numbers of 24.
+        Assert.Equal(" > body.weight > head.weight", Describe(plan.Path, model));
+        Assert.False(plan.Path.FromInput);
+    }
+
+    [Fact]
     public void BilinearLayerItself_HasASpectrumAUnit()
     {
         var plan = Eigen("body = bilinear(6)\nhead = linear(3)\nreturn x |> body |> head", "eigen body", out _);
