@@ -43,7 +43,8 @@ internal sealed class Evaluating(ModelDescription model, DataSet data)
             var sum = 0.0;
             foreach (var logit in row) sum += Math.Exp(logit - (double)row[best]);
             _loss += Math.Log(sum) + row[best] - row[label];
-            if (best == label) _correct++;
+            // Where a logit is NaN there is no largest one, and so no answer.
+            if (best == label && !double.IsNaN(sum)) _correct++;
         }
     }
 

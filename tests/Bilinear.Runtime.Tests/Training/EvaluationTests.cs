@@ -48,6 +48,15 @@ public sealed class EvaluationTests : IDisposable
     }
 
     [Fact]
+    public void LogitsThatAreNotNumbers_AreNeverRight()
+    {
+        using var model = new Quadratic(_device);
+        model.WriteParameter("head.weight", [.. Enumerable.Repeat(float.NaN, 640)]);
+        var evaluation = model.Evaluate(DataSet.Digits().Test);
+        Assert.Equal((double.NaN, 0.0), (evaluation.Loss, evaluation.Accuracy));
+    }
+
+    [Fact]
     public void MeanSquaredError_HasALossAndNoAccuracy()
     {
         using var model = new Affine(_device, batch: 2);
