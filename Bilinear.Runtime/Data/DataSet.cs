@@ -99,6 +99,7 @@ public sealed class DataSet
 
     private static DataSet Labelled(string name, IReadOnlyList<int> sampleShape, Samples samples, int[] labels, int classes)
     {
+        if (classes < 1) throw new ArgumentException($"{name} has {classes} classes: there must be at least one.", nameof(classes));
         var wrong = labels.AsSpan().IndexOfAnyExceptInRange(0, classes - 1);
         return wrong < 0
             ? new DataSet(name, sampleShape, samples, labels, [], classes)
@@ -107,8 +108,9 @@ public sealed class DataSet
 
     private static int LengthOf(string name, IReadOnlyList<int> sampleShape, int inputs)
     {
+        if (sampleShape.Any(size => size < 1)) throw new ArgumentException($"A sample of {name} cannot be [{string.Join(", ", sampleShape)}]: every size must be at least 1.", nameof(sampleShape));
         var length = sampleShape.Aggregate(1, (product, size) => checked(product * size));
-        return length > 0 && inputs % length == 0
+        return inputs % length == 0
             ? length
             : throw new ArgumentException($"A sample of {name}, [{string.Join(", ", sampleShape)}], takes {length} elements, and {inputs} are not a whole number of samples.", nameof(inputs));
     }

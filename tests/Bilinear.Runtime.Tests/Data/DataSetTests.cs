@@ -84,5 +84,12 @@ public sealed class DataSetTests
         Assert.Contains("at least one sample", Assert.Throws<ArgumentException>(() => Labels([], [], 2)).Message);
     }
 
+    [Fact]
+    public void SizesAndClassesBelowOne_AreRefused()
+    {
+        Assert.Contains("A sample of a cannot be [-8, -8]", Assert.Throws<ArgumentException>(() => DataSet.Labelled("a", [-8, -8], new float[64], [0], 2)).Message);
+        Assert.Contains("a has 0 classes", Assert.Throws<ArgumentException>(() => Labels([1, 2], [5], 0)).Message);
+    }
+
     private static DataSet Labels(float[] inputs, int[] labels, int classes) => DataSet.Labelled("a", [2], inputs, labels, classes);
 }
