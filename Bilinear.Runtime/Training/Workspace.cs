@@ -30,7 +30,7 @@ public sealed class Workspace : IDisposable
     /// <exception cref="DeviceException">It does not fit into the device.</exception>
     internal Workspace(ModelDescription model, Device device, int capacity, View[] parameters, DeviceMemory? gradients)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        if (capacity < 1) throw new ArgumentOutOfRangeException(nameof(capacity), $"A {model.Name} for {capacity} samples a turn is nothing: make it for at least 1.");
         _model = model;
         _parameters = parameters;
         _gradients = gradients;

@@ -11,7 +11,8 @@ internal sealed class TrainingPlan
     {
         (Model, Data, Options) = (model, data, options);
         DataCheck.Fits(model, data);
-        if (options.Batch < 1 || options.Batch > capacity)
+        if (options.Batch < 1) throw new ArgumentException($"A batch of {options.Batch} is nothing: set Batch to at least 1.", nameof(options));
+        if (options.Batch > capacity)
             throw new ArgumentException($"A batch of {options.Batch} does not go into a {model.Name} for {capacity} samples a turn: make the model with batch: {options.Batch}, or train with another Batch.", nameof(options));
         if (data.Count < options.Batch)
             throw new ArgumentException($"{data.Name} has {data.Count} samples, fewer than one batch of {options.Batch}, and training takes only whole batches: set Batch to {data.Count} or less.", nameof(options));
@@ -19,6 +20,7 @@ internal sealed class TrainingPlan
         TotalSteps = options.Steps ?? options.Epochs * (long)StepsPerEpoch
             ?? throw new ArgumentException("Neither Epochs nor Steps says how long to train.", nameof(options));
         if (TotalSteps < 1) throw new ArgumentException($"Training for {TotalSteps} steps is nothing: set Epochs or Steps to at least 1.", nameof(options));
+        CheckOptimizer(options.Optimizer);
         CheckFiles(options);
     }
 
@@ -43,7 +45,21 @@ internal sealed class TrainingPlan
 
     public Provenance ProvenanceAt(long step) => new(Options.Seed, Data.Name, Data.Checksum, step);
 
-    // Hours of training are not to end at a folder that was never there.
+    // The bounds of the language; NaN is within none.
+    private static void CheckOptimizer(AdamWOptions optimizer)
+    {
+        Check(optimizer.LearningRate is > 0 and < double.PositiveInfinity, "the learning rate must be above 0");
+        Check(optimizer.Epsilon is > 0 and < double.PositiveInfinity, "Epsilon must be above 0");
+        Check(optimizer is { Beta1: >= 0 and < 1, Beta2: >= 0 and < 1 }, "Beta1 and Beta2 must be from 0 to below 1");
+        Check(optimizer.WeightDecay is >= 0 and < double.PositiveInfinity, "the weight decay must be at least 0");
+
+        void Check(bool holds, string rule)
+        {
+            if (!holds) throw new ArgumentException($"{optimizer} cannot train: {rule}.", nameof(optimizer));
+        }
+    }
+
+    // Hours of training are not to end at a folder that was never there, nor at one in the file's place.
     private static void CheckFiles(TrainOptions options)
     {
         if (options.SaveTo is null)
@@ -51,6 +67,8 @@ internal sealed class TrainingPlan
             if (options.Resume) throw new ArgumentException("Resume goes on from the checkpoint beside SaveTo, which is not set.", nameof(options));
             return;
         }
+        if (options.SaveTo.Length == 0 || Directory.Exists(options.SaveTo))
+            throw new ArgumentException($"SaveTo is `{options.SaveTo}`, and that is no file: name one, such as digits.safetensors.", nameof(options));
         var folder = Path.GetDirectoryName(Path.GetFullPath(options.SaveTo));
         if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"{options.SaveTo}: there is no folder {folder}. Make it first.");
     }

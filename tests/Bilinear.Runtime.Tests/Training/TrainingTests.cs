@@ -159,10 +159,16 @@ public sealed class TrainingTests : IDisposable
     {
         using var model = new Quadratic(_device, batch: 64);
         Assert.Contains("A batch of 128 does not go into a Quadratic for 64 samples a turn", Refusal(new()));
-        Assert.Contains("A batch of 0", Refusal(new() { Batch = 0 }));
+        Assert.Contains("set Batch to at least 1", Refusal(new() { Batch = 0 }));
         Assert.Contains("Training for 0 steps is nothing", Refusal(new() { Batch = 64, Epochs = 0 }));
         Assert.Contains("Neither Epochs nor Steps", Refusal(new() { Batch = 64, Epochs = null }));
         Assert.Contains("SaveTo, which is not set", Refusal(new() { Batch = 64, Resume = true }));
+        Assert.Contains("that is no file", Refusal(new() { Batch = 64, SaveTo = AppContext.BaseDirectory }));
+        Assert.Contains("that is no file", Refusal(new() { Batch = 64, SaveTo = "" }));
+        Assert.Contains("the learning rate must be above 0", Refusal(new() { Batch = 64, Optimizer = new(double.NaN) }));
+        Assert.Contains("Beta1 and Beta2 must be", Refusal(new() { Batch = 64, Optimizer = new(Beta2: 1) }));
+        Assert.Contains("the weight decay must be at least 0", Refusal(new() { Batch = 64, Optimizer = new(WeightDecay: -1) }));
+        Assert.Contains("at least 1", Assert.Throws<ArgumentOutOfRangeException>(() => new Quadratic(_device, batch: 0)).Message);
         Assert.Contains("there is no folder", Assert.Throws<DirectoryNotFoundException>(() => model.Train(_train, new() { Batch = 64, SaveTo = "nowhere/w.safetensors" })).Message);
 
         using var large = new Quadratic(_device, batch: 2000);
