@@ -79,10 +79,15 @@ public sealed class WorkerPoolTests
         var job = new Count { Counts = counts, FailingChunk = -1 };
         pool.Run(ref job, 64, scratch);
         Thread.Sleep(50);
-        var before = Process.GetCurrentProcess().TotalProcessorTime;
-        Thread.Sleep(500);
-        var used = Process.GetCurrentProcess().TotalProcessorTime - before;
-        Assert.InRange(used.TotalMilliseconds, 0, 100);
+        // The quietest of ten moments: other tests, the JIT and the collector work in this process too.
+        Assert.InRange(Enumerable.Range(0, 10).Min(_ => ProcessorTimeOfAMoment()), 0, 10);
+
+        static double ProcessorTimeOfAMoment()
+        {
+            var before = Process.GetCurrentProcess().TotalProcessorTime;
+            Thread.Sleep(50);
+            return (Process.GetCurrentProcess().TotalProcessorTime - before).TotalMilliseconds;
+        }
     }
 
     private unsafe struct Count : IJob
