@@ -81,6 +81,6 @@ internal static class Literals
     private static string Plain(string number)
     {
         var parts = number.Split('E');
-        return parts.Length == 1 ? number : $"{parts[0]}e{int.Parse(parts[1], CultureInfo.InvariantCulture)}";
+        return parts.Length == 1 ? number : $"{parts[0]}e{Integer(int.Parse(parts[1], CultureInfo.InvariantCulture))}";
     }
 }
