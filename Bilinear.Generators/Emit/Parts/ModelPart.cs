@@ -89,6 +89,7 @@ internal static class ModelPart
             code.Line($"StepArena = {facts.Schedules.Step.ArenaFloatsPerSample},");
             code.Line("Forward = RunForward,").Line("Step = RunStep,");
             TrainDefaults.Write(code, model.Train);
+            code.Line($"LanguageVersion = {Dsl.Syntax.BmlpParser.LanguageVersion},");
             code.Line("CanonicalText =").Lines(Literals.RawString(model.CanonicalText, ","));
         }
         code.Line()

@@ -49,7 +49,7 @@ internal static class TypedSurface
         code.Line($"/// <summary>{Literals.Xml(output.Text)} of every row of {Literals.Xml(input.Text)}.</summary>");
         using (code.Block($"public {output.Type} Forward({input.Type} {input.Argument})"))
         {
-            code.Line($"var values = new float[{input.Argument}.Rows * {output.Count}];")
+            code.Line($"var values = new float[checked({input.Argument}.Rows * {output.Count})];")
                 .Line($"Forward({input.Argument}.Values.Span, values);")
                 .Line($"return new {output.Type}(values);");
         }
@@ -98,6 +98,7 @@ internal static class TypedSurface
                 .Line("/// <summary>Row after row.</summary>")
                 .Line("public global::System.ReadOnlyMemory<float> Values { get; }")
                 .Line()
+                .Line("/// <summary>How many rows there are.</summary>")
                 .Line("public int Rows => Values.Length / Size;")
                 .Line()
                 .Line("/// <summary>One row.</summary>")

@@ -20,11 +20,17 @@ public sealed class CpuAllocationTests
         using var packed = device.Pack(weights.T, dual: true);
         for (var i = 0; i < 50; i++)
             Step();
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        for (var i = 0; i < 500; i++)
-            Step();
-        // The runtime's own threads take some; one object a step would be 12,000.
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 8000);
+
+        // The runtime's own threads take some, and at times much; one object a step would be 12,000 each time.
+        Assert.InRange(Enumerable.Range(0, 4).Min(_ => AllocatedBy500Steps()), 0, 8000);
+
+        long AllocatedBy500Steps()
+        {
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            for (var i = 0; i < 500; i++)
+                Step();
+            return GC.GetTotalAllocatedBytes(precise: true) - before;
+        }
 
         void Step()
         {

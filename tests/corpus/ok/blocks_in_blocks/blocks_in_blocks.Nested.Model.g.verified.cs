@@ -71,6 +71,7 @@ public sealed partial class Nested : global::Bilinear.Training.Model
             Epochs = 10,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -100,7 +101,7 @@ public sealed partial class Nested : global::Bilinear.Training.Model
     /// <summary>y f32[2] of every row of x f32[3].</summary>
     public Y Forward(X x)
     {
-        var values = new float[x.Rows * 2];
+        var values = new float[checked(x.Rows * 2)];
         Forward(x.Values.Span, values);
         return new Y(values);
     }
@@ -141,7 +142,7 @@ public sealed partial class Nested : global::Bilinear.Training.Model
         /// <summary>y f32[2] of every row of x f32[3].</summary>
         public Y Forward(X x)
         {
-            var values = new float[x.Rows * 2];
+            var values = new float[checked(x.Rows * 2)];
             Forward(x.Values.Span, values);
             return new Y(values);
         }
@@ -164,6 +165,7 @@ public sealed partial class Nested : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -187,6 +189,7 @@ public sealed partial class Nested : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

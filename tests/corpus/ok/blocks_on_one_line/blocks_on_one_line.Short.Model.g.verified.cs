@@ -50,6 +50,7 @@ public sealed partial class Short : global::Bilinear.Training.Model
             Epochs = 1,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -85,7 +86,7 @@ public sealed partial class Short : global::Bilinear.Training.Model
     /// <summary>y f32[2] of every row of x f32[8].</summary>
     public Y Forward(X x)
     {
-        var values = new float[x.Rows * 2];
+        var values = new float[checked(x.Rows * 2)];
         Forward(x.Values.Span, values);
         return new Y(values);
     }
@@ -126,7 +127,7 @@ public sealed partial class Short : global::Bilinear.Training.Model
         /// <summary>y f32[2] of every row of x f32[8].</summary>
         public Y Forward(X x)
         {
-            var values = new float[x.Rows * 2];
+            var values = new float[checked(x.Rows * 2)];
             Forward(x.Values.Span, values);
             return new Y(values);
         }
@@ -149,6 +150,7 @@ public sealed partial class Short : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -172,6 +174,7 @@ public sealed partial class Short : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

@@ -60,6 +60,7 @@ public sealed partial class Noted : global::Bilinear.Training.Model
             Epochs = 10,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -86,7 +87,7 @@ public sealed partial class Noted : global::Bilinear.Training.Model
     /// <summary>digit f32[3] of every row of image f32[2, 3].</summary>
     public Digit Forward(Image image)
     {
-        var values = new float[image.Rows * 3];
+        var values = new float[checked(image.Rows * 3)];
         Forward(image.Values.Span, values);
         return new Digit(values);
     }
@@ -127,7 +128,7 @@ public sealed partial class Noted : global::Bilinear.Training.Model
         /// <summary>digit f32[3] of every row of image f32[2, 3].</summary>
         public Digit Forward(Image image)
         {
-            var values = new float[image.Rows * 3];
+            var values = new float[checked(image.Rows * 3)];
             Forward(image.Values.Span, values);
             return new Digit(values);
         }
@@ -150,6 +151,7 @@ public sealed partial class Noted : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -173,6 +175,7 @@ public sealed partial class Noted : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

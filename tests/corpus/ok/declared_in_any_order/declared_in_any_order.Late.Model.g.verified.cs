@@ -29,6 +29,6 @@
 -             new("head.weight", [2, 3], 3, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("body.mix.weight", [4, 3], 3, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 +             new("head.weight", [2, 2], 2, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 102
+@ 103
 -         internal Weights(Later model)
 +         internal Weights(Late model)

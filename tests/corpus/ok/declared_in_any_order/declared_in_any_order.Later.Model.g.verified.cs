@@ -53,6 +53,7 @@ public sealed partial class Later : global::Bilinear.Training.Model
             Epochs = 1,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -88,7 +89,7 @@ public sealed partial class Later : global::Bilinear.Training.Model
     /// <summary>y f32[2] of every row of x f32[3].</summary>
     public Y Forward(X x)
     {
-        var values = new float[x.Rows * 2];
+        var values = new float[checked(x.Rows * 2)];
         Forward(x.Values.Span, values);
         return new Y(values);
     }
@@ -129,7 +130,7 @@ public sealed partial class Later : global::Bilinear.Training.Model
         /// <summary>y f32[2] of every row of x f32[3].</summary>
         public Y Forward(X x)
         {
-            var values = new float[x.Rows * 2];
+            var values = new float[checked(x.Rows * 2)];
             Forward(x.Values.Span, values);
             return new Y(values);
         }
@@ -152,6 +153,7 @@ public sealed partial class Later : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -175,6 +177,7 @@ public sealed partial class Later : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

@@ -73,6 +73,7 @@ public sealed partial class Deep : global::Bilinear.Training.Model
             Epochs = 10,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -114,7 +115,7 @@ public sealed partial class Deep : global::Bilinear.Training.Model
     /// <summary>digit f32[10] of every row of image f32[28, 28].</summary>
     public Digit Forward(Image image)
     {
-        var values = new float[image.Rows * 10];
+        var values = new float[checked(image.Rows * 10)];
         Forward(image.Values.Span, values);
         return new Digit(values);
     }
@@ -155,7 +156,7 @@ public sealed partial class Deep : global::Bilinear.Training.Model
         /// <summary>digit f32[10] of every row of image f32[28, 28].</summary>
         public Digit Forward(Image image)
         {
-            var values = new float[image.Rows * 10];
+            var values = new float[checked(image.Rows * 10)];
             Forward(image.Values.Span, values);
             return new Digit(values);
         }
@@ -178,6 +179,7 @@ public sealed partial class Deep : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -201,6 +203,7 @@ public sealed partial class Deep : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

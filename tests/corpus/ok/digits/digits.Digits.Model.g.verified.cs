@@ -52,6 +52,7 @@ public sealed partial class Digits : global::Bilinear.Training.Model
             Epochs = 60,
             Seed = 42,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -89,7 +90,7 @@ public sealed partial class Digits : global::Bilinear.Training.Model
     /// <summary>digit f32[10] of every row of image f32[8, 8].</summary>
     public Digit Forward(Image image)
     {
-        var values = new float[image.Rows * 10];
+        var values = new float[checked(image.Rows * 10)];
         Forward(image.Values.Span, values);
         return new Digit(values);
     }
@@ -130,7 +131,7 @@ public sealed partial class Digits : global::Bilinear.Training.Model
         /// <summary>digit f32[10] of every row of image f32[8, 8].</summary>
         public Digit Forward(Image image)
         {
-            var values = new float[image.Rows * 10];
+            var values = new float[checked(image.Rows * 10)];
             Forward(image.Values.Span, values);
             return new Digit(values);
         }
@@ -153,6 +154,7 @@ public sealed partial class Digits : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -176,6 +178,7 @@ public sealed partial class Digits : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

@@ -57,6 +57,7 @@ public sealed partial class Two : global::Bilinear.Training.Model
             Epochs = 10,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -110,7 +111,7 @@ public sealed partial class Two : global::Bilinear.Training.Model
     /// <summary>y f32[3] of every row of x f32[4].</summary>
     public Y Forward(X x)
     {
-        var values = new float[x.Rows * 3];
+        var values = new float[checked(x.Rows * 3)];
         Forward(x.Values.Span, values);
         return new Y(values);
     }
@@ -151,7 +152,7 @@ public sealed partial class Two : global::Bilinear.Training.Model
         /// <summary>y f32[3] of every row of x f32[4].</summary>
         public Y Forward(X x)
         {
-            var values = new float[x.Rows * 3];
+            var values = new float[checked(x.Rows * 3)];
             Forward(x.Values.Span, values);
             return new Y(values);
         }
@@ -174,6 +175,7 @@ public sealed partial class Two : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -197,6 +199,7 @@ public sealed partial class Two : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

@@ -72,6 +72,7 @@ public sealed partial class Gates : global::Bilinear.Training.Model
             Epochs = 10,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -99,7 +100,7 @@ public sealed partial class Gates : global::Bilinear.Training.Model
     /// <summary>y f32[3] of every row of x f32[4].</summary>
     public Y Forward(X x)
     {
-        var values = new float[x.Rows * 3];
+        var values = new float[checked(x.Rows * 3)];
         Forward(x.Values.Span, values);
         return new Y(values);
     }
@@ -140,7 +141,7 @@ public sealed partial class Gates : global::Bilinear.Training.Model
         /// <summary>y f32[3] of every row of x f32[4].</summary>
         public Y Forward(X x)
         {
-            var values = new float[x.Rows * 3];
+            var values = new float[checked(x.Rows * 3)];
             Forward(x.Values.Span, values);
             return new Y(values);
         }
@@ -163,6 +164,7 @@ public sealed partial class Gates : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -186,6 +188,7 @@ public sealed partial class Gates : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

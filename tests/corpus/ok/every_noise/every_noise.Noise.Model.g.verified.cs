@@ -63,6 +63,7 @@ public sealed partial class Noise : global::Bilinear.Training.Model
             Epochs = 10,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -91,7 +92,7 @@ public sealed partial class Noise : global::Bilinear.Training.Model
     /// <summary>y f32[3] of every row of x f32[5].</summary>
     public Y Forward(X x)
     {
-        var values = new float[x.Rows * 3];
+        var values = new float[checked(x.Rows * 3)];
         Forward(x.Values.Span, values);
         return new Y(values);
     }
@@ -132,7 +133,7 @@ public sealed partial class Noise : global::Bilinear.Training.Model
         /// <summary>y f32[3] of every row of x f32[5].</summary>
         public Y Forward(X x)
         {
-            var values = new float[x.Rows * 3];
+            var values = new float[checked(x.Rows * 3)];
             Forward(x.Values.Span, values);
             return new Y(values);
         }
@@ -155,6 +156,7 @@ public sealed partial class Noise : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -178,6 +180,7 @@ public sealed partial class Noise : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

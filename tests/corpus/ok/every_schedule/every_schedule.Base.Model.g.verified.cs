@@ -48,6 +48,7 @@ public sealed partial class Base : global::Bilinear.Training.Model
             Epochs = 10,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -95,7 +96,7 @@ public sealed partial class Base : global::Bilinear.Training.Model
     /// <summary>y f32[2] of every row of x f32[3].</summary>
     public Y Forward(X x)
     {
-        var values = new float[x.Rows * 2];
+        var values = new float[checked(x.Rows * 2)];
         Forward(x.Values.Span, values);
         return new Y(values);
     }
@@ -136,7 +137,7 @@ public sealed partial class Base : global::Bilinear.Training.Model
         /// <summary>y f32[2] of every row of x f32[3].</summary>
         public Y Forward(X x)
         {
-            var values = new float[x.Rows * 2];
+            var values = new float[checked(x.Rows * 2)];
             Forward(x.Values.Span, values);
             return new Y(values);
         }
@@ -159,6 +160,7 @@ public sealed partial class Base : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -182,6 +184,7 @@ public sealed partial class Base : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

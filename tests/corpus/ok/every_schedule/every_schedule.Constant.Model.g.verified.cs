@@ -11,6 +11,6 @@
 @ 30
 -         Name = "Base",
 +         Name = "Constant",
-@ 109
+@ 110
 -         internal Weights(Base model)
 +         internal Weights(Constant model)

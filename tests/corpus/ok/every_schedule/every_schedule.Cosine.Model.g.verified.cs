@@ -14,6 +14,6 @@
 @ 46
 -             Schedule = global::Bilinear.Training.Schedule.Constant,
 +             Schedule = global::Bilinear.Training.Schedule.Cosine,
-@ 109
+@ 110
 -         internal Weights(Base model)
 +         internal Weights(Cosine model)

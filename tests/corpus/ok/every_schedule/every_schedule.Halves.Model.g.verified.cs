@@ -14,6 +14,6 @@
 @ 46
 -             Schedule = global::Bilinear.Training.Schedule.Constant,
 +             Schedule = global::Bilinear.Training.Schedule.Steps(warmup: 0, every: 1, factor: 0.5),
-@ 109
+@ 110
 -         internal Weights(Base model)
 +         internal Weights(Halves model)

@@ -14,6 +14,6 @@
 @ 46
 -             Schedule = global::Bilinear.Training.Schedule.Constant,
 +             Schedule = global::Bilinear.Training.Schedule.Linear(warmup: 5),
-@ 109
+@ 110
 -         internal Weights(Base model)
 +         internal Weights(Linear model)

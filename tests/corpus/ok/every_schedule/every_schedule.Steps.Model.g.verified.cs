@@ -14,6 +14,6 @@
 @ 46
 -             Schedule = global::Bilinear.Training.Schedule.Constant,
 +             Schedule = global::Bilinear.Training.Schedule.Steps(warmup: 2, every: 2, factor: 0.5, until: 13),
-@ 109
+@ 110
 -         internal Weights(Base model)
 +         internal Weights(Steps model)

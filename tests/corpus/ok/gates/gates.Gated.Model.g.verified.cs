@@ -64,6 +64,7 @@ public sealed partial class Gated : global::Bilinear.Training.Model
             Epochs = 10,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -97,7 +98,7 @@ public sealed partial class Gated : global::Bilinear.Training.Model
     /// <summary>digit f32[10] of every row of image f32[28, 28].</summary>
     public Digit Forward(Image image)
     {
-        var values = new float[image.Rows * 10];
+        var values = new float[checked(image.Rows * 10)];
         Forward(image.Values.Span, values);
         return new Digit(values);
     }
@@ -138,7 +139,7 @@ public sealed partial class Gated : global::Bilinear.Training.Model
         /// <summary>digit f32[10] of every row of image f32[28, 28].</summary>
         public Digit Forward(Image image)
         {
-            var values = new float[image.Rows * 10];
+            var values = new float[checked(image.Rows * 10)];
             Forward(image.Values.Span, values);
             return new Digit(values);
         }
@@ -161,6 +162,7 @@ public sealed partial class Gated : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -184,6 +186,7 @@ public sealed partial class Gated : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

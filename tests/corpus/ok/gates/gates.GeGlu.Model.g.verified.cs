@@ -16,6 +16,6 @@
 -         Arguments = [new("hidden", "128"), new("gate", "none")],
 +         Name = "GeGlu",
 +         Arguments = [new("hidden", "128"), new("gate", "gelu")],
-@ 111
+@ 112
 -         internal Weights(Gated model)
 +         internal Weights(GeGlu model)

@@ -16,6 +16,6 @@
 -         Arguments = [new("hidden", "128"), new("gate", "none")],
 +         Name = "ReGlu",
 +         Arguments = [new("hidden", "128"), new("gate", "relu")],
-@ 111
+@ 112
 -         internal Weights(Gated model)
 +         internal Weights(ReGlu model)

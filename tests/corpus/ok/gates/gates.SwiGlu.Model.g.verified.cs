@@ -16,6 +16,6 @@
 -         Arguments = [new("hidden", "128"), new("gate", "none")],
 +         Name = "SwiGlu",
 +         Arguments = [new("hidden", "128"), new("gate", "silu")],
-@ 111
+@ 112
 -         internal Weights(Gated model)
 +         internal Weights(SwiGlu model)

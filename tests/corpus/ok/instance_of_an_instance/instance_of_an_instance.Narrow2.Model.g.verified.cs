@@ -33,6 +33,6 @@
 -             Seed = 0,
 +             Epochs = 10,
 +             Seed = 3,
-@ 109
+@ 110
 -         internal Weights(Narrow1 model)
 +         internal Weights(Narrow2 model)

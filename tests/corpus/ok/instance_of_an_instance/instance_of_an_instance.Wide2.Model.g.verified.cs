@@ -47,6 +47,6 @@
 -             Seed = 0,
 +             Epochs = 10,
 +             Seed = 3,
-@ 109
+@ 110
 -         internal Weights(Narrow1 model)
 +         internal Weights(Wide2 model)

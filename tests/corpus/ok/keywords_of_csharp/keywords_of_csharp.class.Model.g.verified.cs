@@ -57,6 +57,7 @@ public sealed partial class @class : global::Bilinear.Training.Model
             Epochs = 10,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -90,7 +91,7 @@ public sealed partial class @class : global::Bilinear.Training.Model
     /// <summary>event f32[3] of every row of public f32[4, 2].</summary>
     public Event Forward(Public @public)
     {
-        var values = new float[@public.Rows * 3];
+        var values = new float[checked(@public.Rows * 3)];
         Forward(@public.Values.Span, values);
         return new Event(values);
     }
@@ -131,7 +132,7 @@ public sealed partial class @class : global::Bilinear.Training.Model
         /// <summary>event f32[3] of every row of public f32[4, 2].</summary>
         public Event Forward(Public @public)
         {
-            var values = new float[@public.Rows * 3];
+            var values = new float[checked(@public.Rows * 3)];
             Forward(@public.Values.Span, values);
             return new Event(values);
         }
@@ -154,6 +155,7 @@ public sealed partial class @class : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -177,6 +179,7 @@ public sealed partial class @class : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

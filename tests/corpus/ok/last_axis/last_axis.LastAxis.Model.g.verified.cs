@@ -58,6 +58,7 @@ public sealed partial class LastAxis : global::Bilinear.Training.Model
             Epochs = 10,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -83,7 +84,7 @@ public sealed partial class LastAxis : global::Bilinear.Training.Model
     /// <summary>y f32[3, 2] of every row of x f32[3, 4].</summary>
     public Y Forward(X x)
     {
-        var values = new float[x.Rows * 6];
+        var values = new float[checked(x.Rows * 6)];
         Forward(x.Values.Span, values);
         return new Y(values);
     }
@@ -124,7 +125,7 @@ public sealed partial class LastAxis : global::Bilinear.Training.Model
         /// <summary>y f32[3, 2] of every row of x f32[3, 4].</summary>
         public Y Forward(X x)
         {
-            var values = new float[x.Rows * 6];
+            var values = new float[checked(x.Rows * 6)];
             Forward(x.Values.Span, values);
             return new Y(values);
         }
@@ -147,6 +148,7 @@ public sealed partial class LastAxis : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -170,6 +172,7 @@ public sealed partial class LastAxis : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

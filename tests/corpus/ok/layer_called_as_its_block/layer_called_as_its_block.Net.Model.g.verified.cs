@@ -50,6 +50,7 @@ public sealed partial class Net : global::Bilinear.Training.Model
             Epochs = 10,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -73,7 +74,7 @@ public sealed partial class Net : global::Bilinear.Training.Model
     /// <summary>net f32[3] of every row of Net f32[6].</summary>
     public Net2 Forward(NetPort netPort)
     {
-        var values = new float[netPort.Rows * 3];
+        var values = new float[checked(netPort.Rows * 3)];
         Forward(netPort.Values.Span, values);
         return new Net2(values);
     }
@@ -114,7 +115,7 @@ public sealed partial class Net : global::Bilinear.Training.Model
         /// <summary>net f32[3] of every row of Net f32[6].</summary>
         public Net2 Forward(NetPort netPort)
         {
-            var values = new float[netPort.Rows * 3];
+            var values = new float[checked(netPort.Rows * 3)];
             Forward(netPort.Values.Span, values);
             return new Net2(values);
         }
@@ -137,6 +138,7 @@ public sealed partial class Net : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -160,6 +162,7 @@ public sealed partial class Net : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

@@ -50,6 +50,7 @@ public sealed partial class Hidden : global::Bilinear.Training.Model
             Epochs = 10,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -68,7 +69,7 @@ public sealed partial class Hidden : global::Bilinear.Training.Model
     /// <summary>y f32[3] of every row of x f32[2, 4].</summary>
     public Y Forward(X x)
     {
-        var values = new float[x.Rows * 3];
+        var values = new float[checked(x.Rows * 3)];
         Forward(x.Values.Span, values);
         return new Y(values);
     }
@@ -109,7 +110,7 @@ public sealed partial class Hidden : global::Bilinear.Training.Model
         /// <summary>y f32[3] of every row of x f32[2, 4].</summary>
         public Y Forward(X x)
         {
-            var values = new float[x.Rows * 3];
+            var values = new float[checked(x.Rows * 3)];
             Forward(x.Values.Span, values);
             return new Y(values);
         }
@@ -132,6 +133,7 @@ public sealed partial class Hidden : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -155,6 +157,7 @@ public sealed partial class Hidden : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

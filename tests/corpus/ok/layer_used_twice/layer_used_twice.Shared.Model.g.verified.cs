@@ -60,6 +60,7 @@ public sealed partial class Shared : global::Bilinear.Training.Model
             Epochs = 10,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -86,7 +87,7 @@ public sealed partial class Shared : global::Bilinear.Training.Model
     /// <summary>y f32[5] of every row of x f32[5].</summary>
     public Y Forward(X x)
     {
-        var values = new float[x.Rows * 5];
+        var values = new float[checked(x.Rows * 5)];
         Forward(x.Values.Span, values);
         return new Y(values);
     }
@@ -127,7 +128,7 @@ public sealed partial class Shared : global::Bilinear.Training.Model
         /// <summary>y f32[5] of every row of x f32[5].</summary>
         public Y Forward(X x)
         {
-            var values = new float[x.Rows * 5];
+            var values = new float[checked(x.Rows * 5)];
             Forward(x.Values.Span, values);
             return new Y(values);
         }
@@ -150,6 +151,7 @@ public sealed partial class Shared : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -173,6 +175,7 @@ public sealed partial class Shared : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

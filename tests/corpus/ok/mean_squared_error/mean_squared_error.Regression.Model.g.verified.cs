@@ -54,6 +54,7 @@ public sealed partial class Regression : global::Bilinear.Training.Model
             Steps = 7,
             Seed = 9223372036854775807,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -81,7 +82,7 @@ public sealed partial class Regression : global::Bilinear.Training.Model
     /// <summary>y f32[2] of every row of x f32[3].</summary>
     public Y Forward(X x)
     {
-        var values = new float[x.Rows * 2];
+        var values = new float[checked(x.Rows * 2)];
         Forward(x.Values.Span, values);
         return new Y(values);
     }
@@ -122,7 +123,7 @@ public sealed partial class Regression : global::Bilinear.Training.Model
         /// <summary>y f32[2] of every row of x f32[3].</summary>
         public Y Forward(X x)
         {
-            var values = new float[x.Rows * 2];
+            var values = new float[checked(x.Rows * 2)];
             Forward(x.Values.Span, values);
             return new Y(values);
         }
@@ -145,6 +146,7 @@ public sealed partial class Regression : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -168,6 +170,7 @@ public sealed partial class Regression : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

@@ -58,6 +58,7 @@ public sealed partial class Mnist : global::Bilinear.Training.Model
             Epochs = 30,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -105,7 +106,7 @@ public sealed partial class Mnist : global::Bilinear.Training.Model
     /// <summary>digit f32[10] of every row of image f32[28, 28].</summary>
     public Digit Forward(Image image)
     {
-        var values = new float[image.Rows * 10];
+        var values = new float[checked(image.Rows * 10)];
         Forward(image.Values.Span, values);
         return new Digit(values);
     }
@@ -146,7 +147,7 @@ public sealed partial class Mnist : global::Bilinear.Training.Model
         /// <summary>digit f32[10] of every row of image f32[28, 28].</summary>
         public Digit Forward(Image image)
         {
-            var values = new float[image.Rows * 10];
+            var values = new float[checked(image.Rows * 10)];
             Forward(image.Values.Span, values);
             return new Digit(values);
         }
@@ -169,6 +170,7 @@ public sealed partial class Mnist : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -192,6 +194,7 @@ public sealed partial class Mnist : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

@@ -41,6 +41,6 @@
 -         StepArena = 2912,
 +         ForwardArena = 224,
 +         StepArena = 1552,
-@ 119
+@ 120
 -         internal Weights(Mnist model)
 +         internal Weights(Mnist100 model)

@@ -41,6 +41,6 @@
 -         StepArena = 2912,
 +         ForwardArena = 2016,
 +         StepArena = 7824,
-@ 119
+@ 120
 -         internal Weights(Mnist model)
 +         internal Weights(Mnist1000 model)

@@ -41,6 +41,6 @@
 -         StepArena = 2912,
 +         ForwardArena = 64,
 +         StepArena = 1008,
-@ 119
+@ 120
 -         internal Weights(Mnist model)
 +         internal Weights(Mnist30 model)

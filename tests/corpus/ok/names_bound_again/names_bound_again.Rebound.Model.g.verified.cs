@@ -50,6 +50,7 @@ public sealed partial class Rebound : global::Bilinear.Training.Model
             Epochs = 10,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -81,7 +82,7 @@ public sealed partial class Rebound : global::Bilinear.Training.Model
     /// <summary>y f32[3] of every row of image f32[2, 2].</summary>
     public Y Forward(Image image)
     {
-        var values = new float[image.Rows * 3];
+        var values = new float[checked(image.Rows * 3)];
         Forward(image.Values.Span, values);
         return new Y(values);
     }
@@ -122,7 +123,7 @@ public sealed partial class Rebound : global::Bilinear.Training.Model
         /// <summary>y f32[3] of every row of image f32[2, 2].</summary>
         public Y Forward(Image image)
         {
-            var values = new float[image.Rows * 3];
+            var values = new float[checked(image.Rows * 3)];
             Forward(image.Values.Span, values);
             return new Y(values);
         }
@@ -145,6 +146,7 @@ public sealed partial class Rebound : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -168,6 +170,7 @@ public sealed partial class Rebound : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

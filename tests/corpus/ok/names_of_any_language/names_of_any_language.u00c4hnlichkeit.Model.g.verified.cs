@@ -57,6 +57,7 @@ public sealed partial class Ähnlichkeit : global::Bilinear.Training.Model
             Epochs = 10,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -84,7 +85,7 @@ public sealed partial class Ähnlichkeit : global::Bilinear.Training.Model
     /// <summary>λόγος f32[4] of every row of 画像 f32[2, 3].</summary>
     public Λόγος Forward(画像 画像)
     {
-        var values = new float[画像.Rows * 4];
+        var values = new float[checked(画像.Rows * 4)];
         Forward(画像.Values.Span, values);
         return new Λόγος(values);
     }
@@ -125,7 +126,7 @@ public sealed partial class Ähnlichkeit : global::Bilinear.Training.Model
         /// <summary>λόγος f32[4] of every row of 画像 f32[2, 3].</summary>
         public Λόγος Forward(画像 画像)
         {
-            var values = new float[画像.Rows * 4];
+            var values = new float[checked(画像.Rows * 4)];
             Forward(画像.Values.Span, values);
             return new Λόγος(values);
         }
@@ -148,6 +149,7 @@ public sealed partial class Ähnlichkeit : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -171,6 +173,7 @@ public sealed partial class Ähnlichkeit : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

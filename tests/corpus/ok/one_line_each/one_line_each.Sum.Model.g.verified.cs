@@ -46,6 +46,7 @@ public sealed partial class Sum : global::Bilinear.Training.Model
             Epochs = 10,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -78,7 +79,7 @@ public sealed partial class Sum : global::Bilinear.Training.Model
     /// <summary>y f32[3] of every row of x f32[3].</summary>
     public Y Forward(X x)
     {
-        var values = new float[x.Rows * 3];
+        var values = new float[checked(x.Rows * 3)];
         Forward(x.Values.Span, values);
         return new Y(values);
     }
@@ -119,7 +120,7 @@ public sealed partial class Sum : global::Bilinear.Training.Model
         /// <summary>y f32[3] of every row of x f32[3].</summary>
         public Y Forward(X x)
         {
-            var values = new float[x.Rows * 3];
+            var values = new float[checked(x.Rows * 3)];
             Forward(x.Values.Span, values);
             return new Y(values);
         }
@@ -142,6 +143,7 @@ public sealed partial class Sum : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -165,6 +167,7 @@ public sealed partial class Sum : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

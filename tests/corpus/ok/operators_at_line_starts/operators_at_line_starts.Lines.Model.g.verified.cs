@@ -50,6 +50,7 @@ public sealed partial class Lines : global::Bilinear.Training.Model
             Epochs = 10,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -73,7 +74,7 @@ public sealed partial class Lines : global::Bilinear.Training.Model
     /// <summary>y f32[4] of every row of x f32[4].</summary>
     public Y Forward(X x)
     {
-        var values = new float[x.Rows * 4];
+        var values = new float[checked(x.Rows * 4)];
         Forward(x.Values.Span, values);
         return new Y(values);
     }
@@ -114,7 +115,7 @@ public sealed partial class Lines : global::Bilinear.Training.Model
         /// <summary>y f32[4] of every row of x f32[4].</summary>
         public Y Forward(X x)
         {
-            var values = new float[x.Rows * 4];
+            var values = new float[checked(x.Rows * 4)];
             Forward(x.Values.Span, values);
             return new Y(values);
         }
@@ -137,6 +138,7 @@ public sealed partial class Lines : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -160,6 +162,7 @@ public sealed partial class Lines : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

@@ -58,6 +58,7 @@ public sealed partial class Sizes : global::Bilinear.Training.Model
             Epochs = 10,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -79,7 +80,7 @@ public sealed partial class Sizes : global::Bilinear.Training.Model
     /// <summary>y f32[4] of every row of x f32[3, 4].</summary>
     public Y Forward(X x)
     {
-        var values = new float[x.Rows * 4];
+        var values = new float[checked(x.Rows * 4)];
         Forward(x.Values.Span, values);
         return new Y(values);
     }
@@ -120,7 +121,7 @@ public sealed partial class Sizes : global::Bilinear.Training.Model
         /// <summary>y f32[4] of every row of x f32[3, 4].</summary>
         public Y Forward(X x)
         {
-            var values = new float[x.Rows * 4];
+            var values = new float[checked(x.Rows * 4)];
             Forward(x.Values.Span, values);
             return new Y(values);
         }
@@ -143,6 +144,7 @@ public sealed partial class Sizes : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -166,6 +168,7 @@ public sealed partial class Sizes : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

@@ -45,36 +45,36 @@
 -         StepArena = 96,
 +         ForwardArena = 48,
 +         StepArena = 112,
-@ 79
+@ 80
 -     /// <summary>y f32[4] of every row of x f32[3, 4].</summary>
 +     /// <summary>y f32[8] of every row of x f32[4, 6].</summary>
-@ 82
--         var values = new float[x.Rows * 4];
-+         var values = new float[x.Rows * 8];
-@ 93
+@ 83
+-         var values = new float[checked(x.Rows * 4)];
++         var values = new float[checked(x.Rows * 8)];
+@ 94
 -         internal Weights(Sizes model)
 +         internal Weights(Sizes9 model)
-@ 120
+@ 121
 -         /// <summary>y f32[4] of every row of x f32[3, 4].</summary>
 +         /// <summary>y f32[8] of every row of x f32[4, 6].</summary>
-@ 123
--             var values = new float[x.Rows * 4];
-+             var values = new float[x.Rows * 8];
-@ 129
+@ 124
+-             var values = new float[checked(x.Rows * 4)];
++             var values = new float[checked(x.Rows * 8)];
+@ 130
 -     /// <summary>Rows of x f32[3, 4], 12 floats each.</summary>
 +     /// <summary>Rows of x f32[4, 6], 24 floats each.</summary>
-@ 136
+@ 137
 -                 throw new global::System.ArgumentException($"A row of x f32[3, 4] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
 +                 throw new global::System.ArgumentException($"A row of x f32[4, 6] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
-@ 141
+@ 142
 -         public const int Size = 12;
 +         public const int Size = 24;
-@ 152
+@ 154
 -     /// <summary>Rows of y f32[4], 4 floats each.</summary>
 +     /// <summary>Rows of y f32[8], 8 floats each.</summary>
-@ 159
+@ 161
 -                 throw new global::System.ArgumentException($"A row of y f32[4] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
 +                 throw new global::System.ArgumentException($"A row of y f32[8] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
-@ 164
+@ 166
 -         public const int Size = 4;
 +         public const int Size = 8;

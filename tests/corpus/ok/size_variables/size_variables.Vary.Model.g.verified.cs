@@ -52,6 +52,7 @@ public sealed partial class Vary : global::Bilinear.Training.Model
             Epochs = 10,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -81,7 +82,7 @@ public sealed partial class Vary : global::Bilinear.Training.Model
     /// <summary>y f32[24] of every row of x f32[3, 2].</summary>
     public Y Forward(X x)
     {
-        var values = new float[x.Rows * 24];
+        var values = new float[checked(x.Rows * 24)];
         Forward(x.Values.Span, values);
         return new Y(values);
     }
@@ -122,7 +123,7 @@ public sealed partial class Vary : global::Bilinear.Training.Model
         /// <summary>y f32[24] of every row of x f32[3, 2].</summary>
         public Y Forward(X x)
         {
-            var values = new float[x.Rows * 24];
+            var values = new float[checked(x.Rows * 24)];
             Forward(x.Values.Span, values);
             return new Y(values);
         }
@@ -145,6 +146,7 @@ public sealed partial class Vary : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -168,6 +170,7 @@ public sealed partial class Vary : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

@@ -57,6 +57,7 @@ public sealed partial class Stated : global::Bilinear.Training.Model
             Epochs = 10,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -77,7 +78,7 @@ public sealed partial class Stated : global::Bilinear.Training.Model
     /// <summary>y f32[2] of every row of x f32[2, 3].</summary>
     public Y Forward(X x)
     {
-        var values = new float[x.Rows * 2];
+        var values = new float[checked(x.Rows * 2)];
         Forward(x.Values.Span, values);
         return new Y(values);
     }
@@ -118,7 +119,7 @@ public sealed partial class Stated : global::Bilinear.Training.Model
         /// <summary>y f32[2] of every row of x f32[2, 3].</summary>
         public Y Forward(X x)
         {
-            var values = new float[x.Rows * 2];
+            var values = new float[checked(x.Rows * 2)];
             Forward(x.Values.Span, values);
             return new Y(values);
         }
@@ -141,6 +142,7 @@ public sealed partial class Stated : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -164,6 +166,7 @@ public sealed partial class Stated : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

@@ -64,6 +64,7 @@ public sealed partial class Again : global::Bilinear.Training.Model
             Epochs = 10,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -95,7 +96,7 @@ public sealed partial class Again : global::Bilinear.Training.Model
     /// <summary>digit f32[4] of every row of image f32[2, 4].</summary>
     public Digit Forward(Image image)
     {
-        var values = new float[image.Rows * 4];
+        var values = new float[checked(image.Rows * 4)];
         Forward(image.Values.Span, values);
         return new Digit(values);
     }
@@ -136,7 +137,7 @@ public sealed partial class Again : global::Bilinear.Training.Model
         /// <summary>digit f32[4] of every row of image f32[2, 4].</summary>
         public Digit Forward(Image image)
         {
-            var values = new float[image.Rows * 4];
+            var values = new float[checked(image.Rows * 4)];
             Forward(image.Values.Span, values);
             return new Digit(values);
         }
@@ -159,6 +160,7 @@ public sealed partial class Again : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -182,6 +184,7 @@ public sealed partial class Again : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>

@@ -52,6 +52,7 @@ public sealed partial class Crlf : global::Bilinear.Training.Model
             Epochs = 1,
             Seed = 0,
         },
+        LanguageVersion = 1,
         CanonicalText =
         """
         language 1
@@ -77,7 +78,7 @@ public sealed partial class Crlf : global::Bilinear.Training.Model
     /// <summary>digit f32[4] of every row of image f32[3, 2].</summary>
     public Digit Forward(Image image)
     {
-        var values = new float[image.Rows * 4];
+        var values = new float[checked(image.Rows * 4)];
         Forward(image.Values.Span, values);
         return new Digit(values);
     }
@@ -118,7 +119,7 @@ public sealed partial class Crlf : global::Bilinear.Training.Model
         /// <summary>digit f32[4] of every row of image f32[3, 2].</summary>
         public Digit Forward(Image image)
         {
-            var values = new float[image.Rows * 4];
+            var values = new float[checked(image.Rows * 4)];
             Forward(image.Values.Span, values);
             return new Digit(values);
         }
@@ -141,6 +142,7 @@ public sealed partial class Crlf : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
@@ -164,6 +166,7 @@ public sealed partial class Crlf : global::Bilinear.Training.Model
         /// <summary>Row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
+        /// <summary>How many rows there are.</summary>
         public int Rows => Values.Length / Size;
 
         /// <summary>One row.</summary>
