@@ -15,6 +15,9 @@ public static class DiagnosticDescriptors
     /// <summary>One qualified model name in two files.</summary>
     public static readonly DiagnosticRule DuplicateAcrossFiles = new("BMLP0002", "Two files declare one model", "Bilinear.Host");
 
+    /// <summary>A model whose class could not have its members.</summary>
+    public static readonly DiagnosticRule NameOfAMember = new("BMLP0003", "A model is named as a member of its class", "Bilinear.Host");
+
     /// <summary>The compiler itself failed.</summary>
     public static readonly DiagnosticRule Internal = new("BMLP9001", "The Bilinear compiler failed", "Bilinear.Internal");
 
@@ -23,7 +26,7 @@ public static class DiagnosticDescriptors
 
     /// <summary>Every rule, in the order of its id.</summary>
     public static IEnumerable<DiagnosticRule> All =>
-        new[] { Unreadable, DuplicateAcrossFiles, Internal }.Concat(DiagnosticRules.All).OrderBy(rule => rule.Id, StringComparer.Ordinal);
+        new[] { Unreadable, DuplicateAcrossFiles, NameOfAMember, Internal }.Concat(DiagnosticRules.All).OrderBy(rule => rule.Id, StringComparer.Ordinal);
 
     public static DiagnosticDescriptor ById(string id) => Table[id];
 

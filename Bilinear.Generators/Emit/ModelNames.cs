@@ -5,6 +5,17 @@ namespace Bilinear.Generators.Emit;
 /// <summary>The models that a file declares, complete or not.</summary>
 internal static class ModelNames
 {
+    /// <summary>
+    /// Names that every model's class gives to members of its own, which C# does not let a class be called; and the one
+    /// word of generated code that a type of this name would change.
+    /// </summary>
+    private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
+    {
+        "Decompose", "Description", "Forward", "Inference", "RunBackward", "RunForward", "RunStep", "RunTrainingForward", "Spectra", "ToWeights", "TrainDefaults", "Weights", "var",
+    };
+
+    public static bool IsMember(string model) => Members.Contains(model);
+
     public static IEnumerable<(string QualifiedName, NameSyntax Name)> Of(FileSyntax file, string @namespace) =>
         from declaration in file.Declarations
         where declaration is ModelSyntax or InstanceSyntax or UnreadableSyntax { Keyword: "model" }

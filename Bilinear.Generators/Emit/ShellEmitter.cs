@@ -17,7 +17,8 @@ internal static class ShellEmitter
         var instances = file.Declarations.OfType<InstanceSyntax>().GroupBy(instance => instance.Name.Text, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
 
-        foreach (var name in ModelNames.Of(file, @namespace).GroupBy(model => model.QualifiedName, StringComparer.Ordinal).Select(group => group.First()))
+        var named = ModelNames.Of(file, @namespace).Where(model => !ModelNames.IsMember(model.Name.Text));
+        foreach (var name in named.GroupBy(model => model.QualifiedName, StringComparer.Ordinal).Select(group => group.First()))
         {
             var root = Root(name.Name.Text, models, instances);
             var decompose = file.Declarations.OfType<DecomposeSyntax>();

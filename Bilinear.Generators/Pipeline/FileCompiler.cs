@@ -35,11 +35,16 @@ internal static class FileCompiler
 
         cancel.ThrowIfCancellationRequested();
         var @namespace = compilation.Syntax.Namespace?.Name.Text ?? file.DefaultNamespace;
+        var models = ModelNames.Of(compilation.Syntax, @namespace).ToList();
+        diagnostics.AddRange(models.Where(model => ModelNames.IsMember(model.Name.Text)).Select(model => new DiagnosticInfo(
+            DiagnosticDescriptors.NameOfAMember.Id,
+            $"every model's class has `{model.Name.Text}` for its own use, so a model cannot be called that; give it another name",
+            LocationInfo.At(source, model.Name.Span))));
         var outputs = diagnostics.Count == 0
             ? compilation.Models.SelectMany(model => ModelEmitter.Emit(new ModelFacts(model.Schedules!, model.Plans, file.FileName, @namespace)))
             : ShellEmitter.Emit(compilation.Syntax, file.FileName, @namespace);
 
-        var places = ModelNames.Of(compilation.Syntax, @namespace).Select(model => new ModelPlace(model.QualifiedName, LocationInfo.At(source, model.Name.Span))).ToList();
+        var places = models.Select(model => new ModelPlace(model.QualifiedName, LocationInfo.At(source, model.Name.Span))).ToList();
         return new CompiledFile(
             new EquatableArray<OutputFile>(outputs.Select(output => new OutputFile(file.Path, output.Model, HintNames.Of(output.Model, output.Part), output.Code))),
             new FileDiagnostics(file.Path, new EquatableArray<DiagnosticInfo>(diagnostics), new EquatableArray<ModelPlace>(places)),

@@ -77,6 +77,32 @@ public sealed class DiagnosticTests
         Assert.Contains("namespace Of.Item;", GeneratorRun.Of("", [("m.bmlp", program)], itemNamespace: "Of.Item").Source("Of.Item.M.Model.g.cs"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Weights")]
+    [InlineData("Forward")]
+    [InlineData("RunStep")]
+    [InlineData("var")]
+    public void ModelNamedAsAMember_IsOneErrorAtItsName(string name)
+    {
+        var run = GeneratorRun.Of(("digits.bmlp", Digits.Replace(" Digits", " " + name, StringComparison.Ordinal)));
+
+        var error = Assert.Single(run.BuildErrors());
+        Assert.Equal("BMLP0003", error.Id);
+        Assert.Equal(name.Length, error.Location.SourceSpan.Length);
+    }
+
+    [Theory]
+    [InlineData("Device")]
+    [InlineData("Model")]
+    [InlineData("View")]
+    [InlineData("System")]
+    [InlineData("class")]
+    [InlineData("record")]
+    [InlineData("Save")]
+    [InlineData("Train")]
+    public void ModelNamedAsATypeOrAKeyword_Compiles(string name) =>
+        Assert.Empty(GeneratorRun.Of(("digits.bmlp", Digits.Replace(" Digits", " " + name, StringComparison.Ordinal))).BuildErrors());
+
     [Fact]
     public void Stories_StopsWithOneErrorAtEmbedding()
     {
