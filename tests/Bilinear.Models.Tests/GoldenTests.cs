@@ -1,6 +1,7 @@
 using Bilinear.Devices;
 using Bilinear.Models.Tests.Golden;
 using Bilinear.Testing.Devices;
+using Bilinear.Testing.Golden;
 using Bilinear.Training;
 
 namespace Bilinear.Models.Tests;
@@ -38,10 +39,10 @@ public abstract class GoldenTests(DeviceFixture fixture)
     [Fact]
     public void DecompositionOfSingle_EqualsPyTorch()
     {
-        var golden = new GoldenCase("single");
+        var golden = GoldenFile.Open("single");
         using var model = new Golden.Single(fixture.Device);
         foreach (var parameter in model.Architecture.Parameters)
-            model.WriteParameter(parameter.Name, golden.Of("param", parameter.Name));
+            model.WriteParameter(parameter.Name, golden[$"param.{TheirName(parameter)}"]);
 
         var spectra = model.Decompose();
 
@@ -50,32 +51,36 @@ public abstract class GoldenTests(DeviceFixture fixture)
         TensorAssert.Close(golden["svd.values"], [.. spectra.Blocks0.AllValues.Select(value => (float)value)], Once, "singular values");
     }
 
+    /// <summary>There a block's bilinear weights are <c>blocks.0.weight</c>, here <c>blocks.0.mix.weight</c>.</summary>
+    private static string TheirName(ParameterInfo parameter) => parameter.Name.Replace(".mix.", ".", StringComparison.Ordinal);
+
     private void Check(string name, Func<Device, Model> create)
     {
-        var golden = new GoldenCase(name);
+        var golden = GoldenFile.Open(name);
+        int[] labels = [.. golden["target"].Select(label => (int)label)];
         using var model = create(fixture.Device);
         foreach (var parameter in model.Architecture.Parameters)
-            model.WriteParameter(parameter.Name, golden.Of("param", parameter.Name));
+            model.WriteParameter(parameter.Name, golden[$"param.{TheirName(parameter)}"]);
 
         var output = new float[golden["output"].Length];
-        model.Forward(golden.Input, output);
+        model.Forward(golden["input"], output);
         TensorAssert.Close(golden["output"], output, Once, $"{name}: output");
 
-        var loss = model.Differentiate(golden.Input, golden.Target);
+        var loss = model.Differentiate(golden["input"], labels);
         TensorAssert.Close(golden["loss"], [loss], Once, $"{name}: loss");
         foreach (var parameter in model.Architecture.Parameters)
-            TensorAssert.Close(golden.Of("grad", parameter.Name), model.ReadGradient(parameter.Name), Once, $"{name}: gradient of {parameter.Name}");
+            TensorAssert.Close(golden[$"grad.{TheirName(parameter)}"], model.ReadGradient(parameter.Name), Once, $"{name}: gradient of {parameter.Name}");
 
         var options = model.Architecture.TrainDefaults;
         var losses = new float[10];
         for (var step = 0; step < losses.Length; step++)
         {
-            losses[step] = model.Differentiate(golden.Input, golden.Target);
+            losses[step] = model.Differentiate(golden["input"], labels);
             model.Update(options.Optimizer, step + 1, options.Optimizer.LearningRate * options.Schedule.Factor(step, losses.Length, 1));
         }
         TensorAssert.Close(golden["train.losses"], losses, AfterTenSteps, $"{name}: losses");
         foreach (var parameter in model.Architecture.Parameters)
-            TensorAssert.Close(golden.Of("after", parameter.Name), model.ReadParameter(parameter.Name), AfterTenSteps, $"{name}: {parameter.Name} after ten steps");
+            TensorAssert.Close(golden[$"after.{TheirName(parameter)}"], model.ReadParameter(parameter.Name), AfterTenSteps, $"{name}: {parameter.Name} after ten steps");
     }
 }
 
