@@ -1,0 +1,20 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Bilinear.Cli.Output;
+
+namespace Bilinear.Cli.Commands;
+
+/// <summary>All commands, in the order in which the help shows them.</summary>
+internal static class Root
+{
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Bilinear neural networks that can be read: compiles, trains and takes apart the models of .bmlp files.")
+        {
+            new DevicesCommand(),
+        };
+        foreach (var help in root.Options.OfType<HelpOption>())
+            help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return root;
+    }
+}

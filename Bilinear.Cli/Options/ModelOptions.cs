@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Bilinear.Cli.Compiling;
+
+namespace Bilinear.Cli.Options;
+
+/// <summary>The file of a command, and which of its models is meant: FILE, <c>--model</c>, <c>--set</c>.</summary>
+internal sealed class ModelOptions
+{
+    private readonly Argument<string> _file = new("FILE") { Description = "The .bmlp file." };
+    private readonly Option<string?> _model = new("--model") { Description = "The model, or instance of one; a file with one root model needs none.", HelpName = "NAME" };
+    private readonly Option<string[]> _set = new("--set") { Description = "Gives the model an argument, such as hidden=512; repeatable.", HelpName = "NAME=VALUE" };
+
+    public ModelOptions() => _set.Validators.Add(result =>
+    {
+        foreach (var token in result.Tokens.Where(token => token.Value.IndexOf('=', StringComparison.Ordinal) < 1))
+            result.AddError($"--set takes NAME=VALUE, such as hidden=512, and was given `{token.Value}`.");
+    });
+
+    public void AddTo(Command command)
+    {
+        command.Add(_file);
+        command.Add(_model);
+        command.Add(_set);
+    }
+
+    public ModelRequest Read(ParseResult line) => new(
+        line.GetValue(_file)!,
+        line.GetValue(_model),
+        [.. (line.GetValue(_set) ?? []).Select(pair => pair.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0].Trim(), pair[1].Trim()))]);
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Bilinear.Devices;
+
+namespace Bilinear.Cli.Options;
+
+/// <summary>What a command runs on: <c>--device</c>, <c>--threads</c>.</summary>
+internal sealed class RunsOn
+{
+    private readonly Option<string> _device = new("--device") { Description = "auto, cpu, cuda, opencl or simulator, with a number where there are several: cuda:1.", HelpName = "DEVICE", DefaultValueFactory = _ => "auto" };
+    private readonly Option<int> _threads = new("--threads") { Description = "Threads of the CPU; one a core if left out. Results do not depend on it.", HelpName = "N" };
+
+    public RunsOn()
+    {
+        _device.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && Parse(text) is null)
+                result.AddError($"There is no device `{text}`: it is auto, cpu, cuda, opencl or simulator, with a number where there are several, such as cuda:1.");
+        });
+        _threads.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out var threads) && threads < 1)
+                result.AddError("--threads takes a number of at least 1.");
+        });
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Add(_device);
+        command.Add(_threads);
+    }
+
+    /// <exception cref="DeviceException">There is no such device.</exception>
+    public Device Open(ParseResult line)
+    {
+        var (kind, index) = Parse(line.GetValue(_device)!)!.Value;
+        return Device.Open(kind, new DeviceOptions { Index = index, Threads = line.GetValue(_threads) });
+    }
+
+    private static (DeviceKind Kind, int? Index)? Parse(string text)
+    {
+        var words = text.Split(':');
+        DeviceKind? kind = words[0].ToLowerInvariant() switch
+        {
+            "auto" => DeviceKind.Auto,
+            "cpu" => DeviceKind.Cpu,
+            "cuda" => DeviceKind.Cuda,
+            "opencl" => DeviceKind.OpenCl,
+            "simulator" => DeviceKind.Simulator,
+            _ => null,
+        };
+        return (kind, words) switch
+        {
+            (null, _) => null,
+            ({ } known, [_]) => (known, null),
+            (not DeviceKind.Auto and { } known, [_, var number]) when int.TryParse(number, out var index) && index >= 0 => (known, index),
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Bilinear.Devices;
+
+namespace Bilinear.Cli.Output;
+
+/// <summary>The one place where mistakes become lines on standard error and an <see cref="ExitCode"/>.</summary>
+internal static class Errors
+{
+    /// <summary>The runtime's exceptions for a caller's mistake say what to do: what reaches them here came from the user.</summary>
+    public static bool IsOfTheInput(Exception exception) =>
+        exception is InputException or IOException or UnauthorizedAccessException or DeviceException || exception.GetType() == typeof(ArgumentException);
+
+    public static int Report(Exception mistake)
+    {
+        IReadOnlyList<string> lines = mistake is InputException input ? input.Lines : ["error: " + Sentence(mistake)];
+        foreach (var line in lines)
+            Console.Error.WriteLine(line);
+        return ExitCode.WrongInput;
+    }
+
+    /// <summary>What the library says of a line that it cannot read, typing errors put right included; all of it on standard error.</summary>
+    public static int ReportUsage(ParseResult line)
+    {
+        if (line.Action is ParseErrorAction action)
+            action.ShowHelp = false;
+        line.Invoke(new InvocationConfiguration { Output = Console.Error });
+        Console.Error.WriteLine($"See {(line.CommandResult.Command is RootCommand ? "bmlp" : $"bmlp {line.CommandResult.Command.Name}")} --help.");
+        return ExitCode.WrongUsage;
+    }
+
+    // ArgumentException appends the name of a parameter, which is no word of the user's.
+    private static string Sentence(Exception mistake) => mistake is ArgumentException { ParamName: { } name }
+        ? mistake.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
+        : mistake.Message;
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Bilinear.Cli.Commands;
+using Bilinear.Cli.Output;
+
+namespace Bilinear.Cli;
+
+/// <summary>
+/// The tool <c>bmlp</c>. Standard output carries what was asked for and nothing else; errors and progress go to standard
+/// error. <see cref="ExitCode"/> says what the exit codes mean.
+/// </summary>
+internal static class Program
+{
+    public static int Main(string[] args)
+    {
+        var line = Root.Create().Parse(args);
+        if (line.Errors.Count > 0)
+            return Errors.ReportUsage(line);
+        try
+        {
+            return line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (Exception mistake) when (Errors.IsOfTheInput(mistake))
+        {
+            return Errors.Report(mistake);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Reflection;
+using Bilinear.Testing;
+
+namespace Bilinear.Cli.Tests;
+
+/// <summary>The built tool, run as a child process.</summary>
+internal static class Bmlp
+{
+    private static readonly string Configuration = typeof(Bmlp).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+
+    private static string Tool => Path.Combine(Repository.Root, "Bilinear.Cli", "bin", Configuration, "net10.0", "bmlp.dll");
+
+    /// <summary>Runs it to its end.</summary>
+    public static BmlpResult Run(params string[] arguments) => Run(arguments, []);
+
+    /// <param name="variables">Set in its environment; null takes one away.</param>
+    public static BmlpResult Run(string[] arguments, (string Name, string? Value)[] variables)
+    {
+        using var process = Start(arguments, variables);
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new BmlpResult(process.ExitCode, output, errors.Result);
+    }
+
+    /// <summary>Starts it; standard output and error are to be read by the caller.</summary>
+    public static Process Start(string[] arguments, (string Name, string? Value)[] variables)
+    {
+        var start = new ProcessStartInfo("dotnet", [Tool, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+}
+
+/// <param name="Output">All of standard output.</param>
+/// <param name="Errors">All of standard error.</param>
+internal sealed record BmlpResult(int ExitCode, string Output, string Errors);
