@@ -75,6 +75,15 @@ public sealed class Matrix
         return product;
     }
 
+    /// <summary>A copy of some neighbouring columns.</summary>
+    internal Matrix SubColumns(int first, int count)
+    {
+        var columns = new Matrix(Rows, count);
+        for (var row = 0; row < Rows; row++)
+            Row(row).Slice(first, count).CopyTo(columns.MutableRow(row));
+        return columns;
+    }
+
     /// <summary>A copy of the values, row by row.</summary>
     public double[] ToArray() => [.. Values];
 

@@ -25,8 +25,8 @@ public sealed class SymmetricEigenTests
         var pairs = SymmetricEigen.Decompose(matrix);
 
         Assert.Equal(pairs.Values.Order(), pairs.Values);
-        Assert.True(Residual(matrix, pairs) <= 1e-14 * Math.Sqrt(n), $"residual {Residual(matrix, pairs):g3}");
-        Assert.True(Skew(pairs.Vectors) <= 1e-14 * Math.Sqrt(n), $"skew {Skew(pairs.Vectors):g3}");
+        Assert.True(Accuracy.Residual(matrix, pairs) <= 1e-14 * Math.Sqrt(n), $"residual {Accuracy.Residual(matrix, pairs):g3}");
+        Assert.True(Accuracy.Skew(pairs.Vectors) <= 1e-14 * Math.Sqrt(n), $"skew {Accuracy.Skew(pairs.Vectors):g3}");
     }
 
     [Theory, MemberData(nameof(Cases))]
@@ -66,8 +66,8 @@ public sealed class SymmetricEigenTests
 
         var pairs = SymmetricEigen.Decompose(matrix);
 
-        Assert.True(Residual(matrix, pairs) <= 1e-14 * Math.Sqrt(n));
-        Assert.True(Skew(pairs.Vectors) <= 1e-14 * Math.Sqrt(n));
+        Assert.True(Accuracy.Residual(matrix, pairs) <= 1e-14 * Math.Sqrt(n));
+        Assert.True(Accuracy.Skew(pairs.Vectors) <= 1e-14 * Math.Sqrt(n));
     }
 
     [Fact]
@@ -122,29 +122,9 @@ public sealed class SymmetricEigenTests
             var matrix = Matrix.From(matrices.AsSpan(index * N * N, N * N), N);
             Assert.Equal(SymmetricEigen.Decompose(matrix).Vectors.ToSingle(), vectors[(index * N * N)..((index + 1) * N * N)]);
             var rounded = new EigenPairs([.. values[(index * N)..((index + 1) * N)].Select(value => (double)value)], Matrix.From(vectors.AsSpan(index * N * N, N * N), N));
-            Assert.True(Residual(matrix, rounded) <= 2e-7 * Math.Sqrt(N));
-            Assert.True(Skew(rounded.Vectors) <= 2e-7 * Math.Sqrt(N));
+            Assert.True(Accuracy.Residual(matrix, rounded) <= 2e-7 * Math.Sqrt(N));
+            Assert.True(Accuracy.Skew(rounded.Vectors) <= 2e-7 * Math.Sqrt(N));
         }
-    }
-
-    // max ‖Av − λv‖ / ‖A‖, in the Frobenius norm
-    private static double Residual(Matrix matrix, EigenPairs pairs)
-    {
-        var scale = matrix.ToArray().Max(Math.Abs);
-        if (scale == 0)
-            return pairs.Values.Max(Math.Abs);
-        var scaled = new Matrix(matrix.Rows, matrix.Columns, [.. matrix.ToArray().Select(value => value / scale)]);
-        var norm = Math.Sqrt(scaled.ToArray().Sum(value => value * value));
-        var products = pairs.Vectors.Times(scaled);
-        return Enumerable.Range(0, matrix.Rows).Max(row => Math.Sqrt(
-            products.Row(row).ToArray().Zip(pairs.Vectors.Row(row).ToArray(), (left, right) => left - (pairs.Values[row] / scale * right)).Sum(difference => difference * difference))) / norm;
-    }
-
-    // max |VVᵀ − I|
-    private static double Skew(Matrix vectors)
-    {
-        var gram = vectors.TimesTransposed(vectors).ToArray();
-        return gram.Select((value, index) => Math.Abs(value - (index % (vectors.Rows + 1) == 0 ? 1 : 0))).Max();
     }
 
     private static void AssertClose(IReadOnlyList<double> expected, IReadOnlyList<double> actual)

@@ -60,6 +60,28 @@ public static class SymmetricEigen
         return pairs;
     }
 
+    /// <summary>The leading pairs, the first of them first.</summary>
+    /// <exception cref="ArgumentException">The matrix is not square, not symmetric, or holds a NaN or an infinity.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not in 1 … n.</exception>
+    public static EigenPairs Leading(Matrix matrix, int count, SpectrumEnd end)
+    {
+        CheckCount(count, matrix.Rows);
+        return Decompose(matrix).Leading(count, end);
+    }
+
+    /// <summary>
+    /// The leading pairs of a matrix that is only applied, with ‖Av − λv‖ ≤ 1e-11 of the largest |λ|. One that is small, or
+    /// whose eigenvalues lie too close together for a Krylov subspace, is built after all, by applying it to the identity.
+    /// </summary>
+    /// <exception cref="ArgumentException">The operator gives a NaN or an infinity, or is found not to be symmetric.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not in 1 … n.</exception>
+    public static EigenPairs Leading(IBlockOperator @operator, int count, SpectrumEnd end)
+    {
+        CheckCount(count, @operator.Size);
+        var krylov = new BlockKrylov(@operator, count, end);
+        return (krylov.IsWorthIt ? krylov.Find() : null) ?? Leading(@operator.Apply(Matrix.Identity(@operator.Size)), count, end);
+    }
+
     /// <summary>The same in float, computed in double.</summary>
     /// <param name="matrices">[batch, n, n].</param>
     /// <param name="values">[batch, n].</param>
@@ -83,6 +105,12 @@ public static class SymmetricEigen
                 values[(index * n) + row] = (float)pairs[index].Values[row];
             pairs[index].Vectors.ToSingle().CopyTo(vectors[(index * n * n)..]);
         }
+    }
+
+    private static void CheckCount(int count, int n)
+    {
+        if (count < 1 || count > n)
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"A matrix of {n} rows has 1 to {n} leading pairs.");
     }
 
     // A power of two near the largest entry.

@@ -1,0 +1,116 @@
+namespace Bilinear.Linalg;
+
+/// <summary>
+/// The leading eigenpairs of a matrix that is only applied, in double: block Lanczos with full orthogonalisation and thick
+/// restarts (Wu and Simon, "Thick-restart Lanczos method for large symmetric eigenvalue problems", 2000; Zhou and Saad for
+/// blocks, 2008). H = V A Vᵀ is computed as it stands rather than from the recurrence, so a block that falls into a subspace
+/// already there may be replaced by random rows, and what is returned was tested: ‖Av − λv‖ of every pair.
+/// </summary>
+internal sealed class BlockKrylov
+{
+    /// <summary>‖Av − λv‖ at most this share of the largest |λ|.</summary>
+    private const double Tolerance = 1e-11;
+
+    private const int Restarts = 500;
+
+    private readonly IBlockOperator _operator;
+    private readonly int _count;
+    private readonly SpectrumEnd _end;
+    private readonly int _block;
+    private readonly int _capacity;
+    private readonly OrthonormalRows _basis;
+    private readonly List<Matrix> _images = [];     // A applied to each block of the basis
+    private Matrix _projected = new(0, 0);          // H
+
+    public BlockKrylov(IBlockOperator @operator, int count, SpectrumEnd end)
+    {
+        (_operator, _count, _end) = (@operator, count, end);
+        _block = Math.Clamp(count / 2, 4, 32);
+        _capacity = (2 * count) + (6 * _block);
+        _basis = new OrthonormalRows(@operator.Size);
+    }
+
+    /// <summary>Whether the subspace is small beside the whole; else the matrix may as well be built.</summary>
+    public bool IsWorthIt => 2 * _capacity <= _operator.Size;
+
+    /// <summary>Null where the method did not converge: more eigenvalues than it keeps lie as close together as it can tell.</summary>
+    public EigenPairs? Find()
+    {
+        var next = _basis.Complete(new Matrix(_block, _operator.Size));
+        for (var restart = 0; restart < Restarts; restart++)
+        {
+            while (_basis.Count < _capacity)
+            {
+                var image = _operator.Apply(next);
+                Append(next, image);
+                next = _basis.Complete(image);
+            }
+
+            var ritz = SymmetricEigen.Decompose(_projected).Leading(_count + _block, _end);
+            var (vectors, images) = (Combine(ritz.Vectors, _basis.Blocks), Combine(ritz.Vectors, _images));
+            if (IsConverged(ritz.Values, vectors, images))
+                return new EigenPairs(ritz.Values, vectors).Leading(_count, _end);
+            Restart(vectors, images);
+        }
+
+        return null;
+    }
+
+    // H grows by the products of the new images with all rows.
+    private void Append(Matrix rows, Matrix image)
+    {
+        _basis.Add(rows);
+        _images.Add(image);
+        var grown = new Matrix(_basis.Count, _basis.Count);
+        for (var row = 0; row < _projected.Rows; row++)
+            _projected.Row(row).CopyTo(grown.MutableRow(row));
+        var first = 0;
+        foreach (var block in _basis.Blocks)
+        {
+            var products = block.TimesTransposed(image);
+            for (var i = 0; i < products.Rows; i++)
+            {
+                for (var j = 0; j < products.Columns; j++)
+                    grown[_projected.Rows + j, first + i] = grown[first + i, _projected.Rows + j] = products[i, j];
+            }
+
+            first += block.Rows;
+        }
+
+        _projected = grown;
+    }
+
+    // rows [p, m] · the stacked blocks [m, n]
+    private static Matrix Combine(Matrix rows, IReadOnlyList<Matrix> blocks)
+    {
+        var sum = new Matrix(rows.Rows, blocks[0].Columns);
+        var first = 0;
+        foreach (var block in blocks)
+        {
+            Vectors.AddScaled(sum.Values, 1, rows.SubColumns(first, block.Rows).Times(block).Values);
+            first += block.Rows;
+        }
+
+        return sum;
+    }
+
+    private bool IsConverged(IReadOnlyList<double> values, Matrix vectors, Matrix images)
+    {
+        var limit = Tolerance * values.Max(Math.Abs);
+        return Enumerable.Range(0, _count).All(index =>
+        {
+            var residual = images.Row(index).ToArray();
+            Vectors.AddScaled(residual, -values[index], vectors.Row(index));
+            return Vectors.Norm(residual) <= limit;
+        });
+    }
+
+    // The kept Ritz vectors take the place of the basis; the next block is orthogonal to them already.
+    private void Restart(Matrix vectors, Matrix images)
+    {
+        _basis.Clear();
+        _images.Clear();
+        _projected = new Matrix(0, 0);
+        Append(vectors, images);
+    }
+}
