@@ -42,6 +42,15 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
 
     public EigenSpectrum this[int output] => _spectra[output];
 
+    /// <summary>The forms that were taken apart.</summary>
+    internal QuadraticForms Forms => _forms;
+
+    /// <summary>All pairs of each output, kept or not.</summary>
+    internal IReadOnlyList<EigenPairs> Pairs => _pairs;
+
+    /// <summary>M = mean ĥĥᵀ over <see cref="Data"/>; null without.</summary>
+    internal Matrix? SecondMoment => _secondMoment;
+
     /// <summary>Decomposes every output of a plan's path.</summary>
     /// <param name="data">Decides order and sign; needed for <see cref="SpectrumOrder.MeanActivation"/>, and of no use where the path does not begin at the model's input.</param>
     /// <exception cref="ArgumentException">Data are missing where they are needed or have another shape, or a weight is NaN or infinite.</exception>

@@ -38,8 +38,8 @@ internal static class SpectraBuilder
         })];
     }
 
-    // λ_i v_iᵀMv_i
-    private static double[] MeanActivations(EigenPairs pairs, Matrix secondMoment)
+    /// <summary>λ_i v_iᵀMv_i.</summary>
+    public static double[] MeanActivations(EigenPairs pairs, Matrix secondMoment)
     {
         var products = pairs.Vectors.Times(secondMoment);
         return [.. pairs.Values.Select((value, row) => value * Vectors.Dot(products.Row(row), pairs.Vectors.Row(row)))];

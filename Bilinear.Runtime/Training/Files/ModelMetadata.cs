@@ -65,24 +65,28 @@ public sealed record ModelMetadata(
         }
     }
 
-    internal static Dictionary<string, string> Write(ModelDescription model, Provenance? provenance)
+    internal static Dictionary<string, string> Write(ModelDescription model, Provenance? provenance) =>
+        new ModelMetadata(model.Name, model.Arguments, model.CanonicalText, model.LanguageVersion, provenance).Entries(model.Input, model.Output, model.ParameterCount);
+
+    /// <summary>As the file carries it.</summary>
+    internal Dictionary<string, string> Entries(TensorInfo input, TensorInfo output, long parameters)
     {
         var entries = new Dictionary<string, string>
         {
             [FormatKey] = Invariant(FormatVersion),
-            [LanguageKey] = Invariant(model.LanguageVersion),
-            [ModelKey] = model.Name,
-            [ArgumentsKey] = JsonSerializer.Serialize(new Dictionary<string, string>(model.Arguments)),
-            ["input"] = Invariant($"{model.Input.Name} [{string.Join(", ", model.Input.Shape)}]"),
-            ["output"] = Invariant($"{model.Output.Name} [{string.Join(", ", model.Output.Shape)}]"),
-            ["parameters"] = Invariant(model.ParameterCount),
-            [SourceKey] = model.CanonicalText,
+            [LanguageKey] = Invariant(LanguageVersion),
+            [ModelKey] = Model,
+            [ArgumentsKey] = JsonSerializer.Serialize(new Dictionary<string, string>(Arguments)),
+            ["input"] = Invariant($"{input.Name} [{string.Join(", ", input.Shape)}]"),
+            ["output"] = Invariant($"{output.Name} [{string.Join(", ", output.Shape)}]"),
+            ["parameters"] = Invariant(parameters),
+            [SourceKey] = Source,
         };
-        if (provenance is null) return entries;
-        entries[SeedKey] = Invariant(provenance.Seed);
-        entries[DataKey] = provenance.Data;
-        entries[ChecksumKey] = provenance.DataChecksum;
-        entries[StepKey] = Invariant(provenance.Step);
+        if (Provenance is null) return entries;
+        entries[SeedKey] = Invariant(Provenance.Seed);
+        entries[DataKey] = Provenance.Data;
+        entries[ChecksumKey] = Provenance.DataChecksum;
+        entries[StepKey] = Invariant(Provenance.Step);
         return entries;
     }
 
