@@ -79,6 +79,7 @@ internal sealed class Lexer
         var start = _at;
         while (_at < _text.Length && !Characters.IsLineEnd(Current))
             _at++;
+        _tokens.AddComment(TextSpan.FromBounds(start, _at), _startsLine);
         var isDocumentation = _startsLine && CharAt(start + 2) == '/' && CharAt(start + 3) != '/';
         if (isDocumentation)
             _tokens.AddDocumentation(Characters.Printable(_text.Substring(start + 3, _at - start - 3)));

@@ -2,10 +2,11 @@ using Bilinear.Dsl.Text;
 
 namespace Bilinear.Dsl.Syntax.Parsing.Tokens;
 
-/// <summary>A text in words. Comments and blanks are gone; the documentation is kept beside the token that it stands before.</summary>
+/// <summary>A text in words. Blanks are gone; comments are kept apart, and the documentation beside the token that it stands before.</summary>
 internal sealed class TokenList(SourceText source)
 {
     private readonly List<Token> _tokens = [];
+    private readonly List<Comment> _comments = [];
     private readonly Dictionary<int, List<string>> _documentation = [];
 
     public SourceText Source { get; } = source;
@@ -14,12 +15,17 @@ internal sealed class TokenList(SourceText source)
 
     public Token this[int index] => _tokens[index];
 
+    /// <summary>Every comment, documentation too, in the order of the text.</summary>
+    public IReadOnlyList<Comment> Comments => _comments;
+
     public string TextOf(int index) => Source.Text.Substring(_tokens[index].Span.Start, _tokens[index].Span.Length);
 
     /// <summary>The <c>///</c> lines directly before a token, joined by newlines.</summary>
     public string DocumentationBefore(int index) => _documentation.TryGetValue(index, out var lines) ? string.Join("\n", lines) : "";
 
     public void Add(Token token) => _tokens.Add(token);
+
+    public void AddComment(TextSpan span, bool startsLine) => _comments.Add(new Comment(span, Count, startsLine));
 
     /// <summary>Adds a line of documentation for the token that comes next.</summary>
     public void AddDocumentation(string line)
