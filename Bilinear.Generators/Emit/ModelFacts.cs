@@ -42,6 +42,9 @@ internal sealed class ModelFacts
     /// <summary>Of the <c>decompose</c> block, one an entry.</summary>
     public IReadOnlyList<SpectralPlan> Plans { get; }
 
+    /// <summary>Whether the class has a part <c>Decomposition</c>.</summary>
+    public bool HasSpectra => Plans.Any(plan => plan is not TreePlan);
+
     public string FileName { get; }
 
     public string Namespace { get; }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Bilinear.Data;
 using Bilinear.Devices;
+using Bilinear.Serialization;
 
 namespace Bilinear.Training;
 
@@ -129,10 +130,11 @@ public abstract class Model : IDisposable
     public void Save(string path) => WeightsFile.Write(path, Architecture, ReadParameters(), Provenance);
 
     /// <summary>Takes the parameters of a <c>.safetensors</c> file, of Bilinear's or another's making.</summary>
+    /// <param name="names">What the file's tensors are called here; as they are if left out.</param>
     /// <exception cref="IOException">The file is not there, is damaged, or does not fit the model.</exception>
-    public void Load(string path)
+    public void Load(string path, TensorNames? names = null)
     {
-        var (block, provenance) = WeightsFile.Read(path, Architecture);
+        var (block, provenance) = WeightsFile.Read(path, Architecture, names);
         using var lease = _workspace.Enter();
         _blocks.Parameters.Write(block);
         (_run, _loaded) = (null, provenance);

@@ -1,4 +1,5 @@
 using Bilinear.Devices;
+using Bilinear.Serialization;
 using Bilinear.Tensors;
 
 namespace Bilinear.Training;
@@ -15,9 +16,10 @@ public abstract class ModelWeights : IDisposable
     }
 
     /// <summary>Those of a <c>.safetensors</c> file, of Bilinear's or another's making.</summary>
+    /// <param name="names">What the file's tensors are called in the model; as they are if left out.</param>
     /// <exception cref="IOException">The file is not there, is damaged, or does not fit the model.</exception>
-    protected ModelWeights(ModelDescription architecture, Device device, string path)
-        : this(architecture, device, WeightsFile.Read(path, architecture))
+    protected ModelWeights(ModelDescription architecture, Device device, string path, TensorNames? names = null)
+        : this(architecture, device, WeightsFile.Read(path, architecture, names))
     {
     }
 
@@ -50,6 +52,10 @@ public abstract class ModelWeights : IDisposable
         _block.Read(values, Architecture.Offsets[index]);
         return values;
     }
+
+    /// <summary>A workspace of its own on these weights.</summary>
+    /// <param name="maxBatch">The rows that are computed at once; more are taken in turns.</param>
+    public abstract InferenceModel OpenInference(int maxBatch = 1);
 
     public void Dispose()
     {

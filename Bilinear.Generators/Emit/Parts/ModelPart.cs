@@ -87,7 +87,11 @@ internal static class ModelPart
             code.Line("Parameters =").Line("[").Lines(model.Parameters.Select((parameter, i) => "    " + Parameter(parameter, facts.IsStacked(i)))).Line("],");
             code.Line($"ForwardArena = {facts.Schedules.Forward.ArenaFloatsPerSample},");
             code.Line($"StepArena = {facts.Schedules.Step.ArenaFloatsPerSample},");
-            code.Line("Forward = RunForward,").Line("Step = RunStep,");
+            code.Line("Forward = RunForward,").Line("Step = RunStep,")
+                .Line($"Create = static (device, batch, seed) => new {facts.ClassName}(device, batch, seed),")
+                .Line("LoadWeights = Weights.Load,");
+            if (facts.HasSpectra)
+                code.Line("Decompose = static (weights, data) => new Spectra((Weights)weights, data).Entries,");
             TrainDefaults.Write(code, model.Train);
             code.Line($"LanguageVersion = {Dsl.Syntax.BmlpParser.LanguageVersion},");
             code.Line("CanonicalText =").Lines(Literals.RawString(model.CanonicalText, ","));

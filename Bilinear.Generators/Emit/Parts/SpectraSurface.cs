@@ -16,7 +16,7 @@ internal sealed record SpectraMember(string Layer, SpectraKind Kind, string Name
     /// <summary>One member an entry; a layer that is asked for twice gets the kind behind its name.</summary>
     public static IReadOnlyList<SpectraMember> Of(IEnumerable<(string Layer, SpectraKind Kind)> entries)
     {
-        var scope = new NameScope(["Spectra", "Save", "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize"]);
+        var scope = new NameScope(["Spectra", "Entries", "Save", "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize"]);
         return [.. entries.Select(entry =>
         {
             var kind = entry.Kind == SpectraKind.Svd ? "Svd" : "Eigen";
@@ -62,9 +62,12 @@ internal static class SpectraSurface
                     .Line($"public {member.Type} {member.Name} {{ get; }}");
             }
             code.Line()
+                .Line("/// <summary>All of it, in the order of the block.</summary>")
+                .Line($"public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> Entries => [{string.Join(", ", members.Select(member => member.Name))}];")
+                .Line()
                 .Line("/// <summary>Writes all of it to one <c>.safetensors</c> file.</summary>")
                 .Line("/// <exception cref=\"global::System.IO.IOException\">It cannot be written.</exception>")
-                .Line($"public void Save(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, [{string.Join(", ", members.Select(member => member.Name))}]);");
+                .Line("public void Save(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, Entries);");
         }
     }
 }

@@ -18,6 +18,7 @@ internal sealed record PortType(string Type, string Text, long Count)
 internal static class TypedSurface
 {
     private const string Training = "global::Bilinear.Training.";
+    private const string Names = "global::Bilinear.Serialization.TensorNames?";
 
     public static void Write(CodeWriter code, string className, PortType input, PortType output)
     {
@@ -64,18 +65,21 @@ internal static class TypedSurface
             using (code.Block("    : base(model)"))
             {
             }
-            code.Line().Line("private Weights(global::Bilinear.Devices.Device device, string path)");
-            using (code.Block("    : base(Description, device, path)"))
+            code.Line().Line($"private Weights(global::Bilinear.Devices.Device device, string path, {Names} names)");
+            using (code.Block("    : base(Description, device, path, names)"))
             {
             }
             code.Line()
                 .Line("/// <summary>Reads a weights file of this model.</summary>")
+                .Line("/// <param name=\"device\">Where they are used; it must outlive them.</param>")
+                .Line("/// <param name=\"path\">The <c>.safetensors</c> file, of Bilinear's or another's making.</param>")
+                .Line("/// <param name=\"names\">What the file's tensors are called here; as they are if left out.</param>")
                 .Line("/// <exception cref=\"global::System.IO.IOException\">It is not there, is damaged, or does not fit the model; the message says how.</exception>")
-                .Line("public static Weights Load(global::Bilinear.Devices.Device device, string path) => new(device, path);")
+                .Line($"public static Weights Load(global::Bilinear.Devices.Device device, string path, {Names} names = null) => new(device, path, names);")
                 .Line()
                 .Line("/// <summary>A workspace of its own on these weights.</summary>")
                 .Line("/// <param name=\"maxBatch\">The rows that are computed at once; more are taken in turns.</param>")
-                .Line("public Inference OpenInference(int maxBatch = 1) => new(this, maxBatch);");
+                .Line("public override Inference OpenInference(int maxBatch = 1) => new(this, maxBatch);");
         }
     }
 

@@ -1,4 +1,7 @@
+using Bilinear.Data;
 using Bilinear.Devices;
+using Bilinear.Serialization;
+using Bilinear.Spectral;
 using Bilinear.Tensors;
 
 namespace Bilinear.Training;
@@ -47,6 +50,18 @@ public sealed class ModelDescription
 
     /// <summary>Input, target and parameters to loss and every gradient.</summary>
     public required Action<Workspace> Step { get; init; }
+
+    /// <summary>
+    /// Makes the training form from device, samples a turn and seed: for a caller that meets the model at run time. Null
+    /// for a description without a class of its own.
+    /// </summary>
+    public Func<Device, int, ulong, Model>? Create { get; init; }
+
+    /// <summary>Reads a weights file of this model, its tensors renamed. Null for a description without a class of its own.</summary>
+    public Func<Device, string, TensorNames?, ModelWeights>? LoadWeights { get; init; }
+
+    /// <summary>The <c>decompose</c> block, computed from weights of this model and, where it needs them, data; an item an entry. Null without such a block.</summary>
+    public Func<ModelWeights, DataSet?, IReadOnlyList<Decomposition>>? Decompose { get; init; }
 
     /// <summary>Floats of all parameters.</summary>
     public long ParameterCount => Offsets[^1];

@@ -10,30 +10,33 @@ internal static class WeightsFile
         SafeTensorsWriter.Write(path, ModelMetadata.Write(model, provenance), [.. Tensors(model, block)]);
 
     /// <summary>The block, and what it was trained with where the file says so. A checkpoint has its weights too.</summary>
+    /// <param name="names">What the file's tensors are called in the model; as they are if left out.</param>
     /// <exception cref="SafeTensorsException">The file is damaged, of another model, or has other tensors.</exception>
     /// <exception cref="IOException">It is not there, or cannot be read.</exception>
-    public static (float[] Block, Provenance? Provenance) Read(string path, ModelDescription model)
+    public static (float[] Block, Provenance? Provenance) Read(string path, ModelDescription model, TensorNames? names = null)
     {
         using var file = SafeTensorsFile.Open(path);
-        return Read(path, file, model);
+        return Read(path, file, model, names);
     }
 
-    public static (float[] Block, Provenance? Provenance) Read(string path, SafeTensorsFile file, ModelDescription model)
+    public static (float[] Block, Provenance? Provenance) Read(string path, SafeTensorsFile file, ModelDescription model, TensorNames? names = null)
     {
         var metadata = ModelMetadata.Read(path, file);
         if (metadata is not null) CheckModel(path, metadata, model);
-        CheckTensors(path, file, model);
-        return (ReadBlock(file, model), metadata?.Provenance);
+        var tensors = (names ?? TensorNames.Unchanged).Apply(path, file.Tensors.Values.Where(tensor => !Checkpoint.IsMoment(tensor.Name)));
+        CheckTensors(path, tensors, model);
+        return (ReadBlock(file, model, parameter => tensors[parameter].Name), metadata?.Provenance);
     }
 
     public static IEnumerable<NamedTensor> Tensors(ModelDescription model, float[] block, string prefix = "") => model.Parameters.Select((parameter, index) =>
         new NamedTensor(prefix + parameter.Name, parameter.Shape, block.AsMemory((int)model.Offsets[index], parameter.Count)));
 
-    public static float[] ReadBlock(SafeTensorsFile file, ModelDescription model, string prefix = "")
+    /// <param name="nameOf">What the file calls a parameter.</param>
+    public static float[] ReadBlock(SafeTensorsFile file, ModelDescription model, Func<string, string> nameOf)
     {
         var block = new float[model.ParameterCount];
         for (var index = 0; index < model.Parameters.Count; index++)
-            file.ReadFloats(prefix + model.Parameters[index].Name).CopyTo(block, model.Offsets[index]);
+            file.ReadFloats(nameOf(model.Parameters[index].Name)).CopyTo(block, model.Offsets[index]);
         return block;
     }
 
@@ -47,16 +50,15 @@ internal static class WeightsFile
             arguments.Count == 0 ? name : $"{name}({string.Join(", ", arguments.Select(argument => $"{argument.Key}: {argument.Value}"))})";
     }
 
-    private static void CheckTensors(string path, SafeTensorsFile file, ModelDescription model)
+    private static void CheckTensors(string path, IReadOnlyDictionary<string, TensorEntry> found, ModelDescription model)
     {
         var wanted = model.Parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
-        var found = file.Tensors.Where(tensor => !Checkpoint.IsMoment(tensor.Key)).ToDictionary(StringComparer.Ordinal);
         string[] problems =
         [
             .. wanted.Keys.Where(name => !found.ContainsKey(name)).Select(name => $"'{name}' is missing"),
             .. found.Keys.Where(name => !wanted.ContainsKey(name)).Select(name => $"'{name}' is one too many"),
-            .. found.Values.Where(tensor => wanted.TryGetValue(tensor.Name, out var parameter) && !tensor.Shape.SequenceEqual(parameter.Shape.Select(size => (long)size)))
-                .Select(tensor => $"'{tensor.Name}' is [{string.Join(", ", tensor.Shape)}] and should be [{string.Join(", ", wanted[tensor.Name].Shape)}]"),
+            .. found.Where(tensor => wanted.TryGetValue(tensor.Key, out var parameter) && !tensor.Value.Shape.SequenceEqual(parameter.Shape.Select(size => (long)size)))
+                .Select(tensor => $"'{tensor.Key}' is [{string.Join(", ", tensor.Value.Shape)}] and should be [{string.Join(", ", wanted[tensor.Key].Shape)}]"),
         ];
         if (problems.Length > 0) throw new SafeTensorsException(path, $"it does not fit {model.Name}: {string.Join("; ", problems)}.");
     }

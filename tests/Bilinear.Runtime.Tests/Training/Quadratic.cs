@@ -113,7 +113,7 @@ internal sealed class Quadratic(Device device, int batch = 128, ulong seed = 42,
 
         public static Weights Load(Device device, string path) => new(device, path);
 
-        public Inference OpenInference(int maxBatch = 1) => new(this, maxBatch);
+        public override Inference OpenInference(int maxBatch = 1) => new(this, maxBatch);
     }
 
     internal sealed class Inference(Weights weights, int maxBatch) : InferenceModel(weights, maxBatch);

@@ -29,6 +29,9 @@
 -             new("head.weight", [2, 3], 3, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("body.mix.weight", [4, 3], 3, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 +             new("head.weight", [2, 2], 2, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 103
+@ 48
+-         Create = static (device, batch, seed) => new Later(device, batch, seed),
++         Create = static (device, batch, seed) => new Late(device, batch, seed),
+@ 106
 -         internal Weights(Later model)
 +         internal Weights(Late model)

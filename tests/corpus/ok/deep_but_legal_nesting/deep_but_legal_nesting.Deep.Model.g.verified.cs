@@ -42,6 +42,8 @@ public sealed partial class Deep : global::Bilinear.Training.Model
         StepArena = 80,
         Forward = RunForward,
         Step = RunStep,
+        Create = static (device, batch, seed) => new Deep(device, batch, seed),
+        LoadWeights = Weights.Load,
         TrainDefaults = new()
         {
             Optimizer = new(LearningRate: 0.001, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, WeightDecay: 0.01),
@@ -85,18 +87,21 @@ public sealed partial class Deep : global::Bilinear.Training.Model
         {
         }
 
-        private Weights(global::Bilinear.Devices.Device device, string path)
-            : base(Description, device, path)
+        private Weights(global::Bilinear.Devices.Device device, string path, global::Bilinear.Serialization.TensorNames? names)
+            : base(Description, device, path, names)
         {
         }
 
         /// <summary>Reads a weights file of this model.</summary>
+        /// <param name="device">Where they are used; it must outlive them.</param>
+        /// <param name="path">The <c>.safetensors</c> file, of Bilinear's or another's making.</param>
+        /// <param name="names">What the file's tensors are called here; as they are if left out.</param>
         /// <exception cref="global::System.IO.IOException">It is not there, is damaged, or does not fit the model; the message says how.</exception>
-        public static Weights Load(global::Bilinear.Devices.Device device, string path) => new(device, path);
+        public static Weights Load(global::Bilinear.Devices.Device device, string path, global::Bilinear.Serialization.TensorNames? names = null) => new(device, path, names);
 
         /// <summary>A workspace of its own on these weights.</summary>
         /// <param name="maxBatch">The rows that are computed at once; more are taken in turns.</param>
-        public Inference OpenInference(int maxBatch = 1) => new(this, maxBatch);
+        public override Inference OpenInference(int maxBatch = 1) => new(this, maxBatch);
     }
 
     /// <summary>Runs forward on shared weights, without gradients; one a thread.</summary>

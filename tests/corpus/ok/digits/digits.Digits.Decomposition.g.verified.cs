@@ -37,8 +37,11 @@ partial class Digits
         /// <summary>A spectrum for each row of <c>head</c>.</summary>
         public global::Bilinear.Spectral.EigenSpectra Head { get; }
 
+        /// <summary>All of it, in the order of the block.</summary>
+        public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> Entries => [Head];
+
         /// <summary>Writes all of it to one <c>.safetensors</c> file.</summary>
         /// <exception cref="global::System.IO.IOException">It cannot be written.</exception>
-        public void Save(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, [Head]);
+        public void Save(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, Entries);
     }
 }

@@ -42,11 +42,14 @@
 -         StepArena = 80,
 +         ForwardArena = 32,
 +         StepArena = 128,
-@ 59
+@ 54
+-         Create = static (device, batch, seed) => new Narrow1(device, batch, seed),
++         Create = static (device, batch, seed) => new Wide2(device, batch, seed),
+@ 61
 -             Epochs = 2,
 -             Seed = 0,
 +             Epochs = 10,
 +             Seed = 3,
-@ 110
+@ 112
 -         internal Weights(Narrow1 model)
 +         internal Weights(Wide2 model)

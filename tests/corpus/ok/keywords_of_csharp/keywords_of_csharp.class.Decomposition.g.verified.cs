@@ -37,8 +37,11 @@ partial class @class
         /// <summary>A spectrum for each row of <c>using.float</c>.</summary>
         public global::Bilinear.Spectral.EigenSpectra UsingFloat { get; }
 
+        /// <summary>All of it, in the order of the block.</summary>
+        public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> Entries => [UsingFloat];
+
         /// <summary>Writes all of it to one <c>.safetensors</c> file.</summary>
         /// <exception cref="global::System.IO.IOException">It cannot be written.</exception>
-        public void Save(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, [UsingFloat]);
+        public void Save(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, Entries);
     }
 }

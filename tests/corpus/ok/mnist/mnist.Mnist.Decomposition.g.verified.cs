@@ -47,8 +47,11 @@ partial class Mnist
         /// <summary>Singular values and factors of the tensor of <c>body</c>.</summary>
         public global::Bilinear.Spectral.SvdSpectra Body { get; }
 
+        /// <summary>All of it, in the order of the block.</summary>
+        public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> Entries => [Head, Body];
+
         /// <summary>Writes all of it to one <c>.safetensors</c> file.</summary>
         /// <exception cref="global::System.IO.IOException">It cannot be written.</exception>
-        public void Save(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, [Head, Body]);
+        public void Save(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, Entries);
     }
 }

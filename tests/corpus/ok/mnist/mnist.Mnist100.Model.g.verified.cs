@@ -41,6 +41,9 @@
 -         StepArena = 2912,
 +         ForwardArena = 224,
 +         StepArena = 1552,
-@ 120
+@ 53
+-         Create = static (device, batch, seed) => new Mnist(device, batch, seed),
++         Create = static (device, batch, seed) => new Mnist100(device, batch, seed),
+@ 123
 -         internal Weights(Mnist model)
 +         internal Weights(Mnist100 model)

@@ -41,6 +41,9 @@
 -         StepArena = 2912,
 +         ForwardArena = 2016,
 +         StepArena = 7824,
-@ 120
+@ 53
+-         Create = static (device, batch, seed) => new Mnist(device, batch, seed),
++         Create = static (device, batch, seed) => new Mnist1000(device, batch, seed),
+@ 123
 -         internal Weights(Mnist model)
 +         internal Weights(Mnist1000 model)

@@ -41,6 +41,9 @@
 -         StepArena = 2912,
 +         ForwardArena = 64,
 +         StepArena = 1008,
-@ 120
+@ 53
+-         Create = static (device, batch, seed) => new Mnist(device, batch, seed),
++         Create = static (device, batch, seed) => new Mnist30(device, batch, seed),
+@ 123
 -         internal Weights(Mnist model)
 +         internal Weights(Mnist30 model)

@@ -45,36 +45,39 @@
 -         StepArena = 96,
 +         ForwardArena = 48,
 +         StepArena = 112,
-@ 80
+@ 53
+-         Create = static (device, batch, seed) => new Sizes(device, batch, seed),
++         Create = static (device, batch, seed) => new Sizes9(device, batch, seed),
+@ 82
 -     /// <summary>y f32[4] of every row of x f32[3, 4].</summary>
 +     /// <summary>y f32[8] of every row of x f32[4, 6].</summary>
-@ 83
+@ 85
 -         var values = new float[checked(x.Rows * 4)];
 +         var values = new float[checked(x.Rows * 8)];
-@ 94
+@ 96
 -         internal Weights(Sizes model)
 +         internal Weights(Sizes9 model)
-@ 121
+@ 126
 -         /// <summary>y f32[4] of every row of x f32[3, 4].</summary>
 +         /// <summary>y f32[8] of every row of x f32[4, 6].</summary>
-@ 124
+@ 129
 -             var values = new float[checked(x.Rows * 4)];
 +             var values = new float[checked(x.Rows * 8)];
-@ 130
+@ 135
 -     /// <summary>Rows of x f32[3, 4], 12 floats each.</summary>
 +     /// <summary>Rows of x f32[4, 6], 24 floats each.</summary>
-@ 137
+@ 142
 -                 throw new global::System.ArgumentException($"A row of x f32[3, 4] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
 +                 throw new global::System.ArgumentException($"A row of x f32[4, 6] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
-@ 142
+@ 147
 -         public const int Size = 12;
 +         public const int Size = 24;
-@ 154
+@ 159
 -     /// <summary>Rows of y f32[4], 4 floats each.</summary>
 +     /// <summary>Rows of y f32[8], 8 floats each.</summary>
-@ 161
+@ 166
 -                 throw new global::System.ArgumentException($"A row of y f32[4] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
 +                 throw new global::System.ArgumentException($"A row of y f32[8] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
-@ 166
+@ 171
 -         public const int Size = 4;
 +         public const int Size = 8;

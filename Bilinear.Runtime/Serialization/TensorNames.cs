@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+
+namespace Bilinear.Serialization;
+
+/// <summary>
+/// Renames the tensors of a file as they are read, so that a checkpoint of another's making fits a model. Each rule is a
+/// regular expression that must match the whole name, and what stands in its place, <c>$1</c> for the first group; rules
+/// are applied one after the other, each to what the one before it made. An empty replacement leaves the tensor out.
+/// </summary>
+/// <exception cref="ArgumentException">A pattern is no regular expression.</exception>
+public sealed class TensorNames(IEnumerable<KeyValuePair<string, string>> rules)
+{
+    /// <summary>A file whose patterns run away is refused, not waited for.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly (Regex Pattern, string Replacement)[] _rules = [.. rules.Select(rule => (Whole(rule.Key), rule.Value))];
+
+    /// <summary>Names as they are.</summary>
+    public static TensorNames Unchanged { get; } = new([]);
+
+    /// <summary>The tensors of a file by their new names.</summary>
+    /// <exception cref="SafeTensorsException">Two tensors get one name, or a pattern takes too long.</exception>
+    internal Dictionary<string, TensorEntry> Apply(string path, IEnumerable<TensorEntry> tensors)
+    {
+        var renamed = new Dictionary<string, TensorEntry>(StringComparer.Ordinal);
+        foreach (var tensor in tensors)
+        {
+            var name = Rename(path, tensor.Name);
+            if (name.Length > 0 && !renamed.TryAdd(name, tensor))
+                throw new SafeTensorsException(path, $"'{renamed[name].Name}' and '{tensor.Name}' would both be called '{name}'.");
+        }
+        return renamed;
+    }
+
+    private string Rename(string path, string name)
+    {
+        try
+        {
+            foreach (var (pattern, replacement) in _rules)
+                if (pattern.Match(name) is { Success: true } match) name = match.Result(replacement);
+            return name;
+        }
+        catch (RegexMatchTimeoutException exception)
+        {
+            throw new SafeTensorsException(path, $"the pattern {exception.Pattern} does not come to an end on '{name}': write it without nested repetition.", exception);
+        }
+    }
+
+    private static Regex Whole(string pattern)
+    {
+        // By itself first: brackets that it closes without having opened them must not meet those around it.
+        _ = new Regex(pattern, RegexOptions.CultureInvariant);
+        return new Regex($"^(?:{pattern})\\z", RegexOptions.CultureInvariant, Patience);
+    }
+}
