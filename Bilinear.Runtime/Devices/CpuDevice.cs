@@ -19,12 +19,15 @@ internal sealed unsafe class CpuDevice : Device
 {
     private readonly WorkerPool _pool;
     private readonly Stack<Call> _idle = new();
+    private readonly Func<long, SafeHandle> _allocate;
     private volatile bool _isDisposed;
 
-    public CpuDevice(DeviceOptions options)
+    /// <param name="allocate">Where memory of so many cells comes from; else from the C library.</param>
+    public CpuDevice(DeviceOptions options, Func<long, SafeHandle>? allocate = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(options.Threads, nameof(options.Threads));
         var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
+        _allocate = allocate ?? NativeBlock.Allocate;
         _pool = new WorkerPool(threads);
         Name = $"{Processor()} ({Simd.Width * 32}-bit vectors, {(threads == 1 ? "1 thread" : $"{threads} threads")})";
     }
@@ -36,7 +39,7 @@ internal sealed unsafe class CpuDevice : Device
     public override DeviceMemory Allocate(long length)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return new CpuMemory(this, length);
+        return new CpuMemory(this, length, _allocate(length));
     }
 
     public override void Product<TEpilogue>(View a, View b, in Operands operands)

@@ -19,7 +19,7 @@ internal sealed unsafe class Scratch : IDisposable
         Free();
         try
         {
-            _start = (float*)NativeMemory.AlignedAlloc(checked((nuint)length * sizeof(float)), CpuMemory.Alignment);
+            _start = (float*)NativeMemory.AlignedAlloc(checked((nuint)length * sizeof(float)), NativeBlock.Alignment);
         }
         catch (OutOfMemoryException e)
         {

@@ -8,6 +8,7 @@ public sealed class InstructionSetTests
         "-class", typeof(CpuKernelTests).FullName!,
         "-class", typeof(CpuDeviceTests).FullName!,
         "-class", typeof(PointwiseTests).FullName!,
+        .. OperatingSystem.IsLinux() ? ["-class", typeof(GuardedAtEndKernelTests).FullName!, "-class", typeof(GuardedAtStartKernelTests).FullName!] : (string[])[],
     ];
 
     [Fact]

@@ -20,6 +20,9 @@ public abstract partial class KernelTests(DeviceFixture fixture) : IDisposable
 
     protected Device Device => fixture.Device;
 
+    /// <summary>Whether there is marked room before a matrix and after it, too; else its memory is the matrix alone.</summary>
+    protected virtual bool HasMargins => true;
+
     public void Dispose()
     {
         foreach (var memory in _memories)
@@ -28,7 +31,7 @@ public abstract partial class KernelTests(DeviceFixture fixture) : IDisposable
     }
 
     /// <summary>A matrix on the device.</summary>
-    /// <param name="gap">Cells between rows, and before the first.</param>
+    /// <param name="gap">Cells between rows; and before the first, with margins.</param>
     protected View Put(Matrix matrix, int gap = 0, bool transposed = false)
     {
         var stored = transposed ? matrix.Transpose() : matrix;
@@ -49,11 +52,12 @@ public abstract partial class KernelTests(DeviceFixture fixture) : IDisposable
     protected View Room(int rows, int columns, int gap = 0)
     {
         var stride = columns + gap;
-        var marks = new float[(long)rows * stride + 2 * gap];
+        var margin = HasMargins ? gap : 0;
+        var marks = new float[rows == 0 ? 0 : margin + (long)rows * stride - gap + margin];
         Array.Fill(marks, Mark);
         var memory = Keep(Device.Allocate(marks.Length));
         memory.Write(marks);
-        return new View(memory, gap, rows, columns, stride);
+        return new View(memory, margin, rows, columns, stride);
     }
 
     /// <summary>What stands there; nothing but it may have been written.</summary>
