@@ -115,8 +115,8 @@ internal sealed class QuadraticForms
         return constant;
     }
 
-    // The same path in the coordinates z of h = L z + e.
-    private static FoldedPath Substitute(FoldedPath path, Matrix l) => path with
+    /// <summary>The same path in the coordinates z of h = L z + e.</summary>
+    public static FoldedPath Substitute(FoldedPath path, Matrix l) => path with
     {
         W = path.W.Times(l),
         V = path.V.Times(l),

@@ -28,7 +28,7 @@ internal sealed class OneLayer
 
     public float[]? EmbedBias { get; init; }
 
-    public float[]? BodyBias { get; init; }
+    public float[]? BodyBias { get; set; }
 
     public float[]? HeadBias { get; init; }
 
@@ -98,11 +98,13 @@ internal sealed class OneLayer
         SvdSpectra.Compute(Parameters, new SvdPlan("body", alone ? Path with { Output = [], Residual = null } : Path) { Keep = keep });
 
     /// <summary>The layer's input h of one sample.</summary>
-    public double[] Latent(ReadOnlySpan<float> x) => Affine(Embed, EmbedBias, [.. x.ToArray().Select(value => (double)value)]);
+    public double[] Latent(ReadOnlySpan<float> x) => Affine(Embed, EmbedBias, Widened(x));
 
-    public double[] Forward(ReadOnlySpan<float> x)
+    public double[] Forward(ReadOnlySpan<float> x) => Forward(Widened(x));
+
+    public double[] Forward(double[] x)
     {
-        var h = Latent(x);
+        var h = Affine(Embed, EmbedBias, x);
         var both = Affine(Body, BodyBias, h);
         var g = Enumerable.Range(0, Units).Select(unit => (both[unit] * both[Units + unit]) + (HasResidual ? h[unit] : 0)).ToArray();
         return Affine(Head, HeadBias, g);
@@ -127,7 +129,7 @@ internal sealed class OneLayer
         return slice;
     }
 
-    /// <summary>Applies <paramref name="change"/> to (w, v, the head's column) of every hidden unit; <paramref name="order"/> says which unit stands where.</summary>
+    /// <summary>Changes (w, v, their biases, the head's column) of every hidden unit; <paramref name="order"/> says which unit stands where.</summary>
     public void Rewrite(IReadOnlyList<int> order, Func<int, double> scale, bool swap)
     {
         var (body, head) = (new float[Body.Length], new float[Head.Length]);
@@ -144,8 +146,38 @@ internal sealed class OneLayer
                 head[(output * Units) + unit] = Head[(output * Units) + source];
         }
 
+        if (BodyBias is { } old)
+        {
+            var bias = new float[2 * Units];
+            for (var unit = 0; unit < Units; unit++)
+            {
+                var (w, v) = ((float)(old[order[unit]] * scale(unit)), (float)(old[Units + order[unit]] / scale(unit)));
+                (bias[unit], bias[Units + unit]) = swap ? (v, w) : (w, v);
+            }
+
+            BodyBias = bias;
+        }
+
         (Body, Head) = (body, head);
     }
+
+    /// <summary>The same function after a rotation of its latent space: E ← RE, e ← Re, W ← WRᵀ, V ← VRᵀ.</summary>
+    public OneLayer Rotated()
+    {
+        var rotation = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Random(Hidden, Hidden, 3).QR().Q;
+        float[] Multiplied(float[] left, int rows) =>
+            (MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(rows, Hidden, (row, column) => left[(row * Hidden) + column]) * rotation.Transpose()).Transpose().AsColumnMajorArray().Select(value => (float)value).ToArray();
+        float[] Turned(float[] right) =>
+            (rotation * MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(Hidden, right.Length / Hidden, (row, column) => right[(row * (right.Length / Hidden)) + column])).Transpose().AsColumnMajorArray().Select(value => (float)value).ToArray();
+        return new OneLayer
+        {
+            Inputs = Inputs, Hidden = Hidden, Units = Units, Outputs = Outputs, HasResidual = HasResidual,
+            Embed = Turned(Embed), Body = Multiplied(Body, 2 * Units), Head = Head,
+            EmbedBias = EmbedBias is null ? null : Turned(EmbedBias), BodyBias = BodyBias, HeadBias = HeadBias,
+        };
+    }
+
+    private static double[] Widened(ReadOnlySpan<float> x) => [.. x.ToArray().Select(value => (double)value)];
 
     private float W(int unit, int i) => Body[(unit * Hidden) + i];
 
