@@ -16,9 +16,12 @@ internal sealed partial class GuardedBlock : SafeHandle
     private readonly nint _mapping;
     private readonly nint _size;
 
-    private GuardedBlock(nint bytes, bool atEnd)
+    private GuardedBlock(long length, bool atEnd)
         : base(0, ownsHandle: true)
     {
+        if (length > 1L << 40)
+            throw new DeviceException("No system has so much memory.");
+        var bytes = (nint)length * sizeof(float);
         nint page = Environment.SystemPageSize;
         var inner = Math.Max(page, (bytes + page - 1) / page * page);
         _size = inner + 2 * page;
@@ -31,10 +34,10 @@ internal sealed partial class GuardedBlock : SafeHandle
     public override bool IsInvalid => handle == 0;
 
     /// <summary>Floats after which nothing may be touched.</summary>
-    public static GuardedBlock AtEnd(long length) => new((nint)length * sizeof(float), atEnd: true);
+    public static GuardedBlock AtEnd(long length) => new(length, atEnd: true);
 
     /// <summary>Floats before which nothing may be touched.</summary>
-    public static GuardedBlock AtStart(long length) => new((nint)length * sizeof(float), atEnd: false);
+    public static GuardedBlock AtStart(long length) => new(length, atEnd: false);
 
     protected override bool ReleaseHandle() => Unmap(_mapping, _size) == 0;
 
