@@ -11,6 +11,8 @@ internal static class Root
     {
         var root = new RootCommand("Bilinear neural networks that can be read: compiles, trains and takes apart the models of .bmlp files.")
         {
+            new CheckCommand(),
+            new FmtCommand(),
             new DevicesCommand(),
         };
         foreach (var help in root.Options.OfType<HelpOption>())

@@ -1,34 +1,49 @@
+using System.Text;
 using Bilinear.Cli.Output;
 using Bilinear.Dsl;
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Text;
+using Bilinear.Generators.Emit;
 
 namespace Bilinear.Cli.Compiling;
 
 /// <summary>A <c>.bmlp</c> file on disk as the compiler takes it, and its mistakes as lines.</summary>
 internal static class SourceFile
 {
+    /// <summary>The encoding of every <c>.bmlp</c> file; bytes that are none of it are no text.</summary>
+    public static readonly Encoding Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <exception cref="InputException">It cannot be read.</exception>
-    public static BmlpCompilation Open(string path)
+    public static BmlpCompilation Open(string path) => new(Read(path));
+
+    /// <exception cref="InputException">It cannot be read.</exception>
+    public static SourceText Read(string path)
     {
         try
         {
-            return new BmlpCompilation(new SourceText(path, File.ReadAllText(path)));
+            return new SourceText(path, File.ReadAllText(path, Encoding));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{path} cannot be read: {problem.Message}");
         }
+        catch (DecoderFallbackException)
+        {
+            throw new InputException($"{path} is no text in UTF-8, as a .bmlp file has to be.");
+        }
     }
 
+    /// <summary>Every mistake in a file, those included that only show when it becomes C#.</summary>
+    public static IReadOnlyList<Mistake> MistakesOf(BmlpCompilation compilation) =>
+        Mistakes(compilation.Source, compilation.Diagnostics.Concat(ModelNames.Mistakes(compilation.Syntax)));
+
+    public static IReadOnlyList<Mistake> Mistakes(SourceText source, IEnumerable<Diagnostic> diagnostics) =>
+        [.. diagnostics.Select(diagnostic => new Mistake(Line(source, diagnostic), Excerpt.Of(source, diagnostic.Span)))];
+
     /// <summary><c>digits.bmlp(9,47): error BMLP2002: There is no layer `haed`. Did you mean `head`?</c></summary>
-    public static string Line(SourceText source, Diagnostic diagnostic)
+    private static string Line(SourceText source, Diagnostic diagnostic)
     {
         var place = source.PositionOf(diagnostic.Span.Start);
         return $"{source.Path}({place.Line + 1},{place.Column + 1}): error {diagnostic.Rule.Id}: {diagnostic.Message}";
     }
-
-    /// <summary>All mistakes of a file, a line each.</summary>
-    public static InputException Mistakes(SourceText source, IEnumerable<Diagnostic> diagnostics) =>
-        new([.. diagnostics.Select(diagnostic => Line(source, diagnostic))]);
 }

@@ -13,9 +13,17 @@ internal static class Errors
 
     public static int Report(Exception mistake)
     {
-        IReadOnlyList<string> lines = mistake is InputException input ? input.Lines : ["error: " + Sentence(mistake)];
-        foreach (var line in lines)
-            Console.Error.WriteLine(line);
+        IReadOnlyList<Mistake> mistakes = mistake is InputException input ? input.Mistakes : [new Mistake("error: " + Sentence(mistake))];
+        if (Console.IsErrorRedirected)
+        {
+            foreach (var line in mistakes.Select(mistake => mistake.Line))
+                Console.Error.WriteLine(line);
+        }
+        else
+        {
+            TerminalMistakes.Write(mistakes);
+        }
+
         return ExitCode.WrongInput;
     }
 

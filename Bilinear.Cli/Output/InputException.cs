@@ -1,12 +1,12 @@
 namespace Bilinear.Cli.Output;
 
-/// <summary>Something that the user gave is wrong. Each line is one mistake, as it is shown: <c>file(line,col): error BMLP2002: …</c> where it has a place.</summary>
-internal sealed class InputException(IReadOnlyList<string> lines) : Exception(string.Join('\n', lines))
+/// <summary>Something that the user gave is wrong: one mistake or several.</summary>
+internal sealed class InputException(IReadOnlyList<Mistake> mistakes) : Exception(string.Join('\n', mistakes.Select(mistake => mistake.Line)))
 {
     public InputException(string sentence)
-        : this(["error: " + sentence])
+        : this([new Mistake("error: " + sentence)])
     {
     }
 
-    public IReadOnlyList<string> Lines { get; } = lines;
+    public IReadOnlyList<Mistake> Mistakes { get; } = mistakes;
 }

@@ -1,4 +1,6 @@
+using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Syntax;
+using Bilinear.Generators.Diagnostics;
 
 namespace Bilinear.Generators.Emit;
 
@@ -15,6 +17,15 @@ internal static class ModelNames
     };
 
     public static bool IsMember(string model) => Members.Contains(model);
+
+    /// <summary>Models that cannot become a class.</summary>
+    public static IEnumerable<Diagnostic> Mistakes(FileSyntax file) =>
+        from model in Of(file, "")
+        where IsMember(model.Name.Text)
+        select new Diagnostic(
+            HostRules.NameOfAMember,
+            model.Name.Span,
+            $"every model's class has `{model.Name.Text}` for its own use, so a model cannot be called that; give it another name");
 
     public static IEnumerable<(string QualifiedName, NameSyntax Name)> Of(FileSyntax file, string @namespace) =>
         from declaration in file.Declarations

@@ -13,7 +13,7 @@ internal static class FileCompiler
     {
         var source = new SourceText(file.Path, file.Text ?? "");
         if (file.Text is null)
-            return Failed(source, DiagnosticDescriptors.Unreadable.Id, $"{file.FileName} cannot be read; is it a text file, and may the compiler open it?");
+            return Failed(source, HostRules.Unreadable.Id, $"{file.FileName} cannot be read; is it a text file, and may the compiler open it?");
 
         // The last net: a mistake of ours is reported in the user's file, where CS8785 would name neither file nor cause.
         try
@@ -22,7 +22,7 @@ internal static class FileCompiler
         }
         catch (Exception mistake) when (mistake is not OperationCanceledException)
         {
-            return Failed(source, DiagnosticDescriptors.Internal.Id, $"the Bilinear compiler failed on {file.FileName}: {mistake.GetType().Name}: {mistake.Message} Please report it with this file.");
+            return Failed(source, HostRules.Internal.Id, $"the Bilinear compiler failed on {file.FileName}: {mistake.GetType().Name}: {mistake.Message} Please report it with this file.");
         }
     }
 
@@ -30,16 +30,12 @@ internal static class FileCompiler
     {
         cancel.ThrowIfCancellationRequested();
         var source = compilation.Source;
-        var diagnostics = compilation.Diagnostics.Select(diagnostic =>
+        var diagnostics = compilation.Diagnostics.Concat(ModelNames.Mistakes(compilation.Syntax)).Select(diagnostic =>
             new DiagnosticInfo(diagnostic.Rule.Id, diagnostic.Message, LocationInfo.At(source, diagnostic.Span))).ToList();
 
         cancel.ThrowIfCancellationRequested();
         var @namespace = compilation.Syntax.Namespace?.Name.Text ?? file.DefaultNamespace;
         var models = ModelNames.Of(compilation.Syntax, @namespace).ToList();
-        diagnostics.AddRange(models.Where(model => ModelNames.IsMember(model.Name.Text)).Select(model => new DiagnosticInfo(
-            DiagnosticDescriptors.NameOfAMember.Id,
-            $"every model's class has `{model.Name.Text}` for its own use, so a model cannot be called that; give it another name",
-            LocationInfo.At(source, model.Name.Span))));
         var outputs = diagnostics.Count == 0
             ? compilation.Models.SelectMany(model => ModelEmitter.Emit(new ModelFacts(model.Schedules!, model.Plans, file.FileName, @namespace)))
             : ShellEmitter.Emit(compilation.Syntax, file.FileName, @namespace);

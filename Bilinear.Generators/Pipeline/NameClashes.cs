@@ -36,7 +36,7 @@ public sealed record NameClashes(EquatableArray<ModelOwner> Owners, EquatableArr
             where owner.Model == place.Model
             let other = owner.Paths.First(path => path != file.Path)
             select new DiagnosticInfo(
-                DiagnosticDescriptors.DuplicateAcrossFiles.Id,
+                HostRules.DuplicateAcrossFiles.Id,
                 $"`{place.Model}` is also a model of {Path.GetFileName(other)}; rename one of them, or give one file another namespace.",
                 place.Location);
         return file with { Items = new EquatableArray<DiagnosticInfo>(file.Items.Concat(clashes)) };

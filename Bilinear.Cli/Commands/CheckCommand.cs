@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Bilinear.Cli.Compiling;
+using Bilinear.Cli.Options;
+using Bilinear.Cli.Output;
+
+namespace Bilinear.Cli.Commands;
+
+/// <summary>Reads files as far as a compiler can without writing C#: their mistakes, or their models.</summary>
+internal sealed class CheckCommand : ToolCommand
+{
+    private readonly FileList _files = new();
+
+    public CheckCommand()
+        : base("check", "Check .bmlp files: every mistake with its place, or each model with its shapes and parameters.", "bmlp check digits.bmlp", "bmlp check models/*.bmlp")
+    {
+        _files.AddTo(this);
+        SetAction(line => Run(line));
+    }
+
+    private int Run(ParseResult line)
+    {
+        _files.ForEach(line, Check);
+        return ExitCode.Success;
+    }
+
+    private static void Check(string path)
+    {
+        var compilation = SourceFile.Open(path);
+        var mistakes = SourceFile.MistakesOf(compilation);
+        if (mistakes.Count > 0)
+            throw new InputException(mistakes);
+        foreach (var summary in ModelSummary.Of(compilation.Bound))
+            Console.Out.WriteLine($"{path}: {summary}");
+    }
+}

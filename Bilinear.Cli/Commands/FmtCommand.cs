@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Bilinear.Cli.Compiling;
+using Bilinear.Cli.Options;
+using Bilinear.Cli.Output;
+using Bilinear.Dsl.Diagnostics;
+using Bilinear.Dsl.Syntax.Formatting;
+using Bilinear.Serialization;
+
+namespace Bilinear.Cli.Commands;
+
+/// <summary>Lays files out, and names those that it changes.</summary>
+internal sealed class FmtCommand : ToolCommand
+{
+    private readonly FileList _files = new();
+    private readonly Option<bool> _check = new("--check") { Description = "Change nothing; exit with 1 if a file would change." };
+
+    public FmtCommand()
+        : base("fmt", "Lay .bmlp files out, with their comments; prints the names of those that change.", "bmlp fmt digits.bmlp", "bmlp fmt --check models/*.bmlp")
+    {
+        _files.AddTo(this);
+        Add(_check);
+        SetAction(line => Run(line));
+    }
+
+    private int Run(ParseResult line)
+    {
+        var isCheck = line.GetValue(_check);
+        var wouldChange = false;
+        _files.ForEach(line, path =>
+        {
+            if (Change(path) is not { } formatted)
+                return;
+            Console.Out.WriteLine(path);
+            wouldChange = true;
+            if (!isCheck)
+                Write(path, formatted);
+        });
+        return isCheck && wouldChange ? ExitCode.WrongInput : ExitCode.Success;
+    }
+
+    /// <summary>The file's text in its layout; null where it has that already.</summary>
+    private static string? Change(string path)
+    {
+        var source = SourceFile.Read(path);
+        var diagnostics = new DiagnosticBag();
+        if (Formatter.Format(source, diagnostics) is not { } formatted)
+            throw new InputException(SourceFile.Mistakes(source, diagnostics.InOrder()));
+        return formatted == source.Text ? null : formatted;
+    }
+
+    private static void Write(string path, string text)
+    {
+        // The file that a link leads to is changed, and keeps its permissions.
+        var file = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        UnixFileMode? mode = OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(file);
+        AtomicFile.Write(file, stream => stream.Write(SourceFile.Encoding.GetBytes(text)));
+        if (mode is { } kept && !OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, kept);
+    }
+}

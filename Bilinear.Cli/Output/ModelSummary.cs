@@ -1,0 +1,27 @@
+using System.Globalization;
+using Bilinear.Dsl.Binding;
+
+namespace Bilinear.Cli.Output;
+
+/// <summary>The models of a file, a line each: <c>Mnist(hidden: 300)  image: f32[28, 28] -> digit: f32[10]  418,200 parameters</c>.</summary>
+internal static class ModelSummary
+{
+    public static IEnumerable<string> Of(BoundFile file)
+    {
+        if (file.Models.Count == 0)
+            return ["no model has all its arguments"];
+        var rows = file.Models.Select(model => (Name: Name(model), Ports: $"{Port(model.Input)} -> {Port(model.Output)}", Size: Size(model))).ToList();
+        var (names, ports, sizes) = (rows.Max(row => row.Name.Length), rows.Max(row => row.Ports.Length), rows.Max(row => row.Size.Length));
+        return rows.Select(row => $"{row.Name.PadRight(names)}  {row.Ports.PadRight(ports)}  {row.Size.PadLeft(sizes)} parameters");
+    }
+
+    private static string Name(BoundModel model) => model.Arguments.Count == 0
+        ? model.Name
+        : $"{model.Name}({string.Join(", ", model.Arguments.Select(argument => $"{argument.Name}: {argument.Value}"))})";
+
+    private static string Port(BoundPort port) => port.Vocabulary == 0
+        ? $"{port.Name}: {port.Shape}"
+        : $"{port.Name}: token[{port.Vocabulary}][{string.Join(", ", port.Shape.Dims)}]";
+
+    private static string Size(BoundModel model) => model.Parameters.Sum(parameter => parameter.Count).ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,40 @@
+using Spectre.Console;
+
+namespace Bilinear.Cli.Output;
+
+/// <summary>Mistakes for a person: each line with its place in the file, carets under what is wrong.</summary>
+internal static class TerminalMistakes
+{
+    public static void Write(IEnumerable<Mistake> mistakes)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        foreach (var mistake in mistakes)
+        {
+            // Not through markup, which would break the line at the terminal's width.
+            var (place, word, message) = Cut(mistake.Line);
+            Console.Error.Write(place);
+            console.Write(new Text(word, new Style(Color.Red, decoration: Decoration.Bold)));
+            Console.Error.WriteLine(message);
+            if (mistake.Excerpt is { } excerpt)
+                Write(excerpt, console);
+        }
+    }
+
+    private static void Write(Excerpt excerpt, IAnsiConsole console)
+    {
+        var number = $"{excerpt.Line,5} | ";
+        console.Write(new Text(number, new Style(Color.Grey)));
+        Console.Error.WriteLine(excerpt.Before + excerpt.Wrong + excerpt.After);
+        console.Write(new Text("      | ", new Style(Color.Grey)));
+        Console.Error.Write(new string(' ', excerpt.Before.Length));
+        console.Write(new Text(new string('^', excerpt.Wrong.Length), new Style(Color.Red)));
+        Console.Error.WriteLine();
+    }
+
+    private static (string Place, string Word, string Message) Cut(string line)
+    {
+        const string Word = "error";
+        var at = line.IndexOf(Word, StringComparison.Ordinal);
+        return at < 0 ? (line, "", "") : (line[..at], Word, line[(at + Word.Length)..]);
+    }
+}
