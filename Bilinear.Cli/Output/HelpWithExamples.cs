@@ -8,6 +8,9 @@ namespace Bilinear.Cli.Output;
 /// <summary>The library's help, then how the command is called: the root shows one line of each command.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
+    /// <summary>Who asks for help need not have said the rest.</summary>
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult line)
     {
         var code = help.Invoke(line);

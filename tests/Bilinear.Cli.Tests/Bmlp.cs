@@ -9,7 +9,9 @@ internal static class Bmlp
 {
     private static readonly string Configuration = typeof(Bmlp).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
-    private static string Tool => Path.Combine(Repository.Root, "Bilinear.Cli", "bin", Configuration, "net10.0", "bmlp.dll");
+    public static string Folder => Path.Combine(Repository.Root, "Bilinear.Cli", "bin", Configuration, "net10.0");
+
+    public static string Tool => Path.Combine(Folder, "bmlp.dll");
 
     /// <summary>Runs it to its end.</summary>
     public static BmlpResult Run(params string[] arguments) => Run(arguments, []);

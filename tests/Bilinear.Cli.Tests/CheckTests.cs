@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using Bilinear.Testing;
+
+namespace Bilinear.Cli.Tests;
+
+public sealed class CheckTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void RightFiles_ShowTheirModels()
+    {
+        var (digits, gates) = (Repository.Program("digits"), Repository.Program("gates"));
+
+        var result = Bmlp.Run("check", digits, gates);
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+        Assert.Equal(
+            $"""
+            {digits}: Digits  image: f32[8, 8] -> digit: f32[10]  12,928 parameters
+            {gates}: Gated(hidden: 128, gate: none)   image: f32[28, 28] -> digit: f32[10]  494,848 parameters
+            {gates}: ReGlu(hidden: 128, gate: relu)   image: f32[28, 28] -> digit: f32[10]  494,848 parameters
+            {gates}: SwiGlu(hidden: 128, gate: silu)  image: f32[28, 28] -> digit: f32[10]  494,848 parameters
+            {gates}: GeGlu(hidden: 128, gate: gelu)   image: f32[28, 28] -> digit: f32[10]  494,848 parameters
+
+            """, result.Output);
+    }
+
+    [Fact]
+    public void WrongFiles_ShowEachMistakeInTheCompilersForm_AndTheOthersTheirModels()
+    {
+        var wrong = Write("wrong.bmlp", Digits.Replace("|> head", "|> haed", StringComparison.Ordinal).Replace("= linear(64)", "= linaer(64)", StringComparison.Ordinal));
+        var named = Write("named.bmlp", Digits.Replace("Digits", "Spectra", StringComparison.Ordinal));
+        var right = Write("right.bmlp", Digits);
+
+        var result = Bmlp.Run("check", wrong, named, _folder["missing.bmlp"], right);
+
+        Assert.Equal(1, result.ExitCode);
+        var lines = result.Errors.TrimEnd().Split('\n');
+        Assert.Equal(4, lines.Length);
+        Assert.StartsWith($"{wrong}(9,11): error BMLP2", lines[0], StringComparison.Ordinal);
+        Assert.Equal($"{wrong}(13,47): error BMLP2002: There is no layer `haed`. Did you mean `head`?", lines[1]);
+        Assert.StartsWith($"{named}(8,7): error BMLP0003: ", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith($"error: {_folder["missing.bmlp"]} cannot be read: ", lines[3], StringComparison.Ordinal);
+        Assert.StartsWith($"{right}: Digits  ", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFileThatIsNoTextInUtf8_IsRefused()
+    {
+        var path = _folder["latin.bmlp"];
+        File.WriteAllBytes(path, [.. "// gr"u8, 0xF6, .. "sse\n"u8]);
+
+        var result = Bmlp.Run("check", path);
+
+        Assert.Equal((1, "", $"error: {path} is no text in UTF-8, as a .bmlp file has to be.\n"), (result.ExitCode, result.Output, result.Errors));
+    }
+
+    [Fact]
+    public void OnATerminal_AMistakeIsShownInItsLine()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "There is no /usr/bin/script to give the tool a terminal.");
+        var wrong = Write("wrong.bmlp", Digits.Replace("|> head", "|> haed", StringComparison.Ordinal));
+
+        // script runs a command in a terminal of its own, and copies what that shows to standard output.
+        using var process = Process.Start(new ProcessStartInfo("/usr/bin/script", ["-qec", $"dotnet {Bmlp.Tool} check {wrong}", "/dev/null"]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+        var shown = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+
+        Assert.Equal(1, process.ExitCode);
+        Assert.Matches(@"\u001b\[[\d;]*merror\u001b\[0m BMLP2002: ", shown);
+        Assert.Contains("  return image |> flatten |> embed |> body |> haed", shown, StringComparison.Ordinal);
+        Assert.Matches(@" {46}\u001b\[[\d;]*m\^{4}\u001b\[0m\r\n", shown);
+    }
+
+    [Fact]
+    public void ItWorksWhereNoRoslynIs()
+    {
+        // Start-up is what it takes longest for: so nothing may be loaded that it does not need.
+        foreach (var file in Directory.GetFiles(Bmlp.Folder).Select(Path.GetFileName).Where(file => IsNeeded(file!)))
+            File.Copy(Path.Combine(Bmlp.Folder, file!), _folder[file!]);
+        var start = new ProcessStartInfo("dotnet", [_folder["bmlp.dll"], "check", Repository.Program("digits")]) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+
+        Assert.Contains("12,928 parameters", process.StandardOutput.ReadToEnd(), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string Digits => File.ReadAllText(Repository.Program("digits"));
+
+    private static bool IsNeeded(string file) =>
+        file is "bmlp.dll" or "bmlp.runtimeconfig.json" or "Sprache.dll" or "System.CommandLine.dll" || (file.StartsWith("Bilinear.", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal));
+
+    private string Write(string name, string text)
+    {
+        File.WriteAllText(_folder[name], text);
+        return _folder[name];
+    }
+}
