@@ -1,5 +1,6 @@
 using Bilinear.Dsl.Binding;
 using Bilinear.Dsl.Binding.Checking;
+using Bilinear.Dsl.Binding.Models;
 using Bilinear.Dsl.Binding.Printing;
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Syntax;
@@ -12,7 +13,8 @@ namespace Bilinear.Dsl;
 /// The way of one file through the compiler. Each stage is computed when it is first asked for, and kept; what a stage has to
 /// say of the file is among <see cref="Diagnostics"/>. Not for several threads at once.
 /// </summary>
-public sealed class BmlpCompilation(SourceText source)
+/// <param name="given">The one model that goes further than binding, at arguments from outside; null for all, as the file has them.</param>
+public sealed class BmlpCompilation(SourceText source, GivenModel? given = null)
 {
     private readonly DiagnosticBag _diagnostics = new();
 
@@ -27,7 +29,9 @@ public sealed class BmlpCompilation(SourceText source)
     public BoundFile Bound => field ??= Bind();
 
     /// <summary>The models on their way to schedules; none where the file has mistakes.</summary>
-    public IReadOnlyList<ModelCompilation> Models => field ??= Bound is { } bound && _diagnostics.Count == 0 ? [.. bound.Models.Select(model => new ModelCompilation(model, _diagnostics))] : [];
+    public IReadOnlyList<ModelCompilation> Models => field ??= Bound is { } bound && _diagnostics.Count == 0 && given is not { Mistakes.Count: > 0 }
+        ? [.. bound.Models.Where(model => given is null || given.Name == model.Name).Select(model => new ModelCompilation(model, _diagnostics))]
+        : [];
 
     /// <summary>Every mistake in the file, in its order. Asking runs every stage.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics
@@ -50,7 +54,7 @@ public sealed class BmlpCompilation(SourceText source)
 
     private BoundFile Bind()
     {
-        var bound = Binder.Bind(Source, Syntax, CanonicalText, _diagnostics);
+        var bound = Binder.Bind(Source, Syntax, CanonicalText, _diagnostics, given);
         BoundVerifier.Verify(bound);
         if (_diagnostics.Count == 0)
             SequenceOperators.Check(bound, _diagnostics);

@@ -20,7 +20,9 @@ public static class Binder
 {
     /// <summary>The models that have all their arguments and no mistake. Where <paramref name="diagnostics"/> gained any, none of them is to be compiled.</summary>
     /// <param name="canonicalText">What the models carry as <see cref="BoundModel.CanonicalText"/>.</param>
-    public static BoundFile Bind(SourceText text, FileSyntax syntax, string canonicalText, DiagnosticBag diagnostics)
+    /// <param name="given">A model of the file whose arguments come from outside.</param>
+    /// <exception cref="ArgumentException">The file has no model of the name of <paramref name="given"/>.</exception>
+    public static BoundFile Bind(SourceText text, FileSyntax syntax, string canonicalText, DiagnosticBag diagnostics, GivenModel? given = null)
     {
         var file = new FileContext(text, diagnostics);
         var table = new DeclarationTable(file, syntax);
@@ -28,6 +30,8 @@ public static class Binder
         new TrainBinder(file, table).Run(syntax);
         new DecomposeBinder(file, table).Run(syntax);
         new ModelLinker(file, table).Run();
+        if (given is not null)
+            given.GiveTo(table.ModelsByName.TryGetValue(given.Name, out var model) ? model : throw new ArgumentException($"{text.Path} has no model `{given.Name}`.", nameof(given)));
 
         foreach (var block in file.Blocks.Values)
             Check(block, file);
