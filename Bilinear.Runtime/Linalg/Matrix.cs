@@ -75,6 +75,9 @@ public sealed class Matrix
         return product;
     }
 
+    /// <summary>A copy of some neighbouring rows.</summary>
+    internal Matrix SubRows(int first, int count) => new(count, Columns, Values[(first * Columns)..((first + count) * Columns)]);
+
     /// <summary>A copy of some neighbouring columns.</summary>
     internal Matrix SubColumns(int first, int count)
     {

@@ -3,79 +3,88 @@ using Bilinear.Linalg;
 namespace Bilinear.Spectral;
 
 /// <summary>
-/// Singular values and left factors of the tensor B_c = Σ_a U_ca B_a unfolded to [outputs, d²], without the tensor: through
-/// G_ab = ⟨B_a, B_b⟩ = ½[(WWᵀ)_ab (VVᵀ)_ab + (WVᵀ)_ab (VWᵀ)_ab], on the smaller of its two sides.
+/// Singular triplets of the tensor B_c = Σ_a U_ca B_a unfolded to [outputs, d²], without the tensor and without anything of
+/// outputs × outputs. With U = HD cut at its narrowest and K = DGDᵀ, σ² and l are the eigenpairs of K where H is the identity;
+/// else, with K = RRᵀ and S = HᵀH, σ² and w are those of RᵀSR, and l = HRw/σ.
 /// </summary>
 /// <param name="Values">σ, descending; zero where σ² is lost in rounding.</param>
-/// <param name="Left">One row a component, for the first <paramref name="Rank"/>.</param>
-internal sealed record GramTriplets(double[] Values, Matrix Left, int Rank)
+/// <param name="Left">l, one row each, for the first values, which are not zero.</param>
+/// <param name="Units">Uᵀl/σ, one row each: the right factor is the interaction matrix of these weights of the hidden units.</param>
+/// <param name="SquaredNorm">‖B‖² = Σσ² over all σ, computed or not.</param>
+internal sealed record GramTriplets(double[] Values, Matrix Left, Matrix Units, double SquaredNorm)
 {
-    // σ² comes with an error of about 1e-16 σ_max², so a σ below this share of σ_max is noise.
-    private const double Noise = 1e-7;
+    /// <summary>Up to this side of the Gram matrix all values are computed, whatever is kept.</summary>
+    private const int SmallSide = 1024;
 
-    public static GramTriplets Of(FoldedPath path)
+    /// <param name="keep">How many triplets are wanted; null for all.</param>
+    public static GramTriplets Of(LayerTensor tensor, int? keep)
     {
-        var gram = Gram(path.W, path.V);
-        if (path.U.Rows <= path.U.Columns)
+        var squares = Grams.OfLayer(tensor.W, tensor.V);
+        if (tensor.Inner is { } inner)
+            squares = inner.Times(squares).TimesTransposed(inner);
+        var (root, folded) = ((Matrix?)null, (Matrix?)null);
+        if (tensor.Outer is { } outer)
         {
-            // σ² and l are the eigenpairs of UGUᵀ.
-            var pairs = SymmetricEigen.Decompose(path.U.Times(gram).TimesTransposed(path.U));
-            return From(pairs, pairs.Vectors);
+            root = Grams.SquareRoot(squares);
+            folded = root.Transpose().Times(Grams.OfColumns(outer));           // RᵀS
+            squares = folded.Times(root);
         }
 
-        // G = RRᵀ; σ² and w are the eigenpairs of RᵀUᵀUR, and l = URw/σ.
-        var root = SquareRoot(gram);
-        var folded = path.U.Times(root);
-        var inner = SymmetricEigen.Decompose(folded.Transpose().Times(folded));
-        return From(inner, inner.Vectors.TimesTransposed(folded));
-    }
+        var pairs = Largest(squares, keep);
+        var values = SingularValues(pairs.Values, pairs.Values.Count < squares.Rows ? pairs.Values.Count : tensor.Rank);
+        var vectors = pairs.Vectors.SubRows(0, values.Count(value => value > 0));
 
-    private static Matrix Gram(Matrix w, Matrix v)
-    {
-        var (ww, vv, wv) = (w.TimesTransposed(w), v.TimesTransposed(v), w.TimesTransposed(v));
-        var gram = new Matrix(w.Rows, w.Rows);
-        for (var a = 0; a < w.Rows; a++)
+        // H z = l, and Dᵀ y = Uᵀl/σ: with y = p/σ of K's own eigenvectors, else SRw/σ².
+        var z = root is null ? vectors : DividedBy(values, vectors.TimesTransposed(root));
+        var y = folded is null ? DividedBy(values, vectors) : DividedBy(values, DividedBy(values, vectors.Times(folded)));
+        var (left, units) = (tensor.Left(z), tensor.Units(y));
+        for (var row = 0; row < left.Rows; row++)
         {
-            for (var b = 0; b <= a; b++)
-                gram[a, b] = gram[b, a] = 0.5 * ((ww[a, b] * vv[a, b]) + (wv[a, b] * wv[b, a]));
+            var sign = Responses.SignOf(left.Row(row));
+            Scale(left.MutableRow(row), sign / Vectors.Norm(left.Row(row)));
+            Scale(units.MutableRow(row), sign);
         }
 
-        return gram;
+        return new GramTriplets(values, left, units, Enumerable.Range(0, squares.Rows).Sum(row => squares[row, row]));
     }
 
-    // R = P√Λ, one column an eigenvector; what rounding made negative is zero.
-    private static Matrix SquareRoot(Matrix gram)
+    // The largest first; of a matrix that rounding made a little asymmetric.
+    private static EigenPairs Largest(Matrix squares, int? keep)
     {
-        var pairs = SymmetricEigen.Decompose(gram);
-        var root = pairs.Vectors.Transpose();
-        for (var row = 0; row < root.Rows; row++)
+        var n = squares.Rows;
+        for (var row = 0; row < n; row++)
         {
-            for (var column = 0; column < root.Columns; column++)
-                root[row, column] *= Math.Sqrt(Math.Max(0, pairs.Values[column]));
+            for (var column = 0; column < row; column++)
+                squares[row, column] = squares[column, row] = 0.5 * (squares[row, column] + squares[column, row]);
         }
 
-        return root;
+        if (n == 0)
+            return new EigenPairs([], squares);
+        return SymmetricEigen.Leading(squares, n <= SmallSide ? n : Math.Min(keep ?? n, n), SpectrumEnd.Largest);
     }
 
-    private static GramTriplets From(EigenPairs squares, Matrix directions)
+    // σ² comes with an error of about n·ε·σ_max², so a σ below the root of that share of σ_max is noise.
+    private static double[] SingularValues(IReadOnlyList<double> squares, int count)
     {
-        var count = squares.Values.Count;
-        var largest = Math.Sqrt(Math.Max(0, squares.Values[count - 1]));
         var values = new double[count];
-        var left = new Matrix(count, directions.Columns);
-        var rank = 0;
-        for (var place = 0; place < count; place++)
-        {
-            var index = count - 1 - place;
-            var value = Math.Sqrt(Math.Max(0, squares.Values[index]));
-            if (value <= Noise * largest)
-                break;
-            var direction = directions.Row(index);
-            Vectors.AddScaled(left.MutableRow(place), Responses.SignOf(direction) / Vectors.Norm(direction), direction);
-            values[place] = value;
-            rank++;
-        }
+        var noise = squares.Count == 0 ? 0 : Math.Sqrt(count * Grams.Epsilon * Math.Max(0, squares[0]));
+        for (var index = 0; index < squares.Count && Math.Sqrt(Math.Max(0, squares[index])) is var value && value > noise; index++)
+            values[index] = value;
+        return values;
+    }
 
-        return new GramTriplets(values, left, rank);
+    // Row i divided by σ_i.
+    private static Matrix DividedBy(double[] values, Matrix rows)
+    {
+        var divided = new Matrix(rows.Rows, rows.Columns);
+        for (var row = 0; row < rows.Rows; row++)
+            Vectors.AddScaled(divided.MutableRow(row), 1 / values[row], rows.Row(row));
+        return divided;
+    }
+
+    private static void Scale(Span<double> row, double factor)
+    {
+        foreach (ref var value in row)
+            value *= factor;
     }
 }

@@ -2,10 +2,53 @@ using Bilinear.Linalg;
 
 namespace Bilinear.Spectral;
 
-/// <summary>One term σ · left ⊗ right of a tensor, unfolded to [outputs, d²].</summary>
-/// <param name="Value">σ.</param>
-/// <param name="Left">The output direction, of length 1; its component of largest magnitude is positive.</param>
-/// <param name="Right">A symmetric matrix [d, d] of Frobenius norm 1.</param>
-/// <param name="Pairs">The right factor's own eigenpairs, largest |λ| first; in each vector the component of largest magnitude is positive.</param>
-/// <param name="Pictures">Their vectors seen in the model's input, W_eᵀv, one row each.</param>
-public sealed record SvdComponent(double Value, IReadOnlyList<double> Left, Matrix Right, EigenPairs Pairs, Matrix Pictures);
+/// <summary>
+/// One term σ · left ⊗ right of a tensor, unfolded to [outputs, d²]. The right factor, which is d × d, and what follows from it
+/// are computed when they are first asked for.
+/// </summary>
+public sealed class SvdComponent
+{
+    private readonly LayerTensor _tensor;
+    private readonly double[] _units;
+    private readonly Lazy<Matrix> _right;
+    private readonly Lazy<EigenPairs> _pairs;
+    private readonly Lazy<Matrix> _pictures;
+
+    internal SvdComponent(LayerTensor tensor, double value, double[] left, double[] units)
+    {
+        (_tensor, Value, Left, _units) = (tensor, value, left, units);
+
+        // R = Σ_c l_c B_c / σ
+        _right = new Lazy<Matrix>(() => QuadraticForms.InteractionOf(_tensor.W, _tensor.V, _units));
+        _pairs = new Lazy<EigenPairs>(() => ByMagnitude(SymmetricEigen.Decompose(Right)));
+        _pictures = new Lazy<Matrix>(() => Pairs.Vectors.Times(_tensor.E));
+    }
+
+    /// <summary>σ.</summary>
+    public double Value { get; }
+
+    /// <summary>The output direction, of length 1; its component of largest magnitude is positive.</summary>
+    public IReadOnlyList<double> Left { get; }
+
+    /// <summary>A symmetric matrix [d, d] of Frobenius norm 1.</summary>
+    public Matrix Right => _right.Value;
+
+    /// <summary>The right factor's own eigenpairs, largest |λ| first; in each vector the component of largest magnitude is positive.</summary>
+    public EigenPairs Pairs => _pairs.Value;
+
+    /// <summary>Their vectors seen in the model's input, W_eᵀv, one row each.</summary>
+    public Matrix Pictures => _pictures.Value;
+
+    private static EigenPairs ByMagnitude(EigenPairs pairs)
+    {
+        var order = SpectrumSelection.Select(pairs.Values, [], SpectrumOrder.Magnitude, keep: null);
+        var vectors = new Matrix(pairs.Vectors.Rows, pairs.Vectors.Columns);
+        for (var row = 0; row < order.Length; row++)
+        {
+            var source = pairs.Vectors.Row(order[row]);
+            Vectors.AddScaled(vectors.MutableRow(row), Responses.SignOf(source), source);
+        }
+
+        return new EigenPairs([.. order.Select(index => pairs.Values[index])], vectors);
+    }
+}

@@ -1,6 +1,5 @@
 using System.Collections;
 using Bilinear.Data;
-using Bilinear.Linalg;
 using Bilinear.Serialization;
 using Bilinear.Training;
 
@@ -14,16 +13,20 @@ public sealed class SvdSpectra : Decomposition, IReadOnlyList<SvdComponent>
 {
     private readonly SvdComponent[] _components;
 
-    private SvdSpectra(ParameterReader parameters, SvdPlan plan, FoldedPath path)
+    private SvdSpectra(ParameterReader parameters, SvdPlan plan, LayerTensor tensor)
         : base(parameters, plan.Name, plan.Path.Caveat)
     {
-        var triplets = GramTriplets.Of(path);
-        AllValues = triplets.Values;
-        _components = [.. Enumerable.Range(0, Math.Min(plan.Keep ?? triplets.Rank, triplets.Rank)).Select(index => Component(path, triplets.Values[index], triplets.Left.Row(index)))];
+        var triplets = GramTriplets.Of(tensor, plan.Keep);
+        (AllValues, SquaredNorm) = (triplets.Values, triplets.SquaredNorm);
+        _components = [.. Enumerable.Range(0, Math.Min(plan.Keep ?? triplets.Left.Rows, triplets.Left.Rows))
+            .Select(index => new SvdComponent(tensor, triplets.Values[index], triplets.Left.Row(index).ToArray(), triplets.Units.Row(index).ToArray()))];
     }
 
-    /// <summary>Every σ, descending; zero where it is no more than rounding.</summary>
+    /// <summary>Every σ, descending, zero where it is no more than rounding; of a tensor with more than 1024 of them only as many as are kept.</summary>
     public IReadOnlyList<double> AllValues { get; }
+
+    /// <summary>‖B‖² = Σσ² over every σ.</summary>
+    public double SquaredNorm { get; }
 
     /// <summary>Components kept; those with σ = 0 have no factors and are left out.</summary>
     public int Count => _components.Length;
@@ -40,7 +43,7 @@ public sealed class SvdSpectra : Decomposition, IReadOnlyList<SvdComponent>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal static SvdSpectra Compute(ParameterReader parameters, SvdPlan plan) => new(parameters, plan, FoldedPath.Read(parameters, plan.Path));
+    internal static SvdSpectra Compute(ParameterReader parameters, SvdPlan plan) => new(parameters, plan, LayerTensor.Read(parameters, plan.Path));
 
     internal override IEnumerable<KeyValuePair<string, string>> Metadata() =>
     [
@@ -63,28 +66,4 @@ public sealed class SvdSpectra : Decomposition, IReadOnlyList<SvdComponent>
     }
 
     private static float[] Single(IEnumerable<double> values) => [.. values.Select(value => (float)value)];
-
-    // R = Σ_c l_c B_c / σ, which is the interaction matrix of the direction Uᵀl / σ.
-    private static SvdComponent Component(FoldedPath path, double value, ReadOnlySpan<double> left)
-    {
-        var direction = path.U.Transpose().Times(left);
-        foreach (ref var weight in direction.AsSpan())
-            weight /= value;
-        var right = QuadraticForms.InteractionOf(path.W, path.V, direction);
-        var pairs = ByMagnitude(SymmetricEigen.Decompose(right));
-        return new SvdComponent(value, left.ToArray(), right, pairs, pairs.Vectors.Times(path.E));
-    }
-
-    private static EigenPairs ByMagnitude(EigenPairs pairs)
-    {
-        var order = SpectrumSelection.Select(pairs.Values, [], SpectrumOrder.Magnitude, keep: null);
-        var vectors = new Matrix(pairs.Vectors.Rows, pairs.Vectors.Columns);
-        for (var row = 0; row < order.Length; row++)
-        {
-            var source = pairs.Vectors.Row(order[row]);
-            Vectors.AddScaled(vectors.MutableRow(row), Responses.SignOf(source), source);
-        }
-
-        return new EigenPairs([.. order.Select(index => pairs.Values[index])], vectors);
-    }
 }

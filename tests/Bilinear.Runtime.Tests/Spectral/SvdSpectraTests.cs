@@ -1,5 +1,8 @@
+using Bilinear.Runtime.Tests.Linalg;
 using Bilinear.Serialization;
+using Bilinear.Spectral;
 using Bilinear.Testing;
+using Bilinear.Training;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Bilinear.Runtime.Tests.Spectral;
@@ -70,6 +73,39 @@ public sealed class SvdSpectraTests
         }
     }
 
+    [Theory, InlineData(24, 64), InlineData(40, 12), InlineData(64, 70)]
+    public void DownProjectionBeforeAWideHead_IsTheDenseDecomposition(int narrow, int outputs)
+    {
+        var model = OneLayer.Random(hidden: 32, units: 48, outputs: narrow);
+        float[] head = [.. SymmetricMatrices.Random(outputs, narrow, new Random(5)).ToSingle()];
+        var dense = (Matrix<double>.Build.Dense(outputs, narrow, (row, column) => head[(row * narrow) + column]) * Unfolded(model, alone: false)).Svd();
+
+        var svd = SvdSpectra.Compute(WithWiderHead(model, head), new SvdPlan("body", new([], new(0), [new(1), new(2)])) { Keep = 9 });
+
+        Assert.Equal(9, svd.Count);
+        Assert.Equal(new[] { narrow, outputs, 48 }.Min(), svd.AllValues.Count);
+        Assert.Equal(1, svd.SquaredNorm / dense.S.Sum(value => value * value), 1e-12);
+        for (var index = 0; index < svd.AllValues.Count; index++)
+            Assert.Equal(dense.S[index], svd.AllValues[index], 1e-9 * dense.S[0]);
+        for (var index = 0; index < svd.Count; index++)
+        {
+            Assert.Equal(1, Math.Abs(svd[index].Left.Zip(dense.U.Column(index), (a, b) => a * b).Sum()), 1e-9);
+            Assert.Equal(1, Math.Abs(svd[index].Right.ToArray().Zip(dense.VT.Row(index), (a, b) => a * b).Sum()), 1e-9);
+        }
+    }
+
+    [Fact]
+    public void ManyOutputs_LeaveTheRestUncomputed()
+    {
+        var model = OneLayer.Random(inputs: 4, hidden: 48, units: 1030, outputs: 1040);
+
+        var svd = model.Svd(keep: 4);
+
+        Assert.Equal((4, 4), (svd.AllValues.Count, svd.Count));
+        Assert.True(svd.AllValues.Sum(value => value * value) < svd.SquaredNorm);
+        Assert.All(svd, component => Assert.Equal(1, component.Right.ToArray().Sum(value => value * value), 1e-9));
+    }
+
     [Fact]
     public void ZeroTensor_HasZeroValues_AndNoComponents()
     {
@@ -80,6 +116,27 @@ public sealed class SvdSpectraTests
 
         Assert.Equal([0, 0, 0, 0], svd.AllValues);
         Assert.Empty(svd);
+    }
+
+    private static ParameterReader WithWiderHead(OneLayer model, float[] head)
+    {
+        (string Name, int[] Shape, float[] Values)[] parameters =
+        [
+            ("body.weight", [2 * model.Units, model.Hidden], model.Body),
+            ("down.weight", [model.Outputs, model.Units], model.Head),
+            ("head.weight", [head.Length / model.Outputs, model.Outputs], head),
+        ];
+        return new ParameterReader(
+            new ModelDescription
+            {
+                Name = "Wide",
+                Input = new("x", [model.Hidden]),
+                Output = new("y", [head.Length / model.Outputs]),
+                Parameters = [.. parameters.Select(parameter => new ParameterInfo(parameter.Name, parameter.Shape, 1, ParameterInit.UniformFanIn))],
+                Forward = _ => { },
+                Step = _ => { },
+            },
+            index => parameters[index].Values);
     }
 
     // [outputs, d²], the tensor itself: what the library never builds.
