@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace Bilinear.Benchmarks.Measuring;
+
+/// <summary>What was measured of a case, in seconds.</summary>
+/// <param name="Ours">The median.</param>
+/// <param name="Peer">PyTorch's, or that of what the case stands beside.</param>
+/// <param name="Spread">The distance between the quartiles of ours, as a share of the median.</param>
+internal sealed record Result(string Name, string Size, int Threads, double Ours, double? Peer, double? Gflops, double? ShareOfPeak, double Spread)
+{
+    public double? Ratio => Ours / Peer;
+
+    /// <summary>What the ratio should be at most; 0 where nothing is asked.</summary>
+    [JsonIgnore]
+    public double AtMost { get; init; }
+}

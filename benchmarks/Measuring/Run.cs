@@ -1,0 +1,47 @@
+using Bilinear.Devices;
+
+namespace Bilinear.Benchmarks.Measuring;
+
+/// <summary>Measures cases, the two sides in turns.</summary>
+internal sealed class Run(string[] filter, int[] threads, Peer? peer)
+{
+    private const int Fewest = 3;
+    private const int Most = 21;
+    private const double SecondsACase = 2;
+
+    private readonly Dictionary<int, double> _peaks = threads.Distinct().ToDictionary(count => count, Measuring.Peak.Measure);
+
+    public string? PeerName => peer?.Name;
+
+    /// <summary>FMA peaks in operations a second, by the number of threads.</summary>
+    public IReadOnlyDictionary<int, double> Peaks => _peaks;
+
+    public IEnumerable<Result> Results(IEnumerable<IBenchmark> benchmarks) => benchmarks.SelectMany(Results);
+
+    public IEnumerable<Result> Results(IBenchmark benchmark) =>
+        from @case in benchmark.Cases
+        where filter.Length == 0 || filter.Any(part => $"{@case.Name} {@case.Size}".Contains(part, StringComparison.OrdinalIgnoreCase))
+        from count in threads
+        select Measure(@case, count);
+
+    private Result Measure(Case @case, int count)
+    {
+        using var device = Device.Open(DeviceKind.Cpu, new DeviceOptions { Threads = count });
+        using var ours = @case.Ours(device);
+        using var other = @case.Beside?.Invoke(device) ?? (@case.Peer is null ? null : peer?.Open(@case.Peer, count));
+        using var meanwhile = @case.Meanwhile?.Invoke();
+
+        var samples = new Samples(ours);
+        var others = other is null ? null : new Samples(other);
+        samples.Warm();
+        others?.Warm();
+        var rounds = Math.Clamp((int)(SecondsACase / (samples.Cost + (others?.Cost ?? 0))), Fewest, Most);
+        for (; rounds > 0; rounds--)
+        {
+            samples.Take();
+            others?.Take();
+        }
+        double? rate = @case.Operations > 0 ? @case.Operations / samples.Median : null;
+        return new Result(@case.Name, @case.Size, count, samples.Median, others?.Median, rate / 1e9, rate / _peaks[count], samples.Spread) { AtMost = @case.AtMost };
+    }
+}

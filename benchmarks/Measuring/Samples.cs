@@ -1,0 +1,50 @@
+namespace Bilinear.Benchmarks.Measuring;
+
+/// <summary>The times of one side, a run each; a sample is the mean of as many runs as take some milliseconds.</summary>
+internal sealed class Samples(IMeasured work)
+{
+    // PyTorch's OpenMP workers spin for some 10 ms after a call, and would take a core from whoever comes next.
+    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(20);
+
+    private const double WarmUp = 0.4;
+    private const double Enough = 0.01;
+
+    private readonly List<double> _times = [];
+    private int _runs = 1;
+
+    /// <summary>The seconds that one sample takes, about.</summary>
+    public double Cost { get; private set; }
+
+    public double Median => Quantile(0.5);
+
+    public double Spread => (Quantile(0.75) - Quantile(0.25)) / Median;
+
+    /// <summary>Runs until the JIT has compiled everything for the last time, and learns how long a run takes.</summary>
+    public void Warm()
+    {
+        var shortest = double.MaxValue;
+        for (var spent = 0.0; spent < WarmUp;)
+        {
+            var time = work.Run(_runs);
+            spent += time;
+            shortest = Math.Min(shortest, time / _runs);
+            if (time < Enough) _runs *= 2;
+        }
+        _runs = (int)Math.Clamp(Math.Ceiling(Enough / shortest), 1, 1_000_000);
+        Cost = _runs * shortest + Silence.TotalSeconds;
+    }
+
+    public void Take()
+    {
+        Thread.Sleep(Silence);
+        _times.Add(work.Run(_runs) / _runs);
+    }
+
+    private double Quantile(double share)
+    {
+        var sorted = _times.Order().ToArray();
+        var at = share * (sorted.Length - 1);
+        var low = (int)at;
+        return sorted[low] + (sorted[Math.Min(low + 1, sorted.Length - 1)] - sorted[low]) * (at - low);
+    }
+}

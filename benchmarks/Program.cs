@@ -1,0 +1,27 @@
+using System.CommandLine;
+using System.Globalization;
+using Bilinear.Benchmarks;
+using Bilinear.Benchmarks.Measuring;
+using Bilinear.Benchmarks.Works;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+// The other process of the benchmark BusyMachine.
+if (args is [HeldCore.Command]) return HeldCore.Hold();
+
+IBenchmark[] benchmarks = [new Products(), new BilinearForward(), new TrainingSteps(), new Epoch(), new Tiny(), new Tails(), new BusyMachine(), new Idle()];
+
+var filter = new Argument<string[]>("filter") { Arity = ArgumentArity.ZeroOrMore, Description = "Only those whose name and size contain one of these." };
+var threads = new Option<string>("--threads") { DefaultValueFactory = _ => "1,2", Description = "Numbers of threads to measure with." };
+var json = new Option<bool>("--json") { Description = "Print an array of results, times in seconds." };
+var alone = new Option<bool>("--no-peer") { Description = "Measure without PyTorch." };
+var command = new RootCommand("Bilinear's CPU kernels and training, beside PyTorch's.") { filter, threads, json, alone };
+command.SetAction(parsed =>
+{
+    var counts = parsed.GetValue(threads)!.Split(',').Select(int.Parse).ToArray();
+    using var peer = parsed.GetValue(alone) ? null : Peer.Start();
+    var run = new Run(parsed.GetValue(filter) ?? [], counts, peer);
+    if (parsed.GetValue(json)) JsonOutput.Write(run.Results(benchmarks));
+    else TableOutput.Write(run, benchmarks);
+});
+return command.Parse(args).Invoke();

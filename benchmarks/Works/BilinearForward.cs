@@ -1,0 +1,42 @@
+using Bilinear.Benchmarks.Measuring;
+using Bilinear.Kernels;
+
+namespace Bilinear.Benchmarks.Works;
+
+/// <summary>y[b,m] = (x·Wᵀ) ⊙ (x·Vᵀ), weights packed once for one sample and for sixteen, and in the call for more, as in training.</summary>
+internal sealed class BilinearForward : IBenchmark
+{
+    private static readonly (int Batch, int D, int M, double AtMost)[] Sizes =
+    [
+        (1, 512, 512, 0.75), (16, 512, 512, 0.60),
+        (128, 512, 512, 0.55), (128, 1024, 1024, 0.55), (128, 784, 512, 0.55),
+        (2048, 512, 512, 0.55), (2048, 1024, 1024, 0.55), (2048, 784, 512, 0.55),
+    ];
+
+    public IEnumerable<Case> Cases =>
+        from size in Sizes
+        select new Case("bilinear forward", $"B={size.Batch} {size.D}→{size.M}", device =>
+        {
+            var at = new Matrices(device);
+            var (x, weights, y) = (at.Random(size.Batch, size.D), at.Random(2 * size.M, size.D), at.Random(size.Batch, size.M));
+            var b = size.Batch < 128 ? at.Packed(weights) : weights.T;
+            return new Ours(() => device.DualProduct<Hadamard>(x, b, new() { Out0 = y }), at);
+        })
+        {
+            Operations = 4.0 * size.Batch * size.D * size.M,
+            Peer = $"bilinear b={size.Batch} d={size.D} m={size.M}",
+            AtMost = size.AtMost,
+        };
+
+    private readonly struct Hadamard : IEpilogue
+    {
+        public static int Inputs => 0;
+
+        public static int Outputs => 1;
+
+        public static void Apply(ref Registers<float> at) => at.Out0 = at.Left * at.Right;
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref Registers<TVector> at) where TVector : struct, IVector<TVector> => at.Out0 = at.Left * at.Right;
+    }
+}

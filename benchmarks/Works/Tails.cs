@@ -1,0 +1,31 @@
+using Bilinear.Benchmarks.Measuring;
+using Bilinear.Devices;
+
+namespace Bilinear.Benchmarks.Works;
+
+/// <summary>Sizes that are no multiple of anything, beside the same work with each size rounded up: of a batch to 12, of all else to 16.</summary>
+internal sealed class Tails : IBenchmark
+{
+    private static readonly (int Batch, int D, int M)[] Sizes = [(97, 300, 37), (97, 300, 300), (97, 300, 10), (1021, 300, 300), (97, 784, 37)];
+
+    public IEnumerable<Case> Cases =>
+        from size in Sizes
+        from order in new[] { "nn", "nt", "tn" }
+        select new Case("product beside rounded", $"{size.Batch}×{size.D}×{size.M} {order}", device => Product(device, size.Batch, size.D, size.M, order))
+        {
+            Operations = 2.0 * size.Batch * size.D * size.M,
+            Beside = device => Product(device, Up(size.Batch, 12), Up(size.D, 16), Up(size.M, 16), order),
+            AtMost = 1.15,
+        };
+
+    private static Ours Product(Device device, int batch, int d, int m, string order)
+    {
+        var at = new Matrices(device);
+        var a = order[0] == 't' ? at.Random(d, batch).T : at.Random(batch, d);
+        var b = order[1] == 't' ? at.Random(m, d).T : at.Random(d, m);
+        var c = at.Random(batch, m);
+        return new Ours(() => device.Product(a, b, c), at);
+    }
+
+    private static int Up(int size, int multiple) => (size + multiple - 1) / multiple * multiple;
+}

@@ -1,0 +1,11 @@
+namespace Bilinear.Benchmarks.Peer.Works;
+
+/// <summary>A piece of work, prepared: what <see cref="Run"/> does is what is timed.</summary>
+internal abstract class Work : IDisposable
+{
+    public abstract void Run();
+
+    public virtual void Dispose()
+    {
+    }
+}
