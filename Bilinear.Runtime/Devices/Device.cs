@@ -13,15 +13,16 @@ public abstract class Device : IDisposable
     public abstract DeviceKind Kind { get; }
 
     /// <summary>Opens a device; dispose it when done.</summary>
+    /// <exception cref="ArgumentException">An index or a name, and no kind of GPU.</exception>
     /// <exception cref="DeviceException">There is none of this kind, index and name, or its driver refuses.</exception>
     public static Device Open(DeviceKind kind = DeviceKind.Auto, DeviceOptions? options = null)
     {
         options ??= new DeviceOptions();
         return kind switch
         {
+            DeviceKind.Auto or DeviceKind.Cpu when options.Index is not null || options.Name is not null =>
+                throw new ArgumentException("An index or a name picks among the GPUs of one kind: say which kind.", nameof(options)),
             DeviceKind.Cpu => new CpuDevice(options),
-            DeviceKind.Auto when options.Index is not null || options.Name is not null =>
-                throw new ArgumentException("An index or a name picks among the devices of one kind: say which kind.", nameof(options)),
             DeviceKind.Auto => GpuDevices.OpenAuto() ?? new CpuDevice(options),
             _ => GpuDevices.Open(kind, options),
         };

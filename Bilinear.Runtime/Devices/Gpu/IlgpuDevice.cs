@@ -1,5 +1,9 @@
 using Bilinear.Kernels;
 using Bilinear.Kernels.Gpu;
+using Bilinear.Kernels.Gpu.Losses;
+using Bilinear.Kernels.Gpu.Noise;
+using Bilinear.Kernels.Gpu.Products;
+using Bilinear.Kernels.Gpu.Rows;
 using Bilinear.Tensors;
 using ILGPU;
 using ILGPU.Runtime;

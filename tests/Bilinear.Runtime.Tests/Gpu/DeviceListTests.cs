@@ -48,6 +48,15 @@ public sealed class DeviceListTests
         Assert.Contains("0: CPUAccelerator", refusal.Message);
     }
 
+    [Theory]
+    [InlineData(DeviceKind.Auto)]
+    [InlineData(DeviceKind.Cpu)]
+    public void Refuses_an_index_or_a_name_where_there_is_nothing_to_pick(DeviceKind kind)
+    {
+        Assert.Throws<ArgumentException>(() => Device.Open(kind, new DeviceOptions { Index = 1 }));
+        Assert.Throws<ArgumentException>(() => Device.Open(kind, new DeviceOptions { Name = "zen" }));
+    }
+
     [Fact]
     public void Name_SelectsByPartOfIt()
     {

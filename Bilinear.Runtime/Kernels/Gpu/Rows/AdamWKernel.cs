@@ -1,7 +1,7 @@
 using Bilinear.Tensors;
 using ILGPU.Runtime;
 
-namespace Bilinear.Kernels.Gpu;
+namespace Bilinear.Kernels.Gpu.Rows;
 
 /// <summary>m ← m + (1−β₁)(g − m); v ← β₂v + (1−β₂)g²; p as <see cref="AdamWScalars"/> says, operation by operation as PyTorch's.</summary>
 internal static class AdamWKernel

@@ -1,7 +1,7 @@
 using ILGPU;
 using ILGPU.Runtime;
 
-namespace Bilinear.Kernels.Gpu;
+namespace Bilinear.Kernels.Gpu.Losses;
 
 /// <summary>mean[0,0] = Σ_i parts[i] / count: the last step of a loss. One group.</summary>
 internal static class MeanKernel

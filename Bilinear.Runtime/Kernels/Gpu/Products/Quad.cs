@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using ILGPU;
 
-namespace Bilinear.Kernels.Gpu;
+namespace Bilinear.Kernels.Gpu.Products;
 
 /// <summary>Four neighbouring floats in registers.</summary>
 internal readonly struct Quad(float x, float y, float z, float w)

@@ -1,7 +1,7 @@
 using Bilinear.Tensors;
 using ILGPU.Runtime;
 
-namespace Bilinear.Kernels.Gpu;
+namespace Bilinear.Kernels.Gpu.Rows;
 
 /// <summary>out[i,j] = E(in…[i,j]).</summary>
 internal static class MapKernel<TEpilogue> where TEpilogue : struct, IEpilogue

@@ -3,7 +3,7 @@ using Bilinear.Tensors;
 using ILGPU;
 using ILGPU.Runtime;
 
-namespace Bilinear.Kernels.Gpu;
+namespace Bilinear.Kernels.Gpu.Products;
 
 /// <summary>out[i,j] = E(Σ_k a[i,k]·b[k,j]), k in rising order.</summary>
 internal static class ProductKernel<TEpilogue> where TEpilogue : struct, IEpilogue

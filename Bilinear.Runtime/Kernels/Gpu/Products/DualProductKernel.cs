@@ -3,7 +3,7 @@ using Bilinear.Tensors;
 using ILGPU;
 using ILGPU.Runtime;
 
-namespace Bilinear.Kernels.Gpu;
+namespace Bilinear.Kernels.Gpu.Products;
 
 /// <summary>out[i,j] = E(Σ_k a[i,k]·b[k,j], Σ_k a[i,k]·b[k,m+j]) for b [d, 2m], k in rising order; a is read once for both.</summary>
 internal static class DualProductKernel<TEpilogue> where TEpilogue : struct, IEpilogue

@@ -2,7 +2,7 @@ using Bilinear.Tensors;
 using ILGPU;
 using ILGPU.Runtime;
 
-namespace Bilinear.Kernels.Gpu;
+namespace Bilinear.Kernels.Gpu.Noise;
 
 /// <summary>The moments of each band of a matrix's rows, one group a band.</summary>
 internal static class MomentsKernel

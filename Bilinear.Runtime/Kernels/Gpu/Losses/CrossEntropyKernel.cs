@@ -3,7 +3,7 @@ using Bilinear.Tensors;
 using ILGPU;
 using ILGPU.Runtime;
 
-namespace Bilinear.Kernels.Gpu;
+namespace Bilinear.Kernels.Gpu.Losses;
 
 /// <summary>
 /// losses[i] = log Σ_c exp(logits[i,c]) − logits[i,target[i]], and dLogits = (softmax − onehot) / rows where it is wanted.

@@ -3,7 +3,7 @@ using Bilinear.Tensors;
 using ILGPU;
 using ILGPU.Runtime;
 
-namespace Bilinear.Kernels.Gpu;
+namespace Bilinear.Kernels.Gpu.Noise;
 
 /// <summary>y = x + s·n. One thread makes the four normals of one counter; elements are numbered within their sample, row by row.</summary>
 internal static class NoiseKernel

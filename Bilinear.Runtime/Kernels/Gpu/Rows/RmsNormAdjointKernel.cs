@@ -2,7 +2,7 @@ using Bilinear.Tensors;
 using ILGPU;
 using ILGPU.Runtime;
 
-namespace Bilinear.Kernels.Gpu;
+namespace Bilinear.Kernels.Gpu.Rows;
 
 /// <summary>left = r·(dy − x·r²·mean_j(x⊙dy)) with r = 1/√(mean_j x² + 1e-8), then E. One group a row.</summary>
 internal static class RmsNormAdjointKernel<TEpilogue> where TEpilogue : struct, IEpilogue

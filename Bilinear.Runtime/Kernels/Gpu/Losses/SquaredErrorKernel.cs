@@ -2,7 +2,7 @@ using Bilinear.Tensors;
 using ILGPU;
 using ILGPU.Runtime;
 
-namespace Bilinear.Kernels.Gpu;
+namespace Bilinear.Kernels.Gpu.Losses;
 
 /// <summary>
 /// parts[group] = its share of Σ (output − target)², and dOutput = 2(output − target) / n where it is wanted; the mean of the

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using ILGPU;
 
-namespace Bilinear.Kernels.Gpu;
+namespace Bilinear.Kernels.Gpu.Products;
 
 /// <summary>
 /// The geometry that the products share: a group of 16×16 threads makes a tile of 64×64 results, 4×4 a thread, and takes

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Bilinear.Kernels.Gpu;
+namespace Bilinear.Kernels.Gpu.Noise;
 
 /// <summary>
 /// Count, mean and sum of squared deviations of some numbers; those of two sets combine to those of both.

@@ -2,7 +2,7 @@ using Bilinear.Tensors;
 using ILGPU;
 using ILGPU.Runtime;
 
-namespace Bilinear.Kernels.Gpu;
+namespace Bilinear.Kernels.Gpu.Rows;
 
 /// <summary>left[i,j] = x[i,j]·r[i] with r = 1/√(mean_j x² + 1e-8), then E. One group a row.</summary>
 internal static class RmsNormKernel<TEpilogue> where TEpilogue : struct, IEpilogue
