@@ -15,14 +15,16 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     private readonly EigenSpectrum[] _spectra;
     private readonly Matrix? _secondMoment;
 
-    private EigenSpectra(ParameterReader parameters, EigenPlan plan, QuadraticForms forms, DataSet? data)
+    private EigenSpectra(ParameterReader parameters, EigenPlan plan, FoldedPath path, DataSet? data)
         : base(parameters, plan.Name, plan.Path.Caveat)
     {
-        (_plan, _forms, Data) = (plan, forms, data);
-        _pairs = SymmetricEigen.Decompose([.. Enumerable.Range(0, forms.Outputs).Select(forms.Interaction)]);
-        var inputs = data is null ? null : new LayerInputs(data, forms.Coordinates, forms.Offset);
-        _secondMoment = inputs?.SecondMoment();
-        _spectra = SpectraBuilder.Build(plan, forms, _pairs, _secondMoment, inputs);
+        (_plan, _forms, Data) = (plan, QuadraticForms.Of(path, plan.Basis, plan.Bias), data);
+        var work = new CachedWork(parameters);
+        _pairs = work.Pairs(plan, path, _forms);
+        var inputs = data is null ? null : new LayerInputs(data, _forms.Coordinates, _forms.Offset);
+        var moments = inputs is null ? null : work.Moments(inputs);
+        _secondMoment = moments?.Second;
+        _spectra = SpectraBuilder.Build(plan, _forms, _pairs, (vectors, pictures) => inputs is null ? null : work.Responses(vectors, pictures, inputs, moments!), _secondMoment);
     }
 
     public SpectrumBasis Basis => _plan.Basis;
@@ -61,8 +63,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
         var usable = plan.Path.FromInput ? data : null;
         if (plan.Order == SpectrumOrder.MeanActivation && usable is null)
             throw new ArgumentException($"`order mean_activation` of `{plan.Name}` sorts by how strongly each eigenvector responds to a data set: pass one, mostly the training data, as in model.Decompose(train).", nameof(data));
-        var forms = QuadraticForms.Of(FoldedPath.Read(parameters, plan.Path), plan.Basis, plan.Bias);
-        return new EigenSpectra(parameters, plan, forms, usable);
+        return new EigenSpectra(parameters, plan, FoldedPath.Read(parameters, plan.Path), usable);
     }
 
     /// <summary>y_c = Σ_i λ_i (v_i·ĥ)² + 2q_c·ĥ + c_c over all pairs, kept or not: [samples, outputs], in double.</summary>

@@ -5,29 +5,35 @@ namespace Bilinear.Spectral;
 /// <summary>From all pairs of every output to the kept ones: measured on the data, ordered, signed and seen as pictures.</summary>
 internal static class SpectraBuilder
 {
-    /// <param name="secondMoment">Of <paramref name="inputs"/>; both null without data.</param>
-    public static EigenSpectrum[] Build(EigenPlan plan, QuadraticForms forms, EigenPairs[] pairs, Matrix? secondMoment, LayerInputs? inputs)
+    /// <param name="respond">How the data respond to the kept vectors and their pictures; gives null without data.</param>
+    /// <param name="secondMoment">Of the data; null without.</param>
+    public static EigenSpectrum[] Build(EigenPlan plan, QuadraticForms forms, EigenPairs[] pairs, Func<Matrix, Matrix, Responses?> respond, Matrix? secondMoment)
     {
         var activations = Array.ConvertAll(pairs, all => secondMoment is null ? [] : MeanActivations(all, secondMoment));
         var kept = pairs.Select((all, output) => SpectrumSelection.Select(all.Values, activations[output], plan.Order, plan.Keep)).ToArray();
 
         // The kept vectors of all outputs, so that the data are passed over once.
         var vectors = Stack(pairs, kept);
-        var responses = inputs is null ? null : new Responses(vectors, inputs);
+        var pictures = vectors.Times(forms.Coordinates);
+        var responses = respond(vectors, pictures);
         var signs = Enumerable.Range(0, vectors.Rows).Select(row => responses?.SignOf(row) ?? Responses.SignOf(vectors.Row(row))).ToArray();
         for (var row = 0; row < vectors.Rows; row++)
-            Scale(vectors.MutableRow(row), signs[row]);
+        {
+            if (signs[row] > 0)
+                continue;
+            Negate(vectors.MutableRow(row));
+            Negate(pictures.MutableRow(row));
+        }
 
         return [.. kept.Select((chosen, output) =>
         {
             var first = kept.Take(output).Sum(before => before.Length);
-            var rows = new Matrix(chosen.Length, vectors.Columns, vectors.Values[(first * vectors.Columns)..((first + chosen.Length) * vectors.Columns)]);
             var values = pairs[output].Values;
             return new EigenSpectrum(output)
             {
                 Values = [.. chosen.Select(index => values[index])],
-                Vectors = rows,
-                Pictures = rows.Times(forms.Coordinates),
+                Vectors = vectors.SubRows(first, chosen.Length),
+                Pictures = pictures.SubRows(first, chosen.Length),
                 MeanActivations = secondMoment is null ? [] : [.. chosen.Select(index => activations[output][index])],
                 TopInputs = responses is null ? [] : [.. chosen.Select((index, place) => responses.TopInputsOf(first + place, values[index], signs[first + place]))],
                 Gaps = [.. chosen.Select(index => Gap(values, index))],
@@ -58,10 +64,10 @@ internal static class SpectraBuilder
         return stacked;
     }
 
-    private static void Scale(Span<double> vector, int sign)
+    private static void Negate(Span<double> vector)
     {
         foreach (ref var value in vector)
-            value *= sign;
+            value = -value;
     }
 
     // Values ascend, so the nearest other one is a neighbour.

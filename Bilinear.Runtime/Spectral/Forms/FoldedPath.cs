@@ -27,6 +27,12 @@ internal sealed record FoldedPath(
             u, s, constant);
     }
 
+    /// <summary>All of it, in an order that tells what is what.</summary>
+    public IEnumerable<Matrix> Numbers() =>
+        [E, Row(InputOffset), W, Row(BiasW), V, Row(BiasV), U, S ?? new Matrix(0, 0), Row(Constant)];
+
+    private static Matrix Row(double[] values) => new(1, values.Length, values);
+
     private static (Matrix E, double[] Offset) ReadInput(ParameterReader parameters, QuadraticPath path, int d)
     {
         Matrix? e = null;

@@ -16,7 +16,7 @@ public sealed class SvdSpectra : Decomposition, IReadOnlyList<SvdComponent>
     private SvdSpectra(ParameterReader parameters, SvdPlan plan, LayerTensor tensor)
         : base(parameters, plan.Name, plan.Path.Caveat)
     {
-        var triplets = GramTriplets.Of(tensor, plan.Keep);
+        var triplets = new CachedWork(parameters).Triplets(tensor, plan.Keep);
         (AllValues, SquaredNorm) = (triplets.Values, triplets.SquaredNorm);
         _components = [.. Enumerable.Range(0, Math.Min(plan.Keep ?? triplets.Left.Rows, triplets.Left.Rows))
             .Select(index => new SvdComponent(tensor, triplets.Values[index], triplets.Left.Row(index).ToArray(), triplets.Units.Row(index).ToArray()))];

@@ -32,9 +32,11 @@ internal sealed class OneLayer
 
     public float[]? HeadBias { get; init; }
 
+    public DecompositionCache? Cache { get; set; }
+
     public QuadraticPath Path => new([new(0, 1)], new(2, 3), [new(4, 5)]) { Residual = HasResidual ? 0 : null };
 
-    public ParameterReader Parameters => new(Description(), index => All[index].Values, new Provenance(7, "drawn", "00ff", 3));
+    public ParameterReader Parameters => new(Description(), index => All[index].Values, new Provenance(7, "drawn", "00ff", 3)) { Cache = Cache };
 
     private (string Name, int[] Shape, float[] Values)[] All =>
     [

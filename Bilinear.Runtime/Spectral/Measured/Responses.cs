@@ -14,16 +14,20 @@ internal sealed class Responses
     private readonly double[] _mean;
 
     /// <param name="vectors">One row each.</param>
-    public Responses(Matrix vectors, LayerInputs inputs)
+    /// <param name="mean">Of ĥ.</param>
+    /// <param name="found">As <see cref="Find"/> gives it.</param>
+    public Responses(Matrix vectors, double[] mean, double[][] found)
     {
-        (_vectors, _mean) = (vectors, new double[vectors.Rows]);
-        _top = new (int, double)[vectors.Rows * Top];
-        _top.AsSpan().Fill((-1, 0));
-        foreach (var (first, _, chunk) in inputs.Chunks())
-        {
-            var projections = vectors.TimesTransposed(chunk);
-            Parallel.For(0, vectors.Rows, vector => Take(vector, first, projections.Row(vector), inputs.Data.Count));
-        }
+        (_vectors, _mean) = (vectors, vectors.Times(mean));
+        _top = [.. found[0].Zip(found[1], (sample, projection) => ((int)sample, projection))];
+    }
+
+    /// <summary>For each vector the samples of its three largest (v·ĥ)², −1 where there are fewer, and v·ĥ of each.</summary>
+    /// <param name="pictures">Aᵀv, one row each: v·ĥ = Aᵀv·x + v·a.</param>
+    public static double[][] Find(Matrix vectors, Matrix pictures, LayerInputs inputs)
+    {
+        var search = new TopSearch(pictures, vectors.Times(inputs.Offset), inputs);
+        return [[.. search.Top.Select(input => (double)input.Sample)], [.. search.Top.Select(input => input.Projection)]];
     }
 
     /// <summary>
@@ -67,21 +71,4 @@ internal sealed class Responses
     }
 
     private Span<(int Sample, double Projection)> TopOf(int vector) => _top.AsSpan(vector * Top, Top);
-
-    private void Take(int vector, int first, ReadOnlySpan<double> projections, int count)
-    {
-        var top = TopOf(vector);
-        for (var index = 0; index < projections.Length; index++)
-        {
-            var projection = projections[index];
-            _mean[vector] += projection / count;
-            var place = Top;
-            while (place > 0 && (top[place - 1].Sample < 0 || projection * projection > top[place - 1].Projection * top[place - 1].Projection))
-                place--;
-            if (place == Top)
-                continue;
-            top[place..^1].CopyTo(top[(place + 1)..]);
-            top[place] = (first + index, projection);
-        }
-    }
 }

@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Bilinear.Spectral;
+
+/// <summary>
+/// A file of arrays of doubles: the SHA-256 of what follows, the number of arrays, the length of each, then their elements. In
+/// double, because a result from the cache is the same to the last bit as one that was computed.
+/// </summary>
+internal static class CacheEntry
+{
+    public const string Extension = ".entry";
+
+    public static long SizeOf(double[][] arrays) =>
+        SHA256.HashSizeInBytes + sizeof(long) + arrays.Sum(array => sizeof(long) + ((long)array.Length * sizeof(double)));
+
+    /// <summary>Null where there is none, or it is not what was once written.</summary>
+    public static double[][]? TryRead(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var sum = Read<byte>(file, SHA256.HashSizeInBytes, file.Length);
+            var count = Read<long>(file, 1, file.Length)[0];
+            var lengths = Read<long>(file, count, file.Length);
+            double[][] arrays = [.. lengths.Select(length => Read<double>(file, length, file.Length))];
+            return file.Position == file.Length && sum.AsSpan().SequenceEqual(Sum(lengths, arrays)) ? arrays : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Written under a name that nobody else has, then renamed: a reader finds it whole or not at all.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void Write(string path, double[][] arrays)
+    {
+        var unfinished = $"{path}.{Guid.NewGuid():N}";
+        try
+        {
+            using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write))
+            {
+                long[] lengths = [.. arrays.Select(array => array.LongLength)];
+                file.Write(Sum(lengths, arrays));
+                file.Write(MemoryMarshal.AsBytes([lengths.LongLength]));
+                file.Write(MemoryMarshal.AsBytes(lengths.AsSpan()));
+                foreach (var array in arrays)
+                    file.Write(MemoryMarshal.AsBytes(array.AsSpan()));
+            }
+
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(unfinished);
+            throw;
+        }
+    }
+
+    private static T[] Read<T>(FileStream file, long count, long fileLength) where T : unmanaged
+    {
+        // A length that lies must not ask for more memory than the file could fill.
+        if (count < 0 || count > (fileLength - file.Position) / Marshal.SizeOf<T>())
+            throw new EndOfStreamException();
+        var values = new T[count];
+        file.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+        return values;
+    }
+
+    private static byte[] Sum(long[] lengths, double[][] arrays)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(MemoryMarshal.AsBytes(lengths.AsSpan()));
+        foreach (var array in arrays)
+            hash.AppendData(MemoryMarshal.AsBytes(array.AsSpan()));
+        return hash.GetHashAndReset();
+    }
+}

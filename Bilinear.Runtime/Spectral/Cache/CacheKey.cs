@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using Bilinear.Linalg;
+
+namespace Bilinear.Spectral;
+
+/// <summary>The name of an entry: a hash of everything that it was computed from, lengths and shapes included.</summary>
+internal static class CacheKey
+{
+    public static string Of(string solver, string request, IEnumerable<Matrix> inputs)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, solver);
+        Append(hash, request);
+        foreach (var input in inputs)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes([input.Rows, input.Columns]));
+            for (var row = 0; row < input.Rows; row++)
+                hash.AppendData(MemoryMarshal.AsBytes(input.Row(row)));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Append(IncrementalHash hash, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        hash.AppendData(BitConverter.GetBytes(bytes.Length));
+        hash.AppendData(bytes);
+    }
+}

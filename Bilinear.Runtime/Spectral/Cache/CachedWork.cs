@@ -1,0 +1,57 @@
+using Bilinear.Linalg;
+
+namespace Bilinear.Spectral;
+
+/// <summary>The costly parts of a decomposition, from the cache where the weights have one.</summary>
+internal sealed class CachedWork(ParameterReader parameters)
+{
+    /// <summary>All eigenpairs of every form.</summary>
+    /// <param name="path">What the forms are made of.</param>
+    public EigenPairs[] Pairs(EigenPlan plan, FoldedPath path, QuadraticForms forms)
+    {
+        var arrays = Do($"eigenpairs, {plan.Basis} basis, bias {plan.Bias}", path.Numbers(), () =>
+        [
+            .. SymmetricEigen.Decompose([.. Enumerable.Range(0, forms.Outputs).Select(forms.Interaction)])
+                .SelectMany(pairs => new[] { [.. pairs.Values], pairs.Vectors.Values }),
+        ]);
+        return [.. arrays.Chunk(2).Select(pair => new EigenPairs(pair[0], new Matrix(pair[0].Length, pair[0].Length, pair[1])))];
+    }
+
+    public InputMoments Moments(LayerInputs inputs)
+    {
+        var size = inputs.Coordinates.Rows;
+        var arrays = Do($"moments over {Key(inputs)}", [inputs.Coordinates, Row(inputs.Offset)], () =>
+        {
+            var moments = InputMoments.Of(inputs);
+            return [moments.Mean, moments.Second.Values];
+        });
+        return new InputMoments(arrays[0], new Matrix(size, size, arrays[1]));
+    }
+
+    public Responses Responses(Matrix vectors, Matrix pictures, LayerInputs inputs, InputMoments moments)
+    {
+        var arrays = Do($"responses of {Key(inputs)}", [vectors, inputs.Coordinates, Row(inputs.Offset)], () => Spectral.Responses.Find(vectors, pictures, inputs));
+        return new Responses(vectors, moments.Mean, arrays);
+    }
+
+    /// <summary>Values, left factors, weights of the units, and the tensor's squared norm.</summary>
+    public GramTriplets Triplets(LayerTensor tensor, int? keep)
+    {
+        Matrix?[] parts = [tensor.W, tensor.V, tensor.Inner, tensor.Outer];
+        var arrays = Do($"triplets, keep {keep}, {string.Join(", ", parts.Select(part => part is null ? "-" : "x"))}", parts.OfType<Matrix>(), () =>
+        {
+            var computed = GramTriplets.Of(tensor, keep);
+            return [computed.Values, computed.Left.Values, computed.Units.Values, [computed.SquaredNorm]];
+        });
+        return new GramTriplets(
+            arrays[0], new Matrix(arrays[1].Length / tensor.Outputs, tensor.Outputs, arrays[1]), new Matrix(arrays[2].Length / tensor.W.Rows, tensor.W.Rows, arrays[2]), arrays[3][0]);
+    }
+
+    private double[][] Do(string request, IEnumerable<Matrix> inputs, Func<double[][]> compute) => parameters.Cache is { } cache
+        ? cache.GetOrCompute($"{request}\n{parameters.Model.Name}\n{parameters.Model.CanonicalText}", inputs, compute)
+        : compute();
+
+    private static string Key(LayerInputs inputs) => $"data {inputs.Data.Checksum}";
+
+    private static Matrix Row(double[] values) => new(1, values.Length, values);
+}

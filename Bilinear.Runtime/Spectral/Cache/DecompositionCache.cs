@@ -1,0 +1,99 @@
+using Bilinear.Linalg;
+using Bilinear.Serialization;
+
+namespace Bilinear.Spectral;
+
+/// <summary>
+/// A folder that keeps what decompositions are computed from: eigenpairs, singular triplets, what data sets say of them. An entry
+/// is named by the SHA-256 of all that went into it, so nothing in it can be out of date. Any number of processes may use it at once.
+/// </summary>
+public sealed class DecompositionCache
+{
+    /// <summary>What an entry depends on beside its inputs. It changes with every change of what is computed, so that no old result survives it.</summary>
+    private const string SolverVersion = "1";
+
+    private const long UserLimit = 2L << 30;
+
+    private readonly string _folder;
+    private readonly long _limit;
+
+    /// <param name="folder">Made when the first entry is written.</param>
+    /// <param name="limit">Bytes of all entries together; beyond it the ones that were unused for longest go.</param>
+    public DecompositionCache(string folder, long limit = UserLimit)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        (_folder, _limit) = (folder, limit);
+    }
+
+    /// <summary>That of the user: at most 2 GiB in <c>bilinear/decompositions</c> under XDG_CACHE_HOME, or where the system keeps such files.</summary>
+    public static DecompositionCache OfUser() => new(Path.Combine(UserCache.Folder, "decompositions"));
+
+    /// <summary>The kept arrays, or those computed now, which are then kept. A damaged entry is computed anew.</summary>
+    /// <param name="request">What is computed, in words, with the data's checksum where data play a part.</param>
+    /// <param name="inputs">The numbers that it is computed from.</param>
+    internal double[][] GetOrCompute(string request, IEnumerable<Matrix> inputs, Func<double[][]> compute)
+    {
+        var path = Path.Combine(_folder, CacheKey.Of(SolverVersion, request, inputs) + CacheEntry.Extension);
+        if (CacheEntry.TryRead(path) is { } kept)
+        {
+            Touch(path);
+            return kept;
+        }
+
+        var computed = compute();
+        if (CacheEntry.SizeOf(computed) <= _limit && TryWrite(path, computed))
+            Trim();
+        return computed;
+    }
+
+    // The time of the last write is that of the last use. Somebody may have removed the entry meanwhile: then there is nothing to note.
+    private static void Touch(string path)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    // Without a folder to write to there is no cache, and nothing else is lost.
+    private bool TryWrite(string path, double[][] arrays)
+    {
+        try
+        {
+            Directory.CreateDirectory(_folder);
+            CacheEntry.Write(path, arrays);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private void Trim()
+    {
+        var total = 0L;
+        foreach (var file in new DirectoryInfo(_folder).GetFiles().OrderByDescending(file => file.LastWriteTimeUtc))
+        {
+            var isAbandoned = file.Extension != CacheEntry.Extension && file.LastWriteTimeUtc < DateTime.UtcNow.AddHours(-1);
+            total += file.Length;
+            if (total > _limit || isAbandoned)
+                TryDelete(file);
+        }
+    }
+
+    // Another process may be reading or removing it: then the next trim finds it, or it is gone.
+    private static void TryDelete(FileInfo file)
+    {
+        try
+        {
+            file.Delete();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+}
