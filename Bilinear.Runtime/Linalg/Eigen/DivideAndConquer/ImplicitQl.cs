@@ -1,20 +1,23 @@
 using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Bilinear.Linalg;
 
 /// <summary>
 /// The eigenvalues of a symmetric tridiagonal matrix by the implicit QL method with Wilkinson's shift (Dubrulle, Martin and
-/// Wilkinson, "The implicit QL algorithm", Handbook for Automatic Computation II/4, 1971). Every rotation of the matrix is handed on for
-/// the vectors.
+/// Wilkinson, "The implicit QL algorithm", Handbook for Automatic Computation II/4, 1971). Every rotation of the matrix is one of two rows of the vectors.
 /// </summary>
-internal sealed class ImplicitQl(double[] diagonal, double[] offDiagonal, Rotations rotations)
+/// <param name="diagonal">Becomes the values, in no order.</param>
+/// <param name="offDiagonal">Entry i couples i and i + 1, the last is zero; becomes zero.</param>
+/// <param name="rows">The identity; its rows become the vectors.</param>
+internal sealed class ImplicitQl(double[] diagonal, double[] offDiagonal, Matrix rows)
 {
     private const double Epsilon = 2.220446049250313e-16;
 
     // The method converges for every matrix, mostly in two sweeps a value.
     private const int SweepsPerValue = 60;
 
-    /// <summary>Leaves the values in <c>diagonal</c>, in no order, and the matrix's entries beside it zero.</summary>
     public void Run()
     {
         var sweepsLeft = (long)SweepsPerValue * diagonal.Length;
@@ -27,8 +30,6 @@ internal sealed class ImplicitQl(double[] diagonal, double[] offDiagonal, Rotati
                 Sweep(first, last);
             }
         }
-
-        rotations.Flush();
     }
 
     // The last index that is still coupled to `first`; what couples it to the next one is set to zero.
@@ -76,12 +77,29 @@ internal sealed class ImplicitQl(double[] diagonal, double[] offDiagonal, Rotati
             moved = sine * r;
             d[i + 1] = bulge + moved;
             bulge = (cosine * r) - b;
-            rotations.Add(i, cosine, sine);
+            Rotate(rows.MutableRow(i), rows.MutableRow(i + 1), cosine, sine);
         }
 
         d[first] -= moved;
         e[first] = bulge;
         e[last] = 0;
+    }
+
+    // Rows i and i + 1 become c·rᵢ − s·rᵢ₊₁ and s·rᵢ + c·rᵢ₊₁.
+    private static void Rotate(Span<double> upper, Span<double> lower, double cosine, double sine)
+    {
+        var u = MemoryMarshal.Cast<double, Vector<double>>(upper);
+        var l = MemoryMarshal.Cast<double, Vector<double>>(lower)[..u.Length];
+        var (c, s) = (new Vector<double>(cosine), new Vector<double>(sine));
+        for (var index = 0; index < u.Length; index++)
+        {
+            var (above, below) = (u[index], l[index]);
+            u[index] = (c * above) - (s * below);
+            l[index] = (s * above) + (c * below);
+        }
+
+        for (var rest = u.Length * Vector<double>.Count; rest < upper.Length; rest++)
+            (upper[rest], lower[rest]) = ((cosine * upper[rest]) - (sine * lower[rest]), (sine * upper[rest]) + (cosine * lower[rest]));
     }
 
     // √(a² + b²); the matrix is scaled to about 1, so squares do not overflow.

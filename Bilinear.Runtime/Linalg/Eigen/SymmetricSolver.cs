@@ -1,0 +1,74 @@
+using System.Numerics;
+
+namespace Bilinear.Linalg;
+
+/// <summary>
+/// The eigenpairs of a batch of matrices in memory. A matrix is divided by a power of two near its largest entry, so entries
+/// of any size are safe, and cut into the blocks that its zeros leave uncoupled, so that zeros stay exact.
+/// </summary>
+internal static unsafe class SymmetricSolver
+{
+    // Below this, float misses 2e-7·√n.
+    private const int DoubleSize = 128;
+
+    // Rows of all matrices for which another thread pays its start.
+    private const int RowsPerThread = 128;
+
+    /// <param name="matrices">[batch, n, n].</param>
+    /// <param name="values">[batch, count].</param>
+    /// <param name="vectors">[batch, count, n].</param>
+    /// <param name="end">Null for all pairs, ascending.</param>
+    public static void Run<T>(T* matrices, int batch, int n, int count, SpectrumEnd? end, T* values, T* vectors, Workers workers) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        workers.Run(batch, index =>
+        {
+            var matrix = new SymmetricMatrix<T>(matrices + ((long)index * n * n), n);
+            Solve(matrix, count, end, values + ((long)index * count), vectors + ((long)index * count * n), workers);
+        });
+
+    /// <summary>As many as the machine has, and the work is worth.</summary>
+    public static Workers WorkersFor(int batch, int n) => new((int)Math.Clamp((long)batch * n / RowsPerThread, 1, Environment.ProcessorCount));
+
+    private static void Solve<T>(SymmetricMatrix<T> matrix, int count, SpectrumEnd? end, T* values, T* vectors, Workers workers) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var scale = matrix.CheckedScale();
+        var components = matrix.Components();
+        var solvers = new ComponentSolver?[components.Count];
+        try
+        {
+            var found = new List<(double Value, int Component, int Place)>(count);
+            for (var index = 0; index < components.Count; index++)
+            {
+                var rows = components[index];
+                if (rows.Length == 1)
+                {
+                    found.Add((double.CreateTruncating(matrix[rows[0], rows[0]]), index, 0));
+                    continue;
+                }
+
+                var solver = solvers[index] = ComponentSolver.Create(rows.Length, typeof(T) == typeof(double) || rows.Length <= DoubleSize, workers);
+                matrix.CheckDifference(solver.Fill(matrix.Values, matrix.Size, rows, scale), scale);
+                solver.Run(end is { } leading ? ascending => leading.Order(ascending).Take(count) : null);
+                found.AddRange(solver.Values.Select((value, place) => (value * scale, index, place)));
+            }
+
+            var all = found.ConvertAll(pair => pair.Value);
+            var order = end?.Order(all).Take(count) ?? Enumerable.Range(0, all.Count).OrderBy(place => all[place]);
+            foreach (var place in order)
+            {
+                var (value, component, row) = found[place];
+                *values++ = T.CreateTruncating(value);
+                new Span<T>(vectors, matrix.Size).Clear();
+                if (solvers[component] is { } solver)
+                    solver.Write(row, components[component], vectors);
+                else
+                    vectors[components[component][0]] = T.One;
+                vectors += matrix.Size;
+            }
+        }
+        finally
+        {
+            foreach (var solver in solvers)
+                solver?.Dispose();
+        }
+    }
+}
