@@ -9,9 +9,17 @@ namespace Bilinear.Linalg;
 /// </summary>
 internal static unsafe class Tile<T, TLanes> where T : unmanaged, IBinaryFloatingPointIeee754<T> where TLanes : unmanaged, ILanes<TLanes, T>
 {
-    public static int Rows => TLanes.Width * sizeof(T) == 64 ? 8 : 4;
+    public static int Rows
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLanes.Width * sizeof(T) == 64 ? 8 : 4;
+    }
 
-    public static int Columns => 2 * TLanes.Width;
+    public static int Columns
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 2 * TLanes.Width;
+    }
 
     /// <summary>c = a b, or c −= a b, for a [Rows, depth], b [depth, Columns] and c [Rows, Columns].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

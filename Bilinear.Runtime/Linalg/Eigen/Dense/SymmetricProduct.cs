@@ -12,7 +12,11 @@ internal static unsafe class SymmetricProduct<T, TLanes> where T : unmanaged, IB
     private const int Group = 4;
 
     /// <summary>Rows of a block on the diagonal, of which both triangles are stored: no vector is cut by the diagonal.</summary>
-    public static int Diagonal => Math.Max(TLanes.Width, Group);
+    public static int Diagonal
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLanes.Width > Group ? TLanes.Width : Group;
+    }
 
     /// <summary>y += A x for the rows first … end − 1 and their mirrors; both are whole numbers of groups.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
