@@ -48,7 +48,7 @@ public sealed class DataSet
     public static (DataSet Train, DataSet Test) Digits() => DigitsData.Read();
 
     /// <summary>MNIST: 60000 and 10000 handwritten digits of 28×28 pixels in 0 … 1.</summary>
-    /// <param name="folder">That of the four IDX files, compressed or not; <c>mnist</c> in the folder that the environment variable BILINEAR_DATA names, if left out.</param>
+    /// <param name="folder">That of the four IDX files, compressed or not; if left out, <c>mnist</c> in the folder that the environment variable BILINEAR_DATA names, or where <c>bmlp data mnist</c> puts it.</param>
     /// <exception cref="IdxException">A file is cut off, or is not of this data set.</exception>
     /// <exception cref="IOException">A file is missing, or cannot be read.</exception>
     public static (DataSet Train, DataSet Test) Mnist(string? folder = null) => IdxFolder.Mnist.Read(folder);

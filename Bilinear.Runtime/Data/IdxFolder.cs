@@ -1,3 +1,5 @@
+using Bilinear.Serialization;
+
 namespace Bilinear.Data;
 
 /// <summary>A data set in MNIST's four files, whose contents are known by their sums.</summary>
@@ -8,7 +10,8 @@ internal sealed record IdxFolder(string Name, string Title, IReadOnlyList<string
 {
     private const string Variable = "BILINEAR_DATA";
 
-    private static readonly string[] Files = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
+    /// <summary>Training images, training labels, test images, test labels; each may end in <c>.gz</c>.</summary>
+    public static IReadOnlyList<string> Files { get; } = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
 
     public static IdxFolder Mnist { get; } = new("mnist", "MNIST",
     [
@@ -26,12 +29,16 @@ internal sealed record IdxFolder(string Name, string Title, IReadOnlyList<string
         "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
     ]);
 
-    public (DataSet Train, DataSet Test) Read(string? folder)
+    /// <param name="folder">Found by <see cref="Find"/>, if left out.</param>
+    public (DataSet Train, DataSet Test) Read(string? folder) => Read(Name, folder ?? Find(), this);
+
+    /// <summary>The folder in the one that BILINEAR_DATA names, or where <c>bmlp data</c> puts it.</summary>
+    private string Find()
     {
-        if (folder is null && Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } root) folder = Path.Combine(root, Name);
-        return folder is not null
-            ? Read(Name, folder, this)
-            : throw new DirectoryNotFoundException($"Where is {Title}? Pass the folder of its four files, or set {Variable} to the folder that holds {Name}.");
+        string?[] roots = [Environment.GetEnvironmentVariable(Variable), Path.Combine(UserCache.Folder, "data")];
+        List<string> places = [.. roots.Where(root => !string.IsNullOrEmpty(root)).Select(root => Path.Combine(root!, Name))];
+        return places.FirstOrDefault(Directory.Exists)
+            ?? throw new DirectoryNotFoundException($"Where is {Title}? It is not in {string.Join(", nor in ", places)}. `bmlp data {Name}` fetches it; or pass the folder of its four files, or set {Variable} to the folder that holds {Name}.");
     }
 
     /// <param name="known">What the contents must be; null for any.</param>

@@ -9,9 +9,7 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
     private const int PictureSize = 132;
     private const int InputSize = 40;
 
-    private readonly PictureShape _shape = spectra.Model.Input.Count == spectrum.Pictures.Columns
-        ? PictureShape.Of(spectra.Model.Input.Shape)
-        : PictureShape.Of([spectrum.Pictures.Columns]);
+    private readonly PictureShape _shape = PictureShape.Of(spectra.Model, spectrum.Pictures.Columns);
 
     public XElement Build() => new(
         "section",

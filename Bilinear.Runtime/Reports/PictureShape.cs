@@ -1,3 +1,5 @@
+using Bilinear.Training;
+
 namespace Bilinear.Reports;
 
 /// <summary>
@@ -14,6 +16,9 @@ internal sealed record PictureShape(int Rows, int Columns)
         var side = (int)Math.Sqrt(count);
         return side >= 4 && side * side == count ? new PictureShape(side, side) : new PictureShape(1, count);
     }
+
+    /// <summary>Of a picture of so many pixels: as the model's input is, if it has as many.</summary>
+    public static PictureShape Of(ModelDescription model, int pixels) => Of(model.Input.Count == pixels ? model.Input.Shape : [pixels]);
 
     /// <summary>Pixels on the page for a picture whose longer side takes <paramref name="longest"/>; a strip stays high enough to be seen.</summary>
     public (int Width, int Height) Fit(int longest)

@@ -4,7 +4,7 @@ using Bilinear.Spectral;
 
 namespace Bilinear.Reports;
 
-/// <summary>The whole page: heading and figures, how to read it, the table of spectra, a section an output, the model's text.</summary>
+/// <summary>The whole page: heading and figures, how to read it, all outputs at a glance and in numbers, a section an output, the model's text.</summary>
 internal sealed class ReportPage(ReportContents contents)
 {
     private readonly EigenSpectra _spectra = contents.Spectra;
@@ -26,6 +26,7 @@ internal sealed class ReportPage(ReportContents contents)
             new XElement(
                 "main",
                 Reading(),
+                new Glance(_spectra, NameOf).Build(),
                 Overview(),
                 _spectra.Select(spectrum => new OutputSection(_spectra, spectrum, NameOf(spectrum.Output)).Build()),
                 Facts()),

@@ -37,6 +37,8 @@ internal static class ReportStyle
         .scale { display: flex; align-items: center; gap: 10px; font-size: 0.86rem; color: var(--quiet); }
         .scale i { flex: 0 0 180px; height: 12px; border-radius: 6px; border: 1px solid var(--rule);
           background: linear-gradient(to right, #67001f, #b2182b, #d6604d, #f4a582, #fddbc7, #ffffff, #d1e5f0, #92c5de, #4393c3, #2166ac, #053061); }
+        .glance { display: flex; flex-wrap: wrap; gap: 12px; margin: 0; padding: 0; list-style: none; }
+        .glance a { display: block; font-size: 0.84rem; text-align: center; text-decoration: none; }
         .scroll { overflow-x: auto; }
         .panel table { width: 100%; }
         sub { line-height: 0; }

@@ -28,11 +28,26 @@ public sealed class ReportTests
         var page = Page(Contents(OneLayer.Random(inputs: 64, outputs: 3), keep: 4));
 
         var images = page.Descendants("img").ToArray();
-        Assert.Equal(3 * 4 * (1 + 3), images.Length);
+        Assert.Equal(3 * 4 * (1 + 3), page.Descendants("section").Descendants("img").Count());
         Assert.All(images, image => Assert.StartsWith("data:image/png;base64,", image.Attribute("src")!.Value, StringComparison.Ordinal));
         Assert.All(images, image => Assert.NotEmpty(image.Attribute("alt")!.Value));
         Assert.Empty(page.Descendants("script"));
         Assert.DoesNotContain("http", string.Concat(page.Descendants().Attributes().Where(attribute => attribute.Name != "http-equiv").Select(attribute => attribute.Value)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AllOutputs_AreShownAtAGlance_ByWhatRaisesThem()
+    {
+        var model = OneLayer.Random(inputs: 64, outputs: 3);
+        var contents = Contents(model, keep: 4);
+
+        var links = Page(contents).Descendants("ul").Single(list => list.Attribute("class")!.Value == "glance").Descendants("a").ToList();
+
+        var raised = contents.Spectra.Where(spectrum => spectrum.Values.Any(value => value > 0)).ToList();
+        Assert.NotEmpty(raised);
+        Assert.Equal(raised.Select(spectrum => $"#output-{spectrum.Output}"), links.Select(link => link.Attribute("href")!.Value));
+        var first = raised[0].Values.Select((value, pair) => (value, pair)).First(vector => vector.value > 0).pair;
+        Assert.StartsWith($"Eigenvector {first + 1} of y ", links[0].Element("img")!.Attribute("alt")!.Value, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +88,7 @@ public sealed class ReportTests
     {
         var page = Page(new ReportContents("Bare", OneLayer.Random(inputs: 16).Decompose(keep: 2)));
 
-        Assert.Equal(4 * 2, page.Descendants("img").Count());
+        Assert.Equal(4 * 2, page.Descendants("section").Descendants("img").Count());
     }
 
     [Fact]
