@@ -13,6 +13,8 @@ internal static class Root
         {
             new CheckCommand(),
             new FmtCommand(),
+            new TrainCommand(),
+            new EvalCommand(),
             new DevicesCommand(),
         };
         foreach (var help in root.Options.OfType<HelpOption>())

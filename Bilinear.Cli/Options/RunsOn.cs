@@ -19,7 +19,7 @@ internal sealed class RunsOn
         _threads.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out var threads) && threads < 1)
-                result.AddError("--threads takes a number of at least 1.");
+                result.AddError($"--threads takes a number of at least 1, and was given {threads}.");
         });
     }
 

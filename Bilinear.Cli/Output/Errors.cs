@@ -1,15 +1,18 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Bilinear.Devices;
+using Bilinear.Training;
 
 namespace Bilinear.Cli.Output;
 
 /// <summary>The one place where mistakes become lines on standard error and an <see cref="ExitCode"/>.</summary>
 internal static class Errors
 {
+    private static readonly string? Runtime = typeof(Device).Assembly.GetName().Name;
+
     /// <summary>The runtime's exceptions for a caller's mistake say what to do: what reaches them here came from the user.</summary>
     public static bool IsOfTheInput(Exception exception) =>
-        exception is InputException or IOException or UnauthorizedAccessException or DeviceException || exception.GetType() == typeof(ArgumentException);
+        exception is InputException or IOException or UnauthorizedAccessException or DeviceException or DivergedException || (exception is ArgumentException && exception.Source == Runtime);
 
     public static int Report(Exception mistake)
     {

@@ -10,4 +10,7 @@ internal static class ExitCode
 
     /// <summary>The command line itself is wrong.</summary>
     public const int WrongUsage = 2;
+
+    /// <summary>Ctrl-C stopped it, and what it had is written: as shells report a program that a SIGINT ended.</summary>
+    public const int Stopped = 130;
 }

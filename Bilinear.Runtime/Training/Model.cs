@@ -58,6 +58,7 @@ public abstract class Model : IDisposable
     /// <exception cref="ArgumentException">Data or options do not fit the model.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled: after a whole step, and once what <see cref="TrainOptions.SaveTo"/> asks for was written.</exception>
     /// <exception cref="IOException">A file cannot be written, or a checkpoint is of another run.</exception>
+    /// <exception cref="DivergedException">An epoch, or a run that is stopped, ends with a loss or a parameter that is no number; nothing is written.</exception>
     public IEnumerable<TrainingStep> Train(DataSet data, TrainOptions? options = null, CancellationToken cancel = default)
     {
         var plan = new TrainingPlan(Architecture, Capacity, data, options ?? Architecture.TrainDefaults);

@@ -28,13 +28,13 @@ internal sealed class TrainingRun(TrainingPlan plan, ParameterBlocks blocks, Wor
             while (_taken < plan.TotalSteps)
             {
                 cancel.ThrowIfCancellationRequested();
-                between = false;
+                between = false;    // what fails inside a step, or has left the numbers, is not written
                 var start = Stopwatch.GetTimestamp();
                 Take(_taken);
                 _taken++;
                 time += Stopwatch.GetTimestamp() - start;
-                between = true;
                 if (plan.EndsEpoch(_taken)) SaveCheckpoint();
+                between = true;
                 yield return Describe((_taken - first) * plan.Options.Batch * (double)Stopwatch.Frequency / time);
             }
             between = false;
@@ -96,13 +96,28 @@ internal sealed class TrainingRun(TrainingPlan plan, ParameterBlocks blocks, Wor
 
     private void SaveCheckpoint()
     {
+        ThrowIfDiverged();
         if (plan.Options.SaveTo is not { } path) return;
-        new Checkpoint(Read(blocks.Parameters), Read(blocks.FirstMoment), Read(blocks.SecondMoment), _taken).Write(Checkpoint.PathBeside(path), plan);
+        new Checkpoint(ReadParameters(), Read(blocks.FirstMoment), Read(blocks.SecondMoment), _taken).Write(Checkpoint.PathBeside(path), plan);
     }
 
     private void SaveWeights()
     {
-        if (plan.Options.SaveTo is { } path) WeightsFile.Write(path, plan.Model, Read(blocks.Parameters), Provenance);
+        if (plan.Options.SaveTo is { } path) WeightsFile.Write(path, plan.Model, ReadParameters(), Provenance);
+    }
+
+    // The loss of a step comes before its update: parameters are looked at where they are written.
+    private void ThrowIfDiverged()
+    {
+        Span<float> loss = stackalloc float[1];
+        blocks.Losses.Read(loss, _taken - 1);
+        if (!float.IsFinite(loss[0])) throw new DivergedException(plan.Model.Name, _taken, $"its loss is {loss[0]}");
+    }
+
+    private float[] ReadParameters()
+    {
+        var parameters = Read(blocks.Parameters);
+        return Array.TrueForAll(parameters, float.IsFinite) ? parameters : throw new DivergedException(plan.Model.Name, _taken, "not all of its parameters are numbers");
     }
 
     private static float[] Read(DeviceMemory block)

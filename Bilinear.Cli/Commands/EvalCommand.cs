@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Bilinear.Cli.Compiling;
+using Bilinear.Cli.Options;
+using Bilinear.Cli.Output;
+
+namespace Bilinear.Cli.Commands;
+
+/// <summary>Says how good weights are on test data.</summary>
+internal sealed class EvalCommand : ToolCommand
+{
+    private const int Batch = 256;
+
+    private readonly ModelOptions _model = new();
+    private readonly WeightsOptions _weights = new();
+    private readonly DataOptions _data = new();
+    private readonly RunsOn _device = new();
+
+    public EvalCommand()
+        : base("eval", "Evaluate weights on the test part of data: accuracy and loss, a line each; for mean squared error the loss alone.",
+            "bmlp eval mnist.bmlp --weights mnist.safetensors --data mnist")
+    {
+        _model.AddTo(this);
+        _weights.AddTo(this);
+        _data.AddTo(this);
+        _device.AddTo(this);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult line)
+    {
+        var weights = _weights.Open(line);
+        var model = CompiledModel.Load(_model.Read(line), weights);
+        var test = _data.Open(line, model).Test;
+        using var device = _device.Open(line);
+        using var parameters = model.LoadWeights!(device, weights.Path, weights.Names);
+        using var inference = parameters.OpenInference(Math.Min(Batch, test.Count));
+        Score.Write(inference.Evaluate(test));
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Bilinear.Cli.Compiling;
+using Bilinear.Cli.Options;
+using Bilinear.Cli.Output;
+using Bilinear.Cli.Training;
+using Bilinear.Serialization;
+using Bilinear.Training;
+
+namespace Bilinear.Cli.Commands;
+
+/// <summary>Trains a model as its <c>train</c> block says, and writes its weights.</summary>
+internal sealed class TrainCommand : ToolCommand
+{
+    private readonly ModelOptions _model = new();
+    private readonly DataOptions _data = new();
+    private readonly RunsOn _device = new();
+    private readonly Option<int?> _epochs = new("--epochs") { Description = "How often the data are gone through, instead of what the train block says.", HelpName = "N" };
+    private readonly Option<ulong?> _seed = new("--seed") { Description = "Of the first parameters, the order of the samples and the noise, instead of the train block's.", HelpName = "S" };
+    private readonly Option<string> _out = new("--out") { Description = "The .safetensors file for the weights; until training is complete a checkpoint stands beside it.", HelpName = "FILE", Required = true };
+    private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the checkpoint beside --out, bit for bit as if it had never stopped." };
+    private readonly Option<bool> _json = new("--json") { Description = "Write one JSON object a line to standard output: each epoch, then how it ended." };
+
+    public TrainCommand()
+        : base("train", "Train a model on the train part of data, and write its weights. Ctrl-C stops it after a step, and --resume goes on.",
+            "bmlp train mnist.bmlp --data mnist --out mnist.safetensors",
+            "bmlp train mnist.bmlp --data mnist --set hidden=512 --epochs 20 --out wide.safetensors --json",
+            "bmlp train mnist.bmlp --data mnist --out mnist.safetensors --resume")
+    {
+        _epochs.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out var epochs) && epochs < 1)
+                result.AddError($"--epochs takes a number of at least 1, and was given {epochs}.");
+        });
+        _model.AddTo(this);
+        _data.AddTo(this);
+        foreach (var option in new Option[] { _out, _epochs, _seed, _resume, _json })
+            Add(option);
+        _device.AddTo(this);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult line)
+    {
+        var path = line.GetValue(_out)!;
+        var checkpoint = Checkpoint.PathBeside(path);
+        var resume = line.GetValue(_resume);
+        var model = CompiledModel.Load(_model.Read(line), resume && File.Exists(checkpoint) ? new WeightsSource(checkpoint, TensorNames.Unchanged) : null);
+        var data = _data.Open(line, model);
+        var options = Recipe(line, model.TrainDefaults) with { SaveTo = path, Resume = resume };
+        using var device = _device.Open(line);
+        using var fresh = model.Create!(device, options.Batch, options.Seed);
+        return new TrainingSession(fresh, data, options, View(line)).Run(ResumeCommand(line));
+    }
+
+    private TrainOptions Recipe(ParseResult line, TrainOptions defaults)
+    {
+        var options = defaults with { Seed = line.GetValue(_seed) ?? defaults.Seed };
+        return line.GetValue(_epochs) is { } epochs ? options with { Epochs = epochs } : options;
+    }
+
+    private TrainingView View(ParseResult line) => line.GetValue(_json) ? new JsonView() : Console.IsErrorRedirected ? new PlainView() : new TerminalView();
+
+    private string ResumeCommand(ParseResult line)
+    {
+        var words = line.Tokens.Select(token => token.Value.Any(char.IsWhiteSpace) ? $"\"{token.Value}\"" : token.Value);
+        return $"bmlp {string.Join(' ', words)}{(line.GetValue(_resume) ? "" : $" {_resume.Name}")}";
+    }
+}

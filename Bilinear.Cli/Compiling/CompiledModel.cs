@@ -1,0 +1,29 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Bilinear.Cli.Output;
+using Bilinear.Training;
+
+namespace Bilinear.Cli.Compiling;
+
+/// <summary>A model of a <c>.bmlp</c> file, ready to be made: from the cache, or compiled and put there.</summary>
+internal static class CompiledModel
+{
+    /// <inheritdoc cref="ChosenModel.Of"/>
+    public static ModelDescription Load(ModelRequest request, WeightsSource? weights = null)
+    {
+        var chosen = ChosenModel.Of(request, weights);
+        var path = ModelCache.PathOf(chosen.Model.Bound);
+        if (ModelCache.Read(path) is not { } assembly)
+        {
+            if (SourceFile.MistakesOf(chosen.Compilation) is { Count: > 0 } mistakes)
+                throw new InputException(mistakes);
+            assembly = ModelCompiler.Compile(chosen.Model, Path.GetFileName(request.File), chosen.Compilation.Bound.Namespace);
+            ModelCache.Write(path, assembly);
+        }
+        return Describe(AssemblyLoadContext.Default.LoadFromStream(new MemoryStream(assembly)));
+    }
+
+    // One model an assembly, and every model's class has it.
+    private static ModelDescription Describe(Assembly assembly) =>
+        (ModelDescription)assembly.GetExportedTypes().Single(type => type.BaseType == typeof(Model)).GetProperty("Description", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+}

@@ -1,0 +1,41 @@
+using System.Reflection;
+using Bilinear.Dsl;
+using Bilinear.Generators.Emit;
+using Bilinear.Training;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Bilinear.Cli.Compiling;
+
+/// <summary>
+/// A model from schedule to assembly, with the emitter of the source generator. The one type that touches Roslyn, which
+/// takes longer to load than everything else together: only a model that is not in the cache comes here.
+/// </summary>
+internal static class ModelCompiler
+{
+    /// <summary>The assembly's bytes.</summary>
+    public static byte[] Compile(ModelCompilation model, string fileName, string @namespace)
+    {
+        var facts = new ModelFacts(model.Schedules!, model.Plans, fileName, @namespace);
+        var options = new CSharpParseOptions(LanguageVersion.CSharp12, DocumentationMode.None);
+        var compilation = CSharpCompilation.Create(
+            $"bmlp.{facts.QualifiedName}",
+            ModelEmitter.Emit(facts).Select(part => CSharpSyntaxTree.ParseText(part.Code, options)),
+            References(),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, deterministic: true));
+        using var image = new MemoryStream();
+        var result = compilation.Emit(image);
+        return result.Success ? image.ToArray()
+            : throw new InvalidOperationException($"The code of {facts.QualifiedName} does not compile, which is a mistake of Bilinear's. {string.Join(' ', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Take(3))}");
+    }
+
+    // What the runtime itself was compiled against is all that generated code can need.
+    private static IEnumerable<MetadataReference> References()
+    {
+        var paths = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .ToLookup(path => Path.GetFileNameWithoutExtension(path)!, StringComparer.OrdinalIgnoreCase);
+        var runtime = typeof(Model).Assembly;
+        IEnumerable<AssemblyName> needed = [typeof(object).Assembly.GetName(), runtime.GetName(), .. runtime.GetReferencedAssemblies()];
+        return needed.Select(name => paths[name.Name!].FirstOrDefault()).OfType<string>().Select(path => MetadataReference.CreateFromFile(path));
+    }
+}

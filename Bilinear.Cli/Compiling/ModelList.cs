@@ -1,0 +1,42 @@
+using Bilinear.Cli.Output;
+using Bilinear.Dsl.Syntax;
+
+namespace Bilinear.Cli.Compiling;
+
+/// <summary>The models that a file declares, by name, and the one that is meant.</summary>
+internal static class ModelList
+{
+    /// <summary>The model of a name, or the file's one root model: one that is no instance of another.</summary>
+    /// <param name="asked">What was asked for, and by whom; null where the file decides.</param>
+    /// <exception cref="InputException">There is none of that name, or the file has not one root.</exception>
+    public static string Choose(string path, FileSyntax file, (string Name, string Origin)? asked)
+    {
+        var all = file.Declarations.Where(declaration => declaration is ModelSyntax or InstanceSyntax).Select(declaration => declaration.Name.Text).ToList();
+        if (all.Count == 0)
+            throw new InputException($"{path} has no model.");
+        if (asked is { } wanted)
+        {
+            return all.Contains(wanted.Name) ? wanted.Name
+                : throw new InputException($"{path} has no model `{wanted.Name}`, which {wanted.Origin} asks for; it has {Names(all)}.");
+        }
+
+        var roots = file.Declarations.OfType<ModelSyntax>().Select(model => model.Name.Text).ToList();
+        return roots.Count == 1 ? roots[0]
+            : throw new InputException($"{path} has {roots.Count} models; say which with --model: {Names(all)}.");
+    }
+
+    /// <summary>Arguments of a model that nothing gives a value.</summary>
+    public static IEnumerable<string> Missing(FileSyntax file, string model, IReadOnlyCollection<string> given)
+    {
+        var known = given.ToHashSet(StringComparer.Ordinal);
+        while (file.Declarations.OfType<InstanceSyntax>().FirstOrDefault(instance => instance.Name.Text == model) is { } instance)
+        {
+            known.UnionWith(instance.Base.Arguments.Select(argument => argument.Name?.Text ?? ""));
+            model = instance.Base.Name.Text;
+        }
+        var root = file.Declarations.OfType<ModelSyntax>().First(candidate => candidate.Name.Text == model);
+        return root.Parameters.Where(parameter => parameter.Default is null).Select(parameter => parameter.Name.Text).Where(name => !known.Contains(name));
+    }
+
+    private static string Names(IEnumerable<string> models) => string.Join(", ", models.Select(model => $"`{model}`"));
+}

@@ -1,0 +1,27 @@
+using Bilinear.Serialization;
+using Bilinear.Training;
+
+namespace Bilinear.Cli.Compiling;
+
+/// <summary>A file of weights, and how its tensors are called in the model.</summary>
+internal sealed class WeightsSource
+{
+    /// <exception cref="IOException">It is not there, or is no <c>.safetensors</c> file.</exception>
+    public WeightsSource(string path, TensorNames names)
+    {
+        (Path, Names) = (path, names);
+        using var file = SafeTensorsFile.Open(path);
+        Metadata = ModelMetadata.Read(path, file);
+    }
+
+    public string Path { get; }
+
+    public TensorNames Names { get; }
+
+    /// <summary>Null for a file that Bilinear did not write.</summary>
+    public ModelMetadata? Metadata { get; }
+
+    /// <summary><c>Mnist(hidden: 512)</c></summary>
+    public string Call => Metadata is not { } model ? "a model of another's making"
+        : model.Arguments.Count == 0 ? model.Model : $"{model.Model}({string.Join(", ", model.Arguments.Select(argument => $"{argument.Key}: {argument.Value}"))})";
+}

@@ -1,0 +1,50 @@
+using Bilinear.Cli.Output;
+using Bilinear.Data;
+using Bilinear.Training;
+
+namespace Bilinear.Cli.Data;
+
+/// <summary>The data of <c>--data</c>: by a name that is known, or in a folder.</summary>
+internal sealed record DataParts(DataSet Train, DataSet Test)
+{
+    /// <summary>The data, which fit the model.</summary>
+    /// <exception cref="InputException">They are nowhere; the sentence says where was looked, and how to get them.</exception>
+    /// <exception cref="IOException">A file is damaged, or is of another data set.</exception>
+    /// <exception cref="ArgumentException">They do not fit the model.</exception>
+    public static DataParts Open(string data, string? dataDir, ModelDescription model)
+    {
+        var (train, test) = data switch
+        {
+            "digits" => DataSet.Digits(),
+            "mnist" => DataSet.Mnist(Locate("mnist", "MNIST", dataDir)),
+            "fashion-mnist" => DataSet.FashionMnist(Locate("fashion-mnist", "Fashion-MNIST", dataDir)),
+            _ => Read(Locate(data, dataDir), model),
+        };
+        DataCheck.Fits(model, train);
+        DataCheck.Fits(model, test);
+        return new DataParts(train, test);
+    }
+
+    private static (DataSet Train, DataSet Test) Read(string folder, ModelDescription model) =>
+        TensorFolder.IsOne(folder) ? TensorFolder.Read(folder, model) : DataSet.FromIdx(folder);
+
+    private static string Locate(string name, string title, string? dataDir)
+    {
+        var places = DataFolders.Candidates(name, dataDir).ToList();
+        return places.FirstOrDefault(IsIdx)
+            ?? throw new InputException($"{title} is not there: looked in {string.Join(", ", places)}. `bmlp data {name}` downloads it into {Path.Combine(DataFolders.Cache, name)}; --data-dir or BILINEAR_DATA name a folder that has it.");
+    }
+
+    private static string Locate(string folder, string? dataDir)
+    {
+        List<string> places = [folder, .. DataFolders.Roots(dataDir).Select(root => Path.Combine(root, folder))];
+        var there = places.Where(Directory.Exists).ToList();
+        if (there.FirstOrDefault(place => TensorFolder.IsOne(place) || IsIdx(place)) is { } found)
+            return found;
+        throw new InputException(there.Count > 0
+            ? $"{there[0]} has neither {TensorFolder.TrainFile} and {TensorFolder.TestFile}, nor MNIST's four files, {IdxFolder.Files[0]}(.gz) and so on."
+            : $"There are no data `{folder}`: looked for a folder {string.Join(", ", places)}. Known by name are mnist, fashion-mnist and digits.");
+    }
+
+    private static bool IsIdx(string folder) => IdxFolder.Files.Any(file => File.Exists(Path.Combine(folder, file)) || File.Exists(Path.Combine(folder, file + ".gz")));
+}

@@ -1,0 +1,84 @@
+using Bilinear.Cli.Output;
+using Bilinear.Serialization;
+using Bilinear.Training;
+
+namespace Bilinear.Cli.Data;
+
+/// <summary>A file with a tensor <c>input</c> that fits a model, and <c>target</c>; its shapes are checked, its elements not yet read.</summary>
+internal sealed class TensorData : IDisposable
+{
+    public const string Input = "input";
+    public const string Target = "target";
+
+    private readonly string _path;
+
+    private TensorData(string path, SafeTensorsFile file) => (_path, File) = (path, file);
+
+    public SafeTensorsFile File { get; }
+
+    /// <summary>N of <c>input</c> [N, …].</summary>
+    public int Samples { get; private set; }
+
+    public bool HasTarget => File.Tensors.ContainsKey(Target);
+
+    /// <summary>Whether the inputs are bytes.</summary>
+    public bool IsBytes => File.Tensors[Input].Type == ElementType.U8;
+
+    /// <exception cref="InputException">A tensor is missing, or does not fit the model.</exception>
+    /// <exception cref="IOException">The file is not there, or is damaged.</exception>
+    public static TensorData Open(string path, ModelDescription model, bool needsTarget = true)
+    {
+        var data = new TensorData(path, SafeTensorsFile.Open(path));
+        try
+        {
+            data.Samples = data.CheckInput(model);
+            if (needsTarget || data.HasTarget)
+                data.CheckTarget(model);
+            return data;
+        }
+        catch
+        {
+            data.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The inputs; bytes as byte / <paramref name="divisor"/>.</summary>
+    public float[] Floats(float divisor) => IsBytes ? [.. File.ReadBytes(Input).Select(value => value / divisor)] : File.ReadFloats(Input);
+
+    public void Dispose() => File.Dispose();
+
+    // [N, …shape], the sample in any shape of as many elements: [N, 784] for images of 28×28.
+    private int CheckInput(ModelDescription model)
+    {
+        var input = Find(Input);
+        if (input.Type is not (ElementType.U8 or ElementType.F32 or ElementType.F64 or ElementType.F16 or ElementType.BF16))
+            throw Wrong($"'{Input}' holds {input.Type}, and should hold F32, or U8 for bytes that stand for byte / 255");
+        var samples = input.Shape.Count == 0 ? 0 : input.Shape[0];
+        if (samples is < 1 or > int.MaxValue || input.Count != samples * model.Input.Count)
+            throw Wrong($"'{Input}' is {Shape(input)}, and {model.Input.Name} of {model.Name} takes {Wanted(model.Input.Shape)}");
+        return (int)samples;
+    }
+
+    // Labels [N], or [N, positions]; floats [N, …output].
+    private void CheckTarget(ModelDescription model)
+    {
+        var target = Find(Target);
+        var wantsLabels = model.Loss == LossKind.CrossEntropy;
+        var isLabels = target.Type is ElementType.I64 or ElementType.I32 or ElementType.U8;
+        if (wantsLabels != isLabels)
+            throw Wrong($"'{Target}' holds {target.Type}, and the loss of {model.Name} takes {(wantsLabels ? "labels: I64" : "floats: F32")}");
+        if (target.Shape.Count == 0 || target.Shape[0] != Samples || target.Count != (long)Samples * model.TargetCount)
+            throw Wrong($"'{Target}' is {Shape(target)}, and {Samples} samples of {model.Name} take {(wantsLabels ? $"[{Samples}{(model.TargetCount > 1 ? $", {model.TargetCount}" : "")}]" : Wanted(model.Output.Shape, Samples))}");
+    }
+
+    private TensorEntry Find(string name) => File.Tensors.TryGetValue(name, out var tensor)
+        ? tensor
+        : throw Wrong($"there is no tensor '{name}'; there are {(File.Tensors.Count == 0 ? "none" : string.Join(", ", File.Tensors.Keys.Order(StringComparer.Ordinal).Select(found => $"'{found}'")))}");
+
+    private InputException Wrong(string problem) => new($"{_path}: {problem}.");
+
+    private static string Shape(TensorEntry tensor) => $"[{string.Join(", ", tensor.Shape)}]";
+
+    private static string Wanted(IReadOnlyList<int> shape, int? samples = null) => $"[{string.Join(", ", shape.Select(size => $"{size}").Prepend(samples is { } count ? $"{count}" : "N"))}]";
+}

@@ -1,0 +1,41 @@
+using Bilinear.Cli.Output;
+using Bilinear.Data;
+using Bilinear.Serialization;
+using Bilinear.Training;
+
+namespace Bilinear.Cli.Data;
+
+/// <summary>
+/// Data as tensors: <c>train.safetensors</c> and <c>test.safetensors</c>, each with <c>input</c> [N, …], floats or bytes
+/// that stand for byte / 255, and <c>target</c> [N, …], labels, or floats for mean squared error.
+/// </summary>
+internal static class TensorFolder
+{
+    public const string TrainFile = "train.safetensors";
+    public const string TestFile = "test.safetensors";
+
+    private const float Brightest = 255;
+
+    public static bool IsOne(string folder) => File.Exists(Path.Combine(folder, TrainFile)) && File.Exists(Path.Combine(folder, TestFile));
+
+    /// <exception cref="InputException">A file lacks a tensor, or its shape does not fit the model: found before any of it is read.</exception>
+    /// <exception cref="SafeTensorsException">A file is damaged.</exception>
+    public static (DataSet Train, DataSet Test) Read(string folder, ModelDescription model)
+    {
+        using var train = TensorData.Open(Path.Combine(folder, TrainFile), model);
+        using var test = TensorData.Open(Path.Combine(folder, TestFile), model);
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        return (Read(train, $"{name}, train", model), Read(test, $"{name}, test", model));
+    }
+
+    private static DataSet Read(TensorData data, string name, ModelDescription model)
+    {
+        IReadOnlyList<int> shape = model.Input.Shape;
+        if (model.Loss == LossKind.MeanSquaredError)
+            return DataSet.Regression(name, shape, data.Floats(Brightest), data.File.ReadFloats(TensorData.Target));
+        var labels = data.File.ReadIntegers(TensorData.Target);
+        return data.IsBytes
+            ? DataSet.Labelled(name, shape, data.File.ReadBytes(TensorData.Input), Brightest, labels, model.Classes)
+            : DataSet.Labelled(name, shape, data.File.ReadFloats(TensorData.Input), labels, model.Classes);
+    }
+}

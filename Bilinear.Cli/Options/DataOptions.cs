@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Bilinear.Cli.Data;
+using Bilinear.Training;
+
+namespace Bilinear.Cli.Options;
+
+/// <summary>The data of a command: <c>--data</c>, <c>--data-dir</c>.</summary>
+internal sealed class DataOptions
+{
+    private readonly Option<string> _data = new("--data")
+    {
+        Description = "mnist, fashion-mnist, digits, or a folder with MNIST's four IDX files, or with train.safetensors and test.safetensors.",
+        HelpName = "NAME|DIR",
+        Required = true,
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_data);
+        command.Add(DataDir);
+    }
+
+    public Option<string?> DataDir { get; } = new("--data-dir") { Description = "The folder with the data, or the one that holds such folders; then BILINEAR_DATA is looked in, then the user's cache.", HelpName = "DIR" };
+
+    /// <inheritdoc cref="DataParts.Open"/>
+    public DataParts Open(ParseResult line, ModelDescription model) => DataParts.Open(line.GetValue(_data)!, line.GetValue(DataDir), model);
+}

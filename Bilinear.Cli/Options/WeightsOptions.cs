@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Bilinear.Cli.Compiling;
+using Bilinear.Serialization;
+
+namespace Bilinear.Cli.Options;
+
+/// <summary>The file of weights that a command reads: <c>--weights</c>, <c>--map</c>.</summary>
+internal sealed class WeightsOptions
+{
+    private readonly Option<string> _weights = new("--weights") { Description = "The .safetensors file of the weights; it says which model it holds, and at which arguments.", HelpName = "FILE", Required = true };
+    private readonly Option<string[]> _map = new("--map")
+    {
+        Description = "Renames tensors of the weights as they are read, so that a PyTorch checkpoint fits: a regular expression for whole names, and what to put in its place, $1 for the first group. Repeatable, one after the other; an empty replacement leaves the tensor out.",
+        HelpName = "REGEX=REPLACEMENT",
+    };
+
+    public WeightsOptions() => _map.Validators.Add(result =>
+    {
+        foreach (var token in result.Tokens)
+        {
+            try
+            {
+                _ = new TensorNames([Rule(token.Value)]);
+            }
+            catch (ArgumentException mistake)
+            {
+                result.AddError($"--map {token.Value}: {mistake.Message}");
+            }
+        }
+    });
+
+    public void AddTo(Command command)
+    {
+        command.Add(_weights);
+        command.Add(_map);
+    }
+
+    /// <exception cref="IOException">The file is not there, or is no <c>.safetensors</c> file.</exception>
+    public WeightsSource Open(ParseResult line) => new(line.GetValue(_weights)!, new TensorNames((line.GetValue(_map) ?? []).Select(Rule)));
+
+    // At the last =: a name holds none, and a pattern may, as in (?=…).
+    private static KeyValuePair<string, string> Rule(string text) => text.LastIndexOf('=') is > 0 and var at
+        ? KeyValuePair.Create(text[..at], text[(at + 1)..])
+        : throw new ArgumentException("It takes REGEX=REPLACEMENT.");
+}

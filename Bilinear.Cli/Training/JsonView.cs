@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Bilinear.Training;
+
+namespace Bilinear.Cli.Training;
+
+/// <summary>One JSON object a line on standard output, for scripts: each epoch, then how it ended.</summary>
+internal sealed class JsonView : TrainingView
+{
+    public override void Epoch(EpochReport epoch) => Write(json =>
+    {
+        json.WriteString("event", "epoch");
+        json.WriteNumber("epoch", epoch.Last.Epoch);
+        json.WriteNumber("epochs", epoch.Last.TotalEpochs);
+        json.WriteNumber("step", epoch.Last.Step);
+        json.WriteNumber("steps", epoch.Last.TotalSteps);
+        json.WriteNumber("loss", epoch.Loss);
+        WriteTest(json, epoch.Test);
+        json.WriteNumber("learning_rate", epoch.Last.LearningRate);
+        json.WriteNumber("samples_per_second", Math.Round(epoch.Last.SamplesPerSecond));
+        json.WriteNumber("seconds_left", Math.Round(epoch.Left.TotalSeconds, 1));
+    });
+
+    public override void Stopped(long step, long totalSteps, string message) => Write(json =>
+    {
+        json.WriteString("event", "stopped");
+        json.WriteNumber("step", step);
+        json.WriteNumber("steps", totalSteps);
+        json.WriteString("message", message);
+    });
+
+    public override void Done(Evaluation test) => Write(json =>
+    {
+        json.WriteString("event", "done");
+        WriteTest(json, test);
+    });
+
+    // JSON has no NaN: what is none is left out.
+    private static void WriteTest(Utf8JsonWriter json, Evaluation test)
+    {
+        if (double.IsFinite(test.Loss)) json.WriteNumber("test_loss", test.Loss);
+        if (double.IsFinite(test.Accuracy)) json.WriteNumber("test_accuracy", test.Accuracy);
+    }
+
+    private static void Write(Action<Utf8JsonWriter> write)
+    {
+        using var line = new MemoryStream();
+        using (var json = new Utf8JsonWriter(line))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+        Console.Out.WriteLine(System.Text.Encoding.UTF8.GetString(line.ToArray()));
+    }
+}
