@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 
 namespace Bilinear.Data;
@@ -29,14 +30,21 @@ internal sealed class FloatSamples(float[] elements, int length) : Samples(lengt
 /// <summary>Bytes that stand for byte / divisor; they become floats when they are asked for.</summary>
 internal sealed class ByteSamples(byte[] elements, int length, float divisor) : Samples(length)
 {
-    private readonly float[] _values = [.. Enumerable.Range(0, 256).Select(value => value / divisor)];
-
     public override int Count { get; } = elements.Length / length;
 
     public override void Copy(int index, Span<float> destination)
     {
         var source = elements.AsSpan(index * Length, Length);
-        for (var i = 0; i < source.Length; i++) destination[i] = _values[source[i]];
+        var i = 0;
+        for (; i <= source.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
+        {
+            var words = Vector256.WidenLower(Vector128.Create(source.Slice(i, Vector128<byte>.Count)).ToVector256());
+            Floats(words.GetLower()).CopyTo(destination[i..]);
+            Floats(words.GetUpper()).CopyTo(destination[(i + Vector256<float>.Count)..]);
+        }
+        for (; i < source.Length; i++) destination[i] = source[i] / divisor;
+
+        Vector256<float> Floats(Vector128<ushort> values) => Vector256.ConvertToSingle(Vector256.WidenLower(values.ToVector256()).AsInt32()) / divisor;
     }
 
     public override void Hash(IncrementalHash hash)

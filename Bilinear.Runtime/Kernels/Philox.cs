@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bilinear.Kernels.Vectors;
 
 namespace Bilinear.Kernels;
@@ -75,6 +76,7 @@ public static class Philox
     }
 
     /// <inheritdoc cref="Normals(uint, uint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Normals<TVector>(TVector u, TVector v, out TVector first, out TVector second) where TVector : struct, IVector<TVector>
     {
         var radius = TVector.Sqrt(TVector.Create(-2f) * Elementary.Log(u));

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Bilinear.Benchmarks.Measuring;
 
 /// <summary>The times of one side, a run each; a sample is the mean of as many runs as take some milliseconds.</summary>
@@ -6,7 +8,7 @@ internal sealed class Samples(IMeasured work)
     // PyTorch's OpenMP workers spin for some 10 ms after a call, and would take a core from whoever comes next.
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(20);
 
-    private const double WarmUp = 0.4;
+    private const double WarmUp = 0.8;
     private const double Enough = 0.01;
 
     private readonly List<double> _times = [];
@@ -23,10 +25,11 @@ internal sealed class Samples(IMeasured work)
     public void Warm()
     {
         var shortest = double.MaxValue;
-        for (var spent = 0.0; spent < WarmUp;)
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < WarmUp;)
         {
-            var time = work.Run(_runs);
-            spent += time;
+            var before = Stopwatch.GetTimestamp();
+            work.Run(_runs);
+            var time = Stopwatch.GetElapsedTime(before).TotalSeconds;
             shortest = Math.Min(shortest, time / _runs);
             if (time < Enough) _runs *= 2;
         }

@@ -4,12 +4,12 @@ namespace Bilinear.Kernels.Cpu;
 
 /// <summary>
 /// Threads that help a caller through the chunks of a job. Each takes the next chunk from one counter, so a thread that lost
-/// its core delays one chunk; between jobs they spin for some 25 µs, which spans the gap between two kernels of a step, and
-/// then sleep. One job has the pool at a time: a second caller runs its chunks alone, with the same result.
+/// its core delays one chunk; between jobs they spin for some 100 µs, which spans the gap between two kernels of a step that
+/// share their work, and then sleep. One job has the pool at a time: a second caller runs its chunks alone, with the same result.
 /// </summary>
 internal sealed unsafe class WorkerPool : IDisposable
 {
-    private const int Spins = 150;
+    private const int Spins = 600;
     private const int SpinLength = 20;
 
     private readonly Thread[] _threads;

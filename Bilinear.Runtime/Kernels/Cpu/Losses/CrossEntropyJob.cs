@@ -43,6 +43,7 @@ internal unsafe struct CrossEntropyJob : IJob
         Sums[chunk] = total;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly float Largest<TVector>(float* logits) where TVector : unmanaged, IVector<TVector>
     {
         var largest = TVector.Create(float.NegativeInfinity);
@@ -55,6 +56,7 @@ internal unsafe struct CrossEntropyJob : IJob
     }
 
     // Σ_c exp(logits[c] − largest), each term stored where there is a place for it
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly float Exponentials<TVector>(float* logits, float largest, float* destination) where TVector : unmanaged, IVector<TVector>
     {
         var most = TVector.Create(largest);

@@ -64,6 +64,7 @@ internal unsafe struct NoiseJob : IJob
     }
 
     // normals[0 … 4·count) = the elements of so many blocks
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Normals<TVector>(uint sample, uint block, int count, float* normals) where TVector : unmanaged, IVector<TVector>
     {
         var u = normals + 4 * PieceBlocks + Room;
