@@ -8,8 +8,9 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 // The other process of the benchmark BusyMachine.
 if (args is [HeldCore.Command]) return HeldCore.Hold();
+if (args is [TinyLlama.Command]) return TinyLlama.Run();
 
-IBenchmark[] benchmarks = [new Products(), new BilinearForward(), new TrainingSteps(), new Epoch(), new Tiny(), new Tails(), new BusyMachine(), new Idle()];
+IBenchmark[] benchmarks = [new Products(), new BilinearForward(), new TrainingSteps(), new Epoch(), new Tiny(), new Tails(), new BusyMachine(), new Idle(), new Decompose()];
 
 var filter = new Argument<string[]>("filter") { Arity = ArgumentArity.ZeroOrMore, Description = "Only those whose name and size contain one of these." };
 var threads = new Option<string>("--threads") { DefaultValueFactory = _ => "1,2", Description = "Numbers of threads to measure with." };

@@ -41,6 +41,20 @@ internal static class Vectors
             y[rest] += scale * x[rest];
     }
 
+    /// <summary>z = x ⊙ y.</summary>
+    public static void Multiply(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> z)
+    {
+        x = x[..z.Length];
+        y = y[..z.Length];
+        var vx = MemoryMarshal.Cast<double, Vector<double>>(x);
+        var vy = MemoryMarshal.Cast<double, Vector<double>>(y);
+        var vz = MemoryMarshal.Cast<double, Vector<double>>(z);
+        for (var index = 0; index < vz.Length; index++)
+            vz[index] = vx[index] * vy[index];
+        for (var rest = vz.Length * Vector<double>.Count; rest < z.Length; rest++)
+            z[rest] = x[rest] * y[rest];
+    }
+
     public static double Norm(ReadOnlySpan<double> x) => Math.Sqrt(Dot(x, x));
 
     /// <summary>max_i |x_i|; NaN if any is.</summary>

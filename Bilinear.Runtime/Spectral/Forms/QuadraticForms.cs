@@ -68,26 +68,7 @@ internal sealed class QuadraticForms
     public double Constant(int output) => _isAppended ? 0 : ConstantOf(output);
 
     /// <summary>½(Wᵀdiag(u)V + Vᵀdiag(u)W).</summary>
-    public static Matrix InteractionOf(Matrix w, Matrix v, ReadOnlySpan<double> direction)
-    {
-        var scaled = w.Transpose();
-        for (var row = 0; row < scaled.Rows; row++)
-        {
-            var values = scaled.MutableRow(row);
-            for (var hidden = 0; hidden < values.Length; hidden++)
-                values[hidden] *= direction[hidden];
-        }
-
-        var product = scaled.Times(v);
-        var symmetric = new Matrix(product.Rows, product.Rows);
-        for (var row = 0; row < product.Rows; row++)
-        {
-            for (var column = 0; column <= row; column++)
-                symmetric[row, column] = symmetric[column, row] = 0.5 * (product[row, column] + product[column, row]);
-        }
-
-        return symmetric;
-    }
+    public static Matrix InteractionOf(Matrix w, Matrix v, ReadOnlySpan<double> direction) => Interactions.Of(w, v, new Matrix(1, direction.Length, direction.ToArray()))[0];
 
     // q = ½(Wᵀ(u ⊙ b_v) + Vᵀ(u ⊙ b_w) + S_c)
     private double[] LinearOf(int output)

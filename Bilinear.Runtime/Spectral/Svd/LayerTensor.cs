@@ -31,6 +31,21 @@ internal sealed record LayerTensor(Matrix E, Matrix W, Matrix V, Matrix? Inner, 
     /// <summary>Innerᵀz, one row each: the hidden units' weights of a direction z in the narrowest place.</summary>
     public Matrix Units(Matrix z) => Inner is null ? z : z.Times(Inner);
 
+    /// <summary>Outerᵀu, as one row: where an output direction acts in the narrowest place.</summary>
+    public Matrix Pull(ReadOnlySpan<double> direction)
+    {
+        if (Outer is null)
+            return new Matrix(1, Rank, direction.ToArray());
+        var pulled = new Matrix(1, Rank);
+        for (var output = 0; output < direction.Length; output++)
+        {
+            if (direction[output] != 0)
+                Vectors.AddScaled(pulled.MutableRow(0), direction[output], Outer.Row(output));
+        }
+
+        return pulled;
+    }
+
     /// <summary>Outer z, one row each: its output direction.</summary>
     public Matrix Left(Matrix z) => Outer is null ? z : z.TimesTransposed(Outer);
 
