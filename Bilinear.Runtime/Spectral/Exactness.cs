@@ -27,7 +27,8 @@ public readonly record struct Exactness(double LargestError, int ChangedArgmax, 
         return new Exactness(largest == 0 ? difference : difference / largest, changed, actual.Rows);
     }
 
-    private static int ArgMax(ReadOnlySpan<double> values)
+    /// <summary>The place of the largest value, the first of several.</summary>
+    internal static int ArgMax(ReadOnlySpan<double> values)
     {
         var largest = 0;
         for (var index = 1; index < values.Length; index++)

@@ -72,7 +72,7 @@ internal sealed class CurvePass
             for (var k = 0; k < size; k++)
                 Keep(row, k);
             _kept.CopyTo(_whole, 0);
-            var answer = ArgMax(_whole);
+            var answer = Exactness.ArgMax(_whole);
             tally.LargestOutput = Math.Max(tally.LargestOutput, Vectors.MaxMagnitude(_whole));
 
             Start(row, energy);
@@ -80,7 +80,7 @@ internal sealed class CurvePass
             {
                 Keep(row, k - 1);
                 ref var entry = ref tally[k];
-                var truncated = ArgMax(_kept);
+                var truncated = Exactness.ArgMax(_kept);
                 entry.Correct += truncated == label ? 1 : 0;
                 entry.Agreeing += truncated == answer ? 1 : 0;
                 entry.Certified += IsCertified(truncated, k, energy) ? 1 : 0;
@@ -122,14 +122,6 @@ internal sealed class CurvePass
             }
 
             return true;
-        }
-
-        private static int ArgMax(double[] values)
-        {
-            var largest = 0;
-            for (var index = 1; index < values.Length; index++)
-                largest = values[index] > values[largest] ? index : largest;
-            return largest;
         }
     }
 }

@@ -1,0 +1,89 @@
+using Bilinear.Data;
+using Bilinear.Linalg;
+using Bilinear.Training;
+
+namespace Bilinear.Spectral;
+
+/// <summary>What a model still does when one of its bilinear layers may speak through few singular components only.</summary>
+/// <param name="Kept">Components of the layer.</param>
+/// <param name="Accuracy">The share of samples whose largest output is the label's; NaN for data without labels.</param>
+/// <param name="Agreement">The share whose largest output is that of the whole model.</param>
+public sealed record BottleneckPoint(int Kept, double Accuracy, double Agreement);
+
+/// <summary>
+/// Bottleneck curves: a layer's U((Wh + b_w) ⊙ (Vh + b_v)) is projected onto the first k left singular vectors of its tensor, with
+/// the linear layers behind it folded in; a residual beside it stays, and the layers after it run as they are.
+/// </summary>
+public static class Bottleneck
+{
+    private const int ChunkRows = 1024;
+
+    /// <param name="layers">The model's bilinear layers in their order, each path from where the one before it ends; one for a model of one layer: <c>[Mnist.BodySvdPlan.Path]</c>.</param>
+    /// <param name="layer">The one that is narrowed, from 0.</param>
+    /// <param name="kept">The numbers of components to try; every number from 1 if left out, which is dear in a deep model.</param>
+    /// <exception cref="ArgumentException">The paths are not the whole model, the data have another shape, or a number of components is not one of the layer's.</exception>
+    public static IReadOnlyList<BottleneckPoint> Curve(ModelWeights weights, IReadOnlyList<QuadraticPath> layers, int layer, DataSet data, IReadOnlyList<int>? kept = null) =>
+        Curve(ParameterReader.Of(weights), layers, layer, data, kept);
+
+    internal static IReadOnlyList<BottleneckPoint> Curve(ParameterReader parameters, IReadOnlyList<QuadraticPath> layers, int layer, DataSet data, IReadOnlyList<int>? kept)
+    {
+        if (layers.Count == 0 || layers.Any(path => path.Caveat is not null) || !layers[0].FromInput || !layers[^1].ToOutput)
+            throw new ArgumentException($"The layers must lead from the input of {parameters.Model.Name} to its output, without a norm.", nameof(layers));
+        if (layer < 0 || layer >= layers.Count)
+            throw new ArgumentOutOfRangeException(nameof(layer), layer, $"There are {layers.Count} layers, 0 … {layers.Count - 1}.");
+        if (data.SampleLength != parameters.Model.Input.Count)
+            throw new ArgumentException($"A sample of {data.Name} has {data.SampleLength} values, and the model takes {parameters.Model.Input.Count}.", nameof(data));
+
+        var left = new CachedWork(parameters).Triplets(LayerTensor.Read(parameters, layers[layer]), keep: null).Left;
+        var counts = kept is null ? [.. Enumerable.Range(1, left.Rows)] : kept.Distinct().Order().ToArray();
+        if (counts.Any(count => count < 1 || count > left.Rows))
+            throw new ArgumentException($"The layer has {left.Rows} components: 1 to {left.Rows} of them can be kept.", nameof(kept));
+
+        var stages = layers.Select(path => FoldedPath.Read(parameters, path)).ToArray();
+        var (correct, agreeing) = (new int[counts.Length], new int[counts.Length]);
+        for (var first = 0; first < data.Count; first += ChunkRows)
+        {
+            var inputs = new float[Math.Min(ChunkRows, data.Count - first) * data.SampleLength];
+            data.CopyInputs(first, inputs);
+            var parts = Parts(stages[layer], Run(stages[..layer], Matrix.From(inputs, data.SampleLength)));
+            var projections = parts.Branch.TimesTransposed(left);
+            var answers = Answers(Run(stages[(layer + 1)..], Sum(parts)));
+            for (var index = 0; index < counts.Length; index++)
+            {
+                var narrowed = projections.SubColumns(0, counts[index]).Times(left.SubRows(0, counts[index]));
+                var found = Answers(Run(stages[(layer + 1)..], Sum((narrowed, parts.Beside))));
+                agreeing[index] += found.Zip(answers, (a, b) => a == b ? 1 : 0).Sum();
+                correct[index] += data.Classes == 0 ? 0 : found.Where((answer, row) => answer == data.Labels[first + row]).Count();
+            }
+        }
+
+        return [.. counts.Select((count, index) => new BottleneckPoint(count, data.Classes == 0 ? double.NaN : correct[index] / (double)data.Count, agreeing[index] / (double)data.Count))];
+    }
+
+    private static Matrix Run(FoldedPath[] stages, Matrix x) => stages.Aggregate(x, (values, stage) => Sum(Parts(stage, values)));
+
+    // U((Wh + b_w) ⊙ (Vh + b_v)), and Sh + t, with h = Ex + e; one row a sample.
+    private static (Matrix Branch, Matrix Beside) Parts(FoldedPath stage, Matrix x)
+    {
+        var h = Shifted(x.TimesTransposed(stage.E), stage.InputOffset);
+        var (products, right) = (Shifted(h.TimesTransposed(stage.W), stage.BiasW), Shifted(h.TimesTransposed(stage.V), stage.BiasV));
+        Vectors.Multiply(products.Values, right.Values, products.Values);
+        var beside = stage.S is { } residual ? h.TimesTransposed(residual) : new Matrix(x.Rows, stage.U.Rows);
+        return (products.TimesTransposed(stage.U), Shifted(beside, stage.Constant));
+    }
+
+    private static Matrix Shifted(Matrix rows, double[] shift)
+    {
+        for (var row = 0; row < rows.Rows; row++)
+            Vectors.AddScaled(rows.MutableRow(row), 1, shift);
+        return rows;
+    }
+
+    private static Matrix Sum((Matrix Branch, Matrix Beside) parts)
+    {
+        Vectors.AddScaled(parts.Branch.Values, 1, parts.Beside.Values);
+        return parts.Branch;
+    }
+
+    private static int[] Answers(Matrix outputs) => [.. Enumerable.Range(0, outputs.Rows).Select(row => Exactness.ArgMax(outputs.Row(row)))];
+}
