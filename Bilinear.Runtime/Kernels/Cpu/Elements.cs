@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Bilinear.Tensors;
 
 namespace Bilinear.Kernels.Cpu;
@@ -24,6 +25,27 @@ internal unsafe struct Elements
         Out1 = TEpilogue.Outputs > 1 ? call.Hold(operands.Out1) : default,
         Out2 = TEpilogue.Outputs > 2 ? call.Hold(operands.Out2) : default,
     };
+
+    /// <summary>Fetches what <see cref="Finish"/> is going to read and write at a vector, while something else is computed.</summary>
+    public readonly void Prefetch<TEpilogue>(long row, long column) where TEpilogue : struct, IEpilogue
+    {
+        if (!Sse.IsSupported)
+            return;
+        if (TEpilogue.Inputs > 0)
+            Sse.Prefetch0(In0.Row(row) + column);
+        if (TEpilogue.Inputs > 1)
+            Sse.Prefetch0(In1.Row(row) + column);
+        if (TEpilogue.Inputs > 2)
+            Sse.Prefetch0(In2.Row(row) + column);
+        if (TEpilogue.Inputs > 3)
+            Sse.Prefetch0(In3.Row(row) + column);
+        if (TEpilogue.Outputs > 0)
+            Sse.Prefetch0(Out0.Row(row) + column);
+        if (TEpilogue.Outputs > 1)
+            Sse.Prefetch0(Out1.Row(row) + column);
+        if (TEpilogue.Outputs > 2)
+            Sse.Prefetch0(Out2.Row(row) + column);
+    }
 
     /// <summary>
     /// Out…[row, column…] = E(left, right, In…[row, column…]) for one vector of columns, or the <paramref name="count"/> that

@@ -26,10 +26,11 @@ public sealed class CpuDeviceTests
         Assert.Equal(expected, Battery(threads: 3));
     }
 
-    [Fact]
-    public void HowABatchIsCut_ChangesNoBit()
+    [Theory]
+    [InlineData(131, 300, 45)]
+    [InlineData(271, 520, 133)] // weights packed for all chunks, then by each; two turns; enough panels for a single row's kernel
+    public void HowABatchIsCut_ChangesNoBit(int rows, int depth, int columns)
     {
-        const int rows = 131, depth = 300, columns = 45;
         using var device = Open(2);
         using var scene = new Scene(device);
         var a = scene.Random(rows, depth, 1);
@@ -42,10 +43,10 @@ public sealed class CpuDeviceTests
         for (var i = 0; i < whole.Length; i++)
             Assert.Equal(Scene.Read(whole[i]), Scene.Read(inTurns[i]));
 
-        static View[] Outputs(Scene scene) =>
+        View[] Outputs(Scene scene) =>
             [scene.Room(rows, 2 * columns), scene.Room(rows, columns), scene.Room(rows, columns), scene.Room(rows, columns), scene.Room(rows, depth)];
 
-        static void Run(Device device, View a, View b, View[] outputs, int start, int count)
+        void Run(Device device, View a, View b, View[] outputs, int start, int count)
         {
             a = Cut(a);
             device.Product(a, b, Cut(outputs[0]));

@@ -8,7 +8,7 @@ public abstract partial class KernelTests
     public static TheoryData<int, int, int> Sizes => new()
     {
         { 1, 1, 1 }, { 1, 10, 64 }, { 2, 3, 5 }, { 7, 13, 1 }, { 13, 7, 31 }, { 12, 32, 16 }, { 5, 33, 33 }, { 31, 65, 127 },
-        { 97, 37, 300 }, { 127, 127, 127 }, { 65, 31, 700 }, { 3, 1100, 17 }, { 200, 10, 257 },
+        { 97, 37, 300 }, { 127, 127, 127 }, { 65, 31, 700 }, { 3, 1100, 17 }, { 200, 10, 257 }, { 1, 150, 600 }, { 300, 45, 520 },
     };
 
     [Theory]
@@ -162,19 +162,28 @@ public abstract partial class KernelTests
     }
 
     [Theory]
-    [InlineData(float.NaN)]
-    [InlineData(float.PositiveInfinity)]
-    [InlineData(float.NegativeInfinity)]
-    public void Product_CarriesWhatIsNotFinite_AndNoFurther(float value)
+    [InlineData(1)]
+    [InlineData(29)]
+    [InlineData(260)]
+    public void Product_CarriesWhatIsNotFinite_AndNoFurther(int rows)
     {
-        var a = Matrix.Random(29, 300, 1);
-        var b = Matrix.Random(300, 45, 2);
-        a[17, 299] = value;
-        b[3, 44] = value;
-        b[4, 7] = -value;
-        var output = Room(29, 45);
-        Device.Product(Put(a), Put(b, transposed: true), output);
-        AssertClose(ReferenceKernels.Product(a, b), Get(output));
+        foreach (var value in new[] { float.NaN, float.PositiveInfinity, float.NegativeInfinity })
+        {
+            var a = Matrix.Random(rows, 300, 1);
+            var b = Matrix.Random(300, 150, 2);
+            a[rows / 2, 299] = value;
+            b[3, 149] = value;
+            b[4, 7] = -value;
+            var expected = ReferenceKernels.Product(a, b);
+            var output = Room(rows, 150);
+            Device.Product(Put(a), Put(b, transposed: true), output);
+            AssertClose(expected, Get(output));
+
+            var (left, right) = Halves(expected);
+            output = Room(rows, 75);
+            Device.DualProduct<Hadamard>(Put(a), Put(b), new() { Out0 = output });
+            AssertClose(ReferenceKernels.Apply<Hadamard>(left, right)[0], Get(output));
+        }
     }
 
     private float[] Product(View a, View b)

@@ -21,6 +21,18 @@ internal readonly struct Blocking
     /// <summary>Rows of a block of a at most: eight panels, 192 KiB with <see cref="MaxDepth"/>, so that panels of b are read from far only once in eight tiles.</summary>
     public const int MaxRows = 96;
 
+    /// <summary>
+    /// Rows up to which one block holds all of them, 512 KiB of a at most, and each chunk packs its panels of b just before it
+    /// reads them, in L2: packed for all chunks beforehand they would go to L3 and come back.
+    /// </summary>
+    public const int MaxRowsOfOneBlock = 256;
+
+    /// <summary>Panels of b that a chunk takes at a time: packed side by side they read 512 bytes of each row of b, and fill 256 KiB of L2.</summary>
+    public const int Group = RowKernel.Panels;
+
+    /// <summary>The depth up to which a group of panels stays in L1.</summary>
+    public const int ShallowDepth = 64;
+
     /// <summary>Columns of a chunk at most. Every chunk packs its rows of a, which costs about 0.6 cycles an element against columns/32 of work: 4 %.</summary>
     public const int MaxColumns = 512;
 
@@ -37,6 +49,9 @@ internal readonly struct Blocking
     private const int FewChunks = 8;
 
     private const int SmallRows = 24;
+
+    /// <summary>Fewer rows take no less time than so many: they wait for b.</summary>
+    private const int ThinRows = 4;
     private const int NarrowColumns = 256;
 
     public readonly int Rows;
@@ -46,15 +61,17 @@ internal readonly struct Blocking
     public readonly int ColumnBlocks;
 
     /// <param name="columns">Of the packed b: of a dual product those of both halves.</param>
-    public Blocking(int rows, int columns, int depth)
+    /// <param name="packs">Whether each chunk packs its part of b.</param>
+    public Blocking(int rows, int columns, int depth, bool packs)
     {
-        Rows = MaxRows;
-        Columns = MaxColumns;
+        Rows = packs ? MaxRowsOfOneBlock : MaxRows;
+        Columns = packs ? NarrowColumns : MaxColumns;
         while ((long)Blocks(rows, Rows) * Blocks(columns, Columns) < (Columns > NarrowColumns ? EnoughChunks : FewChunks))
         {
-            var smallerRows = Rows > SmallRows ? Rows / 2 : Rows;
-            var smallerColumns = Rows > SmallRows ? Columns : Columns / 2;
-            var work = (long)Math.Min(smallerRows, rows) * Math.Min(smallerColumns, columns) * depth;
+            var cutsRows = !packs && Rows > SmallRows;
+            var smallerRows = cutsRows ? Rows / 2 : Rows;
+            var smallerColumns = cutsRows ? Columns : Columns / 2;
+            var work = (long)Math.Clamp(rows, ThinRows, smallerRows) * Math.Min(smallerColumns, columns) * depth;
             if (smallerColumns < TileColumns(Simd.Width) || work < SmallChunk)
                 break;
             Rows = smallerRows;

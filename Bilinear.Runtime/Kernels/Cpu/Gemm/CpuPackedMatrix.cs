@@ -17,7 +17,7 @@ internal sealed class CpuPackedMatrix : PackedMatrix
         _columns = b.LogicalColumns;
         _isTransposed = b.IsTransposed;
         _isDual = isDual;
-        var panels = PackJob.PanelsOf(isDual ? _columns / 2 : _columns, isDual);
+        var panels = RightPanels.CountOf(isDual ? _columns / 2 : _columns, isDual);
         var panelSize = (long)_depth * Blocking.TileColumns(Simd.Width);
         var memory = device.Allocate(panels * panelSize);
         View = new View(memory, 0, 1, 0);

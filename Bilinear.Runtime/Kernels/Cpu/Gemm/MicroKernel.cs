@@ -9,35 +9,47 @@ namespace Bilinear.Kernels.Cpu.Gemm;
 /// </summary>
 internal static unsafe class MicroKernel
 {
-    /// <summary>The panel height for so many rows: the smallest of 1, 2, 4, 6 and the full tile that holds them.</summary>
+    /// <summary>The panel height for so many rows: the smallest of 1, 2, 4, 6, 8 and the full tile that holds them.</summary>
     public static int Height(int rows, int tileRows) =>
-        rows == 1 ? 1 : rows == 2 ? 2 : rows <= 4 ? 4 : rows <= 6 ? 6 : tileRows;
+        rows == 1 ? 1 : rows == 2 ? 2 : rows <= 4 ? 4 : rows <= 6 ? 6 : rows <= 8 ? 8 : tileRows;
 
     /// <param name="a">A panel [depth, height].</param>
-    /// <param name="b">A panel [depth, two vectors].</param>
-    /// <param name="tile">[height, two vectors], dense.</param>
+    /// <param name="b">A panel [depth, vectors].</param>
+    /// <param name="tile">[height, vectors], dense.</param>
     /// <param name="resume">Whether to go on from what the tile holds; else from zero.</param>
-    public static void Run<TVector>(int height, float* a, float* b, int depth, float* tile, bool resume)
+    public static void Run<TVector>(int height, int vectors, float* a, float* b, int depth, float* tile, bool resume)
         where TVector : unmanaged, IVector<TVector>
     {
-        if (height == 12)
-            Run<TVector, TwelveRows>(a, b, depth, tile, resume);
-        else if (height == 6)
-            Run<TVector, SixRows>(a, b, depth, tile, resume);
-        else if (height == 4)
-            Run<TVector, FourRows>(a, b, depth, tile, resume);
-        else if (height == 2)
-            Run<TVector, TwoRows>(a, b, depth, tile, resume);
+        if (vectors == 2)
+            Run<TVector, TwoVectors>(height, a, b, depth, tile, resume);
         else
-            Run<TVector, OneRow>(a, b, depth, tile, resume);
+            Run<TVector, OneVector>(height, a, b, depth, tile, resume);
+    }
+
+    private static void Run<TVector, TPanel>(int height, float* a, float* b, int depth, float* tile, bool resume)
+        where TVector : unmanaged, IVector<TVector> where TPanel : struct, IPanelWidth
+    {
+        if (height == 12)
+            Run<TVector, TPanel, TwelveRows>(a, b, depth, tile, resume);
+        else if (height == 8)
+            Run<TVector, TPanel, EightRows>(a, b, depth, tile, resume);
+        else if (height == 6)
+            Run<TVector, TPanel, SixRows>(a, b, depth, tile, resume);
+        else if (height == 4)
+            Run<TVector, TPanel, FourRows>(a, b, depth, tile, resume);
+        else if (height == 2)
+            Run<TVector, TPanel, TwoRows>(a, b, depth, tile, resume);
+        else
+            Run<TVector, TPanel, OneRow>(a, b, depth, tile, resume);
     }
 
     // Optimised at once: before the JIT's second tier the accumulators would live in memory.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run<TVector, TRows>(float* a, float* b, int depth, float* tile, bool resume)
-        where TVector : unmanaged, IVector<TVector> where TRows : struct, ITileRows
+    private static void Run<TVector, TPanel, TRows>(float* a, float* b, int depth, float* tile, bool resume)
+        where TVector : unmanaged, IVector<TVector> where TPanel : struct, IPanelWidth where TRows : struct, ITileRows
     {
         var width = TVector.Width;
+        var row = TPanel.Vectors * width;
         TVector c0, d0, c1, d1, c2, d2, c3, d3, c4, d4, c5, d5;
         TVector c6, d6, c7, d7, c8, d8, c9, d9, c10, d10, c11, d11;
         c0 = d0 = c1 = d1 = c2 = d2 = c3 = d3 = c4 = d4 = c5 = d5 = TVector.Create(0f);
@@ -45,133 +57,178 @@ internal static unsafe class MicroKernel
         if (resume)
         {
             c0 = TVector.Load(tile);
-            d0 = TVector.Load(tile + width);
+            if (TPanel.Vectors > 1)
+                d0 = TVector.Load(tile + width);
             if (TRows.Count > 1)
             {
-                c1 = TVector.Load(tile + 2 * width);
-                d1 = TVector.Load(tile + 3 * width);
+                c1 = TVector.Load(tile + row);
+                if (TPanel.Vectors > 1)
+                    d1 = TVector.Load(tile + row + width);
             }
             if (TRows.Count > 2)
             {
-                c2 = TVector.Load(tile + 4 * width);
-                d2 = TVector.Load(tile + 5 * width);
-                c3 = TVector.Load(tile + 6 * width);
-                d3 = TVector.Load(tile + 7 * width);
+                c2 = TVector.Load(tile + 2 * row);
+                if (TPanel.Vectors > 1)
+                    d2 = TVector.Load(tile + 2 * row + width);
+                c3 = TVector.Load(tile + 3 * row);
+                if (TPanel.Vectors > 1)
+                    d3 = TVector.Load(tile + 3 * row + width);
             }
             if (TRows.Count > 4)
             {
-                c4 = TVector.Load(tile + 8 * width);
-                d4 = TVector.Load(tile + 9 * width);
-                c5 = TVector.Load(tile + 10 * width);
-                d5 = TVector.Load(tile + 11 * width);
+                c4 = TVector.Load(tile + 4 * row);
+                if (TPanel.Vectors > 1)
+                    d4 = TVector.Load(tile + 4 * row + width);
+                c5 = TVector.Load(tile + 5 * row);
+                if (TPanel.Vectors > 1)
+                    d5 = TVector.Load(tile + 5 * row + width);
             }
             if (TRows.Count > 6)
             {
-                c6 = TVector.Load(tile + 12 * width);
-                d6 = TVector.Load(tile + 13 * width);
-                c7 = TVector.Load(tile + 14 * width);
-                d7 = TVector.Load(tile + 15 * width);
-                c8 = TVector.Load(tile + 16 * width);
-                d8 = TVector.Load(tile + 17 * width);
-                c9 = TVector.Load(tile + 18 * width);
-                d9 = TVector.Load(tile + 19 * width);
-                c10 = TVector.Load(tile + 20 * width);
-                d10 = TVector.Load(tile + 21 * width);
-                c11 = TVector.Load(tile + 22 * width);
-                d11 = TVector.Load(tile + 23 * width);
+                c6 = TVector.Load(tile + 6 * row);
+                if (TPanel.Vectors > 1)
+                    d6 = TVector.Load(tile + 6 * row + width);
+                c7 = TVector.Load(tile + 7 * row);
+                if (TPanel.Vectors > 1)
+                    d7 = TVector.Load(tile + 7 * row + width);
+            }
+            if (TRows.Count > 8)
+            {
+                c8 = TVector.Load(tile + 8 * row);
+                if (TPanel.Vectors > 1)
+                    d8 = TVector.Load(tile + 8 * row + width);
+                c9 = TVector.Load(tile + 9 * row);
+                if (TPanel.Vectors > 1)
+                    d9 = TVector.Load(tile + 9 * row + width);
+                c10 = TVector.Load(tile + 10 * row);
+                if (TPanel.Vectors > 1)
+                    d10 = TVector.Load(tile + 10 * row + width);
+                c11 = TVector.Load(tile + 11 * row);
+                if (TPanel.Vectors > 1)
+                    d11 = TVector.Load(tile + 11 * row + width);
             }
         }
         for (; depth > 0; depth--)
         {
             var left = TVector.Load(b);
-            var right = TVector.Load(b + width);
+            var right = TPanel.Vectors > 1 ? TVector.Load(b + width) : left;
             TVector x;
             x = TVector.Create(a[0]);
             c0 = TVector.MultiplyAdd(x, left, c0);
-            d0 = TVector.MultiplyAdd(x, right, d0);
+            if (TPanel.Vectors > 1)
+                d0 = TVector.MultiplyAdd(x, right, d0);
             if (TRows.Count > 1)
             {
                 x = TVector.Create(a[1]);
                 c1 = TVector.MultiplyAdd(x, left, c1);
-                d1 = TVector.MultiplyAdd(x, right, d1);
+                if (TPanel.Vectors > 1)
+                    d1 = TVector.MultiplyAdd(x, right, d1);
             }
             if (TRows.Count > 2)
             {
                 x = TVector.Create(a[2]);
                 c2 = TVector.MultiplyAdd(x, left, c2);
-                d2 = TVector.MultiplyAdd(x, right, d2);
+                if (TPanel.Vectors > 1)
+                    d2 = TVector.MultiplyAdd(x, right, d2);
                 x = TVector.Create(a[3]);
                 c3 = TVector.MultiplyAdd(x, left, c3);
-                d3 = TVector.MultiplyAdd(x, right, d3);
+                if (TPanel.Vectors > 1)
+                    d3 = TVector.MultiplyAdd(x, right, d3);
             }
             if (TRows.Count > 4)
             {
                 x = TVector.Create(a[4]);
                 c4 = TVector.MultiplyAdd(x, left, c4);
-                d4 = TVector.MultiplyAdd(x, right, d4);
+                if (TPanel.Vectors > 1)
+                    d4 = TVector.MultiplyAdd(x, right, d4);
                 x = TVector.Create(a[5]);
                 c5 = TVector.MultiplyAdd(x, left, c5);
-                d5 = TVector.MultiplyAdd(x, right, d5);
+                if (TPanel.Vectors > 1)
+                    d5 = TVector.MultiplyAdd(x, right, d5);
             }
             if (TRows.Count > 6)
             {
                 x = TVector.Create(a[6]);
                 c6 = TVector.MultiplyAdd(x, left, c6);
-                d6 = TVector.MultiplyAdd(x, right, d6);
+                if (TPanel.Vectors > 1)
+                    d6 = TVector.MultiplyAdd(x, right, d6);
                 x = TVector.Create(a[7]);
                 c7 = TVector.MultiplyAdd(x, left, c7);
-                d7 = TVector.MultiplyAdd(x, right, d7);
+                if (TPanel.Vectors > 1)
+                    d7 = TVector.MultiplyAdd(x, right, d7);
+            }
+            if (TRows.Count > 8)
+            {
                 x = TVector.Create(a[8]);
                 c8 = TVector.MultiplyAdd(x, left, c8);
-                d8 = TVector.MultiplyAdd(x, right, d8);
+                if (TPanel.Vectors > 1)
+                    d8 = TVector.MultiplyAdd(x, right, d8);
                 x = TVector.Create(a[9]);
                 c9 = TVector.MultiplyAdd(x, left, c9);
-                d9 = TVector.MultiplyAdd(x, right, d9);
+                if (TPanel.Vectors > 1)
+                    d9 = TVector.MultiplyAdd(x, right, d9);
                 x = TVector.Create(a[10]);
                 c10 = TVector.MultiplyAdd(x, left, c10);
-                d10 = TVector.MultiplyAdd(x, right, d10);
+                if (TPanel.Vectors > 1)
+                    d10 = TVector.MultiplyAdd(x, right, d10);
                 x = TVector.Create(a[11]);
                 c11 = TVector.MultiplyAdd(x, left, c11);
-                d11 = TVector.MultiplyAdd(x, right, d11);
+                if (TPanel.Vectors > 1)
+                    d11 = TVector.MultiplyAdd(x, right, d11);
             }
             a += TRows.Count;
-            b += 2 * width;
+            b += row;
         }
         TVector.Store(c0, tile);
-        TVector.Store(d0, tile + width);
+        if (TPanel.Vectors > 1)
+            TVector.Store(d0, tile + width);
         if (TRows.Count > 1)
         {
-            TVector.Store(c1, tile + 2 * width);
-            TVector.Store(d1, tile + 3 * width);
+            TVector.Store(c1, tile + row);
+            if (TPanel.Vectors > 1)
+                TVector.Store(d1, tile + row + width);
         }
         if (TRows.Count > 2)
         {
-            TVector.Store(c2, tile + 4 * width);
-            TVector.Store(d2, tile + 5 * width);
-            TVector.Store(c3, tile + 6 * width);
-            TVector.Store(d3, tile + 7 * width);
+            TVector.Store(c2, tile + 2 * row);
+            if (TPanel.Vectors > 1)
+                TVector.Store(d2, tile + 2 * row + width);
+            TVector.Store(c3, tile + 3 * row);
+            if (TPanel.Vectors > 1)
+                TVector.Store(d3, tile + 3 * row + width);
         }
         if (TRows.Count > 4)
         {
-            TVector.Store(c4, tile + 8 * width);
-            TVector.Store(d4, tile + 9 * width);
-            TVector.Store(c5, tile + 10 * width);
-            TVector.Store(d5, tile + 11 * width);
+            TVector.Store(c4, tile + 4 * row);
+            if (TPanel.Vectors > 1)
+                TVector.Store(d4, tile + 4 * row + width);
+            TVector.Store(c5, tile + 5 * row);
+            if (TPanel.Vectors > 1)
+                TVector.Store(d5, tile + 5 * row + width);
         }
         if (TRows.Count > 6)
         {
-            TVector.Store(c6, tile + 12 * width);
-            TVector.Store(d6, tile + 13 * width);
-            TVector.Store(c7, tile + 14 * width);
-            TVector.Store(d7, tile + 15 * width);
-            TVector.Store(c8, tile + 16 * width);
-            TVector.Store(d8, tile + 17 * width);
-            TVector.Store(c9, tile + 18 * width);
-            TVector.Store(d9, tile + 19 * width);
-            TVector.Store(c10, tile + 20 * width);
-            TVector.Store(d10, tile + 21 * width);
-            TVector.Store(c11, tile + 22 * width);
-            TVector.Store(d11, tile + 23 * width);
+            TVector.Store(c6, tile + 6 * row);
+            if (TPanel.Vectors > 1)
+                TVector.Store(d6, tile + 6 * row + width);
+            TVector.Store(c7, tile + 7 * row);
+            if (TPanel.Vectors > 1)
+                TVector.Store(d7, tile + 7 * row + width);
+        }
+        if (TRows.Count > 8)
+        {
+            TVector.Store(c8, tile + 8 * row);
+            if (TPanel.Vectors > 1)
+                TVector.Store(d8, tile + 8 * row + width);
+            TVector.Store(c9, tile + 9 * row);
+            if (TPanel.Vectors > 1)
+                TVector.Store(d9, tile + 9 * row + width);
+            TVector.Store(c10, tile + 10 * row);
+            if (TPanel.Vectors > 1)
+                TVector.Store(d10, tile + 10 * row + width);
+            TVector.Store(c11, tile + 11 * row);
+            if (TPanel.Vectors > 1)
+                TVector.Store(d11, tile + 11 * row + width);
         }
     }
 }

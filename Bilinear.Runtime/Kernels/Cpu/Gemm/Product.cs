@@ -2,31 +2,48 @@ using Bilinear.Tensors;
 
 namespace Bilinear.Kernels.Cpu.Gemm;
 
-/// <summary>Products and dual products: packs b unless it comes packed, then runs the chunks of the result.</summary>
+/// <summary>
+/// Products and dual products. b comes packed, or it is packed for all chunks before they run, or, where one block has all
+/// the rows, so that each panel is read by one chunk only, by that chunk.
+/// </summary>
 internal static unsafe class Product
 {
     public static void Run<TEpilogue>(Call call, View a, View b, bool isDual, in Operands operands) where TEpilogue : struct, IEpilogue
     {
-        var columns = isDual ? b.LogicalColumns / 2 : b.LogicalColumns;
-        var panels = PackJob.PanelsOf(columns, isDual);
         var job = new ProductJob<TEpilogue>
         {
             A = Factor.Hold(call, a),
             Rows = a.LogicalRows,
-            Columns = columns,
-            Depth = b.LogicalRows,
-            IsDual = isDual,
             Elements = Elements.Hold<TEpilogue>(call, operands),
         };
         if (b.Packed is CpuPackedMatrix packed && packed.Fits(b, isDual))
         {
+            job.Right = RightPanels.Of(default, b, isDual);
             job.Packed = call.Hold(packed.View).Start;
-            Multiply(call, ref job, 0, panels);
+            Multiply(call, ref job, 0, job.Right.Count);
             return;
         }
-        var pack = new PackJob { B = Factor.Hold(call, b), Depth = job.Depth, IsDual = isDual, Columns = columns };
+        job.Right = RightPanels.Of(Factor.Hold(call, b), b, isDual);
+        if (job.Rows <= Blocking.MaxRowsOfOneBlock)
+            Multiply(call, ref job, 0, job.Right.Count);
+        else
+            PackAndMultiply(call, ref job);
+    }
+
+    public static CpuPackedMatrix Pack(Call call, View b, bool isDual, CpuPackedMatrix packed)
+    {
+        var pack = new PackJob { Right = RightPanels.Of(Factor.Hold(call, b), b, isDual), Packed = call.Hold(packed.View).Start };
+        pack.Panels = pack.Right.Count;
+        call.Run(ref pack, pack.Chunks);
+        return packed;
+    }
+
+    private static void PackAndMultiply<TEpilogue>(Call call, ref ProductJob<TEpilogue> job) where TEpilogue : struct, IEpilogue
+    {
+        var pack = new PackJob { Right = job.Right };
+        var panels = job.Right.Count;
         var width = Blocking.TileColumns(Simd.Width);
-        var panelSize = (long)job.Depth * width;
+        var panelSize = (long)job.Right.Depth * width;
         var panelsPerPass = (int)Math.Max(Blocking.MaxColumns / width, Blocking.MaxPacked / Math.Max(1, panelSize));
         job.Packed = pack.Packed = call.Shared(Math.Min(panels, panelsPerPass) * panelSize);
         for (var first = 0; first < panels; first += panelsPerPass)
@@ -38,27 +55,11 @@ internal static unsafe class Product
         }
     }
 
-    public static CpuPackedMatrix Pack(Call call, View b, bool isDual, CpuPackedMatrix packed)
-    {
-        var columns = isDual ? b.LogicalColumns / 2 : b.LogicalColumns;
-        var pack = new PackJob
-        {
-            B = Factor.Hold(call, b),
-            Depth = b.LogicalRows,
-            IsDual = isDual,
-            Columns = columns,
-            Panels = PackJob.PanelsOf(columns, isDual),
-            Packed = call.Hold(packed.View).Start,
-        };
-        call.Run(ref pack, pack.Chunks);
-        return packed;
-    }
-
     private static void Multiply<TEpilogue>(Call call, ref ProductJob<TEpilogue> job, int firstPanel, int panels) where TEpilogue : struct, IEpilogue
     {
         job.FirstPanel = firstPanel;
         job.Panels = panels;
-        job.Blocking = new Blocking(job.Rows, panels * Blocking.TileColumns(Simd.Width), job.Depth);
+        job.Blocking = new Blocking(job.Rows, panels * Blocking.TileColumns(Simd.Width), job.Right.Depth, packs: job.Packed is null);
         call.Run(ref job, job.Chunks);
     }
 }

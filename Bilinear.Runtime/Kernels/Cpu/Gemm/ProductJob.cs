@@ -1,24 +1,21 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Bilinear.Kernels.Cpu.Gemm;
 
 /// <summary>
-/// out[m, n] = E(a[m, k]·b[k, n]) over packed b. A chunk is a block of rows × a block of columns of the result: it goes
-/// through the depth in turns, packs its rows of a for each, and runs the microkernel over the tiles, panels of b outside,
-/// so that one stays in L1 while the block's panels of a pass. After the last turn a tile is finished while it is in L1.
+/// out[m, n] = E(a[m, k]·b[k, n]). A chunk is a block of rows × a block of columns of the result: it goes through the depth
+/// in turns, packs its rows of a for each, and then takes a few panels of b at a time, which it packs too unless they are, and
+/// runs the microkernel over their tiles. After the last turn a tile is finished while it is in L1.
 /// </summary>
 internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IEpilogue
 {
     public Factor A;
+    public RightPanels Right;
+
+    /// <summary>Panels of b from FirstPanel on; null if each chunk packs its own.</summary>
     public float* Packed;
     public int Rows;
-
-    /// <summary>Of the result.</summary>
-    public int Columns;
-    public int Depth;
-    public bool IsDual;
-
-    /// <summary>The panels that Packed holds of b.</summary>
     public int FirstPanel;
     public int Panels;
     public Blocking Blocking;
@@ -29,55 +26,105 @@ internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IE
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TVector>(int chunk, Scratch scratch) where TVector : unmanaged, IVector<TVector>
     {
-        var tileRows = Blocking.TileRows(TVector.Width);
-        var tileColumns = Blocking.TileColumns(TVector.Width);
-        var tileSize = tileRows * tileColumns;
-        var row = chunk % Blocking.RowBlocks * Blocking.Rows;
-        var rows = Math.Min(Blocking.Rows, Rows - row);
+        var (tileRows, tileColumns) = (Blocking.TileRows(TVector.Width), Blocking.TileColumns(TVector.Width));
         var panelsPerBlock = Blocking.Columns / tileColumns;
-        var firstPanel = chunk / Blocking.RowBlocks * panelsPerBlock;
-        var endPanel = Math.Min(Panels, firstPanel + panelsPerBlock);
+        var at = new Turn { Row = chunk % Blocking.RowBlocks * Blocking.Rows, FirstPanel = chunk / Blocking.RowBlocks * panelsPerBlock, DepthOfAll = Right.Depth };
+        at.Rows = Math.Min(Blocking.Rows, Rows - at.Row);
+        at.EndPanel = Math.Min(Panels, at.FirstPanel + panelsPerBlock);
 
-        var isOneTurn = Blocking.Depth >= Depth;
-        var packedA = scratch.Reserve(Blocking.MaxRows * (Blocking.MaxDepth + Blocking.MaxColumns));
-        var tiles = packedA + Blocking.MaxRows * Blocking.MaxDepth;
-        var k = 0;
+        var isOneTurn = Blocking.Depth >= Right.Depth;
+        var rowTiles = Blocking.Blocks(at.Rows, tileRows);
+        at.TilesOfPanel = isOneTurn ? 1 : rowTiles;
+        var sizeOfA = (long)rowTiles * tileRows * Blocking.Depth;
+        var sizeOfB = Packed is null ? (long)Blocking.Group * Blocking.Depth * tileColumns : 0;
+        var sizeOfTiles = (long)(isOneTurn ? Blocking.Group : panelsPerBlock) * at.TilesOfPanel * tileRows * tileColumns;
+        at.A = scratch.Reserve(sizeOfA + sizeOfB + sizeOfTiles);
+        at.B = at.A + sizeOfA;
+        at.Tiles = at.B + sizeOfB;
         do
         {
-            var depth = Math.Min(Blocking.Depth, Depth - k);
-            PackRows(row, rows, k, depth, packedA, tileRows);
-            var tile = tiles;
-            for (var panel = firstPanel; panel < endPanel; panel++)
+            at.Depth = Math.Min(Blocking.Depth, Right.Depth - at.K);
+            PackRows(at, tileRows);
+            for (var group = at.FirstPanel; group < at.EndPanel; group += Blocking.Group)
             {
-                var b = Packed + ((long)panel * Depth + k) * tileColumns;
-                for (var r = 0; r < rows; r += tileRows)
-                {
-                    var count = Math.Min(tileRows, rows - r);
-                    MicroKernel.Run<TVector>(MicroKernel.Height(count, tileRows), packedA + r * depth, b, depth, tile, k > 0);
-                    if (k + depth == Depth)
-                        Finish<TVector>(tile, row + r, count, FirstPanel + panel);
-                    if (!isOneTurn)
-                        tile += tileSize; // else every tile is finished at once, and the next takes its place in L1
-                }
+                var tiles = isOneTurn ? at.Tiles : at.Tiles + (long)(group - at.FirstPanel) * rowTiles * tileRows * tileColumns;
+                Multiply<TVector>(at, group, Math.Min(at.EndPanel, group + Blocking.Group), tiles);
             }
-            k += depth;
+            at.K += at.Depth;
         }
-        while (k < Depth);
+        while (at.K < Right.Depth);
     }
 
-    private readonly void PackRows(int row, int rows, int k, int depth, float* packed, int tileRows)
+    // The tiles of a group of panels.
+    private readonly void Multiply<TVector>(in Turn at, int first, int end, float* tiles) where TVector : unmanaged, IVector<TVector>
     {
-        // The lines of a transposed a lie across its panels: a few at a time, so that they are still in L1 for the next panel.
-        var slice = A.IsTransposed ? 8 : depth;
-        for (var start = 0; start < depth; start += slice)
+        var (tileRows, tileColumns) = (Blocking.TileRows(TVector.Width), Blocking.TileColumns(TVector.Width));
+        var stride = (long)Right.Depth * tileColumns;
+        var b = Packed + first * stride;
+        var k = at.K;
+        if (Packed is null)
         {
-            for (var r = 0; r < rows; r += tileRows)
+            stride = at.Depth * tileColumns;
+            b = at.B;
+            k = 0;
+            Right.Pack<TVector>(FirstPanel + first, FirstPanel + end, at.K, at.Depth, b, stride, 0);
+        }
+        if (at.Rows == 1 && end - first == RowKernel.Panels && Right.Vectors(FirstPanel + end - 1, TVector.Width) == Blocking.TileVectors)
+        {
+            RowKernel.Run<TVector>(at.A, b + (long)k * tileColumns, stride, at.Depth, tiles, tileRows * tileColumns * at.TilesOfPanel, !at.IsFirst);
+            for (var panel = first; at.IsLast && panel < end; panel++)
+                Finish<TVector>(tiles + (panel - first) * tileRows * tileColumns * at.TilesOfPanel, at.Row, 1, FirstPanel + panel);
+            return;
+        }
+
+        // Panels outside, so that one stays near while all of the block's rows pass; but where a group of them fits into L1,
+        // rows outside, so that the result is written along its rows.
+        var rowTiles = Blocking.Blocks(at.Rows, tileRows);
+        var rowsOutside = at.Depth <= Blocking.ShallowDepth;
+        var (outer, inner) = rowsOutside ? (rowTiles, end - first) : (end - first, rowTiles);
+        for (var i = 0; i < outer; i++)
+        {
+            for (var j = 0; j < inner; j++)
             {
-                var count = Math.Min(tileRows, rows - r);
-                var height = MicroKernel.Height(count, tileRows);
-                var panel = packed + r * depth + start * height;
-                Packing.Strip(A.From(row + r, k + start), !A.IsTransposed, count, Math.Min(slice, depth - start), panel, height, height);
+                var (panel, rowTile) = rowsOutside ? (j, i) : (i, j);
+                var r = rowTile * tileRows;
+                var count = Math.Min(tileRows, at.Rows - r);
+                var vectors = Right.Vectors(FirstPanel + first + panel, TVector.Width);
+                var tile = tiles + (panel * at.TilesOfPanel + (at.TilesOfPanel == 1 ? 0 : rowTile)) * tileRows * tileColumns;
+                if (at.IsLast && !rowsOutside)
+                    Prefetch(at.Row + r, count, Right.Column(FirstPanel + first + panel, TVector.Width), Right.IsDual ? 1 : vectors, TVector.Width);
+                MicroKernel.Run<TVector>(MicroKernel.Height(count, tileRows), vectors, at.A + r * at.Depth, b + panel * stride + (long)k * vectors * TVector.Width, at.Depth, tile, !at.IsFirst);
+                if (at.IsLast)
+                    Finish<TVector>(tile, at.Row + r, count, FirstPanel + first + panel);
             }
+        }
+    }
+
+    private readonly void PackRows(in Turn at, int tileRows)
+    {
+        var slice = Packing.Slice(!A.IsTransposed, at.Depth);
+        for (var start = 0; start < at.Depth; start += slice)
+        {
+            var depth = Math.Min(slice, at.Depth - start);
+            for (var r = 0; r < at.Rows; r += tileRows)
+            {
+                var count = Math.Min(tileRows, at.Rows - r);
+                var height = MicroKernel.Height(count, tileRows);
+                var panel = at.A + r * at.Depth + start * height;
+                if (count < height)
+                    NativeMemory.Clear(panel, (nuint)(depth * height) * sizeof(float));
+                Packing.Strip(A.From(at.Row + r, at.K + start), !A.IsTransposed, count, depth, panel, height);
+            }
+        }
+    }
+
+    // What the tile is finished with comes while the tile is computed.
+    private readonly void Prefetch(int row, int rows, int column, int vectors, int width)
+    {
+        for (var end = row + rows; row < end; row++)
+        {
+            for (var vector = 0; vector < vectors; vector++)
+                Elements.Prefetch<TEpilogue>(row, column + vector * width);
         }
     }
 
@@ -88,21 +135,18 @@ internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IE
         var width = TVector.Width;
         var zero = TVector.Create(0f);
         var end = row + rows;
-        if (IsDual)
+        var column = Right.Column(panel, width);
+        if (Right.IsDual)
         {
-            var column = panel * width;
             for (; row < end; row++, tile += 2 * width)
-                Elements.Finish<TVector, TEpilogue>(TVector.Load(tile), TVector.Load(tile + width), row, column, Columns - column);
+                Elements.Finish<TVector, TEpilogue>(TVector.Load(tile), TVector.Load(tile + width), row, column, Right.Columns - column);
             return;
         }
-        for (; row < end; row++, tile += width)
+        var last = Math.Min(Right.Columns, column + 2 * width);
+        for (; row < end; row++)
         {
-            var column = panel * 2 * width;
-            Elements.Finish<TVector, TEpilogue>(TVector.Load(tile), zero, row, column, Columns - column);
-            column += width;
-            tile += width;
-            if (column < Columns)
-                Elements.Finish<TVector, TEpilogue>(TVector.Load(tile), zero, row, column, Columns - column);
+            for (var c = column; c < last; c += width, tile += width)
+                Elements.Finish<TVector, TEpilogue>(TVector.Load(tile), zero, row, c, Right.Columns - c);
         }
     }
 }

@@ -26,6 +26,11 @@ internal readonly struct SixRows : ITileRows
     public static int Count => 6;
 }
 
+internal readonly struct EightRows : ITileRows
+{
+    public static int Count => 8;
+}
+
 internal readonly struct TwelveRows : ITileRows
 {
     public static int Count => 12;
