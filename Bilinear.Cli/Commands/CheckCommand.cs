@@ -9,27 +9,29 @@ namespace Bilinear.Cli.Commands;
 internal sealed class CheckCommand : ToolCommand
 {
     private readonly FileList _files = new();
+    private readonly ModelOptions _model = new();
 
     public CheckCommand()
         : base("check", "Check .bmlp files: every mistake with its place, or each model with its shapes and parameters.", "bmlp check digits.bmlp", "bmlp check models/*.bmlp")
     {
         _files.AddTo(this);
+        _model.AddChoiceTo(this);
         SetAction(line => Run(line));
     }
 
     private int Run(ParseResult line)
     {
-        _files.ForEach(line, Check);
+        _files.ForEach(line, path => Check(_model.Read(line, path)));
         return ExitCode.Success;
     }
 
-    private static void Check(string path)
+    private static void Check(ModelRequest request)
     {
-        var compilation = SourceFile.Open(path);
+        var compilation = ChosenModel.OrAll(request);
         var mistakes = SourceFile.MistakesOf(compilation);
         if (mistakes.Count > 0)
             throw new InputException(mistakes);
-        foreach (var summary in ModelSummary.Of(compilation.Bound))
-            Console.Out.WriteLine($"{path}: {summary}");
+        foreach (var summary in ModelSummary.Of([.. compilation.Models.Select(model => model.Bound)]))
+            Console.Out.WriteLine($"{request.File}: {summary}");
     }
 }

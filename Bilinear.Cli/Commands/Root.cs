@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Bilinear.Cli.Commands.Spectra;
 using Bilinear.Cli.Output;
 
 namespace Bilinear.Cli.Commands;
@@ -13,8 +14,13 @@ internal static class Root
         {
             new CheckCommand(),
             new FmtCommand(),
+            new EmitCommand(),
             new TrainCommand(),
             new EvalCommand(),
+            new DecomposeCommand(),
+            new ReportCommand(),
+            new TruncateCommand(),
+            new SimilarityCommand(),
             new DevicesCommand(),
         };
         foreach (var help in root.Options.OfType<HelpOption>())

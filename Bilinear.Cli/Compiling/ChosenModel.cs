@@ -2,6 +2,7 @@ using Bilinear.Cli.Output;
 using Bilinear.Dsl;
 using Bilinear.Dsl.Binding.Models;
 using Bilinear.Dsl.Syntax;
+using Bilinear.Dsl.Text;
 using Bilinear.Training;
 
 namespace Bilinear.Cli.Compiling;
@@ -14,7 +15,7 @@ internal sealed record ChosenModel(BmlpCompilation Compilation, ModelCompilation
     /// <exception cref="InputException">The file has mistakes, the model is not clear, or command line and weights contradict each other.</exception>
     public static ChosenModel Of(ModelRequest request, WeightsSource? weights)
     {
-        var source = SourceFile.Read(request.File);
+        var source = request.Text is { } text ? new SourceText(request.File, text) : SourceFile.Read(request.File);
         var whole = new BmlpCompilation(source);
         ThrowIfUnreadable(whole);
         if (request.Model is { } asked && weights?.Metadata is { } found && found.Model != asked)
@@ -30,6 +31,11 @@ internal sealed record ChosenModel(BmlpCompilation Compilation, ModelCompilation
             throw new InputException($"{weights.Path} holds {weights.Call}, so {key} is {value}, and --set asks for {key}={chosen.Bound.Arguments.First(argument => argument.Name == key).Value}. Leave --set out, or give other weights.");
         return new ChosenModel(compilation, chosen);
     }
+
+    /// <summary>All models of the file as it stands, or the one that is asked for.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static BmlpCompilation OrAll(ModelRequest request) =>
+        request.Model is not null || request.Arguments.Count > 0 ? Of(request, weights: null).Compilation : SourceFile.Open(request.File);
 
     private static List<GivenArgument> Arguments(ModelRequest request, WeightsSource? weights)
     {

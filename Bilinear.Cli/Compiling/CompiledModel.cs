@@ -20,7 +20,8 @@ internal static class CompiledModel
             assembly = ModelCompiler.Compile(chosen.Model, Path.GetFileName(request.File), chosen.Compilation.Bound.Namespace);
             ModelCache.Write(path, assembly);
         }
-        return Describe(AssemblyLoadContext.Default.LoadFromStream(new MemoryStream(assembly)));
+        // A context of its own: two models of one name, of two sizes say, may be in use at once.
+        return Describe(new AssemblyLoadContext(request.File).LoadFromStream(new MemoryStream(assembly)));
     }
 
     // One model an assembly, and every model's class has it.

@@ -5,13 +5,13 @@ using Bilinear.Training;
 namespace Bilinear.Cli.Options;
 
 /// <summary>The data of a command: <c>--data</c>, <c>--data-dir</c>.</summary>
-internal sealed class DataOptions
+internal sealed class DataOptions(bool isRequired = true)
 {
     private readonly Option<string> _data = new("--data")
     {
         Description = "mnist, fashion-mnist, digits, or a folder with MNIST's four IDX files, or with train.safetensors and test.safetensors.",
         HelpName = "NAME|DIR",
-        Required = true,
+        Required = isRequired,
     };
 
     public void AddTo(Command command)
@@ -21,6 +21,10 @@ internal sealed class DataOptions
     }
 
     public Option<string?> DataDir { get; } = new("--data-dir") { Description = "The folder with the data, or the one that holds such folders; then BILINEAR_DATA is looked in, then the user's cache.", HelpName = "DIR" };
+
+    /// <summary>Null where none were asked for.</summary>
+    /// <inheritdoc cref="DataParts.Open"/>
+    public DataParts? Find(ParseResult line, ModelDescription model) => line.GetValue(_data) is { } data ? DataParts.Open(data, line.GetValue(DataDir), model) : null;
 
     /// <inheritdoc cref="DataParts.Open"/>
     public DataParts Open(ParseResult line, ModelDescription model) => DataParts.Open(line.GetValue(_data)!, line.GetValue(DataDir), model);

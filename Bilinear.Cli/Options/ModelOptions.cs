@@ -19,12 +19,20 @@ internal sealed class ModelOptions
     public void AddTo(Command command)
     {
         command.Add(_file);
+        AddChoiceTo(command);
+    }
+
+    /// <summary>For a command with files of its own.</summary>
+    public void AddChoiceTo(Command command)
+    {
         command.Add(_model);
         command.Add(_set);
     }
 
-    public ModelRequest Read(ParseResult line) => new(
-        line.GetValue(_file)!,
+    public ModelRequest Read(ParseResult line) => Read(line, line.GetValue(_file)!);
+
+    public ModelRequest Read(ParseResult line, string file) => new(
+        file,
         line.GetValue(_model),
         [.. (line.GetValue(_set) ?? []).Select(pair => pair.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0].Trim(), pair[1].Trim()))]);
 }

@@ -6,11 +6,11 @@ namespace Bilinear.Cli.Output;
 /// <summary>The models of a file, a line each: <c>Mnist(hidden: 300)  image: f32[28, 28] -> digit: f32[10]  418,200 parameters</c>.</summary>
 internal static class ModelSummary
 {
-    public static IEnumerable<string> Of(BoundFile file)
+    public static IEnumerable<string> Of(IReadOnlyList<BoundModel> models)
     {
-        if (file.Models.Count == 0)
+        if (models.Count == 0)
             return ["no model has all its arguments"];
-        var rows = file.Models.Select(model => (Name: Name(model), Ports: $"{Port(model.Input)} -> {Port(model.Output)}", Size: Size(model))).ToList();
+        var rows = models.Select(model => (Name: Name(model), Ports: $"{Port(model.Input)} -> {Port(model.Output)}", Size: Size(model))).ToList();
         var (names, ports, sizes) = (rows.Max(row => row.Name.Length), rows.Max(row => row.Ports.Length), rows.Max(row => row.Size.Length));
         return rows.Select(row => $"{row.Name.PadRight(names)}  {row.Ports.PadRight(ports)}  {row.Size.PadLeft(sizes)} parameters");
     }

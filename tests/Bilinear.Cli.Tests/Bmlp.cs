@@ -7,7 +7,7 @@ namespace Bilinear.Cli.Tests;
 /// <summary>The built tool, run as a child process.</summary>
 internal static class Bmlp
 {
-    private static readonly string Configuration = typeof(Bmlp).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+    public static readonly string Configuration = typeof(Bmlp).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
     public static string Folder => Path.Combine(Repository.Root, "Bilinear.Cli", "bin", Configuration, "net10.0");
 

@@ -3,7 +3,7 @@ namespace Bilinear.Cli.Tests;
 /// <summary>What holds for the command line as a whole.</summary>
 public sealed class UsageTests
 {
-    private static readonly string[] Commands = ["check", "fmt", "train", "eval", "devices"];
+    private static readonly string[] Commands = ["check", "fmt", "emit", "train", "eval", "decompose", "report", "truncate", "similarity", "devices"];
 
     [Fact]
     public void Help_ListsEveryCommandAndAnExample()

@@ -1,0 +1,66 @@
+using Bilinear.Cli.Compiling;
+using Bilinear.Cli.Output;
+using Bilinear.Data;
+using Bilinear.Devices;
+using Bilinear.Spectral;
+using Bilinear.Training;
+
+namespace Bilinear.Cli.Commands.Spectra;
+
+/// <summary>Weights on a device, with the model that the command line and they themselves name.</summary>
+internal sealed class LoadedModel : IDisposable
+{
+    private readonly ChosenModel _chosen;
+    private readonly Device _device;
+
+    /// <param name="isCached">Whether what is costly comes from the user's cache, where it is there, and goes into it.</param>
+    /// <exception cref="InputException">File, model and weights do not fit each other.</exception>
+    public LoadedModel(ModelRequest request, WeightsSource weights, bool isCached, Func<Device> open)
+    {
+        _chosen = ChosenModel.Of(request, weights);
+        Model = CompiledModel.Load(request, weights);
+        _device = open();
+        try
+        {
+            Weights = Model.LoadWeights!(_device, weights.Path, weights.Names);
+            Weights.Cache = isCached ? DecompositionCache.OfUser() : null;
+        }
+        catch
+        {
+            _device.Dispose();
+            throw;
+        }
+    }
+
+    public ModelDescription Model { get; }
+
+    public ModelWeights Weights { get; }
+
+    /// <summary>The whole <c>decompose</c> block.</summary>
+    /// <exception cref="InputException">There is none, or it needs data.</exception>
+    public IReadOnlyList<Decomposition> Decompose(DataSet? data)
+    {
+        if (Model.Decompose is null)
+            throw new InputException($"{Model.Name} has no `decompose` block, which says what is taken apart: add one, such as `decompose {Model.Name} {{ eigen head }}`.");
+        try
+        {
+            return Model.Decompose(Weights, data);
+        }
+        catch (ArgumentException missing) when (data is null && missing.ParamName == nameof(data))
+        {
+            throw new InputException($"The `decompose` block of {Model.Name} sorts eigenvectors by how strongly they respond to data (`order mean_activation`): give it some with --data, best those that it was trained on.");
+        }
+    }
+
+    /// <summary>The first <c>eigen</c> entry of the block, whatever order it asks for.</summary>
+    /// <exception cref="InputException">There is none.</exception>
+    public EigenPlan Plan => EigenPlans.First(_chosen.Model) ?? throw NoEigenvectors();
+
+    public InputException NoEigenvectors() => new($"The `decompose` block of {Model.Name} has no `eigen` entry, whose eigenvectors are wanted here: add one, such as `decompose {Model.Name} {{ eigen head }}`.");
+
+    public void Dispose()
+    {
+        Weights.Dispose();
+        _device.Dispose();
+    }
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Bilinear.Cli.Options;
+
+namespace Bilinear.Cli.Commands.Spectra;
+
+/// <summary>A command that takes weights apart: FILE, <c>--weights</c>, <c>--data</c>, <c>--out</c>, <c>--no-cache</c>.</summary>
+internal abstract class SpectralCommand : ToolCommand
+{
+    private readonly ModelOptions _model = new();
+    private readonly RunsOn _device = new();
+    private readonly Option<string> _out;
+    private readonly Option<bool> _noCache = new("--no-cache") { Description = "Compute everything anew, and keep nothing of it in the user's cache." };
+
+    protected SpectralCommand(string name, string description, string output, bool needsData, params string[] examples)
+        : base(name, description, examples)
+    {
+        Data = new DataOptions(needsData);
+        _out = new Option<string>("--out") { Description = $"The {output} file to write.", HelpName = "FILE", Required = true };
+        _model.AddTo(this);
+        Weights.AddTo(this);
+        Data.AddTo(this);
+        Add(_out);
+        Add(_noCache);
+        _device.AddTo(this);
+        SetAction(Run);
+    }
+
+    protected WeightsOptions Weights { get; } = new();
+
+    protected DataOptions Data { get; }
+
+    protected string Out(ParseResult line) => line.GetValue(_out)!;
+
+    protected LoadedModel Load(ParseResult line) => new(_model.Read(line), Weights.Open(line), isCached: !line.GetValue(_noCache), () => _device.Open(line));
+
+    protected abstract int Run(ParseResult line);
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Globalization;
+using Bilinear.Cli.Output;
+using Bilinear.Data;
+using Bilinear.Spectral;
+
+namespace Bilinear.Cli.Commands.Spectra;
+
+/// <summary>Cuts a model down to a few directions an output: weights and a program of their own.</summary>
+internal sealed class TruncateCommand : SpectralCommand
+{
+    private const string Magnitude = "magnitude";
+    private const string Ends = "ends";
+    private const string MeanActivation = "mean_activation";
+
+    private readonly Option<int> _keep = new("--keep") { Description = "How many eigenvectors each output keeps.", HelpName = "K", Required = true };
+    private readonly Option<string> _rule = new("--rule")
+    {
+        Description = "Which: those of largest |λ|, half of them from each end of the spectrum, or those of largest mean activation, which needs --data.",
+        HelpName = $"{Magnitude}|{Ends}|{MeanActivation}",
+        DefaultValueFactory = _ => Magnitude,
+    };
+
+    public TruncateCommand()
+        : base("truncate", "Keep a few directions an output: writes weights, and beside them their program, a model like any other. With --data, says what is lost.", ".safetensors", needsData: false,
+            "bmlp truncate mnist.bmlp --weights mnist.safetensors --data mnist --keep 8 --out top8.safetensors")
+    {
+        _rule.AcceptOnlyFromAmong(Magnitude, Ends, MeanActivation);
+        Add(_keep);
+        Add(_rule);
+    }
+
+    protected override int Run(ParseResult line)
+    {
+        using var loaded = Load(line);
+        var (keep, rule) = (line.GetValue(_keep), Rule(line.GetValue(_rule)!));
+        var data = Data.Find(line, loaded.Model);
+        if (rule == TruncationRule.MeanActivation && data is null)
+            throw new InputException($"--rule {MeanActivation} keeps the eigenvectors that respond most strongly to data: give it some with --data, best those that the model was trained on.");
+        var order = rule == TruncationRule.MeanActivation ? SpectrumOrder.MeanActivation : SpectrumOrder.Magnitude;
+        var spectra = EigenSpectra.Compute(loaded.Weights, loaded.Plan with { Order = order, Keep = 1 }, order == SpectrumOrder.MeanActivation ? data!.Train : null);
+        if (keep < 1 || keep > spectra[0].AllValues.Count)
+            throw new InputException($"--keep {keep}: an output of {loaded.Model.Name} has {spectra[0].AllValues.Count} eigenvectors, of which 1 to {spectra[0].AllValues.Count} can be kept.");
+
+        Truncation.Cut(spectra, rule, keep).Save(Out(line));
+        if (data is not null)
+            Write(Truncation.Curve(spectra, rule, data.Test), keep, data.Test);
+        return ExitCode.Success;
+    }
+
+    /// <summary>What is lost on test data; the bounds hold without looking at the whole model's outputs.</summary>
+    private static void Write(TruncationCurve curve, int keep, DataSet test)
+    {
+        var point = curve.Keeping(keep);
+        if (test.Classes > 0)
+        {
+            Console.Out.WriteLine($"accuracy {Score.Share(point.Accuracy)}");
+            Console.Out.WriteLine($"agreement {Score.Share(point.Agreement)}");
+            Console.Out.WriteLine($"certified_agreement {Score.Share(point.CertifiedShare)}");
+        }
+
+        Write("largest_error", point.Error.Largest);
+        Write("certified_error", point.Certified.Largest);
+        Write("loose_error", point.Loose.Largest);
+        Write("largest_output", curve.LargestOutput);
+    }
+
+    private static void Write(string name, double value) => Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {value:G4}"));
+
+    private static TruncationRule Rule(string name) => name switch
+    {
+        Ends => TruncationRule.Ends,
+        MeanActivation => TruncationRule.MeanActivation,
+        _ => TruncationRule.Magnitude,
+    };
+}

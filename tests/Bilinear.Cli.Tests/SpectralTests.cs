@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Bilinear.Serialization;
+
+namespace Bilinear.Cli.Tests;
+
+/// <summary>What is read from weights: <c>decompose</c>, <c>report</c>, <c>truncate</c>, <c>similarity</c>.</summary>
+public sealed class SpectralTests(Workbench bench) : IClassFixture<Workbench>
+{
+    [Fact]
+    public void Decompose_WritesTheBlock_AndASecondTimeTheSame()
+    {
+        var path = bench["digits.spectra.safetensors"];
+
+        Assert.Equal((0, "", ""), Outcome("decompose", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits", "--out", path));
+        var first = File.ReadAllBytes(path);
+        Assert.Equal((0, "", ""), Outcome("decompose", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits", "--out", path));
+        Assert.Equal(first, File.ReadAllBytes(path));
+        Assert.Equal((0, "", ""), Outcome("decompose", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits", "--out", path, "--no-cache"));
+        Assert.Equal(first, File.ReadAllBytes(path));
+
+        using var file = SafeTensorsFile.Open(path);
+        Assert.Equal([10, 8, 64], file.Tensors["head.eigen.pictures"].Shape);
+        Assert.Equal("Digits", file.Metadata["model"]);
+    }
+
+    [Fact]
+    public void NoCache_KeepsNothing()
+    {
+        var cache = bench["another.cache"];
+
+        var result = Bmlp.Run(
+            ["decompose", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits", "--out", bench["uncached.safetensors"], "--no-cache"],
+            bench.Environment(("XDG_CACHE_HOME", cache)));
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.False(Directory.Exists(Path.Combine(cache, "bilinear", "decompositions")));
+    }
+
+    [Fact]
+    public void Decompose_WithoutTheDataThatItNeeds_SaysSo()
+    {
+        var (code, output, errors) = Outcome("decompose", Workbench.Digits, "--weights", bench.DigitsWeights, "--out", bench["never.safetensors"]);
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains("give it some with --data", errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(bench["never.safetensors"]));
+    }
+
+    [Fact]
+    public void Report_IsOnePageThatNeedsNothingElse()
+    {
+        var path = bench["digits.html"];
+
+        Assert.Equal((0, "", ""), Outcome("report", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits", "--out", path));
+
+        var page = File.ReadAllText(path);
+        Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal);
+        Assert.Equal(10, Regex.Matches(page, "<section id=\"output-").Count);
+        Assert.Matches(@"\d\d\.\d\d % ?</strong>", page);
+        Assert.DoesNotMatch("(src|href)=\"(?!data:|#)", page);
+    }
+
+    [Fact]
+    public void Truncate_WritesAModelLikeAnyOther()
+    {
+        var weights = bench["top8.safetensors"];
+
+        var (code, output, errors) = Outcome("truncate", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits", "--keep", "8", "--out", weights);
+
+        Assert.Equal((0, ""), (code, errors));
+        var figures = output.TrimEnd().Split('\n').Select(line => line.Split(' ')).ToDictionary(words => words[0], words => double.Parse(words[1], CultureInfo.InvariantCulture));
+        Assert.True(figures["largest_error"] <= figures["certified_error"] && figures["certified_error"] <= figures["loose_error"], output);
+        var program = bench["top8.bmlp"];
+        var evaluated = Outcome("eval", program, "--weights", weights, "--data", "digits").Output;
+        Assert.StartsWith($"accuracy {figures["accuracy"].ToString("F4", CultureInfo.InvariantCulture)}\n", evaluated, StringComparison.Ordinal);
+        Assert.Equal(0, Outcome("decompose", program, "--weights", weights, "--out", bench["top8.spectra.safetensors"]).Code);
+        Assert.Equal(0, Outcome("report", program, "--weights", weights, "--data", "digits", "--out", bench["top8.html"]).Code);
+        Assert.Matches(@"^frobenius 0\.9\d{3}\ngaussian 0\.9\d{3}\n", Outcome("similarity", bench.DigitsWeights, weights).Output);
+    }
+
+    [Theory]
+    [InlineData("has 64 eigenvectors", "--keep", "65")]
+    [InlineData("has 64 eigenvectors", "--keep", "0")]
+    [InlineData("give it some with --data", "--keep", "8", "--rule", "mean_activation")]
+    public void Truncate_RefusesWhatCannotBe(string words, params string[] options)
+    {
+        var (code, output, errors) = Outcome(["truncate", Workbench.Digits, "--weights", bench.DigitsWeights, "--out", bench["never.safetensors"], .. options]);
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains(words, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Similarity_OfAModelWithItself_IsOne()
+    {
+        var (code, output, _) = Outcome("similarity", bench.DigitsWeights, bench.DigitsWeights, "--keep", "2");
+
+        Assert.Equal((0, "frobenius 1.0000\ngaussian 1.0000\npositive_1 1.0000\npositive_2 1.0000\nnegative_1 1.0000\nnegative_2 1.0000\n"), (code, output));
+    }
+
+    [Fact]
+    public void Similarity_OfThreeModels_NamesEachPair()
+    {
+        var other = bench["other.safetensors"];
+        Assert.Equal(0, Outcome("train", Workbench.Digits, "--data", "digits", "--epochs", "2", "--seed", "7", "--out", other).Code);
+
+        var (code, output, _) = Outcome("similarity", bench.DigitsWeights, other, bench.DigitsWeights, "--output", "3");
+
+        Assert.Equal(0, code);
+        Assert.Equal(6, output.Split('\n').Count(line => line.EndsWith(".safetensors", StringComparison.Ordinal)));
+        Assert.Contains($"frobenius 1.0000  {bench.DigitsWeights} {bench.DigitsWeights}\n", output, StringComparison.Ordinal);
+    }
+
+    private (int Code, string Output, string Errors) Outcome(params string[] arguments)
+    {
+        var result = bench.Run(arguments);
+        return (result.ExitCode, result.Output, result.Errors);
+    }
+}
