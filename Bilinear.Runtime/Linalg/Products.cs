@@ -1,107 +1,114 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Buffers;
+using System.Runtime.Intrinsics;
 
 namespace Bilinear.Linalg;
 
 /// <summary>
-/// Products in double. Each task packs a panel of b, some columns wide and all of K long, and runs it down the rows of a;
-/// every element is summed over k in order, so the result does not depend on the number of threads.
+/// Products in double. The depth is gone through in turns; for each, b is packed into panels as wide as a tile, and chunks of the
+/// result pack their rows of a and run the tile over them. Every element is summed over k in an order that its shape decides,
+/// so the result does not depend on the number of threads.
 /// </summary>
-internal static class Products
+internal static unsafe class Products
 {
-    private const int TileRows = 4;
-    private const int TileVectors = 3;
-    private const long SmallWork = 1 << 15;
+    /// <summary>The depth of one turn at most: a panel of b is 64 KiB then, and eight rows of a 32 KiB.</summary>
+    private const int TurnDepth = 512;
 
-    private static int TileColumns => TileVectors * Vector<double>.Count;
+    /// <summary>Rows of a chunk: 256 KiB of a, which stay in L2 while the panels of b pass by.</summary>
+    private const int ChunkRows = 64;
+
+    /// <summary>Columns of a chunk at most: enough for its rows of a to be worth packing.</summary>
+    private const int ChunkColumns = 512;
+
+    private const long SmallWork = 1 << 15;
 
     /// <summary>a · b, or a · bᵀ.</summary>
     public static Matrix Multiply(Matrix a, Matrix b, bool isTransposed)
     {
-        var (columns, inner) = isTransposed ? (b.Rows, b.Columns) : (b.Columns, b.Rows);
+        var inner = isTransposed ? b.Columns : b.Rows;
         if (a.Columns != inner)
             throw new ArgumentException($"A matrix of {a.Columns} columns cannot be multiplied by one of {inner} rows.", nameof(b));
 
-        var product = new Matrix(a.Rows, columns);
-        var panels = (columns + TileColumns - 1) / TileColumns;
-        if ((long)a.Rows * columns * inner < SmallWork)
-        {
-            for (var panel = 0; panel < panels; panel++)
-                MultiplyPanel(a, b, isTransposed, product, panel * TileColumns);
-        }
+        var product = new Matrix(a.Rows, isTransposed ? b.Rows : b.Columns);
+        if (Vector512.IsHardwareAccelerated)
+            Multiply<Lanes512<double>>(a, b, isTransposed, product);
+        else if (Vector256.IsHardwareAccelerated)
+            Multiply<Lanes256<double>>(a, b, isTransposed, product);
         else
-        {
-            Parallel.For(0, panels, panel => MultiplyPanel(a, b, isTransposed, product, panel * TileColumns));
-        }
-
+            Multiply<Lanes128<double>>(a, b, isTransposed, product);
         return product;
     }
 
-    private static void MultiplyPanel(Matrix a, Matrix b, bool isTransposed, Matrix product, int column)
+    private static void Multiply<TLanes>(Matrix a, Matrix b, bool isTransposed, Matrix product) where TLanes : unmanaged, ILanes<TLanes, double>
     {
-        var panel = Pack(b, isTransposed, column, a.Columns);
-        var tile = new double[TileRows * TileColumns];
-        var width = Math.Min(TileColumns, product.Columns - column);
-        for (var row = 0; row < a.Rows; row += TileRows)
+        var width = Tile<double, TLanes>.Columns;
+        var panels = (product.Columns + width - 1) / width;
+        var (rowChunks, columnChunks) = ((a.Rows + ChunkRows - 1) / ChunkRows, (product.Columns + ChunkColumns - 1) / ChunkColumns);
+        var isSmall = (long)a.Rows * product.Columns * a.Columns < SmallWork;
+        var packed = ArrayPool<double>.Shared.Rent(panels * width * Math.Min(TurnDepth, a.Columns));
+        for (var k = 0; k < a.Columns; k += TurnDepth)
         {
-            MultiplyTile(a, row, panel, tile);
-            for (var offset = 0; offset < Math.Min(TileRows, a.Rows - row); offset++)
-                tile.AsSpan(offset * TileColumns, width).CopyTo(product.MutableRow(row + offset)[column..]);
+            var (first, depth) = (k, Math.Min(TurnDepth, a.Columns - k));
+            For(panels, isSmall, panel => Pack(b, isTransposed, first, depth, panel * width, packed.AsSpan(panel * width * depth, width * depth), width));
+            For(rowChunks * columnChunks, isSmall, chunk => Run<TLanes>(a, chunk % rowChunks * ChunkRows, first, depth, packed, product, chunk / rowChunks * ChunkColumns));
+        }
+
+        ArrayPool<double>.Shared.Return(packed);
+    }
+
+    private static void For(int count, bool isSmall, Action<int> body)
+    {
+        if (!isSmall)
+        {
+            Parallel.For(0, count, body);
+            return;
+        }
+
+        for (var index = 0; index < count; index++)
+            body(index);
+    }
+
+    // panel[k, c] = b[first + k, column + c], or of bᵀ; zero beyond its last column.
+    private static void Pack(Matrix b, bool isTransposed, int first, int depth, int column, Span<double> panel, int width)
+    {
+        var lines = Math.Min(width, (isTransposed ? b.Rows : b.Columns) - column);
+        if (lines < width)
+            panel.Clear();
+        for (var k = 0; k < depth && !isTransposed; k++)
+            b.Row(first + k).Slice(column, lines).CopyTo(panel[(k * width)..]);
+        for (var line = 0; line < lines && isTransposed; line++)
+        {
+            var source = b.Row(column + line).Slice(first, depth);
+            for (var k = 0; k < source.Length; k++)
+                panel[(k * width) + line] = source[k];
         }
     }
 
-    // panel[k, c] = b[k, column + c], or of bᵀ; zero beyond its last column.
-    private static double[] Pack(Matrix b, bool isTransposed, int column, int inner)
+    // product[row …, start …] += a[row …, first … first + depth] · panels
+    private static void Run<TLanes>(Matrix a, int row, int first, int depth, double[] packed, Matrix product, int start) where TLanes : unmanaged, ILanes<TLanes, double>
     {
-        var panel = new double[inner * TileColumns];
-        var width = Math.Min(TileColumns, (isTransposed ? b.Rows : b.Columns) - column);
-        for (var k = 0; k < inner && !isTransposed; k++)
-            b.Row(k).Slice(column, width).CopyTo(panel.AsSpan(k * TileColumns));
-        for (var offset = 0; offset < width && isTransposed; offset++)
+        var (height, width) = (Tile<double, TLanes>.Rows, Tile<double, TLanes>.Columns);
+        var rows = Math.Min(ChunkRows, a.Rows - row);
+        var padded = (rows + height - 1) / height * height;
+        var strip = ArrayPool<double>.Shared.Rent(padded * depth);
+        strip.AsSpan(rows * depth, (padded - rows) * depth).Clear();
+        for (var r = 0; r < rows; r++)
+            a.Row(row + r).Slice(first, depth).CopyTo(strip.AsSpan(r * depth));
+
+        var tile = stackalloc double[height * width];
+        fixed (double* left = strip, right = packed)
         {
-            var source = b.Row(column + offset);
-            for (var k = 0; k < inner; k++)
-                panel[(k * TileColumns) + offset] = source[k];
+            for (var column = start; column < Math.Min(product.Columns, start + ChunkColumns); column += width)
+            {
+                for (var r = 0; r < rows; r += height)
+                {
+                    Tile<double, TLanes>.Multiply(left + (r * depth), depth, right + ((long)column * depth), width, depth, tile, width, isSubtracted: false);
+                    var count = Math.Min(width, product.Columns - column);
+                    for (var line = 0; line < Math.Min(height, rows - r); line++)
+                        Vectors.AddScaled(product.MutableRow(row + r + line).Slice(column, count), 1, new ReadOnlySpan<double>(tile + (line * width), count));
+                }
+            }
         }
 
-        return panel;
-    }
-
-    // tile[4, columns] = a[row…row+3, :] · panel; a row that a does not have repeats its last.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyTile(Matrix a, int row, double[] panel, double[] tile)
-    {
-        var last = a.Rows - 1;
-        var a0 = a.Row(row);
-        var a1 = a.Row(Math.Min(row + 1, last))[..a0.Length];
-        var a2 = a.Row(Math.Min(row + 2, last))[..a0.Length];
-        var a3 = a.Row(Math.Min(row + 3, last))[..a0.Length];
-        var b = MemoryMarshal.Cast<double, Vector<double>>(panel.AsSpan());
-        Vector<double> s00 = default, s01 = default, s02 = default, s10 = default, s11 = default, s12 = default;
-        Vector<double> s20 = default, s21 = default, s22 = default, s30 = default, s31 = default, s32 = default;
-        for (var k = 0; k < a0.Length; k++)
-        {
-            var (b0, b1, b2) = (b[TileVectors * k], b[(TileVectors * k) + 1], b[(TileVectors * k) + 2]);
-            var left = new Vector<double>(a0[k]);
-            s00 = Vector.FusedMultiplyAdd(left, b0, s00);
-            s01 = Vector.FusedMultiplyAdd(left, b1, s01);
-            s02 = Vector.FusedMultiplyAdd(left, b2, s02);
-            left = new Vector<double>(a1[k]);
-            s10 = Vector.FusedMultiplyAdd(left, b0, s10);
-            s11 = Vector.FusedMultiplyAdd(left, b1, s11);
-            s12 = Vector.FusedMultiplyAdd(left, b2, s12);
-            left = new Vector<double>(a2[k]);
-            s20 = Vector.FusedMultiplyAdd(left, b0, s20);
-            s21 = Vector.FusedMultiplyAdd(left, b1, s21);
-            s22 = Vector.FusedMultiplyAdd(left, b2, s22);
-            left = new Vector<double>(a3[k]);
-            s30 = Vector.FusedMultiplyAdd(left, b0, s30);
-            s31 = Vector.FusedMultiplyAdd(left, b1, s31);
-            s32 = Vector.FusedMultiplyAdd(left, b2, s32);
-        }
-
-        ReadOnlySpan<Vector<double>> sums = [s00, s01, s02, s10, s11, s12, s20, s21, s22, s30, s31, s32];
-        sums.CopyTo(MemoryMarshal.Cast<double, Vector<double>>(tile.AsSpan()));
+        ArrayPool<double>.Shared.Return(strip);
     }
 }
