@@ -17,10 +17,12 @@ internal static class Root
             new EmitCommand(),
             new TrainCommand(),
             new EvalCommand(),
+            new RunCommand(),
             new DecomposeCommand(),
             new ReportCommand(),
             new TruncateCommand(),
             new SimilarityCommand(),
+            new DataCommand(),
             new DevicesCommand(),
         };
         foreach (var help in root.Options.OfType<HelpOption>())

@@ -16,8 +16,8 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
         var (train, test) = data switch
         {
             "digits" => DataSet.Digits(),
-            "mnist" => DataSet.Mnist(Locate("mnist", "MNIST", dataDir)),
-            "fashion-mnist" => DataSet.FashionMnist(Locate("fashion-mnist", "Fashion-MNIST", dataDir)),
+            "mnist" => DataSet.Mnist(Locate(IdxFolder.Mnist, dataDir)),
+            "fashion-mnist" => DataSet.FashionMnist(Locate(IdxFolder.FashionMnist, dataDir)),
             _ => Read(Locate(data, dataDir), model),
         };
         DataCheck.Fits(model, train);
@@ -28,11 +28,11 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
     private static (DataSet Train, DataSet Test) Read(string folder, ModelDescription model) =>
         TensorFolder.IsOne(folder) ? TensorFolder.Read(folder, model) : DataSet.FromIdx(folder);
 
-    private static string Locate(string name, string title, string? dataDir)
+    private static string Locate(IdxFolder known, string? dataDir)
     {
-        var places = DataFolders.Candidates(name, dataDir).ToList();
+        var places = DataFolders.Candidates(known.Name, dataDir).ToList();
         return places.FirstOrDefault(IsIdx)
-            ?? throw new InputException($"{title} is not there: looked in {string.Join(", ", places)}. `bmlp data {name}` downloads it into {Path.Combine(DataFolders.Cache, name)}; --data-dir or BILINEAR_DATA name a folder that has it.");
+            ?? throw new InputException($"{known.Title} is not there: looked in {string.Join(", ", places)}. `bmlp data {known.Name}` downloads it into {Path.Combine(DataFolders.Cache, known.Name)}; --data-dir or BILINEAR_DATA name a folder that has it.");
     }
 
     private static string Locate(string folder, string? dataDir)

@@ -1,4 +1,5 @@
 using Bilinear.Cli.Output;
+using Bilinear.Data;
 using Bilinear.Serialization;
 using Bilinear.Training;
 
@@ -9,6 +10,9 @@ internal sealed class TensorData : IDisposable
 {
     public const string Input = "input";
     public const string Target = "target";
+
+    /// <summary>The byte that stands for 1.</summary>
+    private const float Brightest = 255;
 
     private readonly string _path;
 
@@ -43,8 +47,30 @@ internal sealed class TensorData : IDisposable
         }
     }
 
-    /// <summary>The inputs; bytes as byte / <paramref name="divisor"/>.</summary>
-    public float[] Floats(float divisor) => IsBytes ? [.. File.ReadBytes(Input).Select(value => value / divisor)] : File.ReadFloats(Input);
+    /// <summary>The inputs; bytes as byte / 255.</summary>
+    public float[] Floats() => IsBytes ? Array.ConvertAll(File.ReadBytes(Input), value => value / Brightest) : File.ReadFloats(Input);
+
+    /// <summary>The data whole.</summary>
+    /// <exception cref="InputException">A label is none of the model's classes.</exception>
+    public DataSet ToDataSet(string name, ModelDescription model)
+    {
+        IReadOnlyList<int> shape = model.Input.Shape;
+        if (model.Loss == LossKind.MeanSquaredError)
+            return DataSet.Regression(name, shape, Floats(), Targets());
+        return IsBytes
+            ? DataSet.Labelled(name, shape, File.ReadBytes(Input), Brightest, Labels(model), model.Classes)
+            : DataSet.Labelled(name, shape, File.ReadFloats(Input), Labels(model), model.Classes);
+    }
+
+    public float[] Targets() => File.ReadFloats(Target);
+
+    /// <exception cref="InputException">A label is none of the model's classes.</exception>
+    public int[] Labels(ModelDescription model)
+    {
+        var labels = File.ReadIntegers(Target);
+        var wrong = labels.AsSpan().IndexOfAnyExceptInRange(0, model.Classes - 1);
+        return wrong < 0 ? labels : throw Wrong($"the label {labels[wrong]} at {wrong} of '{Target}' is none of the {model.Classes} classes of {model.Output.Name}, 0 … {model.Classes - 1}");
+    }
 
     public void Dispose() => File.Dispose();
 

@@ -14,8 +14,6 @@ internal static class TensorFolder
     public const string TrainFile = "train.safetensors";
     public const string TestFile = "test.safetensors";
 
-    private const float Brightest = 255;
-
     public static bool IsOne(string folder) => File.Exists(Path.Combine(folder, TrainFile)) && File.Exists(Path.Combine(folder, TestFile));
 
     /// <exception cref="InputException">A file lacks a tensor, or its shape does not fit the model: found before any of it is read.</exception>
@@ -25,17 +23,6 @@ internal static class TensorFolder
         using var train = TensorData.Open(Path.Combine(folder, TrainFile), model);
         using var test = TensorData.Open(Path.Combine(folder, TestFile), model);
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        return (Read(train, $"{name}, train", model), Read(test, $"{name}, test", model));
-    }
-
-    private static DataSet Read(TensorData data, string name, ModelDescription model)
-    {
-        IReadOnlyList<int> shape = model.Input.Shape;
-        if (model.Loss == LossKind.MeanSquaredError)
-            return DataSet.Regression(name, shape, data.Floats(Brightest), data.File.ReadFloats(TensorData.Target));
-        var labels = data.File.ReadIntegers(TensorData.Target);
-        return data.IsBytes
-            ? DataSet.Labelled(name, shape, data.File.ReadBytes(TensorData.Input), Brightest, labels, model.Classes)
-            : DataSet.Labelled(name, shape, data.File.ReadFloats(TensorData.Input), labels, model.Classes);
+        return (train.ToDataSet($"{name}, train", model), test.ToDataSet($"{name}, test", model));
     }
 }

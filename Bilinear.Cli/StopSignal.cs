@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 
-namespace Bilinear.Cli.Training;
+namespace Bilinear.Cli;
 
-/// <summary>Ctrl-C, and what a system sends to end a program: the first asks training to stop after its step, the second ends the program at once.</summary>
+/// <summary>Ctrl-C, and what a system sends to end a program: the first asks what runs to stop at its next good moment, the second ends the program at once.</summary>
 internal sealed class StopSignal : IDisposable
 {
     private readonly CancellationTokenSource _source = new();

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Bilinear.Cli.Data;
+using Bilinear.Cli.Options;
+using Bilinear.Cli.Output;
+
+namespace Bilinear.Cli.Commands;
+
+/// <summary>Fetches a data set from the public mirrors.</summary>
+internal sealed class DataCommand : ToolCommand
+{
+    private readonly Argument<string> _name = new("NAME") { Description = $"{string.Join(" or ", Mirror.All.Select(mirror => mirror.Data.Name))}." };
+    private readonly Option<string?> _dataDir = new("--data-dir") { Description = "The folder that gets a folder NAME; the user's cache if left out, which is looked in by itself.", HelpName = "DIR" };
+    private readonly Option<Uri?> _mirror = new("--mirror")
+    {
+        Description = "The address of the folder that has the four files, instead of the public one.",
+        HelpName = "URL",
+        CustomParser = result => Address(result.Tokens[0].Value) is { } address ? address : Refuse(result),
+    };
+
+    public DataCommand()
+        : base("data", "Download a data set: four files, each checked by its SHA-256. Prints the folder that has them.",
+            "bmlp data mnist", "bmlp data fashion-mnist --data-dir data")
+    {
+        _name.AcceptOnlyFromAmong([.. Mirror.All.Select(mirror => mirror.Data.Name)]);
+        Add(_name);
+        Add(_dataDir);
+        Add(_mirror);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult line)
+    {
+        var known = Mirror.All.Single(mirror => mirror.Data.Name == line.GetValue(_name));
+        var folder = Path.Combine(line.GetValue(_dataDir) ?? DataFolders.Cache, known.Data.Name);
+        using var stop = new StopSignal();
+        try
+        {
+            using var status = new StatusLine();
+            using var download = new Download(known with { Address = line.GetValue(_mirror) ?? known.Address }, folder, status);
+            download.Run(stop.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            Console.Error.WriteLine("stopped: what was not whole is gone");
+            return ExitCode.Stopped;
+        }
+        Console.Out.WriteLine(folder);
+        return ExitCode.Success;
+    }
+
+    // With a slash at its end, so that a file's name goes behind it and not in its last word's place.
+    private static Uri? Address(string text) =>
+        Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
+
+    private static Uri? Refuse(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        result.AddError($"--mirror takes an address such as https://example.org/mnist/, and was given `{result.Tokens[0].Value}`.");
+        return null;
+    }
+}

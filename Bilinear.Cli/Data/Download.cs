@@ -1,0 +1,107 @@
+using System.Net;
+using Bilinear.Cli.Output;
+using Bilinear.Data;
+
+namespace Bilinear.Cli.Data;
+
+/// <summary>
+/// Fetches the files of a data set. Each is written under a name of its own and gets its true one once its contents have
+/// the right SHA-256, so a file that is there is whole. Nothing is resumed; what breaks on the way is tried again.
+/// </summary>
+internal sealed class Download(Mirror mirror, string folder, StatusLine status) : IDisposable
+{
+    private const int Attempts = 3;
+    private const int Megabyte = 1 << 20;
+
+    /// <summary>A mirror that sends nothing for so long is taken for dead.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly HttpClient _client = new() { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <exception cref="InputException">The mirror has not what it should have, or cannot be reached.</exception>
+    public async Task Run(CancellationToken cancel)
+    {
+        Directory.CreateDirectory(folder);
+        for (var index = 0; index < IdxFolder.Files.Count; index++)
+        {
+            var name = IdxFolder.Files[index] + ".gz";
+            var path = Path.Combine(folder, name);
+            if (File.Exists(path) && Problem(path, index) is null)
+                status.Show(name, "is there");
+            else
+                await Fetch(name, path, index, cancel).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task Fetch(string name, string path, int index, CancellationToken cancel)
+    {
+        var address = new Uri(mirror.Address, name);
+        var unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            await Try(address, unfinished, name, cancel).ConfigureAwait(false);
+            if (Problem(unfinished, index) is { } problem)
+                throw new InputException($"{address} is not the file of {mirror.Data.Title} that it should be: {problem} Nothing was kept; --mirror names another place.");
+            File.Move(unfinished, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    private async Task Try(Uri address, string path, string name, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await Receive(address, path, name, cancel).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException && !cancel.IsCancellationRequested)
+            {
+                var reason = failure is OperationCanceledException ? $"it has sent nothing for {Patience.TotalSeconds:0} seconds." : failure.Message;
+                if (attempt == Attempts || failure is HttpRequestException { StatusCode: < HttpStatusCode.InternalServerError })
+                    throw new InputException($"{address} could not be fetched: {reason}");
+                status.Say($"{name}: {reason} Trying again.");
+                await Task.Delay(TimeSpan.FromSeconds(attempt), cancel).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task Receive(Uri address, string path, string name, CancellationToken cancel)
+    {
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        silence.CancelAfter(Patience);
+        using var response = await _client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, silence.Token).ConfigureAwait(false);
+        response.EnsureSuccessStatusCode();
+        var length = response.Content.Headers.ContentLength;
+        using var source = await response.Content.ReadAsStreamAsync(silence.Token).ConfigureAwait(false);
+        using var target = File.Create(path);
+        var buffer = new byte[Megabyte];
+        for (int read; (read = await source.ReadAsync(buffer, silence.Token).ConfigureAwait(false)) > 0; silence.CancelAfter(Patience))
+        {
+            target.Write(buffer, 0, read);
+            status.Show(name, $"{Megabytes(target.Length)}{(length is { } all ? $" of {Megabytes(all)}" : "")}");
+        }
+    }
+
+    // What is wrong with a file, in a sentence; null where it is the one.
+    private string? Problem(string path, int index)
+    {
+        try
+        {
+            var (found, wanted) = (IdxArray.Read(path).ComputeChecksum(), mirror.Data.Sums[index]);
+            return found == wanted ? null : $"its contents have the SHA-256 {found}, where {wanted} belongs.";
+        }
+        catch (IdxException problem)
+        {
+            return problem.Message[(problem.Path.Length + 2)..];
+        }
+    }
+
+    private static string Megabytes(long bytes) => FormattableString.Invariant($"{(double)bytes / Megabyte:0.0} MB");
+}

@@ -1,0 +1,29 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace Bilinear.Cli.Tests;
+
+/// <summary>Writes <c>.safetensors</c> files of any element type, as Python would; the runtime writes floats alone.</summary>
+internal sealed class RawTensors
+{
+    private readonly SortedDictionary<string, (string Type, int[] Shape, byte[] Bytes)> _tensors = new(StringComparer.Ordinal);
+
+    /// <param name="type">As the format calls it: <c>F32</c>, <c>I64</c>.</param>
+    public RawTensors Add<T>(string name, string type, int[] shape, T[] elements) where T : unmanaged
+    {
+        _tensors.Add(name, (type, shape, MemoryMarshal.AsBytes(elements.AsSpan()).ToArray()));
+        return this;
+    }
+
+    public string Write(string path)
+    {
+        var offset = 0;
+        var header = JsonSerializer.SerializeToUtf8Bytes(_tensors.ToDictionary(
+            tensor => tensor.Key,
+            tensor => new { dtype = tensor.Value.Type, shape = tensor.Value.Shape, data_offsets = new[] { offset, offset += tensor.Value.Bytes.Length } }));
+        byte[] padded = [.. header, .. Encoding.ASCII.GetBytes(new string(' ', (8 - header.Length % 8) % 8))];
+        File.WriteAllBytes(path, [.. BitConverter.GetBytes((ulong)padded.Length), .. padded, .. _tensors.Values.SelectMany(tensor => tensor.Bytes)]);
+        return path;
+    }
+}
