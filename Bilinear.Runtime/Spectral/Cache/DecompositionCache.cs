@@ -9,9 +9,6 @@ namespace Bilinear.Spectral;
 /// </summary>
 public sealed class DecompositionCache
 {
-    /// <summary>What an entry depends on beside its inputs. It changes with every change of what is computed, so that no old result survives it.</summary>
-    private const string SolverVersion = "1";
-
     private const long UserLimit = 2L << 30;
 
     private readonly string _folder;
@@ -27,6 +24,9 @@ public sealed class DecompositionCache
 
     /// <summary>That of the user: at most 2 GiB in <c>bilinear/decompositions</c> under XDG_CACHE_HOME, or where the system keeps such files.</summary>
     public static DecompositionCache OfUser() => new(Path.Combine(UserCache.Folder, "decompositions"));
+
+    // What an entry depends on beside its inputs: the code that computes it. A build of other code has another identity.
+    private static string SolverVersion => typeof(DecompositionCache).Module.ModuleVersionId.ToString();
 
     /// <summary>The kept arrays, or those computed now, which are then kept. A damaged entry is computed anew.</summary>
     /// <param name="request">What is computed, in words, with the data's checksum where data play a part.</param>

@@ -12,22 +12,18 @@ internal static class Interactions
     public static Matrix[] Of(Matrix w, Matrix v, Matrix units)
     {
         var transposed = w.Transpose();
-        var interactions = new Matrix[units.Rows];
-        Parallel.For(0, units.Rows, index =>
-        {
-            interactions[index] = Scaled(transposed, units.Row(index)).Times(v);
-            Symmetrize(interactions[index]);
-        });
-        return interactions;
-    }
-
-    // Wᵀdiag(u)
-    private static Matrix Scaled(Matrix transposed, ReadOnlySpan<double> units)
-    {
         var scaled = new Matrix(transposed.Rows, transposed.Columns);
-        for (var row = 0; row < scaled.Rows; row++)
-            Vectors.Multiply(transposed.Row(row), units, scaled.MutableRow(row));
-        return scaled;
+        var interactions = new Matrix[units.Rows];
+        for (var index = 0; index < interactions.Length; index++)
+        {
+            // Wᵀdiag(u)
+            for (var row = 0; row < scaled.Rows; row++)
+                Vectors.Multiply(transposed.Row(row), units.Row(index), scaled.MutableRow(row));
+            interactions[index] = scaled.Times(v);
+        }
+
+        Parallel.ForEach(interactions, Symmetrize);
+        return interactions;
     }
 
     // P ← ½(P + Pᵀ)

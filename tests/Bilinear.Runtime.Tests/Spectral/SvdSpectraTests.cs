@@ -106,6 +106,15 @@ public sealed class SvdSpectraTests
         Assert.All(svd, component => Assert.Equal(1, component.Right.ToArray().Sum(value => value * value), 1e-9));
     }
 
+    [Theory, InlineData(4), InlineData(9)]
+    public void WeightThatIsNotANumber_IsRefused(int outputs)
+    {
+        var model = OneLayer.Random(hidden: 6, units: 5, outputs: outputs);
+        model.Body[3] = float.NaN;
+
+        Assert.Throws<ArgumentException>(() => model.Svd());
+    }
+
     [Fact]
     public void ZeroTensor_HasZeroValues_AndNoComponents()
     {
