@@ -3,8 +3,8 @@ using Bilinear.Tensors;
 namespace Bilinear.Kernels.Cpu.Gemm;
 
 /// <summary>
-/// Products and dual products. b comes packed, or it is packed for all chunks before they run, or, where one block has all
-/// the rows, so that each panel is read by one chunk only, by that chunk.
+/// Products and dual products. What several chunks read is packed before they run, what one reads by that chunk, into its
+/// core's cache: with many rows that is b first and a by block, with few it is a first and b by panel. b may come packed.
 /// </summary>
 internal static unsafe class Product
 {
@@ -12,8 +12,7 @@ internal static unsafe class Product
     {
         var job = new ProductJob<TEpilogue>
         {
-            A = Factor.Hold(call, a),
-            Rows = a.LogicalRows,
+            Left = new LeftPanels { A = Factor.Hold(call, a), Rows = a.LogicalRows },
             Elements = Elements.Hold<TEpilogue>(call, operands),
         };
         if (b.Packed is CpuPackedMatrix packed && packed.Fits(b, isDual))
@@ -24,10 +23,10 @@ internal static unsafe class Product
             return;
         }
         job.Right = RightPanels.Of(Factor.Hold(call, b), b, isDual);
-        if (job.Rows <= Blocking.MaxRowsOfOneBlock)
-            Multiply(call, ref job, 0, job.Right.Count);
+        if (job.Left.Rows <= Blocking.MaxRowsOfOneBlock)
+            PackLeftAndMultiply(call, ref job);
         else
-            PackAndMultiply(call, ref job);
+            PackRightAndMultiply(call, ref job);
     }
 
     public static CpuPackedMatrix Pack(Call call, View b, bool isDual, CpuPackedMatrix packed)
@@ -38,7 +37,15 @@ internal static unsafe class Product
         return packed;
     }
 
-    private static void PackAndMultiply<TEpilogue>(Call call, ref ProductJob<TEpilogue> job) where TEpilogue : struct, IEpilogue
+    private static void PackLeftAndMultiply<TEpilogue>(Call call, ref ProductJob<TEpilogue> job) where TEpilogue : struct, IEpilogue
+    {
+        var pack = new PackRowsJob { Left = job.Left, Depth = job.Right.Depth, DepthOfTurn = Blocking.DepthOfTurn(job.Right.Depth) };
+        job.PackedLeft = pack.Packed = call.Shared((long)job.Left.PaddedRows(Blocking.TileRows(Simd.Width)) * pack.Depth);
+        call.Run(ref pack, pack.Chunks);
+        Multiply(call, ref job, 0, job.Right.Count);
+    }
+
+    private static void PackRightAndMultiply<TEpilogue>(Call call, ref ProductJob<TEpilogue> job) where TEpilogue : struct, IEpilogue
     {
         var pack = new PackJob { Right = job.Right };
         var panels = job.Right.Count;
@@ -59,7 +66,7 @@ internal static unsafe class Product
     {
         job.FirstPanel = firstPanel;
         job.Panels = panels;
-        job.Blocking = new Blocking(job.Rows, panels * Blocking.TileColumns(Simd.Width), job.Right.Depth, packs: job.Packed is null);
+        job.Blocking = new Blocking(job.Left.Rows, panels * Blocking.TileColumns(Simd.Width), job.Right.Depth, packs: job.Packed is null);
         call.Run(ref job, job.Chunks);
     }
 }

@@ -1,21 +1,22 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Bilinear.Kernels.Cpu.Gemm;
 
 /// <summary>
 /// out[m, n] = E(a[m, k]·b[k, n]). A chunk is a block of rows × a block of columns of the result: it goes through the depth
-/// in turns, packs its rows of a for each, and then takes a few panels of b at a time, which it packs too unless they are, and
-/// runs the microkernel over their tiles. After the last turn a tile is finished while it is in L1.
+/// in turns, in each of which it packs its rows of a, and takes a few panels of b at a time, which it packs too, unless they
+/// came packed, and runs the microkernel over their tiles. After the last turn a tile is finished while it is in L1.
 /// </summary>
 internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IEpilogue
 {
-    public Factor A;
+    public LeftPanels Left;
     public RightPanels Right;
+
+    /// <summary>All rows of a, packed; null if each chunk packs its own.</summary>
+    public float* PackedLeft;
 
     /// <summary>Panels of b from FirstPanel on; null if each chunk packs its own.</summary>
     public float* Packed;
-    public int Rows;
     public int FirstPanel;
     public int Panels;
     public Blocking Blocking;
@@ -29,13 +30,13 @@ internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IE
         var (tileRows, tileColumns) = (Blocking.TileRows(TVector.Width), Blocking.TileColumns(TVector.Width));
         var panelsPerBlock = Blocking.Columns / tileColumns;
         var at = new Turn { Row = chunk % Blocking.RowBlocks * Blocking.Rows, FirstPanel = chunk / Blocking.RowBlocks * panelsPerBlock, DepthOfAll = Right.Depth };
-        at.Rows = Math.Min(Blocking.Rows, Rows - at.Row);
+        at.Rows = Math.Min(Blocking.Rows, Left.Rows - at.Row);
         at.EndPanel = Math.Min(Panels, at.FirstPanel + panelsPerBlock);
 
         var isOneTurn = Blocking.Depth >= Right.Depth;
         var rowTiles = Blocking.Blocks(at.Rows, tileRows);
         at.TilesOfPanel = isOneTurn ? 1 : rowTiles;
-        var sizeOfA = (long)rowTiles * tileRows * Blocking.Depth;
+        var sizeOfA = PackedLeft is null ? (long)rowTiles * tileRows * Blocking.Depth : 0;
         var sizeOfB = Packed is null ? (long)Blocking.Group * Blocking.Depth * tileColumns : 0;
         var sizeOfTiles = (long)(isOneTurn ? Blocking.Group : panelsPerBlock) * at.TilesOfPanel * tileRows * tileColumns;
         at.A = scratch.Reserve(sizeOfA + sizeOfB + sizeOfTiles);
@@ -44,7 +45,10 @@ internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IE
         do
         {
             at.Depth = Math.Min(Blocking.Depth, Right.Depth - at.K);
-            PackRows(at, tileRows);
+            if (PackedLeft is null)
+                Left.Pack(at.Row, at.Rows, at.K, at.Depth, at.A, tileRows);
+            else
+                at.A = PackedLeft + (long)Left.PaddedRows(tileRows) * at.K;
             for (var group = at.FirstPanel; group < at.EndPanel; group += Blocking.Group)
             {
                 var tiles = isOneTurn ? at.Tiles : at.Tiles + (long)(group - at.FirstPanel) * rowTiles * tileRows * tileColumns;
@@ -93,27 +97,9 @@ internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IE
                 var tile = tiles + (panel * at.TilesOfPanel + (at.TilesOfPanel == 1 ? 0 : rowTile)) * tileRows * tileColumns;
                 if (at.IsLast && !rowsOutside)
                     Prefetch(at.Row + r, count, Right.Column(FirstPanel + first + panel, TVector.Width), Right.IsDual ? 1 : vectors, TVector.Width);
-                MicroKernel.Run<TVector>(MicroKernel.Height(count, tileRows), vectors, at.A + r * at.Depth, b + panel * stride + (long)k * vectors * TVector.Width, at.Depth, tile, !at.IsFirst);
+                MicroKernel.Run<TVector>(MicroKernel.Height(count, tileRows), vectors, at.A + (long)r * at.Depth, b + panel * stride + (long)k * vectors * TVector.Width, at.Depth, tile, !at.IsFirst);
                 if (at.IsLast)
                     Finish<TVector>(tile, at.Row + r, count, FirstPanel + first + panel);
-            }
-        }
-    }
-
-    private readonly void PackRows(in Turn at, int tileRows)
-    {
-        var slice = Packing.Slice(!A.IsTransposed, at.Depth);
-        for (var start = 0; start < at.Depth; start += slice)
-        {
-            var depth = Math.Min(slice, at.Depth - start);
-            for (var r = 0; r < at.Rows; r += tileRows)
-            {
-                var count = Math.Min(tileRows, at.Rows - r);
-                var height = MicroKernel.Height(count, tileRows);
-                var panel = at.A + r * at.Depth + start * height;
-                if (count < height)
-                    NativeMemory.Clear(panel, (nuint)(depth * height) * sizeof(float));
-                Packing.Strip(A.From(at.Row + r, at.K + start), !A.IsTransposed, count, depth, panel, height);
             }
         }
     }
