@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+using Bilinear.Testing;
+
+namespace Bilinear.Cli.Tests.Documentation;
+
+/// <summary>
+/// Every command of the documentation is run, with the tool that was built, as its <see cref="Reader"/> would. Marks behind the
+/// language of a block say what is special: <c>clone</c>, it is run in a clone of the repository; <c>mnist</c>, it needs MNIST,
+/// and is run where BILINEAR_DATA is set, with one epoch where it says more; <c>network</c>, it would download something, and
+/// only its usage is checked. <c>dotnet test</c>, which runs this, is not a command of the pages but of their text.
+/// </summary>
+public sealed class DocumentationTests
+{
+    public static TheoryData<string> Pages => ["README.md", "docs/cli.md", "docs/getting-started.md"];
+
+    public static TheoryData<string> PagesOnMnist => ["docs/cli.md", "docs/getting-started.md"];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Commands_Work(string name)
+    {
+        using var reader = new Reader();
+        Prepare(reader, name);
+        var page = Page.Read(name);
+        foreach (var block in page.Blocks.Where(block => !block.Marks.Contains("mnist") && !block.Marks.Contains("network")))
+            reader.Follow(page, block);
+    }
+
+    [Theory]
+    [MemberData(nameof(PagesOnMnist))]
+    public void CommandsOnMnist_Work(string name)
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("BILINEAR_DATA") is null, "BILINEAR_DATA is not set: it names the folder that holds mnist/.");
+
+        using var reader = new Reader();
+        Prepare(reader, name);
+        var page = Page.Read(name);
+        foreach (var block in page.Blocks.Where(block => block.Marks.Contains("mnist") || block.Marks.Any(mark => mark.EndsWith(".bmlp", StringComparison.Ordinal))))
+            reader.Follow(page, block with { Text = Regex.Replace(block.Text, @"--epochs \d+", "--epochs 1") });
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void CommandsThatDownload_AreKnownToTheTool(string name)
+    {
+        foreach (var command in Page.Read(name).Blocks.Where(block => block.Marks.Contains("network")).SelectMany(block => block.Text.Split('\n')).Where(line => line.StartsWith("bmlp ", StringComparison.Ordinal)))
+        {
+            // A wrong name of a command or an option is wrong usage; help is not, and downloads nothing.
+            var result = Bmlp.Run([.. command.Split(' ').Skip(1).TakeWhile(word => !word.StartsWith('-')), "--help"]);
+            Assert.True(Regex.IsMatch(result.Output, $@"^ +bmlp {command.Split(' ')[1]}\b", RegexOptions.Multiline), $"{name}: {command}\n{result.Output}");
+            Assert.All(command.Split(' ').Where(word => word.StartsWith("--", StringComparison.Ordinal)), option => Assert.Contains(option, result.Output, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void EveryCommandAndOption_HasItsPlaceInThePageOfTheTool()
+    {
+        var text = Page.Read("docs/cli.md").Text;
+        var commands = Regex.Matches(Section(Bmlp.Run("--help").Output, "Commands:"), @"^  (\S+)", RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToList();
+
+        Assert.NotEmpty(commands);
+        foreach (var command in commands)
+        {
+            var section = Regex.Match(text, $@"^## {command}\n(?<text>.*?)(?=^## |\z)", RegexOptions.Multiline | RegexOptions.Singleline);
+            Assert.True(section.Success, $"docs/cli.md has no section on `{command}`.");
+            var options = Regex.Matches(Section(Bmlp.Run(command, "--help").Output, "Options:"), @"(?<=^  (-\S, )*)--[\w-]+", RegexOptions.Multiline).Select(match => match.Value).Where(option => option is not "--help");
+            Assert.All(options, option => Assert.True(section.Value.Contains(option, StringComparison.Ordinal), $"docs/cli.md does not say `{option}` in the section on `{command}`."));
+        }
+    }
+
+    /// <summary>What a page takes as given: the programs of docs/cli.md, and tensors to run them on.</summary>
+    private static void Prepare(Reader reader, string page)
+    {
+        if (page != "docs/cli.md")
+            return;
+        foreach (var program in new[] { "digits", "mnist" })
+            File.Copy(Repository.Program(program), reader[program + ".bmlp"]);
+        Tensors.Write(reader["images.safetensors"], ("input", [3, 8, 8]), ("target", [3]));
+        Tensors.Write(reader["torch.safetensors"], ("model.embed.weight", [64, 64]), ("model.body.weight", [128, 64]), ("model.unembed.weight", [10, 64]));
+    }
+
+    private static string Section(string help, string title)
+    {
+        var start = help.IndexOf(title, StringComparison.Ordinal);
+        Assert.True(start >= 0, help);
+        var end = help.IndexOf("\n\n", start, StringComparison.Ordinal);
+        return end < 0 ? help[start..] : help[start..end];
+    }
+}
