@@ -33,8 +33,9 @@ internal static class Errors
     /// <summary>What the library says of a line that it cannot read, typing errors put right included; all of it on standard error.</summary>
     public static int ReportUsage(ParseResult line)
     {
+        // Who says nothing at all does not know the commands yet.
         if (line.Action is ParseErrorAction action)
-            action.ShowHelp = false;
+            action.ShowHelp = line.Tokens.Count == 0;
         line.Invoke(new InvocationConfiguration { Output = Console.Error });
         Console.Error.WriteLine($"See {(line.CommandResult.Command is RootCommand ? "bmlp" : $"bmlp {line.CommandResult.Command.Name}")} --help.");
         return ExitCode.WrongUsage;

@@ -19,7 +19,7 @@ internal sealed class TerminalView : TrainingView
         .Columns(new ProgressBarColumn { Width = 30 }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
         .Start(progress =>
         {
-            _bar = progress.AddTask("");
+            _bar = progress.AddTask("begins");
             training();
         });
 

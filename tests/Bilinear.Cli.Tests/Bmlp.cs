@@ -26,6 +26,20 @@ internal static class Bmlp
         return new BmlpResult(process.ExitCode, output, errors.Result);
     }
 
+    /// <summary>Runs it in a terminal of its own: its exit code, and all that the terminal was sent.</summary>
+    public static (int ExitCode, string Shown) RunOnTerminal(string arguments, (string Name, string? Value)[] variables)
+    {
+        const string Script = "/usr/bin/script";
+        Assert.SkipUnless(File.Exists(Script), $"There is no {Script} to give the tool a terminal.");
+        var start = new ProcessStartInfo(Script, ["-qec", $"dotnet {Tool} {arguments}", "/dev/null"]) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var shown = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, shown);
+    }
+
     /// <summary>Starts it; standard output and error are to be read by the caller.</summary>
     public static Process Start(string[] arguments, (string Name, string? Value)[] variables)
     {

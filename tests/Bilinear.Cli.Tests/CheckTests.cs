@@ -59,15 +59,11 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public void OnATerminal_AMistakeIsShownInItsLine()
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/script"), "There is no /usr/bin/script to give the tool a terminal.");
         var wrong = Write("wrong.bmlp", Digits.Replace("|> head", "|> haed", StringComparison.Ordinal));
 
-        // script runs a command in a terminal of its own, and copies what that shows to standard output.
-        using var process = Process.Start(new ProcessStartInfo("/usr/bin/script", ["-qec", $"dotnet {Bmlp.Tool} check {wrong}", "/dev/null"]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
-        var shown = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        var (code, shown) = Bmlp.RunOnTerminal($"check {wrong}", []);
 
-        Assert.Equal(1, process.ExitCode);
+        Assert.Equal(1, code);
         Assert.Matches(@"\u001b\[[\d;]*merror\u001b\[0m BMLP2002: ", shown);
         Assert.Contains("  return image |> flatten |> embed |> body |> haed", shown, StringComparison.Ordinal);
         Assert.Matches(@" {46}\u001b\[[\d;]*m\^{4}\u001b\[0m\r\n", shown);

@@ -19,6 +19,17 @@ public sealed class TrainTests(Workbench bench) : IClassFixture<Workbench>
     }
 
     [Fact]
+    public void OnATerminal_ABarMovesUnderTheEpochs()
+    {
+        var (code, shown) = Bmlp.RunOnTerminal($"train {Workbench.Digits} --data digits --epochs 3 --out {bench["terminal.safetensors"]}", bench.Environment());
+
+        Assert.True(code == 0, shown);
+        Assert.Contains("epoch 3/3  loss ", shown, StringComparison.Ordinal);
+        Assert.Matches(@"accuracy 0\.\d{4}\r\nloss \d\.\d{4}\r\n", shown);
+        Assert.True(File.Exists(bench["terminal.safetensors"]));
+    }
+
+    [Fact]
     public void Json_IsAnObjectALine()
     {
         var result = bench.Run("train", Workbench.Digits, "--data", "digits", "--epochs", "2", "--seed", "5", "--json", "--out", bench["json.safetensors"]);

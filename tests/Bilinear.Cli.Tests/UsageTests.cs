@@ -40,6 +40,15 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public void NoCommand_ShowsWhatThereIs()
+    {
+        var result = Bmlp.Run();
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.All(Commands, command => Assert.Contains($"\n  {command} ", result.Errors, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Devices_ListsTheCpuFirst()
     {
         var result = Bmlp.Run("devices");
