@@ -9,7 +9,10 @@ namespace Bilinear.Linalg;
 /// </summary>
 internal sealed class Workers(int threads) : IDisposable
 {
-    private readonly WorkerPool _pool = new(threads);
+    // Some milliseconds: a pool lives for one call, and waking a thread takes longer than most of a call's serial parts.
+    private const int Spins = 1 << 14;
+
+    private readonly WorkerPool _pool = new(threads, Spins);
     private readonly Scratch _unused = new();
 
     public int Threads { get; } = threads;
