@@ -1,3 +1,5 @@
+using Bilinear.Runtime.Tests.Linalg;
+
 namespace Bilinear.Runtime.Tests.Kernels;
 
 /// <summary>The kernels once more, as on processors with narrower vectors, and with none.</summary>
@@ -8,6 +10,8 @@ public sealed class InstructionSetTests
         "-class", typeof(CpuKernelTests).FullName!,
         "-class", typeof(CpuDeviceTests).FullName!,
         "-class", typeof(PointwiseTests).FullName!,
+        "-class", typeof(SymmetricEigenTests).FullName!,
+        "-class", typeof(SingleEigenTests).FullName!,
         .. OperatingSystem.IsLinux() ? ["-class", typeof(GuardedAtEndKernelTests).FullName!, "-class", typeof(GuardedAtStartKernelTests).FullName!] : (string[])[],
     ];
 
