@@ -10,7 +10,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is [HeldCore.Command]) return HeldCore.Hold();
 if (args is [TinyLlama.Command]) return TinyLlama.Run();
 
-IBenchmark[] benchmarks = [new Products(), new BilinearForward(), new TrainingSteps(), new Epoch(), new Tiny(), new Tails(), new BusyMachine(), new Idle(), new Decompose()];
+IBenchmark[] benchmarks = [new Products(), new BilinearForward(), new TrainingSteps(), new Epoch(), new Tiny(), new Tails(), new BusyMachine(), new Idle(), new Decompose(), new Eigh()];
 
 var filter = new Argument<string[]>("filter") { Arity = ArgumentArity.ZeroOrMore, Description = "Only those whose name and size contain one of these." };
 var threads = new Option<string>("--threads") { DefaultValueFactory = _ => "1,2", Description = "Numbers of threads to measure with." };

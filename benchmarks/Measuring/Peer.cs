@@ -74,6 +74,8 @@ internal sealed class Peer : IDisposable
     {
         public double Run(int times) => double.Parse(peer.Ask($"run {times}"));
 
+        public string? Accuracy => peer.Ask("accuracy") is { Length: > 0 } accuracy ? accuracy : null;
+
         public void Dispose() => peer.Ask("close");
     }
 }

@@ -13,4 +13,8 @@ internal sealed record Result(string Name, string Size, int Threads, double Ours
     /// <summary>What the ratio should be at most; 0 where nothing is asked.</summary>
     [JsonIgnore]
     public double AtMost { get; init; }
+
+    /// <summary>What each side says of its own results, for a benchmark's remark.</summary>
+    [JsonIgnore]
+    public (string? Ours, string? Peer) Accuracy { get; init; }
 }

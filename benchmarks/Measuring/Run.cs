@@ -42,6 +42,6 @@ internal sealed class Run(string[] filter, int[] threads, Peer? peer)
             others?.Take();
         }
         double? rate = @case.Operations > 0 ? @case.Operations / samples.Median : null;
-        return new Result(@case.Name, @case.Size, count, samples.Median, others?.Median, rate / 1e9, rate / _peaks[count], samples.Spread) { AtMost = @case.AtMost };
+        return new Result(@case.Name, @case.Size, count, samples.Median, others?.Median, rate / 1e9, rate / _peaks[count], samples.Spread) { AtMost = @case.AtMost, Accuracy = (ours.Accuracy, other?.Accuracy) };
     }
 }

@@ -1,6 +1,7 @@
 // PyTorch (libtorch through TorchSharp), asked over standard input, a line a request:
 //   open NAME key=value …   prepares a piece of work              → ready
 //   run N                   does it N times                       → the seconds that it took
+//   accuracy                how good the last result is          → some words, or nothing
 //   close                   lets go of it                         → closed
 // What goes wrong is answered by "error" and a sentence.
 using System.Diagnostics;
@@ -38,6 +39,8 @@ string Answer(string[] words)
             var start = Stopwatch.GetTimestamp();
             for (var i = int.Parse(words[1]); i > 0; i--) work!.Run();
             return Stopwatch.GetElapsedTime(start).TotalSeconds.ToString("R");
+        case "accuracy":
+            return work!.Accuracy;
         case "close":
             work?.Dispose();
             work = null;

@@ -24,6 +24,16 @@ internal static unsafe class Rows<T, TLanes> where T : unmanaged, IBinaryFloatin
         return TLanes.Sum(even + odd);
     }
 
+    /// <summary>Σ_c a_c b_c, in pieces that are added in double: for sums of many terms of one sign.</summary>
+    public static double PreciseDot(T* a, T* b, int length)
+    {
+        const int Piece = 64;
+        var sum = 0.0;
+        for (var c = 0; c < length; c += Piece)
+            sum += double.CreateTruncating(Dot(a + c, b + c, Math.Min(Piece, length - c)));
+        return sum;
+    }
+
     /// <summary>y += scale · x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(T* y, T scale, T* x, int length)

@@ -16,6 +16,7 @@ internal static class Works
             "forward" => new ModelForward(request),
             "steps" => new TrainingSteps(request),
             "epoch" => new Epoch(request),
+            "eigh" => new Eigh(request),
             "decompose" => new Decompose(request),
             _ => throw new ArgumentException($"There is no work {request.Name}."),
         };

@@ -10,8 +10,7 @@ public sealed class InstructionSetTests
         "-class", typeof(CpuKernelTests).FullName!,
         "-class", typeof(CpuDeviceTests).FullName!,
         "-class", typeof(PointwiseTests).FullName!,
-        "-class", typeof(SymmetricEigenTests).FullName!,
-        "-class", typeof(SingleEigenTests).FullName!,
+        "-class", typeof(EigenBoundsTests).FullName!,
         .. OperatingSystem.IsLinux() ? ["-class", typeof(GuardedAtEndKernelTests).FullName!, "-class", typeof(GuardedAtStartKernelTests).FullName!] : (string[])[],
     ];
 

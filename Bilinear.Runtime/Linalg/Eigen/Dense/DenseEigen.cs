@@ -91,7 +91,7 @@ internal sealed unsafe class DenseEigen<T, TLanes, TDoubles> : ComponentSolver
 
     private void Normalize(T* vector)
     {
-        var squares = double.CreateTruncating(Rows<T, TLanes>.Dot(vector, vector, _matrix.PaddedSize));
-        Rows<T, TLanes>.Scale(vector, T.CreateTruncating(1 / Math.Sqrt(squares)), _matrix.PaddedSize);
+        var length = Math.Sqrt(Rows<T, TLanes>.PreciseDot(vector, vector, _matrix.PaddedSize));
+        Rows<T, TLanes>.Scale(vector, T.CreateTruncating(1 / length), _matrix.PaddedSize);
     }
 }

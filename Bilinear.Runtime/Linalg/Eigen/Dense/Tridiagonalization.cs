@@ -84,7 +84,7 @@ internal sealed unsafe class Tridiagonalization<T, TLanes> where T : unmanaged, 
             new Span<T>(row, k).CopyTo(new Span<T>(V(place), k));
             Multiply(row, W(place), k);
             Correct(row, W(place), length, place);
-            Finish(row, W(place), T.CreateTruncating(Scales[k]), k, length);
+            Finish(row, W(place), Scales[k], k, length);
         }
 
         new Span<T>(V(place), _a.Stride).CopyTo(new Span<T>(VAgain(place), _a.Stride));
@@ -106,7 +106,7 @@ internal sealed unsafe class Tridiagonalization<T, TLanes> where T : unmanaged, 
         var last = double.CreateTruncating(x[k - 1]);
         x[k - 1] = T.Zero;
         var length = _a.Padded(k);
-        var others = Math.Sqrt(double.CreateTruncating(Rows<T, TLanes>.Dot(x, x, length)));
+        var others = Math.Sqrt(Rows<T, TLanes>.PreciseDot(x, x, length));
 
         // Squares of what is smaller are lost, and it is no part of a matrix of entries about 1.
         if (others < (sizeof(T) == sizeof(float) ? 1e-17 : 1e-140))
@@ -155,11 +155,11 @@ internal sealed unsafe class Tridiagonalization<T, TLanes> where T : unmanaged, 
     }
 
     // w = τ y − ½ τ² (y·v) v
-    private static void Finish(T* v, T* y, T scale, int k, int length)
+    private static void Finish(T* v, T* y, double scale, int k, int length)
     {
         new Span<T>(y + k, length - k).Clear();
-        Rows<T, TLanes>.Scale(y, scale, length);
-        Rows<T, TLanes>.AddScaled(y, T.CreateTruncating(-0.5) * scale * Rows<T, TLanes>.Dot(v, y, length), v, length);
+        Rows<T, TLanes>.Scale(y, T.CreateTruncating(scale), length);
+        Rows<T, TLanes>.AddScaled(y, T.CreateTruncating(-0.5 * scale * Rows<T, TLanes>.PreciseDot(v, y, length)), v, length);
     }
 
     // A −= Σ v wᵀ + w vᵀ over the rows before `end`, their triangle and a little beyond
