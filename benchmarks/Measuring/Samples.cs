@@ -8,7 +8,7 @@ internal sealed class Samples(IMeasured work)
     // PyTorch's OpenMP workers spin for some 10 ms after a call, and would take a core from whoever comes next.
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(20);
 
-    private const double WarmUp = 0.8;
+    private const double WarmUp = 0.5;
     private const double Enough = 0.01;
 
     private readonly List<double> _times = [];

@@ -6,15 +6,18 @@ namespace Bilinear.Benchmarks.Works;
 /// <summary>Sizes that are no multiple of anything, beside the same work with each size rounded up: of a batch to 12, of all else to 16.</summary>
 internal sealed class Tails : IBenchmark
 {
-    private static readonly (int Batch, int D, int M)[] Sizes = [(97, 300, 37), (97, 300, 300), (97, 300, 10), (1021, 300, 300), (97, 784, 37)];
+    private static readonly (int Batch, int D, int M, string Order)[] Sizes =
+    [
+        (97, 300, 37, "nt"), (97, 300, 10, "nt"), (97, 784, 37, "nt"),
+        (97, 300, 300, "nn"), (97, 300, 300, "nt"), (97, 300, 300, "tn"), (1021, 300, 300, "nt"),
+    ];
 
     public IEnumerable<Case> Cases =>
         from size in Sizes
-        from order in new[] { "nn", "nt", "tn" }
-        select new Case("product beside rounded", $"{size.Batch}×{size.D}×{size.M} {order}", device => Product(device, size.Batch, size.D, size.M, order))
+        select new Case("product beside rounded", $"{size.Batch}×{size.D}×{size.M} {size.Order}", device => Product(device, size.Batch, size.D, size.M, size.Order))
         {
             Operations = 2.0 * size.Batch * size.D * size.M,
-            Beside = device => Product(device, Up(size.Batch, 12), Up(size.D, 16), Up(size.M, 16), order),
+            Beside = device => Product(device, Up(size.Batch, 12), Up(size.D, 16), Up(size.M, 16), size.Order),
             AtMost = 1.15,
         };
 

@@ -16,27 +16,31 @@ internal static unsafe class PhiloxVectors
     /// The uniforms behind the noise of <paramref name="count"/> blocks: u and v of a block's first pair of normals (words A and
     /// B), then of its second (C and D). Writes whole groups of four blocks.
     /// </summary>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Uniforms(NoiseKey key, uint sample, uint block, int count, float* u, float* v)
     {
+        // The keys of the rounds, the same for every block.
+        var keys = stackalloc Vector256<ulong>[2 * Philox.Rounds];
+        for (var round = 0; round < Philox.Rounds; round++)
+        {
+            keys[2 * round] = Vector256.Create((ulong)((uint)key.Seed + (uint)round * Philox.Weyl0));
+            keys[2 * round + 1] = Vector256.Create((ulong)((uint)(key.Seed >> 32) + (uint)round * Philox.Weyl1));
+        }
         for (var i = 0; i < count; i += Width, block += Width, u += 2 * Width, v += 2 * Width)
         {
             var c0 = Vector256.Create(block, (ulong)block + 1, (ulong)block + 2, (ulong)block + 3);
             var c1 = Vector256.Create((ulong)sample);
             var c2 = Vector256.Create((ulong)key.Layer);
             var c3 = Vector256.Create((ulong)key.Epoch);
-            var key0 = (uint)key.Seed;
-            var key1 = (uint)(key.Seed >> 32);
             for (var round = 0; round < Philox.Rounds; round++)
             {
                 var product0 = Multiply(c0, Philox.Multiplier0);
                 var product1 = Multiply(c2, Philox.Multiplier1);
-                c0 = (product1 >> 32) ^ c1 ^ Vector256.Create((ulong)key0);
+                c0 = (product1 >> 32) ^ c1 ^ keys[2 * round];
                 c1 = product1;
-                c2 = (product0 >> 32) ^ c3 ^ Vector256.Create((ulong)key1);
+                c2 = (product0 >> 32) ^ c3 ^ keys[2 * round + 1];
                 c3 = product0;
-                key0 += Philox.Weyl0;
-                key1 += Philox.Weyl1;
             }
             // As Philox.OpenUniform and Philox.Uniform.
             var a = Vector256.ConvertToSingle((c0 & Vector256.Create(Low) | c2 << 32).AsUInt32());
