@@ -76,7 +76,7 @@ public sealed class Matrix
     }
 
     /// <summary>A copy of some neighbouring rows.</summary>
-    internal Matrix SubRows(int first, int count) => new(count, Columns, Values[(first * Columns)..((first + count) * Columns)]);
+    internal Matrix SubRows(int first, int count) => new(count, Columns, [.. Values.AsSpan(first * Columns, count * Columns)]);
 
     /// <summary>A copy of some neighbouring columns.</summary>
     internal Matrix SubColumns(int first, int count)

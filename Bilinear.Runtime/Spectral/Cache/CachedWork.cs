@@ -11,7 +11,7 @@ internal sealed class CachedWork(ParameterReader parameters)
     {
         var arrays = Do($"eigenpairs, {plan.Basis} basis, bias {plan.Bias}", path.Numbers(), () =>
         [
-            .. SymmetricEigen.Decompose([.. Enumerable.Range(0, forms.Outputs).AsParallel().AsOrdered().Select(forms.Interaction)])
+            .. FormSolver.Decompose([.. Enumerable.Range(0, forms.Outputs).Select(forms.Interaction)])
                 .SelectMany(pairs => new[] { [.. pairs.Values], pairs.Vectors.Values }),
         ]);
         return [.. arrays.Chunk(2).Select(pair => new EigenPairs(pair[0], new Matrix(pair[0].Length, pair[0].Length, pair[1])))];

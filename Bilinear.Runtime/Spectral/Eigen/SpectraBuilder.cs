@@ -14,7 +14,7 @@ internal static class SpectraBuilder
 
         // The kept vectors of all outputs, so that the data are passed over once.
         var vectors = Stack(pairs, kept);
-        var pictures = vectors.Times(forms.Coordinates);
+        var pictures = SingleProducts.Times(vectors, forms.Coordinates);
         var responses = respond(vectors, pictures);
         var signs = Enumerable.Range(0, vectors.Rows).Select(row => responses?.SignOf(row) ?? Responses.SignOf(vectors.Row(row))).ToArray();
         for (var row = 0; row < vectors.Rows; row++)
@@ -25,7 +25,7 @@ internal static class SpectraBuilder
             Negate(pictures.MutableRow(row));
         }
 
-        return [.. kept.Select((chosen, output) =>
+        return [.. kept.AsParallel().AsOrdered().Select((chosen, output) =>
         {
             var first = kept.Take(output).Sum(before => before.Length);
             var values = pairs[output].Values;
@@ -54,13 +54,12 @@ internal static class SpectraBuilder
     private static Matrix Stack(EigenPairs[] pairs, int[][] kept)
     {
         var stacked = new Matrix(kept.Sum(chosen => chosen.Length), pairs[0].Vectors.Columns);
-        var row = 0;
-        foreach (var (all, chosen) in pairs.Zip(kept))
+        Parallel.For(0, kept.Length, output =>
         {
-            foreach (var index in chosen)
-                all.Vectors.Row(index).CopyTo(stacked.MutableRow(row++));
-        }
-
+            var row = kept.Take(output).Sum(before => before.Length);
+            foreach (var index in kept[output])
+                pairs[output].Vectors.Row(index).CopyTo(stacked.MutableRow(row++));
+        });
         return stacked;
     }
 

@@ -2,7 +2,7 @@ using Bilinear.Linalg;
 
 namespace Bilinear.Spectral;
 
-/// <summary>Interaction matrices Q_u = ½(Wᵀdiag(u)V + Vᵀdiag(u)W): one product each, symmetric to the last bit.</summary>
+/// <summary>Interaction matrices Q_u = ½(Wᵀdiag(u)V + Vᵀdiag(u)W): one product each, in float where they are large, symmetric to the last bit.</summary>
 internal static class Interactions
 {
     // Squares of a matrix that lie in the cache together with their mirror images.
@@ -14,12 +14,13 @@ internal static class Interactions
         var transposed = w.Transpose();
         var scaled = new Matrix(transposed.Rows, transposed.Columns);
         var interactions = new Matrix[units.Rows];
+        using var single = v.Columns > SingleProducts.DoubleSide ? new SingleProducts() : null;
         for (var index = 0; index < interactions.Length; index++)
         {
             // Wᵀdiag(u)
             for (var row = 0; row < scaled.Rows; row++)
                 Vectors.Multiply(transposed.Row(row), units.Row(index), scaled.MutableRow(row));
-            interactions[index] = scaled.Times(v);
+            interactions[index] = single?.Multiply(scaled, v) ?? scaled.Times(v);
         }
 
         Parallel.ForEach(interactions, Symmetrize);

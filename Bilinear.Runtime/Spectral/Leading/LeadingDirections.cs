@@ -44,7 +44,7 @@ public static class LeadingDirections
         }
 
         var interactions = Interactions.Of(w, v, tensor.Units(places));
-        var pairs = interactions.AsParallel().AsOrdered().Select(interaction => SymmetricEigen.Leading(interaction, count, end)).ToArray();
+        var pairs = SymmetricEigen.Leading(interactions, count, end);
         return [.. pairs.Zip(interactions, (leading, interaction) =>
         {
             var vectors = Signed(leading.Vectors);

@@ -108,8 +108,8 @@ internal sealed class CurvePass
             }
         }
 
-        // E_k, and what rounding may have taken from it.
-        private double Left(int output, double energy) => Math.Max(0, _left[output]) + (pairs[0].Values.Length * Epsilon * energy);
+        // E_k, and what rounding and vectors that are not quite orthonormal may have taken from it.
+        private double Left(int output, double energy) => Math.Max(0, _left[output]) + ((pairs[output].Defect + (pairs[0].Values.Length * Epsilon)) * energy);
 
         // Is the answer's lowest possible output above the highest possible one of each other?
         private bool IsCertified(int answer, int k, double energy)

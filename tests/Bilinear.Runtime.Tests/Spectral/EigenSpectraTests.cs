@@ -51,6 +51,20 @@ public sealed class EigenSpectraTests
         Assert.True(difference <= 1e-12 * largest, $"{difference:g3} beside {largest:g3}");
     }
 
+    [Theory, InlineData(SpectrumBasis.Latent, BiasTreatment.Separate), InlineData(SpectrumBasis.Input, BiasTreatment.Append)]
+    public void LargeForms_AreSolvedInFloat_AndReproduceTheForwardPass(SpectrumBasis basis, BiasTreatment bias)
+    {
+        var model = OneLayer.Random(inputs: 180, hidden: 150, units: 160, outputs: 3, bias: true, residual: false);
+        var data = model.Data(60);
+
+        var spectra = model.Decompose(basis: basis, bias: bias, data: data);
+
+        Assert.True(spectra.Check(model.Forward, data).IsExact);
+        var curve = Truncation.Curve(spectra, TruncationRule.Magnitude, data);
+        Assert.All(curve, point => Assert.True(point.Error.Largest <= point.Certified.Largest && point.Error.Mean <= point.Certified.Mean));
+        Assert.True(curve.Keeping(149).Certified.Largest < 1e-2 * curve.Keeping(10).Certified.Largest);
+    }
+
     [Fact]
     public void LatentVectors_ActOnTheLayersInput()
     {
