@@ -1,8 +1,8 @@
 namespace Bilinear.Kernels.Cpu.Gemm;
 
 /// <summary>
-/// How a product is cut, by its shape alone. Sizes are in floats; the caches meant are the 48 KiB (L1) and 1 to 2 MiB (L2) a
-/// core of a current server, and smaller ones lose little.
+/// How a product is cut, by its shape alone. Sizes are in floats; the caches meant are the 32 to 48 KiB (L1) and 1 to 2 MiB (L2) a
+/// core of a current server; docs/kernels.md has the measurements.
 /// </summary>
 internal readonly struct Blocking
 {
