@@ -6,7 +6,7 @@ namespace Bilinear.Reports;
 /// <summary>All outputs side by side: of each the first kept eigenvector that raises it, which leads to its section.</summary>
 internal sealed class Glance(EigenSpectra spectra, Func<int, string> nameOf)
 {
-    private const int PictureSize = 92;
+    private const int PictureSize = 88;   // ten of them in a row
 
     private readonly PictureShape _shape = PictureShape.Of(spectra.Model, spectra[0].Pictures.Columns);
 
