@@ -76,6 +76,6 @@ public sealed partial class ReadmeTests
     private static IEnumerable<string> Uncommented(string program) => program.Split('\n')
         .Select(line => line.TrimStart().StartsWith("///", StringComparison.Ordinal) ? line : line.Split("//")[0].TrimEnd()).Where(line => line.Length > 0);
 
-    [GeneratedRegex(@"^```(\w*)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^```(\w*)[^\n]*\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 }
