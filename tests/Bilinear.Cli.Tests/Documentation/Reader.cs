@@ -32,7 +32,7 @@ internal sealed class Reader : IDisposable
         CopyFeeds();
     }
 
-    private static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "/usr/bin/dotnet";
+    private static string Dotnet => Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, "dotnet")).First(File.Exists);
 
     /// <summary>A file in the folder where the reader is.</summary>
     public string this[string file] => Path.Combine(_at, file);
