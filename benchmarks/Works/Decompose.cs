@@ -52,7 +52,8 @@ internal sealed class Decompose : IBenchmark
         if (Images() is { } data)
         {
             yield return Spectra("mean activation, 60000 images", 0, weights =>
-                EigenSpectra.Compute(weights, Plan with { Order = SpectrumOrder.MeanActivation, Keep = 20 }, data)) with { Peer = null };
+                EigenSpectra.Compute(weights, Plan with { Order = SpectrumOrder.MeanActivation, Keep = 20 }, data)) with
+            { Peer = null };
         }
     }
 
