@@ -11,9 +11,17 @@ public enum BiasTreatment { Separate, Append }
 /// <summary>One entry of a <c>decompose</c> block, on a layer named by its path.</summary>
 public abstract record DecomposeRequest(BoundLayer Layer, TextSpan Span);
 
-/// <summary><c>eigen LAYER</c>: each row of the layer is an output direction.</summary>
+/// <summary><c>eigen LAYER</c>: each row of the layer is an output direction, and so is each <c>direction</c>.</summary>
 /// <param name="Keep">How many pairs are stored and shown; null for all.</param>
-public sealed record EigenRequest(BoundLayer Layer, SpectrumOrder Order, long? Keep, SpectrumBasis Basis, BiasTreatment Bias, TextSpan Span) : DecomposeRequest(Layer, Span);
+public sealed record EigenRequest(
+    BoundLayer Layer, SpectrumOrder Order, long? Keep, SpectrumBasis Basis, BiasTreatment Bias, IReadOnlyList<DirectionSpec> Directions, TextSpan Span) : DecomposeRequest(Layer, Span)
+{
+    /// <summary>Of the entry <c>order</c>, where there is one.</summary>
+    public TextSpan? OrderSpan { get; init; }
+
+    /// <summary>Of the entry <c>basis</c>, where there is one.</summary>
+    public TextSpan? BasisSpan { get; init; }
+}
 
 /// <summary><c>svd LAYER</c>: singular triplets of the third-order tensor, folded with the linear maps that follow unless <paramref name="Alone"/>.</summary>
 public sealed record SvdRequest(BoundLayer Layer, long? Keep, bool Alone, TextSpan Span) : DecomposeRequest(Layer, Span);

@@ -30,7 +30,23 @@ public sealed partial class DiagnosticBag
         DiagnosticRules.UndecomposableSum, span,
         $"Between `{layer}` and the bilinear layer before it stands a sum that is not the layer's own residual `x + (x |> …)`, so it is no single quadratic form; `tree` is for models of several layers.");
 
-    public void ReportInputOutOfReach(TextSpan span, string layer, string entry) => Add(
+    public void ReportTreeObstacle(TextSpan span, string layer, string obstacle) => Add(
+        DiagnosticRules.TreeObstacle, span,
+        $"The tree of `{layer}` cannot be followed to the model's input: {obstacle} stands on the way, and a tree leads over linear and bilinear layers and their own residuals only. `eigen` takes the last bilinear layer apart alone.");
+
+    public void ReportNoSuchRow(TextSpan span, string layer, long row, long rows) => Add(
+        DiagnosticRules.NoSuchRow, span,
+        $"`{layer}` has no row {CanonicalNumber.Of(row)}: its {CanonicalNumber.Of(rows)} {(rows == 1 ? "row is" : "rows are")} counted from 0{(rows == 1 ? "" : $" to {CanonicalNumber.Of(rows - 1)}")}.");
+
+    public void ReportNoOthers(TextSpan span, string layer, long rows) => Add(
+        DiagnosticRules.EmptyDirection, span,
+        $"No row is left for `others`: the direction names all {CanonicalNumber.Of(rows)} of `{layer}`. Name the rows that the mean is over.");
+
+    public void ReportZeroDirection(TextSpan span, string name) => Add(
+        DiagnosticRules.EmptyDirection, span,
+        $"{Quote(name)} adds up to nothing, so there is no direction to take apart: name rows that differ.");
+
+    public void ReportInputOutOfReach(TextSpan span, string layer, string entry, string mend) => Add(
         DiagnosticRules.InputOutOfReach, span,
-        $"`{entry}` needs the model's input, but between it and the bilinear layer before `{layer}` stands more than linear layers: use `order magnitude` or `order value` with `basis latent`.");
+        $"`{entry}` needs the model's input, but between it and the bilinear layer before `{layer}` stands more than linear layers: use {mend}.");
 }

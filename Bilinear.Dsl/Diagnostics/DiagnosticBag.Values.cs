@@ -59,6 +59,15 @@ public sealed partial class DiagnosticBag
     public void ReportEntryWithBlock(TextSpan span, string key) =>
         Add(DiagnosticRules.MalformedEntry, span, $"{Quote(key)} takes no entries of its own: remove the braces.");
 
+    public void ReportLabelledEntry(TextSpan span, string key) =>
+        Add(DiagnosticRules.MalformedEntry, span, $"{Quote(key)} has no name before its value, only a `direction` can: remove it and its `:`.");
+
+    public void ReportMalformedDirection(TextSpan span, string found) =>
+        Add(DiagnosticRules.MalformedDirection, span, $"A direction adds and subtracts rows and means of rows, as in `3 - mean(others)`, `4 - 9` or `mean(0, 2, 4)`, and {Quote(found)} is neither a row nor a mean.");
+
+    public void ReportRepeatedRow(TextSpan span, long row) =>
+        Add(DiagnosticRules.MalformedDirection, span, $"Row {CanonicalNumber.Of(row)} already stands in this mean: name it once.");
+
     public void ReportNoLayerPath(TextSpan span, string kind) =>
         Add(DiagnosticRules.MalformedEntry, span, $"`{kind}` needs the path of a layer, as in `{kind} head` or `{kind} stack.0.mix`.");
 

@@ -15,4 +15,5 @@ public static partial class DiagnosticRules
     public static readonly DiagnosticRule MalformedEntry = new("BMLP2109", "An entry lacks its value, or has too much", Values);
     public static readonly DiagnosticRule UnknownChoice = new("BMLP2110", "There is no such choice", Values);
     public static readonly DiagnosticRule ContradictoryEntries = new("BMLP2111", "Entries contradict each other", Values);
+    public static readonly DiagnosticRule MalformedDirection = new("BMLP2112", "A direction is no sum of rows and means", Values);
 }

@@ -7,71 +7,38 @@ namespace Bilinear.Dsl.Spectral;
 
 /// <summary>
 /// Finds the quadratic path that ends in a layer: back over linear layers to a bilinear one, then from there over linear
-/// layers to the model's input. On the way back a residual sum and norms are allowed.
+/// layers, and further bilinear ones with their residuals, to the model's input.
 /// </summary>
 internal sealed class PathFinder(BoundModel model, FlowTrace trace, DiagnosticBag diagnostics)
 {
     /// <summary>The path to the output of <paramref name="layer"/>; null after a diagnostic at <paramref name="span"/>.</summary>
-    public QuadraticPath? EndingIn(BoundLayer layer, TextSpan span)
+    /// <param name="isTree">The layers before the last bilinear one are taken apart too.</param>
+    public QuadraticPath? EndingIn(BoundLayer layer, TextSpan span, bool isTree)
     {
         if (OnlyUse(layer, span) is not { } end)
             return null;
 
-        var output = new List<AffineMap>();      // from the end to the start
-        BoundRmsNorm? norm = null;
-        FlowNode? skipped = null;
-        int? mapsAfterSum = null;
-        var node = end;
-        while (node.Layer is not BoundGlu)
+        var walk = StageWalk.From(end);
+        switch (walk.Stop)
         {
-            switch (node.Layer)
-            {
-                case BoundLinear linear:
-                    output.Add(MapOf(linear));
-                    break;
-
-                case BoundRmsNorm found:
-                    norm = found;
-                    output = [.. output.Select(map => map with { Bias = -1 })];
-                    if (found.Gain is { } gain)
-                        output.Add(new AffineMap(IndexOf(gain)));
-                    break;
-
-                case BoundFlatten when node.Inputs[0].IsVector:
-                    break;
-
-                case null when node.IsSum && skipped is null && SplitResidual(node) is var (quadratic, other):
-                    skipped = other;
-                    mapsAfterSum = output.Count;
-                    node = quadratic;
-                    continue;
-
-                case BoundFlatten when node.Inputs[0] != trace.Input:
-                    diagnostics.ReportSequenceDecomposition(span, layer.Path, node.Inputs[0].Shape);
+            case { Layer: BoundGlu bilinear } node:
+                if (!IsDecomposable(bilinear, node, span))
                     return null;
+                var caveat = walk.Norm is not { } norm ? null : $"Exact before `{norm.Path}`, which divides all outputs of a sample by one positive number; biases behind it are left out.";
+                return WithInput(node, PathOf(walk) with { ToOutput = end == trace.Output && walk.Norm is null, Caveat = caveat }, isTree);
 
-                case null when node.IsSum:
-                    diagnostics.ReportUndecomposableSum(span, layer.Path);
-                    return null;
+            case { Layer: BoundFlatten } node when node.Inputs[0] != trace.Input:
+                diagnostics.ReportSequenceDecomposition(span, layer.Path, node.Inputs[0].Shape);
+                return null;
 
-                default:
-                    diagnostics.ReportNoBilinearLayerBefore(span, layer.Path, Suggestion());
-                    return null;
-            }
+            case { IsSum: true }:
+                diagnostics.ReportUndecomposableSum(span, layer.Path);
+                return null;
 
-            node = node.Inputs[0];
+            default:
+                diagnostics.ReportNoBilinearLayerBefore(span, layer.Path, Suggestion());
+                return null;
         }
-
-        var bilinear = (BoundGlu)node.Layer;
-        if (!IsDecomposable(bilinear, node, span))
-            return null;
-
-        output.Reverse();
-        return WithInput(bilinear, node.Inputs[0], new QuadraticPath(
-            [], MapOf(bilinear), output,
-            Residual: output.Count - mapsAfterSum,
-            ToOutput: end == trace.Output,
-            Caveat: norm is null ? null : $"Exact before `{norm.Path}`, which divides all outputs of a sample by one positive number; biases behind it are left out."));
     }
 
     /// <summary>The path from a bilinear layer over the linear layers that follow it; null after a diagnostic.</summary>
@@ -81,44 +48,41 @@ internal sealed class PathFinder(BoundModel model, FlowTrace trace, DiagnosticBa
             return null;
 
         var output = new List<AffineMap>();
-        var node = start;
+        var (node, meetsSum) = (start, false);
         while (!alone && node != trace.Output && node.Users is [var user] && (user.IsSum || user.Layer is BoundLinear or BoundFlatten))
         {
             if (user.Layer is BoundLinear linear)
                 output.Add(MapOf(linear));
+            meetsSum |= user.IsSum;
             node = user;
         }
 
-        return WithInput(layer, start.Inputs[0], new QuadraticPath([], MapOf(layer), output, ToOutput: node == trace.Output));
+        var path = new QuadraticPath([], MapOf(layer), output, ToOutput: node == trace.Output);
+        return WithInput(start, path with { Caveat = WhatTensorLeavesOut(path, meetsSum) }, isTree: false);
+    }
+
+    /// <summary>The first thing on the way from the model's input to <paramref name="layer"/> that no tree leads over, in words.</summary>
+    public string ObstacleBefore(BoundLayer layer)
+    {
+        var node = trace.UsesOf(layer)[0];
+        while (true)
+        {
+            var walk = StageWalk.From(node);
+            if (walk is { Norm: { } norm } && node.Layer != layer)
+                return $"`{norm.Path}`";
+            if (walk.Stop is not { Layer: BoundGlu { Gate: Gate.None }, IsVector: true } bilinear)
+                return Describe(walk.Stop);
+            node = bilinear.Inputs[0];
+        }
     }
 
     /// <summary>The one application of a layer; null after a diagnostic.</summary>
-    public FlowNode? OnlyUse(BoundLayer layer, TextSpan span)
+    private FlowNode? OnlyUse(BoundLayer layer, TextSpan span)
     {
         var uses = trace.UsesOf(layer);
         if (uses.Count != 1)
             diagnostics.ReportDecomposedLayerUses(span, layer.Path, uses.Count);
         return uses.Count == 1 ? uses[0] : null;
-    }
-
-    /// <summary>h + f(h), f a bilinear layer and the linear ones behind it: f(h), then h.</summary>
-    private static (FlowNode Quadratic, FlowNode Skipped)? SplitResidual(FlowNode sum)
-    {
-        if (sum.Inputs is not [var left, var right])
-            return null;
-        return (BilinearLayerOf(left), BilinearLayerOf(right)) switch
-        {
-            ({ } layer, _) when layer.Inputs[0] == right => (left, right),
-            (_, { } layer) when layer.Inputs[0] == left => (right, left),
-            _ => null,
-        };
-    }
-
-    private static FlowNode? BilinearLayerOf(FlowNode node)
-    {
-        while (node.Layer is BoundLinear)
-            node = node.Inputs[0];
-        return node.Layer is BoundGlu ? node : null;
     }
 
     private bool IsDecomposable(BoundGlu layer, FlowNode node, TextSpan span)
@@ -130,29 +94,63 @@ internal sealed class PathFinder(BoundModel model, FlowTrace trace, DiagnosticBa
         return layer.Gate == Gate.None && node.IsVector;
     }
 
-    /// <summary>The same path, with the linear layers between the model's input and h if there is nothing else between them.</summary>
-    private QuadraticPath WithInput(BoundGlu layer, FlowNode h, QuadraticPath path)
+    /// <summary>The same path with what stands between the model's input and the bilinear layer <paramref name="node"/>, if it is only linear, or a stack of bilinear layers.</summary>
+    private QuadraticPath WithInput(FlowNode node, QuadraticPath path, bool isTree)
     {
-        var input = new List<AffineMap>();
-        var node = h;
+        var layer = (BoundGlu)node.Layer!;
+        if (LinearMapsTo(node.Inputs[0]) is { } input)
+            return path with { Input = input };
+
+        var before = StagesTo(node.Inputs[0]);
+        path = path with { FromInput = before is not null, Before = before ?? [] };
+        if (isTree)
+            return path;
+
+        var exact = $"Exact in the input of `{layer.Path}`; the layers before it are not part of it.";
+        return path with { Caveat = path.Caveat is null ? exact : $"{exact} {path.Caveat}" };
+    }
+
+    /// <summary>The bilinear layers that lead from the model's input to <paramref name="end"/>, in the order of the flow; null where anything else does.</summary>
+    private List<QuadraticPath>? StagesTo(FlowNode end)
+    {
+        var stages = new List<QuadraticPath>();
+        while (StageWalk.From(end) is { Norm: null, Stop: { Layer: BoundGlu { Gate: Gate.None }, IsVector: true } node } walk)
+        {
+            var input = LinearMapsTo(node.Inputs[0]);
+            stages.Insert(0, PathOf(walk) with { ToOutput = false, Input = input ?? [] });
+            if (input is not null)
+                return stages;
+            end = node.Inputs[0];
+        }
+
+        return null;
+    }
+
+    /// <summary>The linear layers from the model's input to <paramref name="node"/>; null where there is anything else.</summary>
+    private List<AffineMap>? LinearMapsTo(FlowNode node)
+    {
+        var maps = new List<AffineMap>();
         while ((node.Layer is BoundLinear && node.IsVector) || (node.Layer is BoundFlatten && (node.Inputs[0].IsVector || node.Inputs[0] == trace.Input)))
         {
             if (node.Layer is BoundLinear linear)
-                input.Add(MapOf(linear));
+                maps.Add(MapOf(linear));
             node = node.Inputs[0];
         }
 
-        input.Reverse();
-        if (node == trace.Input)
-            return path with { Input = input };
-
-        var exact = $"Exact in the input of `{layer.Path}`; the layers before it are not part of it.";
-        return path with { FromInput = false, Caveat = path.Caveat is null ? exact : $"{exact} {path.Caveat}" };
+        maps.Reverse();
+        return node == trace.Input ? maps : null;
     }
 
-    private AffineMap MapOf(BoundLinear layer) => new(IndexOf(layer.Weight), layer.Bias is null ? -1 : IndexOf(layer.Bias));
+    private QuadraticPath PathOf(StageWalk walk) =>
+        new([], MapOf((BoundGlu)walk.Stop.Layer!), [.. walk.Maps.Select(map => map.IsAfterNorm ? MapOf(map.Layer) with { Bias = -1 } : MapOf(map.Layer))], walk.Residual);
 
-    private AffineMap MapOf(BoundGlu layer) => new(IndexOf(layer.Weight), layer.Bias is null ? -1 : IndexOf(layer.Bias));
+    private AffineMap MapOf(BoundLayer layer) => layer switch
+    {
+        BoundLinear linear => new(IndexOf(linear.Weight), linear.Bias is null ? -1 : IndexOf(linear.Bias)),
+        BoundGlu bilinear => new(IndexOf(bilinear.Weight), bilinear.Bias is null ? -1 : IndexOf(bilinear.Bias)),
+        BoundRmsNorm { Gain: { } gain } => new(IndexOf(gain)),
+        _ => throw new InvalidOperationException($"`{layer.Path}` is no affine map."),
+    };
 
     private int IndexOf(ParameterSymbol parameter)
     {
@@ -165,12 +163,33 @@ internal sealed class PathFinder(BoundModel model, FlowTrace trace, DiagnosticBa
         throw new InvalidOperationException($"{parameter.Path} is no parameter of {model.Name}.");
     }
 
+    private string Describe(FlowNode node) => node switch
+    {
+        { IsSum: true } => "a sum that is no residual `x + (x |> …)` of a bilinear layer",
+        { Layer: BoundGlu { Gate: not Gate.None } gated } => $"the gate of `{gated.Path}`",
+        { Layer: { } layer } => $"`{layer.Path}`",
+        _ => $"no bilinear layer after `{model.Input.Name}`",
+    };
+
+    private static string? WhatTensorLeavesOut(QuadraticPath path, bool meetsSum)
+    {
+        var hasBias = path.Layer.Bias >= 0 || path.Output.Any(map => map.Bias >= 0);
+        var what = (meetsSum, hasBias) switch
+        {
+            (true, true) => "what biases and the sum behind the layer add",
+            (true, false) => "what the sum behind the layer adds",
+            (false, true) => "what biases add",
+            _ => null,
+        };
+        return what is null ? null : $"The tensor is the quadratic part: {what} is not part of it.";
+    }
+
     /// <summary>A layer that does have a spectrum: the last linear one behind a bilinear one.</summary>
     private string? Suggestion()
     {
         for (var node = trace.Output; node.Inputs is [var input]; node = input)
         {
-            if (node.Layer is BoundLinear linear && BilinearLayerOf(input) is not null)
+            if (node.Layer is BoundLinear linear && StageWalk.BilinearLayerOf(input) is not null)
                 return linear.Path;
         }
 

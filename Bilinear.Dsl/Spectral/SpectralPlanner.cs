@@ -22,15 +22,20 @@ public static class SpectralPlanner
         switch (request)
         {
             case EigenRequest eigen when layer is BoundLinear or BoundGlu:
-                if (finder.EndingIn(layer, span) is not { } path || !HasItsInput(eigen, path, diagnostics))
+                if (finder.EndingIn(layer, span, isTree: false) is not { } path || !HasItsInput(eigen, path, diagnostics))
                     return null;
-                return new EigenPlan(layer.Path, path, eigen.Order, ToInt(eigen.Keep), eigen.Basis, eigen.Bias, span);
+                return new EigenPlan(layer.Path, path, eigen.Order, ToInt(eigen.Keep), eigen.Basis, eigen.Bias, eigen.Directions, span) { Outputs = ToInt(RowsOf(layer)) };
 
             case SvdRequest svd when layer is BoundGlu bilinear:
                 return finder.StartingAt(bilinear, svd.Alone, span) is { } folded ? new SvdPlan(layer.Path, folded, ToInt(svd.Keep), span) : null;
 
             case TreeRequest tree when layer is BoundLinear or BoundGlu:
-                return finder.OnlyUse(layer, span) is null ? null : new TreePlan(layer.Path, ToInt(tree.Branch), ToInt(tree.Budget), span);
+                if (finder.EndingIn(layer, span, isTree: true) is not { } stack)
+                    return null;
+                if (stack.FromInput)
+                    return new TreePlan(layer.Path, stack, ToInt(tree.Branch), ToInt(tree.Budget), span);
+                diagnostics.ReportTreeObstacle(span, layer.Path, finder.ObstacleBefore(layer));
+                return null;
 
             default:
                 diagnostics.ReportUndecomposableLayer(span, layer.Path, request is SvdRequest ? "a bilinear layer" : "a linear or a bilinear layer");
@@ -40,11 +45,18 @@ public static class SpectralPlanner
 
     private static bool HasItsInput(EigenRequest eigen, QuadraticPath path, DiagnosticBag diagnostics)
     {
-        if (path.FromInput || (eigen.Order != SpectrumOrder.MeanActivation && eigen.Basis == SpectrumBasis.Latent))
-            return true;
-        diagnostics.ReportInputOutOfReach(eigen.Span, eigen.Layer.Path, eigen.Basis == SpectrumBasis.Input ? "basis input" : "order mean_activation");
-        return false;
+        var hasBasis = eigen.Basis == SpectrumBasis.Latent || (path.FromInput && path.Before.Count == 0);
+        if (!hasBasis)
+            diagnostics.ReportInputOutOfReach(eigen.BasisSpan ?? eigen.Span, eigen.Layer.Path, "basis input", "`basis latent`");
+
+        // A stack of bilinear layers can be computed with the data; anything else cannot.
+        var hasOrder = eigen.Order != SpectrumOrder.MeanActivation || path.FromInput;
+        if (!hasOrder)
+            diagnostics.ReportInputOutOfReach(eigen.OrderSpan ?? eigen.Span, eigen.Layer.Path, "order mean_activation", "`order magnitude` or `order value`");
+        return hasBasis && hasOrder;
     }
+
+    private static long RowsOf(BoundLayer layer) => layer is BoundLinear linear ? linear.Output : ((BoundGlu)layer).Output;
 
     private static int? ToInt(long? count) => count is { } given ? ToInt(given) : null;
 

@@ -43,7 +43,7 @@ internal sealed class ModelFacts
     public IReadOnlyList<SpectralPlan> Plans { get; }
 
     /// <summary>Whether the class has a part <c>Decomposition</c>.</summary>
-    public bool HasSpectra => Plans.Any(plan => plan is not TreePlan);
+    public bool HasSpectra => Plans.Count > 0;
 
     public string FileName { get; }
 

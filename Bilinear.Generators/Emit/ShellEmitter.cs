@@ -70,7 +70,7 @@ internal static class ShellEmitter
                 return;
             code.Line();
             foreach (var member in members)
-                code.Line($"public static global::Bilinear.Spectral.{(member.Kind == SpectraKind.Svd ? "SvdPlan" : "EigenPlan")} {member.Plan} => throw new global::System.InvalidOperationException();").Line();
+                code.Line($"public static {member.PlanType} {member.Plan} => throw new global::System.InvalidOperationException();").Line();
             SpectraSurface.Write(code, members);
         });
     }

@@ -78,6 +78,14 @@ public sealed class Matrix
     /// <summary>A copy of some neighbouring rows.</summary>
     internal Matrix SubRows(int first, int count) => new(count, Columns, [.. Values.AsSpan(first * Columns, count * Columns)]);
 
+    /// <summary>Adds a vector to every row of this matrix, which it returns.</summary>
+    internal Matrix AddToRows(ReadOnlySpan<double> vector)
+    {
+        for (var row = 0; row < Rows; row++)
+            Vectors.AddScaled(MutableRow(row), 1, vector);
+        return this;
+    }
+
     /// <summary>A copy of some neighbouring columns.</summary>
     internal Matrix SubColumns(int first, int count)
     {

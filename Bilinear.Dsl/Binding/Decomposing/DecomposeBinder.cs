@@ -35,6 +35,8 @@ internal sealed class DecomposeBinder(FileContext file, DeclarationTable table)
         foreach (var entry in decompose.Entries)
         {
             var kind = entry.Key.Text;
+            if (entry.Label is { } label)
+                file.Diagnostics.ReportLabelledEntry(label.Span, kind);
             if (!Kinds.Contains(kind))
             {
                 file.Diagnostics.ReportUnknownEntry(entry.Key.Span, kind, "decompose", file.Names.Nearest(kind, Kinds), Kinds);
@@ -62,12 +64,18 @@ internal sealed class DecomposeBinder(FileContext file, DeclarationTable table)
     {
         if (kind == "eigen")
         {
-            var entries = new EntrySet(file, kind, syntax, ["order", "keep", "basis", "bias"]);
+            var isDirection = syntax.ToLookup(entry => entry.Key.Text == "direction");
+            var entries = new EntrySet(file, kind, [.. isDirection[false]], ["order", "keep", "basis", "bias", "direction"]);
+            var directions = new DirectionReader(file).Read(isDirection[true]);
             var order = (SpectrumOrder?)entries.Choice("order", Orders) ?? SpectrumOrder.Magnitude;
             var keep = entries.Integer("keep", ValueRange.Count, "8");
             var basis = (SpectrumBasis?)entries.Choice("basis", Bases) ?? SpectrumBasis.Latent;
             var bias = (BiasTreatment?)entries.Choice("bias", Biases) ?? BiasTreatment.Separate;
-            return layer => new EigenRequest(layer, order, keep, basis, bias, path.Span);
+            return layer => new EigenRequest(layer, order, keep, basis, bias, Directions(directions, layer), path.Span)
+            {
+                OrderSpan = entries.Find("order")?.Span,
+                BasisSpan = entries.Find("basis")?.Span,
+            };
         }
 
         if (kind == "svd")
@@ -82,5 +90,17 @@ internal sealed class DecomposeBinder(FileContext file, DeclarationTable table)
         var branch = tree.Integer("branch", ValueRange.Count, "4") ?? DefaultBranch;
         var budget = tree.Integer("budget", ValueRange.Count, "2000") ?? DefaultBudget;
         return layer => new TreeRequest(layer, branch, budget, path.Span);
+    }
+
+    // A layer of another kind has no rows, and a diagnostic of its own.
+    private IReadOnlyList<DirectionSpec> Directions(IReadOnlyList<DirectionDraft> drafts, BoundLayer layer)
+    {
+        long? outputs = layer switch
+        {
+            BoundLinear linear => linear.Output,
+            BoundGlu bilinear => bilinear.Output,
+            _ => null,
+        };
+        return outputs is { } count ? [.. drafts.Select(draft => draft.Bind(layer.Path, count, file)).OfType<DirectionSpec>()] : [];
     }
 }

@@ -17,13 +17,19 @@ internal static class RecipeText
 
     public static string Request(DecomposeRequest request) => request switch
     {
-        EigenRequest eigen => $"eigen {eigen.Layer.Path} {{ order {Order(eigen.Order)}{Keep(eigen.Keep)}, basis {eigen.Basis.ToString().ToLowerInvariant()}, bias {eigen.Bias.ToString().ToLowerInvariant()} }}",
+        EigenRequest eigen => $"eigen {eigen.Layer.Path} {{ order {Order(eigen.Order)}{Keep(eigen.Keep)}, basis {eigen.Basis.ToString().ToLowerInvariant()}, bias {eigen.Bias.ToString().ToLowerInvariant()}{string.Concat(eigen.Directions.Select(Direction))} }}",
         SvdRequest svd => $"svd {svd.Layer.Path} {{ {(svd.Alone ? "alone" : "folded")}{Keep(svd.Keep)} }}",
         TreeRequest tree => $"tree {tree.Layer.Path} {{ branch {tree.Branch}, budget {tree.Budget} }}",
         _ => request.GetType().Name,
     };
 
     private static string Order(SpectrumOrder order) => order == SpectrumOrder.MeanActivation ? "mean_activation" : order.ToString().ToLowerInvariant();
+
+    private static string Direction(DirectionSpec direction)
+    {
+        var rows = direction.Rows.Select(row => $"{CanonicalNumber.Of(row.Coefficient)}·{row.Row}");
+        return $", direction {direction.Name} = {string.Join(" + ", direction.Others == 0 ? rows : [.. rows, $"{CanonicalNumber.Of(direction.Others)}·others"])}";
+    }
 
     private static string Keep(long? keep) => keep is null ? "" : $", keep {keep}";
 

@@ -18,6 +18,8 @@ internal sealed class EntrySet
         foreach (var entry in entries)
         {
             var key = entry.Key.Text;
+            if (entry.Label is { } label)
+                file.Diagnostics.ReportLabelledEntry(label.Span, key);
             if (!keys.Contains(key))
                 file.Diagnostics.ReportUnknownEntry(entry.Key.Span, key, owner, file.Names.Nearest(key, keys), keys);
             else if (_entries.TryGetValue(key, out var first))

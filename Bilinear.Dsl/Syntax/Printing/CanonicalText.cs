@@ -72,7 +72,7 @@ public static class CanonicalText
     {
         foreach (var entry in entries)
         {
-            var line = entry.Value is null ? entry.Key.Text : $"{entry.Key} {CanonicalExpression.Print(entry.Value)}";
+            var line = entry.Value is null ? entry.Key.Text : $"{entry.Key} {(entry.Label is null ? "" : $"{entry.Label}: ")}{CanonicalExpression.Print(entry.Value)}";
             if (entry.Block is null)
                 text.Line(line);
             else

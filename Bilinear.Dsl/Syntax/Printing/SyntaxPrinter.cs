@@ -84,7 +84,7 @@ public static class SyntaxPrinter
     {
         foreach (var entry in entries)
         {
-            var line = entry.Value is null ? $"entry {entry.Key}" : $"entry {entry.Key} = {ExpressionPrinter.Print(entry.Value)}";
+            var line = entry.Value is null ? $"entry {entry.Key}" : $"entry {entry.Key}{(entry.Label is null ? "" : $" {entry.Label}")} = {ExpressionPrinter.Print(entry.Value)}";
             text.Under(line, () => PrintEntries(entry.Block ?? [], text));
         }
     }

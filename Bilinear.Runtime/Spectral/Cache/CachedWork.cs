@@ -5,13 +5,13 @@ namespace Bilinear.Spectral;
 /// <summary>The costly parts of a decomposition, from the cache where the weights have one.</summary>
 internal sealed class CachedWork(ParameterReader parameters)
 {
-    /// <summary>All eigenpairs of every form.</summary>
+    /// <summary>All eigenpairs of the form of every direction.</summary>
     /// <param name="path">What the forms are made of.</param>
-    public EigenPairs[] Pairs(EigenPlan plan, FoldedPath path, QuadraticForms forms)
+    public EigenPairs[] Pairs(EigenPlan plan, FoldedPath path, QuadraticForms forms, IReadOnlyList<Direction> directions)
     {
-        var arrays = Do($"eigenpairs, {plan.Basis} basis, bias {plan.Bias}", path.Numbers(), () =>
+        var arrays = Do($"eigenpairs, {plan.Basis} basis, bias {plan.Bias}", [.. path.Numbers(), .. directions.Select(direction => Row([.. direction.Coefficients]))], () =>
         [
-            .. FormSolver.Decompose([.. Enumerable.Range(0, forms.Outputs).Select(forms.Interaction)])
+            .. FormSolver.Decompose([.. directions.Select(direction => forms.Interaction(direction.Span))])
                 .SelectMany(pairs => new[] { [.. pairs.Values], pairs.Vectors.Values }),
         ]);
         return [.. arrays.Chunk(2).Select(pair => new EigenPairs(pair[0], new Matrix(pair[0].Length, pair[0].Length, pair[1])))];

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using Bilinear.Data;
 using Bilinear.Linalg;
 using Bilinear.Serialization;
@@ -6,25 +7,36 @@ using Bilinear.Training;
 
 namespace Bilinear.Spectral;
 
-/// <summary>The spectra of a layer's outputs, by output: <c>spectra.Head[3].Values</c>.</summary>
+/// <summary>The spectra of a layer's outputs, by output, and of further directions, by name: <c>spectra.Head[3].Values</c>, <c>spectra.Head["4 - 9"]</c>.</summary>
 public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
 {
     private readonly EigenPlan _plan;
+    private readonly CachedWork _work;
+    private readonly FoldedPath _path;
     private readonly QuadraticForms _forms;
+    private readonly LayerStack _before;
+    private readonly LayerInputs? _inputs;
+    private readonly InputMoments? _moments;
     private readonly EigenPairs[] _pairs;
     private readonly EigenSpectrum[] _spectra;
-    private readonly Matrix? _secondMoment;
 
-    private EigenSpectra(ParameterReader parameters, EigenPlan plan, FoldedPath path, DataSet? data)
+    private EigenSpectra(ParameterReader parameters, EigenPlan plan, IReadOnlyList<Direction>? only, DataSet? data)
         : base(parameters, plan.Name, plan.Path.Caveat)
     {
-        (_plan, _forms, Data) = (plan, QuadraticForms.Of(path, plan.Basis, plan.Bias), data);
-        var work = new CachedWork(parameters);
-        _pairs = work.Pairs(plan, path, _forms);
-        var inputs = data is null ? null : new LayerInputs(data, _forms.Coordinates, _forms.Offset);
-        var moments = inputs is null ? null : work.Moments(inputs);
-        _secondMoment = moments?.Second;
-        _spectra = SpectraBuilder.Build(plan, _forms, _pairs, (vectors, pictures) => inputs is null ? null : work.Responses(vectors, pictures, inputs, moments!), _secondMoment);
+        (_plan, _work) = (plan, new CachedWork(parameters));
+        _path = FoldedPath.Read(parameters, plan.Path);
+        _forms = QuadraticForms.Of(_path, plan.Basis, plan.Bias);
+        _before = LayerStack.Read(parameters, plan.Path.Before);
+        Data = plan.Path.FromInput ? data : null;
+        if (plan.Order == SpectrumOrder.MeanActivation && Data is null)
+            throw new ArgumentException($"`order mean_activation` of `{plan.Name}` sorts by how strongly each eigenvector responds to a data set: pass one, mostly the training data, as in model.Decompose(train).", nameof(data));
+
+        _inputs = Data is null ? null : InputsOf(Data);
+        _moments = _inputs is null ? null : _work.Moments(_inputs);
+        (_pairs, _spectra) = only is null ? Decompose([.. Enumerable.Range(0, _forms.Outputs).Select(output => Direction.Row(output, _forms.Outputs))]) : ([], []);
+        Directions = Decompose(only ?? plan.Directions).Spectra;
+        if (Directions.GroupBy(spectrum => spectrum.Direction.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"Two directions of `{plan.Name}` are called `{twice.Key}`: give each a name of its own.", nameof(plan));
     }
 
     public SpectrumBasis Basis => _plan.Basis;
@@ -39,10 +51,22 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     /// <summary>Outputs.</summary>
     public int Count => _spectra.Length;
 
-    /// <summary>Can <see cref="Evaluate"/> be held against the model: does the path lead from its input to its output, and nothing but a quadratic form?</summary>
-    public bool IsCheckable => _plan.Path is { FromInput: true, ToOutput: true, Caveat: null };
+    /// <summary>Of the differences and means of rows that the plan asks for.</summary>
+    public IReadOnlyList<EigenSpectrum> Directions { get; }
+
+    /// <summary>Can <see cref="Evaluate"/> be held against the model: is its output, without a norm behind it, a quadratic form of what bilinear and linear layers make of its input?</summary>
+    public bool IsCheckable => _plan.Path is { FromInput: true, ToOutput: true };
+
+    /// <summary>Is the one quadratic form the whole model?</summary>
+    internal bool IsWholeModel => IsCheckable && _plan.Path.Before.Count == 0;
 
     public EigenSpectrum this[int output] => _spectra[output];
+
+    /// <summary>The spectrum of one of <see cref="Directions"/>.</summary>
+    /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
+    public EigenSpectrum this[string direction] =>
+        Directions.FirstOrDefault(spectrum => spectrum.Direction.Name == direction)
+        ?? throw new KeyNotFoundException($"`{Name}` has no direction `{direction}`{(Directions.Count == 0 ? "" : $", but {string.Join(", ", Directions.Select(spectrum => $"`{spectrum.Direction.Name}`"))}")}: add it to the decompose block, or call Along.");
 
     /// <summary>The forms that were taken apart.</summary>
     internal QuadraticForms Forms => _forms;
@@ -51,27 +75,30 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     internal IReadOnlyList<EigenPairs> Pairs => _pairs;
 
     /// <summary>M = mean ĥĥᵀ over <see cref="Data"/>; null without.</summary>
-    internal Matrix? SecondMoment => _secondMoment;
+    internal Matrix? SecondMoment => _moments?.Second;
 
     /// <summary>Decomposes every output of a plan's path.</summary>
     /// <param name="data">Decides order and sign; needed for <see cref="SpectrumOrder.MeanActivation"/>, and of no use where the path does not begin at the model's input.</param>
     /// <exception cref="ArgumentException">Data are missing where they are needed or have another shape, or a weight is NaN or infinite.</exception>
     public static EigenSpectra Compute(ModelWeights weights, EigenPlan plan, DataSet? data = null) => Compute(ParameterReader.Of(weights), plan, data);
 
-    internal static EigenSpectra Compute(ParameterReader parameters, EigenPlan plan, DataSet? data)
-    {
-        var usable = plan.Path.FromInput ? data : null;
-        if (plan.Order == SpectrumOrder.MeanActivation && usable is null)
-            throw new ArgumentException($"`order mean_activation` of `{plan.Name}` sorts by how strongly each eigenvector responds to a data set: pass one, mostly the training data, as in model.Decompose(train).", nameof(data));
-        return new EigenSpectra(parameters, plan, FoldedPath.Read(parameters, plan.Path), usable);
-    }
+    /// <summary>Decomposes directions among the outputs, and none of the rows: for a head of many.</summary>
+    /// <inheritdoc cref="Compute(ModelWeights, EigenPlan, DataSet?)"/>
+    public static IReadOnlyList<EigenSpectrum> Compute(ModelWeights weights, EigenPlan plan, IReadOnlyList<Direction> directions, DataSet? data = null) =>
+        new EigenSpectra(ParameterReader.Of(weights), plan, directions, data).Directions;
+
+    internal static EigenSpectra Compute(ParameterReader parameters, EigenPlan plan, DataSet? data) => new(parameters, plan, only: null, data);
+
+    /// <summary>Decomposes further directions among the outputs, as the rows were: in the same basis and order, with the same data.</summary>
+    /// <exception cref="ArgumentException">A direction has not one coefficient an output.</exception>
+    public IReadOnlyList<EigenSpectrum> Along(params IReadOnlyList<Direction> directions) => Decompose(directions).Spectra;
 
     /// <summary>y_c = Σ_i λ_i (v_i·ĥ)² + 2q_c·ĥ + c_c over all pairs, kept or not: [samples, outputs], in double.</summary>
     /// <exception cref="ArgumentException">The samples have another length than the path's input.</exception>
     public Matrix Evaluate(DataSet data)
     {
         var outputs = new Matrix(data.Count, Count);
-        foreach (var (first, _, vectors) in new LayerInputs(data, _forms.Coordinates, _forms.Offset).Chunks())
+        foreach (var (first, _, vectors) in InputsOf(data).Chunks())
             Sum(vectors, first, outputs);
         return outputs;
     }
@@ -86,10 +113,12 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
 
         var expected = new float[data.Count * Count];
         var outputs = new Matrix(data.Count, Count);
-        foreach (var (first, inputs, vectors) in new LayerInputs(data, _forms.Coordinates, _forms.Offset).Chunks())
+        foreach (var (first, _, vectors) in InputsOf(data).Chunks())
         {
             Sum(vectors, first, outputs);
-            forward(inputs, expected.AsSpan(first * Count, vectors.Rows * Count));
+            var samples = new float[vectors.Rows * data.SampleLength];
+            data.CopyInputs(first, samples);
+            forward(samples, expected.AsSpan(first * Count, vectors.Rows * Count));
         }
 
         return Exactness.Of(outputs, Matrix.From(expected, Count));
@@ -111,6 +140,9 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
         yield return new($"{Name}.eigen.order", Order == SpectrumOrder.MeanActivation ? "mean_activation" : $"{Order}".ToLowerInvariant());
         yield return new($"{Name}.eigen.bias", $"{Bias}".ToLowerInvariant());
         yield return new($"{Name}.eigen.exactness", Caveat ?? "exact");
+        yield return new($"{Name}.eigen.eigenspace_tolerance", $"{Eigenspace.Tolerance.ToString(CultureInfo.InvariantCulture)} of the largest |value|");
+        foreach (var (place, spectrum) in Directions.Index())
+            yield return new($"{Name}.eigen.directions.{place}", spectrum.Direction.Name);
         if (Data is null)
             yield break;
         yield return new($"{Name}.eigen.data", Data.Name);
@@ -119,22 +151,30 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
 
     internal override IEnumerable<NamedTensor> Tensors()
     {
-        var (size, inputs, kept) = (_forms.Coordinates.Rows, _forms.Coordinates.Columns, _spectra[0].Values.Count);
-        yield return Stacked("values", [kept], spectrum => spectrum.Values);
-        yield return Stacked("vectors", [kept, size], spectrum => spectrum.Vectors.Values);
-        yield return Stacked("pictures", [kept, inputs], spectrum => spectrum.Pictures.Values);
-        yield return Stacked("gaps", [kept], spectrum => spectrum.Gaps);
-        yield return Stacked("all_values", [size], spectrum => spectrum.AllValues);
-        yield return Stacked("linear", [size], spectrum => spectrum.Linear);
-        yield return Stacked("constant", [], spectrum => [spectrum.Constant]);
-        if (_secondMoment is null)
-            yield break;
-        yield return Stacked("mean_activations", [kept], spectrum => spectrum.MeanActivations);
-        yield return new NamedTensor($"{Name}.eigen.second_moment", [size, size], _secondMoment.ToSingle());
+        foreach (var tensor in EigenTensors.Of($"{Name}.eigen", _spectra))
+            yield return tensor;
+        if (Directions.Count > 0)
+        {
+            yield return new NamedTensor($"{Name}.eigen.directions.coefficients", [Directions.Count, Count], Directions.SelectMany(spectrum => spectrum.Direction.Coefficients).Select(value => (float)value).ToArray());
+            foreach (var tensor in EigenTensors.Of($"{Name}.eigen.directions", Directions))
+                yield return tensor;
+        }
+
+        if (_moments?.Second is { } second)
+            yield return new NamedTensor($"{Name}.eigen.second_moment", [second.Rows, second.Columns], second.ToSingle());
     }
 
-    private NamedTensor Stacked(string name, int[] shape, Func<EigenSpectrum, IReadOnlyList<double>> part) =>
-        new($"{Name}.eigen.{name}", [Count, .. shape], _spectra.SelectMany(spectrum => part(spectrum).Select(value => (float)value)).ToArray());
+    private LayerInputs InputsOf(DataSet data) => new(_before.Transform(data), _forms.Coordinates, _forms.Offset);
+
+    private (EigenPairs[] Pairs, EigenSpectrum[] Spectra) Decompose(IReadOnlyList<Direction> directions)
+    {
+        if (directions.FirstOrDefault(direction => direction.Coefficients.Count != _forms.Outputs) is { } wrong)
+            throw new ArgumentException($"The direction `{wrong.Name}` has {wrong.Coefficients.Count} coefficients, and `{Name}` has {_forms.Outputs} outputs: give one for each.", nameof(directions));
+        if (directions.Count == 0)
+            return ([], []);
+        var pairs = _work.Pairs(_plan, _path, _forms, directions);
+        return (pairs, SpectraBuilder.Build(_plan, _forms, directions, pairs, (vectors, pictures) => _inputs is null ? null : _work.Responses(vectors, pictures, _inputs, _moments!), SecondMoment));
+    }
 
     // outputs[first + row, c] = Σ_i λ_i (v_i·ĥ)² + 2q_c·ĥ + c_c
     private void Sum(Matrix vectors, int first, Matrix outputs)

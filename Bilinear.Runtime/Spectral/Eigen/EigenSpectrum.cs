@@ -3,14 +3,17 @@ using Bilinear.Linalg;
 namespace Bilinear.Spectral;
 
 /// <summary>
-/// One output's quadratic form taken apart: y = Σ_i λ_i (v_i·ĥ)² + 2q·ĥ + c. Of the pairs the kept ones are here, in the
+/// The quadratic form of one output, or of another direction, taken apart: y = Σ_i λ_i (v_i·ĥ)² + 2q·ĥ + c. Of the pairs the kept ones are here, in the
 /// order that was asked for; the values of all are in <see cref="AllValues"/>.
 /// </summary>
 public sealed class EigenSpectrum
 {
-    internal EigenSpectrum(int output) => Output = output;
+    internal EigenSpectrum(Direction direction, int output) => (Direction, Output) = (direction, output);
 
-    /// <summary>Which of the outputs.</summary>
+    /// <summary>Which direction among the outputs; that of one output has its number for a name.</summary>
+    public Direction Direction { get; }
+
+    /// <summary>Which of the outputs; −1 for another direction.</summary>
     public int Output { get; }
 
     /// <summary>λ of the kept pairs.</summary>
@@ -30,12 +33,21 @@ public sealed class EigenSpectrum
 
     /// <summary>
     /// For each kept pair the distance to the nearest other value. Where it is tiny beside the largest |λ|, the vector is an
-    /// arbitrary one of an eigenspace.
+    /// arbitrary one of an eigenspace: see <see cref="Eigenspaces"/>.
     /// </summary>
     public required IReadOnlyList<double> Gaps { get; init; }
 
     /// <summary>Every λ, ascending.</summary>
     public required IReadOnlyList<double> AllValues { get; init; }
+
+    /// <summary>The spaces of values that are not told apart, by ascending value; empty where every vector is determined but for its sign.</summary>
+    public required IReadOnlyList<Eigenspace> Eigenspaces { get; init; }
+
+    /// <summary>Those of them that a kept pair belongs to.</summary>
+    public IEnumerable<Eigenspace> KeptEigenspaces => Eigenspaces.Where(space => Places.Any(space.Contains));
+
+    /// <summary>Where the kept pairs stand among <see cref="AllValues"/>.</summary>
+    internal IReadOnlyList<int> Places { get; init; } = [];
 
     /// <summary>q: half of the linear part, in the coordinates of the basis.</summary>
     public required IReadOnlyList<double> Linear { get; init; }
@@ -45,6 +57,9 @@ public sealed class EigenSpectrum
 
     /// <summary>(Σ|λ|)² / Σλ²: how many directions as strong as each other would give this spectrum.</summary>
     public double EffectiveRank => Concentration.EffectiveCount(AllValues);
+
+    /// <summary>The eigenspace that a kept pair belongs to; null where its vector is determined but for its sign.</summary>
+    public Eigenspace? EigenspaceOf(int pair) => Eigenspaces.FirstOrDefault(space => space.Contains(Places[pair]));
 
     /// <summary>The share of Σ|λ| of the k largest |λ|.</summary>
     public double TopShare(int count) => Concentration.TopShare(AllValues, count);

@@ -2,12 +2,12 @@ using Bilinear.Linalg;
 
 namespace Bilinear.Spectral;
 
-/// <summary>From all pairs of every output to the kept ones: measured on the data, ordered, signed and seen as pictures.</summary>
+/// <summary>From all pairs of every direction to the kept ones: measured on the data, ordered, signed and seen as pictures.</summary>
 internal static class SpectraBuilder
 {
     /// <param name="respond">How the data respond to the kept vectors and their pictures; gives null without data.</param>
     /// <param name="secondMoment">Of the data; null without.</param>
-    public static EigenSpectrum[] Build(EigenPlan plan, QuadraticForms forms, EigenPairs[] pairs, Func<Matrix, Matrix, Responses?> respond, Matrix? secondMoment)
+    public static EigenSpectrum[] Build(EigenPlan plan, QuadraticForms forms, IReadOnlyList<Direction> directions, EigenPairs[] pairs, Func<Matrix, Matrix, Responses?> respond, Matrix? secondMoment)
     {
         var activations = Array.ConvertAll(pairs, all => secondMoment is null ? [] : MeanActivations(all, secondMoment));
         var kept = pairs.Select((all, output) => SpectrumSelection.Select(all.Values, activations[output], plan.Order, plan.Keep)).ToArray();
@@ -29,7 +29,8 @@ internal static class SpectraBuilder
         {
             var first = kept.Take(output).Sum(before => before.Length);
             var values = pairs[output].Values;
-            return new EigenSpectrum(output)
+            var form = forms.AffinePart(directions[output].Span);
+            return new EigenSpectrum(directions[output], directions[output].Output)
             {
                 Values = [.. chosen.Select(index => values[index])],
                 Vectors = vectors.SubRows(first, chosen.Length),
@@ -38,8 +39,10 @@ internal static class SpectraBuilder
                 TopInputs = responses is null ? [] : [.. chosen.Select((index, place) => responses.TopInputsOf(first + place, values[index], signs[first + place]))],
                 Gaps = [.. chosen.Select(index => Gap(values, index))],
                 AllValues = values,
-                Linear = forms.Linear(output),
-                Constant = forms.Constant(output),
+                Eigenspaces = Eigenspace.Of(pairs[output]),
+                Places = chosen,
+                Linear = form.Linear,
+                Constant = form.Constant,
             };
         })];
     }

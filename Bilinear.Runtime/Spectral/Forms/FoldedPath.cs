@@ -31,6 +31,23 @@ internal sealed record FoldedPath(
     public IEnumerable<Matrix> Numbers() =>
         [E, Row(InputOffset), W, Row(BiasW), V, Row(BiasV), U, S ?? new Matrix(0, 0), Row(Constant)];
 
+    /// <summary>h = Ex + e, one row a sample.</summary>
+    public Matrix Latent(Matrix samples) => samples.TimesTransposed(E).AddToRows(InputOffset);
+
+    /// <summary>y of h, one row a sample.</summary>
+    public Matrix Outputs(Matrix h)
+    {
+        var products = h.TimesTransposed(W).AddToRows(BiasW);
+        var right = h.TimesTransposed(V).AddToRows(BiasV);
+        for (var index = 0; index < products.Values.Length; index++)
+            products.Values[index] *= right.Values[index];
+
+        var outputs = products.TimesTransposed(U).AddToRows(Constant);
+        if (S is { } residual)
+            Vectors.AddScaled(outputs.Values, 1, h.TimesTransposed(residual).Values);
+        return outputs;
+    }
+
     private static Matrix Row(double[] values) => new(1, values.Length, values);
 
     private static (Matrix E, double[] Offset) ReadInput(ParameterReader parameters, QuadraticPath path, int d)

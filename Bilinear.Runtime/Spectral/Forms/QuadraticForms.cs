@@ -41,58 +41,86 @@ internal sealed class QuadraticForms
         return new QuadraticForms(Substitute(path, lq.L), lq.Q, new double[lq.Q.Rows], isAppended);
     }
 
-    /// <summary>Q_u = ½(Wᵀdiag(u)V + Vᵀdiag(u)W) for output <paramref name="output"/>: symmetric to the last bit.</summary>
-    public Matrix Interaction(int output)
+    /// <summary>The interaction matrix Q_u of u·y, with an appended bias as its last row and column: symmetric to the last bit.</summary>
+    /// <param name="direction">u, one number an output.</param>
+    public Matrix Interaction(ReadOnlySpan<double> direction)
     {
-        var interaction = InteractionOf(_path.W, _path.V, _path.U.Row(output));
-        if (!_isAppended)
-            return interaction;
+        var units = UnitsOf(direction);
+        var interaction = InteractionOf(_path.W, _path.V, units);
+        return _isAppended ? Append(interaction, LinearOf(units, direction), ConstantOf(units, direction), unit: 1) : interaction;
+    }
 
+    /// <summary>The interaction matrix of one output.</summary>
+    public Matrix Interaction(int output) => Interaction(Direction.Row(output, Outputs).Span);
+
+    /// <summary>q_u and c_u of u·y, in the coordinates; zero where the bias is appended.</summary>
+    public (double[] Linear, double Constant) AffinePart(ReadOnlySpan<double> direction)
+    {
+        if (_isAppended)
+            return (new double[Coordinates.Rows], 0);
+        var units = UnitsOf(direction);
+        return (LinearOf(units, direction), ConstantOf(units, direction));
+    }
+
+    /// <summary>q_c of one output.</summary>
+    public double[] Linear(int output) => AffinePart(Direction.Row(output, Outputs).Span).Linear;
+
+    /// <summary>c_c of one output.</summary>
+    public double Constant(int output) => AffinePart(Direction.Row(output, Outputs).Span).Constant;
+
+    /// <summary>[[Q, q/ρ], [qᵀ/ρ, c/ρ²]]: the form ĥᵀQĥ + 2q·ĥ + c as one of [ĥ; ρ].</summary>
+    /// <param name="unit">ρ, the length of the appended coordinate.</param>
+    public static Matrix Append(Matrix interaction, ReadOnlySpan<double> linear, double constant, double unit)
+    {
         var size = interaction.Rows;
         var appended = new Matrix(size + 1, size + 1);
-        var linear = LinearOf(output);
         for (var row = 0; row < size; row++)
         {
             interaction.Row(row).CopyTo(appended.MutableRow(row));
-            appended[row, size] = appended[size, row] = linear[row];
+            appended[row, size] = appended[size, row] = linear[row] / unit;
         }
 
-        appended[size, size] = ConstantOf(output);
+        appended[size, size] = constant / (unit * unit);
         return appended;
     }
-
-    /// <summary>q_c, in the coordinates; zero where the bias is appended.</summary>
-    public double[] Linear(int output) => _isAppended ? new double[Coordinates.Rows] : LinearOf(output);
-
-    /// <summary>c_c; zero where the bias is appended.</summary>
-    public double Constant(int output) => _isAppended ? 0 : ConstantOf(output);
 
     /// <summary>½(Wᵀdiag(u)V + Vᵀdiag(u)W).</summary>
     public static Matrix InteractionOf(Matrix w, Matrix v, ReadOnlySpan<double> direction) => Interactions.Of(w, v, new Matrix(1, direction.Length, direction.ToArray()))[0];
 
-    // q = ½(Wᵀ(u ⊙ b_v) + Vᵀ(u ⊙ b_w) + S_c)
-    private double[] LinearOf(int output)
+    // Uᵀdirection
+    private double[] UnitsOf(ReadOnlySpan<double> direction)
     {
-        var direction = _path.U.Row(output);
-        var linear = new double[_path.W.Columns];
-        for (var hidden = 0; hidden < direction.Length; hidden++)
+        var units = new double[_path.U.Columns];
+        for (var output = 0; output < direction.Length; output++)
         {
-            Vectors.AddScaled(linear, 0.5 * direction[hidden] * _path.BiasV[hidden], _path.W.Row(hidden));
-            Vectors.AddScaled(linear, 0.5 * direction[hidden] * _path.BiasW[hidden], _path.V.Row(hidden));
+            if (direction[output] != 0)
+                Vectors.AddScaled(units, direction[output], _path.U.Row(output));
         }
 
-        if (_path.S is { } residual)
-            Vectors.AddScaled(linear, 0.5, residual.Row(output));
+        return units;
+    }
+
+    // q = ½(Wᵀ(u ⊙ b_v) + Vᵀ(u ⊙ b_w) + Sᵀdirection), u the units
+    private double[] LinearOf(ReadOnlySpan<double> units, ReadOnlySpan<double> direction)
+    {
+        var linear = new double[_path.W.Columns];
+        for (var hidden = 0; hidden < units.Length; hidden++)
+        {
+            Vectors.AddScaled(linear, 0.5 * units[hidden] * _path.BiasV[hidden], _path.W.Row(hidden));
+            Vectors.AddScaled(linear, 0.5 * units[hidden] * _path.BiasW[hidden], _path.V.Row(hidden));
+        }
+
+        for (var output = 0; output < direction.Length && _path.S is not null; output++)
+            Vectors.AddScaled(linear, 0.5 * direction[output], _path.S.Row(output));
         return linear;
     }
 
-    // c = Σ_a u_a b_w,a b_v,a + t_c
-    private double ConstantOf(int output)
+    // c = Σ_a u_a b_w,a b_v,a + t·direction
+    private double ConstantOf(ReadOnlySpan<double> units, ReadOnlySpan<double> direction)
     {
-        var constant = _path.Constant[output];
-        var direction = _path.U.Row(output);
-        for (var hidden = 0; hidden < direction.Length; hidden++)
-            constant += direction[hidden] * _path.BiasW[hidden] * _path.BiasV[hidden];
+        var constant = Vectors.Dot(direction, _path.Constant);
+        for (var hidden = 0; hidden < units.Length; hidden++)
+            constant += units[hidden] * _path.BiasW[hidden] * _path.BiasV[hidden];
         return constant;
     }
 

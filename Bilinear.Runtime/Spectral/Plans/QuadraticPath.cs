@@ -12,8 +12,11 @@ public sealed record QuadraticPath(IReadOnlyList<AffineMap> Input, AffineMap Lay
     /// <summary>After how many maps of <see cref="Output"/> h itself is added (a residual layer); null where it is not.</summary>
     public int? Residual { get; init; }
 
-    /// <summary>x is the model's input. False where other layers stand before: then x is h, whatever they make of it.</summary>
+    /// <summary>x is the model's input, or what <see cref="Before"/> makes of it. False where other layers stand before: then x is h, whatever they make of it.</summary>
     public bool FromInput { get; init; } = true;
+
+    /// <summary>The bilinear layers between the model's input and x, each quadratic in what the one before it gives; mostly none.</summary>
+    public IReadOnlyList<QuadraticPath> Before { get; init; } = [];
 
     /// <summary>y is the model's output.</summary>
     public bool ToOutput { get; init; } = true;

@@ -16,7 +16,7 @@ internal static class EigenvectorMatching
     {
         foreach (var spectra in new[] { left, right })
         {
-            if (!spectra.IsCheckable)
+            if (!spectra.IsWholeModel)
                 throw new InvalidOperationException($"The eigenvectors of `{spectra.Name}` of {spectra.Model.Name} cannot be compared in its input: {spectra.Caveat ?? "they are not of the model's output."}");
         }
 

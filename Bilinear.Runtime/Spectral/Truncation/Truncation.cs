@@ -33,7 +33,7 @@ public static class Truncation
 
     private static void Check(EigenSpectra spectra)
     {
-        if (!spectra.IsCheckable)
+        if (!spectra.IsWholeModel)
             throw new InvalidOperationException($"{spectra.Model.Name} cannot be truncated by `{spectra.Name}`: {spectra.Caveat ?? "it is not the model's output."} Only a model of one bilinear layer between linear ones, without a norm, is the sum of its eigenvectors.");
     }
 }

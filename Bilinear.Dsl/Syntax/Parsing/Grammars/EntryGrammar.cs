@@ -11,11 +11,12 @@ internal static class EntryGrammar
         Grammar.Fail<ValueSyntax>("the value directly after its key, as in `batch 128`"),
         ValueGrammar.Value);
 
-    // entry = name [ value ]
+    // entry = name [ [ name ":" ] value ]
     public static readonly Parser<EntrySyntax> Entry = Grammar.Spanned(
         from key in Grammar.Name("an entry: a key and its value, as in `batch 128` or `eigen head {`")
-        from value in Grammar.When(at => at.AtEnd, Parse.Return<ValueSyntax?>(null), Value)
+        from label in Grammar.When(ValueGrammar.IsLabel, ValueGrammar.Label, Parse.Return<NameSyntax?>(null))
+        from value in Grammar.When(at => at.AtEnd && label is null, Parse.Return<ValueSyntax?>(null), Value)
         from end in Grammar.End("the end of the line after the value")
-        select (key, value),
-        (entry, span) => new EntrySyntax(entry.key, entry.value, null, span));
+        select (key, label, value),
+        (entry, span) => new EntrySyntax(entry.key, entry.label, entry.value, null, span));
 }

@@ -98,8 +98,9 @@ internal static class ValueGrammar
             : Result.Failure<NumberSyntax>(input, "", [expected]);
     };
 
-    private static Parser<NameSyntax?> Label =>
-        from name in Grammar.Name("the argument's name")
+    // name ":", before a value that it names
+    public static Parser<NameSyntax?> Label =>
+        from name in Grammar.Name("a name and `:`")
         from colon in Grammar.Token(TokenKind.Colon, "`:`")
         select name;
 
@@ -114,7 +115,7 @@ internal static class ValueGrammar
         from output in Value
         select output;
 
-    private static bool IsLabel(TokenInput at) => at.Kind == TokenKind.Name && at.Next == TokenKind.Colon;
+    public static bool IsLabel(TokenInput at) => at.Kind == TokenKind.Name && at.Next == TokenKind.Colon;
 
     private static Parser<CallSyntax> CallOn(NameSyntax name) =>
         from arguments in Arguments

@@ -1,0 +1,133 @@
+using System.Globalization;
+using Bilinear.Data;
+using Bilinear.Linalg;
+using Bilinear.Serialization;
+using Bilinear.Training;
+
+namespace Bilinear.Spectral;
+
+/// <summary>
+/// A stack of bilinear layers taken apart down to the model's input: the eigenvectors of a layer are output directions of the
+/// layer before it. Grown best first to a budget; a tree that nothing was pruned from is the model, to rounding.
+/// </summary>
+public sealed class SpectralTree : Decomposition
+{
+    private readonly TreePlan _plan;
+    private readonly TreeStage[] _stages;
+
+    private SpectralTree(ParameterReader parameters, TreePlan plan, DataSet? data)
+        : base(parameters, plan.Name, plan.Path.Caveat)
+    {
+        if (!plan.Path.FromInput)
+            throw new ArgumentException($"The tree of `{plan.Name}` must begin at the model's input.", nameof(plan));
+        (_plan, Data) = (plan, data);
+        _stages = TreeStages.Read(parameters, plan.Path, data);
+        Nodes = new TreeGrowth(plan, _stages).Nodes;
+        Curve = data is null ? [] : Explain(data);
+    }
+
+    /// <summary>In the order of growth, outputs first.</summary>
+    public IReadOnlyList<TreeNode> Nodes { get; }
+
+    /// <summary>How many of the nodes are outputs.</summary>
+    public int Outputs => _stages[^1].Path.U.Rows;
+
+    /// <summary>Bilinear layers between input and outputs.</summary>
+    public int Layers => _stages.Length;
+
+    /// <summary>What decided order and signs, and what the curve is measured on; null for none.</summary>
+    public DataSet? Data { get; }
+
+    /// <summary>What the tree explains of <see cref="Data"/>, from the outputs alone to all nodes; empty without data.</summary>
+    public IReadOnlyList<TreeFit> Curve { get; }
+
+    /// <summary>Was nothing pruned, so that the tree is the model?</summary>
+    public bool IsWhole => Nodes.All(node => node.IsLeaf || node.IsWhole);
+
+    /// <summary>Decomposes all layers of a plan's path.</summary>
+    /// <param name="data">Decides which node is grown next, and what stands for a node that is not; may be left out.</param>
+    /// <exception cref="ArgumentException">The data have another shape, or a weight is NaN or infinite.</exception>
+    public static SpectralTree Compute(ModelWeights weights, TreePlan plan, DataSet? data = null) => Compute(ParameterReader.Of(weights), plan, data);
+
+    internal static SpectralTree Compute(ParameterReader parameters, TreePlan plan, DataSet? data) => new(parameters, plan, data);
+
+    /// <summary>The outputs by the tree's first nodes, what is not known replaced by its mean over <see cref="Data"/> (by nothing without): [samples, outputs], in double.</summary>
+    /// <param name="nodes">All of them if left out.</param>
+    /// <exception cref="ArgumentException">The samples have another length than the model's input.</exception>
+    public Matrix Evaluate(DataSet data, int? nodes = null)
+    {
+        var outputs = new Matrix(data.Count, Outputs);
+        foreach (var (first, samples) in TreeStages.Chunks(data, _stages[0].Path))
+        {
+            var values = SumsOf(_stages[0].Path.Latent(samples)).Outputs(CountOf(nodes), Outputs).Transpose();
+            values.Values.CopyTo(outputs.Values, first * Outputs);
+        }
+
+        return outputs;
+    }
+
+    /// <summary>How much of the model's outputs the tree explains on a data set, as a curve over the number of nodes.</summary>
+    /// <exception cref="ArgumentException">The samples have another length than the model's input.</exception>
+    public IReadOnlyList<TreeFit> Explain(DataSet data)
+    {
+        FoldedPath[] layers = [.. _stages.Select(stage => stage.Path)];
+        var means = new double[Outputs];
+        foreach (var (_, samples) in TreeStages.Chunks(data, layers[0]))
+        {
+            var expected = TreeStages.Values(layers, samples).Last();
+            for (var row = 0; row < expected.Rows; row++)
+                Vectors.AddScaled(means, 1.0 / data.Count, expected.Row(row));
+        }
+
+        TreeFitting[] fits = [.. CurvePoints().Select(nodes => new TreeFitting(nodes, means))];
+        foreach (var (_, samples) in TreeStages.Chunks(data, layers[0]))
+        {
+            Matrix[] values = [.. TreeStages.Values(layers, samples)];
+            var (sums, expected) = (SumsOf(values[0]), values[^1].Transpose());
+            Parallel.ForEach(fits, fit => fit.Add(sums.Outputs(fit.Nodes, Outputs), expected));
+        }
+
+        return [.. fits.Select(fit => fit.Fit())];
+    }
+
+    /// <summary>Holds a whole tree against the model's forward pass.</summary>
+    /// <exception cref="InvalidOperationException">Something was pruned, or the path ends before the model's output.</exception>
+    /// <exception cref="ArgumentException">The data have another shape.</exception>
+    public Exactness Check(ForwardPass forward, DataSet data)
+    {
+        if (!IsWhole)
+            throw new InvalidOperationException($"The tree of `{Name}` is pruned, so it is not the model: Explain says how much of it is there. A larger budget and branch prune less.");
+        if (!_plan.Path.ToOutput)
+            throw new InvalidOperationException($"The tree of `{Name}` cannot be held against the forward pass of {Model.Name}: {Caveat ?? "it is not the model's output."}");
+        var inputs = new float[data.Count * data.SampleLength];
+        data.CopyInputs(0, inputs);
+        var expected = new float[data.Count * Outputs];
+        forward(inputs, expected);
+        return Exactness.Of(Evaluate(data), Matrix.From(expected, Outputs));
+    }
+
+    internal override IEnumerable<KeyValuePair<string, string>> Metadata()
+    {
+        yield return new($"{Name}.tree.exactness", Caveat ?? (IsWhole ? "exact" : "pruned: see the curve"));
+        yield return new($"{Name}.tree.branch", _plan.Branch.ToString(CultureInfo.InvariantCulture));
+        yield return new($"{Name}.tree.budget", _plan.Budget.ToString(CultureInfo.InvariantCulture));
+        if (Data is null)
+            yield break;
+        yield return new($"{Name}.tree.data", Data.Name);
+        yield return new($"{Name}.tree.data_checksum", Data.Checksum);
+    }
+
+    internal override IEnumerable<NamedTensor> Tensors() => TreeTensors.Of($"{Name}.tree", this);
+
+    private TreeSums SumsOf(Matrix latent) => new(Nodes, _stages[0].Unit, latent);
+
+    private int CountOf(int? nodes) => Math.Clamp(nodes ?? Nodes.Count, Outputs, Nodes.Count);
+
+    // From the outputs alone to all nodes, each about half as many again as the one before.
+    private IEnumerable<int> CurvePoints()
+    {
+        for (var nodes = Outputs; nodes < Nodes.Count; nodes = Math.Max(nodes + 1, nodes * 3 / 2))
+            yield return nodes;
+        yield return Nodes.Count;
+    }
+}
