@@ -22,12 +22,9 @@ internal static class PlanPrinter
         }
 
         // With the layers before it a path takes a line for each.
-        using (code.Block(header, "})"))
-        {
-            code.Lines(Options(path).Select(option => option + ","));
-            code.Line("Before =").Line("[").Lines(path.Before.Select(stage => $"    {Path(facts, stage)}{Initializer(stage)},")).Line("],");
-        }
-        using (code.Block("", "};"))
+        code.Line(header).Line("{").Lines(Options(path).Select(option => $"    {option},"))
+            .Line("    Before =").Line("    [").Lines(path.Before.Select(stage => $"        {Path(facts, stage)}{Initializer(stage)},")).Line("    ],");
+        using (code.Block("})", "};"))
             WriteOptions(code, plan);
     }
 

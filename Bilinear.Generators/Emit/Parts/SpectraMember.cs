@@ -27,11 +27,13 @@ internal sealed record SpectraMember(string Layer, SpectraKind Kind, string Name
     public static IReadOnlyList<SpectraMember> Of(IEnumerable<(string Layer, SpectraKind Kind, IEnumerable<string> Labels)> entries)
     {
         var scope = new NameScope(["Spectra", "Entries", "Save", "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize"]);
+        var plans = new NameScope([]);
         return [.. entries.Select(entry =>
         {
             var name = scope.Claim(CSharpNames.Pascal(entry.Layer), CSharpNames.Pascal(entry.Layer) + Word(entry.Kind));
             var directions = entry.Labels.Select(label => (label, scope.Claim(CSharpNames.Pascal(entry.Layer) + CSharpNames.Pascal(label)))).ToList();
-            return new SpectraMember(entry.Layer, entry.Kind, name, $"{name.TrimStart('@')}{Word(entry.Kind)}Plan", directions);
+            var kind = name.EndsWith(Word(entry.Kind), StringComparison.Ordinal) ? "" : Word(entry.Kind);
+            return new SpectraMember(entry.Layer, entry.Kind, name, plans.Claim($"{name.TrimStart('@')}{kind}Plan"), directions);
         })];
     }
 

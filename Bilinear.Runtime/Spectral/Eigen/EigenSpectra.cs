@@ -58,7 +58,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     public bool IsCheckable => _plan.Path is { FromInput: true, ToOutput: true };
 
     /// <summary>Is the one quadratic form the whole model?</summary>
-    internal bool IsWholeModel => IsCheckable && _plan.Path.Before.Count == 0;
+    internal bool IsWholeModel => _plan.Path is { FromInput: true, ToOutput: true, Before.Count: 0, Caveat: null };
 
     public EigenSpectrum this[int output] => _spectra[output];
 

@@ -71,14 +71,7 @@ public sealed class SpectralTree : Decomposition
     public IReadOnlyList<TreeFit> Explain(DataSet data)
     {
         FoldedPath[] layers = [.. _stages.Select(stage => stage.Path)];
-        var means = new double[Outputs];
-        foreach (var (_, samples) in TreeStages.Chunks(data, layers[0]))
-        {
-            var expected = TreeStages.Values(layers, samples).Last();
-            for (var row = 0; row < expected.Rows; row++)
-                Vectors.AddScaled(means, 1.0 / data.Count, expected.Row(row));
-        }
-
+        var means = ReferenceEquals(data, Data) ? [.. Nodes.Take(Outputs).Select(node => node.MeanActivation)] : MeansOf(data, layers);
         TreeFitting[] fits = [.. CurvePoints().Select(nodes => new TreeFitting(nodes, means))];
         foreach (var (_, samples) in TreeStages.Chunks(data, layers[0]))
         {
@@ -118,6 +111,19 @@ public sealed class SpectralTree : Decomposition
     }
 
     internal override IEnumerable<NamedTensor> Tensors() => TreeTensors.Of($"{Name}.tree", this);
+
+    private double[] MeansOf(DataSet data, FoldedPath[] layers)
+    {
+        var means = new double[Outputs];
+        foreach (var (_, samples) in TreeStages.Chunks(data, layers[0]))
+        {
+            var expected = TreeStages.Values(layers, samples).Last();
+            for (var row = 0; row < expected.Rows; row++)
+                Vectors.AddScaled(means, 1.0 / data.Count, expected.Row(row));
+        }
+
+        return means;
+    }
 
     private TreeSums SumsOf(Matrix latent) => new(Nodes, _stages[0].Unit, latent);
 

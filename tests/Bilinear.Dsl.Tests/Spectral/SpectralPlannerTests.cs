@@ -32,9 +32,36 @@ public sealed class SpectralPlannerTests
     [Fact]
     public void Deep_HasATree()
     {
-        var plan = Assert.IsType<TreePlan>(Assert.Single(Plans(File.ReadAllText(Repository.Program("deep")), out _)));
+        var plan = Assert.IsType<TreePlan>(Assert.Single(Plans(File.ReadAllText(Repository.Program("deep")), out var model)));
 
         Assert.Equal(("head", 4, 2000), (plan.Name, plan.Branch, plan.Budget));
+        string[] layers = [.. plan.Path.Before.Append(plan.Path).Select(path => Describe(path, model))];
+        Assert.Equal(
+            [
+                "embed.weight+embed.bias > stack.0.mix.weight+stack.0.mix.bias > ",
+                " > stack.1.mix.weight+stack.1.mix.bias > ",
+                " > stack.2.mix.weight+stack.2.mix.bias > head.weight+head.bias",
+            ],
+            layers);
+        Assert.All(plan.Path.Before.Append(plan.Path), path => Assert.Equal(0, path.Residual));
+        Assert.Equal((true, true, null), (plan.Path.FromInput, plan.Path.ToOutput, plan.Path.Caveat));
+    }
+
+    [Fact]
+    public void Directions_AreCoefficientsOfRows()
+    {
+        var plan = Eigen(
+            "body = bilinear(6)\nhead = linear(3)\nreturn x |> body |> head",
+            "eigen head { direction 0 - mean(others)\ndirection odd: 1 + (mean(0, 1) - 2)\n }",
+            out _);
+
+        Assert.Equal(3, plan.Outputs);
+        Assert.Equal(["0 - mean(others)", "odd"], plan.Directions.Select(direction => direction.Name));
+        Assert.Equal([false, true], plan.Directions.Select(direction => direction.IsLabelled));
+        Assert.Equal([new DirectionRow(0, 1)], plan.Directions[0].Rows);
+        Assert.Equal(-0.5, plan.Directions[0].Others);
+        Assert.Equal([new DirectionRow(0, 0.5), new DirectionRow(1, 1.5), new DirectionRow(2, -1)], plan.Directions[1].Rows);
+        Assert.Equal(0, plan.Directions[1].Others);
     }
 
     [Fact]
@@ -88,7 +115,8 @@ public sealed class SpectralPlannerTests
         var plan = Eigen("one = bilinear(6)\ntwo = bilinear(6)\nhead = linear(3)\nreturn x |> one |> two |> head", "eigen head", out var model);
 
         Assert.Equal(" > two.weight > head.weight", Describe(plan.Path, model));
-        Assert.False(plan.Path.FromInput);
+        Assert.True(plan.Path.FromInput);
+        Assert.Equal(" > one.weight > ", Describe(Assert.Single(plan.Path.Before), model));
         Assert.StartsWith("Exact in the input of `two`", plan.Path.Caveat, StringComparison.Ordinal);
     }
 
@@ -121,6 +149,14 @@ public sealed class SpectralPlannerTests
 
         Assert.Empty(plan.Path.Output);
         Assert.False(plan.Path.ToOutput);
+    }
+
+    [Fact]
+    public void Svd_SaysWhatTheTensorLeavesOut()
+    {
+        var plan = Assert.IsType<SvdPlan>(Assert.Single(Plans(Program("embed = linear(6)\nstack = Layer()\nhead = linear(3, bias: true)\nreturn x |> embed |> stack |> head", "svd stack.mix"), out _)));
+
+        Assert.Equal("The tensor is the quadratic part: what biases and the sum behind the layer add is not part of it.", plan.Path.Caveat);
     }
 
     [Theory]

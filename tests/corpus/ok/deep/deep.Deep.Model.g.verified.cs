@@ -67,6 +67,7 @@ public sealed partial class Deep : global::Bilinear.Training.Model
         Step = RunStep,
         Create = static (device, batch, seed) => new Deep(device, batch, seed),
         LoadWeights = Weights.Load,
+        Decompose = static (weights, data) => new Spectra((Weights)weights, data).Entries,
         TrainDefaults = new()
         {
             Optimizer = new(LearningRate: 0.001, Beta1: 0.9, Beta2: 0.99, Epsilon: 1e-8, WeightDecay: 0.1),

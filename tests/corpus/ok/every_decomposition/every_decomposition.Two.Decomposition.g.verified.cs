@@ -8,6 +8,21 @@ namespace Corpus;
 
 partial class Two
 {
+    /// <summary>tree head: v·ĥ = Σᵢ λᵢ (vᵢ·ĥ')², ĥ' the input of the layer before, for every eigenvector v.</summary>
+    public static global::Bilinear.Spectral.TreePlan HeadTreePlan { get; } = new("head", new([], new(2 /* stack.1.mix.weight */, 3 /* stack.1.mix.bias */), [new(4 /* head.weight */)])
+    {
+        Residual = 0,
+        Before =
+        [
+            new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { Residual = 0, ToOutput = false },
+        ],
+    })
+
+    {
+        Branch = 2,
+        Budget = 12,
+    };
+
     /// <summary>eigen stack.0.mix: u·g(h) = Σᵢ λᵢ (vᵢ·h)² for every row u.</summary>
     public static global::Bilinear.Spectral.EigenPlan Stack0MixEigenPlan { get; } = new("stack.0.mix", new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { ToOutput = false })
     {
@@ -31,14 +46,18 @@ partial class Two
     {
         internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data)
         {
+            Head = global::Bilinear.Spectral.SpectralTree.Compute(weights, HeadTreePlan, data);
             Stack0Mix = global::Bilinear.Spectral.EigenSpectra.Compute(weights, Stack0MixEigenPlan, data);
         }
+
+        /// <summary>The tree of eigenvectors through all layers, from the rows of <c>head</c>.</summary>
+        public global::Bilinear.Spectral.SpectralTree Head { get; }
 
         /// <summary>A spectrum for each row of <c>stack.0.mix</c>.</summary>
         public global::Bilinear.Spectral.EigenSpectra Stack0Mix { get; }
 
         /// <summary>All of it, in the order of the block.</summary>
-        public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> Entries => [Stack0Mix];
+        public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> Entries => [Head, Stack0Mix];
 
         /// <summary>Writes all of it to one <c>.safetensors</c> file.</summary>
         /// <exception cref="global::System.IO.IOException">It cannot be written.</exception>

@@ -1,0 +1,4 @@
+﻿// Where Wide differs from Deep.
+@ 9
+- partial class Deep
++ partial class Wide

@@ -1,0 +1,61 @@
+﻿// Where Wide differs from Deep.
+@ 9
+- /// <summary>The head's rows are read through two residual layers before the last.</summary>
++ /// <summary>The same entries, of another number of rows.</summary>
+@ 11
+- /// x f32[4] → y f32[6], 150 parameters:
++ /// x f32[4] → y f32[9], 165 parameters:
+@ 19
+- /// head.weight         [6, 4]
+- /// head.bias           [6]
++ /// head.weight         [9, 4]
++ /// head.bias           [9]
+@ 24
+- public sealed partial class Deep : global::Bilinear.Training.Model
++ public sealed partial class Wide : global::Bilinear.Training.Model
+@ 27
+-     public const int RowsArgument = 6;
++     public const int RowsArgument = 9;
+@ 33
+-     public Deep(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
++     public Wide(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
+@ 41
+-         Name = "Deep",
+-         Arguments = [new("rows", "6")],
++         Name = "Wide",
++         Arguments = [new("rows", "9")],
+@ 44
+-         Output = new("y", [6]),
++         Output = new("y", [9]),
+@ 54
+-             new("head.weight", [6, 4], 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
+-             new("head.bias", [6], 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
++             new("head.weight", [9, 4], 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
++             new("head.bias", [9], 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
+@ 61
+-         Create = static (device, batch, seed) => new Deep(device, batch, seed),
++         Create = static (device, batch, seed) => new Wide(device, batch, seed),
+@ 128
+-     /// <summary>y f32[6] of every row of x f32[4].</summary>
++     /// <summary>y f32[9] of every row of x f32[4].</summary>
+@ 131
+-         var values = new float[checked(x.Rows * 6)];
++         var values = new float[checked(x.Rows * 9)];
+@ 142
+-         internal Weights(Deep model)
++         internal Weights(Wide model)
+@ 172
+-         /// <summary>y f32[6] of every row of x f32[4].</summary>
++         /// <summary>y f32[9] of every row of x f32[4].</summary>
+@ 175
+-             var values = new float[checked(x.Rows * 6)];
++             var values = new float[checked(x.Rows * 9)];
+@ 205
+-     /// <summary>Rows of y f32[6], 6 floats each.</summary>
++     /// <summary>Rows of y f32[9], 9 floats each.</summary>
+@ 212
+-                 throw new global::System.ArgumentException($"A row of y f32[6] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
++                 throw new global::System.ArgumentException($"A row of y f32[9] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+@ 217
+-         public const int Size = 6;
++         public const int Size = 9;
