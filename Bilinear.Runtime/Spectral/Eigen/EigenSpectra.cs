@@ -91,7 +91,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
 
     /// <summary>Decomposes further directions among the outputs, as the rows were: in the same basis and order, with the same data.</summary>
     /// <exception cref="ArgumentException">A direction has not one coefficient an output.</exception>
-    public IReadOnlyList<EigenSpectrum> Along(params IReadOnlyList<Direction> directions) => Decompose(directions).Spectra;
+    public IReadOnlyList<EigenSpectrum> Along(params Direction[] directions) => Decompose(directions).Spectra;
 
     /// <summary>y_c = Σ_i λ_i (v_i·ĥ)² + 2q_c·ĥ + c_c over all pairs, kept or not: [samples, outputs], in double.</summary>
     /// <exception cref="ArgumentException">The samples have another length than the path's input.</exception>

@@ -85,7 +85,8 @@ internal sealed class LayerChain
     private QuadraticPath StageOf(int layer) => new(
         layer == 0 ? [new(0, 1)] : [],
         new(2 + (2 * layer), 3 + (2 * layer)),
-        layer == Layers - 1 ? [new(2 + (2 * Layers), 3 + (2 * Layers))] : []) { Residual = _hasResidual ? 0 : null };
+        layer == Layers - 1 ? [new(2 + (2 * Layers), 3 + (2 * Layers))] : [])
+    { Residual = _hasResidual ? 0 : null };
 
     private ModelDescription Description() => new()
     {

@@ -18,7 +18,6 @@ partial class Deep
             new([], new(4 /* stack.1.mix.weight */, 5 /* stack.1.mix.bias */), []) { Residual = 0, ToOutput = false },
         ],
     })
-
     {
         Branch = 4,
         Budget = 2000,

@@ -19,7 +19,6 @@ partial class Deep
             new([], new(2 /* stack.1.mix.weight */, 3 /* stack.1.mix.bias */), []) { Residual = 0, ToOutput = false },
         ],
     })
-
     {
         Order = global::Bilinear.Spectral.SpectrumOrder.MeanActivation,
         Basis = global::Bilinear.Spectral.SpectrumBasis.Latent,
@@ -32,7 +31,7 @@ partial class Deep
     };
 
     /// <summary>tree head: v·ĥ = Σᵢ λᵢ (vᵢ·ĥ')², ĥ' the input of the layer before, for every eigenvector v.</summary>
-    public static global::Bilinear.Spectral.TreePlan HeadTreeTreePlan { get; } = new("head", new([], new(4 /* stack.2.mix.weight */, 5 /* stack.2.mix.bias */), [new(6 /* head.weight */, 7 /* head.bias */)])
+    public static global::Bilinear.Spectral.TreePlan HeadTreePlan { get; } = new("head", new([], new(4 /* stack.2.mix.weight */, 5 /* stack.2.mix.bias */), [new(6 /* head.weight */, 7 /* head.bias */)])
     {
         Residual = 0,
         Before =
@@ -41,7 +40,6 @@ partial class Deep
             new([], new(2 /* stack.1.mix.weight */, 3 /* stack.1.mix.bias */), []) { Residual = 0, ToOutput = false },
         ],
     })
-
     {
         Branch = 3,
         Budget = 40,
@@ -62,7 +60,7 @@ partial class Deep
         internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data)
         {
             Head = global::Bilinear.Spectral.EigenSpectra.Compute(weights, HeadEigenPlan, data);
-            HeadTree = global::Bilinear.Spectral.SpectralTree.Compute(weights, HeadTreeTreePlan, data);
+            HeadTree = global::Bilinear.Spectral.SpectralTree.Compute(weights, HeadTreePlan, data);
         }
 
         /// <summary>A spectrum for each row of <c>head</c>.</summary>

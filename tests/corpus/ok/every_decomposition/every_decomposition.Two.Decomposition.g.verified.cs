@@ -17,7 +17,6 @@ partial class Two
             new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { Residual = 0, ToOutput = false },
         ],
     })
-
     {
         Branch = 2,
         Budget = 12,
