@@ -8,8 +8,8 @@ namespace Bilinear.Spectral;
 /// </summary>
 public sealed class Eigenspace
 {
-    /// <summary>Values belong together where the gap between neighbours is at most this share of the largest |λ|: what rounding weights to float leaves open.</summary>
-    public const double Tolerance = 1e-6;
+    /// <summary>Values belong together where the gap between neighbours is at most this share of the largest |λ|: what solving in float leaves open.</summary>
+    public const double Tolerance = 1e-5;
 
     private readonly EigenPairs _pairs;
 
