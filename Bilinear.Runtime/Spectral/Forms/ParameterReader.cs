@@ -20,7 +20,8 @@ internal sealed class ParameterReader(ModelDescription model, Func<int, float[]>
         var values = new float[weights.Architecture.Parameters[index].Count];
         view.Memory.Read(values, view.Offset);
         return values;
-    }, weights.Provenance) { Cache = weights.Cache };
+    }, weights.Provenance)
+    { Cache = weights.Cache };
 
     public bool IsDiagonal(int index) => Model.Parameters[index].Shape.Count == 1;
 

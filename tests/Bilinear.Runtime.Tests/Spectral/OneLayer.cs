@@ -173,9 +173,17 @@ internal sealed class OneLayer
             (rotation * MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(Hidden, right.Length / Hidden, (row, column) => right[(row * (right.Length / Hidden)) + column])).Transpose().AsColumnMajorArray().Select(value => (float)value).ToArray();
         return new OneLayer
         {
-            Inputs = Inputs, Hidden = Hidden, Units = Units, Outputs = Outputs, HasResidual = HasResidual,
-            Embed = Turned(Embed), Body = Multiplied(Body, 2 * Units), Head = Head,
-            EmbedBias = EmbedBias is null ? null : Turned(EmbedBias), BodyBias = BodyBias, HeadBias = HeadBias,
+            Inputs = Inputs,
+            Hidden = Hidden,
+            Units = Units,
+            Outputs = Outputs,
+            HasResidual = HasResidual,
+            Embed = Turned(Embed),
+            Body = Multiplied(Body, 2 * Units),
+            Head = Head,
+            EmbedBias = EmbedBias is null ? null : Turned(EmbedBias),
+            BodyBias = BodyBias,
+            HeadBias = HeadBias,
         };
     }
 

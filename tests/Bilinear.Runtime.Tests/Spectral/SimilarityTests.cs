@@ -164,7 +164,9 @@ public sealed class SimilarityTests
     private static double Expectation(OneLayer left, OneLayer right)
     {
         (double X, double Weight)[] rule = [(-Math.Sqrt(3), 1 / 6.0), (0, 2 / 3.0), (Math.Sqrt(3), 1 / 6.0)];
-        return (from a in rule from b in rule from c in rule
+        return (from a in rule
+                from b in rule
+                from c in rule
                 select a.Weight * b.Weight * c.Weight * left.Forward([a.X, b.X, c.X]).Zip(right.Forward([a.X, b.X, c.X]), (y, y2) => y * y2).Sum()).Sum();
     }
 
