@@ -29,6 +29,9 @@ public sealed class Matrix
         internal set => MutableRow(row)[column] = value;
     }
 
+    /// <summary>One whose values are written before they are read.</summary>
+    internal static Matrix Uninitialized(int rows, int columns) => new(rows, columns, GC.AllocateUninitializedArray<double>(checked(rows * columns)));
+
     public static Matrix Identity(int size)
     {
         var identity = new Matrix(size, size);
@@ -40,10 +43,23 @@ public sealed class Matrix
     /// <param name="values">A whole number of rows.</param>
     public static Matrix From(ReadOnlySpan<float> values, int columns)
     {
-        var matrix = new Matrix(columns == 0 ? 0 : values.Length / columns, columns);
-        for (var index = 0; index < matrix.Values.Length; index++)
-            matrix.Values[index] = values[index];
+        var matrix = Uninitialized(columns == 0 ? 0 : values.Length / columns, columns);
+        Vectors.Widen(values[..matrix.Values.Length], matrix.Values);
         return matrix;
+    }
+
+    /// <summary>The rows of all, one matrix after the other.</summary>
+    internal static Matrix Stack(IReadOnlyList<Matrix> matrices)
+    {
+        var stacked = Uninitialized(matrices.Sum(matrix => matrix.Rows), matrices[0].Columns);
+        var start = 0;
+        foreach (var matrix in matrices)
+        {
+            matrix.Values.CopyTo(stacked.Values, start);
+            start += matrix.Values.Length;
+        }
+
+        return stacked;
     }
 
     public ReadOnlySpan<double> Row(int row) => MutableRow(row);

@@ -4,72 +4,56 @@ using Bilinear.Tensors;
 namespace Bilinear.Linalg;
 
 /// <summary>
-/// Products in float by the CPU's kernels, from doubles to doubles: twice as fast, for what is rounded to float afterwards or
-/// is only looked at.
+/// Products in float by the CPU's kernels, twice as fast as in double: for what is rounded to float afterwards or is only
+/// looked at.
 /// </summary>
 internal sealed class SingleProducts : IDisposable
 {
     /// <summary>Up to this side everything is computed in double, as the eigensolver does; above, what it takes and gives are floats.</summary>
     public const int DoubleSide = 128;
 
-    private const int BlockLength = 1 << 16;
+    private readonly Device _device;
 
-    private readonly Device _device = Device.Open(DeviceKind.Cpu);
+    private SingleProducts(int threads) => _device = Device.Open(DeviceKind.Cpu, new DeviceOptions { Threads = threads });
 
-    /// <summary>a · b: in float if the inner side is large, else in double.</summary>
-    public static Matrix Times(Matrix a, Matrix b)
+    /// <summary>
+    /// Runs a body for each of some results that have a right factor in common: on a thread each where there are enough of
+    /// them, so that what it reads and writes stays in its core's cache, else one after the other, with all threads in each
+    /// product. The results are the same.
+    /// </summary>
+    /// <param name="right">Packed once for all.</param>
+    /// <param name="body">Is given its index, the products, and the right factor.</param>
+    public static void ForEach(int count, Matrix right, Action<int, SingleProducts, View> body)
     {
-        if (a.Columns <= DoubleSide)
-            return a.Times(b);
-        using var products = new SingleProducts();
-        return products.Multiply(a, b);
+        var threads = Environment.ProcessorCount;
+        using var products = new SingleProducts(count < threads ? threads : 1);
+        using var b = products.Allocate(right.Rows, right.Columns);
+        for (var row = 0; row < right.Rows; row++)
+            Vectors.Narrow(1, right.Row(row), b.Row(row));
+        using var packed = products._device.Pack(b.View, dual: false);
+        var view = b.View with { Packed = packed };
+        using var workers = new Workers(count < threads ? 1 : threads);
+        workers.Run(count, index => body(index, products, view));
     }
 
-    /// <summary>a · b.</summary>
-    public Matrix Multiply(Matrix a, Matrix b)
-    {
-        using var left = Copy(a);
-        using var right = Copy(b);
-        using var result = _device.Allocate((long)a.Rows * b.Columns);
-        _device.Product(new View(left, 0, a.Rows, a.Columns), new View(right, 0, b.Rows, b.Columns), new View(result, 0, a.Rows, b.Columns));
-        var values = new float[a.Rows * b.Columns];
-        result.Read(values);
-        return new Matrix(a.Rows, b.Columns, Widen(values));
-    }
+    public SingleMatrix Allocate(int rows, int columns) => new(_device, rows, columns);
 
-    public void Dispose() => _device.Dispose();
+    /// <summary>result = a · b.</summary>
+    public void Multiply(View a, View b, SingleMatrix result) => _device.Product(a, b, result.View);
 
-    /// <summary>The floats nearest to the values.</summary>
-    public static float[] Narrow(double[] values)
+    /// <summary>a · b, of doubles.</summary>
+    public Matrix Multiply(Matrix a, View b)
     {
-        var narrow = GC.AllocateUninitializedArray<float>(values.Length);
-        Blocks(values.Length, (start, count) =>
-        {
-            for (var index = start; index < start + count; index++)
-                narrow[index] = (float)values[index];
-        });
-        return narrow;
-    }
-
-    /// <summary>The same values as doubles.</summary>
-    public static double[] Widen(float[] values)
-    {
-        var wide = GC.AllocateUninitializedArray<double>(values.Length);
-        Blocks(values.Length, (start, count) =>
-        {
-            for (var index = start; index < start + count; index++)
-                wide[index] = values[index];
-        });
+        using var left = Allocate(a.Rows, a.Columns);
+        for (var row = 0; row < a.Rows; row++)
+            Vectors.Narrow(1, a.Row(row), left.Row(row));
+        using var product = Allocate(a.Rows, b.Columns);
+        Multiply(left.View, b, product);
+        var wide = Matrix.Uninitialized(a.Rows, b.Columns);
+        for (var row = 0; row < a.Rows; row++)
+            Vectors.Widen(product.Row(row), wide.MutableRow(row));
         return wide;
     }
 
-    private DeviceMemory Copy(Matrix matrix)
-    {
-        var memory = _device.Allocate(matrix.Values.Length);
-        memory.Write(Narrow(matrix.Values));
-        return memory;
-    }
-
-    private static void Blocks(int length, Action<int, int> body) =>
-        Parallel.For(0, (length + BlockLength - 1) / BlockLength, block => body(block * BlockLength, Math.Min(BlockLength, length - (block * BlockLength))));
+    public void Dispose() => _device.Dispose();
 }

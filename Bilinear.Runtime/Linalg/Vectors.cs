@@ -55,6 +55,30 @@ internal static class Vectors
             z[rest] = x[rest] * y[rest];
     }
 
+    /// <summary>The floats nearest to scale · x.</summary>
+    public static void Narrow(double scale, ReadOnlySpan<double> x, Span<float> y)
+    {
+        x = x[..y.Length];
+        var vx = MemoryMarshal.Cast<double, Vector<double>>(x);
+        var vy = MemoryMarshal.Cast<float, Vector<float>>(y);
+        for (var index = 0; index < vy.Length; index++)
+            vy[index] = Vector.Narrow(scale * vx[2 * index], scale * vx[(2 * index) + 1]);
+        for (var rest = vy.Length * Vector<float>.Count; rest < y.Length; rest++)
+            y[rest] = (float)(scale * x[rest]);
+    }
+
+    /// <summary>x as doubles.</summary>
+    public static void Widen(ReadOnlySpan<float> x, Span<double> y)
+    {
+        y = y[..x.Length];
+        var vx = MemoryMarshal.Cast<float, Vector<float>>(x);
+        var vy = MemoryMarshal.Cast<double, Vector<double>>(y);
+        for (var index = 0; index < vx.Length; index++)
+            Vector.Widen(vx[index], out vy[2 * index], out vy[(2 * index) + 1]);
+        for (var rest = vx.Length * Vector<float>.Count; rest < x.Length; rest++)
+            y[rest] = x[rest];
+    }
+
     public static double Norm(ReadOnlySpan<double> x) => Math.Sqrt(Dot(x, x));
 
     /// <summary>max_i |x_i|; NaN if any is.</summary>

@@ -11,8 +11,8 @@ internal sealed class CachedWork(ParameterReader parameters)
     {
         var arrays = Do($"eigenpairs, {plan.Basis} basis, bias {plan.Bias}", [.. path.Numbers(), .. directions.Select(direction => Row([.. direction.Coefficients]))], () =>
         [
-            .. FormSolver.Decompose([.. directions.Select(direction => forms.Interaction(direction.Span))])
-                .SelectMany(pairs => new[] { [.. pairs.Values], pairs.Vectors.Values }),
+            .. FormSolver.Decompose(forms, directions)
+                .SelectMany(pairs => new[] { pairs.Values as double[] ?? [.. pairs.Values], pairs.Vectors.Values }),
         ]);
         return [.. arrays.Chunk(2).Select(pair => new EigenPairs(pair[0], new Matrix(pair[0].Length, pair[0].Length, pair[1])))];
     }

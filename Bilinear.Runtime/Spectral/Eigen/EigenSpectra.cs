@@ -173,7 +173,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
         if (directions.Count == 0)
             return ([], []);
         var pairs = _work.Pairs(_plan, _path, _forms, directions);
-        return (pairs, SpectraBuilder.Build(_plan, _forms, directions, pairs, (vectors, pictures) => _inputs is null ? null : _work.Responses(vectors, pictures, _inputs, _moments!), SecondMoment));
+        return (pairs, SpectraBuilder.Build(_plan, _forms, directions, pairs, _inputs is null ? null : (vectors, pictures) => _work.Responses(vectors, pictures, _inputs, _moments!), SecondMoment));
     }
 
     // outputs[first + row, c] = Σ_i λ_i (v_i·ĥ)² + 2q_c·ĥ + c_c

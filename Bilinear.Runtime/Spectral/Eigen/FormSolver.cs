@@ -11,23 +11,21 @@ internal static class FormSolver
     // Floats of one batch: larger ones would not fit into an array.
     private const int BatchLength = 1 << 28;
 
-    public static EigenPairs[] Decompose(IReadOnlyList<Matrix> forms)
+    public static EigenPairs[] Decompose(QuadraticForms forms, IReadOnlyList<Direction> directions)
     {
-        var n = forms[0].Rows;
+        var n = forms.Coordinates.Rows;
         return n <= SingleProducts.DoubleSide
-            ? SymmetricEigen.Decompose(forms)
-            : [.. forms.Chunk(Math.Max(1, BatchLength / (n * n))).SelectMany(batch => Single(batch, n))];
+            ? SymmetricEigen.Decompose([.. directions.Select(direction => forms.Interaction(direction.Span))])
+            : [.. directions.Chunk(Math.Max(1, BatchLength / (n * n))).SelectMany(batch => Single(forms.SingleInteractions(batch), n))];
     }
 
-    private static EigenPairs[] Single(Matrix[] forms, int n)
+    private static EigenPairs[] Single(float[] matrices, int n)
     {
-        var matrices = GC.AllocateUninitializedArray<float>(forms.Length * n * n);
-        Parallel.For(0, forms.Length, index => SingleProducts.Narrow(forms[index].Values).CopyTo(matrices.AsSpan(index * n * n)));
-        var (values, vectors) = (new float[forms.Length * n], GC.AllocateUninitializedArray<float>(matrices.Length));
+        var pairs = new EigenPairs[matrices.Length / (n * n)];
+        var (values, vectors) = (new float[pairs.Length * n], GC.AllocateUninitializedArray<float>(matrices.Length));
         SymmetricEigen.Decompose(matrices, n, values, vectors);
-        var pairs = new EigenPairs[forms.Length];
         Parallel.For(0, pairs.Length, index => pairs[index] = new EigenPairs(
-            SingleProducts.Widen(values[(index * n)..((index + 1) * n)]), new Matrix(n, n, SingleProducts.Widen(vectors[(index * n * n)..((index + 1) * n * n)]))));
+            Matrix.From(values.AsSpan(index * n, n), n).Values, Matrix.From(vectors.AsSpan(index * n * n, n * n), n)));
         return pairs;
     }
 }

@@ -5,38 +5,40 @@ namespace Bilinear.Spectral;
 /// <summary>From all pairs of every direction to the kept ones: measured on the data, ordered, signed and seen as pictures.</summary>
 internal static class SpectraBuilder
 {
-    /// <param name="respond">How the data respond to the kept vectors and their pictures; gives null without data.</param>
+    /// <param name="respond">How the data respond to the kept vectors and their pictures; null without data.</param>
     /// <param name="secondMoment">Of the data; null without.</param>
-    public static EigenSpectrum[] Build(EigenPlan plan, QuadraticForms forms, IReadOnlyList<Direction> directions, EigenPairs[] pairs, Func<Matrix, Matrix, Responses?> respond, Matrix? secondMoment)
+    public static EigenSpectrum[] Build(EigenPlan plan, QuadraticForms forms, IReadOnlyList<Direction> directions, EigenPairs[] pairs, Func<Matrix, Matrix, Responses>? respond, Matrix? secondMoment)
     {
         var activations = Array.ConvertAll(pairs, all => secondMoment is null ? [] : MeanActivations(all, secondMoment));
         var kept = pairs.Select((all, output) => SpectrumSelection.Select(all.Values, activations[output], plan.Order, plan.Keep)).ToArray();
 
-        // The kept vectors of all outputs, so that the data are passed over once.
-        var vectors = Stack(pairs, kept);
-        var pictures = SingleProducts.Times(vectors, forms.Coordinates);
-        var responses = respond(vectors, pictures);
-        var signs = Enumerable.Range(0, vectors.Rows).Select(row => responses?.SignOf(row) ?? Responses.SignOf(vectors.Row(row))).ToArray();
-        for (var row = 0; row < vectors.Rows; row++)
-        {
-            if (signs[row] > 0)
-                continue;
-            Negate(vectors.MutableRow(row));
-            Negate(pictures.MutableRow(row));
-        }
+        var vectors = new Matrix[pairs.Length];
+        var pictures = new Matrix[pairs.Length];
+        See(pairs, kept, forms.Coordinates, vectors, pictures);
 
+        // The kept vectors of all outputs in one, so that the data are passed over once.
+        var responses = respond?.Invoke(Matrix.Stack(vectors), Matrix.Stack(pictures));
         return [.. kept.AsParallel().AsOrdered().Select((chosen, output) =>
         {
             var first = kept.Take(output).Sum(before => before.Length);
             var values = pairs[output].Values;
+            var signs = Enumerable.Range(first, chosen.Length).Select(row => responses?.SignOf(row) ?? 1).ToArray();
+            for (var row = 0; row < signs.Length; row++)
+            {
+                if (signs[row] > 0)
+                    continue;
+                Negate(vectors[output].MutableRow(row));
+                Negate(pictures[output].MutableRow(row));
+            }
+
             var form = forms.AffinePart(directions[output].Span);
             return new EigenSpectrum(directions[output], directions[output].Output)
             {
                 Values = [.. chosen.Select(index => values[index])],
-                Vectors = vectors.SubRows(first, chosen.Length),
-                Pictures = pictures.SubRows(first, chosen.Length),
+                Vectors = vectors[output],
+                Pictures = pictures[output],
                 MeanActivations = secondMoment is null ? [] : [.. chosen.Select(index => activations[output][index])],
-                TopInputs = responses is null ? [] : [.. chosen.Select((index, place) => responses.TopInputsOf(first + place, values[index], signs[first + place]))],
+                TopInputs = responses is null ? [] : [.. chosen.Select((index, place) => responses.TopInputsOf(first + place, values[index], signs[place]))],
                 Gaps = [.. chosen.Select(index => Gap(values, index))],
                 AllValues = values,
                 Eigenspaces = Eigenspace.Of(pairs[output]),
@@ -54,16 +56,38 @@ internal static class SpectraBuilder
         return [.. pairs.Values.Select((value, row) => value * Vectors.Dot(products.Row(row), pairs.Vectors.Row(row)))];
     }
 
-    private static Matrix Stack(EigenPairs[] pairs, int[][] kept)
+    // The kept vectors in their order, each with its largest component positive, and their pictures.
+    private static void See(EigenPairs[] pairs, int[][] kept, Matrix coordinates, Matrix[] vectors, Matrix[] pictures)
     {
-        var stacked = new Matrix(kept.Sum(chosen => chosen.Length), pairs[0].Vectors.Columns);
-        Parallel.For(0, kept.Length, output =>
+        if (coordinates.Rows <= SingleProducts.DoubleSide)
         {
-            var row = kept.Take(output).Sum(before => before.Length);
-            foreach (var index in kept[output])
-                pairs[output].Vectors.Row(index).CopyTo(stacked.MutableRow(row++));
+            for (var output = 0; output < pairs.Length; output++)
+            {
+                vectors[output] = Signed(pairs[output].Vectors, kept[output]);
+                pictures[output] = vectors[output].Times(coordinates);
+            }
+
+            return;
+        }
+
+        SingleProducts.ForEach(pairs.Length, coordinates, (output, products, right) =>
+        {
+            vectors[output] = Signed(pairs[output].Vectors, kept[output]);
+            pictures[output] = products.Multiply(vectors[output], right);
         });
-        return stacked;
+    }
+
+    private static Matrix Signed(Matrix vectors, int[] chosen)
+    {
+        var signed = Matrix.Uninitialized(chosen.Length, vectors.Columns);
+        for (var row = 0; row < chosen.Length; row++)
+        {
+            vectors.Row(chosen[row]).CopyTo(signed.MutableRow(row));
+            if (Responses.SignOf(signed.Row(row)) < 0)
+                Negate(signed.MutableRow(row));
+        }
+
+        return signed;
     }
 
     private static void Negate(Span<double> vector)

@@ -11,34 +11,80 @@ internal static class Interactions
     /// <param name="units">u, one row a matrix, one number a hidden unit.</param>
     public static Matrix[] Of(Matrix w, Matrix v, Matrix units)
     {
-        var transposed = w.Transpose();
-        var scaled = new Matrix(transposed.Rows, transposed.Columns);
+        var n = w.Columns;
         var interactions = new Matrix[units.Rows];
-        using var single = v.Columns > SingleProducts.DoubleSide ? new SingleProducts() : null;
-        for (var index = 0; index < interactions.Length; index++)
+        if (n <= SingleProducts.DoubleSide)
         {
-            // Wᵀdiag(u)
-            for (var row = 0; row < scaled.Rows; row++)
-                Vectors.Multiply(transposed.Row(row), units.Row(index), scaled.MutableRow(row));
-            interactions[index] = single?.Multiply(scaled, v) ?? scaled.Times(v);
+            for (var index = 0; index < interactions.Length; index++)
+                interactions[index] = Double(w, v, units.Row(index));
+            return interactions;
         }
 
-        Parallel.ForEach(interactions, Symmetrize);
+        Each(w, v, units, (index, interaction) =>
+        {
+            var wide = interactions[index] = Matrix.Uninitialized(n, n);
+            for (var row = 0; row < n; row++)
+                Vectors.Widen(interaction.Row(row), wide.MutableRow(row));
+        });
         return interactions;
     }
 
-    // P ← ½(P + Pᵀ)
-    private static void Symmetrize(Matrix matrix)
+    /// <summary>In float, one after the other, each in the upper left of a square of <paramref name="side"/>; the rest is zero.</summary>
+    public static float[] Single(Matrix w, Matrix v, Matrix units, int side)
     {
-        var (n, values) = (matrix.Rows, matrix.Values);
+        var length = checked(units.Rows * side * side);
+        var interactions = side == w.Columns ? GC.AllocateUninitializedArray<float>(length) : new float[length];
+        Each(w, v, units, (index, interaction) =>
+        {
+            for (var row = 0; row < w.Columns; row++)
+                interaction.Row(row).CopyTo(interactions.AsSpan(((index * side) + row) * side));
+        });
+        return interactions;
+    }
+
+    private static void Each(Matrix w, Matrix v, Matrix units, Action<int, SingleMatrix> take) => SingleProducts.ForEach(units.Rows, v, (index, products, right) =>
+    {
+        var (m, n) = (w.Rows, w.Columns);
+        using var scaled = products.Allocate(m, n);
+        for (var hidden = 0; hidden < m; hidden++)
+            Vectors.Narrow(units[index, hidden], w.Row(hidden), scaled.Row(hidden));
+        using var interaction = products.Allocate(n, n);
+        products.Multiply(scaled.View.T, right, interaction);
+        Symmetrize(interaction, n);
+        take(index, interaction);
+    });
+
+    private static Matrix Double(Matrix w, Matrix v, ReadOnlySpan<double> units)
+    {
+        // Wᵀdiag(u)
+        var scaled = w.Transpose();
+        for (var row = 0; row < scaled.Rows; row++)
+            Vectors.Multiply(scaled.Row(row), units, scaled.MutableRow(row));
+        var interaction = scaled.Times(v);
+        for (var row = 0; row < interaction.Rows; row++)
+        {
+            for (var column = 0; column < row; column++)
+                interaction[row, column] = interaction[column, row] = 0.5 * (interaction[row, column] + interaction[column, row]);
+        }
+
+        return interaction;
+    }
+
+    // P ← ½(P + Pᵀ)
+    private static void Symmetrize(SingleMatrix matrix, int n)
+    {
         for (var first = 0; first < n; first += Square)
         {
             for (var left = 0; left <= first; left += Square)
             {
                 for (var row = first; row < Math.Min(n, first + Square); row++)
                 {
+                    var values = matrix.Row(row);
                     for (var column = left; column < Math.Min(left + Square, row); column++)
-                        values[(row * n) + column] = values[(column * n) + row] = 0.5 * (values[(row * n) + column] + values[(column * n) + row]);
+                    {
+                        ref var mirrored = ref matrix.Row(column)[row];
+                        values[column] = mirrored = 0.5f * (values[column] + mirrored);
+                    }
                 }
             }
         }

@@ -53,6 +53,26 @@ internal sealed class QuadraticForms
     /// <summary>The interaction matrix of one output.</summary>
     public Matrix Interaction(int output) => Interaction(Direction.Row(output, Outputs).Span);
 
+    /// <summary>The interaction matrices of some directions in float, one after the other: for forms of more rows than are taken apart in double.</summary>
+    public float[] SingleInteractions(IReadOnlyList<Direction> directions)
+    {
+        var (side, size) = (Coordinates.Rows, _path.W.Columns);
+        var units = new Matrix(directions.Count, _path.U.Columns);
+        for (var index = 0; index < directions.Count; index++)
+            UnitsOf(directions[index].Span).CopyTo(units.MutableRow(index));
+        var interactions = Interactions.Single(_path.W, _path.V, units, side);
+        for (var index = 0; index < directions.Count && _isAppended; index++)
+        {
+            var interaction = interactions.AsSpan(index * side * side, side * side);
+            var linear = LinearOf(units.Row(index), directions[index].Span);
+            for (var row = 0; row < size; row++)
+                interaction[(row * side) + size] = interaction[(size * side) + row] = (float)linear[row];
+            interaction[^1] = (float)ConstantOf(units.Row(index), directions[index].Span);
+        }
+
+        return interactions;
+    }
+
     /// <summary>q_u and c_u of u·y, in the coordinates; zero where the bias is appended.</summary>
     public (double[] Linear, double Constant) AffinePart(ReadOnlySpan<double> direction)
     {
