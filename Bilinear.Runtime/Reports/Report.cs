@@ -4,11 +4,11 @@ using Bilinear.Serialization;
 
 namespace Bilinear.Reports;
 
-/// <summary>A decomposed image classifier as one HTML file: readable offline, without scripts, by day and by night.</summary>
+/// <summary>A model taken apart as one HTML file: readable offline, without scripts, by day and by night.</summary>
 public static class Report
 {
     /// <summary>Writes the file, or leaves what was there as it was.</summary>
-    /// <exception cref="ArgumentException">There are names, but not one for each output.</exception>
+    /// <exception cref="ArgumentException">There is nothing to show, or there are names, but not one for each output.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void Write(string path, ReportContents contents)
     {
@@ -20,7 +20,9 @@ public static class Report
     /// <inheritdoc cref="Write"/>
     public static string Render(ReportContents contents)
     {
-        var outputs = contents.Spectra.Count;
+        if (contents.Entries.Count == 0)
+            throw new ArgumentException("There is nothing to show: give at least one decomposition.", nameof(contents));
+        var outputs = contents.Entries[0].Model.Output.Count;
         if (contents.OutputNames.Count is var names && names != 0 && names != outputs)
             throw new ArgumentException($"There are {names} names for {outputs} outputs: give one for each, or none.", nameof(contents));
         return $"<!DOCTYPE html>\n{new ReportPage(contents).Build().ToString(SaveOptions.DisableFormatting)}\n";

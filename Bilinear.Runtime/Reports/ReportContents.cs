@@ -1,3 +1,4 @@
+using Bilinear.Data;
 using Bilinear.Spectral;
 using Bilinear.Training;
 
@@ -5,14 +6,22 @@ namespace Bilinear.Reports;
 
 /// <summary>What a report tells.</summary>
 /// <param name="Title">The page's heading.</param>
-/// <param name="Spectra">Of the outputs of an image classifier; computed with data, so that there are top inputs to show.</param>
-public sealed record ReportContents(string Title, EigenSpectra Spectra)
+/// <param name="Entries">Decompositions of one model, in the order of the page; at least one. Computed with data, there are top inputs to show.</param>
+public sealed record ReportContents(string Title, IReadOnlyList<Decomposition> Entries)
 {
+    public ReportContents(string title, Decomposition entry)
+        : this(title, [entry])
+    {
+    }
+
     /// <summary>One or two sentences under the heading.</summary>
     public string Summary { get; init; } = "";
 
     /// <summary>How good the model is on data that it was not trained on.</summary>
     public Evaluation? Test { get; init; }
+
+    /// <summary>Those data: with them the page says what a tree explains of unseen samples, and what a truncation would cost.</summary>
+    public DataSet? TestData { get; init; }
 
     /// <summary>How closely the sum over all eigenvectors reproduces the model.</summary>
     public Exactness? Exactness { get; init; }
@@ -20,6 +29,13 @@ public sealed record ReportContents(string Title, EigenSpectra Spectra)
     /// <summary>Further rows of the table of facts: how it was trained, on which device.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Facts { get; init; } = [];
 
-    /// <summary>What the outputs are called; their numbers if left out.</summary>
+    /// <summary>What the model's outputs are called; their numbers if left out.</summary>
     public IReadOnlyList<string> OutputNames { get; init; } = [];
+
+    /// <summary>What row <paramref name="output"/> of a decomposition of so many is called: an output of the model, or a row of a layer within it.</summary>
+    internal string NameOf(Decomposition entry, int outputs, int output)
+    {
+        var model = entry.Model.Output;
+        return outputs != model.Count ? $"{entry.Name} {output}" : OutputNames.Count > 0 ? OutputNames[output] : $"{model.Name} {output}";
+    }
 }

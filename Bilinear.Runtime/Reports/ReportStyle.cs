@@ -61,6 +61,21 @@ internal static class ReportStyle
         .spectrum rect.kept { opacity: 1; }
         .spectrum .positive { fill: var(--positive); }
         .spectrum .negative { fill: var(--negative); }
+        .spectrum polyline { fill: none; stroke-width: 1.8; }
+        .spectrum .first { stroke: var(--positive); }
+        .spectrum .second { stroke: var(--negative); }
+        .spectrum circle { fill: var(--card); }
+        .tree { display: block; width: 100%; height: auto; }
+        .tree text { font-size: 12px; font-variant-numeric: tabular-nums; }
+        .tree .positive { fill: var(--positive); }
+        .tree .negative { fill: var(--negative); }
+        .tree path.positive { fill: none; stroke: var(--positive); opacity: 0.55; }
+        .tree path.negative { fill: none; stroke: var(--negative); opacity: 0.55; }
+        .tree image { image-rendering: pixelated; }
+        .weights td { border: 0; padding: 0 6px 0 0; text-align: center; }
+        .weight { padding: 6px 8px; border: 1px solid var(--rule); border-radius: 6px; }
+        .weights small { color: var(--quiet); }
+        h2.entry { margin: 52px 0 16px; font-size: 1.8rem; }
         .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(262px, 1fr)); gap: 14px; margin: 0; padding: 0; list-style: none; }
         .card { padding: 14px; }
         .card dl { display: flex; justify-content: space-between; margin: 0 0 10px; font-size: 0.84rem; font-variant-numeric: tabular-nums; }

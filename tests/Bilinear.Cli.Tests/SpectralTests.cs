@@ -7,6 +7,25 @@ namespace Bilinear.Cli.Tests;
 /// <summary>What is read from weights: <c>decompose</c>, <c>report</c>, <c>truncate</c>, <c>similarity</c>.</summary>
 public sealed class SpectralTests(Workbench bench) : IClassFixture<Workbench>
 {
+    private const string Stack = """
+        model Stack(image: f32[8, 8]) -> digit: f32[10] {
+          embed  = linear(12, bias: true)
+          first  = bilinear(12, bias: true)
+          second = bilinear(12, bias: true)
+          head   = linear(10, bias: true)
+
+          return image |> flatten |> embed |> first |> second |> head
+        }
+
+        decompose Stack {
+          tree head {
+            branch 3
+            budget 100
+          }
+        }
+
+        """;
+
     [Fact]
     public void Decompose_WritesTheBlock_AndASecondTimeTheSame()
     {
@@ -58,6 +77,21 @@ public sealed class SpectralTests(Workbench bench) : IClassFixture<Workbench>
         Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal);
         Assert.Equal(10, Regex.Matches(page, "<section id=\"output-").Count);
         Assert.Matches(@"\d\d\.\d\d % ?</strong>", page);
+        Assert.DoesNotMatch("(src|href)=\"(?!data:|#)", page);
+    }
+
+    [Fact]
+    public void Report_OfATreeAlone_DrawsIt()
+    {
+        var (program, weights, path) = (bench["stack.bmlp"], bench["stack.safetensors"], bench["stack.html"]);
+        File.WriteAllText(program, Stack);
+        Assert.Equal(0, Outcome("train", program, "--data", "digits", "--epochs", "2", "--out", weights).Code);
+
+        Assert.Equal((0, "", ""), Outcome("report", program, "--weights", weights, "--data", "digits", "--out", path));
+
+        var page = File.ReadAllText(path);
+        Assert.Equal(10, Regex.Matches(page, "<svg class=\"tree\"").Count);
+        Assert.Contains("which it has not seen, R² =", page, StringComparison.Ordinal);
         Assert.DoesNotMatch("(src|href)=\"(?!data:|#)", page);
     }
 

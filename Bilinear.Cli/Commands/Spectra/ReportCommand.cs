@@ -9,7 +9,7 @@ namespace Bilinear.Cli.Commands.Spectra;
 
 /// <summary>Shows what a model looks for, as one page that opens offline.</summary>
 internal sealed class ReportCommand() : SpectralCommand(
-    "report", "Show what a model looks for: eigenvectors as pictures, beside the inputs that they respond to, in one file.", ".html", needsData: true,
+    "report", "Show what a model looks for: eigenvectors, trees and singular components as pictures, in one file.", ".html", needsData: true,
     "bmlp report mnist.bmlp --weights mnist.safetensors --data mnist --out mnist.html")
 {
     private const int Batch = 256;
@@ -18,19 +18,19 @@ internal sealed class ReportCommand() : SpectralCommand(
     {
         using var loaded = Load(line);
         var data = Data.Open(line, loaded.Model);
-        var spectra = loaded.Decompose(data.Train).OfType<EigenSpectra>().FirstOrDefault() ?? throw loaded.NoEigenvectors();
-        Report.Write(Out(line), Contents(loaded.Weights, spectra, data, Weights.Open(line).Path));
+        Report.Write(Out(line), Contents(loaded.Weights, loaded.Decompose(data.Train), data, Weights.Open(line).Path));
         return ExitCode.Success;
     }
 
-    private static ReportContents Contents(ModelWeights weights, EigenSpectra spectra, DataParts data, string path)
+    private static ReportContents Contents(ModelWeights weights, IReadOnlyList<Decomposition> entries, DataParts data, string path)
     {
         using var reader = weights.OpenInference(Math.Min(Batch, data.Test.Count));
-        return new ReportContents(spectra.Model.Name, spectra)
+        return new ReportContents(entries[0].Model.Name, entries)
         {
             Test = reader.Evaluate(data.Test),
-            Exactness = spectra.IsCheckable ? spectra.Check(reader, data.Test) : null,
-            Facts = [new("weights", Path.GetFileName(path)), .. Training(spectra.Provenance)],
+            TestData = data.Test,
+            Exactness = entries.OfType<EigenSpectra>().FirstOrDefault(spectra => spectra.IsCheckable)?.Check(reader, data.Test),
+            Facts = [new("weights", Path.GetFileName(path)), .. Training(entries[0].Provenance)],
         };
     }
 

@@ -3,6 +3,7 @@ using Bilinear.Reports;
 using Bilinear.Runtime.Tests.Spectral;
 using Bilinear.Spectral;
 using Bilinear.Training;
+using static Bilinear.Runtime.Tests.Reports.ReportHtml;
 
 namespace Bilinear.Runtime.Tests.Reports;
 
@@ -43,7 +44,7 @@ public sealed class ReportTests
 
         var links = Page(contents).Descendants("ul").Single(list => list.Attribute("class")!.Value == "glance").Descendants("a").ToList();
 
-        var raised = contents.Spectra.Where(spectrum => spectrum.Values.Any(value => value > 0)).ToList();
+        var raised = ((EigenSpectra)contents.Entries[0]).Where(spectrum => spectrum.Values.Any(value => value > 0)).ToList();
         Assert.NotEmpty(raised);
         Assert.Equal(raised.Select(spectrum => $"#output-{spectrum.Output}"), links.Select(link => link.Attribute("href")!.Value));
         var first = raised[0].Values.Select((value, pair) => (value, pair)).First(vector => vector.value > 0).pair;
@@ -106,6 +107,9 @@ public sealed class ReportTests
         Assert.Throws<ArgumentException>(() => Report.Render(Contents(OneLayer.Random(), keep: 1) with { OutputNames = ["one"] }));
 
     [Fact]
+    public void NothingToShow_IsRefused() => Assert.Throws<ArgumentException>(() => Report.Render(new ReportContents("Nothing", [])));
+
+    [Fact]
     public void LongSpectra_AreShownFromBothEnds()
     {
         var section = Page(Contents(OneLayer.Random(inputs: 250, hidden: 230, units: 20, outputs: 1), keep: 2)).Descendants("section").First();
@@ -136,12 +140,4 @@ public sealed class ReportTests
 
     private static ReportContents Contents(OneLayer model, int keep) =>
         new("Random", model.Decompose(SpectrumOrder.MeanActivation, keep: keep, data: model.Data(30)));
-
-    private static XElement Page(ReportContents contents)
-    {
-        const string Doctype = "<!DOCTYPE html>\n";
-        var html = Report.Render(contents);
-        Assert.StartsWith(Doctype, html, StringComparison.Ordinal);
-        return XDocument.Parse(html[Doctype.Length..]).Root!;
-    }
 }

@@ -3,8 +3,8 @@ using Bilinear.Spectral;
 
 namespace Bilinear.Reports;
 
-/// <summary>One output: its spectrum, its kept eigenvectors with the inputs that they respond to, and their numbers.</summary>
-internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum, string name)
+/// <summary>One output or direction: its spectrum, its kept eigenvectors with the inputs that they respond to, and their numbers.</summary>
+internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum, string name, string anchor)
 {
     private const int PictureSize = 132;
     private const int InputSize = 40;
@@ -13,7 +13,7 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
 
     public XElement Build() => new(
         "section",
-        new XAttribute("id", $"output-{spectrum.Output}"),
+        new XAttribute("id", anchor),
         new XElement(
             "div",
             new XAttribute("class", "head"),
@@ -56,16 +56,15 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
 
     private XElement Numbers()
     {
-        string[] columns = ["no.", "λ", .. spectrum.MeanActivations.Count > 0 ? ["mean activation"] : Array.Empty<string>(), "gap to the nearest λ", "effective pixels"];
-        return new XElement(
-            "table",
-            new XElement("thead", new XElement("tr", columns.Select(column => new XElement("th", new XAttribute("scope", "col"), column)))),
-            new XElement("tbody", Enumerable.Range(0, spectrum.Values.Count).Select(pair => new XElement(
-                "tr",
-                new XElement("th", new XAttribute("scope", "row"), pair + 1),
-                new XElement("td", Figures.Signed(spectrum.Values[pair])),
-                spectrum.MeanActivations.Count > 0 ? new XElement("td", Figures.Signed(spectrum.MeanActivations[pair])) : null,
-                new XElement("td", Figures.Plain(spectrum.Gaps[pair])),
-                new XElement("td", Figures.Plain(spectrum.EffectivePixels(pair)))))));
+        var hasMeans = spectrum.MeanActivations.Count > 0;
+        return Table.Of(
+            ["no.", "λ", hasMeans ? "mean activation" : null, "gap to the nearest λ", "effective pixels"],
+            Enumerable.Range(0, spectrum.Values.Count).Select(pair => ((object)(pair + 1), (IEnumerable<string?>)
+            [
+                Figures.Signed(spectrum.Values[pair]),
+                hasMeans ? Figures.Signed(spectrum.MeanActivations[pair]) : null,
+                Figures.Plain(spectrum.Gaps[pair]),
+                Figures.Plain(spectrum.EffectivePixels(pair)),
+            ])));
     }
 }

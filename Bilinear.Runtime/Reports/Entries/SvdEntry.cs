@@ -1,0 +1,76 @@
+using System.Xml.Linq;
+using Bilinear.Spectral;
+
+namespace Bilinear.Reports;
+
+/// <summary>Singular components of a layer's tensor: their values, and of the first ones the outputs that they move and what they look for.</summary>
+internal sealed class SvdEntry(SvdSpectra components, ReportContents contents) : ReportEntry(components)
+{
+    private const int ComponentsShown = 10;
+    private const int VectorsShown = 4;
+    private const int WeightsShown = 12;
+    private const int PictureSize = 108;
+
+    private readonly SvdComponent[] _shown = [.. components.Take(ComponentsShown)];
+
+    protected override string Title => $"The singular components of {components.Name}";
+
+    public override IEnumerable<(string Value, string Meaning)> Figures() => [];
+
+    public override IEnumerable<KeyValuePair<string, string>> Facts() =>
+        [new("singular components of", $"{components.Name}, {components.AllValues.Count} of them, in the latent basis (the bilinear layer's input)")];
+
+    protected override XElement Body() => Panel("How to read this", new object[]
+    {
+        new XElement("p", "The layer's tensor, with the linear layers behind it, is a sum of σ · l ⊗ R: each component is one quadratic form R of the layer's input, which moves all outputs together in proportion to l. The pictures are the eigenvectors of R of largest |λ|, seen in the model's input; their signs are free."),
+        Scale(),
+    });
+
+    protected override IEnumerable<XElement?> Details() => _shown.Length == 0
+        ? [Panel("Nothing", new XElement("p", "The tensor is zero: it has no components."))]
+        : [
+            SpectrumChart.Draw(components.AllValues, _shown.Select(component => component.Value).ToHashSet(), "σ", "singular values", $"{components.AllValues.Count} singular values of {components.Name}, the largest {Reports.Figures.Plain(components.AllValues[0])}."),
+            .. _shown.Select(Section),
+        ];
+
+    private XElement Section(SvdComponent component, int place) => new(
+        "section",
+        new XElement(
+            "div",
+            new XAttribute("class", "head"),
+            new XElement("h2", $"Component {place + 1}"),
+            new XElement("p", $"σ = {Reports.Figures.Plain(component.Value)} · {Reports.Figures.Percent(component.Value * component.Value / Math.Max(double.Epsilon, components.SquaredNorm))} of the tensor's square")),
+        Weights(component, place),
+        new XElement("ol", new XAttribute("class", "cards"), Enumerable.Range(0, Math.Min(VectorsShown, component.Pairs.Values.Count)).Select(pair => Card(component, place, pair))));
+
+    private XElement Card(SvdComponent component, int place, int pair)
+    {
+        var value = component.Pairs.Values[pair];
+        return new XElement(
+            "li",
+            new XAttribute("class", "card"),
+            new XElement("dl", new XAttribute("class", value < 0 ? "negative" : "positive"), new XElement("div", new XElement("dt", $"λ, no. {pair + 1}"), new XElement("dd", Reports.Figures.Signed(value)))),
+            Pictures.Diverging(
+                PictureShape.Of(components.Model, component.Pictures.Columns), component.Pictures.Row(pair), PictureSize,
+                $"Eigenvector {pair + 1} of component {place + 1}, λ = {Reports.Figures.Signed(value)}: blue is positive, red negative."));
+    }
+
+    // The strongest output weights, in the order of the outputs.
+    private XElement Weights(SvdComponent component, int place)
+    {
+        int[] strongest = [.. Enumerable.Range(0, component.Left.Count).OrderByDescending(output => Math.Abs(component.Left[output])).Take(WeightsShown).Order()];
+        return new XElement("figure", new XElement("div", new XAttribute("class", "scroll"), new XElement(
+            "table",
+            new XAttribute("class", "weights"),
+            new XElement("tbody", new XElement("tr", strongest.Select(output => new XElement(
+                "td",
+                new XElement("div", new XAttribute("class", "weight"), new XAttribute("style", Shade(component.Left[output])), Reports.Figures.Signed(component.Left[output])),
+                new XElement("small", contents.NameOf(components, component.Left.Count, output)))))))), new XElement("figcaption", strongest.Length < component.Left.Count ? $"The {strongest.Length} largest of the {component.Left.Count} output weights l of component {place + 1}." : $"The output weights l of component {place + 1}."));
+    }
+
+    private static string Shade(double weight)
+    {
+        var (red, green, blue) = DivergingColors.Of(weight);
+        return $"background: rgb({red}, {green}, {blue}); color: {(Math.Abs(weight) > 0.5 ? "#ffffff" : "#1d1f23")}";
+    }
+}

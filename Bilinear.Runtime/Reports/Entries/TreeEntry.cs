@@ -1,0 +1,89 @@
+using System.Xml.Linq;
+using Bilinear.Data;
+using Bilinear.Spectral;
+
+namespace Bilinear.Reports;
+
+/// <summary>A tree: what of the model it is, how much it explains by its size, and each output's first nodes as a drawing.</summary>
+internal sealed class TreeEntry(SpectralTree tree, ReportContents contents) : ReportEntry(tree)
+{
+    private readonly TreeFit? _unseen = contents.TestData is { } test ? tree.Explain(test)[^1] : null;
+
+    protected override string Title => $"The tree of {tree.Name}";
+
+    public override IEnumerable<(string Value, string Meaning)> Figures()
+    {
+        var fit = _unseen ?? (tree.Curve.Count > 0 ? tree.Curve[^1] : null);
+        if (fit is null)
+            yield break;
+        var where = _unseen is null ? tree.Data!.Name : contents.TestData!.Name;
+        yield return (fit.R2.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture).Replace('-', '−'), $"R² of the outputs by the tree's {Reports.Figures.Count(tree.Nodes.Count)} nodes, on {where}");
+        yield return (Reports.Figures.Percent(fit.SameArgmax), $"of {where} get the model's answer from the tree");
+    }
+
+    public override IEnumerable<KeyValuePair<string, string>> Facts()
+    {
+        yield return new("tree", $"{tree.Name}, {tree.Layers} layers, {Reports.Figures.Count(tree.Nodes.Count)} nodes, {Reports.Figures.Count(tree.Nodes.Count(node => node.IsLeaf))} of them leaves");
+        if (tree.Data is { } data)
+            yield return new("grown on", Told(data));
+    }
+
+    protected override XElement Body() => Panel("How to read this", new object[]
+    {
+        new XElement("p", $"The last of {tree.Layers} bilinear layers makes each output a sum over eigenvectors v of λf², where f = v·h + v₀ reads what the layer before gives; so f is such a sum again, of that layer's eigenvectors, and so on to the input, where f is a picture. Blue lines add to what they lead to, red ones take away; a percentage is a node's share among its siblings, |λ| times the mean of f²{(tree.Data is null ? ", for which 1 stands without data" : "")}."),
+        new XElement("p", Explained()),
+        Scale(),
+    });
+
+    protected override IEnumerable<XElement?> Details()
+    {
+        if (tree.Curve.Count > 0)
+            yield return Curve(tree.Data!);
+        var drawing = new TreeDrawing(tree);
+        foreach (var output in tree.Nodes.Take(tree.Outputs))
+        {
+            var name = contents.NameOf(tree, tree.Outputs, output.Index);
+            yield return new XElement(
+                "section",
+                new XElement("div", new XAttribute("class", "head"), new XElement("h2", name), new XElement("p", Share(output))),
+                drawing.Draw(output, name));
+        }
+    }
+
+    private string Explained()
+    {
+        const string Exact = "Biases and residuals are in it exactly at every depth.";
+        if (tree.IsWhole)
+            return $"{Exact} Nothing is pruned: the tree is the model, to rounding.";
+        var pruned = $"{Exact} It is pruned to {Reports.Figures.Count(tree.Nodes.Count)} nodes, {(tree.Data is null ? "and what is left out counts as nothing." : "and what is left out stands for its mean over the data.")}";
+        if (tree.Curve.Count == 0)
+            return pruned;
+        var seen = $"on “{tree.Data!.Name}” it explains R² = {R2(tree.Curve[^1].R2)} of the outputs, and gives the model's answer for {Reports.Figures.Percent(tree.Curve[^1].SameArgmax)}";
+        return _unseen is null ? $"{pruned} So {seen}." : $"{pruned} So {seen}; on “{contents.TestData!.Name}”, which it has not seen, R² = {R2(_unseen.R2)} and {Reports.Figures.Percent(_unseen.SameArgmax)}.";
+    }
+
+    private string Share(TreeNode output)
+    {
+        var first = output.Children.Count == 0 ? "no children" : $"its {output.Children.Count} children hold {Reports.Figures.Percent(output.Children.Sum(child => child.Share))} of its strength";
+        return tree.Curve.Count == 0 ? first : $"R² {R2(tree.Curve[^1].OutputR2[output.Index])} · mean {Reports.Figures.Signed(output.MeanActivation)} · {first}";
+    }
+
+    private XElement Curve(DataSet data)
+    {
+        var fits = tree.Curve;
+        return Panel($"How much the first nodes explain of “{data.Name}”", new object[]
+        {
+            CurveChart.Draw(
+                "R² of the outputs against the model's, and the share of samples with the same answer, over the number of nodes in the order of growth. R² may be below 0, and is drawn at 0 there.",
+                "nodes",
+                [.. fits.Select(fit => fit.Nodes)],
+                ("R²", "first", [.. fits.Select(fit => fit.R2)]),
+                ("same answer", "second", [.. fits.Select(fit => fit.SameArgmax)])),
+            new XElement("details", new XElement("summary", "The numbers"), new XElement("div", new XAttribute("class", "scroll"), Table.Of(
+                ["nodes", "R²", "same answer", "largest error", .. Enumerable.Range(0, tree.Outputs).Select(output => $"R² {contents.NameOf(tree, tree.Outputs, output)}")],
+                fits.Select(fit => ((object)Reports.Figures.Count(fit.Nodes), (IEnumerable<string?>)[R2(fit.R2), Reports.Figures.Percent(fit.SameArgmax), Reports.Figures.Percent(fit.LargestError), .. fit.OutputR2.Select(R2)]))))),
+        });
+    }
+
+    private static string R2(double value) => Reports.Figures.Plain(value);
+}
