@@ -4,38 +4,76 @@ namespace Bilinear.Linalg;
 /// A = L Q for A [d, n], with r = min(d, n): L [d, r] lower trapezoidal, Q [r, n] with orthonormal rows. It is the thin QR
 /// of Aᵀ, kept in rows.
 /// </summary>
+/// <remarks>
+/// Householder's reflectors, some at a time, whose product is I − UᵀTU (Schreiber and Van Loan, "A storage-efficient WY
+/// representation", 1989): all other rows go through two products a block.
+/// </remarks>
 internal sealed class ThinLq
 {
+    private const int BlockRows = 32;
+
     public ThinLq(Matrix matrix)
     {
         var rank = Math.Min(matrix.Rows, matrix.Columns);
         var work = new Matrix(matrix.Rows, matrix.Columns, [.. matrix.Values]);
-        var reflectors = new double[rank][];
-        for (var k = 0; k < rank; k++)
+        var blocks = new List<(Matrix U, Matrix T)>();
+        for (var first = 0; first < rank; first += BlockRows)
         {
-            var (diagonal, reflector) = Reflector(work.Row(k)[k..]);
-            reflectors[k] = reflector;
-            Parallel.For(k + 1, work.Rows, row => Reflect(work.MutableRow(row)[k..], reflector));
-            work.MutableRow(k)[k..].Clear();
-            work[k, k] = diagonal;
+            var block = Factor(work, first, Math.Min(BlockRows, rank - first));
+            Reflect(work, first + block.U.Rows, block.U, block.T);
+            blocks.Add(block);
         }
 
-        L = new Matrix(matrix.Rows, rank);
-        for (var row = 0; row < matrix.Rows; row++)
-            work.Row(row)[..rank].CopyTo(L.MutableRow(row));
-
+        L = work.SubColumns(0, rank);
         Q = new Matrix(rank, matrix.Columns);
-        Parallel.For(0, rank, row =>
-        {
+        for (var row = 0; row < rank; row++)
             Q[row, row] = 1;
-            for (var k = rank - 1; k >= 0; k--)
-                Reflect(Q.MutableRow(row)[k..], reflectors[k]);
-        });
+
+        // Rows above a block have nothing yet where it reflects.
+        for (var block = blocks.Count - 1; block >= 0; block--)
+            Reflect(Q, block * BlockRows, blocks[block].U, blocks[block].T.Transpose());
     }
 
     public Matrix L { get; }
 
     public Matrix Q { get; }
+
+    // The reflectors that take some rows to L, and T: ones on its diagonal, and above it −T (U u_j).
+    private static (Matrix U, Matrix T) Factor(Matrix work, int first, int count)
+    {
+        var (u, t) = (new Matrix(count, work.Columns), new Matrix(count, count));
+        for (var j = 0; j < count; j++)
+        {
+            var k = first + j;
+            var (diagonal, reflector) = Reflector(work.Row(k)[k..]);
+            reflector.CopyTo(u.MutableRow(j)[k..]);
+            for (var row = k + 1; row < first + count; row++)
+                Reflect(work.MutableRow(row)[k..], reflector);
+            work.MutableRow(k)[k..].Clear();
+            work[k, k] = diagonal;
+
+            t[j, j] = 1;
+            for (var i = 0; i < j; i++)
+            {
+                var dot = Vectors.Dot(u.Row(i)[k..], u.Row(j)[k..]);
+                for (var above = 0; above <= i; above++)
+                    t[above, j] -= t[above, i] * dot;
+            }
+        }
+
+        return (u, t);
+    }
+
+    // Rows from one on: x ← x − x Uᵀ T U
+    private static void Reflect(Matrix rows, int first, Matrix u, Matrix t)
+    {
+        if (first == rows.Rows)
+            return;
+        var weights = rows.SubRows(first, rows.Rows - first).TimesTransposed(u).Times(t);
+        foreach (ref var weight in weights.Values.AsSpan())
+            weight = -weight;
+        Products.Add(weights, u, isTransposed: false, rows, first);
+    }
 
     // u with u·u = 2, so that (I − u uᵀ) x = (diagonal, 0, …); empty where x is zero behind its first element.
     private static (double Diagonal, double[] U) Reflector(ReadOnlySpan<double> x)

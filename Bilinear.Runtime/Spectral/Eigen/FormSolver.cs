@@ -19,13 +19,47 @@ internal static class FormSolver
             : [.. directions.Chunk(Math.Max(1, BatchLength / (n * n))).SelectMany(batch => Single(forms.SingleInteractions(batch), n))];
     }
 
+    /// <summary>The leading pairs of interaction matrices, and ‖Q‖² of each.</summary>
+    /// <param name="units">u, one row a matrix, one number a hidden unit.</param>
+    public static (EigenPairs Pairs, double SquaredNorm)[] Leading(Matrix w, Matrix v, Matrix units, int count, SpectrumEnd end)
+    {
+        var n = w.Columns;
+        if (n <= SingleProducts.DoubleSide)
+        {
+            var interactions = Interactions.Of(w, v, units);
+            return [.. SymmetricEigen.Leading(interactions, count, end).Zip(interactions, (pairs, interaction) => (pairs, Vectors.Dot(interaction.Values, interaction.Values)))];
+        }
+
+        var batchRows = Math.Max(1, BatchLength / (n * n));
+        return [.. Enumerable.Range(0, units.Rows).Chunk(batchRows).SelectMany(batch =>
+        {
+            var matrices = Interactions.Single(w, v, units.SubRows(batch[0], batch.Length), n);
+            var (values, vectors) = (new float[batch.Length * count], new float[batch.Length * count * n]);
+            SymmetricEigen.Leading(matrices, n, count, end, values, vectors);
+            return Widen(values, vectors, n, count).Select((pairs, index) => (pairs, SquaredNorm(matrices.AsSpan(index * n * n, n * n))));
+        })];
+    }
+
     private static EigenPairs[] Single(float[] matrices, int n)
     {
-        var pairs = new EigenPairs[matrices.Length / (n * n)];
-        var (values, vectors) = (new float[pairs.Length * n], GC.AllocateUninitializedArray<float>(matrices.Length));
+        var (values, vectors) = (new float[matrices.Length / n], GC.AllocateUninitializedArray<float>(matrices.Length));
         SymmetricEigen.Decompose(matrices, n, values, vectors);
+        return Widen(values, vectors, n, n);
+    }
+
+    private static EigenPairs[] Widen(float[] values, float[] vectors, int n, int count)
+    {
+        var pairs = new EigenPairs[values.Length / count];
         Parallel.For(0, pairs.Length, index => pairs[index] = new EigenPairs(
-            Matrix.From(values.AsSpan(index * n, n), n).Values, Matrix.From(vectors.AsSpan(index * n * n, n * n), n)));
+            Matrix.From(values.AsSpan(index * count, count), count).Values, Matrix.From(vectors.AsSpan(index * count * n, count * n), n)));
         return pairs;
+    }
+
+    private static double SquaredNorm(ReadOnlySpan<float> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values)
+            sum += (double)value * value;
+        return sum;
     }
 }

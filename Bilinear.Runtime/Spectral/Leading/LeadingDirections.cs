@@ -43,13 +43,11 @@ public static class LeadingDirections
             (w, v, view) = (w.Times(lq.L), v.Times(lq.L), lq.Q);
         }
 
-        var interactions = Interactions.Of(w, v, tensor.Units(places));
-        var pairs = SymmetricEigen.Leading(interactions, count, end);
-        return [.. pairs.Zip(interactions, (leading, interaction) =>
+        return Array.ConvertAll(FormSolver.Leading(w, v, tensor.Units(places), count, end), found =>
         {
-            var vectors = Signed(leading.Vectors);
-            return new LeadingPairs(leading.Values, vectors, vectors.Times(view), Vectors.Dot(interaction.Values, interaction.Values));
-        })];
+            var vectors = Signed(found.Pairs.Vectors);
+            return new LeadingPairs(found.Pairs.Values, vectors, vectors.Times(view), found.SquaredNorm);
+        });
     }
 
     // The component of largest magnitude is positive.

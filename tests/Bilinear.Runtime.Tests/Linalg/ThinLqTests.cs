@@ -4,7 +4,7 @@ namespace Bilinear.Runtime.Tests.Linalg;
 
 public sealed class ThinLqTests
 {
-    [Theory, InlineData(1, 1), InlineData(3, 8), InlineData(8, 3), InlineData(30, 50), InlineData(6, 6)]
+    [Theory, InlineData(1, 1), InlineData(3, 8), InlineData(8, 3), InlineData(30, 50), InlineData(6, 6), InlineData(70, 101), InlineData(101, 70)]
     public void Factors_GiveTheMatrixBack(int rows, int columns) => Check(SymmetricMatrices.Random(rows, columns, new Random(rows * columns)));
 
     [Theory, InlineData(1e-300), InlineData(1e300)]
