@@ -3,28 +3,18 @@ using Bilinear.Tensors;
 
 namespace Bilinear.Linalg;
 
-/// <summary>A matrix of floats, row by row, where the CPU's kernels find it.</summary>
-internal sealed unsafe class SingleMatrix : IDisposable
+/// <summary>A matrix of floats, row by row, where the CPU's kernels find it. Its memory is handed back when it is disposed.</summary>
+internal sealed unsafe class SingleMatrix(SingleProducts products, CpuMemory memory, int rows, int columns) : IDisposable
 {
-    private readonly CpuMemory _memory;
-    private readonly float* _start;
-    private readonly int _rows;
-    private readonly int _columns;
+    private readonly float* _start = memory.Hold();
 
-    public SingleMatrix(Device device, int rows, int columns)
-    {
-        (_rows, _columns) = (rows, columns);
-        _memory = (CpuMemory)device.Allocate((long)rows * columns);
-        _start = _memory.Hold();
-    }
+    public View View => new(memory, 0, rows, columns);
 
-    public View View => new(_memory, 0, _rows, _columns);
-
-    public Span<float> Row(int row) => new(_start + ((long)row * _columns), _columns);
+    public Span<float> Row(int row) => new(_start + ((long)row * columns), columns);
 
     public void Dispose()
     {
-        _memory.Release();
-        _memory.Dispose();
+        memory.Release();
+        products.TakeBack(memory);
     }
 }

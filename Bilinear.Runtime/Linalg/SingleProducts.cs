@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Bilinear.Devices;
 using Bilinear.Tensors;
 
@@ -13,6 +14,9 @@ internal sealed class SingleProducts : IDisposable
     public const int DoubleSide = 128;
 
     private readonly Device _device;
+
+    // Memory that was let go, by its length: fresh pages cost more than what most matrices are for.
+    private readonly ConcurrentDictionary<long, ConcurrentBag<CpuMemory>> _idle = new();
 
     private SingleProducts(int threads) => _device = Device.Open(DeviceKind.Cpu, new DeviceOptions { Threads = threads });
 
@@ -36,7 +40,14 @@ internal sealed class SingleProducts : IDisposable
         workers.Run(count, index => body(index, products, view));
     }
 
-    public SingleMatrix Allocate(int rows, int columns) => new(_device, rows, columns);
+    /// <summary>A matrix whose values are written before they are read.</summary>
+    public SingleMatrix Allocate(int rows, int columns)
+    {
+        var length = (long)rows * columns;
+        return new(this, _idle.TryGetValue(length, out var bag) && bag.TryTake(out var memory) ? memory : (CpuMemory)_device.Allocate(length), rows, columns);
+    }
+
+    public void TakeBack(CpuMemory memory) => _idle.GetOrAdd(memory.Length, _ => []).Add(memory);
 
     /// <summary>result = a · b.</summary>
     public void Multiply(View a, View b, SingleMatrix result) => _device.Product(a, b, result.View);
@@ -55,5 +66,10 @@ internal sealed class SingleProducts : IDisposable
         return wide;
     }
 
-    public void Dispose() => _device.Dispose();
+    public void Dispose()
+    {
+        foreach (var memory in _idle.Values.SelectMany(bag => bag))
+            memory.Dispose();
+        _device.Dispose();
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Bilinear.Linalg;
 
 namespace Bilinear.Spectral;
@@ -42,9 +43,12 @@ internal static class FormSolver
 
     private static EigenPairs[] Single(float[] matrices, int n)
     {
-        var (values, vectors) = (new float[matrices.Length / n], GC.AllocateUninitializedArray<float>(matrices.Length));
-        SymmetricEigen.Decompose(matrices, n, values, vectors);
-        return Widen(values, vectors, n, n);
+        var vectors = ArrayPool<float>.Shared.Rent(matrices.Length);
+        var values = new float[matrices.Length / n];
+        SymmetricEigen.Decompose(matrices, n, values, vectors.AsSpan(0, matrices.Length));
+        var pairs = Widen(values, vectors, n, n);
+        ArrayPool<float>.Shared.Return(vectors);
+        return pairs;
     }
 
     private static EigenPairs[] Widen(float[] values, float[] vectors, int n, int count)
