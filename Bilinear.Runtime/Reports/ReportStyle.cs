@@ -71,6 +71,7 @@ internal static class ReportStyle
         .tree .negative { fill: var(--negative); }
         .tree path.positive { fill: none; stroke: var(--positive); opacity: 0.55; }
         .tree path.negative { fill: none; stroke: var(--negative); opacity: 0.55; }
+        .tree .heading { fill: var(--quiet); }
         .tree image { image-rendering: pixelated; }
         .weights td { border: 0; padding: 0 6px 0 0; text-align: center; }
         .weight { padding: 6px 8px; border: 1px solid var(--rule); border-radius: 6px; }
@@ -83,6 +84,7 @@ internal static class ReportStyle
         .card dd { margin: 0; font-weight: 600; }
         .positive dd { color: var(--positive); }
         .negative dd { color: var(--negative); }
+        .spaces { margin: 14px 0 0; padding: 0 0 0 20px; font-size: 0.9rem; }
         .pictures { display: flex; gap: 12px; align-items: flex-start; }
         img { image-rendering: pixelated; border-radius: 4px; display: block; border: 1px solid var(--rule); }
         .inputs { display: flex; flex-direction: column; gap: 6px; margin: 0; padding: 0; list-style: none; font-size: 0.8rem; font-variant-numeric: tabular-nums; }

@@ -17,7 +17,11 @@ public sealed partial class DecompositionPageTests : IDisposable
     public void Code_RunsAndWritesWhatIsNamed()
     {
         var path = Path.Combine(_folder, "stacked.spectra.safetensors");
-        var lines = string.Join("\n", Blocks("csharp")).Replace("\"stacked.spectra.safetensors\"", $"@\"{path}\"", StringComparison.Ordinal).Split('\n');
+        var report = Path.Combine(_folder, "stacked.html");
+        var lines = string.Join("\n", Blocks("csharp"))
+            .Replace("\"stacked.spectra.safetensors\"", $"@\"{path}\"", StringComparison.Ordinal)
+            .Replace("\"stacked.html\"", $"@\"{report}\"", StringComparison.Ordinal)
+            .Split('\n');
         var usings = lines.Where(line => IsUsing().IsMatch(line)).ToArray();
         var run = GeneratorRun.Of(
             $"{string.Join("\n", usings)}\nusing System;\nusing System.Linq;\npublic static class Page {{ public static void Run() {{\n{string.Join("\n", lines.Except(usings))}\n}} }}",
@@ -28,6 +32,7 @@ public sealed partial class DecompositionPageTests : IDisposable
         Assert.True(run.Output.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
         System.Reflection.Assembly.Load(image.ToArray()).GetType("Page")!.GetMethod("Run")!.Invoke(null, null);
 
+        Assert.Contains("The tree of head", File.ReadAllText(report), StringComparison.Ordinal);
         using var file = SafeTensorsFile.Open(path);
         Assert.All(["head.eigen.values", "head.eigen.directions.pictures", "head.tree.parents", "head.tree.0.pictures", "head.tree.curve.r2"], name => Assert.Contains(name, file.Tensors.Keys));
     }

@@ -43,7 +43,7 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
             : ". A vector's sign is free; it is set so that its largest component is positive.";
         return Panel("How to read this", new object[]
         {
-            new XElement("p", "Every output of this model is a sum over eigenvectors v of λ(v·h)²: an input that looks like a picture, or like its negative, moves the output by λ times the squared likeness, up for a positive λ and down for a negative one. ", basis),
+            new XElement("p", $"Every output{(spectra.IsCheckable ? " of this model" : $" of {spectra.Name}")} is a sum over eigenvectors v of λ(v·h)²: an input that looks like a picture, or like its negative, moves the output by λ times the squared likeness, up for a positive λ and down for a negative one. {(HasAffinePart ? "A linear and a constant part stand beside the sum, as the last card of each. " : "")}", basis),
             new XElement("p", $"{order}{data}"),
             Scale(),
         });
@@ -53,8 +53,34 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
     [
         new Glance(spectra, _shown).Build(),
         Overview(),
-        .. _shown.Select(shown => new OutputSection(spectra, shown.Spectrum, shown.Name, shown.Anchor).Build()),
+        Truncated(),
+        .. _shown.Select(shown => new OutputSection(spectra, shown.Spectrum, shown.Name, shown.Anchor, output => contents.NameOf(spectra, spectra.Count, output)).Build()),
     ];
+
+    private bool HasAffinePart => _shown.Any(shown => shown.Spectrum.Constant != 0 || shown.Spectrum.Linear.Any(value => value != 0));
+
+    // Only a model that is the sum of its eigenvectors can be cut to few of them, and only labels say what that costs.
+    private XElement? Truncated()
+    {
+        if (!spectra.IsWholeModel || contents.TestData is not { Classes: > 0 } test)
+            return null;
+        var curve = Truncation.Curve(spectra, TruncationRule.Magnitude, test);
+        TruncationPoint[] points = [.. Sizes(curve.Count).Select(curve.Keeping)];
+        return Panel($"What few eigenvectors are worth on “{test.Name}”", CurveChart.Draw(
+            "Accuracy, and the share of samples with the whole model's answer, when each output keeps its k eigenvectors of largest |λ|, over k.",
+            "eigenvectors an output",
+            [.. points.Select(point => point.Kept)],
+            ("same answer", "second", [.. points.Select(point => point.Agreement)]),
+            ("accuracy", "first", [.. points.Select(point => point.Accuracy)])));
+    }
+
+    // 1 … all, each about a fifth more than the one before.
+    private static IEnumerable<int> Sizes(int all)
+    {
+        for (var size = 1; size < all; size = Math.Max(size + 1, size * 6 / 5))
+            yield return size;
+        yield return all;
+    }
 
     private XElement Overview()
     {

@@ -4,7 +4,7 @@ using Bilinear.Spectral;
 namespace Bilinear.Reports;
 
 /// <summary>One output or direction: its spectrum, its kept eigenvectors with the inputs that they respond to, and their numbers.</summary>
-internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum, string name, string anchor)
+internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum, string name, string anchor, Func<int, string> nameOf)
 {
     private const int PictureSize = 132;
     private const int InputSize = 40;
@@ -18,9 +18,11 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
             "div",
             new XAttribute("class", "head"),
             new XElement("h2", name),
+            spectrum.Output < 0 ? new XElement("p", Combination()) : null,
             new XElement("p", $"effective rank {Figures.Plain(spectrum.EffectiveRank)} · the {spectrum.Values.Count} below hold {Figures.Percent(spectrum.Values.Sum(Math.Abs) / Math.Max(double.Epsilon, spectrum.AllValues.Sum(Math.Abs)))} of Σ|λ|")),
         SpectrumChart.Draw(spectrum, name),
-        new XElement("ol", new XAttribute("class", "cards"), Enumerable.Range(0, spectrum.Values.Count).Select(Card)),
+        new XElement("ol", new XAttribute("class", "cards"), Enumerable.Range(0, spectrum.Values.Count).Select(Card), Affine()),
+        Spaces(),
         new XElement("details", new XElement("summary", $"The numbers of {name}"), new XElement("div", new XAttribute("class", "scroll"), Numbers())));
 
     private XElement Card(int pair)
@@ -38,6 +40,33 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
             pictures.Add(new XElement("ul", new XAttribute("class", "inputs"), spectrum.TopInputs[pair].Select(Input)));
         return new XElement("li", new XAttribute("class", "card"), facts, pictures);
     }
+
+    // 2q·ĥ + c = 2q·Ax + (2q·a + c): what x multiplies as a picture, the rest as a number.
+    private XElement? Affine()
+    {
+        if (spectrum.Constant == 0 && spectrum.Linear.All(value => value == 0))
+            return null;
+        var (picture, constant) = spectra.AffineInInput(spectrum);
+        return new XElement(
+            "li",
+            new XAttribute("class", "card affine"),
+            new XElement("dl", Fact("linear part", "2q·h"), Fact("with c, at x = 0", Figures.Signed(constant))),
+            Pictures.Diverging(_shape, picture, PictureSize, $"The linear part of {name}: blue raises it, red lowers it."));
+    }
+
+    private XElement? Spaces()
+    {
+        var spaces = spectrum.KeptEigenspaces.ToList();
+        return spaces.Count == 0 ? null : new XElement("ul", new XAttribute("class", "spaces"), spaces.Select(space => new XElement("li",
+            $"No. {string.Join(", ", Enumerable.Range(1, spectrum.Values.Count).Where(number => spectrum.EigenspaceOf(number - 1) == space))} above: one space of {space.Dimension} dimensions with λ = {Figures.Signed(space.Value)}. Only the space is determined; each picture is an arbitrary one out of it.")));
+    }
+
+    // A direction in words: equal coefficients together, the largest first.
+    private string Combination() => string.Join(" ", spectrum.Direction.Coefficients.Index()
+        .Where(each => each.Item != 0)
+        .GroupBy(each => each.Item)
+        .OrderByDescending(group => group.Key)
+        .Select(group => $"{Figures.Signed(group.Key)} · ({(group.Count() > 10 ? $"{group.Count()} outputs" : string.Join(", ", group.Select(each => nameOf(each.Index))))})"));
 
     private static XElement Fact(string term, string value) => new("div", new XElement("dt", term), new XElement("dd", value));
 

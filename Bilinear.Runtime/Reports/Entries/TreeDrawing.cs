@@ -20,14 +20,20 @@ internal sealed class TreeDrawing(SpectralTree tree)
     {
         var shown = Shown(output);
         var content = new List<XElement>();
-        var height = 0.0;
+        var height = Row;
         Place(output, name, shown, content, ref height);
 
         var drawing = Svg.Drawing("tree", Width, height, $"The first {shown.Count} nodes of the tree of {name}, {shown.Count(node => node.IsLeaf)} of them leaves.");
+        drawing.Add(Enumerable.Range(0, tree.Layers).Select(Heading));
         drawing.Add(content);
         var all = tree.Nodes.Count(node => RootOf(node) == output);
         return new XElement("figure", drawing, new XElement("figcaption", $"The first {shown.Count} of its {Figures.Count(all)} nodes in the order of growth. “+n” is what is in the tree and not drawn."));
     }
+
+    private XElement Heading(int layer) => new(
+        "g",
+        new XAttribute("class", "heading"),
+        Svg.Text(((tree.Layers - layer) * _step) + 4, Row / 2, layer == 0 ? "layer 1: λ · share, picture" : $"layer {layer + 1}: λ · share"));
 
     private HashSet<TreeNode> Shown(TreeNode output) => [.. tree.Nodes.Where(node => RootOf(node) == output).Take(NodesShown)];
 

@@ -130,6 +130,20 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     /// <inheritdoc cref="Check(ForwardPass, DataSet)"/>
     public Exactness Check(InferenceModel model, DataSet data) => Check(model.Forward, data);
 
+    /// <summary>The linear and constant part as the path's input sees them: 2q·ĥ + c = (2Aᵀq)·x + 2q·a + c with ĥ = Ax + a.</summary>
+    internal (double[] Linear, double Constant) AffineInInput(EigenSpectrum spectrum)
+    {
+        var linear = new double[_forms.Coordinates.Columns];
+        var constant = spectrum.Constant;
+        for (var row = 0; row < spectrum.Linear.Count; row++)
+        {
+            Vectors.AddScaled(linear, 2 * spectrum.Linear[row], _forms.Coordinates.Row(row));
+            constant += 2 * spectrum.Linear[row] * _forms.Offset[row];
+        }
+
+        return (linear, constant);
+    }
+
     public IEnumerator<EigenSpectrum> GetEnumerator() => _spectra.AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
