@@ -10,7 +10,7 @@ internal sealed unsafe class DenseEigen<T, TLanes, TDoubles> : ComponentSolver
     where T : unmanaged, IBinaryFloatingPointIeee754<T> where TLanes : unmanaged, ILanes<TLanes, T> where TDoubles : unmanaged, ILanes<TDoubles, double>
 {
     private readonly Workers _workers;
-    private readonly NativeBlock _memory;
+    private readonly NativeArena _memory;
     private readonly Tridiagonalization<T, TLanes> _reduced;
     private readonly SquareBlock<T> _matrix;
     private readonly SquareBlock<T> _vectors;
@@ -24,7 +24,7 @@ internal sealed unsafe class DenseEigen<T, TLanes, TDoubles> : ComponentSolver
         _workers = workers;
         var unit = Tile<T, TLanes>.Columns;
         var (elements, stride) = (SquareBlock<T>.ElementsOf(size, unit), SquareBlock<T>.StrideOf(size, unit));
-        _memory = new NativeBlock((4 * NativeBlock.SizeOf<T>(elements)) + Tridiagonalization<T, TLanes>.MemoryOf(stride) + NativeBlock.SizeOf<double>(stride));
+        _memory = new NativeArena((4 * NativeArena.SizeOf<T>(elements)) + Tridiagonalization<T, TLanes>.MemoryOf(stride) + NativeArena.SizeOf<double>(stride));
         _matrix = new(_memory.Take<T>(elements), size, unit);
         _vectors = new(_memory.Take<T>(elements), size, unit);
         _result = new(_memory.Take<T>(elements), size, unit);

@@ -26,7 +26,7 @@ internal sealed unsafe class Tridiagonalization<T, TLanes> where T : unmanaged, 
     private readonly T* _factors;       // [2 Panel]
 
     /// <param name="a">Full, padded with zeros; overwritten by the reflectors.</param>
-    public Tridiagonalization(SquareBlock<T> a, NativeBlock memory, Workers workers)
+    public Tridiagonalization(SquareBlock<T> a, NativeArena memory, Workers workers)
     {
         (_a, _workers) = (a, workers);
         Diagonal = memory.Take<double>(a.Stride);
@@ -47,7 +47,7 @@ internal sealed unsafe class Tridiagonalization<T, TLanes> where T : unmanaged, 
     public double* Scales { get; }
 
     public static long MemoryOf(long stride) =>
-        (3 * NativeBlock.SizeOf<double>(stride)) + NativeBlock.SizeOf<T>(3 * Panel * stride) + NativeBlock.SizeOf<T>(2 * Panel * stride) + NativeBlock.SizeOf<T>(MaxChunks * stride) + NativeBlock.SizeOf<T>(2 * Panel);
+        (3 * NativeArena.SizeOf<double>(stride)) + NativeArena.SizeOf<T>(3 * Panel * stride) + NativeArena.SizeOf<T>(2 * Panel * stride) + NativeArena.SizeOf<T>(MaxChunks * stride) + NativeArena.SizeOf<T>(2 * Panel);
 
     private T* V(int place) => _panel + (place * _a.Stride);
 

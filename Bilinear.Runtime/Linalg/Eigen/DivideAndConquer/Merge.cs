@@ -36,7 +36,7 @@ internal sealed unsafe class Merge<T, TLanes, TDoubles>(TridiagonalProblem<T> pr
         var count = deflation.Poles.Count;
         var width = TDoubles.Width;
         var padded = (count + width - 1) / width * width;
-        using var memory = new NativeBlock(5 * NativeBlock.SizeOf<double>(padded + width));
+        using var memory = new NativeArena(5 * NativeArena.SizeOf<double>(padded + width));
         var poles = memory.Take<double>(padded);
         var weights = memory.Take<double>(padded);
         var corrected = memory.Take<double>(padded);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Bilinear.Linalg;
 
 /// <summary>Native memory, zeroed and aligned to a cache line, from which arrays are taken one after the other.</summary>
-internal sealed unsafe class NativeBlock : IDisposable
+internal sealed unsafe class NativeArena : IDisposable
 {
     private const int Alignment = 64;
 
@@ -11,14 +11,14 @@ internal sealed unsafe class NativeBlock : IDisposable
     private long _taken;
     private readonly long _size;
 
-    public NativeBlock(long size)
+    public NativeArena(long size)
     {
         _size = size;
         _start = (byte*)NativeMemory.AlignedAlloc((nuint)size, Alignment);
         NativeMemory.Clear(_start, (nuint)size);
     }
 
-    ~NativeBlock() => Free();
+    ~NativeArena() => Free();
 
     /// <summary>Bytes that an array takes.</summary>
     public static long SizeOf<T>(long count) where T : unmanaged => ((count * sizeof(T)) + Alignment - 1) / Alignment * Alignment;
