@@ -29,22 +29,16 @@ internal static unsafe class Products
             throw new ArgumentException($"A matrix of {a.Columns} columns cannot be multiplied by one of {inner} rows.", nameof(b));
 
         var product = new Matrix(a.Rows, isTransposed ? b.Rows : b.Columns);
-        Add(a, b, isTransposed, product, 0);
+        if (Vector512.IsHardwareAccelerated)
+            Multiply<Lanes512<double>>(a, b, isTransposed, product);
+        else if (Vector256.IsHardwareAccelerated)
+            Multiply<Lanes256<double>>(a, b, isTransposed, product);
+        else
+            Multiply<Lanes128<double>>(a, b, isTransposed, product);
         return product;
     }
 
-    /// <summary>product += a · b, or a · bᵀ, from one of its rows on.</summary>
-    public static void Add(Matrix a, Matrix b, bool isTransposed, Matrix product, int firstRow)
-    {
-        if (Vector512.IsHardwareAccelerated)
-            Multiply<Lanes512<double>>(a, b, isTransposed, product, firstRow);
-        else if (Vector256.IsHardwareAccelerated)
-            Multiply<Lanes256<double>>(a, b, isTransposed, product, firstRow);
-        else
-            Multiply<Lanes128<double>>(a, b, isTransposed, product, firstRow);
-    }
-
-    private static void Multiply<TLanes>(Matrix a, Matrix b, bool isTransposed, Matrix product, int firstRow) where TLanes : unmanaged, ILanes<TLanes, double>
+    private static void Multiply<TLanes>(Matrix a, Matrix b, bool isTransposed, Matrix product) where TLanes : unmanaged, ILanes<TLanes, double>
     {
         var width = Tile<double, TLanes>.Columns;
         var panels = (product.Columns + width - 1) / width;
@@ -55,7 +49,7 @@ internal static unsafe class Products
         {
             var (first, depth) = (k, Math.Min(TurnDepth, a.Columns - k));
             For(panels, isSmall, panel => Pack(b, isTransposed, first, depth, panel * width, packed.AsSpan(panel * width * depth, width * depth), width));
-            For(rowChunks * columnChunks, isSmall, chunk => Run<TLanes>(a, chunk % rowChunks * ChunkRows, first, depth, packed, product, firstRow, chunk / rowChunks * ChunkColumns));
+            For(rowChunks * columnChunks, isSmall, chunk => Run<TLanes>(a, chunk % rowChunks * ChunkRows, first, depth, packed, product, chunk / rowChunks * ChunkColumns));
         }
 
         ArrayPool<double>.Shared.Return(packed);
@@ -90,7 +84,7 @@ internal static unsafe class Products
     }
 
     // product[row …, start …] += a[row …, first … first + depth] · panels
-    private static void Run<TLanes>(Matrix a, int row, int first, int depth, double[] packed, Matrix product, int firstRow, int start) where TLanes : unmanaged, ILanes<TLanes, double>
+    private static void Run<TLanes>(Matrix a, int row, int first, int depth, double[] packed, Matrix product, int start) where TLanes : unmanaged, ILanes<TLanes, double>
     {
         var (height, width) = (Tile<double, TLanes>.Rows, Tile<double, TLanes>.Columns);
         var rows = Math.Min(ChunkRows, a.Rows - row);
@@ -110,7 +104,7 @@ internal static unsafe class Products
                     Tile<double, TLanes>.Multiply(left + (r * depth), depth, right + ((long)column * depth), width, depth, tile, width, isSubtracted: false);
                     var count = Math.Min(width, product.Columns - column);
                     for (var line = 0; line < Math.Min(height, rows - r); line++)
-                        Vectors.AddScaled(product.MutableRow(firstRow + row + r + line).Slice(column, count), 1, new ReadOnlySpan<double>(tile + (line * width), count));
+                        Vectors.AddScaled(product.MutableRow(row + r + line).Slice(column, count), 1, new ReadOnlySpan<double>(tile + (line * width), count));
                 }
             }
         }

@@ -10,38 +10,43 @@ namespace Bilinear.Linalg;
 /// </remarks>
 internal sealed class ThinLq
 {
-    private const int BlockRows = 32;
-
     public ThinLq(Matrix matrix)
     {
         var rank = Math.Min(matrix.Rows, matrix.Columns);
-        var work = new Matrix(matrix.Rows, matrix.Columns, [.. matrix.Values]);
+        var work = Padded(matrix.Rows, matrix.Columns);
+        for (var row = 0; row < matrix.Rows; row++)
+            matrix.Row(row).CopyTo(work.MutableRow(row));
         var blocks = new List<(Matrix U, Matrix T)>();
-        for (var first = 0; first < rank; first += BlockRows)
+        for (var first = 0; first < rank; first += ReflectorBlock.Rows)
         {
-            var block = Factor(work, first, Math.Min(BlockRows, rank - first));
-            Reflect(work, first + block.U.Rows, block.U, block.T);
-            blocks.Add(block);
+            var count = Math.Min(ReflectorBlock.Rows, rank - first);
+            var (u, t) = Factor(work, first, count);
+            ReflectorBlock.Apply(u, t, first, work, first + count, matrix.Rows);
+            blocks.Add((u, t));
         }
 
-        L = work.SubColumns(0, rank);
-        Q = new Matrix(rank, matrix.Columns);
+        var q = Padded(rank, matrix.Columns);
         for (var row = 0; row < rank; row++)
-            Q[row, row] = 1;
+            q[row, row] = 1;
 
         // Rows above a block have nothing yet where it reflects.
         for (var block = blocks.Count - 1; block >= 0; block--)
-            Reflect(Q, block * BlockRows, blocks[block].U, blocks[block].T.Transpose());
+            ReflectorBlock.Apply(blocks[block].U, blocks[block].T.Transpose(), block * ReflectorBlock.Rows, q, block * ReflectorBlock.Rows, rank);
+        (L, Q) = (work.SubRows(0, matrix.Rows).SubColumns(0, rank), q.SubRows(0, rank).SubColumns(0, matrix.Columns));
     }
 
     public Matrix L { get; }
 
     public Matrix Q { get; }
 
+    // Zeros, with room for whole tiles from any row on.
+    private static Matrix Padded(int rows, int columns) =>
+        new(rows + ReflectorBlock.Padding, (columns + ReflectorBlock.Padding - 1) / ReflectorBlock.Padding * ReflectorBlock.Padding);
+
     // The reflectors that take some rows to L, and T: ones on its diagonal, and above it −T (U u_j).
     private static (Matrix U, Matrix T) Factor(Matrix work, int first, int count)
     {
-        var (u, t) = (new Matrix(count, work.Columns), new Matrix(count, count));
+        var (u, t) = (new Matrix(ReflectorBlock.Rows, work.Columns), new Matrix(ReflectorBlock.Rows, ReflectorBlock.Rows));
         for (var j = 0; j < count; j++)
         {
             var k = first + j;
@@ -62,17 +67,6 @@ internal sealed class ThinLq
         }
 
         return (u, t);
-    }
-
-    // Rows from one on: x ← x − x Uᵀ T U
-    private static void Reflect(Matrix rows, int first, Matrix u, Matrix t)
-    {
-        if (first == rows.Rows)
-            return;
-        var weights = rows.SubRows(first, rows.Rows - first).TimesTransposed(u).Times(t);
-        foreach (ref var weight in weights.Values.AsSpan())
-            weight = -weight;
-        Products.Add(weights, u, isTransposed: false, rows, first);
     }
 
     // u with u·u = 2, so that (I − u uᵀ) x = (diagonal, 0, …); empty where x is zero behind its first element.

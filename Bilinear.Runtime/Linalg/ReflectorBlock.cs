@@ -1,0 +1,57 @@
+using System.Runtime.Intrinsics;
+
+namespace Bilinear.Linalg;
+
+/// <summary>
+/// Some reflectors at once, in double: rows x become x − x Uᵀ T U, in two products. Rows go through it in chunks that shape
+/// alone decides.
+/// </summary>
+internal static unsafe class ReflectorBlock
+{
+    /// <summary>Rows of U and T; those of a smaller block are zero. A block of U stays in L2.</summary>
+    public const int Rows = 32;
+
+    /// <summary>Columns are a multiple of it, and so many rows more are overwritten: whole tiles.</summary>
+    public const int Padding = 16;
+
+    private const int ChunkRows = 32;
+
+    /// <param name="first">U is zero before this column, a multiple of <see cref="Rows"/>.</param>
+    /// <param name="start">The first row that is reflected.</param>
+    /// <param name="end">Behind the last.</param>
+    public static void Apply(Matrix u, Matrix t, int first, Matrix rows, int start, int end)
+    {
+        // UᵀT
+        var weighted = u.Transpose().Times(t);
+        Parallel.For(0, (end - start + ChunkRows - 1) / ChunkRows, chunk =>
+        {
+            var (from, to) = (start + (chunk * ChunkRows), Math.Min(end, start + ((chunk + 1) * ChunkRows)));
+            if (Vector512.IsHardwareAccelerated)
+                Reflect<Lanes512<double>>(u, weighted, first, rows, from, to);
+            else if (Vector256.IsHardwareAccelerated)
+                Reflect<Lanes256<double>>(u, weighted, first, rows, from, to);
+            else
+                Reflect<Lanes128<double>>(u, weighted, first, rows, from, to);
+        });
+    }
+
+    private static void Reflect<TLanes>(Matrix u, Matrix weighted, int first, Matrix rows, int from, int to) where TLanes : unmanaged, ILanes<TLanes, double>
+    {
+        var (height, width, n) = (Tile<double, TLanes>.Rows, Tile<double, TLanes>.Columns, rows.Columns);
+        var product = stackalloc double[ChunkRows * Rows];
+        fixed (double* reflectors = u.Values, weights = weighted.Values, values = rows.Values)
+        {
+            for (var row = from; row < to; row += height)
+            {
+                for (var c = 0; c < Rows; c += width)
+                    Tile<double, TLanes>.Multiply(values + ((long)row * n) + first, n, weights + (first * Rows) + c, Rows, n - first, product + ((row - from) * Rows) + c, Rows, isSubtracted: false);
+            }
+
+            for (var c = first; c < n; c += width)
+            {
+                for (var row = from; row < to; row += height)
+                    Tile<double, TLanes>.Multiply(product + ((row - from) * Rows), Rows, reflectors + c, n, Rows, values + ((long)row * n) + c, n, isSubtracted: true);
+            }
+        }
+    }
+}
