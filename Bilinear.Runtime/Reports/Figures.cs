@@ -12,6 +12,9 @@ internal static class Figures
 
     public static string Percent(double share) => share.ToString("0.00 %", CultureInfo.InvariantCulture);
 
+    /// <summary>Three decimals, whatever the size: 0.800, −0.034.</summary>
+    public static string R2(double value) => double.IsFinite(value) ? value.ToString("0.000;−0.000;0.000", CultureInfo.InvariantCulture) : Plain(value);
+
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
 
     private static string Digits(double value) => Math.Abs(value) switch

@@ -35,7 +35,7 @@ var exactness = spectra.Head.Check(model, test);
 Console.WriteLine($"decomposition against forward pass: largest error {exactness.LargestError:E1} of the largest logit, {exactness.ChangedArgmax} of {exactness.Samples} answers changed");
 
 var evaluation = model.Evaluate(test);
-Report.Write("digits.html", new ReportContents("Digits", spectra.Head) { Test = evaluation, Exactness = exactness });
+Report.Write("digits.html", new ReportContents("Digits", spectra.Entries) { Test = evaluation, TestData = test, Exactness = exactness });
 Console.WriteLine($"wrote {Path.GetFullPath("digits.html")}");
 Console.WriteLine($"test accuracy {evaluation.Accuracy:F4}");
 return 0;

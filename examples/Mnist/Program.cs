@@ -38,7 +38,7 @@ try
     spectra.Save("mnist.spectra.safetensors");
     var exactness = spectra.Head.Check(reader, test);
     Console.WriteLine($"the eigenvectors give back the logits to {exactness.LargestError:E1} of the largest; {exactness.ChangedArgmax} answers changed");
-    Report.Write("mnist.html", new ReportContents("Mnist", spectra.Head) { Test = evaluation, Exactness = exactness });
+    Report.Write("mnist.html", new ReportContents("Mnist", spectra.Entries) { Test = evaluation, TestData = test, Exactness = exactness });
     Console.WriteLine($"wrote {File}, mnist.spectra.safetensors and mnist.html");
     return 0;
 }

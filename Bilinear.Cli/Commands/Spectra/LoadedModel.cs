@@ -54,9 +54,8 @@ internal sealed class LoadedModel : IDisposable
 
     /// <summary>The first <c>eigen</c> entry of the block, whatever order it asks for.</summary>
     /// <exception cref="InputException">There is none.</exception>
-    public EigenPlan Plan => EigenPlans.First(_chosen.Model) ?? throw NoEigenvectors();
-
-    public InputException NoEigenvectors() => new($"The `decompose` block of {Model.Name} has no `eigen` entry, whose eigenvectors are wanted here: add one, such as `decompose {Model.Name} {{ eigen head }}`.");
+    public EigenPlan Plan => EigenPlans.First(_chosen.Model)
+        ?? throw new InputException($"The `decompose` block of {Model.Name} has no `eigen` entry, whose eigenvectors are wanted here: add one, such as `decompose {Model.Name} {{ eigen head }}`.");
 
     public void Dispose()
     {

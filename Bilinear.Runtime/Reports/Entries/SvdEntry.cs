@@ -7,7 +7,7 @@ namespace Bilinear.Reports;
 internal sealed class SvdEntry(SvdSpectra components, ReportContents contents) : ReportEntry(components)
 {
     private const int ComponentsShown = 10;
-    private const int VectorsShown = 4;
+    private const int VectorsShown = 6;
     private const int WeightsShown = 12;
     private const int PictureSize = 108;
 
@@ -41,7 +41,7 @@ internal sealed class SvdEntry(SvdSpectra components, ReportContents contents) :
             new XElement("h2", $"Component {place + 1}"),
             new XElement("p", $"σ = {Reports.Figures.Plain(component.Value)} · {Reports.Figures.Percent(component.Value * component.Value / Math.Max(double.Epsilon, components.SquaredNorm))} of the tensor's square")),
         Weights(component, place),
-        new XElement("ol", new XAttribute("class", "cards"), Enumerable.Range(0, Math.Min(VectorsShown, component.Pairs.Values.Count)).Select(pair => Card(component, place, pair))));
+        new XElement("ol", new XAttribute("class", "cards small"), Enumerable.Range(0, Math.Min(VectorsShown, component.Pairs.Values.Count)).Select(pair => Card(component, place, pair))));
 
     private XElement Card(SvdComponent component, int place, int pair)
     {

@@ -17,7 +17,7 @@ internal sealed class TreeEntry(SpectralTree tree, ReportContents contents) : Re
         if (fit is null)
             yield break;
         var where = _unseen is null ? tree.Data!.Name : contents.TestData!.Name;
-        yield return (fit.R2.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture).Replace('-', '−'), $"R² of the outputs by the tree's {Reports.Figures.Count(tree.Nodes.Count)} nodes, on {where}");
+        yield return (Reports.Figures.R2(fit.R2), $"R² of the outputs by the tree's {Reports.Figures.Count(tree.Nodes.Count)} nodes, on {where}");
         yield return (Reports.Figures.Percent(fit.SameArgmax), $"of {where} get the model's answer from the tree");
     }
 
@@ -58,14 +58,14 @@ internal sealed class TreeEntry(SpectralTree tree, ReportContents contents) : Re
         var pruned = $"{Exact} It is pruned to {Reports.Figures.Count(tree.Nodes.Count)} nodes, {(tree.Data is null ? "and what is left out counts as nothing." : "and what is left out stands for its mean over the data.")}";
         if (tree.Curve.Count == 0)
             return pruned;
-        var seen = $"on “{tree.Data!.Name}” it explains R² = {R2(tree.Curve[^1].R2)} of the outputs, and gives the model's answer for {Reports.Figures.Percent(tree.Curve[^1].SameArgmax)}";
-        return _unseen is null ? $"{pruned} So {seen}." : $"{pruned} So {seen}; on “{contents.TestData!.Name}”, which it has not seen, R² = {R2(_unseen.R2)} and {Reports.Figures.Percent(_unseen.SameArgmax)}.";
+        var seen = $"on “{tree.Data!.Name}” it explains R² = {Reports.Figures.R2(tree.Curve[^1].R2)} of the outputs, and gives the model's answer for {Reports.Figures.Percent(tree.Curve[^1].SameArgmax)}";
+        return _unseen is null ? $"{pruned} So {seen}." : $"{pruned} So {seen}; on “{contents.TestData!.Name}”, which it has not seen, R² = {Reports.Figures.R2(_unseen.R2)} and {Reports.Figures.Percent(_unseen.SameArgmax)}.";
     }
 
     private string Share(TreeNode output)
     {
         var first = output.Children.Count == 0 ? "no children" : $"its {output.Children.Count} children hold {Reports.Figures.Percent(output.Children.Sum(child => child.Share))} of its strength";
-        return tree.Curve.Count == 0 ? first : $"R² {R2(tree.Curve[^1].OutputR2[output.Index])} · mean {Reports.Figures.Signed(output.MeanActivation)} · {first}";
+        return tree.Curve.Count == 0 ? first : $"R² {Reports.Figures.R2(tree.Curve[^1].OutputR2[output.Index])} · mean {Reports.Figures.Signed(output.MeanActivation)} · {first}";
     }
 
     private XElement Curve(DataSet data)
@@ -81,9 +81,7 @@ internal sealed class TreeEntry(SpectralTree tree, ReportContents contents) : Re
                 ("same answer", "second", [.. fits.Select(fit => fit.SameArgmax)])),
             new XElement("details", new XElement("summary", "The numbers"), new XElement("div", new XAttribute("class", "scroll"), Table.Of(
                 ["nodes", "R²", "same answer", "largest error", .. Enumerable.Range(0, tree.Outputs).Select(output => $"R² {contents.NameOf(tree, tree.Outputs, output)}")],
-                fits.Select(fit => ((object)Reports.Figures.Count(fit.Nodes), (IEnumerable<string?>)[R2(fit.R2), Reports.Figures.Percent(fit.SameArgmax), Reports.Figures.Percent(fit.LargestError), .. fit.OutputR2.Select(R2)]))))),
+                fits.Select(fit => ((object)Reports.Figures.Count(fit.Nodes), (IEnumerable<string?>)[Reports.Figures.R2(fit.R2), Reports.Figures.Percent(fit.SameArgmax), Reports.Figures.Percent(fit.LargestError), .. fit.OutputR2.Select(Reports.Figures.R2)]))))),
         });
     }
-
-    private static string R2(double value) => Reports.Figures.Plain(value);
 }

@@ -99,7 +99,7 @@ public sealed class EntriesReportTests
 
         Assert.Equal(components.AllValues.Count, page.Descendants("rect").Count());
         Assert.Equal(3, page.Descendants("rect").Count(bar => bar.Attribute("class")!.Value == "positive kept"));
-        Assert.Equal(3 * 4, page.Descendants("img").Count());
+        Assert.Equal(3 * 6, page.Descendants("img").Count());
         Assert.Equal(components[1].Left.Select(Figures.Signed), page.OfClass("div", "weight").Skip(4).Take(4).Select(weight => weight.Value));
         Assert.Equal(["a", "b", "c", "d"], page.OfClass("table", "weights").First().Descendants("small").Select(name => name.Value));
     }

@@ -51,7 +51,7 @@ public sealed class TreeReportTests
         Assert.Equal(["first", "second"], page.Descendants("polyline").Select(line => line.Attribute("class")!.Value));
         Assert.Equal(tree.Curve.Select(fit => $"{fit.Nodes}"), page.Descendants("details").First().Descendants("th").Where(cell => cell.Attribute("scope")!.Value == "row").Select(cell => cell.Value));
         var unseen = tree.Explain(_model.Data(40, seed: 8))[^1];
-        Assert.Equal(unseen.R2.ToString("0.000", CultureInfo.InvariantCulture).Replace('-', '−'), page.Descendants("strong").First().Value);
+        Assert.Equal(Figures.R2(unseen.R2), page.Descendants("strong").First().Value);
         Assert.Contains("which it has not seen", page.Value, StringComparison.Ordinal);
     }
 
