@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Bilinear.Linalg;
@@ -56,6 +57,7 @@ internal static class Vectors
     }
 
     /// <summary>The floats nearest to scale · x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Narrow(double scale, ReadOnlySpan<double> x, Span<float> y)
     {
         x = x[..y.Length];
@@ -68,6 +70,7 @@ internal static class Vectors
     }
 
     /// <summary>x as doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Widen(ReadOnlySpan<float> x, Span<double> y)
     {
         y = y[..x.Length];

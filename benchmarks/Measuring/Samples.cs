@@ -10,6 +10,7 @@ internal sealed class Samples(IMeasured work)
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(100);
 
     private const double WarmUp = 0.5;
+    private const int WarmUpTurns = 8;
     private const double Enough = 0.01;
 
     private readonly List<double> _times = [];
@@ -26,7 +27,8 @@ internal sealed class Samples(IMeasured work)
     public void Warm()
     {
         var shortest = double.MaxValue;
-        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < WarmUp;)
+        var start = Stopwatch.GetTimestamp();
+        for (var turn = 0; turn < WarmUpTurns || Stopwatch.GetElapsedTime(start).TotalSeconds < WarmUp; turn++)
         {
             var before = Stopwatch.GetTimestamp();
             work.Run(_runs);

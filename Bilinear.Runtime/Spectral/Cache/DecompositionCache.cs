@@ -79,9 +79,22 @@ public sealed class DecompositionCache
         foreach (var file in new DirectoryInfo(_folder).GetFiles().OrderByDescending(file => file.LastWriteTimeUtc))
         {
             var isAbandoned = file.Extension != CacheEntry.Extension && file.LastWriteTimeUtc < DateTime.UtcNow.AddHours(-1);
-            total += file.Length;
+            total += SizeOf(file);
             if (total > _limit || isAbandoned)
                 TryDelete(file);
+        }
+    }
+
+    // Nothing where another process has removed it since the folder was listed.
+    private static long SizeOf(FileInfo file)
+    {
+        try
+        {
+            return file.Length;
+        }
+        catch (FileNotFoundException)
+        {
+            return 0;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bilinear.Linalg;
 
 namespace Bilinear.Spectral;
@@ -71,6 +72,7 @@ internal static class Interactions
     }
 
     // P ← ½(P + Pᵀ)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Symmetrize(SingleMatrix matrix, int n)
     {
         for (var first = 0; first < n; first += Square)
