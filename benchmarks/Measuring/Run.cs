@@ -7,7 +7,7 @@ internal sealed class Run(string[] filter, int[] threads, Peer? peer)
 {
     private const int Fewest = 3;
     private const int Most = 21;
-    private const double SecondsACase = 1;
+    private const double SecondsACase = 2;
 
     private readonly Dictionary<int, double> _peaks = threads.Distinct().ToDictionary(count => count, Measuring.Peak.Measure);
 

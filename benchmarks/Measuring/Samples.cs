@@ -9,12 +9,17 @@ internal sealed class Samples(IMeasured work)
     // quartiles of two threads lay up to 50 % of the median apart, after 100 ms up to 7 %.
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(100);
 
+    // After a silence the first milliseconds are slow on a virtual machine: its host wakes its cores one by one, and may have
+    // to move them off those of others. Without these runs single samples took up to twice as long, on either side.
+    private const double LeadIn = 0.02;
+
     private const double WarmUp = 0.5;
     private const int WarmUpTurns = 8;
     private const double Enough = 0.01;
 
     private readonly List<double> _times = [];
     private int _runs = 1;
+    private int _leadIn;
 
     /// <summary>The seconds that one sample takes, about.</summary>
     public double Cost { get; private set; }
@@ -36,15 +41,19 @@ internal sealed class Samples(IMeasured work)
             shortest = Math.Min(shortest, time / _runs);
             if (time < Enough) _runs *= 2;
         }
-        _runs = (int)Math.Clamp(Math.Ceiling(Enough / shortest), 1, 1_000_000);
-        Cost = _runs * shortest + Silence.TotalSeconds;
+        _runs = RunsOf(Enough, shortest);
+        _leadIn = shortest < LeadIn ? RunsOf(LeadIn, shortest) : 0;
+        Cost = (_runs + _leadIn) * shortest + Silence.TotalSeconds;
     }
 
     public void Take()
     {
         Thread.Sleep(Silence);
+        work.Run(_leadIn);
         _times.Add(work.Run(_runs) / _runs);
     }
+
+    private static int RunsOf(double seconds, double shortest) => (int)Math.Clamp(Math.Ceiling(seconds / shortest), 1, 1_000_000);
 
     private double Quantile(double share)
     {

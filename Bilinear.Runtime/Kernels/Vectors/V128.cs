@@ -3,9 +3,9 @@ using System.Runtime.Intrinsics;
 namespace Bilinear.Kernels.Vectors;
 
 /// <summary>Four lanes; without vector instructions the runtime computes them one by one, so this width always works.</summary>
-internal readonly struct V128(Vector128<float> value) : IVector<V128>
+internal struct V128(Vector128<float> value) : IVector<V128>
 {
-    public readonly Vector128<float> Value = value;
+    public Vector128<float> Value = value;
 
     public static int Width => Vector128<float>.Count;
 
@@ -16,6 +16,8 @@ internal readonly struct V128(Vector128<float> value) : IVector<V128>
     public static unsafe void Store(V128 value, float* destination) => value.Value.Store(destination);
 
     public static V128 MultiplyAdd(V128 a, V128 b, V128 c) => new(Vector128.MultiplyAddEstimate(a.Value, b.Value, c.Value));
+
+    public static void Accumulate(V128 a, V128 b, ref V128 c) => c.Value = Vector128.MultiplyAddEstimate(a.Value, b.Value, c.Value);
 
     public static V128 Abs(V128 a) => new(Vector128.Abs(a.Value));
 

@@ -3,9 +3,9 @@ using System.Runtime.Intrinsics;
 namespace Bilinear.Kernels.Vectors;
 
 /// <summary>Eight lanes: AVX2 and its like.</summary>
-internal readonly struct V256(Vector256<float> value) : IVector<V256>
+internal struct V256(Vector256<float> value) : IVector<V256>
 {
-    public readonly Vector256<float> Value = value;
+    public Vector256<float> Value = value;
 
     public static int Width => Vector256<float>.Count;
 
@@ -16,6 +16,8 @@ internal readonly struct V256(Vector256<float> value) : IVector<V256>
     public static unsafe void Store(V256 value, float* destination) => value.Value.Store(destination);
 
     public static V256 MultiplyAdd(V256 a, V256 b, V256 c) => new(Vector256.MultiplyAddEstimate(a.Value, b.Value, c.Value));
+
+    public static void Accumulate(V256 a, V256 b, ref V256 c) => c.Value = Vector256.MultiplyAddEstimate(a.Value, b.Value, c.Value);
 
     public static V256 Abs(V256 a) => new(Vector256.Abs(a.Value));
 

@@ -3,9 +3,9 @@ using System.Runtime.Intrinsics;
 namespace Bilinear.Kernels.Vectors;
 
 /// <summary>Sixteen lanes: AVX-512.</summary>
-internal readonly struct V512(Vector512<float> value) : IVector<V512>
+internal struct V512(Vector512<float> value) : IVector<V512>
 {
-    public readonly Vector512<float> Value = value;
+    public Vector512<float> Value = value;
 
     public static int Width => Vector512<float>.Count;
 
@@ -16,6 +16,8 @@ internal readonly struct V512(Vector512<float> value) : IVector<V512>
     public static unsafe void Store(V512 value, float* destination) => value.Value.Store(destination);
 
     public static V512 MultiplyAdd(V512 a, V512 b, V512 c) => new(Vector512.MultiplyAddEstimate(a.Value, b.Value, c.Value));
+
+    public static void Accumulate(V512 a, V512 b, ref V512 c) => c.Value = Vector512.MultiplyAddEstimate(a.Value, b.Value, c.Value);
 
     public static V512 Abs(V512 a) => new(Vector512.Abs(a.Value));
 

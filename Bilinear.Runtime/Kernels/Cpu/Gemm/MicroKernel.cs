@@ -114,67 +114,67 @@ internal static unsafe class MicroKernel
             var right = TPanel.Vectors > 1 ? TVector.Load(b + width) : left;
             TVector x;
             x = TVector.Create(a[0]);
-            c0 = TVector.MultiplyAdd(x, left, c0);
+            TVector.Accumulate(x, left, ref c0);
             if (TPanel.Vectors > 1)
-                d0 = TVector.MultiplyAdd(x, right, d0);
+                TVector.Accumulate(x, right, ref d0);
             if (TRows.Count > 1)
             {
                 x = TVector.Create(a[1]);
-                c1 = TVector.MultiplyAdd(x, left, c1);
+                TVector.Accumulate(x, left, ref c1);
                 if (TPanel.Vectors > 1)
-                    d1 = TVector.MultiplyAdd(x, right, d1);
+                    TVector.Accumulate(x, right, ref d1);
             }
             if (TRows.Count > 2)
             {
                 x = TVector.Create(a[2]);
-                c2 = TVector.MultiplyAdd(x, left, c2);
+                TVector.Accumulate(x, left, ref c2);
                 if (TPanel.Vectors > 1)
-                    d2 = TVector.MultiplyAdd(x, right, d2);
+                    TVector.Accumulate(x, right, ref d2);
                 x = TVector.Create(a[3]);
-                c3 = TVector.MultiplyAdd(x, left, c3);
+                TVector.Accumulate(x, left, ref c3);
                 if (TPanel.Vectors > 1)
-                    d3 = TVector.MultiplyAdd(x, right, d3);
+                    TVector.Accumulate(x, right, ref d3);
             }
             if (TRows.Count > 4)
             {
                 x = TVector.Create(a[4]);
-                c4 = TVector.MultiplyAdd(x, left, c4);
+                TVector.Accumulate(x, left, ref c4);
                 if (TPanel.Vectors > 1)
-                    d4 = TVector.MultiplyAdd(x, right, d4);
+                    TVector.Accumulate(x, right, ref d4);
                 x = TVector.Create(a[5]);
-                c5 = TVector.MultiplyAdd(x, left, c5);
+                TVector.Accumulate(x, left, ref c5);
                 if (TPanel.Vectors > 1)
-                    d5 = TVector.MultiplyAdd(x, right, d5);
+                    TVector.Accumulate(x, right, ref d5);
             }
             if (TRows.Count > 6)
             {
                 x = TVector.Create(a[6]);
-                c6 = TVector.MultiplyAdd(x, left, c6);
+                TVector.Accumulate(x, left, ref c6);
                 if (TPanel.Vectors > 1)
-                    d6 = TVector.MultiplyAdd(x, right, d6);
+                    TVector.Accumulate(x, right, ref d6);
                 x = TVector.Create(a[7]);
-                c7 = TVector.MultiplyAdd(x, left, c7);
+                TVector.Accumulate(x, left, ref c7);
                 if (TPanel.Vectors > 1)
-                    d7 = TVector.MultiplyAdd(x, right, d7);
+                    TVector.Accumulate(x, right, ref d7);
             }
             if (TRows.Count > 8)
             {
                 x = TVector.Create(a[8]);
-                c8 = TVector.MultiplyAdd(x, left, c8);
+                TVector.Accumulate(x, left, ref c8);
                 if (TPanel.Vectors > 1)
-                    d8 = TVector.MultiplyAdd(x, right, d8);
+                    TVector.Accumulate(x, right, ref d8);
                 x = TVector.Create(a[9]);
-                c9 = TVector.MultiplyAdd(x, left, c9);
+                TVector.Accumulate(x, left, ref c9);
                 if (TPanel.Vectors > 1)
-                    d9 = TVector.MultiplyAdd(x, right, d9);
+                    TVector.Accumulate(x, right, ref d9);
                 x = TVector.Create(a[10]);
-                c10 = TVector.MultiplyAdd(x, left, c10);
+                TVector.Accumulate(x, left, ref c10);
                 if (TPanel.Vectors > 1)
-                    d10 = TVector.MultiplyAdd(x, right, d10);
+                    TVector.Accumulate(x, right, ref d10);
                 x = TVector.Create(a[11]);
-                c11 = TVector.MultiplyAdd(x, left, c11);
+                TVector.Accumulate(x, left, ref c11);
                 if (TPanel.Vectors > 1)
-                    d11 = TVector.MultiplyAdd(x, right, d11);
+                    TVector.Accumulate(x, right, ref d11);
             }
             a += TRows.Count;
             b += row;
