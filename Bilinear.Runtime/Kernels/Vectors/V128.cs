@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Bilinear.Kernels.Vectors;
@@ -32,8 +33,10 @@ internal struct V128(Vector128<float> value) : IVector<V128>
     public static V128 Exponent(V128 a) =>
         new(Vector128.ConvertToSingle((a.Value.AsInt32() >> FloatBits.Mantissa) - Vector128.Create(FloatBits.Bias)));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(V128 a) => a.Value[0] + a.Value[2] + (a.Value[1] + a.Value[3]);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max(V128 a) => MathF.Max(MathF.Max(a.Value[0], a.Value[2]), MathF.Max(a.Value[1], a.Value[3]));
 
     public static V128 operator +(V128 a, V128 b) => new(a.Value + b.Value);

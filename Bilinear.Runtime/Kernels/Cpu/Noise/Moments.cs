@@ -39,27 +39,44 @@ internal struct Moments
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe Moments Of<TVector>(float* x, int count) where TVector : unmanaged, IVector<TVector>
     {
-        var sum = TVector.Create(0f);
-        for (var j = 0; j < count; j += TVector.Width)
-            sum += Lanes.Load<TVector>(x + j, count - j);
-        var mean = TVector.Sum(sum) / count;
+        var width = TVector.Width;
+        TVector even, odd;
+        even = odd = TVector.Create(0f);
+        var j = 0;
+        for (; j <= count - 2 * width; j += 2 * width)
+        {
+            even += TVector.Load(x + j);
+            odd += TVector.Load(x + j + width);
+        }
+        for (; j < count; j += width)
+            even += Lanes.Load<TVector>(x + j, count - j);
+        var mean = TVector.Sum(even + odd) / count;
 
         var shift = TVector.Create(mean);
-        sum = TVector.Create(0f);
-        var squares = TVector.Create(0f);
-        for (var j = 0; j < count; j += TVector.Width)
+        TVector evenSquares, oddSquares;
+        even = odd = evenSquares = oddSquares = TVector.Create(0f);
+        for (j = 0; j <= count - 2 * width; j += 2 * width)
+        {
+            var d = TVector.Load(x + j) - shift;
+            even += d;
+            TVector.Accumulate(d, d, ref evenSquares);
+            d = TVector.Load(x + j + width) - shift;
+            odd += d;
+            TVector.Accumulate(d, d, ref oddSquares);
+        }
+        for (; j < count; j += width)
         {
             var d = Lanes.Load<TVector>(x + j, count - j, mean) - shift;
-            sum += d;
-            squares = TVector.MultiplyAdd(d, d, squares);
+            even += d;
+            TVector.Accumulate(d, d, ref evenSquares);
         }
         // The rounded mean is a little off; what is left over corrects both.
-        var rest = (double)TVector.Sum(sum);
+        var rest = (double)TVector.Sum(even + odd);
         return new Moments
         {
             _count = count,
             _mean = mean + rest / count,
-            _squares = TVector.Sum(squares) - rest * rest / count,
+            _squares = TVector.Sum(evenSquares + oddSquares) - rest * rest / count,
         };
     }
 }

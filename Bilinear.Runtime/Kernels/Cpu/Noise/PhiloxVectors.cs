@@ -4,48 +4,43 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Bilinear.Kernels.Cpu.Noise;
 
-/// <summary><see cref="Philox"/> for four blocks at once, each word in a lane of 64 bits, of which the lower half counts.</summary>
+/// <summary><see cref="Philox"/> for eight blocks at once, each word in a lane of 64 bits, of which the lower half counts.</summary>
 internal static unsafe class PhiloxVectors
 {
     /// <summary>Blocks at once.</summary>
-    public const int Width = 4;
+    public const int Width = 8;
 
     private const ulong Low = uint.MaxValue;
 
     /// <summary>
     /// The uniforms behind the noise of <paramref name="count"/> blocks: u and v of a block's first pair of normals (words A and
-    /// B), then of its second (C and D). Writes whole groups of four blocks.
+    /// B), then of its second (C and D). Writes whole groups of eight blocks.
     /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Uniforms(NoiseKey key, uint sample, uint block, int count, float* u, float* v)
     {
-        // The keys of the rounds, the same for every block.
-        var keys = stackalloc Vector256<ulong>[2 * Philox.Rounds];
-        for (var round = 0; round < Philox.Rounds; round++)
-        {
-            keys[2 * round] = Vector256.Create((ulong)((uint)key.Seed + (uint)round * Philox.Weyl0));
-            keys[2 * round + 1] = Vector256.Create((ulong)((uint)(key.Seed >> 32) + (uint)round * Philox.Weyl1));
-        }
+        var numbers = Vector512<ulong>.Indices;
+        var (key0, key1) = ((uint)key.Seed, (uint)(key.Seed >> 32));
         for (var i = 0; i < count; i += Width, block += Width, u += 2 * Width, v += 2 * Width)
         {
-            var c0 = Vector256.Create(block, (ulong)block + 1, (ulong)block + 2, (ulong)block + 3);
-            var c1 = Vector256.Create((ulong)sample);
-            var c2 = Vector256.Create((ulong)key.Layer);
-            var c3 = Vector256.Create((ulong)key.Epoch);
-            for (var round = 0; round < Philox.Rounds; round++)
+            var c0 = Vector512.Create((ulong)block) + numbers;
+            var c1 = Vector512.Create((ulong)sample);
+            var c2 = Vector512.Create((ulong)key.Layer);
+            var c3 = Vector512.Create((ulong)key.Epoch);
+            for (var round = 0u; round < Philox.Rounds; round++)
             {
                 var product0 = Multiply(c0, Philox.Multiplier0);
                 var product1 = Multiply(c2, Philox.Multiplier1);
-                c0 = (product1 >> 32) ^ c1 ^ keys[2 * round];
+                c0 = (product1 >> 32) ^ c1 ^ Vector512.Create((ulong)(key0 + round * Philox.Weyl0));
                 c1 = product1;
-                c2 = (product0 >> 32) ^ c3 ^ keys[2 * round + 1];
+                c2 = (product0 >> 32) ^ c3 ^ Vector512.Create((ulong)(key1 + round * Philox.Weyl1));
                 c3 = product0;
             }
             // As Philox.OpenUniform and Philox.Uniform.
-            var a = Vector256.ConvertToSingle((c0 & Vector256.Create(Low) | c2 << 32).AsUInt32());
-            var b = Vector256.ConvertToSingle(((c1 & Vector256.Create(Low) | c3 << 32).AsUInt32() >> 8).AsInt32());
-            ((a * (1f / (1 << 16)) + Vector256.Create(0.5f / (1 << 16))) * (1f / (1 << 16))).Store(u);
+            var a = Vector512.ConvertToSingle((c0 & Vector512.Create(Low) | c2 << 32).AsUInt32());
+            var b = Vector512.ConvertToSingle(((c1 & Vector512.Create(Low) | c3 << 32).AsUInt32() >> 8).AsInt32());
+            ((a * (1f / (1 << 16)) + Vector512.Create(0.5f / (1 << 16))) * (1f / (1 << 16))).Store(u);
             (b * (1f / (1 << 24))).Store(v);
         }
     }
@@ -64,7 +59,14 @@ internal static unsafe class PhiloxVectors
     }
 
     // The product of the lower halves: what is left in the upper ones from the last round does not count.
-    private static Vector256<ulong> Multiply(Vector256<ulong> a, uint multiplier) => Avx2.IsSupported
-        ? Avx2.Multiply(a.AsUInt32(), Vector256.Create((ulong)multiplier).AsUInt32())
-        : (a & Vector256.Create(Low)) * Vector256.Create((ulong)multiplier);
+    private static Vector512<ulong> Multiply(Vector512<ulong> a, uint multiplier)
+    {
+        if (Avx512F.IsSupported)
+            return Avx512F.Multiply(a.AsUInt32(), Vector512.Create((ulong)multiplier).AsUInt32());
+        return Avx2.IsSupported
+            ? Vector512.Create(Multiply(a.GetLower(), multiplier), Multiply(a.GetUpper(), multiplier))
+            : (a & Vector512.Create(Low)) * Vector512.Create((ulong)multiplier);
+    }
+
+    private static Vector256<ulong> Multiply(Vector256<ulong> a, uint multiplier) => Avx2.Multiply(a.AsUInt32(), Vector256.Create((ulong)multiplier).AsUInt32());
 }
