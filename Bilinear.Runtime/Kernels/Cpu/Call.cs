@@ -15,6 +15,9 @@ internal sealed unsafe class Call(CpuDevice device, WorkerPool pool) : IDisposab
     private readonly Scratch _shared = new();
     private int _count;
 
+    /// <summary>Threads that may share its chunks.</summary>
+    public int Threads => pool.Threads;
+
     /// <summary>Where a view starts; its memory cannot be freed before the call ends. Null for no view.</summary>
     public Strided Hold(View view)
     {

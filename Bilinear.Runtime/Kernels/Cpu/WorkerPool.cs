@@ -44,6 +44,9 @@ internal sealed unsafe class WorkerPool : IDisposable
         }
     }
 
+    /// <summary>That compute, the caller's own included.</summary>
+    public int Threads => _threads.Length + 1;
+
     /// <summary>Runs chunks 0 … chunks−1 and returns when all are done. What one throws is thrown here.</summary>
     /// <param name="scratch">The caller's own; each worker has one.</param>
     public void Run<TJob>(ref TJob job, int chunks, Scratch scratch) where TJob : unmanaged, IJob

@@ -1,7 +1,7 @@
 namespace Bilinear.Kernels.Cpu.Gemm;
 
 /// <summary>
-/// How a product is cut, by its shape alone. Sizes are in floats; the caches meant are the 32 to 48 KiB (L1) and 1 to 2 MiB (L2) a
+/// How a product is cut. An element is the same chain of products wherever the cuts are, so they may depend on the threads. Sizes are in floats; the caches meant are the 32 to 48 KiB (L1) and 1 to 2 MiB (L2) a
 /// core of a current server; docs/kernels.md has the measurements.
 /// </summary>
 internal readonly struct Blocking
@@ -42,11 +42,11 @@ internal readonly struct Blocking
     /// <summary>Multiply-adds that make a chunk worth handing to another thread: about 5 µs.</summary>
     private const long SmallChunk = 1 << 19;
 
-    /// <summary>Chunks that keep a dozen threads busy: rows are halved for them, and columns where that gives too few.</summary>
-    private const int EnoughChunks = 16;
+    /// <summary>Chunks for each of several threads: so many that one more or less at the end costs little.</summary>
+    private const int ChunksPerThread = 8;
 
-    /// <summary>Chunks for which columns are cut so narrow that packing a again shows.</summary>
-    private const int FewChunks = 8;
+    /// <summary>The same where chunks are so small already that packing a again for each shows.</summary>
+    private const int FewChunksPerThread = 4;
 
     private const int SmallRows = 24;
 
@@ -62,13 +62,17 @@ internal readonly struct Blocking
 
     /// <param name="columns">Of the packed b: of a dual product those of both halves.</param>
     /// <param name="packs">Whether each chunk packs its part of b.</param>
-    public Blocking(int rows, int columns, int depth, bool packs)
+    /// <param name="threads">That will share the chunks.</param>
+    public Blocking(int rows, int columns, int depth, bool packs, int threads)
     {
         Rows = packs ? MaxRowsOfOneBlock : MaxRows;
         Columns = packs ? NarrowColumns : MaxColumns;
-        while ((long)Blocks(rows, Rows) * Blocks(columns, Columns) < (Columns > NarrowColumns ? EnoughChunks : FewChunks))
+        while (threads > 1)
         {
-            var cutsRows = !packs && Rows > SmallRows;
+            var cutsRows = !packs && Columns <= NarrowColumns && Rows > SmallRows;
+            var chunks = (long)Blocks(rows, Rows) * Blocks(columns, Columns);
+            if (chunks >= threads * (cutsRows || Columns > NarrowColumns ? ChunksPerThread : FewChunksPerThread))
+                break;
             var smallerRows = cutsRows ? Rows / 2 : Rows;
             var smallerColumns = cutsRows ? Columns : Columns / 2;
             var work = (long)Math.Clamp(rows, ThinRows, smallerRows) * Math.Min(smallerColumns, columns) * depth;

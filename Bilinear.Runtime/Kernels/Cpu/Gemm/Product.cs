@@ -66,7 +66,7 @@ internal static unsafe class Product
     {
         job.FirstPanel = firstPanel;
         job.Panels = panels;
-        job.Blocking = new Blocking(job.Left.Rows, panels * Blocking.TileColumns(Simd.Width), job.Right.Depth, packs: job.Packed is null);
+        job.Blocking = new Blocking(job.Left.Rows, panels * Blocking.TileColumns(Simd.Width), job.Right.Depth, packs: job.Packed is null, call.Threads);
         call.Run(ref job, job.Chunks);
     }
 }
