@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Bilinear.Devices;
@@ -42,6 +43,20 @@ internal sealed unsafe class CpuMemory(CpuDevice device, long length, SafeHandle
     }
 
     public override void Dispose() => block.Dispose();
+
+    internal override void Fill<TState>(int count, TState state, SpanAction<float, TState> fill)
+    {
+        Check(count, 0, nameof(count));
+        var start = Hold();
+        try
+        {
+            fill(new Span<float>(start, count), state);
+        }
+        finally
+        {
+            Release();
+        }
+    }
 
     private void Copy(ReadOnlySpan<byte> source, long offset)
     {

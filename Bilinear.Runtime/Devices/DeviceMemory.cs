@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Bilinear.Devices;
 
 /// <summary>
@@ -26,4 +28,19 @@ public abstract class DeviceMemory(Device device, long length) : IDisposable
     public abstract void Clear();
 
     public abstract void Dispose();
+
+    /// <summary>Lets <paramref name="fill"/> write the first cells, so many: in place where the host reaches them, else by way of a buffer.</summary>
+    internal virtual void Fill<TState>(int count, TState state, SpanAction<float, TState> fill)
+    {
+        var buffer = ArrayPool<float>.Shared.Rent(count);
+        try
+        {
+            fill(buffer.AsSpan(0, count), state);
+            Write(buffer.AsSpan(0, count));
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(buffer);
+        }
+    }
 }

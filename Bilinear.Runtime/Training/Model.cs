@@ -83,7 +83,8 @@ public abstract class Model : IDisposable
         if (labels.IndexOfAnyExceptInRange(0, Architecture.Classes - 1) is >= 0 and var wrong)
             throw new ArgumentException($"The label {labels[wrong]} at {wrong} is not one of the {Architecture.Classes} classes of {Architecture.Output.Name}.", nameof(labels));
         using var lease = PrepareBatch(input.Length, labels.Length, LossKind.CrossEntropy);
-        _workspace.Load(input, labels, new int[_workspace.Rows]);
+        _workspace.LoadInputs(input);
+        _workspace.LoadTargets(labels, new int[_workspace.Rows]);
         return RunStep();
     }
 
@@ -93,7 +94,8 @@ public abstract class Model : IDisposable
     public float Differentiate(ReadOnlySpan<float> input, ReadOnlySpan<float> targets)
     {
         using var lease = PrepareBatch(input.Length, targets.Length, LossKind.MeanSquaredError);
-        _workspace.Load(input, targets, new int[_workspace.Rows]);
+        _workspace.LoadInputs(input);
+        _workspace.LoadTargets(targets, new int[_workspace.Rows]);
         return RunStep();
     }
 

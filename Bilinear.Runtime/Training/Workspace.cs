@@ -1,3 +1,4 @@
+using Bilinear.Data;
 using Bilinear.Devices;
 using Bilinear.Kernels;
 using Bilinear.Tensors;
@@ -111,16 +112,20 @@ public sealed class Workspace : IDisposable
     /// <summary>A turn that asks for gradients alone: without noise, its loss kept here.</summary>
     internal void Prepare(int rows) => (Rows, Loss, NoiseScale) = (rows, new View(Training(_loss), 0, 1, 1), 0);
 
-    internal void Load(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<int> samples)
+    internal void LoadInputs(ReadOnlySpan<float> inputs) => _input.Write(inputs);
+
+    /// <summary>The inputs of these samples of a data set, gathered where the workspace has them.</summary>
+    internal void LoadInputs(DataSet data, ReadOnlyMemory<int> samples) =>
+        _input.Fill(samples.Length * data.SampleLength, (data, samples), static (inputs, from) => from.data.GatherInputs(from.samples.Span, inputs));
+
+    internal void LoadTargets(ReadOnlySpan<int> labels, ReadOnlySpan<int> samples)
     {
-        _input.Write(input);
         Training(_target).Write(labels);
         Training(_samples).Write(samples);
     }
 
-    internal void Load(ReadOnlySpan<float> input, ReadOnlySpan<float> targets, ReadOnlySpan<int> samples)
+    internal void LoadTargets(ReadOnlySpan<float> targets, ReadOnlySpan<int> samples)
     {
-        _input.Write(input);
         Training(_target).Write(targets);
         Training(_samples).Write(samples);
     }

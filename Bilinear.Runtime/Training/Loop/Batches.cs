@@ -10,7 +10,6 @@ internal sealed class Batches(TrainingPlan plan)
 {
     private readonly int _size = plan.Options.Batch;
     private readonly int[] _order = new int[plan.Data.Count];
-    private readonly float[] _inputs = new float[checked(plan.Options.Batch * plan.Data.SampleLength)];
     private readonly int[] _labels = new int[plan.Data.Classes > 0 ? plan.Options.Batch * plan.Data.TargetLength : 0];
     private readonly float[] _targets = new float[plan.Data.Classes > 0 ? 0 : plan.Options.Batch * plan.Data.TargetLength];
     private long _epoch = -1;
@@ -20,18 +19,18 @@ internal sealed class Batches(TrainingPlan plan)
     {
         var (epoch, turn) = Math.DivRem(step, plan.StepsPerEpoch);
         if (epoch != _epoch) Shuffle(_order, plan.Options.Seed, (uint)(_epoch = epoch));
-        var samples = _order.AsSpan((int)turn * _size, _size);
+        var samples = _order.AsMemory((int)turn * _size, _size);
 
-        plan.Data.GatherInputs(samples, _inputs);
+        at.LoadInputs(plan.Data, samples);
         if (plan.Data.Classes > 0)
         {
-            plan.Data.GatherLabels(samples, _labels);
-            at.Load(_inputs, _labels, samples);
+            plan.Data.GatherLabels(samples.Span, _labels);
+            at.LoadTargets(_labels, samples.Span);
         }
         else
         {
-            plan.Data.GatherTargets(samples, _targets);
-            at.Load(_inputs, _targets, samples);
+            plan.Data.GatherTargets(samples.Span, _targets);
+            at.LoadTargets(_targets, samples.Span);
         }
     }
 
