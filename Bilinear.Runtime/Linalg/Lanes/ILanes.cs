@@ -17,6 +17,9 @@ internal interface ILanes<TSelf, T> where TSelf : unmanaged, ILanes<TSelf, T> wh
     /// <summary>a·b + c, rounded once where the processor can.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
+    /// <summary>c += a·b, as <see cref="MultiplyAdd"/>; in a loop over many sums the JIT then keeps each in its register.</summary>
+    static abstract void Accumulate(TSelf a, TSelf b, ref TSelf c);
+
     static abstract TSelf Abs(TSelf a);
 
     /// <summary>The larger of each lane; what a NaN gives is not said.</summary>

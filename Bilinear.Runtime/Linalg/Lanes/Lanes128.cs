@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Bilinear.Linalg;
 
 /// <summary>16 bytes; without vector instructions the runtime computes the lanes one by one, so this width always works.</summary>
-internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Vector128<T> _value = value;
+    private Vector128<T> _value = value;
 
     public static int Width => Vector128<T>.Count;
 
@@ -19,6 +19,14 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
     public static Lanes128<T> MultiplyAdd(Lanes128<T> a, Lanes128<T> b, Lanes128<T> c) => typeof(T) == typeof(float)
         ? new(Vector128.MultiplyAddEstimate(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>())
         : new(Vector128.MultiplyAddEstimate(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());
+
+    public static void Accumulate(Lanes128<T> a, Lanes128<T> b, ref Lanes128<T> c)
+    {
+        if (typeof(T) == typeof(float))
+            c._value = Vector128.MultiplyAddEstimate(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>();
+        else
+            c._value = Vector128.MultiplyAddEstimate(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>();
+    }
 
     public static Lanes128<T> Abs(Lanes128<T> a) => new(Vector128.Abs(a._value));
 

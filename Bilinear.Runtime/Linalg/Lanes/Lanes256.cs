@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Bilinear.Linalg;
 
 /// <summary>32 bytes: AVX2 and its like.</summary>
-internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Vector256<T> _value = value;
+    private Vector256<T> _value = value;
 
     public static int Width => Vector256<T>.Count;
 
@@ -19,6 +19,14 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
     public static Lanes256<T> MultiplyAdd(Lanes256<T> a, Lanes256<T> b, Lanes256<T> c) => typeof(T) == typeof(float)
         ? new(Vector256.MultiplyAddEstimate(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>())
         : new(Vector256.MultiplyAddEstimate(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());
+
+    public static void Accumulate(Lanes256<T> a, Lanes256<T> b, ref Lanes256<T> c)
+    {
+        if (typeof(T) == typeof(float))
+            c._value = Vector256.MultiplyAddEstimate(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>();
+        else
+            c._value = Vector256.MultiplyAddEstimate(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>();
+    }
 
     public static Lanes256<T> Abs(Lanes256<T> a) => new(Vector256.Abs(a._value));
 

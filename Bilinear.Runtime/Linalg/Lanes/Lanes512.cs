@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Bilinear.Linalg;
 
 /// <summary>64 bytes: AVX-512.</summary>
-internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Vector512<T> _value = value;
+    private Vector512<T> _value = value;
 
     public static int Width => Vector512<T>.Count;
 
@@ -19,6 +19,14 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
     public static Lanes512<T> MultiplyAdd(Lanes512<T> a, Lanes512<T> b, Lanes512<T> c) => typeof(T) == typeof(float)
         ? new(Vector512.MultiplyAddEstimate(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>())
         : new(Vector512.MultiplyAddEstimate(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());
+
+    public static void Accumulate(Lanes512<T> a, Lanes512<T> b, ref Lanes512<T> c)
+    {
+        if (typeof(T) == typeof(float))
+            c._value = Vector512.MultiplyAddEstimate(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>();
+        else
+            c._value = Vector512.MultiplyAddEstimate(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>();
+    }
 
     public static Lanes512<T> Abs(Lanes512<T> a) => new(Vector512.Abs(a._value));
 

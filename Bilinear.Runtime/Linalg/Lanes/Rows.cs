@@ -15,12 +15,12 @@ internal static unsafe class Rows<T, TLanes> where T : unmanaged, IBinaryFloatin
         var c = 0;
         for (; c <= length - (2 * TLanes.Width); c += 2 * TLanes.Width)
         {
-            even = TLanes.MultiplyAdd(TLanes.Load(a + c), TLanes.Load(b + c), even);
-            odd = TLanes.MultiplyAdd(TLanes.Load(a + c + TLanes.Width), TLanes.Load(b + c + TLanes.Width), odd);
+            TLanes.Accumulate(TLanes.Load(a + c), TLanes.Load(b + c), ref even);
+            TLanes.Accumulate(TLanes.Load(a + c + TLanes.Width), TLanes.Load(b + c + TLanes.Width), ref odd);
         }
 
         if (c < length)
-            even = TLanes.MultiplyAdd(TLanes.Load(a + c), TLanes.Load(b + c), even);
+            TLanes.Accumulate(TLanes.Load(a + c), TLanes.Load(b + c), ref even);
         return TLanes.Sum(even + odd);
     }
 
@@ -78,10 +78,10 @@ internal static unsafe class Rows<T, TLanes> where T : unmanaged, IBinaryFloatin
             for (var c = 0; c < length; c += TLanes.Width)
             {
                 var value = TLanes.Load(x + c);
-                s0 = TLanes.MultiplyAdd(TLanes.Load(rows + c), value, s0);
-                s1 = TLanes.MultiplyAdd(TLanes.Load(row1 + c), value, s1);
-                s2 = TLanes.MultiplyAdd(TLanes.Load(row2 + c), value, s2);
-                s3 = TLanes.MultiplyAdd(TLanes.Load(row3 + c), value, s3);
+                TLanes.Accumulate(TLanes.Load(rows + c), value, ref s0);
+                TLanes.Accumulate(TLanes.Load(row1 + c), value, ref s1);
+                TLanes.Accumulate(TLanes.Load(row2 + c), value, ref s2);
+                TLanes.Accumulate(TLanes.Load(row3 + c), value, ref s3);
             }
 
             dots[r] = TLanes.Sum(s0);
@@ -107,10 +107,10 @@ internal static unsafe class Rows<T, TLanes> where T : unmanaged, IBinaryFloatin
             for (var r = 0; r < count; r++, row += stride)
             {
                 var factor = TLanes.Create(factors[r]);
-                s0 = TLanes.MultiplyAdd(factor, TLanes.Load(row), s0);
-                s1 = TLanes.MultiplyAdd(factor, TLanes.Load(row + TLanes.Width), s1);
-                s2 = TLanes.MultiplyAdd(factor, TLanes.Load(row + (2 * TLanes.Width)), s2);
-                s3 = TLanes.MultiplyAdd(factor, TLanes.Load(row + (3 * TLanes.Width)), s3);
+                TLanes.Accumulate(factor, TLanes.Load(row), ref s0);
+                TLanes.Accumulate(factor, TLanes.Load(row + TLanes.Width), ref s1);
+                TLanes.Accumulate(factor, TLanes.Load(row + (2 * TLanes.Width)), ref s2);
+                TLanes.Accumulate(factor, TLanes.Load(row + (3 * TLanes.Width)), ref s3);
             }
 
             TLanes.Store(TLanes.Load(y + c) - s0, y + c);
@@ -123,7 +123,7 @@ internal static unsafe class Rows<T, TLanes> where T : unmanaged, IBinaryFloatin
         {
             var sum = TLanes.Create(default);
             for (var r = 0; r < count; r++)
-                sum = TLanes.MultiplyAdd(TLanes.Create(factors[r]), TLanes.Load(rows + (r * stride) + c), sum);
+                TLanes.Accumulate(TLanes.Create(factors[r]), TLanes.Load(rows + (r * stride) + c), ref sum);
             TLanes.Store(TLanes.Load(y + c) - sum, y + c);
         }
     }

@@ -35,31 +35,31 @@ internal static unsafe class Tile<T, TLanes> where T : unmanaged, IBinaryFloatin
             var left = TLanes.Load(b);
             var right = TLanes.Load(b + TLanes.Width);
             var x = TLanes.Create(a[k]);
-            l0 = TLanes.MultiplyAdd(x, left, l0);
-            r0 = TLanes.MultiplyAdd(x, right, r0);
+            TLanes.Accumulate(x, left, ref l0);
+            TLanes.Accumulate(x, right, ref r0);
             x = TLanes.Create(a1[k]);
-            l1 = TLanes.MultiplyAdd(x, left, l1);
-            r1 = TLanes.MultiplyAdd(x, right, r1);
+            TLanes.Accumulate(x, left, ref l1);
+            TLanes.Accumulate(x, right, ref r1);
             x = TLanes.Create(a2[k]);
-            l2 = TLanes.MultiplyAdd(x, left, l2);
-            r2 = TLanes.MultiplyAdd(x, right, r2);
+            TLanes.Accumulate(x, left, ref l2);
+            TLanes.Accumulate(x, right, ref r2);
             x = TLanes.Create(a3[k]);
-            l3 = TLanes.MultiplyAdd(x, left, l3);
-            r3 = TLanes.MultiplyAdd(x, right, r3);
+            TLanes.Accumulate(x, left, ref l3);
+            TLanes.Accumulate(x, right, ref r3);
             if (Rows == 4)
                 continue;
             x = TLanes.Create(a4[k]);
-            l4 = TLanes.MultiplyAdd(x, left, l4);
-            r4 = TLanes.MultiplyAdd(x, right, r4);
+            TLanes.Accumulate(x, left, ref l4);
+            TLanes.Accumulate(x, right, ref r4);
             x = TLanes.Create(a5[k]);
-            l5 = TLanes.MultiplyAdd(x, left, l5);
-            r5 = TLanes.MultiplyAdd(x, right, r5);
+            TLanes.Accumulate(x, left, ref l5);
+            TLanes.Accumulate(x, right, ref r5);
             x = TLanes.Create(a6[k]);
-            l6 = TLanes.MultiplyAdd(x, left, l6);
-            r6 = TLanes.MultiplyAdd(x, right, r6);
+            TLanes.Accumulate(x, left, ref l6);
+            TLanes.Accumulate(x, right, ref r6);
             x = TLanes.Create(a7[k]);
-            l7 = TLanes.MultiplyAdd(x, left, l7);
-            r7 = TLanes.MultiplyAdd(x, right, r7);
+            TLanes.Accumulate(x, left, ref l7);
+            TLanes.Accumulate(x, right, ref r7);
         }
 
         Store(l0, r0, c, isSubtracted);

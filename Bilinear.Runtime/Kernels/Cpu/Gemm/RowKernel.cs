@@ -43,14 +43,14 @@ internal static unsafe class RowKernel
         for (var k = 0; k < depth; k++)
         {
             var x = TVector.Create(a[k]);
-            c0 = TVector.MultiplyAdd(x, TVector.Load(b), c0);
-            d0 = TVector.MultiplyAdd(x, TVector.Load(b + width), d0);
-            c1 = TVector.MultiplyAdd(x, TVector.Load(b1), c1);
-            d1 = TVector.MultiplyAdd(x, TVector.Load(b1 + width), d1);
-            c2 = TVector.MultiplyAdd(x, TVector.Load(b2), c2);
-            d2 = TVector.MultiplyAdd(x, TVector.Load(b2 + width), d2);
-            c3 = TVector.MultiplyAdd(x, TVector.Load(b3), c3);
-            d3 = TVector.MultiplyAdd(x, TVector.Load(b3 + width), d3);
+            TVector.Accumulate(x, TVector.Load(b), ref c0);
+            TVector.Accumulate(x, TVector.Load(b + width), ref d0);
+            TVector.Accumulate(x, TVector.Load(b1), ref c1);
+            TVector.Accumulate(x, TVector.Load(b1 + width), ref d1);
+            TVector.Accumulate(x, TVector.Load(b2), ref c2);
+            TVector.Accumulate(x, TVector.Load(b2 + width), ref d2);
+            TVector.Accumulate(x, TVector.Load(b3), ref c3);
+            TVector.Accumulate(x, TVector.Load(b3 + width), ref d3);
             b += 2 * width;
             b1 += 2 * width;
             b2 += 2 * width;

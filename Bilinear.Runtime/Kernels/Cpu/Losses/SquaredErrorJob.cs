@@ -27,7 +27,7 @@ internal unsafe struct SquaredErrorJob : IJob
             for (var j = 0; j < Columns; j += TVector.Width)
             {
                 var difference = Lanes.Load<TVector>(Output.Row(row) + j, Columns - j) - Lanes.Load<TVector>(Targets.Row(row) + j, Columns - j);
-                sum = TVector.MultiplyAdd(difference, difference, sum);
+                TVector.Accumulate(difference, difference, ref sum);
                 if (DOutput.Start is not null)
                     Lanes.Store(difference * scale, DOutput.Row(row) + j, Columns - j);
             }

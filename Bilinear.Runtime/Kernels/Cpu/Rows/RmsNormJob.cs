@@ -66,7 +66,7 @@ internal static unsafe class RmsNorm
     {
         var sum = TVector.Create(0f);
         for (var j = 0; j < columns; j += TVector.Width)
-            sum = TVector.MultiplyAdd(Lanes.Load<TVector>(x + j, columns - j), Lanes.Load<TVector>(y + j, columns - j), sum);
+            TVector.Accumulate(Lanes.Load<TVector>(x + j, columns - j), Lanes.Load<TVector>(y + j, columns - j), ref sum);
         return TVector.Sum(sum);
     }
 }

@@ -36,23 +36,23 @@ internal static unsafe class SymmetricProduct<T, TLanes> where T : unmanaged, IB
                 var value = TLanes.Load(x + c);
                 var (a0, a1) = (TLanes.Load(row0 + c), TLanes.Load(row1 + c));
                 var (a2, a3) = (TLanes.Load(row2 + c), TLanes.Load(row3 + c));
-                s0 = TLanes.MultiplyAdd(a0, value, s0);
-                s1 = TLanes.MultiplyAdd(a1, value, s1);
-                s2 = TLanes.MultiplyAdd(a2, value, s2);
-                s3 = TLanes.MultiplyAdd(a3, value, s3);
+                TLanes.Accumulate(a0, value, ref s0);
+                TLanes.Accumulate(a1, value, ref s1);
+                TLanes.Accumulate(a2, value, ref s2);
+                TLanes.Accumulate(a3, value, ref s3);
                 var mirrored = TLanes.MultiplyAdd(a0, x0, TLanes.Load(y + c));
-                mirrored = TLanes.MultiplyAdd(a1, x1, mirrored);
-                mirrored = TLanes.MultiplyAdd(a2, x2, mirrored);
+                TLanes.Accumulate(a1, x1, ref mirrored);
+                TLanes.Accumulate(a2, x2, ref mirrored);
                 TLanes.Store(TLanes.MultiplyAdd(a3, x3, mirrored), y + c);
             }
 
             for (; c < block + Diagonal; c += TLanes.Width)
             {
                 var value = TLanes.Load(x + c);
-                s0 = TLanes.MultiplyAdd(TLanes.Load(row0 + c), value, s0);
-                s1 = TLanes.MultiplyAdd(TLanes.Load(row1 + c), value, s1);
-                s2 = TLanes.MultiplyAdd(TLanes.Load(row2 + c), value, s2);
-                s3 = TLanes.MultiplyAdd(TLanes.Load(row3 + c), value, s3);
+                TLanes.Accumulate(TLanes.Load(row0 + c), value, ref s0);
+                TLanes.Accumulate(TLanes.Load(row1 + c), value, ref s1);
+                TLanes.Accumulate(TLanes.Load(row2 + c), value, ref s2);
+                TLanes.Accumulate(TLanes.Load(row3 + c), value, ref s3);
             }
 
             y[i] += TLanes.Sum(s0);

@@ -84,8 +84,8 @@ internal readonly unsafe struct SecularEquation<TLanes>(double* poles, double* w
             var size = TLanes.Abs(term);
             sum += term;
             magnitude += size;
-            slope = TLanes.MultiplyAdd(term, inverse, slope);
-            signedSlope = TLanes.MultiplyAdd(size, inverse, signedSlope);
+            TLanes.Accumulate(term, inverse, ref slope);
+            TLanes.Accumulate(size, inverse, ref signedSlope);
         }
 
         var (all, signed) = (TLanes.Sum(slope), TLanes.Sum(signedSlope));
