@@ -30,4 +30,7 @@ internal sealed record Case(string Name, string Size, Func<Device, IMeasured> Ou
 
     /// <summary>The largest ratio that we want to see; 0 for none.</summary>
     public double AtMost { get; init; }
+
+    /// <summary>The same for more than one thread, where that is another.</summary>
+    public double? AtMostOnSeveral { get; init; }
 }

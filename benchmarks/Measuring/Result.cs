@@ -14,6 +14,10 @@ internal sealed record Result(string Name, string Size, int Threads, double Ours
     [JsonIgnore]
     public double AtMost { get; init; }
 
+    /// <summary>The ratio that this work would have at the whole FMA peak: on this machine none can fall below it. Null beside work of our own.</summary>
+    [JsonIgnore]
+    public double? LeastRatio { get; init; }
+
     /// <summary>What each side says of its own results, for a benchmark's remark.</summary>
     [JsonIgnore]
     public (string? Ours, string? Peer) Accuracy { get; init; }

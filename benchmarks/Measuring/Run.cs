@@ -42,6 +42,11 @@ internal sealed class Run(string[] filter, int[] threads, Peer? peer)
             others?.Take();
         }
         double? rate = @case.Operations > 0 ? @case.Operations / samples.Median : null;
-        return new Result(@case.Name, @case.Size, count, samples.Median, others?.Median, rate / 1e9, rate / _peaks[count], samples.Spread) { AtMost = @case.AtMost, Accuracy = (ours.Accuracy, other?.Accuracy) };
+        return new Result(@case.Name, @case.Size, count, samples.Median, others?.Median, rate / 1e9, rate / _peaks[count], samples.Spread)
+        {
+            AtMost = count > 1 ? @case.AtMostOnSeveral ?? @case.AtMost : @case.AtMost,
+            LeastRatio = @case.Beside is null ? @case.Operations / _peaks[count] / others?.Median : null,
+            Accuracy = (ours.Accuracy, other?.Accuracy),
+        };
     }
 }

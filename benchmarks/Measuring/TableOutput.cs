@@ -11,8 +11,8 @@ internal static class TableOutput
         Header(run);
         Console.WriteLine($"""
 
-            | {"work",-22} | {"size",-30} | threads | {"ours",10} | {"beside",10} | {"ratio",6} | {"wanted",6} | GFLOP/s | of peak | spread |
-            |{new string('-', 24)}|{new string('-', 32)}|--------:|-----------:|-----------:|-------:|-------:|--------:|--------:|-------:|
+            | {"work",-22} | {"size",-30} | threads | {"ours",10} | {"beside",10} | {"ratio",6} | {"wanted",6} | at peak | GFLOP/s | of peak | spread |
+            |{new string('-', 24)}|{new string('-', 32)}|--------:|-----------:|-----------:|-------:|-------:|--------:|--------:|--------:|-------:|
             """);
         var remarks = new List<string>();
         foreach (var benchmark in benchmarks)
@@ -40,7 +40,7 @@ internal static class TableOutput
     }
 
     private static void Line(Result result) => Console.WriteLine(
-        $"| {result.Name,-22} | {result.Size,-30} | {result.Threads,7} | {Time(result.Ours),10} | {Time(result.Peer),10} | {result.Ratio,6:F2} | {(result.AtMost > 0 ? $"{result.AtMost:F2}" : ""),6} | {result.Gflops,7:F1} | {result.ShareOfPeak,7:F2} | {result.Spread,6:P0} |");
+        $"| {result.Name,-22} | {result.Size,-30} | {result.Threads,7} | {Time(result.Ours),10} | {Time(result.Peer),10} | {result.Ratio,6:F2} | {(result.AtMost > 0 ? $"{result.AtMost:F2}" : ""),6} | {(result.LeastRatio > 0 ? $"{result.LeastRatio:F2}" : ""),7} | {result.Gflops,7:F1} | {result.ShareOfPeak,7:F2} | {result.Spread,6:P0} |");
 
     private static string Time(double? seconds) => seconds switch
     {

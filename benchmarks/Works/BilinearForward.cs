@@ -26,6 +26,8 @@ internal sealed class BilinearForward : IBenchmark
             Operations = 4.0 * size.Batch * size.D * size.M,
             Peer = $"bilinear b={size.Batch} d={size.D} m={size.M}",
             AtMost = size.AtMost,
+            // Two cores read the weights twice as fast as one.
+            AtMostOnSeveral = size.Batch == 1 ? 0.50 : null,
         };
 
     private readonly struct Hadamard : IEpilogue
