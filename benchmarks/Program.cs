@@ -8,6 +8,8 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 // The other process of the benchmark BusyMachine.
 if (args is [HeldCore.Command]) return HeldCore.Hold();
+
+// Takes minutes and gigabytes, so it runs by itself, once.
 if (args is [TinyLlama.Command]) return TinyLlama.Run();
 
 IBenchmark[] benchmarks = [new Products(), new BilinearForward(), new TrainingSteps(), new Epoch(), new Tiny(), new Tails(), new BusyMachine(), new Idle(), new Decompose(), new Eigh()];

@@ -22,13 +22,13 @@ internal sealed unsafe class CpuDevice : Device
     private readonly Func<long, SafeHandle> _allocate;
     private volatile bool _isDisposed;
 
-    /// <param name="allocate">Where memory of so many cells comes from; else from the C library.</param>
+    /// <param name="allocate">Where memory of so many cells comes from, scratch memory too; else from the C library.</param>
     public CpuDevice(DeviceOptions options, Func<long, SafeHandle>? allocate = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(options.Threads, nameof(options.Threads));
         var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         _allocate = allocate ?? NativeBlock.Allocate;
-        _pool = new WorkerPool(threads);
+        _pool = new WorkerPool(threads, allocate: _allocate);
         Name = $"{Processor()} ({Simd.Width * 32}-bit vectors, {(threads == 1 ? "1 thread" : $"{threads} threads")})";
     }
 
@@ -189,7 +189,7 @@ internal sealed unsafe class CpuDevice : Device
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         lock (_idle)
-            return _idle.TryPop(out var call) ? call : new Call(this, _pool);
+            return _idle.TryPop(out var call) ? call : new Call(this, _pool, _allocate);
     }
 
     // The brand string of CPUID, where there is one.

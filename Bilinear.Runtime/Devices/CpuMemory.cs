@@ -22,10 +22,10 @@ internal sealed unsafe class CpuMemory(CpuDevice device, long length, SafeHandle
     public void Release() => block.DangerousRelease();
 
     public override void Write(ReadOnlySpan<float> source, long offset = 0) =>
-        Copy(MemoryMarshal.AsBytes(source), offset);
+        Copy(source, offset);
 
     public override void Write(ReadOnlySpan<int> source, long offset = 0) =>
-        Copy(MemoryMarshal.AsBytes(source), offset);
+        Copy(MemoryMarshal.Cast<int, float>(source), offset);
 
     public override void Read(Span<float> destination, long offset = 0)
     {
@@ -58,11 +58,11 @@ internal sealed unsafe class CpuMemory(CpuDevice device, long length, SafeHandle
         }
     }
 
-    private void Copy(ReadOnlySpan<byte> source, long offset)
+    private void Copy(ReadOnlySpan<float> source, long offset)
     {
-        Check(source.Length / sizeof(float), offset, nameof(source));
+        Check(source.Length, offset, nameof(source));
         var start = Hold();
-        source.CopyTo(new Span<byte>(start + offset, source.Length));
+        source.CopyTo(new Span<float>(start + offset, source.Length));
         Release();
     }
 

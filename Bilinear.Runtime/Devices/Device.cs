@@ -6,7 +6,8 @@ namespace Bilinear.Devices;
 
 /// <summary>
 /// Something that runs kernels. Calls of one thread run in their order; results depend on shapes and values alone, never on
-/// the number of threads. Shapes are checked: an operand that does not fit throws <see cref="ArgumentException"/>.
+/// the number of threads. Shapes are checked: an operand that does not fit throws <see cref="ArgumentException"/>. An output may
+/// be an element-wise input of its own call, but may not lie over a product's factors, which are read until its end.
 /// </summary>
 public abstract class Device : IDisposable
 {

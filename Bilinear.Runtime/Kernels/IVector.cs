@@ -15,7 +15,10 @@ public interface IVector<TSelf> where TSelf : struct, IVector<TSelf>
     /// <summary>a·b + c, rounded once where the processor can.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
-    /// <summary>c += a·b, as <see cref="MultiplyAdd"/>; in a loop over many sums the JIT then keeps each in its register.</summary>
+    /// <summary>
+    /// c += a·b, as <see cref="MultiplyAdd"/>. A vector that assigns its field here, and not itself, spares the JIT a temporary:
+    /// in a loop over many sums each then stays in its register (docs/kernels.md).
+    /// </summary>
     static virtual void Accumulate(TSelf a, TSelf b, ref TSelf c) => c = TSelf.MultiplyAdd(a, b, c);
 
     static abstract TSelf Abs(TSelf a);

@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Bilinear.Linalg;
 
 /// <summary>
-/// Products in double. The depth is gone through in turns; for each, b is packed into panels as wide as a tile, and chunks of the
+/// Products in double, which decompositions are checked and small ones computed in; what trains and infers is single precision and
+/// has a skeleton with epilogues of its own, Kernels/Cpu/Gemm. The depth is gone through in turns; for each, b is packed into panels as wide as a tile, and chunks of the
 /// result pack their rows of a and run the tile over them. Every element is summed over k in an order that its shape decides,
 /// so the result does not depend on the number of threads.
 /// </summary>

@@ -116,7 +116,7 @@ public sealed class Workspace : IDisposable
 
     /// <summary>The inputs of these samples of a data set, gathered where the workspace has them.</summary>
     internal void LoadInputs(DataSet data, ReadOnlyMemory<int> samples) =>
-        _input.Fill(samples.Length * data.SampleLength, (data, samples), static (inputs, from) => from.data.GatherInputs(from.samples.Span, inputs));
+        _input.Fill(checked(samples.Length * data.SampleLength), (data, samples), static (inputs, from) => from.data.GatherInputs(from.samples.Span, inputs));
 
     internal void LoadTargets(ReadOnlySpan<int> labels, ReadOnlySpan<int> samples)
     {

@@ -40,7 +40,10 @@ internal static class TableOutput
     }
 
     private static void Line(Result result) => Console.WriteLine(
-        $"| {result.Name,-22} | {result.Size,-30} | {result.Threads,7} | {Time(result.Ours),10} | {Time(result.Peer),10} | {result.Ratio,6:F2} | {(result.AtMost > 0 ? $"{result.AtMost:F2}" : ""),6} | {(result.LeastRatio > 0 ? $"{result.LeastRatio:F2}" : ""),7} | {result.Gflops,7:F1} | {result.ShareOfPeak,7:F2} | {result.Spread,6:P0} |");
+        $"| {result.Name,-22} | {result.Size,-30} | {result.Threads,7} | {Time(result.Ours),10} | {Time(result.Peer),10} " +
+        $"| {result.Ratio,6:F2} | {Given(result.AtMost),6} | {Given(result.LeastRatio),7} | {result.Gflops,7:F1} | {result.ShareOfPeak,7:F2} | {result.Spread,6:P0} |");
+
+    private static string Given(double? ratio) => ratio > 0 ? $"{ratio:F2}" : "";
 
     private static string Time(double? seconds) => seconds switch
     {

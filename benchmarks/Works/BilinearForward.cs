@@ -1,5 +1,4 @@
 using Bilinear.Benchmarks.Measuring;
-using Bilinear.Kernels;
 
 namespace Bilinear.Benchmarks.Works;
 
@@ -29,16 +28,4 @@ internal sealed class BilinearForward : IBenchmark
             // Two cores read the weights twice as fast as one.
             AtMostOnSeveral = size.Batch == 1 ? 0.50 : null,
         };
-
-    private readonly struct Hadamard : IEpilogue
-    {
-        public static int Inputs => 0;
-
-        public static int Outputs => 1;
-
-        public static void Apply(ref Registers<float> at) => at.Out0 = at.Left * at.Right;
-
-        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref Registers<TVector> at) where TVector : struct, IVector<TVector> => at.Out0 = at.Left * at.Right;
-    }
 }

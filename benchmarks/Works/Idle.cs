@@ -7,7 +7,7 @@ namespace Bilinear.Benchmarks.Works;
 /// <summary>The processor time that an open device uses in a second without work, after it had some.</summary>
 internal sealed class Idle : IBenchmark
 {
-    public IEnumerable<Case> Cases => [new("idle", "CPU time of a second", device => new Second(TrainingSteps.Steps(new Digits(device, 128), side: 8, 128)))];
+    public IEnumerable<Case> Cases => [new("idle", "CPU time of a second", device => new Second(TrainingSteps.Steps(new Digits(device, 128), 128)))];
 
     private sealed class Second(Ours work) : IMeasured
     {

@@ -1,4 +1,5 @@
 using Bilinear.Benchmarks.Measuring;
+using Bilinear.Benchmarks.Models;
 using Bilinear.Devices;
 
 namespace Bilinear.Benchmarks.Works;
@@ -13,6 +14,22 @@ internal sealed class Tails : IBenchmark
     ];
 
     public IEnumerable<Case> Cases =>
+    [
+        .. Products,
+        new("layer beside rounded", "97×300→37", device => Layer(device, 97, 300, 37))
+        {
+            Operations = 4.0 * 97 * 300 * 37,
+            Beside = device => Layer(device, Up(97, 12), Up(300, 16), Up(37, 16)),
+            AtMost = 1.15,
+        },
+        new("step beside rounded", "97×289→300→37→10", device => TrainingSteps.Steps(new Odd(device, 97), 97))
+        {
+            Beside = device => TrainingSteps.Steps(new Rounded(device, Up(97, 12)), Up(97, 12)),
+            AtMost = 1.15,
+        },
+    ];
+
+    private static IEnumerable<Case> Products =>
         from size in Sizes
         select new Case("product beside rounded", $"{size.Batch}×{size.D}×{size.M} {size.Order}", device => Product(device, size.Batch, size.D, size.M, size.Order))
         {
@@ -28,6 +45,13 @@ internal sealed class Tails : IBenchmark
         var b = order[1] == 't' ? at.Random(m, d).T : at.Random(d, m);
         var c = at.Random(batch, m);
         return new Ours(() => device.Product(a, b, c), at);
+    }
+
+    private static Ours Layer(Device device, int batch, int d, int m)
+    {
+        var at = new Matrices(device);
+        var (x, weights, y) = (at.Random(batch, d), at.Random(2 * m, d), at.Random(batch, m));
+        return new Ours(() => device.DualProduct<Hadamard>(x, weights.T, new() { Out0 = y }), at);
     }
 
     private static int Up(int size, int multiple) => (size + multiple - 1) / multiple * multiple;

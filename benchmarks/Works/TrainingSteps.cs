@@ -14,7 +14,7 @@ internal sealed class TrainingSteps : IBenchmark
     public IEnumerable<Case> Cases =>
     [
         Mnist(2048, 0.55), Mnist(128, 0.60), Plain(2048, 0.55), Plain(128, 0.60),
-        new("step of Digits", "B=128", device => Steps(new Digits(device, 128), side: 8, 128))
+        new("step of Digits", "B=128", device => Steps(new Digits(device, 128), 128))
         {
             Operations = 2.0 * 128 * (2 * 64 * 64 + 3 * 128 * 64 + 3 * 10 * 64),
             Peer = "steps inputs=64 hidden=64 noise=0 batch=128 samples=2048",
@@ -23,21 +23,21 @@ internal sealed class TrainingSteps : IBenchmark
     ];
 
     /// <summary>Steps of a run without end.</summary>
-    public static Ours Steps(Model model, int side, int batch)
+    public static Ours Steps(Model model, int batch)
     {
         const int manySteps = 10_000_000;
-        var steps = model.Train(Pixels.Draw(16 * batch, side), model.Architecture.TrainDefaults with { Batch = batch, Steps = manySteps }).GetEnumerator();
+        var steps = model.Train(Pixels.Draw(16 * batch, model.Architecture.Input.Shape), model.Architecture.TrainDefaults with { Batch = batch, Steps = manySteps }).GetEnumerator();
         return new Ours(() => steps.MoveNext(), steps, model);
     }
 
-    public static Case Mnist(int batch, double atMost) => new("step of Mnist", $"B={batch}", device => Steps(new Mnist(device, batch), side: 28, batch))
+    public static Case Mnist(int batch, double atMost) => new("step of Mnist", $"B={batch}", device => Steps(new Mnist(device, batch), batch))
     {
         Operations = 2 * batch * MultiplyAdds,
         Peer = $"steps inputs=784 hidden=512 noise=33 batch={batch} samples={16 * batch}",
         AtMost = atMost,
     };
 
-    private static Case Plain(int batch, double atMost) => new("step of Mnist", $"B={batch} without noise", device => Steps(new Plain(device, batch), side: 28, batch))
+    private static Case Plain(int batch, double atMost) => new("step of Mnist", $"B={batch} without noise", device => Steps(new Plain(device, batch), batch))
     {
         Operations = 2 * batch * MultiplyAdds,
         Peer = $"steps inputs=784 hidden=512 noise=0 batch={batch} samples={16 * batch}",

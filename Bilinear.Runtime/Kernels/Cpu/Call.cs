@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Bilinear.Devices;
 using Bilinear.Tensors;
 
@@ -7,12 +8,13 @@ namespace Bilinear.Kernels.Cpu;
 /// One kernel call on its way: the memory that it holds and the working memory that it needs. Calls are kept and used again,
 /// so that only the first allocate.
 /// </summary>
-internal sealed unsafe class Call(CpuDevice device, WorkerPool pool) : IDisposable
+/// <param name="allocate">Where working memory comes from.</param>
+internal sealed unsafe class Call(CpuDevice device, WorkerPool pool, Func<long, SafeHandle> allocate) : IDisposable
 {
     // Two factors and the seven element-wise operands are the most.
     private readonly CpuMemory[] _held = new CpuMemory[9];
-    private readonly Scratch _local = new();
-    private readonly Scratch _shared = new();
+    private readonly Scratch _local = new(allocate);
+    private readonly Scratch _shared = new(allocate);
     private int _count;
 
     /// <summary>Threads that may share its chunks.</summary>

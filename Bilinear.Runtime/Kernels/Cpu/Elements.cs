@@ -60,19 +60,19 @@ internal unsafe struct Elements
         at.Left = left;
         at.Right = right;
         if (TEpilogue.Inputs > 0)
-            at.In0 = Lanes.Load<TVector>(In0.Row(row) + column, count);
+            at.In0 = Tail.Load<TVector>(In0.Row(row) + column, count);
         if (TEpilogue.Inputs > 1)
-            at.In1 = Lanes.Load<TVector>(In1.Row(row) + column, count);
+            at.In1 = Tail.Load<TVector>(In1.Row(row) + column, count);
         if (TEpilogue.Inputs > 2)
-            at.In2 = Lanes.Load<TVector>(In2.Row(row) + column, count);
+            at.In2 = Tail.Load<TVector>(In2.Row(row) + column, count);
         if (TEpilogue.Inputs > 3)
-            at.In3 = Lanes.Load<TVector>(In3.Row(row) + column, count);
+            at.In3 = Tail.Load<TVector>(In3.Row(row) + column, count);
         TEpilogue.Apply(ref at);
         if (TEpilogue.Outputs > 0)
-            Lanes.Store(at.Out0, Out0.Row(row) + column, count);
+            Tail.Store(at.Out0, Out0.Row(row) + column, count);
         if (TEpilogue.Outputs > 1)
-            Lanes.Store(at.Out1, Out1.Row(row) + column, count);
+            Tail.Store(at.Out1, Out1.Row(row) + column, count);
         if (TEpilogue.Outputs > 2)
-            Lanes.Store(at.Out2, Out2.Row(row) + column, count);
+            Tail.Store(at.Out2, Out2.Row(row) + column, count);
     }
 }

@@ -4,41 +4,30 @@ using Bilinear.Devices;
 namespace Bilinear.Kernels.Cpu;
 
 /// <summary>A growing block of native floats for one thread at a time: what a kernel needs between reading and writing.</summary>
-internal sealed unsafe class Scratch : IDisposable
+/// <param name="allocate">Where a block of so many floats comes from; else from the C library, aligned to a cache line.</param>
+internal sealed unsafe class Scratch(Func<long, SafeHandle>? allocate = null) : IDisposable
 {
-    private float* _start;
+    private readonly Func<long, SafeHandle> _allocate = allocate ?? NativeBlock.Allocate;
+    private SafeHandle? _block;
     private long _length;
 
-    ~Scratch() => Free();
-
-    /// <summary>At least so many floats, aligned to a cache line; whatever stood there is lost when it grows.</summary>
+    /// <summary>At least so many floats; whatever stood there is lost when it grows.</summary>
+    /// <exception cref="DeviceException">There are not so many left.</exception>
     public float* Reserve(long length)
     {
-        if (length <= _length)
-            return _start;
-        Free();
-        try
+        if (_block is null || length > _length)
         {
-            _start = (float*)NativeMemory.AlignedAlloc(checked((nuint)length * sizeof(float)), NativeBlock.Alignment);
+            Dispose();
+            _block = _allocate(length);
+            _length = length;
         }
-        catch (OutOfMemoryException e)
-        {
-            throw new DeviceException($"A kernel needs {length * sizeof(float) >> 20} MiB of working memory, which are not free: use a smaller batch.", e);
-        }
-        _length = length;
-        return _start;
+        return (float*)_block.DangerousGetHandle();
     }
 
     public void Dispose()
     {
-        Free();
-        GC.SuppressFinalize(this);
-    }
-
-    private void Free()
-    {
-        NativeMemory.AlignedFree(_start);
-        _start = null;
+        _block?.Dispose();
+        _block = null;
         _length = 0;
     }
 }

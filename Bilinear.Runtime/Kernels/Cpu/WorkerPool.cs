@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 
 namespace Bilinear.Kernels.Cpu;
 
@@ -12,6 +13,7 @@ internal sealed unsafe class WorkerPool : IDisposable
     private const int Spins = 600;
     private const int SpinLength = 20;
 
+    private readonly Func<long, SafeHandle>? _allocate;
     private readonly int _spins;
     private readonly Thread[] _threads;
     private readonly SemaphoreSlim _wake = new(0);
@@ -33,8 +35,10 @@ internal sealed unsafe class WorkerPool : IDisposable
 
     /// <param name="threads">That compute, the caller's own included.</param>
     /// <param name="spins">Turns, of about 0.2 µs each, before a worker without work sleeps.</param>
-    public WorkerPool(int threads, int spins = Spins)
+    /// <param name="allocate">Where each worker's scratch memory comes from; else from the C library.</param>
+    public WorkerPool(int threads, int spins = Spins, Func<long, SafeHandle>? allocate = null)
     {
+        _allocate = allocate;
         _spins = spins;
         _threads = new Thread[threads - 1];
         for (var i = 0; i < _threads.Length; i++)
@@ -113,7 +117,7 @@ internal sealed unsafe class WorkerPool : IDisposable
 
     private void Work()
     {
-        using var scratch = new Scratch();
+        using var scratch = new Scratch(_allocate);
         var last = 0;
         var spins = 0;
         while (!_stopping)

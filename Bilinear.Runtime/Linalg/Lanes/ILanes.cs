@@ -17,7 +17,7 @@ internal interface ILanes<TSelf, T> where TSelf : unmanaged, ILanes<TSelf, T> wh
     /// <summary>a·b + c, rounded once where the processor can.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
-    /// <summary>c += a·b, as <see cref="MultiplyAdd"/>; in a loop over many sums the JIT then keeps each in its register.</summary>
+    /// <summary>c += a·b, as <see cref="MultiplyAdd"/>; see <see cref="Kernels.IVector{TSelf}.Accumulate"/>.</summary>
     static abstract void Accumulate(TSelf a, TSelf b, ref TSelf c);
 
     static abstract TSelf Abs(TSelf a);

@@ -24,6 +24,25 @@ public sealed class CpuDeviceTests
         var expected = Battery(threads: 1);
         Assert.Equal(expected, Battery(threads: 2));
         Assert.Equal(expected, Battery(threads: 3));
+        Assert.Equal(expected, Battery(threads: 7));
+        Assert.Equal(expected, Battery(threads: 16));
+    }
+
+    [Fact]
+    public void PackingInPasses_ChangesNoBit()
+    {
+        // 16 MiB of b are packed at a time where there are many rows: columns 0 … 5991 here, then the rest.
+        const int rows = 257, depth = 700, columns = 6300, cut = 5000;
+        using var device = Open(2);
+        using var scene = new Scene(device);
+        var (a, b) = (scene.Random(rows, depth, 1), scene.Random(depth, columns, 2));
+        var (inPasses, atOnce) = (scene.Room(rows, columns), scene.Room(rows, columns));
+        device.Product(a, b, inPasses);
+        device.Product(a, b with { Columns = cut }, atOnce with { Columns = cut });
+        device.Product(a, From(b), From(atOnce));
+        Assert.Equal(Scene.Read(atOnce), Scene.Read(inPasses));
+
+        static View From(View view) => view with { Offset = view.Offset + cut, Columns = columns - cut };
     }
 
     [Theory]
@@ -139,6 +158,7 @@ public sealed class CpuDeviceTests
         var (weights, y, noisy, dx) = (scene.Random(130, 517, 2), scene.Room(300, 130), scene.Room(300, 517), scene.Room(300, 517));
         var (hidden, dWeights, sum, normed) = (scene.Room(300, 65), scene.Room(130, 517), scene.Room(1, 517), scene.Room(300, 517));
         var (loss, dy, squared, dSquared) = (scene.Room(1, 1), scene.Room(300, 130), scene.Room(1, 1), scene.Room(300, 517));
+        var (wide, few) = (scene.Random(517, 700, 5), scene.Room(100, 700));
         var samples = scene.Integers(300);
         var key = new NoiseKey(1, 2, 3);
         device.Noise(x, noisy, NoiseKind.Relative, 0.3f, key, samples);
@@ -147,13 +167,14 @@ public sealed class CpuDeviceTests
         device.CrossEntropy(y, samples with { Rows = 300, Columns = 1, RowStride = 0 }, loss, dy);
         device.Product(dy.T, noisy, dWeights);
         device.Product(dy, weights, dx);
+        device.Product(x with { Rows = 100 }, wide, few);
         device.SumRows(dx, sum);
         device.RmsNorm(dx, normed);
         device.RmsNormAdjoint(dx, normed, dx);
         device.SquaredError(dx, normed, squared, dSquared);
         var (moment1, moment2) = (scene.Random(1, 130 * 517, 4), scene.Room(1, 130 * 517));
         device.AdamW(Flat(weights), Flat(dWeights), moment1, moment2, AdamWScalars.At(3, 0.01, 0.9, 0.999, 1e-8, 0.1));
-        return [.. new[] { noisy, y, hidden, loss, dy, dWeights, sum, normed, dx, squared, dSquared, weights, moment1, moment2 }.SelectMany(Scene.Read)];
+        return [.. new[] { noisy, y, hidden, loss, dy, dWeights, few, sum, normed, dx, squared, dSquared, weights, moment1, moment2 }.SelectMany(Scene.Read)];
 
         static View Flat(View view) => new(view.Memory, view.Offset, 1, view.Rows * view.Columns);
     }

@@ -14,11 +14,14 @@ public sealed class InstructionSetTests
         .. OperatingSystem.IsLinux() ? ["-class", typeof(GuardedAtEndKernelTests).FullName!, "-class", typeof(GuardedAtStartKernelTests).FullName!] : (string[])[],
     ];
 
-    [Fact]
-    public Task NoAvx512() => FreshProcess.RunTests(Classes, ("DOTNET_EnableAVX512", "0"));
+    // Its steps take minutes without any intrinsics.
+    private static readonly string[] WithAllocation = [.. Classes, "-class", typeof(CpuAllocationTests).FullName!];
 
     [Fact]
-    public Task NoAvx2() => FreshProcess.RunTests(Classes, ("DOTNET_EnableAVX2", "0"));
+    public Task NoAvx512() => FreshProcess.RunTests(WithAllocation, ("DOTNET_EnableAVX512", "0"));
+
+    [Fact]
+    public Task NoAvx2() => FreshProcess.RunTests(WithAllocation, ("DOTNET_EnableAVX2", "0"));
 
     [Fact]
     public Task NoIntrinsics() => FreshProcess.RunTests(Classes, ("DOTNET_EnableHWIntrinsic", "0"));

@@ -45,6 +45,18 @@ public abstract partial class KernelTests
         Assert.Equal(drawn.Length, drawn.Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(NoiseKind.Relative)]
+    [InlineData(NoiseKind.Token)]
+    public void Noise_OnVerySmallNumbers_IsANumber(NoiseKind kind)
+    {
+        // The squares of these are zero in single precision.
+        var x = Matrix.From(1, 784, (_, j) => 1e-24 * (j % 17 - 5));
+        var y = Room(1, 784);
+        Device.Noise(Put(x), y, kind, 0.33f, Key, Put([7]));
+        Assert.All(Get(y).Values, value => Assert.InRange(value, -1e-22, 1e-22));
+    }
+
     [Fact]
     public void Noise_RelativeToALargeMean_ScalesByTheDeviation()
     {

@@ -135,12 +135,15 @@ public abstract partial class KernelTests
         Assert.Equal(Product(dy, weights), Product(dy, weights with { Packed = packed }));
     }
 
-    [Fact]
-    public void Product_OverNoDepth_IsZero()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(300)]
+    public void Product_OverNoDepth_IsZero(int rows)
     {
-        var output = Room(3, 5);
-        Device.Product(Put(new Matrix(3, 0)), Put(new Matrix(0, 5)), output);
-        AssertClose(new Matrix(3, 5), Get(output));
+        var output = Room(rows, 5);
+        Device.Product(Put(new Matrix(rows, 0)), Put(new Matrix(0, 5)), output);
+        AssertClose(new Matrix(rows, 5), Get(output));
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 namespace Bilinear.Kernels.Cpu.Gemm;
 
 /// <summary>
-/// How a product is cut. An element is the same chain of products wherever the cuts are, so they may depend on the threads. Sizes are in floats; the caches meant are the 32 to 48 KiB (L1) and 1 to 2 MiB (L2) a
-/// core of a current server; docs/kernels.md has the measurements.
+/// How a product is cut. An element is the same chain of products wherever the cuts are, so they may depend on the threads.
+/// Sizes are in floats; the caches meant are the 32 to 48 KiB (L1) and 1 to 2 MiB (L2) a core of a current server; docs/kernels.md has the measurements.
 /// </summary>
 internal readonly struct Blocking
 {
@@ -48,10 +48,13 @@ internal readonly struct Blocking
     /// <summary>The same where chunks are so small already that packing a again for each shows.</summary>
     private const int FewChunksPerThread = 4;
 
+    /// <summary>Rows are not cut below two tiles: each of these then reads every panel of b for itself.</summary>
     private const int SmallRows = 24;
 
     /// <summary>Fewer rows take no less time than so many: they wait for b.</summary>
     private const int ThinRows = 4;
+
+    /// <summary>Columns that a chunk should have: packing its rows of a again for each 256 is 3 % of the work, by the figures of <see cref="MaxColumns"/>.</summary>
     private const int NarrowColumns = 256;
 
     public readonly int Rows;
@@ -65,34 +68,34 @@ internal readonly struct Blocking
     /// <param name="threads">That will share the chunks.</param>
     public Blocking(int rows, int columns, int depth, bool packs, int threads)
     {
+        // The kernel of a single row takes a group of panels.
+        var fewestColumns = TileColumns(Simd.Width) * (rows == 1 ? Group : 1);
         Rows = packs ? MaxRowsOfOneBlock : MaxRows;
         Columns = packs ? NarrowColumns : MaxColumns;
         while (threads > 1)
         {
-            var cutsRows = !packs && Columns <= NarrowColumns && Rows > SmallRows;
-            var chunks = (long)Blocks(rows, Rows) * Blocks(columns, Columns);
+            var cutsRows = !packs && Columns <= NarrowColumns && Rows > SmallRows && rows > Rows / 2;
+            var chunks = (long)Pieces.Count(rows, Rows) * Pieces.Count(columns, Columns);
             if (chunks >= threads * (cutsRows || Columns > NarrowColumns ? ChunksPerThread : FewChunksPerThread))
                 break;
             var smallerRows = cutsRows ? Rows / 2 : Rows;
             var smallerColumns = cutsRows ? Columns : Columns / 2;
             var work = (long)Math.Clamp(rows, ThinRows, smallerRows) * Math.Min(smallerColumns, columns) * depth;
-            if (smallerColumns < TileColumns(Simd.Width) || work < SmallChunk)
+            if (smallerColumns < fewestColumns || work < SmallChunk)
                 break;
             Rows = smallerRows;
             Columns = smallerColumns;
         }
-        RowBlocks = Blocks(rows, Rows);
-        ColumnBlocks = Blocks(columns, Columns);
+        RowBlocks = Pieces.Count(rows, Rows);
+        ColumnBlocks = Pieces.Count(columns, Columns);
         Depth = DepthOfTurn(depth);
     }
 
     /// <summary>The depth in as few and as even turns as can be; at least 1.</summary>
-    public static int DepthOfTurn(int depth) => Math.Max(1, Blocks(depth, Math.Max(1, Blocks(depth, MaxDepth))));
+    public static int DepthOfTurn(int depth) => Math.Max(1, Pieces.Count(depth, Math.Max(1, Pieces.Count(depth, MaxDepth))));
 
     public static int TileColumns(int width) => TileVectors * width;
 
     /// <summary>Rows of a full tile: six with the sixteen registers of AVX2 and SSE (twelve accumulators).</summary>
     public static int TileRows(int width) => width == 16 ? 12 : 6;
-
-    public static int Blocks(int size, int block) => (int)(((long)size + block - 1) / block);
 }

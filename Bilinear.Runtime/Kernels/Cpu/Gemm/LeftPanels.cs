@@ -9,7 +9,7 @@ internal unsafe struct LeftPanels
     public int Rows;
 
     /// <summary>Rows with those that the last tile may be padded with.</summary>
-    public readonly int PaddedRows(int tileRows) => Blocking.Blocks(Rows, tileRows) * tileRows;
+    public readonly int PaddedRows(int tileRows) => Pieces.Count(Rows, tileRows) * tileRows;
 
     /// <summary>Packs k … k + depth of so many rows, the panel of row r at packed + r·depth.</summary>
     /// <param name="row">The first, which begins a tile.</param>

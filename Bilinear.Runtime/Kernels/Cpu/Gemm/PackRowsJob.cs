@@ -13,11 +13,11 @@ internal unsafe struct PackRowsJob : IJob
     public int DepthOfTurn;
     public float* Packed;
 
-    public readonly int Chunks => Blocking.Blocks(Left.Rows, RowsPerChunk) * Blocking.Blocks(Depth, DepthOfTurn);
+    public readonly int Chunks => Pieces.Count(Left.Rows, RowsPerChunk) * Pieces.Count(Depth, DepthOfTurn);
 
     public readonly void Run<TVector>(int chunk, Scratch scratch) where TVector : unmanaged, IVector<TVector>
     {
-        var blocks = Blocking.Blocks(Left.Rows, RowsPerChunk);
+        var blocks = Pieces.Count(Left.Rows, RowsPerChunk);
         var row = chunk % blocks * RowsPerChunk;
         var k = chunk / blocks * DepthOfTurn;
         var depth = Math.Min(DepthOfTurn, Depth - k);

@@ -34,7 +34,7 @@ internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IE
         at.EndPanel = Math.Min(Panels, at.FirstPanel + panelsPerBlock);
 
         var isOneTurn = Blocking.Depth >= Right.Depth;
-        var rowTiles = Blocking.Blocks(at.Rows, tileRows);
+        var rowTiles = Pieces.Count(at.Rows, tileRows);
         at.TilesOfPanel = isOneTurn ? 1 : rowTiles;
         var sizeOfA = PackedLeft is null ? (long)rowTiles * tileRows * Blocking.Depth : 0;
         var sizeOfB = Packed is null ? (long)Blocking.Group * Blocking.Depth * tileColumns : 0;
@@ -83,7 +83,7 @@ internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IE
 
         // Panels outside, so that one stays near while all of the block's rows pass; but where a group of them fits into L1,
         // rows outside, so that the result is written along its rows.
-        var rowTiles = Blocking.Blocks(at.Rows, tileRows);
+        var rowTiles = Pieces.Count(at.Rows, tileRows);
         var rowsOutside = at.Depth <= Blocking.ShallowDepth;
         var (outer, inner) = rowsOutside ? (rowTiles, end - first) : (end - first, rowTiles);
         for (var i = 0; i < outer; i++)

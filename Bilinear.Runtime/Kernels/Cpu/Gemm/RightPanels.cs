@@ -27,7 +27,7 @@ internal unsafe struct RightPanels
     public readonly int Count => CountOf(Columns, IsDual);
 
     public static int CountOf(int columns, bool isDual) =>
-        Blocking.Blocks(columns, isDual ? Simd.Width : Blocking.TileColumns(Simd.Width));
+        Pieces.Count(columns, isDual ? Simd.Width : Blocking.TileColumns(Simd.Width));
 
     /// <summary>The first column of a panel.</summary>
     public readonly int Column(int panel, int width) => panel * (IsDual ? width : Blocking.TileColumns(width));

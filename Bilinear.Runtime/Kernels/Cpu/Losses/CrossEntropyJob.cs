@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Bilinear.Kernels.Cpu.Rows;
 
 namespace Bilinear.Kernels.Cpu.Losses;
 
@@ -36,7 +35,7 @@ internal unsafe struct CrossEntropyJob : IJob
                 continue;
             var scale = TVector.Create(1 / (sum * Rows));
             for (var j = 0; j < Classes; j += TVector.Width)
-                Lanes.Store(Lanes.Load<TVector>(exponentials + j, Classes - j) * scale, exponentials + j, Classes - j);
+                Tail.Store(Tail.Load<TVector>(exponentials + j, Classes - j) * scale, exponentials + j, Classes - j);
             if (isClass)
                 exponentials[target] -= 1f / Rows;
         }
@@ -49,7 +48,7 @@ internal unsafe struct CrossEntropyJob : IJob
         var largest = TVector.Create(float.NegativeInfinity);
         for (var j = 0; j < Classes; j += TVector.Width)
         {
-            var x = Lanes.Load<TVector>(logits + j, Classes - j, float.NegativeInfinity);
+            var x = Tail.Load<TVector>(logits + j, Classes - j, float.NegativeInfinity);
             largest = TVector.SelectLessOrEqual(largest, x, x, largest);
         }
         return TVector.Max(largest);
@@ -63,10 +62,10 @@ internal unsafe struct CrossEntropyJob : IJob
         var sum = TVector.Create(0f);
         for (var j = 0; j < Classes; j += TVector.Width)
         {
-            var e = Elementary.ExpMinus(most - Lanes.Load<TVector>(logits + j, Classes - j, float.NegativeInfinity));
+            var e = Elementary.ExpMinus(most - Tail.Load<TVector>(logits + j, Classes - j, float.NegativeInfinity));
             sum += e;
             if (destination is not null)
-                Lanes.Store(e, destination + j, Classes - j);
+                Tail.Store(e, destination + j, Classes - j);
         }
         return TVector.Sum(sum);
     }

@@ -1,4 +1,3 @@
-using Bilinear.Kernels.Cpu.Rows;
 using Bilinear.Tensors;
 
 namespace Bilinear.Kernels.Cpu.Losses;

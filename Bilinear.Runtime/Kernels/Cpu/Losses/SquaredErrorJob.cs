@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Bilinear.Kernels.Cpu.Rows;
 
 namespace Bilinear.Kernels.Cpu.Losses;
 
@@ -26,10 +25,10 @@ internal unsafe struct SquaredErrorJob : IJob
             var sum = TVector.Create(0f);
             for (var j = 0; j < Columns; j += TVector.Width)
             {
-                var difference = Lanes.Load<TVector>(Output.Row(row) + j, Columns - j) - Lanes.Load<TVector>(Targets.Row(row) + j, Columns - j);
+                var difference = Tail.Load<TVector>(Output.Row(row) + j, Columns - j) - Tail.Load<TVector>(Targets.Row(row) + j, Columns - j);
                 TVector.Accumulate(difference, difference, ref sum);
                 if (DOutput.Start is not null)
-                    Lanes.Store(difference * scale, DOutput.Row(row) + j, Columns - j);
+                    Tail.Store(difference * scale, DOutput.Row(row) + j, Columns - j);
             }
             total += TVector.Sum(sum);
         }

@@ -49,7 +49,7 @@ internal struct Moments
             odd += TVector.Load(x + j + width);
         }
         for (; j < count; j += width)
-            even += Lanes.Load<TVector>(x + j, count - j);
+            even += Tail.Load<TVector>(x + j, count - j);
         var mean = TVector.Sum(even + odd) / count;
 
         var shift = TVector.Create(mean);
@@ -66,7 +66,7 @@ internal struct Moments
         }
         for (; j < count; j += width)
         {
-            var d = Lanes.Load<TVector>(x + j, count - j, mean) - shift;
+            var d = Tail.Load<TVector>(x + j, count - j, mean) - shift;
             even += d;
             TVector.Accumulate(d, d, ref evenSquares);
         }
@@ -76,7 +76,8 @@ internal struct Moments
         {
             _count = count,
             _mean = mean + rest / count,
-            _squares = TVector.Sum(evenSquares + oddSquares) - rest * rest / count,
+            // The squares of very small numbers are zero in single precision, what is taken off them is not.
+            _squares = Math.Max(0, TVector.Sum(evenSquares + oddSquares) - rest * rest / count),
         };
     }
 }

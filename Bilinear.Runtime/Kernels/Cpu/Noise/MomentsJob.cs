@@ -1,5 +1,3 @@
-using Bilinear.Kernels.Cpu.Rows;
-
 namespace Bilinear.Kernels.Cpu.Noise;
 
 /// <summary>The moments of each chunk's rows; the caller joins them in order.</summary>

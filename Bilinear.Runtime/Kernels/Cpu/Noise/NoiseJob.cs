@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Bilinear.Kernels.Cpu.Rows;
 
 namespace Bilinear.Kernels.Cpu.Noise;
 
@@ -12,8 +11,8 @@ internal unsafe struct NoiseJob : IJob
     /// <summary>Blocks of four that a piece touches at most, where its row begins inside one.</summary>
     private const int PieceBlocks = Piece / 4 + 1;
 
-    /// <summary>Whole groups are written beyond the last block: of sixteen elements at most.</summary>
-    private const int Room = 16;
+    /// <summary>Whole groups are written beyond the last block: a group's pairs at most.</summary>
+    private const int Room = 2 * PhiloxVectors.Width;
 
     public Strided X;
     public Strided Y;
@@ -47,8 +46,8 @@ internal unsafe struct NoiseJob : IJob
                 for (var i = 0; i < count; i += TVector.Width)
                 {
                     var n = TVector.Load(normals + skip + i);
-                    var value = TVector.MultiplyAdd(s, n, Lanes.Load<TVector>(x + j + i, count - i));
-                    Lanes.Store(value, y + j + i, count - i);
+                    var value = TVector.MultiplyAdd(s, n, Tail.Load<TVector>(x + j + i, count - i));
+                    Tail.Store(value, y + j + i, count - i);
                 }
             }
         }

@@ -16,7 +16,6 @@ internal static unsafe class PhiloxVectors
     /// The uniforms behind the noise of <paramref name="count"/> blocks: u and v of a block's first pair of normals (words A and
     /// B), then of its second (C and D). Writes whole groups of eight blocks.
     /// </summary>
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Uniforms(NoiseKey key, uint sample, uint block, int count, float* u, float* v)
     {

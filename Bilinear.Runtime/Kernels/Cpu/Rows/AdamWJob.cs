@@ -15,7 +15,7 @@ internal unsafe struct AdamWJob : IJob
     public int Length;
     public AdamWScalars Scalars;
 
-    public readonly int Chunks => (int)(((long)Length + Cells - 1) / Cells);
+    public readonly int Chunks => Pieces.Count(Length, Cells);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TVector>(int chunk, Scratch scratch) where TVector : unmanaged, IVector<TVector>
@@ -30,16 +30,16 @@ internal unsafe struct AdamWJob : IJob
         var end = Math.Min(Length, (chunk + 1L) * Cells);
         for (var i = (long)chunk * Cells; i < end; i += TVector.Width)
         {
-            var g = Lanes.Load<TVector>(Gradients + i, end - i);
-            var m = Lanes.Load<TVector>(FirstMoment + i, end - i);
-            var v = Lanes.Load<TVector>(SecondMoment + i, end - i);
+            var g = Tail.Load<TVector>(Gradients + i, end - i);
+            var m = Tail.Load<TVector>(FirstMoment + i, end - i);
+            var v = Tail.Load<TVector>(SecondMoment + i, end - i);
             m = TVector.MultiplyAdd(take1, g - m, m);
             v = TVector.MultiplyAdd(take2 * g, g, v * keep2);
-            var p = Lanes.Load<TVector>(Parameters + i, end - i) * decay;
+            var p = Tail.Load<TVector>(Parameters + i, end - i) * decay;
             p = TVector.MultiplyAdd(step, m / TVector.MultiplyAdd(TVector.Sqrt(v), perRoot2, epsilon), p);
-            Lanes.Store(p, Parameters + i, end - i);
-            Lanes.Store(m, FirstMoment + i, end - i);
-            Lanes.Store(v, SecondMoment + i, end - i);
+            Tail.Store(p, Parameters + i, end - i);
+            Tail.Store(m, FirstMoment + i, end - i);
+            Tail.Store(v, SecondMoment + i, end - i);
         }
     }
 }

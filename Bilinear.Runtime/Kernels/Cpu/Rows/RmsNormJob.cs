@@ -18,7 +18,7 @@ internal unsafe struct RmsNormJob<TEpilogue> : IJob where TEpilogue : struct, IE
             var x = X.Row(row);
             var r = TVector.Create(RmsNorm.Scale<TVector>(x, Columns));
             for (var j = 0; j < Columns; j += TVector.Width)
-                Elements.Finish<TVector, TEpilogue>(Lanes.Load<TVector>(x + j, Columns - j) * r, default, row, j, Columns - j);
+                Elements.Finish<TVector, TEpilogue>(Tail.Load<TVector>(x + j, Columns - j) * r, default, row, j, Columns - j);
         }
     }
 }
@@ -44,7 +44,7 @@ internal unsafe struct RmsNormAdjointJob<TEpilogue> : IJob where TEpilogue : str
             var s = TVector.Create(scale * scale * (RmsNorm.Dot<TVector>(x, dy, Columns) / Columns));
             for (var j = 0; j < Columns; j += TVector.Width)
             {
-                var left = r * (Lanes.Load<TVector>(dy + j, Columns - j) - Lanes.Load<TVector>(x + j, Columns - j) * s);
+                var left = r * (Tail.Load<TVector>(dy + j, Columns - j) - Tail.Load<TVector>(x + j, Columns - j) * s);
                 Elements.Finish<TVector, TEpilogue>(left, default, row, j, Columns - j);
             }
         }
@@ -66,7 +66,7 @@ internal static unsafe class RmsNorm
     {
         var sum = TVector.Create(0f);
         for (var j = 0; j < columns; j += TVector.Width)
-            TVector.Accumulate(Lanes.Load<TVector>(x + j, columns - j), Lanes.Load<TVector>(y + j, columns - j), ref sum);
+            TVector.Accumulate(Tail.Load<TVector>(x + j, columns - j), Tail.Load<TVector>(y + j, columns - j), ref sum);
         return TVector.Sum(sum);
     }
 }

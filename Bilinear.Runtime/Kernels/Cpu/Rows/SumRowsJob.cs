@@ -13,7 +13,7 @@ internal unsafe struct SumRowsJob : IJob
     public int Rows;
     public int Columns;
 
-    public readonly int Chunks => (Columns + StripeColumns - 1) / StripeColumns;
+    public readonly int Chunks => Pieces.Count(Columns, StripeColumns);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TVector>(int chunk, Scratch scratch) where TVector : unmanaged, IVector<TVector>
@@ -28,7 +28,7 @@ internal unsafe struct SumRowsJob : IJob
             {
                 var sum = TVector.Create(0f);
                 for (var row = first; row < Math.Min(Rows, first + Group); row++)
-                    sum += Lanes.Load<TVector>(X.Row(row) + j, end - j);
+                    sum += Tail.Load<TVector>(X.Row(row) + j, end - j);
                 TVector.Store(sum, lanes);
                 for (var lane = 0; lane < TVector.Width; lane++)
                     totals[lane] += lanes[lane];

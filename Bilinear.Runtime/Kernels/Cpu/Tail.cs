@@ -9,7 +9,7 @@ namespace Bilinear.Kernels.Cpu;
 /// Loads and stores at the end of a row, where fewer cells than lanes are left. They are masked, or go over a buffer on the
 /// stack, so that nothing outside the row is touched and every element is computed by the same vector instructions.
 /// </summary>
-internal static unsafe class Lanes
+internal static unsafe class Tail
 {
     /// <summary>The next vector of a row of which <paramref name="count"/> cells are left; lanes beyond them are zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,4 +1,4 @@
-namespace Bilinear.Kernels.Cpu.Rows;
+namespace Bilinear.Kernels.Cpu;
 
 /// <summary>Rows cut into chunks of about 16,000 cells: some microseconds of work, more than handing one over costs.</summary>
 internal readonly struct RowBlocks(int rows, int columns)
@@ -7,9 +7,9 @@ internal readonly struct RowBlocks(int rows, int columns)
 
     private readonly int _perChunk = Math.Max(1, Cells / Math.Max(1, columns));
 
-    public int Chunks => (int)(((long)rows + _perChunk - 1) / _perChunk);
+    public int Chunks => Pieces.Count(rows, _perChunk);
 
     public int Start(int chunk) => chunk * _perChunk;
 
-    public int End(int chunk) => Math.Min(rows, (chunk + 1) * _perChunk);
+    public int End(int chunk) => (int)Math.Min(rows, (chunk + 1L) * _perChunk);
 }
