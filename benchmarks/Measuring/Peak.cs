@@ -8,7 +8,7 @@ namespace Bilinear.Benchmarks.Measuring;
 internal static class Peak
 {
     private const int Steps = 4_000_000;
-    private const int Tries = 60;
+    private const int Tries = 200;
 
     /// <summary>Floats in a vector.</summary>
     public static int Width => Vector512.IsHardwareAccelerated ? 16 : Vector256.IsHardwareAccelerated ? 8 : 4;
