@@ -49,7 +49,7 @@ internal sealed class Samples(IMeasured work)
     public void Take()
     {
         Thread.Sleep(Silence);
-        work.Run(_leadIn);
+        if (_leadIn > 0) work.Run(_leadIn);
         _times.Add(work.Run(_runs) / _runs);
     }
 

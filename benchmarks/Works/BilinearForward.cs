@@ -1,4 +1,5 @@
 using Bilinear.Benchmarks.Measuring;
+using Bilinear.Devices;
 
 namespace Bilinear.Benchmarks.Works;
 
@@ -14,13 +15,7 @@ internal sealed class BilinearForward : IBenchmark
 
     public IEnumerable<Case> Cases =>
         from size in Sizes
-        select new Case("bilinear forward", $"B={size.Batch} {size.D}→{size.M}", device =>
-        {
-            var at = new Matrices(device);
-            var (x, weights, y) = (at.Random(size.Batch, size.D), at.Random(2 * size.M, size.D), at.Random(size.Batch, size.M));
-            var b = size.Batch < 128 ? at.Packed(weights) : weights.T;
-            return new Ours(() => device.DualProduct<Hadamard>(x, b, new() { Out0 = y }), at);
-        })
+        select new Case("bilinear forward", $"B={size.Batch} {size.D}→{size.M}", device => Layer(device, size.Batch, size.D, size.M, isPacked: size.Batch < 128))
         {
             Operations = 4.0 * size.Batch * size.D * size.M,
             Peer = $"bilinear b={size.Batch} d={size.D} m={size.M}",
@@ -28,4 +23,13 @@ internal sealed class BilinearForward : IBenchmark
             // Two cores read the weights twice as fast as one.
             AtMostOnSeveral = size.Batch == 1 ? 0.50 : null,
         };
+
+    /// <summary>A layer of random weights.</summary>
+    public static Ours Layer(Device device, int batch, int d, int m, bool isPacked)
+    {
+        var at = new Matrices(device);
+        var (x, weights, y) = (at.Random(batch, d), at.Random(2 * m, d), at.Random(batch, m));
+        var b = isPacked ? at.Packed(weights) : weights.T;
+        return new Ours(() => device.DualProduct<Hadamard>(x, b, new() { Out0 = y }), at);
+    }
 }

@@ -16,10 +16,10 @@ internal sealed class Tails : IBenchmark
     public IEnumerable<Case> Cases =>
     [
         .. Products,
-        new("layer beside rounded", "97×300→37", device => Layer(device, 97, 300, 37))
+        new("layer beside rounded", "97×300→37", device => BilinearForward.Layer(device, 97, 300, 37, isPacked: false))
         {
             Operations = 4.0 * 97 * 300 * 37,
-            Beside = device => Layer(device, Up(97, 12), Up(300, 16), Up(37, 16)),
+            Beside = device => BilinearForward.Layer(device, Up(97, 12), Up(300, 16), Up(37, 16), isPacked: false),
             AtMost = 1.15,
         },
         new("step beside rounded", "97×289→300→37→10", device => TrainingSteps.Steps(new Odd(device, 97), 97))
@@ -45,13 +45,6 @@ internal sealed class Tails : IBenchmark
         var b = order[1] == 't' ? at.Random(m, d).T : at.Random(d, m);
         var c = at.Random(batch, m);
         return new Ours(() => device.Product(a, b, c), at);
-    }
-
-    private static Ours Layer(Device device, int batch, int d, int m)
-    {
-        var at = new Matrices(device);
-        var (x, weights, y) = (at.Random(batch, d), at.Random(2 * m, d), at.Random(batch, m));
-        return new Ours(() => device.DualProduct<Hadamard>(x, weights.T, new() { Out0 = y }), at);
     }
 
     private static int Up(int size, int multiple) => (size + multiple - 1) / multiple * multiple;
