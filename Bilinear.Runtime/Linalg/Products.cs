@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.Intrinsics;
+using Bilinear.Kernels;
 
 namespace Bilinear.Linalg;
 
@@ -42,8 +43,8 @@ internal static unsafe class Products
     private static void Multiply<TLanes>(Matrix a, Matrix b, bool isTransposed, Matrix product) where TLanes : unmanaged, ILanes<TLanes, double>
     {
         var width = Tile<double, TLanes>.Columns;
-        var panels = (product.Columns + width - 1) / width;
-        var (rowChunks, columnChunks) = ((a.Rows + ChunkRows - 1) / ChunkRows, (product.Columns + ChunkColumns - 1) / ChunkColumns);
+        var panels = Pieces.Count(product.Columns, width);
+        var (rowChunks, columnChunks) = (Pieces.Count(a.Rows, ChunkRows), Pieces.Count(product.Columns, ChunkColumns));
         var isSmall = (long)a.Rows * product.Columns * a.Columns < SmallWork;
         var packed = ArrayPool<double>.Shared.Rent(panels * width * Math.Min(TurnDepth, a.Columns));
         for (var k = 0; k < a.Columns; k += TurnDepth)
@@ -89,7 +90,7 @@ internal static unsafe class Products
     {
         var (height, width) = (Tile<double, TLanes>.Rows, Tile<double, TLanes>.Columns);
         var rows = Math.Min(ChunkRows, a.Rows - row);
-        var padded = (rows + height - 1) / height * height;
+        var padded = Pieces.Count(rows, height) * height;
         var strip = ArrayPool<double>.Shared.Rent(padded * depth);
         strip.AsSpan(rows * depth, (padded - rows) * depth).Clear();
         for (var r = 0; r < rows; r++)

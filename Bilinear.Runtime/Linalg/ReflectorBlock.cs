@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Bilinear.Kernels;
 
 namespace Bilinear.Linalg;
 
@@ -23,7 +24,7 @@ internal static unsafe class ReflectorBlock
     {
         // UᵀT
         var weighted = u.Transpose().Times(t);
-        Parallel.For(0, (end - start + ChunkRows - 1) / ChunkRows, chunk =>
+        Parallel.For(0, Pieces.Count(end - start, ChunkRows), chunk =>
         {
             var (from, to) = (start + (chunk * ChunkRows), Math.Min(end, start + ((chunk + 1) * ChunkRows)));
             if (Vector512.IsHardwareAccelerated)

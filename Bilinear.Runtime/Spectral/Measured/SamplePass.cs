@@ -1,5 +1,6 @@
 using Bilinear.Data;
 using Bilinear.Devices;
+using Bilinear.Kernels;
 using Bilinear.Linalg;
 using Bilinear.Tensors;
 
@@ -65,7 +66,7 @@ internal sealed class SamplePass : IDisposable
     private void Copy(int first, int count)
     {
         var length = _data.SampleLength;
-        Parallel.For(0, (count + CopiedAtOnce - 1) / CopiedAtOnce, part =>
+        Parallel.For(0, Pieces.Count(count, CopiedAtOnce), part =>
         {
             var start = part * CopiedAtOnce;
             _data.CopyInputs(first + start, _samples.AsSpan(start * length, Math.Min(CopiedAtOnce, count - start) * length));

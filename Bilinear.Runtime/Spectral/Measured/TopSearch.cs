@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Bilinear.Kernels;
 using Bilinear.Linalg;
 
 namespace Bilinear.Spectral;
@@ -39,7 +40,7 @@ internal sealed class TopSearch
                 projections = new float[products.Rows * products.Columns];
             products.Memory.Read(projections);
             var chunk = projections;
-            Parallel.For(0, (_pictures.Rows + BlockColumns - 1) / BlockColumns, block =>
+            Parallel.For(0, Pieces.Count(_pictures.Rows, BlockColumns), block =>
             {
                 var columns = new Range(block * BlockColumns, Math.Min(_pictures.Rows, (block + 1) * BlockColumns));
                 for (var row = 0; row < products.Rows; row++)

@@ -1,4 +1,5 @@
 using Bilinear.Data;
+using Bilinear.Kernels;
 using Bilinear.Linalg;
 
 namespace Bilinear.Spectral;
@@ -35,7 +36,7 @@ internal sealed class CurvePass
             for (var output = 0; output < _pairs.Length; output++)
                 FillOffsets(output, vectors, offsets[output]);
 
-            var blocks = new TruncationTally[(vectors.Rows + BlockRows - 1) / BlockRows];
+            var blocks = new TruncationTally[Pieces.Count(vectors.Rows, BlockRows)];
             Parallel.For(0, blocks.Length, block =>
             {
                 blocks[block] = new TruncationTally(_size);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Bilinear.Kernels;
 
 namespace Bilinear.Linalg;
 
@@ -173,7 +174,7 @@ internal sealed unsafe class Tridiagonalization<T, TLanes> where T : unmanaged, 
         }
 
         const int Band = 64;
-        _workers.Run((end + Band - 1) / Band, chunk =>
+        _workers.Run(Pieces.Count(end, Band), chunk =>
         {
             for (var i = chunk * Band; i < Math.Min(end, (chunk + 1) * Band); i += Tile<T, TLanes>.Rows)
             {

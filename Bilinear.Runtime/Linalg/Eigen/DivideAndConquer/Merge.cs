@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Bilinear.Kernels;
 
 namespace Bilinear.Linalg;
 
@@ -35,7 +36,7 @@ internal sealed unsafe class Merge<T, TLanes, TDoubles>(TridiagonalProblem<T> pr
         var deflation = Deflate(rho, Math.Sign(coupling));
         var count = deflation.Poles.Count;
         var width = TDoubles.Width;
-        var padded = (count + width - 1) / width * width;
+        var padded = Pieces.Count(count, width) * width;
         using var memory = new NativeArena(5 * NativeArena.SizeOf<double>(padded + width));
         var poles = memory.Take<double>(padded);
         var weights = memory.Take<double>(padded);
@@ -48,14 +49,14 @@ internal sealed unsafe class Merge<T, TLanes, TDoubles>(TridiagonalProblem<T> pr
             weights[j] = rho * problem.Z[row] * problem.Z[row];
         }
 
-        var chunks = (count + ChunkRoots - 1) / ChunkRoots;
+        var chunks = Pieces.Count(count, ChunkRoots);
         workers.Run(chunks, chunk =>
         {
             var equation = new SecularEquation<TDoubles>(poles, weights, count);
             for (var i = chunk * ChunkRoots; i < Math.Min(count, (chunk + 1) * ChunkRoots); i++)
                 (_origins[i], _distances[i]) = equation.Root(i);
         });
-        workers.Run((padded + ChunkRoots - 1) / ChunkRoots, chunk =>
+        workers.Run(Pieces.Count(padded, ChunkRoots), chunk =>
         {
             for (var j = chunk * ChunkRoots; j < Math.Min(padded, (chunk + 1) * ChunkRoots); j += width)
                 CorrectWeights(poles, count, j, corrected + j);
@@ -146,7 +147,7 @@ internal sealed unsafe class Merge<T, TLanes, TDoubles>(TridiagonalProblem<T> pr
         });
 
         var tileRows = Tile<T, TLanes>.Rows;
-        workers.Run((wanted.Length + ChunkRoots - 1) / ChunkRoots, chunk =>
+        workers.Run(Pieces.Count(wanted.Length, ChunkRoots), chunk =>
         {
             var first = chunk * ChunkRoots;
             var end = Math.Min(wanted.Length, first + ChunkRoots);
@@ -190,6 +191,6 @@ internal sealed unsafe class Merge<T, TLanes, TDoubles>(TridiagonalProblem<T> pr
             vector[j] = T.CreateTruncating(value);
         }
 
-        Rows<T, TLanes>.Scale(vector, T.CreateTruncating(1 / Math.Sqrt(squares)), (count + TLanes.Width - 1) / TLanes.Width * TLanes.Width);
+        Rows<T, TLanes>.Scale(vector, T.CreateTruncating(1 / Math.Sqrt(squares)), Pieces.Count(count, TLanes.Width) * TLanes.Width);
     }
 }

@@ -1,4 +1,4 @@
-namespace Bilinear.Kernels.Cpu;
+namespace Bilinear.Kernels;
 
 internal static class Pieces
 {
