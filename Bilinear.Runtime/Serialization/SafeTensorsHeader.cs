@@ -144,11 +144,5 @@ internal sealed class SafeTensorsHeader
 
     private SafeTensorsException Wrong(string problem, Exception? inner = null) => new(_path, problem + ".", inner);
 
-    // A name from a file may be long, or hold anything.
-    private static string Quote(string name)
-    {
-        const int longest = 80;
-        var cut = name.Length > longest ? string.Concat(name.AsSpan(0, longest), "…") : name;
-        return $"'{string.Concat(cut.Select(c => char.IsControl(c) ? '�' : c))}'";
-    }
+    private static string Quote(string name) => ForeignText.Quote(name);
 }
