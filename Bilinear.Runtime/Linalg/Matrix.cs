@@ -4,7 +4,7 @@ namespace Bilinear.Linalg;
 public sealed class Matrix
 {
     public Matrix(int rows, int columns)
-        : this(rows, columns, new double[checked(rows * columns)])
+        : this(rows, columns, new double[LengthOf(rows, columns)])
     {
     }
 
@@ -12,7 +12,7 @@ public sealed class Matrix
     /// <exception cref="ArgumentException">There are not rows × columns of them.</exception>
     public Matrix(int rows, int columns, double[] values)
     {
-        if (values.Length != (long)rows * columns)
+        if (values.Length != LengthOf(rows, columns))
             throw new ArgumentException($"A matrix of {rows} × {columns} has {(long)rows * columns} values, not {values.Length}.", nameof(values));
         (Rows, Columns, Values) = (rows, columns, values);
     }
@@ -30,7 +30,7 @@ public sealed class Matrix
     }
 
     /// <summary>One whose values are written before they are read.</summary>
-    internal static Matrix Uninitialized(int rows, int columns) => new(rows, columns, GC.AllocateUninitializedArray<double>(checked(rows * columns)));
+    internal static Matrix Uninitialized(int rows, int columns) => new(rows, columns, GC.AllocateUninitializedArray<double>(LengthOf(rows, columns)));
 
     public static Matrix Identity(int size)
     {
@@ -116,6 +116,10 @@ public sealed class Matrix
 
     /// <summary>The floats nearest to the values, row by row.</summary>
     public float[] ToSingle() => Array.ConvertAll(Values, value => (float)value);
+
+    private static int LengthOf(int rows, int columns) => rows < 0 || columns < 0 || (long)rows * columns > Array.MaxLength
+        ? throw new ArgumentException($"There can be no matrix of {rows} × {columns}: sizes are at least 0, and their product at most {Array.MaxLength}.", nameof(rows))
+        : rows * columns;
 
     internal Span<double> MutableRow(int row)
     {

@@ -16,8 +16,15 @@ internal sealed class ThinLq
     {
         var rank = Math.Min(matrix.Rows, matrix.Columns);
         var work = Padded(matrix.Rows, matrix.Columns);
+
+        // A row of A is that row of L times Q, whatever the others are: numbers of any size are safe, each row at its own.
+        var exponents = new int[matrix.Rows];
         for (var row = 0; row < matrix.Rows; row++)
+        {
             matrix.Row(row).CopyTo(work.MutableRow(row));
+            exponents[row] = Vectors.DivideByPowerOfTwo(work.MutableRow(row));
+        }
+
         var blocks = new List<(Matrix U, Matrix T)>();
         for (var first = 0; first < rank; first += ReflectorBlock.Rows)
         {
@@ -35,6 +42,11 @@ internal sealed class ThinLq
         for (var block = blocks.Count - 1; block >= 0; block--)
             ReflectorBlock.Apply(blocks[block].U, blocks[block].T.Transpose(), block * ReflectorBlock.Rows, q, block * ReflectorBlock.Rows, rank);
         (L, Q) = (work.SubRows(0, matrix.Rows).SubColumns(0, rank), q.SubRows(0, rank).SubColumns(0, matrix.Columns));
+        for (var row = 0; row < matrix.Rows; row++)
+        {
+            foreach (ref var value in L.MutableRow(row))
+                value = Math.ScaleB(value, exponents[row]);
+        }
     }
 
     public Matrix L { get; }

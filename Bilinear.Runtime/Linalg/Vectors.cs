@@ -7,6 +7,9 @@ namespace Bilinear.Linalg;
 /// <summary>What is done with rows of doubles.</summary>
 internal static class Vectors
 {
+    // What is lost of a smaller sum of squares may be more than its rounding.
+    private const double SmallestSquares = 1e-280;
+
     /// <summary>Σ_i a_i b_i.</summary>
     public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
@@ -82,7 +85,28 @@ internal static class Vectors
             y[rest] = x[rest];
     }
 
-    public static double Norm(ReadOnlySpan<double> x) => Math.Sqrt(Dot(x, x));
+    /// <summary>√Σ_i x_i², of numbers of any size: where squares are lost or overflow, of those over a power of two.</summary>
+    public static double Norm(ReadOnlySpan<double> x)
+    {
+        var squares = Dot(x, x);
+        if (squares is > SmallestSquares and < double.PositiveInfinity || MaxMagnitude(x) is 0 or double.PositiveInfinity or double.NaN)
+            return Math.Sqrt(squares);
+        var scaled = x.ToArray();
+        var exponent = DivideByPowerOfTwo(scaled);
+        return Math.ScaleB(Math.Sqrt(Dot(scaled, scaled)), exponent);
+    }
+
+    /// <summary>Divides by the largest power of two that is not above the largest |x_i|, which is exact; gives its exponent, zero for zeros.</summary>
+    public static int DivideByPowerOfTwo(Span<double> x)
+    {
+        var largest = MaxMagnitude(x);
+        if (largest == 0)
+            return 0;
+        var exponent = Math.ILogB(largest);
+        foreach (ref var value in x)
+            value = Math.ScaleB(value, -exponent);
+        return exponent;
+    }
 
     /// <summary>max_i |x_i|; NaN if any is.</summary>
     public static double MaxMagnitude(ReadOnlySpan<double> x)

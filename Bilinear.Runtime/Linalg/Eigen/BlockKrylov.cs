@@ -13,6 +13,9 @@ internal sealed class BlockKrylov
 
     private const int Restarts = 500;
 
+    // An operator that computes in float may leave so much of the largest product.
+    private const double Asymmetry = 1e-6;
+
     private readonly IBlockOperator _operator;
     private readonly int _count;
     private readonly SpectrumEnd _end;
@@ -21,6 +24,7 @@ internal sealed class BlockKrylov
     private readonly OrthonormalRows _basis;
     private readonly List<Matrix> _images = [];     // A applied to each block of the basis
     private Matrix _projected = new(0, 0);          // H
+    private double _largest;                        // |H| so far
 
     public BlockKrylov(IBlockOperator @operator, int count, SpectrumEnd end)
     {
@@ -68,6 +72,9 @@ internal sealed class BlockKrylov
         foreach (var block in _basis.Blocks)
         {
             var products = block.TimesTransposed(image);
+            _largest = Math.Max(_largest, Vectors.MaxMagnitude(products.Values));
+            if (block == rows)
+                CheckSymmetric(products);
             for (var i = 0; i < products.Rows; i++)
             {
                 for (var j = 0; j < products.Columns; j++)
@@ -78,6 +85,20 @@ internal sealed class BlockKrylov
         }
 
         _projected = grown;
+    }
+
+    // Of the products of a block with its own image both triangles are there. The first block is random, so that hardly any
+    // asymmetry of the whole escapes it.
+    private void CheckSymmetric(Matrix products)
+    {
+        for (var row = 0; row < products.Rows; row++)
+        {
+            for (var column = 0; column < row; column++)
+            {
+                if (Math.Abs(products[row, column] - products[column, row]) > Asymmetry * _largest)
+                    throw new ArgumentException($"The operator is not symmetric: for two rows x and y it gives {products[row, column]} for x·Ay and {products[column, row]} for y·Ax.");
+            }
+        }
     }
 
     // rows [p, m] · the stacked blocks [m, n]

@@ -1,3 +1,5 @@
+using Bilinear.Tensors;
+
 namespace Bilinear.Linalg;
 
 /// <summary>Orthonormal rows of one length, in blocks.</summary>
@@ -25,10 +27,11 @@ internal sealed class OrthonormalRows(int columns)
     /// </summary>
     public Matrix Complete(Matrix rows)
     {
-        var largest = Enumerable.Range(0, rows.Rows).Max(row => Vectors.Norm(rows.Row(row)));
-        if (!double.IsFinite(largest))
+        if (Finite.FirstNot<double>(rows.Values) >= 0)
             throw new ArgumentException("The operator gave a NaN or an infinity: it has no eigenpairs. Were the weights trained to NaN?");
         var completed = new Matrix(rows.Rows, columns, rows.ToArray());
+        Vectors.DivideByPowerOfTwo(completed.Values);
+        var largest = Enumerable.Range(0, rows.Rows).Max(row => Vectors.Norm(completed.Row(row)));
         Project(completed);
         for (var row = 0; row < completed.Rows; row++)
         {

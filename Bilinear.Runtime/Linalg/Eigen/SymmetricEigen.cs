@@ -12,14 +12,14 @@ namespace Bilinear.Linalg;
 /// </remarks>
 public static unsafe class SymmetricEigen
 {
-    /// <summary>All pairs, ascending.</summary>
+    /// <summary>All pairs, ascending; none of a matrix of 0 × 0.</summary>
     /// <exception cref="ArgumentException">The matrix is not square, not symmetric, or holds a NaN or an infinity.</exception>
     public static EigenPairs Decompose(Matrix matrix) => Decompose([matrix])[0];
 
     /// <inheritdoc cref="Decompose(Matrix)"/>
     public static EigenPairs[] Decompose(IReadOnlyList<Matrix> matrices)
     {
-        using var workers = SymmetricSolver.WorkersFor(matrices.Count, matrices.Max(matrix => matrix.Rows));
+        using var workers = SymmetricSolver.WorkersFor(matrices.Count, matrices.Select(matrix => matrix.Rows).DefaultIfEmpty().Max());
         return Solve(matrices, null, null, workers);
     }
 
@@ -31,7 +31,7 @@ public static unsafe class SymmetricEigen
     /// <inheritdoc cref="Leading(Matrix, int, SpectrumEnd)"/>
     public static EigenPairs[] Leading(IReadOnlyList<Matrix> matrices, int count, SpectrumEnd end)
     {
-        using var workers = SymmetricSolver.WorkersFor(matrices.Count, matrices.Max(matrix => matrix.Rows));
+        using var workers = SymmetricSolver.WorkersFor(matrices.Count, matrices.Select(matrix => matrix.Rows).DefaultIfEmpty().Max());
         return Solve(matrices, count, end, workers);
     }
 
@@ -78,7 +78,8 @@ public static unsafe class SymmetricEigen
         {
             if (matrix.Rows != matrix.Columns)
                 throw new ArgumentException($"Only a square matrix has eigenpairs, and this one is {matrix.Rows} × {matrix.Columns}.", nameof(matrices));
-            CheckCount(count ?? 1, matrix.Rows);
+            if (count is { } leading)
+                CheckCount(leading, matrix.Rows);
         }
 
         var pairs = new EigenPairs[matrices.Count];
@@ -106,13 +107,14 @@ public static unsafe class SymmetricEigen
 
     private static int BatchOf(ReadOnlySpan<float> matrices, int n)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(n, 1);
+        if (n < 1)
+            throw new ArgumentOutOfRangeException(nameof(n), $"Matrices of {n} × {n} have no eigenpairs: n is at least 1.");
         return (int)(matrices.Length / ((long)n * n));
     }
 
     private static void CheckCount(int count, int n)
     {
         if (count < 1 || count > n)
-            throw new ArgumentOutOfRangeException(nameof(count), count, $"A matrix of {n} rows has 1 to {n} leading pairs.");
+            throw new ArgumentOutOfRangeException(nameof(count), $"A matrix of {n} × {n} has {n} eigenpairs, and {count} leading ones were asked for{(n == 0 ? "." : $": ask for 1 to {n}.")}");
     }
 }

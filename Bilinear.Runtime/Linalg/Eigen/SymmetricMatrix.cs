@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Bilinear.Tensors;
 
 namespace Bilinear.Linalg;
 
@@ -15,87 +16,98 @@ internal readonly unsafe struct SymmetricMatrix<T>(T* values, int size) where T 
 
     public T this[int row, int column] => Values[((long)row * Size) + column];
 
-    /// <summary>The largest power of two that is not above the largest entry; one for a matrix of zeros.</summary>
+    /// <summary>e of the largest power of two, 2^e, that is not above the largest entry; zero for a matrix of zeros.</summary>
     /// <exception cref="ArgumentException">An entry is a NaN or an infinity.</exception>
-    public double CheckedScale()
+    public int CheckedExponent()
     {
         var largest = T.Zero;
         for (var row = 0; row < Size; row++)
             largest = T.Max(largest, LargestOf(row));
-        return largest == T.Zero ? 1 : Math.ScaleB(1, Math.ILogB(double.CreateTruncating(largest)));
+        return ExponentOf(largest);
+    }
+
+    /// <summary>The same of some rows and columns alone.</summary>
+    public int ExponentOf(int[] rows)
+    {
+        var largest = T.Zero;
+        foreach (var row in rows)
+        {
+            foreach (var column in rows)
+                largest = T.Max(largest, T.Abs(this[row, column]));
+        }
+
+        return ExponentOf(largest);
     }
 
     /// <summary>
-    /// The blocks that no entry couples, as their rows in ascending order. What is zero between them is zero in the vectors.
+    /// The blocks that no entry of either triangle couples, as their rows in ascending order. What is zero between them is zero
+    /// in the vectors. No entry outside of them is left unread.
     /// </summary>
-    /// <exception cref="ArgumentException">An entry is zero, and the one across the diagonal is not.</exception>
     public List<int[]> Components()
     {
-        var components = new List<int[]>();
-        var isTaken = new bool[Size];
+        var components = new List<List<int>>();
+        var owners = new int[Size];     // of each row the component, from 1; zero for none yet
         for (var start = 0; start < Size; start++)
         {
-            if (isTaken[start])
+            if (owners[start] != 0)
                 continue;
-            isTaken[start] = true;
             var rows = new List<int> { start };
+            components.Add(rows);
+            owners[start] = components.Count;
             for (var next = 0; next < rows.Count && rows.Count < Size; next++)
             {
                 for (var column = 0; column < Size; column++)
                 {
-                    if (this[rows[next], column] == T.Zero || isTaken[column])
+                    if (this[rows[next], column] == T.Zero || owners[column] == components.Count)
                         continue;
-                    isTaken[column] = true;
-                    rows.Add(column);
+
+                    // No row of an earlier component led here: the entry across the diagonal is zero. The two are one then.
+                    var earlier = owners[column];
+                    var coupled = earlier == 0 ? [column] : components[earlier - 1];
+                    if (earlier > 0)
+                        components[earlier - 1] = [];
+                    rows.AddRange(coupled);
+                    foreach (var row in coupled)
+                        owners[row] = components.Count;
                 }
             }
-
-            components.Add([.. rows.Order()]);
         }
 
-        return components;
+        return [.. components.Where(rows => rows.Count > 0).Select(rows => rows.Order().ToArray())];
     }
 
     /// <exception cref="ArgumentException">Entries across the diagonal differ by more than their rounding.</exception>
-    public void CheckDifference(double difference, double scale)
+    public void CheckDifference(double difference, int[] rows, int exponent)
     {
-        if (difference <= Asymmetry * scale)
+        var allowed = Math.ScaleB(Asymmetry, exponent);
+        if (difference <= allowed)
             return;
-        for (var row = 0; row < Size; row++)
+        foreach (var row in rows)
         {
-            for (var column = 0; column < row; column++)
+            foreach (var column in rows)
             {
-                if (double.CreateTruncating(T.Abs(this[row, column] - this[column, row])) > Asymmetry * scale)
+                if (column < row && double.CreateTruncating(T.Abs(this[row, column] - this[column, row])) > allowed)
                     throw new ArgumentException($"The matrix is not symmetric: it holds {this[row, column]} at [{row}, {column}] and {this[column, row]} across the diagonal.", "matrix");
             }
         }
     }
 
+    private static int ExponentOf(T largest) => largest == T.Zero ? 0 : Math.ILogB(double.CreateTruncating(largest));
+
     private T LargestOf(int row)
     {
         var values = new ReadOnlySpan<T>(Values + ((long)row * Size), Size);
+        if (Finite.FirstNot(values) is >= 0 and var column)
+            throw new ArgumentException($"The matrix holds {values[column]} at [{row}, {column}]: it has no eigenpairs. Were the weights trained to NaN?", "matrix");
         var vectors = MemoryMarshal.Cast<T, Vector<T>>(values);
-        var (largest, nothing) = (Vector<T>.Zero, Vector<T>.Zero);
+        var largest = Vector<T>.Zero;
         foreach (var vector in vectors)
-        {
             largest = Vector.Max(largest, Vector.Abs(vector));
-            nothing += vector * Vector<T>.Zero;
-        }
-
-        var (result, check) = (T.Zero, Vector.Sum(nothing));
+        var result = T.Zero;
         for (var lane = 0; lane < Vector<T>.Count; lane++)
             result = T.Max(result, largest[lane]);
         foreach (var value in values[(vectors.Length * Vector<T>.Count)..])
-        {
             result = T.Max(result, T.Abs(value));
-            check += value * T.Zero;
-        }
-
-        if (check == T.Zero)
-            return result;
-        var column = 0;
-        while (T.IsFinite(values[column]))
-            column++;
-        throw new ArgumentException($"The matrix holds {values[column]} at [{row}, {column}]: it has no eigenpairs. Were the weights trained to NaN?", "matrix");
+        return result;
     }
 }

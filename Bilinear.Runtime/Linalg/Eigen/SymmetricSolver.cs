@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Bilinear.Linalg;
 
 /// <summary>
-/// The eigenpairs of a batch of matrices in memory. A matrix is divided by a power of two near its largest entry, so entries
-/// of any size are safe, and cut into the blocks that its zeros leave uncoupled, so that zeros stay exact.
+/// The eigenpairs of a batch of matrices in memory. A matrix is cut into the blocks that its zeros leave uncoupled, so that zeros
+/// stay exact, and each is divided by a power of two near its largest entry, so that entries of any size are safe.
 /// </summary>
 internal static unsafe class SymmetricSolver
 {
@@ -31,7 +31,7 @@ internal static unsafe class SymmetricSolver
 
     private static void Solve<T>(SymmetricMatrix<T> matrix, int count, SpectrumEnd? end, T* values, T* vectors, Workers workers) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var scale = matrix.CheckedScale();
+        var exponent = matrix.CheckedExponent();
         var components = matrix.Components();
         var solvers = new ComponentSolver?[components.Count];
         try
@@ -47,9 +47,10 @@ internal static unsafe class SymmetricSolver
                 }
 
                 var solver = solvers[index] = ComponentSolver.Create(rows.Length, typeof(T) == typeof(double) || rows.Length <= DoubleSize, workers);
-                matrix.CheckDifference(solver.Fill(matrix.Values, matrix.Size, rows, scale), scale);
+                var own = components.Count == 1 ? exponent : matrix.ExponentOf(rows);
+                matrix.CheckDifference(solver.Fill(matrix.Values, matrix.Size, rows, own), rows, own);
                 solver.Run(end is { } leading ? ascending => leading.Order(ascending).Take(count) : null);
-                found.AddRange(solver.Values.Select((value, place) => (value * scale, index, place)));
+                found.AddRange(solver.Values.Select((value, place) => (Math.ScaleB(value, own), index, place)));
             }
 
             var all = found.ConvertAll(pair => pair.Value);
@@ -57,7 +58,9 @@ internal static unsafe class SymmetricSolver
             foreach (var place in order)
             {
                 var (value, component, row) = found[place];
-                *values++ = T.CreateTruncating(value);
+                *values = T.CreateTruncating(value);
+                if (!T.IsFinite(*values++))
+                    throw new ArgumentException("The matrix has an eigenvalue beyond the largest number of its type: divide it by a power of two, and multiply the eigenvalues by that.", "matrix");
                 new Span<T>(vectors, matrix.Size).Clear();
                 if (solvers[component] is { } solver)
                     solver.Write(row, components[component], vectors);

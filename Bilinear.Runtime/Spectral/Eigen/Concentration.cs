@@ -16,8 +16,10 @@ internal static class Concentration
     /// <summary>The share of Σ|x| of the k largest; 1 for a list of zeros.</summary>
     public static double TopShare(IReadOnlyList<double> values, int count)
     {
-        var magnitudes = values.Select(Math.Abs).OrderDescending().ToArray();
-        var sum = magnitudes.Sum();
-        return sum == 0 ? 1 : magnitudes.Take(count).Sum() / sum;
+        var largest = values.Select(Math.Abs).DefaultIfEmpty().Max();
+        if (largest == 0)
+            return 1;
+        var magnitudes = values.Select(value => Math.Abs(value) / largest).OrderDescending().ToArray();
+        return magnitudes.Take(count).Sum() / magnitudes.Sum();
     }
 }

@@ -20,8 +20,8 @@ internal abstract unsafe class ComponentSolver : IDisposable
         (_, false) => new DenseEigen<float, Lanes128<float>, Lanes128<double>>(size, workers),
     };
 
-    /// <summary>Takes some rows and columns of a matrix, over a scale; gives the largest difference across the diagonal.</summary>
-    public abstract double Fill<TSource>(TSource* matrix, long stride, int[] rows, double scale) where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>;
+    /// <summary>Takes some rows and columns of a matrix, over 2^exponent; gives the largest difference across the diagonal.</summary>
+    public abstract double Fill<TSource>(TSource* matrix, long stride, int[] rows, int exponent) where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>;
 
     /// <param name="chosen">Which pairs to compute, from the values in ascending order; null for all, ascending.</param>
     public abstract void Run(Func<IReadOnlyList<double>, IEnumerable<int>>? chosen);

@@ -35,11 +35,14 @@ internal sealed unsafe class DenseEigen<T, TLanes, TDoubles> : ComponentSolver
 
     public override double[] Values => _values;
 
-    public override double Fill<TSource>(TSource* matrix, long stride, int[] rows, double scale)
+    public override double Fill<TSource>(TSource* matrix, long stride, int[] rows, int exponent)
     {
         const int Block = 16;
         var largest = TSource.Zero;
-        var factor = T.CreateTruncating(0.5 / scale);
+
+        // Half of each of the two that are added, over the scale: in two factors, since 2^−exponent may be no number of T.
+        var halved = -exponent - 1;
+        var (first, second) = (T.ScaleB(T.One, halved / 2), T.ScaleB(T.One, halved - (halved / 2)));
         for (var top = 0; top < rows.Length; top += Block)
         {
             for (var left = 0; left <= top; left += Block)
@@ -50,7 +53,7 @@ internal sealed unsafe class DenseEigen<T, TLanes, TDoubles> : ComponentSolver
                     {
                         var (lower, upper) = (matrix[(rows[i] * stride) + rows[j]], matrix[(rows[j] * stride) + rows[i]]);
                         largest = TSource.Max(largest, TSource.Abs(lower - upper));
-                        _matrix.Row(i)[j] = _matrix.Row(j)[i] = (T.CreateTruncating(lower) * factor) + (T.CreateTruncating(upper) * factor);
+                        _matrix.Row(i)[j] = _matrix.Row(j)[i] = (T.CreateTruncating(lower) * first * second) + (T.CreateTruncating(upper) * first * second);
                     }
                 }
             }
