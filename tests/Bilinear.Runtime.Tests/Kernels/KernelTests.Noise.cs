@@ -12,7 +12,7 @@ public abstract partial class KernelTests
     [InlineData(NoiseKind.Token)]
     public void Noise_IsPhiloxs_AtSampleAndElement(NoiseKind kind)
     {
-        foreach (var (samples, rowsPerSample, columns) in new[] { (1, 1, 2), (5, 1, 7), (3, 3, 13), (7, 2, 31), (97, 1, 784), (2, 5, 1030), (1, 2, 2500) })
+        foreach (var (samples, rowsPerSample, columns) in new[] { (1, 1, 2), (1, 1, 1), (5, 3, 1), (5, 1, 7), (3, 3, 13), (7, 2, 31), (97, 1, 784), (2, 5, 1030), (1, 2, 2500) })
         {
             var x = Matrix.Random(samples * rowsPerSample, columns, 1);
             var indices = Enumerable.Range(0, samples).Select(i => (i * 37 + 11) % 1000).ToArray();
@@ -55,6 +55,18 @@ public abstract partial class KernelTests
         var y = Room(1, 784);
         Device.Noise(Put(x), y, kind, 0.33f, Key, Put([7]));
         Assert.All(Get(y).Values, value => Assert.InRange(value, -1e-22, 1e-22));
+    }
+
+    [Theory]
+    [InlineData(NoiseKind.Relative, 1, 1)]
+    [InlineData(NoiseKind.Token, 1, 1)]
+    [InlineData(NoiseKind.Token, 6, 1)]
+    public void Noise_ByTheDeviationOfOneElement_IsNone(NoiseKind kind, int samples, int columns)
+    {
+        var x = Matrix.Random(samples, columns, 1);
+        var y = Room(samples, columns);
+        Device.Noise(Put(x), y, kind, 0.33f, Key, Put(Enumerable.Range(0, samples).ToArray()));
+        Assert.Equal(x.Values, Get(y).Values);
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public static class ReferenceKernels
     public static double Deviation(IReadOnlyCollection<float> values)
     {
         var mean = values.Average(x => (double)x);
-        return Math.Sqrt(values.Sum(x => (x - mean) * (x - mean)) / (values.Count - 1));
+        return values.Count > 1 ? Math.Sqrt(values.Sum(x => (x - mean) * (x - mean)) / (values.Count - 1)) : 0;
     }
 
     public static Matrix Noise(Matrix x, NoiseKind kind, float sigma, NoiseKey key, int[] samples)

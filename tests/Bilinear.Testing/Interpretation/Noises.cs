@@ -33,6 +33,6 @@ internal static class Noises
             mean += element / elements.Length;
         foreach (var element in elements)
             squares += (element - mean) * (element - mean);
-        return Math.Sqrt(squares / (elements.Length - 1));
+        return elements.Length > 1 ? Math.Sqrt(squares / (elements.Length - 1)) : 0;
     }
 }

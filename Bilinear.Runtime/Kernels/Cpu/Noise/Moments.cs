@@ -15,8 +15,8 @@ internal struct Moments
     private double _mean;
     private double _squares;
 
-    /// <summary>The sample's standard deviation: over count − 1; NaN for a single number, as torch.std.</summary>
-    public readonly double Deviation => Math.Sqrt(_squares / (_count - 1));
+    /// <summary>The sample's standard deviation, over count − 1; zero for a single number, which does not vary (torch.std says NaN).</summary>
+    public readonly double Deviation => _count > 1 ? Math.Sqrt(_squares / (_count - 1)) : 0;
 
     public void Add(in Moments other)
     {

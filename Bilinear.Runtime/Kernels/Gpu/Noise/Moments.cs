@@ -12,11 +12,11 @@ internal readonly struct Moments(float count, float mean, float deviations) : IR
     private readonly float _mean = mean;
     private readonly float _deviations = deviations;
 
-    /// <summary>√(Σ (x − mean)² / (n − 1)), as torch.std has it.</summary>
+    /// <summary>√(Σ (x − mean)² / (n − 1)), as torch.std has it; zero for a single number, which does not vary.</summary>
     public float StandardDeviation
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => MathF.Sqrt(_deviations / (_count - 1));
+        get => _count > 1 ? MathF.Sqrt(_deviations / (_count - 1)) : 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
