@@ -1,15 +1,21 @@
 namespace Bilinear.Serialization;
 
-/// <summary>The element types of the format, by the names that its files use.</summary>
-public enum ElementType { F64, F32, F16, BF16, I64, I32, I16, I8, U64, U32, U16, U8, BOOL }
+/// <summary>The element types of the format, by the names that its files use. What can be read of them, the methods of <see cref="SafeTensorsFile"/> say.</summary>
+public enum ElementType
+{
+    F64, F32, F16, BF16, F8_E4M3, F8_E5M2, F8_E4M3FNUZ, F8_E5M2FNUZ, F8_E8M0, F6_E2M3, F6_E3M2, F4, C64, I64, I32, I16, I8, U64, U32, U16, U8, BOOL,
+}
 
 internal static class ElementTypes
 {
-    public static int Size(this ElementType type) => type switch
+    /// <summary>Of one element: those of the narrowest share their bytes.</summary>
+    public static int Bits(this ElementType type) => type switch
     {
-        ElementType.F64 or ElementType.I64 or ElementType.U64 => 8,
-        ElementType.F32 or ElementType.I32 or ElementType.U32 => 4,
-        ElementType.F16 or ElementType.BF16 or ElementType.I16 or ElementType.U16 => 2,
-        _ => 1,
+        ElementType.F64 or ElementType.I64 or ElementType.U64 or ElementType.C64 => 64,
+        ElementType.F32 or ElementType.I32 or ElementType.U32 => 32,
+        ElementType.F16 or ElementType.BF16 or ElementType.I16 or ElementType.U16 => 16,
+        ElementType.F6_E2M3 or ElementType.F6_E3M2 => 6,
+        ElementType.F4 => 4,
+        _ => 8,
     };
 }

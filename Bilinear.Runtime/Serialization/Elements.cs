@@ -5,30 +5,31 @@ namespace Bilinear.Serialization;
 /// <summary>Little-endian elements of a file as this runtime's two types.</summary>
 internal static class Elements
 {
-    /// <summary>False where the type holds no floats.</summary>
-    public static bool TryFloats(ElementType type, ReadOnlySpan<byte> bytes, Span<float> values)
+    /// <param name="type">One that holds floats.</param>
+    public static void ToFloats(ElementType type, ReadOnlySpan<byte> bytes, Span<float> values)
     {
         switch (type)
         {
             case ElementType.F32:
                 MemoryMarshal.Cast<byte, float>(bytes).CopyTo(values);
-                return true;
+                break;
             case ElementType.F16:
                 Convert(MemoryMarshal.Cast<byte, Half>(bytes), values, half => (float)half);
-                return true;
+                break;
             case ElementType.BF16:
                 // The upper half of a float.
                 Convert(MemoryMarshal.Cast<byte, ushort>(bytes), values, bits => BitConverter.UInt32BitsToSingle((uint)bits << 16));
-                return true;
+                break;
             case ElementType.F64:
                 Convert(MemoryMarshal.Cast<byte, double>(bytes), values, number => (float)number);
-                return true;
+                break;
             default:
-                return false;
+                throw new ArgumentOutOfRangeException(nameof(type), type, "It holds no floats.");
         }
     }
 
-    /// <summary>False where the type holds no whole numbers that fit, or one of them does not.</summary>
+    /// <summary>False where an element does not fit.</summary>
+    /// <param name="type">One that holds whole numbers.</param>
     public static bool TryIntegers(ElementType type, ReadOnlySpan<byte> bytes, Span<int> values)
     {
         switch (type)
@@ -44,7 +45,7 @@ internal static class Elements
                 Convert(numbers, values, number => (int)number);
                 return numbers.IndexOfAnyExceptInRange(int.MinValue, int.MaxValue) < 0;
             default:
-                return false;
+                throw new ArgumentOutOfRangeException(nameof(type), type, "It holds no whole numbers.");
         }
     }
 

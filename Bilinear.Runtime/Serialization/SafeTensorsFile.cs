@@ -63,12 +63,9 @@ public sealed class SafeTensorsFile : IDisposable
     /// <exception cref="SafeTensorsException">There is no such tensor, or it has another type.</exception>
     public float[] ReadFloats(string name)
     {
-        var values = Allocate<float>(name, out var tensor);
-        Each(tensor, (bytes, first) =>
-        {
-            if (!Elements.TryFloats(tensor.Type, bytes, values.AsSpan(first)))
-                throw Wrong($"the tensor '{name}' holds {tensor.Type}; floats can be read from F32, F16, BF16 and F64.");
-        });
+        var tensor = Find(name, "floats can be read from F32, F16, BF16 and F64", ElementType.F32, ElementType.F16, ElementType.BF16, ElementType.F64);
+        var values = Allocate<float>(tensor);
+        Each(tensor, (type, bytes, first) => Elements.ToFloats(type, bytes, values.AsSpan(first)));
         return values;
     }
 
@@ -76,11 +73,13 @@ public sealed class SafeTensorsFile : IDisposable
     /// <exception cref="SafeTensorsException">There is no such tensor, it has another type, or an element is outside of 32 bits.</exception>
     public int[] ReadIntegers(string name)
     {
-        var values = Allocate<int>(name, out var tensor);
-        Each(tensor, (bytes, first) =>
+        const string Rule = "whole numbers can be read from I64, I32 and U8, and must fit into 32 bits";
+        var tensor = Find(name, Rule, ElementType.I64, ElementType.I32, ElementType.U8);
+        var values = Allocate<int>(tensor);
+        Each(tensor, (type, bytes, first) =>
         {
-            if (!Elements.TryIntegers(tensor.Type, bytes, values.AsSpan(first)))
-                throw Wrong($"the tensor '{name}' holds {tensor.Type}; whole numbers can be read from I64, I32 and U8, and must fit into 32 bits.");
+            if (!Elements.TryIntegers(type, bytes, values.AsSpan(first)))
+                throw WrongType(tensor, Rule);
         });
         return values;
     }
@@ -89,33 +88,38 @@ public sealed class SafeTensorsFile : IDisposable
     /// <exception cref="SafeTensorsException">There is no such tensor, or it has another type.</exception>
     public byte[] ReadBytes(string name)
     {
-        var values = Allocate<byte>(name, out var tensor);
-        if (tensor.Type != ElementType.U8) throw Wrong($"the tensor '{name}' holds {tensor.Type}; bytes can be read from U8.");
+        var tensor = Find(name, "bytes can be read from U8", ElementType.U8);
+        var values = Allocate<byte>(tensor);
         Fill(values, _dataStart + tensor.Begin);
         return values;
     }
 
     public void Dispose() => _file.Dispose();
 
-    private T[] Allocate<T>(string name, out TensorEntry tensor)
+    // Before there is memory for it: of a type that is not known the shape was never held against the bytes.
+    private TensorEntry Find(string name, string rule, params ReadOnlySpan<ElementType> readable)
     {
-        if (!Tensors.TryGetValue(name, out tensor!))
+        if (!Tensors.TryGetValue(name, out var tensor))
             throw Wrong($"there is no tensor '{name}'; there are {string.Join(", ", Tensors.Keys.Order(StringComparer.Ordinal))}.");
-        if (tensor.Count > Array.MaxLength) throw Wrong($"the tensor '{name}' has {tensor.Count} elements, more than an array can hold.");
-        return new T[tensor.Count];
+        return tensor.Type is { } type && readable.Contains(type) ? tensor : throw WrongType(tensor, rule);
     }
 
-    private delegate void Chunk(ReadOnlySpan<byte> bytes, int firstElement);
+    private T[] Allocate<T>(TensorEntry tensor) => tensor.Count <= Array.MaxLength
+        ? new T[tensor.Count]
+        : throw Wrong($"the tensor {ForeignText.Quote(tensor.Name)} has {tensor.Count} elements, more than an array can hold.");
+
+    private delegate void Chunk(ElementType type, ReadOnlySpan<byte> bytes, int firstElement);
 
     // In pieces, so that no tensor needs its bytes twice in memory.
     private void Each(TensorEntry tensor, Chunk take)
     {
+        var type = tensor.Type!.Value;
         var buffer = new byte[(int)Math.Min(1 << 20, tensor.End - tensor.Begin)];
         for (var at = tensor.Begin; at < tensor.End; at += buffer.Length)
         {
             var piece = buffer.AsSpan(0, (int)Math.Min(buffer.Length, tensor.End - at));
             Fill(piece, _dataStart + at);
-            take(piece, (int)((at - tensor.Begin) / tensor.Type.Size()));
+            take(type, piece, (int)(8 * (at - tensor.Begin) / type.Bits()));
         }
     }
 
@@ -129,6 +133,8 @@ public sealed class SafeTensorsFile : IDisposable
             offset += read;
         }
     }
+
+    private SafeTensorsException WrongType(TensorEntry tensor, string rule) => Wrong($"the tensor {ForeignText.Quote(tensor.Name)} holds {ForeignText.Shorten(tensor.Dtype)}; {rule}.");
 
     private SafeTensorsException Wrong(string problem) => new(_path, problem);
 }

@@ -5,7 +5,8 @@ namespace Bilinear.Serialization;
 
 /// <summary>
 /// The header of a <c>.safetensors</c> file: JSON that names each tensor with its element type, shape and place. Nothing
-/// in it is believed: the tensors must fill the rest of the file exactly, without overlap and without a hole.
+/// in it is believed: the tensors must fill the rest of the file exactly, without overlap and without a hole. What the
+/// format's own reader takes is taken: null for metadata, further entries of a tensor, and types that nobody asks for.
 /// </summary>
 internal sealed class SafeTensorsHeader
 {
@@ -55,6 +56,7 @@ internal sealed class SafeTensorsHeader
 
     private void ReadMetadata(JsonElement metadata)
     {
+        if (metadata.ValueKind == JsonValueKind.Null) return;
         if (metadata.ValueKind != JsonValueKind.Object) throw Wrong("__metadata__ is not a JSON object");
         foreach (var entry in metadata.EnumerateObject())
         {
@@ -74,20 +76,19 @@ internal sealed class SafeTensorsHeader
                 case "dtype": Once(ref type, property, name); break;
                 case "shape": Once(ref shape, property, name); break;
                 case "data_offsets": Once(ref offsets, property, name); break;
-                default: throw Wrong($"the tensor {Quote(name)} has an entry {Quote(property.Name)}, which the format does not know");
             }
         }
-        var element = ReadType(name, type ?? throw Wrong($"the tensor {Quote(name)} has no dtype"));
+        var dtype = ReadDtype(name, type ?? throw Wrong($"the tensor {Quote(name)} has no dtype"));
         var sizes = ReadNumbers(name, "shape", shape ?? throw Wrong($"the tensor {Quote(name)} has no shape"));
         var places = ReadNumbers(name, "data_offsets", offsets ?? throw Wrong($"the tensor {Quote(name)} has no data_offsets"));
 
         if (places.Length != 2) throw Wrong($"the data_offsets of {Quote(name)} are {places.Length} numbers where two belong");
         if (places[0] > places[1]) throw Wrong($"the tensor {Quote(name)} ends at byte {places[1]}, before it begins at {places[0]}");
         if (places[1] > dataLength) throw Wrong($"the tensor {Quote(name)} ends at byte {places[1]} of the data, and the file has only {dataLength}");
-        var bytes = ByteCount(name, element, sizes);
-        if (bytes != places[1] - places[0])
-            throw Wrong($"the tensor {Quote(name)}, {element}[{string.Join(", ", sizes)}], takes {bytes} bytes, and its data_offsets span {places[1] - places[0]}");
-        return new TensorEntry(name, element, sizes, places[0], places[1]);
+        CheckElements(name, sizes);
+        var entry = new TensorEntry(name, dtype, sizes, places[0], places[1]);
+        CheckBytes(entry);
+        return entry;
     }
 
     private void Once(ref JsonElement? slot, JsonProperty property, string tensor)
@@ -96,14 +97,9 @@ internal sealed class SafeTensorsHeader
         slot = property.Value;
     }
 
-    private ElementType ReadType(string name, JsonElement type)
-    {
-        var text = type.ValueKind == JsonValueKind.String ? type.GetString()! : type.GetRawText();
-        // Enum.TryParse takes numbers too, which are no type's name.
-        return Enum.TryParse<ElementType>(text, out var element) && element.ToString() == text
-            ? element
-            : throw Wrong($"the tensor {Quote(name)} has the dtype {Quote(text)}; known are {string.Join(", ", Enum.GetNames<ElementType>())}");
-    }
+    private string ReadDtype(string name, JsonElement type) => type.ValueKind == JsonValueKind.String
+        ? type.GetString()!
+        : throw Wrong($"the tensor {Quote(name)} has {Quote(type.GetRawText())} for a dtype, which is no name");
 
     private long[] ReadNumbers(string name, string entry, JsonElement numbers)
     {
@@ -114,17 +110,28 @@ internal sealed class SafeTensorsHeader
                 : throw Wrong($"the {entry} of {Quote(name)} has {Quote(number.GetRawText())} where a whole number of at least zero belongs"))];
     }
 
-    private long ByteCount(string name, ElementType type, long[] shape)
+    // Counted in bits of the widest type, so that whoever multiplies later need not think of it.
+    private void CheckElements(string name, long[] shape)
     {
-        if (shape.Contains(0)) return 0;
+        if (shape.Contains(0)) return;
         try
         {
-            return checked(shape.Aggregate(1L, (product, size) => checked(product * size)) * type.Size());
+            _ = shape.Aggregate((long)ElementType.F64.Bits(), (product, size) => checked(product * size));
         }
         catch (OverflowException exception)
         {
             throw Wrong($"the shape of {Quote(name)}, [{string.Join(", ", shape)}], has more elements than can be counted", exception);
         }
+    }
+
+    // Of a type that is not known nobody can say.
+    private void CheckBytes(TensorEntry tensor)
+    {
+        if (tensor.Type is not { } type) return;
+        var bits = tensor.Count * type.Bits();
+        var size = bits % 8 == 0 ? $"{bits / 8} bytes" : $"{bits} bits, which are no whole number of bytes";
+        if (bits != 8 * (tensor.End - tensor.Begin))
+            throw Wrong($"the tensor {Quote(tensor.Name)}, {type}[{string.Join(", ", tensor.Shape)}], takes {size}, and its data_offsets span {tensor.End - tensor.Begin}");
     }
 
     // In the order of the file each tensor begins where the one before it ends. An empty one inside another breaks that too.
