@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Bilinear.Tensors;
 
 namespace Bilinear.Data;
 
-/// <summary>Samples and what they should give: class labels, or floats. Arrays that it is made from are used, not copied.</summary>
+/// <summary>Samples and what they should give: class labels, or floats, all of them finite. Arrays that it is made from are used, not copied.</summary>
 public sealed class DataSet
 {
     private readonly Samples _samples;
@@ -16,6 +17,13 @@ public sealed class DataSet
         (_samples, _labels, _targets) = (samples, labels, targets);
         if (Count == 0 || (labels.Length + targets.Length) % Count != 0)
             throw new ArgumentException($"{name} has {Count} samples of {SampleLength} and {labels.Length + targets.Length} targets: there must be at least one sample, and as many targets for each.");
+        if (samples.FindNotFinite(sampleShape) is { } wrongInput)
+            throw NotFinite("inputs", wrongInput);
+        if (Finite.FindInSamples(targets, [TargetLength]) is { } wrongTarget)
+            throw NotFinite("targets", wrongTarget);
+
+        NotFiniteException NotFinite(string part, string found) =>
+            new($"{name} cannot be used: its {part} hold {found}. Replace what is no finite number, or leave the sample out.");
     }
 
     /// <summary>For a person, and for the files that training writes: <c>digits, train</c>.</summary>
@@ -64,6 +72,7 @@ public sealed class DataSet
     /// <summary>Samples with a class each, or, for sequences, with one a position.</summary>
     /// <param name="inputs">[count, …sampleShape], row by row.</param>
     /// <exception cref="ArgumentException">The sizes do not fit, or a label is outside 0 … classes − 1.</exception>
+    /// <exception cref="NotFiniteException">An input is a NaN or infinite.</exception>
     public static DataSet Labelled(string name, IReadOnlyList<int> sampleShape, float[] inputs, int[] labels, int classes) =>
         Labelled(name, sampleShape, new FloatSamples(inputs, LengthOf(name, sampleShape, inputs.Length)), labels, classes);
 
@@ -76,6 +85,7 @@ public sealed class DataSet
     /// <param name="inputs">[count, …sampleShape], row by row.</param>
     /// <param name="targets">As many for each sample.</param>
     /// <exception cref="ArgumentException">The sizes do not fit.</exception>
+    /// <exception cref="NotFiniteException">An input or a target is a NaN or infinite.</exception>
     public static DataSet Regression(string name, IReadOnlyList<int> sampleShape, float[] inputs, float[] targets) =>
         new(name, sampleShape, new FloatSamples(inputs, LengthOf(name, sampleShape, inputs.Length)), [], targets, classes: 0);
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
+using Bilinear.Tensors;
 
 namespace Bilinear.Data;
 
@@ -16,6 +17,10 @@ internal abstract class Samples(int length)
     public abstract void Copy(int index, Span<float> destination);
 
     public abstract void Hash(IncrementalHash hash);
+
+    /// <summary>The first element that is no finite number, and its place; null where there is none.</summary>
+    /// <param name="shape">Of one sample.</param>
+    public abstract string? FindNotFinite(IReadOnlyList<int> shape);
 }
 
 internal sealed class FloatSamples(float[] elements, int length) : Samples(length)
@@ -25,6 +30,8 @@ internal sealed class FloatSamples(float[] elements, int length) : Samples(lengt
     public override void Copy(int index, Span<float> destination) => elements.AsSpan(index * Length, Length).CopyTo(destination);
 
     public override void Hash(IncrementalHash hash) => hash.AppendData(MemoryMarshal.AsBytes(elements.AsSpan()));
+
+    public override string? FindNotFinite(IReadOnlyList<int> shape) => Finite.FindInSamples(elements, shape);
 }
 
 /// <summary>Bytes that stand for byte / divisor; they become floats when they are asked for.</summary>
@@ -52,4 +59,6 @@ internal sealed class ByteSamples(byte[] elements, int length, float divisor) : 
         hash.AppendData(BitConverter.GetBytes(divisor));
         hash.AppendData(elements);
     }
+
+    public override string? FindNotFinite(IReadOnlyList<int> shape) => float.IsFinite(1 / divisor) ? null : $"byte / {divisor}";
 }

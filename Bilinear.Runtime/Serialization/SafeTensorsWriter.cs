@@ -2,10 +2,11 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Bilinear.Tensors;
 
 namespace Bilinear.Serialization;
 
-/// <summary>Writes <c>.safetensors</c> files of F32 tensors, one after the other in the order given.</summary>
+/// <summary>Writes <c>.safetensors</c> files of F32 tensors, one after the other in the order given. Only finite numbers are written.</summary>
 public static class SafeTensorsWriter
 {
     /// <summary>Data begin at a multiple of this, so that a reader can map them.</summary>
@@ -13,10 +14,17 @@ public static class SafeTensorsWriter
 
     /// <summary>Writes the file, or leaves what was there as it was.</summary>
     /// <exception cref="ArgumentException">Two tensors have one name, or one has not as many values as its shape says.</exception>
+    /// <exception cref="NotFiniteException">A value is a NaN or infinite.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors)
     {
         var header = Header(metadata, tensors);
+        foreach (var tensor in tensors)
+        {
+            if (Finite.Find(tensor.Values.Span, tensor.Shape) is { } wrong)
+                throw new NotFiniteException($"{path} is not written: '{tensor.Name}' would be {wrong}. What it is computed from is no finite number, or too large for float arithmetic.");
+        }
+
         AtomicFile.Write(path, stream =>
         {
             Span<byte> length = stackalloc byte[sizeof(ulong)];

@@ -1,4 +1,5 @@
 using Bilinear.Data;
+using Bilinear.Tensors;
 
 namespace Bilinear.Training;
 
@@ -25,6 +26,8 @@ internal sealed class Evaluating(ModelDescription model, DataSet data)
             var outputs = output.AsSpan(0, count * model.Output.Count);
             data.CopyInputs(first, inputs);
             forward(inputs, outputs);
+            if (Finite.FindInSamples(outputs, model.Output.Shape, first) is { } wrong)
+                throw new NotFiniteException($"{model.Name} cannot be evaluated on {data.Name}: {model.Output.Name} is {wrong}. Its weights, or the inputs of that sample, are too large for float arithmetic.");
             if (model.Loss == LossKind.CrossEntropy) AddCrossEntropy(outputs, first * model.TargetCount);
             else AddSquaredError(outputs, first * model.TargetCount);
         }
@@ -43,8 +46,7 @@ internal sealed class Evaluating(ModelDescription model, DataSet data)
             var sum = 0.0;
             foreach (var logit in row) sum += Math.Exp(logit - (double)row[best]);
             _loss += Math.Log(sum) + row[best] - row[label];
-            // Where a logit is NaN there is no largest one, and so no answer.
-            if (best == label && !double.IsNaN(sum)) _correct++;
+            if (best == label) _correct++;
         }
     }
 

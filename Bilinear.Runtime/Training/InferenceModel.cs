@@ -27,6 +27,7 @@ public abstract class InferenceModel : IDisposable
 
     /// <summary>Loss and accuracy over all samples, a last partial batch included.</summary>
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
+    /// <exception cref="Tensors.NotFiniteException">An output is a NaN or infinite.</exception>
     public Evaluation Evaluate(DataSet data) => new Evaluating(Weights.Architecture, data).Run(Forward, _workspace.Capacity);
 
     /// <summary>Frees the workspace; the weights stay.</summary>

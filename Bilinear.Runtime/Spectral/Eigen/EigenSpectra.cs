@@ -178,7 +178,12 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
             yield return new NamedTensor($"{Name}.eigen.second_moment", [second.Rows, second.Columns], second.ToSingle());
     }
 
-    private LayerInputs InputsOf(DataSet data) => new(_before.Transform(data), _forms.Coordinates, _forms.Offset);
+    private LayerInputs InputsOf(DataSet data)
+    {
+        if (_plan.Path.FromInput)
+            DataCheck.FitsInput(Model, data);
+        return new(_before.Transform(data), _forms.Coordinates, _forms.Offset);
+    }
 
     private (EigenPairs[] Pairs, EigenSpectrum[] Spectra) Decompose(IReadOnlyList<Direction> directions)
     {

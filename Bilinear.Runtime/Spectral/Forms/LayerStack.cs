@@ -32,6 +32,6 @@ internal sealed class LayerStack(IReadOnlyList<FoldedPath> stages)
             Evaluate(Matrix.From(chunk, inputs)).ToSingle().CopyTo(values, (long)first * outputs);
         }
 
-        return DataSet.Regression(data.Name, [outputs], values, targets: []);
+        return DataSet.Regression($"what the layers before make of {data.Name}", [outputs], values, targets: []);
     }
 }

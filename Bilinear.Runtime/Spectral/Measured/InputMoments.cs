@@ -24,6 +24,8 @@ internal sealed record InputMoments(double[] Mean, Matrix Second)
             pass.Device.Product(z.T, z, square);
             pass.Device.SumRows(z, sum);
             memory.Read(block);
+            if (Finite.FirstNot<float>(block) >= 0)
+                throw new NotFiniteException($"The second moment of what {inputs.Data.Name} gives the layer is no finite number: its samples are so large that their squares are beyond a float. Scale the data, best to about 1.");
             Add(block, 1.0 / inputs.Data.Count, second, mean);
         }
 

@@ -1,4 +1,5 @@
 using Bilinear.Linalg;
+using Bilinear.Tensors;
 using Bilinear.Training;
 
 namespace Bilinear.Spectral;
@@ -65,7 +66,7 @@ public sealed class InputTensor
             E = Matrix.Identity(folded.E.Columns),
             InputOffset = new double[folded.E.Columns],
         });
-        return new[] { tensor.W, tensor.V, tensor.U }.All(part => double.IsFinite(Vectors.MaxMagnitude(part.Values)))
+        return new[] { tensor.W, tensor.V, tensor.U }.All(part => Finite.FirstNot<double>(part.Values) < 0)
             ? tensor
             : throw new ArgumentException($"The weights of {parameters.Model.Name} hold a NaN or an infinity. Were they trained to NaN?", nameof(parameters));
     }

@@ -31,8 +31,7 @@ public static class Bottleneck
             throw new ArgumentException($"The layers must lead from the input of {parameters.Model.Name} to its output, without a norm.", nameof(layers));
         if (layer < 0 || layer >= layers.Count)
             throw new ArgumentOutOfRangeException(nameof(layer), layer, $"There are {layers.Count} layers, 0 … {layers.Count - 1}.");
-        if (data.SampleLength != parameters.Model.Input.Count)
-            throw new ArgumentException($"A sample of {data.Name} has {data.SampleLength} values, and the model takes {parameters.Model.Input.Count}.", nameof(data));
+        DataCheck.FitsInput(parameters.Model, data);
 
         var left = new CachedWork(parameters).Triplets(LayerTensor.Read(parameters, layers[layer]), keep: null).Left;
         var counts = kept is null ? [.. Enumerable.Range(1, left.Rows)] : kept.Distinct().Order().ToArray();

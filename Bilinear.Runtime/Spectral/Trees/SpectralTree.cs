@@ -21,6 +21,8 @@ public sealed class SpectralTree : Decomposition
         if (!plan.Path.FromInput)
             throw new ArgumentException($"The tree of `{plan.Name}` must begin at the model's input.", nameof(plan));
         (_plan, Data) = (plan, data);
+        if (data is not null)
+            DataCheck.FitsInput(Model, data);
         _stages = TreeStages.Read(parameters, plan.Path, data);
         Nodes = new TreeGrowth(plan, _stages).Nodes;
         Curve = data is null ? [] : Explain(data);
@@ -56,6 +58,7 @@ public sealed class SpectralTree : Decomposition
     /// <exception cref="ArgumentException">The samples have another length than the model's input.</exception>
     public Matrix Evaluate(DataSet data, int? nodes = null)
     {
+        DataCheck.FitsInput(Model, data);
         var outputs = new Matrix(data.Count, Outputs);
         foreach (var (first, samples) in TreeStages.Chunks(data, _stages[0].Path))
         {
@@ -70,6 +73,7 @@ public sealed class SpectralTree : Decomposition
     /// <exception cref="ArgumentException">The samples have another length than the model's input.</exception>
     public IReadOnlyList<TreeFit> Explain(DataSet data)
     {
+        DataCheck.FitsInput(Model, data);
         FoldedPath[] layers = [.. _stages.Select(stage => stage.Path)];
         var means = ReferenceEquals(data, Data) ? [.. Nodes.Take(Outputs).Select(node => node.MeanActivation)] : MeansOf(data, layers);
         TreeFitting[] fits = [.. CurvePoints().Select(nodes => new TreeFitting(nodes, means))];

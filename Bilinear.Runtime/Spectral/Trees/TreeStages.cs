@@ -1,5 +1,6 @@
 using Bilinear.Data;
 using Bilinear.Linalg;
+using Bilinear.Tensors;
 
 namespace Bilinear.Spectral;
 
@@ -11,7 +12,7 @@ internal static class TreeStages
     public static TreeStage[] Read(ParameterReader parameters, QuadraticPath path, DataSet? data)
     {
         FoldedPath[] layers = [.. path.Before.Append(path).Select(layer => FoldedPath.Read(parameters, layer))];
-        if (layers.SelectMany(layer => new[] { layer.E, layer.W, layer.V, layer.U }).Any(part => !double.IsFinite(Vectors.MaxMagnitude(part.Values))))
+        if (layers.SelectMany(layer => new[] { layer.E, layer.W, layer.V, layer.U }).Any(part => Finite.FirstNot<double>(part.Values) >= 0))
             throw new ArgumentException($"The weights of {parameters.Model.Name} hold a NaN or an infinity. Were they trained to NaN?", nameof(parameters));
         if (data is null)
             return Array.ConvertAll(layers, layer => new TreeStage(layer, null, unit: 1));
@@ -39,8 +40,6 @@ internal static class TreeStages
     /// <summary>Every chunk of the data, in double; its first sample with it.</summary>
     public static IEnumerable<(int First, Matrix Samples)> Chunks(DataSet data, FoldedPath first)
     {
-        if (data.SampleLength != first.E.Columns)
-            throw new ArgumentException($"A sample of {data.Name} has {data.SampleLength} values, and the model takes {first.E.Columns}.", nameof(data));
         for (var start = 0; start < data.Count; start += ChunkRows)
         {
             var inputs = new float[Math.Min(ChunkRows, data.Count - start) * data.SampleLength];
@@ -65,6 +64,8 @@ internal static class TreeStages
             }
         }
 
+        if (second.Any(moment => Finite.FirstNot<double>(moment.Values) >= 0))
+            throw new NotFiniteException($"The second moments of what {data.Name} gives the layers are no finite numbers: its samples, or the weights, are too large. Scale the data, best to about 1.");
         return (second, mean);
     }
 

@@ -1,4 +1,5 @@
 using Bilinear.Data;
+using Bilinear.Training;
 
 namespace Bilinear.Spectral;
 
@@ -15,6 +16,7 @@ public static class Truncation
     public static TruncationCurve Curve(EigenSpectra spectra, TruncationRule rule, DataSet data)
     {
         Check(spectra);
+        DataCheck.FitsInput(spectra.Model, data);
         var tally = new CurvePass(spectra, rule, data).Run();
         return new TruncationCurve(rule, tally.LargestOutput, tally.Points(data.Count, spectra.Count, data.Classes > 0));
     }

@@ -42,7 +42,7 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
         using var file = SafeTensorsFile.Open(path);
         var (parameters, provenance) = WeightsFile.Read(path, file, plan.Model);
         CheckRun(path, file, provenance, plan);
-        return new Checkpoint(parameters, WeightsFile.ReadBlock(file, plan.Model, name => FirstPrefix + name), WeightsFile.ReadBlock(file, plan.Model, name => SecondPrefix + name), provenance!.Step);
+        return new Checkpoint(parameters, WeightsFile.ReadBlock(path, file, plan.Model, name => FirstPrefix + name), WeightsFile.ReadBlock(path, file, plan.Model, name => SecondPrefix + name), provenance!.Step);
     }
 
     private static (string Key, string Value)[] RunEntries(TrainingPlan plan) =>

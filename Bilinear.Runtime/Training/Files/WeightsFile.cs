@@ -1,4 +1,5 @@
 using Bilinear.Serialization;
+using Bilinear.Tensors;
 
 namespace Bilinear.Training;
 
@@ -25,18 +26,26 @@ internal static class WeightsFile
         if (metadata is not null) CheckModel(path, metadata, model);
         var tensors = (names ?? TensorNames.Unchanged).Apply(path, file.Tensors.Values.Where(tensor => !Checkpoint.IsMoment(tensor.Name)));
         CheckTensors(path, tensors, model);
-        return (ReadBlock(file, model, parameter => tensors[parameter].Name), metadata?.Provenance);
+        return (ReadBlock(path, file, model, parameter => tensors[parameter].Name), metadata?.Provenance);
     }
 
     public static IEnumerable<NamedTensor> Tensors(ModelDescription model, float[] block, string prefix = "") => model.Parameters.Select((parameter, index) =>
         new NamedTensor(prefix + parameter.Name, parameter.Shape, block.AsMemory((int)model.Offsets[index], parameter.Count)));
 
     /// <param name="nameOf">What the file calls a parameter.</param>
-    public static float[] ReadBlock(SafeTensorsFile file, ModelDescription model, Func<string, string> nameOf)
+    /// <exception cref="SafeTensorsException">A tensor holds a NaN or an infinity, or a double that no float can hold: a model of such weights computes nothing.</exception>
+    public static float[] ReadBlock(string path, SafeTensorsFile file, ModelDescription model, Func<string, string> nameOf)
     {
         var block = new float[model.ParameterCount];
         for (var index = 0; index < model.Parameters.Count; index++)
-            file.ReadFloats(nameOf(model.Parameters[index].Name)).CopyTo(block, model.Offsets[index]);
+        {
+            var name = nameOf(model.Parameters[index].Name);
+            var values = file.ReadFloats(name);
+            if (Finite.Find(values, model.Parameters[index].Shape) is { } wrong)
+                throw new SafeTensorsException(path, $"the tensor {ForeignText.Quote(name)} is {wrong}, as a float: such weights compute nothing. Did the training that wrote them diverge?");
+            values.CopyTo(block, model.Offsets[index]);
+        }
+
         return block;
     }
 

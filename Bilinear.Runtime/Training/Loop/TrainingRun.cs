@@ -98,7 +98,7 @@ internal sealed class TrainingRun(TrainingPlan plan, ParameterBlocks blocks, Wor
     {
         ThrowIfDiverged();
         if (plan.Options.SaveTo is not { } path) return;
-        new Checkpoint(ReadParameters(), Read(blocks.FirstMoment), Read(blocks.SecondMoment), _taken).Write(Checkpoint.PathBeside(path), plan);
+        new Checkpoint(ReadParameters(), ReadFinite(blocks.FirstMoment, "moments"), ReadFinite(blocks.SecondMoment, "moments"), _taken).Write(Checkpoint.PathBeside(path), plan);
     }
 
     private void SaveWeights()
@@ -114,16 +114,12 @@ internal sealed class TrainingRun(TrainingPlan plan, ParameterBlocks blocks, Wor
         if (!float.IsFinite(loss[0])) throw new DivergedException(plan.Model.Name, _taken, $"its loss is {loss[0]}");
     }
 
-    private float[] ReadParameters()
-    {
-        var parameters = Read(blocks.Parameters);
-        return Array.TrueForAll(parameters, float.IsFinite) ? parameters : throw new DivergedException(plan.Model.Name, _taken, "not all of its parameters are numbers");
-    }
+    private float[] ReadParameters() => ReadFinite(blocks.Parameters, "parameters");
 
-    private static float[] Read(DeviceMemory block)
+    private float[] ReadFinite(DeviceMemory block, string what)
     {
         var values = new float[block.Length];
         block.Read(values);
-        return values;
+        return Finite.FirstNot<float>(values) < 0 ? values : throw new DivergedException(plan.Model.Name, _taken, $"not all of its {what} are numbers");
     }
 }

@@ -1,4 +1,5 @@
 using Bilinear.Data;
+using Bilinear.Tensors;
 
 namespace Bilinear.Runtime.Tests.Data;
 
@@ -89,6 +90,18 @@ public sealed class DataSetTests
     {
         Assert.Contains("A sample of a cannot be [-8, -8]", Assert.Throws<ArgumentException>(() => DataSet.Labelled("a", [-8, -8], new float[64], [0], 2)).Message);
         Assert.Contains("a has 0 classes", Assert.Throws<ArgumentException>(() => Labels([1, 2], [5], 0)).Message);
+    }
+
+    [Theory, InlineData(float.NaN, "NaN"), InlineData(float.PositiveInfinity, "Infinity")]
+    public void ANumberThatIsNotFinite_IsNamedWithSampleAndElement(float wrong, string name)
+    {
+        var input = Assert.Throws<NotFiniteException>(() => DataSet.Labelled("digits, train", [2, 2], [1, 2, 3, 4, 5, 6, wrong, 8], [0, 1], 2));
+        var target = Assert.Throws<NotFiniteException>(() => DataSet.Regression("curve", [1], [1, 2, 3], [1, 2, 3, 4, 5, wrong]));
+        var divisor = Assert.Throws<NotFiniteException>(() => DataSet.Labelled("a", [2], new byte[] { 1, 2 }, 0, [0], 2));
+
+        Assert.StartsWith($"digits, train cannot be used: its inputs hold {name} at [1, 0] of sample 1.", input.Message);
+        Assert.StartsWith($"curve cannot be used: its targets hold {name} at [1] of sample 2.", target.Message);
+        Assert.Contains("byte / 0", divisor.Message);
     }
 
     private static DataSet Labels(float[] inputs, int[] labels, int classes) => DataSet.Labelled("a", [2], inputs, labels, classes);

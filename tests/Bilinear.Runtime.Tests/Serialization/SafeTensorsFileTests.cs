@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Bilinear.Serialization;
+using Bilinear.Tensors;
 using Bilinear.Testing;
 using Bilinear.Testing.Golden;
 
@@ -21,7 +22,7 @@ public sealed class SafeTensorsFileTests : IDisposable
         var metadata = new Dictionary<string, string> { ["model"] = "Größe \"1\"\n", ["empty"] = "" };
         SafeTensorsWriter.Write(path, metadata,
         [
-            new("stack.0.weight", [2, 3], new[] { 1f, -2f, float.NaN, float.PositiveInfinity, 1e-45f, -0f }),
+            new("stack.0.weight", [2, 3], new[] { 1f, -2f, float.MaxValue, float.MinValue, 1e-45f, -0f }),
             new("nothing", [0, 7], Array.Empty<float>()),
             new("many", [many.Length], many),
             new("scalar", [], new[] { 3f }),
@@ -29,11 +30,27 @@ public sealed class SafeTensorsFileTests : IDisposable
 
         using var file = SafeTensorsFile.Open(path);
         Assert.Equal(metadata, file.Metadata.ToDictionary());
-        Assert.Equal([1f, -2f, float.NaN, float.PositiveInfinity, 1e-45f, -0f], file.ReadFloats("stack.0.weight"));
+        Assert.Equal([1f, -2f, float.MaxValue, float.MinValue, 1e-45f, -0f], file.ReadFloats("stack.0.weight"));
         Assert.Equal([2L, 3L], file.Tensors["stack.0.weight"].Shape);
         Assert.Empty(file.ReadFloats("nothing"));
         Assert.True(many.AsSpan().SequenceEqual(file.ReadFloats("many")));
         Assert.Equal([3f], file.ReadFloats("scalar"));
+    }
+
+    [Theory]
+    [InlineData(float.NaN, "NaN"), InlineData(float.PositiveInfinity, "Infinity"), InlineData(float.NegativeInfinity, "-Infinity")]
+    public void WhatIsNotFinite_IsNotWritten(float wrong, string name)
+    {
+        SafeTensorsWriter.Write(_folder["a"], new Dictionary<string, string>(), [new("t", [1], new[] { 1f })]);
+        var before = File.ReadAllBytes(_folder["a"]);
+
+        var error = Assert.Throws<NotFiniteException>(() =>
+            SafeTensorsWriter.Write(_folder["a"], new Dictionary<string, string>(), [new("right", [1], new[] { 1f }), new("head.weight", [2, 3], new[] { 1f, 2, 3, 4, 5, wrong })]));
+        var scalar = Assert.Throws<NotFiniteException>(() => SafeTensorsWriter.Write(_folder["a"], new Dictionary<string, string>(), [new("loss", [], new[] { wrong })]));
+
+        Assert.StartsWith($"{_folder["a"]} is not written: 'head.weight' would be {name} at [1, 2].", error.Message);
+        Assert.Contains($"'loss' would be {name}.", scalar.Message);
+        Assert.Equal(before, File.ReadAllBytes(_folder["a"]));
     }
 
     [Fact]
@@ -109,6 +126,36 @@ public sealed class SafeTensorsFileTests : IDisposable
         Assert.Contains("holds I32; floats can be read from F32", Assert.Throws<SafeTensorsException>(() => Read("I32", new byte[4], file => file.ReadFloats("t"), 1)).Message);
         Assert.Contains("holds F32; whole numbers", Assert.Throws<SafeTensorsException>(() => Read("F32", new byte[4], file => file.ReadIntegers("t"), 1)).Message);
         Assert.Contains("holds F32; bytes", Assert.Throws<SafeTensorsException>(() => Read("F32", new byte[4], file => file.ReadBytes("t"), 1)).Message);
+    }
+
+    /// <summary>Every type of the format's own reader, how many elements eight or six bytes hold, and one that is not of the format.</summary>
+    public static TheoryData<string, int, int> Types => new()
+    {
+        { "F64", 1, 8 }, { "I64", 1, 8 }, { "U64", 1, 8 }, { "C64", 1, 8 }, { "F32", 2, 8 }, { "I32", 2, 8 }, { "U32", 2, 8 },
+        { "F16", 4, 8 }, { "BF16", 4, 8 }, { "I16", 4, 8 }, { "U16", 4, 8 }, { "I8", 8, 8 }, { "U8", 8, 8 }, { "BOOL", 8, 8 },
+        { "F8_E4M3", 8, 8 }, { "F8_E5M2", 8, 8 }, { "F8_E8M0", 8, 8 }, { "F8_E4M3FNUZ", 8, 8 }, { "F8_E5M2FNUZ", 8, 8 },
+        { "F6_E2M3", 8, 6 }, { "F6_E3M2", 8, 6 }, { "F4", 16, 8 }, { "F128", 1, 8 }, { "f32", 3, 8 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void ATypeOfAnotherTensor_IsNotJudged(string type, int count, int size)
+    {
+        File.WriteAllBytes(_folder["a"], RawSafeTensors.File(
+            $$$"""{"__metadata__":null,"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"other":{"dtype":"{{{type}}}","shape":[{{{count}}}],"data_offsets":[4,{{{4 + size}}}],"note":"x"}}""", new byte[4 + size]));
+
+        using var file = SafeTensorsFile.Open(_folder["a"]);
+
+        Assert.Empty(file.Metadata);
+        Assert.Equal([0f], file.ReadFloats("t"));
+        Assert.Equal((type, (long)count), (file.Tensors["other"].Dtype, file.Tensors["other"].Count));
+    }
+
+    [Theory, InlineData("F8_E4M3"), InlineData("F128")]
+    public void ATypeThatCannotBeRead_IsNamed_BeforeThereIsMemoryForIt(string type)
+    {
+        var shape = type == "F128" ? 1 << 30 : 8;
+        Assert.Contains($"holds {type}; floats can be read from F32", Assert.Throws<SafeTensorsException>(() => Read(type, new byte[8], file => file.ReadFloats("t"), shape)).Message);
     }
 
     [Fact]

@@ -209,7 +209,7 @@ public sealed class EigenSpectraTests
     {
         var thrown = Assert.Throws<ArgumentException>(() => OneLayer.Random(inputs: 12).Decompose(data: OneLayer.Random(inputs: 5).Data(3)));
 
-        Assert.Contains("5 values, and the model takes 12", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("a sample is [5], and x is [12]", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]

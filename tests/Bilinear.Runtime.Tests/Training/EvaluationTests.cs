@@ -1,5 +1,6 @@
 using Bilinear.Data;
 using Bilinear.Devices;
+using Bilinear.Tensors;
 
 namespace Bilinear.Runtime.Tests.Training;
 
@@ -48,12 +49,27 @@ public sealed class EvaluationTests : IDisposable
     }
 
     [Fact]
-    public void LogitsThatAreNotNumbers_AreNeverRight()
+    public void LogitsThatAreNotNumbers_AreRefused_WithTheirPlace()
     {
-        using var model = new Quadratic(_device);
+        using var model = new Quadratic(_device, batch: 64);
         model.WriteParameter("head.weight", [.. Enumerable.Repeat(float.NaN, 640)]);
-        var evaluation = model.Evaluate(DataSet.Digits().Test);
-        Assert.Equal((double.NaN, 0.0), (evaluation.Loss, evaluation.Accuracy));
+
+        var wrong = Assert.Throws<NotFiniteException>(() => model.Evaluate(DataSet.Digits().Test));
+
+        Assert.Contains("digit is NaN at [0] of sample 0", wrong.Message);
+    }
+
+    [Fact]
+    public void AnInputThatOverflowsInTheModel_IsNamed()
+    {
+        using var model = new Affine(_device, batch: 2);
+        model.WriteParameter("linear.weight", [.. Enumerable.Repeat(1e20f, 6)]);
+        var data = DataSet.Regression("six", [3], [.. Enumerable.Range(0, 18).Select(element => element == 13 ? 1e20f : 1)], new float[12]);
+
+        var wrong = Assert.Throws<NotFiniteException>(() => model.Evaluate(data));
+
+        Assert.Contains("cannot be evaluated on six", wrong.Message);
+        Assert.Contains("is Infinity at [0] of sample 4. Its weights, or the inputs of that sample, are too large", wrong.Message);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using Bilinear.Data;
 using Bilinear.Devices;
+using Bilinear.Runtime.Tests.Serialization;
 using Bilinear.Serialization;
+using Bilinear.Tensors;
 using Bilinear.Testing;
 using Bilinear.Training;
 
@@ -110,6 +112,31 @@ public sealed class WeightsFileTests : IDisposable
         }
         SafeTensorsWriter.Write(Weights, metadata, tensors);
         Assert.EndsWith(sentence, Refusal());
+    }
+
+    [Theory]
+    [InlineData("F32", double.NaN, "NaN"), InlineData("F32", double.NegativeInfinity, "-Infinity"), InlineData("F64", 1e300, "Infinity")]
+    public void WeightsThatAreNotFinite_AreRefused_WithTensorAndElement(string type, double wrong, string name)
+    {
+        var (body, embed, head) = (new double[128 * 64], new double[64 * 64], new double[10 * 64]);
+        head[(3 * 64) + 5] = wrong;
+        var at = 0;
+        var size = type == "F32" ? 4 : 8;
+        string Entry(string tensor, int rows) => $"\"{tensor}\":{{\"dtype\":\"{type}\",\"shape\":[{rows},64],\"data_offsets\":[{at},{at += rows * 64 * size}]}}";
+        var header = $"{{{Entry("embed.weight", 64)},{Entry("body.weight", 128)},{Entry("head.weight", 10)}}}";
+        File.WriteAllBytes(Weights, RawSafeTensors.File(header, [.. embed.Concat(body).Concat(head).SelectMany(value => size == 4 ? BitConverter.GetBytes((float)value) : BitConverter.GetBytes(value))]));
+
+        Assert.Contains($"the tensor 'head.weight' is {name} at [3, 5], as a float", Refusal());
+    }
+
+    [Fact]
+    public void WeightsThatAreNotFinite_AreNotSaved()
+    {
+        using var model = new Quadratic(_device);
+        model.WriteParameter("head.weight", [.. Enumerable.Repeat(0f, 639), float.NaN]);
+
+        Assert.Contains("'head.weight' would be NaN at [9, 63]", Assert.Throws<NotFiniteException>(() => model.Save(Weights)).Message);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 
     [Fact]
