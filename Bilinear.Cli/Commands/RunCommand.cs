@@ -62,15 +62,15 @@ internal sealed class RunCommand : ToolCommand
         trained.Load(weights.Path, weights.Names);
         var output = Output(model, data, trained.Forward);
         var loss = model.Loss == LossKind.CrossEntropy
-            ? trained.Differentiate(data.Floats(), data.Labels(model))
-            : trained.Differentiate(data.Floats(), data.Targets());
+            ? trained.Differentiate(data.Floats(model), data.Labels(model))
+            : trained.Differentiate(data.Floats(model), data.Targets(model));
         return [output, Loss(loss), .. model.Parameters.Select(parameter => new NamedTensor("grad." + parameter.Name, parameter.Shape, trained.ReadGradient(parameter.Name)))];
     }
 
     private static NamedTensor Output(ModelDescription model, TensorData data, ForwardPass forward)
     {
         var output = new float[checked(data.Samples * model.Output.Count)];
-        forward(data.Floats(), output);
+        forward(data.Floats(model), output);
         return new NamedTensor("output", [data.Samples, .. model.Output.Shape], output);
     }
 

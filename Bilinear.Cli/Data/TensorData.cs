@@ -48,7 +48,8 @@ internal sealed class TensorData : IDisposable
     }
 
     /// <summary>The inputs; bytes as byte / 255.</summary>
-    public float[] Floats() => IsBytes ? Array.ConvertAll(File.ReadBytes(Input), value => value / Brightest) : File.ReadFloats(Input);
+    /// <exception cref="InputException">One is no finite number.</exception>
+    public float[] Floats(ModelDescription model) => IsBytes ? Array.ConvertAll(File.ReadBytes(Input), value => value / Brightest) : Finite(Input, model.Input.Shape);
 
     /// <summary>The data whole.</summary>
     /// <exception cref="InputException">A label is none of the model's classes.</exception>
@@ -56,13 +57,14 @@ internal sealed class TensorData : IDisposable
     {
         IReadOnlyList<int> shape = model.Input.Shape;
         if (model.Loss == LossKind.MeanSquaredError)
-            return DataSet.Regression(name, shape, Floats(), Targets());
+            return DataSet.Regression(name, shape, Floats(model), Targets(model));
         return IsBytes
             ? DataSet.Labelled(name, shape, File.ReadBytes(Input), Brightest, Labels(model), model.Classes)
-            : DataSet.Labelled(name, shape, File.ReadFloats(Input), Labels(model), model.Classes);
+            : DataSet.Labelled(name, shape, Floats(model), Labels(model), model.Classes);
     }
 
-    public float[] Targets() => File.ReadFloats(Target);
+    /// <exception cref="InputException">One is no finite number.</exception>
+    public float[] Targets(ModelDescription model) => Finite(Target, model.Output.Shape);
 
     /// <exception cref="InputException">A label is none of the model's classes.</exception>
     public int[] Labels(ModelDescription model)
@@ -74,14 +76,22 @@ internal sealed class TensorData : IDisposable
 
     public void Dispose() => File.Dispose();
 
-    // [N, …shape], the sample in any shape of as many elements: [N, 784] for images of 28×28.
+    private float[] Finite(string name, IReadOnlyList<int> shape)
+    {
+        var values = File.ReadFloats(name);
+        return Tensors.Finite.FindInSamples(values, shape) is { } wrong
+            ? throw Wrong($"'{name}' holds {wrong}, as a float: replace what is no finite number, or leave the sample out")
+            : values;
+    }
+
+    // [N, …shape], or flat: [N, 784] for images of 28×28.
     private int CheckInput(ModelDescription model)
     {
         var input = Find(Input);
         if (input.Type is not (ElementType.U8 or ElementType.F32 or ElementType.F64 or ElementType.F16 or ElementType.BF16))
-            throw Wrong($"'{Input}' holds {input.Type}, and should hold F32, or U8 for bytes that stand for byte / 255");
+            throw Wrong($"'{Input}' holds {ForeignText.Shorten(input.Dtype)}, and should hold F32, or U8 for bytes that stand for byte / 255");
         var samples = input.Shape.Count == 0 ? 0 : input.Shape[0];
-        if (samples is < 1 or > int.MaxValue || input.Count != samples * model.Input.Count)
+        if (samples is < 1 or > int.MaxValue || !DataCheck.HaveSameOrder(input.Shape.Skip(1), model.Input.Shape))
             throw Wrong($"'{Input}' is {Shape(input)}, and {model.Input.Name} of {model.Name} takes {Wanted(model.Input.Shape)}");
         return (int)samples;
     }
@@ -93,8 +103,9 @@ internal sealed class TensorData : IDisposable
         var wantsLabels = model.Loss == LossKind.CrossEntropy;
         var isLabels = target.Type is ElementType.I64 or ElementType.I32 or ElementType.U8;
         if (wantsLabels != isLabels)
-            throw Wrong($"'{Target}' holds {target.Type}, and the loss of {model.Name} takes {(wantsLabels ? "labels: I64" : "floats: F32")}");
-        if (target.Shape.Count == 0 || target.Shape[0] != Samples || target.Count != (long)Samples * model.TargetCount)
+            throw Wrong($"'{Target}' holds {ForeignText.Shorten(target.Dtype)}, and the loss of {model.Name} takes {(wantsLabels ? "labels: I64" : "floats: F32")}");
+        IReadOnlyList<int> wanted = wantsLabels ? [model.TargetCount] : model.Output.Shape;
+        if (target.Shape.Count == 0 || target.Shape[0] != Samples || !DataCheck.HaveSameOrder(target.Shape.Skip(1), wanted))
             throw Wrong($"'{Target}' is {Shape(target)}, and {Samples} samples of {model.Name} take {(wantsLabels ? $"[{Samples}{(model.TargetCount > 1 ? $", {model.TargetCount}" : "")}]" : Wanted(model.Output.Shape, Samples))}");
     }
 

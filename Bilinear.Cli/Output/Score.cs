@@ -3,7 +3,7 @@ using Bilinear.Training;
 
 namespace Bilinear.Cli.Output;
 
-/// <summary>How good a model is, as every command says it.</summary>
+/// <summary>How good a model is, as every command says it. What is no finite number is never printed as if it were a result.</summary>
 internal static class Score
 {
     private const double Smallest = 0.001;
@@ -13,10 +13,18 @@ internal static class Score
     {
         if (!double.IsNaN(evaluation.Accuracy))
             Console.Out.WriteLine($"accuracy {Share(evaluation.Accuracy)}");
-        Console.Out.WriteLine($"loss {Loss(evaluation.Loss)}");
+        Console.Out.WriteLine($"loss {Loss(Finite("loss", evaluation.Loss))}");
     }
 
+    /// <summary>A line <c>name value</c>.</summary>
+    /// <exception cref="InputException">The value is a NaN or infinite.</exception>
+    public static void Write(string name, double value, string format = "F4") => Console.Out.WriteLine($"{name} {Finite(name, value).ToString(format, CultureInfo.InvariantCulture)}");
+
     public static string Share(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
+
+    private static double Finite(string name, double value) => double.IsFinite(value)
+        ? value
+        : throw new InputException(FormattableString.Invariant($"{name} is {value}, and that is no result: what it is computed from is zero, or too large for the arithmetic."));
 
     /// <summary>Four decimals, or as many digits where those would all be zero.</summary>
     public static string Loss(double value) => value.ToString(Math.Abs(value) is > 0 and < Smallest ? "E3" : "F4", CultureInfo.InvariantCulture);

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Bilinear.Cli.Tests;
 
 /// <summary>Writes <c>.safetensors</c> files of any element type, as Python would; the runtime writes floats alone.</summary>
-internal sealed class RawTensors
+/// <param name="metadata">Of the file; none if left out.</param>
+internal sealed class RawTensors(IReadOnlyDictionary<string, string>? metadata = null)
 {
     private readonly SortedDictionary<string, (string Type, int[] Shape, byte[] Bytes)> _tensors = new(StringComparer.Ordinal);
 
@@ -19,9 +20,12 @@ internal sealed class RawTensors
     public string Write(string path)
     {
         var offset = 0;
-        var header = JsonSerializer.SerializeToUtf8Bytes(_tensors.ToDictionary(
+        var entries = _tensors.ToDictionary(
             tensor => tensor.Key,
-            tensor => new { dtype = tensor.Value.Type, shape = tensor.Value.Shape, data_offsets = new[] { offset, offset += tensor.Value.Bytes.Length } }));
+            object (tensor) => new { dtype = tensor.Value.Type, shape = tensor.Value.Shape, data_offsets = new[] { offset, offset += tensor.Value.Bytes.Length } });
+        if (metadata is not null)
+            entries.Add("__metadata__", metadata);
+        var header = JsonSerializer.SerializeToUtf8Bytes(entries);
         byte[] padded = [.. header, .. Encoding.ASCII.GetBytes(new string(' ', (8 - header.Length % 8) % 8))];
         File.WriteAllBytes(path, [.. BitConverter.GetBytes((ulong)padded.Length), .. padded, .. _tensors.Values.SelectMany(tensor => tensor.Bytes)]);
         return path;

@@ -74,5 +74,7 @@ internal sealed class SimilarityCommand : ToolCommand
         }
     }
 
-    private static string Cosine(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
+    private static string Cosine(double value) => double.IsNaN(value)
+        ? throw new InputException("Nothing can be like a model that is zero: one of those compared has no interaction at all, or none in that output.")
+        : value.ToString("F4", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Bilinear.Cli.Output;
 using Bilinear.Data;
 using Bilinear.Spectral;
@@ -9,6 +8,7 @@ namespace Bilinear.Cli.Commands.Spectra;
 /// <summary>Cuts a model down to a few directions an output: weights and a program of their own.</summary>
 internal sealed class TruncateCommand : SpectralCommand
 {
+    private const string Digits = "G4";
     private const string Magnitude = "magnitude";
     private const string Ends = "ends";
     private const string MeanActivation = "mean_activation";
@@ -54,18 +54,16 @@ internal sealed class TruncateCommand : SpectralCommand
         var point = curve.Keeping(keep);
         if (test.Classes > 0)
         {
-            Console.Out.WriteLine($"accuracy {Score.Share(point.Accuracy)}");
-            Console.Out.WriteLine($"agreement {Score.Share(point.Agreement)}");
-            Console.Out.WriteLine($"certified_agreement {Score.Share(point.CertifiedShare)}");
+            Score.Write("accuracy", point.Accuracy);
+            Score.Write("agreement", point.Agreement);
+            Score.Write("certified_agreement", point.CertifiedShare);
         }
 
-        Write("largest_error", point.Error.Largest);
-        Write("certified_error", point.Certified.Largest);
-        Write("loose_error", point.Loose.Largest);
-        Write("largest_output", curve.LargestOutput);
+        Score.Write("largest_error", point.Error.Largest, Digits);
+        Score.Write("certified_error", point.Certified.Largest, Digits);
+        Score.Write("loose_error", point.Loose.Largest, Digits);
+        Score.Write("largest_output", curve.LargestOutput, Digits);
     }
-
-    private static void Write(string name, double value) => Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {value:G4}"));
 
     private static TruncationRule Rule(string name) => name switch
     {
