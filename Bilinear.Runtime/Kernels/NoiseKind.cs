@@ -1,6 +1,6 @@
 namespace Bilinear.Kernels;
 
-/// <summary>How training noise scales; see <see cref="Devices.Device.Noise"/>.</summary>
+/// <summary>How training noise scales: by an unbiased standard deviation, zero for one element, or not; see <see cref="Devices.Device.Noise"/>.</summary>
 public enum NoiseKind { Relative, Absolute, Token }
 
 /// <summary>

@@ -4,7 +4,8 @@ namespace Bilinear.Spectral;
 
 /// <summary>
 /// What the first nodes of a tree say of some samples: a leaf is known, a node with known children is f = Σ λ_i f_i² over them,
-/// and whatever is not known, a pruned eigenvector or a node without children, stands for its mean over the data.
+/// and whatever is not known stands for a mean over the data: λ·mean f² of a pruned eigenvector or a node without children, an
+/// output's own mean.
 /// </summary>
 internal sealed class TreeSums
 {

@@ -11,7 +11,10 @@ public abstract record Schedule
     /// <summary>½(1 + cos πt/T).</summary>
     public static Schedule Cosine { get; } = new CosineSchedule();
 
-    /// <summary>t/warmup while it rises, then (T − t)/(T − warmup).</summary>
+    /// <summary>
+    /// t/warmup while it rises, then (T − t)/(T − warmup). With a warm-up the first step's factor is zero, as in Hugging Face's
+    /// <c>get_linear_schedule_with_warmup</c>: it fills the moments, and changes no parameter.
+    /// </summary>
     /// <param name="warmup">Steps.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public static Schedule Linear(int warmup)

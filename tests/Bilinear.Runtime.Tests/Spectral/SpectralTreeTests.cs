@@ -140,6 +140,32 @@ public sealed class SpectralTreeTests
     }
 
     [Fact]
+    public void WhatIsNotInTheTree_StandsForTheMeanOfItsSquare()
+    {
+        // Room for the whole forms of the outputs, and for that of one eigenvector, the strongest of them.
+        var model = new LayerChain(layers: 2, bias: false, residual: false);
+        var data = model.Data(200);
+        var tree = model.Tree(budget: model.Outputs + ((model.Outputs + 1) * model.Hidden), data: data);
+        var grown = tree.Nodes.Skip(model.Outputs).Single(node => node.Children.Count > 0);
+        var output = grown.Parent!;
+
+        var actual = tree.Evaluate(data);
+
+        for (var sample = 0; sample < data.Count; sample++)
+        {
+            var x = Sample(model, data, sample);
+            double Leaf(TreeNode node) => node.Picture.Select((value, pixel) => value * x[pixel]).Sum() + node.Offset;
+            var f = grown.Children.Sum(node => node.Value * Math.Pow(Leaf(node), 2));
+            var rest = output.Children.Where(node => node != grown).Sum(node => node.MeanActivation);
+            Assert.Equal((grown.Value * f * f) + rest, actual[sample, output.Index], 1e-9);
+        }
+
+        // The mean of the squares, and so the output has the model's mean.
+        var mean = Enumerable.Range(0, data.Count).Average(sample => model.Forward(Sample(model, data, sample))[output.Index]);
+        Assert.Equal(mean, Enumerable.Range(0, data.Count).Average(sample => actual[sample, output.Index]), 1e-9);
+    }
+
+    [Fact]
     public void Fit_IsHeldAgainstPlainArithmetic()
     {
         var model = new LayerChain();

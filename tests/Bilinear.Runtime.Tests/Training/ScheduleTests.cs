@@ -25,6 +25,26 @@ public sealed class ScheduleTests
     [InlineData(1049, 0.001)]
     public void Linear_RisesThenFalls(long step, double factor) => Assert.Equal(factor, Schedule.Linear(50).Factor(step, 1050, 10), 12);
 
+    /// <summary>What docs/language.md says of the first step.</summary>
+    public static TheoryData<Schedule, double> FirstSteps => new()
+    {
+        { Schedule.Constant, 1 }, { Schedule.Cosine, 1 }, { Schedule.Linear(0), 1 }, { Schedule.Steps(0, 2, 0.5), 1 },
+        { Schedule.Linear(10), 0 }, { Schedule.Steps(2, 2, 0.5), 0.01 },
+    };
+
+    [Theory, MemberData(nameof(FirstSteps))]
+    public void FirstStep_IsAsDocumented(Schedule schedule, double factor) => Assert.Equal(factor, schedule.Factor(0, 100, 10));
+
+    [Fact]
+    public void Steps_CountsDecaysFromTheEndOfTheWarmup_AndStaysAsBeforeTheEnd()
+    {
+        var schedule = Schedule.Steps(warmup: 3, every: 2, factor: 0.5, until: 9);
+
+        double[] expected = [0.01, 0.34, 0.67, 1, 1, 0.5, 0.5, 0.25, 0.25, 0.25, 0.25];
+        for (var epoch = 0; epoch < expected.Length; epoch++)
+            Assert.Equal(expected[epoch], schedule.Factor(epoch, expected.Length, 1), 12);
+    }
+
     [Fact]
     public void Linear_WithoutWarmup_BeginsAtOne() => Assert.Equal(1, Schedule.Linear(0).Factor(0, 10, 10));
 

@@ -86,6 +86,17 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
+    public void FirstStepOfALinearWarmup_ChangesNothing()
+    {
+        using var model = new Quadratic(_device);
+        var before = model.ReadParameters();
+        var after = model.Train(_train, new TrainOptions { Steps = 2, Schedule = Schedule.Linear(10) }).Select(_ => model.ReadParameters()).ToList();
+
+        Assert.Equal(before, after[0]);
+        Assert.NotEqual(before, after[1]);
+    }
+
+    [Fact]
     public async Task TrainAsync_TakesTheSameSteps()
     {
         using var model = new Quadratic(_device);
