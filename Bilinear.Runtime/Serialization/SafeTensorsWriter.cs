@@ -14,17 +14,22 @@ public static class SafeTensorsWriter
     /// <summary>Writes the file, or leaves what was there as it was.</summary>
     /// <exception cref="ArgumentException">Two tensors have one name, or one has not as many values as its shape says.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors)
+    public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors) =>
+        AtomicFile.Write(path, Prepare(metadata, tensors));
+
+    /// <summary>What writes the file's bytes, once what is to be written has been checked.</summary>
+    /// <exception cref="ArgumentException">Two tensors have one name, or one has not as many values as its shape says.</exception>
+    internal static Action<Stream> Prepare(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors)
     {
         var header = Header(metadata, tensors);
-        AtomicFile.Write(path, stream =>
+        return stream =>
         {
             Span<byte> length = stackalloc byte[sizeof(ulong)];
             BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
             stream.Write(length);
             stream.Write(header);
             foreach (var tensor in tensors) WriteValues(stream, tensor.Values.Span);
-        });
+        };
     }
 
     private static byte[] Header(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors)
