@@ -2,6 +2,7 @@ using System.CommandLine;
 using Bilinear.Cli.Data;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
+using Bilinear.Serialization;
 
 namespace Bilinear.Cli.Commands;
 
@@ -31,7 +32,9 @@ internal sealed class DataCommand : ToolCommand
     private int Run(ParseResult line)
     {
         var known = Mirror.All.Single(mirror => mirror.Data.Name == line.GetValue(_name));
-        var folder = Path.Combine(line.GetValue(_dataDir) ?? DataFolders.Cache, known.Data.Name);
+        var root = line.GetValue(_dataDir) ?? DataFolders.Cache
+            ?? throw new InputException($"There is nowhere to put {known.Data.Title}: {UserCache.WhyNone}. Name a folder with --data-dir.");
+        var folder = Path.Combine(root, known.Data.Name);
         using var stop = new StopSignal();
         try
         {

@@ -50,11 +50,8 @@ internal sealed class FmtCommand : ToolCommand
 
     private static void Write(string path, string text)
     {
-        // The file that a link leads to is changed, and keeps its permissions.
-        var file = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        UnixFileMode? mode = OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(file);
-        AtomicFile.Write(file, stream => stream.Write(SourceFile.Encoding.GetBytes(text)));
-        if (mode is { } kept && !OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file, kept);
+        if (FilePlace.Of(path).Kind == FileKind.Stream)
+            throw new InputException($"{path} is a device or a pipe, and a file is laid out where it lies: with --check it can be looked at.");
+        AtomicFile.Write(path, stream => stream.Write(SourceFile.Encoding.GetBytes(text)));
     }
 }

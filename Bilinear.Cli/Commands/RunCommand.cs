@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Bilinear.Cli.Compiling;
 using Bilinear.Cli.Data;
+using Bilinear.Cli.Files;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Devices;
@@ -31,8 +32,13 @@ internal sealed class RunCommand : ToolCommand
         foreach (var option in new Option[] { _input, _output, _grad })
             Add(option);
         _device.AddTo(this);
-        SetAction(Run);
+        Do(Run);
     }
+
+    protected override IEnumerable<CommandFile> Files(ParseResult line) =>
+    [
+        _model.File(line), _weights.File(line), CommandFile.Input(_input.Name, line.GetValue(_input)!), CommandFile.Output(_output.Name, line.GetValue(_output)!),
+    ];
 
     private int Run(ParseResult line)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bilinear.Cli.Compiling;
+using Bilinear.Cli.Files;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Cli.Training;
@@ -36,20 +37,28 @@ internal sealed class TrainCommand : ToolCommand
         foreach (var option in new Option[] { _out, _epochs, _seed, _resume, _json })
             Add(option);
         _device.AddTo(this);
-        SetAction(Run);
+        Do(Run);
+    }
+
+    protected override IEnumerable<CommandFile> Files(ParseResult line)
+    {
+        var weights = CommandFile.Output(_out.Name, line.GetValue(_out)!);
+        var checkpoint = CommandFile.Beside(weights, Checkpoint.Place);
+        // One to go on from is read first, and says itself what is wrong with it.
+        return [_model.File(line), .. _data.Files(line), weights, .. line.GetValue(_resume) ? checkpoint.Select(file => file with { Kind = null }) : checkpoint];
     }
 
     private int Run(ParseResult line)
     {
         var path = line.GetValue(_out)!;
-        var checkpoint = Checkpoint.PathBeside(path);
+        var checkpoint = Checkpoint.Place.Beside(path);
         var resume = line.GetValue(_resume);
         var model = CompiledModel.Load(_model.Read(line), resume && File.Exists(checkpoint) ? new WeightsSource(checkpoint, TensorNames.Unchanged) : null);
         var data = _data.Open(line, model);
         var options = Recipe(line, model.TrainDefaults) with { SaveTo = path, Resume = resume };
         using var device = _device.Open(line);
         using var fresh = model.Create!(device, options.Batch, options.Seed);
-        return new TrainingSession(fresh, data, options, View(line)).Run(ResumeCommand(line));
+        return new TrainingSession(fresh, data, options, View(line)).Run(checkpoint is null ? null : ResumeCommand(line));
     }
 
     private TrainOptions Recipe(ParseResult line, TrainOptions defaults)

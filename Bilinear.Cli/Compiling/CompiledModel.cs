@@ -9,19 +9,22 @@ namespace Bilinear.Cli.Compiling;
 internal static class CompiledModel
 {
     /// <inheritdoc cref="ChosenModel.Of"/>
-    public static ModelDescription Load(ModelRequest request, WeightsSource? weights = null)
+    public static ModelDescription Load(ModelRequest request, WeightsSource? weights = null) => Load(ChosenModel.Of(request, weights), request.File);
+
+    /// <param name="file">The path of the <c>.bmlp</c> file.</param>
+    /// <exception cref="InputException">The model has mistakes.</exception>
+    public static ModelDescription Load(ChosenModel chosen, string file)
     {
-        var chosen = ChosenModel.Of(request, weights);
-        var path = ModelCache.PathOf(chosen.Model.Bound);
-        if (ModelCache.Read(path) is not { } assembly)
+        var key = ModelCache.KeyOf(chosen.Model.Bound);
+        if (ModelCache.Read(key) is not { } assembly)
         {
             if (SourceFile.MistakesOf(chosen.Compilation) is { Count: > 0 } mistakes)
                 throw new InputException(mistakes);
-            assembly = ModelCompiler.Compile(chosen.Model, Path.GetFileName(request.File), chosen.Compilation.Bound.Namespace);
-            ModelCache.Write(path, assembly);
+            assembly = ModelCompiler.Compile(chosen.Model, Path.GetFileName(file), chosen.Compilation.Bound.Namespace);
+            ModelCache.Write(key, assembly);
         }
         // A context of its own: two models of one name, of two sizes say, may be in use at once.
-        return Describe(new AssemblyLoadContext(request.File).LoadFromStream(new MemoryStream(assembly)));
+        return Describe(new AssemblyLoadContext(file).LoadFromStream(new MemoryStream(assembly)));
     }
 
     // One model an assembly, and every model's class has it.

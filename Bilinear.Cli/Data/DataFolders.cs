@@ -7,8 +7,8 @@ internal static class DataFolders
 {
     private const string Variable = "BILINEAR_DATA";
 
-    /// <summary>Where <c>bmlp data</c> puts what it fetches unless it is told where.</summary>
-    public static string Cache => Path.Combine(UserCache.Folder, "data");
+    /// <summary>Where <c>bmlp data</c> puts what it fetches unless it is told where; null for a user without a cache.</summary>
+    public static string? Cache => UserCache.In("data");
 
     public static IEnumerable<string> Roots(string? dataDir)
     {
@@ -16,7 +16,8 @@ internal static class DataFolders
             yield return dataDir;
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder)
             yield return folder;
-        yield return Cache;
+        if (Cache is { } cache)
+            yield return cache;
     }
 
     /// <summary>The folders that may be meant by a name, in the order in which they are tried; <c>--data-dir</c> may be such a folder itself.</summary>

@@ -25,6 +25,16 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
         return new DataParts(train, test);
     }
 
+    /// <summary>The files that <see cref="Open"/> would read; none where it would find none.</summary>
+    public static IEnumerable<string> FilesOf(string data, string? dataDir)
+    {
+        IEnumerable<string> places = data == "digits" ? [] : [data, .. DataFolders.Candidates(data, dataDir)];
+        return places.Where(Directory.Exists).SelectMany(Directory.GetFiles).Where(IsOfData);
+    }
+
+    private static bool IsOfData(string file) => Path.GetFileName(file) is var name
+        && (name is TensorFolder.TrainFile or TensorFolder.TestFile || IdxFolder.Files.Any(known => name == known || name == known + ".gz"));
+
     private static (DataSet Train, DataSet Test) Read(string folder, ModelDescription model) =>
         TensorFolder.IsOne(folder) ? TensorFolder.Read(folder, model) : DataSet.FromIdx(folder);
 
@@ -32,7 +42,7 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
     {
         var places = DataFolders.Candidates(known.Name, dataDir).ToList();
         return places.FirstOrDefault(IsIdx)
-            ?? throw new InputException($"{known.Title} is not there: looked in {string.Join(", ", places)}. `bmlp data {known.Name}` downloads it into {Path.Combine(DataFolders.Cache, known.Name)}; --data-dir or BILINEAR_DATA name a folder that has it.");
+            ?? throw new InputException($"{known.Title} is not there: looked in {(places.Count == 0 ? "no folder" : string.Join(", ", places))}. `bmlp data {known.Name}` downloads it{(DataFolders.Cache is { } cache ? $" into {Path.Combine(cache, known.Name)}" : "")}; --data-dir or BILINEAR_DATA name a folder that has it.");
     }
 
     private static string Locate(string folder, string? dataDir)

@@ -1,6 +1,7 @@
 using System.Net;
 using Bilinear.Cli.Output;
 using Bilinear.Data;
+using Bilinear.Serialization;
 
 namespace Bilinear.Cli.Data;
 
@@ -21,7 +22,7 @@ internal sealed class Download(Mirror mirror, string folder, StatusLine status) 
     /// <exception cref="InputException">The mirror has not what it should have, or cannot be reached.</exception>
     public async Task Run(CancellationToken cancel)
     {
-        Directory.CreateDirectory(folder);
+        UserCache.Make(folder);
         for (var index = 0; index < IdxFolder.Files.Count; index++)
         {
             var name = IdxFolder.Files[index] + ".gz";
@@ -38,27 +39,21 @@ internal sealed class Download(Mirror mirror, string folder, StatusLine status) 
     private async Task Fetch(string name, string path, int index, CancellationToken cancel)
     {
         var address = new Uri(mirror.Address, name);
-        var unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            await Try(address, unfinished, name, cancel).ConfigureAwait(false);
-            if (Problem(unfinished, index) is { } problem)
-                throw new InputException($"{address} is not the file of {mirror.Data.Title} that it should be: {problem} Nothing was kept; --mirror names another place.");
-            File.Move(unfinished, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
+        using var unfinished = new UnfinishedFile(FilePlace.Of(path).Path);
+        await Try(address, unfinished.Stream, name, cancel).ConfigureAwait(false);
+        unfinished.Finish();
+        if (Problem(unfinished.Path, index) is { } problem)
+            throw new InputException($"{address} is not the file of {mirror.Data.Title} that it should be: {problem} Nothing was kept; --mirror names another place.");
+        unfinished.TakePlace();
     }
 
-    private async Task Try(Uri address, string path, string name, CancellationToken cancel)
+    private async Task Try(Uri address, FileStream target, string name, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await Receive(address, path, name, cancel).ConfigureAwait(false);
+                await Receive(address, target, name, cancel).ConfigureAwait(false);
                 return;
             }
             catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException && !cancel.IsCancellationRequested)
@@ -72,7 +67,7 @@ internal sealed class Download(Mirror mirror, string folder, StatusLine status) 
         }
     }
 
-    private async Task Receive(Uri address, string path, string name, CancellationToken cancel)
+    private async Task Receive(Uri address, FileStream target, string name, CancellationToken cancel)
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         silence.CancelAfter(Patience);
@@ -80,7 +75,7 @@ internal sealed class Download(Mirror mirror, string folder, StatusLine status) 
         response.EnsureSuccessStatusCode();
         var length = response.Content.Headers.ContentLength;
         using var source = await response.Content.ReadAsStreamAsync(silence.Token).ConfigureAwait(false);
-        using var target = File.Create(path);
+        target.SetLength(0);    // of an attempt that broke off
         var buffer = new byte[Megabyte];
         for (int read; (read = await source.ReadAsync(buffer, silence.Token).ConfigureAwait(false)) > 0; silence.CancelAfter(Patience))
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bilinear.Cli.Data;
+using Bilinear.Cli.Files;
 using Bilinear.Training;
 
 namespace Bilinear.Cli.Options;
@@ -21,6 +22,11 @@ internal sealed class DataOptions(bool isRequired = true)
     }
 
     public Option<string?> DataDir { get; } = new("--data-dir") { Description = "The folder with the data, or the one that holds such folders; then BILINEAR_DATA is looked in, then the user's cache.", HelpName = "DIR" };
+
+    /// <summary>What is read of them.</summary>
+    public IEnumerable<CommandFile> Files(ParseResult line) => line.GetValue(_data) is { } data
+        ? DataParts.FilesOf(data, line.GetValue(DataDir)).Select(file => CommandFile.Input($"{_data.Name}'s", file))
+        : [];
 
     /// <summary>Null where none were asked for.</summary>
     /// <inheritdoc cref="DataParts.Open"/>

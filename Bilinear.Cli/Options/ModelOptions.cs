@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bilinear.Cli.Compiling;
+using Bilinear.Cli.Files;
 
 namespace Bilinear.Cli.Options;
 
@@ -28,6 +29,9 @@ internal sealed class ModelOptions
         command.Add(_model);
         command.Add(_set);
     }
+
+    /// <summary>What is read of it.</summary>
+    public CommandFile File(ParseResult line) => CommandFile.Input(_file.Name, line.GetValue(_file)!);
 
     public ModelRequest Read(ParseResult line) => Read(line, line.GetValue(_file)!);
 

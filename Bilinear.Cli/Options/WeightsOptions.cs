@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bilinear.Cli.Compiling;
+using Bilinear.Cli.Files;
 using Bilinear.Serialization;
 
 namespace Bilinear.Cli.Options;
@@ -34,6 +35,9 @@ internal sealed class WeightsOptions
         command.Add(_weights);
         command.Add(_map);
     }
+
+    /// <summary>What is read of them.</summary>
+    public CommandFile File(ParseResult line) => CommandFile.Input(_weights.Name, line.GetValue(_weights)!);
 
     /// <exception cref="IOException">The file is not there, or is no <c>.safetensors</c> file.</exception>
     public WeightsSource Open(ParseResult line) => new(line.GetValue(_weights)!, new TensorNames((line.GetValue(_map) ?? []).Select(Rule)));

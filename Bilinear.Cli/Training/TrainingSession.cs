@@ -12,9 +12,9 @@ internal sealed class TrainingSession(Model model, DataParts data, TrainOptions 
     private long _total;
     private Evaluation _test;
 
-    /// <param name="resume">The command that goes on where this run is stopped.</param>
+    /// <param name="resume">The command that goes on where this run is stopped; null where nothing is kept for that.</param>
     /// <returns>The exit code.</returns>
-    public int Run(string resume)
+    public int Run(string? resume)
     {
         using var stop = new StopSignal();
         try
@@ -25,7 +25,7 @@ internal sealed class TrainingSession(Model model, DataParts data, TrainOptions 
         {
             view.Stopped(_step, _total, _step == 0
                 ? "stopped before the first step: nothing is written"
-                : $"stopped after step {_step} of {_total}: {options.SaveTo} has the weights so far. Go on with: {resume}");
+                : $"stopped after step {_step} of {_total}: {options.SaveTo} has the weights so far.{(resume is null ? "" : $" Go on with: {resume}")}");
             return ExitCode.Stopped;
         }
         view.Done(_test);

@@ -35,10 +35,10 @@ internal sealed record IdxFolder(string Name, string Title, IReadOnlyList<string
     /// <summary>The folder in the one that BILINEAR_DATA names, or where <c>bmlp data</c> puts it.</summary>
     private string Find()
     {
-        string?[] roots = [Environment.GetEnvironmentVariable(Variable), Path.Combine(UserCache.Folder, "data")];
+        string?[] roots = [Environment.GetEnvironmentVariable(Variable), UserCache.In("data")];
         List<string> places = [.. roots.Where(root => !string.IsNullOrEmpty(root)).Select(root => Path.Combine(root!, Name))];
         return places.FirstOrDefault(Directory.Exists)
-            ?? throw new DirectoryNotFoundException($"Where is {Title}? It is not in {string.Join(", nor in ", places)}. `bmlp data {Name}` fetches it; or pass the folder of its four files, or set {Variable} to the folder that holds {Name}.");
+            ?? throw new DirectoryNotFoundException($"Where is {Title}? It is {(places.Count == 0 ? "nowhere known" : $"not in {string.Join(", nor in ", places)}")}. `bmlp data {Name}` fetches it; or pass the folder of its four files, or set {Variable} to the folder that holds {Name}.");
     }
 
     /// <param name="known">What the contents must be; null for any.</param>

@@ -47,6 +47,12 @@ public sealed class SafeTensorsFile : IDisposable
     /// <exception cref="IOException">It is not there, or cannot be read.</exception>
     public static SafeTensorsFile Open(string path)
     {
+        // Asked before it is opened: a pipe that nobody writes to would be waited for.
+        switch (FilePlace.KindOf(path))
+        {
+            case FileKind.Folder: throw new SafeTensorsException(path, "it is a folder, and no .safetensors file.");
+            case FileKind.Stream: throw new SafeTensorsException(path, "it is a pipe or a device, and tensors are read from their places in a file: write it to a file first.");
+        }
         var file = File.OpenHandle(path);
         try
         {

@@ -16,7 +16,14 @@ public static class SafeTensorsWriter
     /// <exception cref="ArgumentException">Two tensors have one name, or one has not as many values as its shape says.</exception>
     /// <exception cref="NotFiniteException">A value is a NaN or infinite.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors)
+    public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors) =>
+        AtomicFile.Write(path, Prepare(path, metadata, tensors));
+
+    /// <summary>What writes the file's bytes, once what is to be written has been checked.</summary>
+    /// <param name="path">Where they will be written, for messages.</param>
+    /// <exception cref="ArgumentException">Two tensors have one name, or one has not as many values as its shape says.</exception>
+    /// <exception cref="NotFiniteException">A value is a NaN or infinite.</exception>
+    internal static Action<Stream> Prepare(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors)
     {
         var header = Header(metadata, tensors);
         foreach (var tensor in tensors)
@@ -25,14 +32,14 @@ public static class SafeTensorsWriter
                 throw new NotFiniteException($"{path} is not written: '{tensor.Name}' would be {wrong}. What it is computed from is no finite number, or too large for float arithmetic.");
         }
 
-        AtomicFile.Write(path, stream =>
+        return stream =>
         {
             Span<byte> length = stackalloc byte[sizeof(ulong)];
             BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
             stream.Write(length);
             stream.Write(header);
             foreach (var tensor in tensors) WriteValues(stream, tensor.Values.Span);
-        });
+        };
     }
 
     private static byte[] Header(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors)

@@ -19,7 +19,7 @@ try
     var (train, test) = DataSet.Mnist();
     using var device = Device.Open(DeviceKind.Auto);
     using var model = new Mnist(device);
-    var isBegun = Path.Exists(Path.ChangeExtension(File, ".checkpoint.safetensors"));
+    var isBegun = Path.Exists("mnist.checkpoint.safetensors");
     var options = Mnist.TrainDefaults with { Epochs = epochs, SaveTo = File, Resume = isBegun };
     await foreach (var step in model.TrainAsync(train, options, interrupt.Token))
     {

@@ -17,9 +17,13 @@ internal static class Bmlp
     public static BmlpResult Run(params string[] arguments) => Run(arguments, []);
 
     /// <param name="variables">Set in its environment; null takes one away.</param>
-    public static BmlpResult Run(string[] arguments, (string Name, string? Value)[] variables)
+    public static BmlpResult Run(string[] arguments, (string Name, string? Value)[] variables) => RunIn(null, arguments, variables);
+
+    /// <param name="folder">That it works in; the tests' own if left out.</param>
+    /// <param name="variables">Set in its environment; null takes one away.</param>
+    public static BmlpResult RunIn(string? folder, string[] arguments, (string Name, string? Value)[] variables)
     {
-        using var process = Start(arguments, variables);
+        using var process = Start(arguments, variables, folder);
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -41,9 +45,9 @@ internal static class Bmlp
     }
 
     /// <summary>Starts it; standard output and error are to be read by the caller.</summary>
-    public static Process Start(string[] arguments, (string Name, string? Value)[] variables)
+    public static Process Start(string[] arguments, (string Name, string? Value)[] variables, string? folder = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Tool, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("dotnet", [Tool, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder ?? "" };
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
         return Process.Start(start)!;

@@ -89,6 +89,81 @@ public sealed class CompiledModelTests(Workbench bench) : IClassFixture<Workbenc
         Assert.Equal(0, Bmlp.Run(Eval, [("XDG_CACHE_HOME", file)]).ExitCode);
     }
 
+    [Theory]
+    [InlineData("models", "o+w")]
+    [InlineData("", "g+w")]
+    public void AFolderThatOthersMayWrite_IsNotUsed(string folder, string mode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such permissions.");
+        using var cache = new TemporaryFolder();
+        (string, string?)[] variables = [("XDG_CACHE_HOME", cache["home"])];
+        Assert.Equal(0, Bmlp.Run(Eval, variables).ExitCode);
+        var file = Assert.Single(Directory.GetFiles(cache["home/bilinear/models"]));
+        Assert.Equal("600 700 700\n", string.Join(' ', new[] { file, cache["home/bilinear/models"], cache["home"] }.Select(path => Shell.Run("stat", "-c", "%a", path)!.Trim())) + "\n");
+        var good = File.ReadAllBytes(file);
+        File.WriteAllText(file, "planted");
+        Shell.Run("chmod", mode, Path.Combine(cache["home/bilinear"], folder));
+
+        Assert.Equal((0, ""), (Bmlp.Run(Eval, variables).ExitCode, Bmlp.Run(Eval, variables).Errors));
+        Assert.Equal("planted", File.ReadAllText(file));
+
+        Shell.Run("chmod", "go-w", Path.Combine(cache["home/bilinear"], folder));
+        Assert.Equal(0, Bmlp.Run(Eval, variables).ExitCode);
+        Assert.Equal(good, File.ReadAllBytes(file));
+    }
+
+    [Fact]
+    public void AFileOfAnother_IsNotRun()
+    {
+        var expected = bench.Run(Eval);
+        var file = Assert.Single(Directory.GetFiles(Models, "Digits-*.model"));
+        Assert.SkipWhen(Shell.Run("chown", "12345", file) is null, "Only root can give files away.");
+        var before = File.GetLastWriteTimeUtc(file);
+
+        Assert.Equal(expected, bench.Run(Eval));
+
+        Assert.NotEqual(before, File.GetLastWriteTimeUtc(file));    // written again, and the user's own
+        Shell.Run("chown", $"{Shell.Run("id", "-u")!.Trim()}", file);
+    }
+
+    [Fact]
+    public void AnotherModelsFile_IsNotRun()
+    {
+        var expected = bench.Run(Eval);
+        var file = Assert.Single(Directory.GetFiles(Models, "Digits-*.model"));
+        var good = File.ReadAllBytes(file);
+        var program = bench["gated.bmlp"];
+        File.WriteAllText(program, File.ReadAllText(Workbench.Digits).Replace("model Digits", "model Gated", StringComparison.Ordinal).Replace("train Digits", "train Gated", StringComparison.Ordinal).Replace("decompose Digits", "decompose Gated", StringComparison.Ordinal));
+        Assert.Equal(0, bench.Run("train", program, "--data", "digits", "--epochs", "1", "--out", bench["gated.safetensors"]).ExitCode);
+        File.Copy(Assert.Single(Directory.GetFiles(Models, "Gated-*.model")), file, overwrite: true);
+
+        Assert.Equal(expected, bench.Run(Eval));
+        Assert.Equal(good, File.ReadAllBytes(file));
+    }
+
+    [Theory]
+    [InlineData("HOME", "/nonexistent")]
+    [InlineData("HOME", ".")]
+    [InlineData("XDG_CACHE_HOME", "relative")]
+    public void WithoutAFolderOfTheUsersOwn_ThereIsNoCache(string variable, string value)
+    {
+        using var folder = new TemporaryFolder();
+        (string, string?)[] variables = [("XDG_CACHE_HOME", null), ("BILINEAR_DATA", null), (variable, value)];
+        // Drivers of GPUs have caches of their own making.
+        string[] decompose = ["decompose", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits", "--out", folder["s.safetensors"], "--device", "cpu"];
+
+        Assert.Equal((0, "", ""), Outcome(Bmlp.RunIn(folder.Path, decompose, variables)));
+        Assert.Equal([folder["s.safetensors"]], Directory.GetFileSystemEntries(folder.Path));
+
+        var fetched = Bmlp.RunIn(folder.Path, ["data", "mnist", "--mirror", "http://127.0.0.1:9/"], variables);
+        Assert.Equal((1, ""), (fetched.ExitCode, fetched.Output));
+        Assert.Contains("There is nowhere to put MNIST", fetched.Errors, StringComparison.Ordinal);
+        Assert.Contains("--data-dir", fetched.Errors, StringComparison.Ordinal);
+        Assert.Equal([folder["s.safetensors"]], Directory.GetFileSystemEntries(folder.Path));
+
+        static (int, string, string) Outcome(BmlpResult result) => (result.ExitCode, result.Output, result.Errors);
+    }
+
     // The runtime calls StartupHook of this assembly before the tool begins; it lists what the process has loaded at its end.
     private string[] LoadedBy(string[] arguments)
     {

@@ -18,7 +18,7 @@ internal sealed class LoadedModel : IDisposable
     public LoadedModel(ModelRequest request, WeightsSource weights, bool isCached, Func<Device> open)
     {
         _chosen = ChosenModel.Of(request, weights);
-        Model = CompiledModel.Load(request, weights);
+        Model = CompiledModel.Load(_chosen, request.File);
         _device = open();
         try
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bilinear.Cli.Files;
 using Bilinear.Cli.Options;
 
 namespace Bilinear.Cli.Commands.Spectra;
@@ -22,7 +23,7 @@ internal abstract class SpectralCommand : ToolCommand
         Add(_out);
         Add(_noCache);
         _device.AddTo(this);
-        SetAction(Run);
+        Do(Run);
     }
 
     protected WeightsOptions Weights { get; } = new();
@@ -32,6 +33,9 @@ internal abstract class SpectralCommand : ToolCommand
     protected string Out(ParseResult line) => line.GetValue(_out)!;
 
     protected LoadedModel Load(ParseResult line) => new(_model.Read(line), Weights.Open(line), isCached: !line.GetValue(_noCache), () => _device.Open(line));
+
+    protected override IEnumerable<CommandFile> Files(ParseResult line) =>
+        [_model.File(line), Weights.File(line), .. Data.Files(line), CommandFile.Output(_out.Name, Out(line))];
 
     protected abstract int Run(ParseResult line);
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using Bilinear.Cli.Files;
 using Bilinear.Cli.Output;
 using Bilinear.Data;
 using Bilinear.Spectral;
@@ -28,6 +30,12 @@ internal sealed class TruncateCommand : SpectralCommand
         _rule.AcceptOnlyFromAmong(Magnitude, Ends, MeanActivation);
         Add(_keep);
         Add(_rule);
+    }
+
+    protected override IEnumerable<CommandFile> Files(ParseResult line)
+    {
+        List<CommandFile> files = [.. base.Files(line)];
+        return [.. files, .. CommandFile.Beside(files[^1], TruncatedProgram.Place)];
     }
 
     protected override int Run(ParseResult line)

@@ -1,21 +1,29 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
+using Bilinear.Serialization;
 
 namespace Bilinear.Spectral;
 
 /// <summary>
-/// A file of arrays of doubles: the SHA-256 of what follows, the number of arrays, the length of each, then their elements. In
-/// double, because a result from the cache is the same to the last bit as one that was computed.
+/// A file of arrays of doubles: the SHA-256 of the entry's key and what follows, the number of arrays, the length of each, then
+/// their elements. In double, because a result from the cache is the same to the last bit as one that was computed.
 /// </summary>
 internal static class CacheEntry
 {
-    public const string Extension = ".entry";
+    private const string Extension = ".entry";
+
+    public static string NameOf(string key) => key + Extension;
+
+    /// <summary>Whether a file of this name is an entry: nothing else that lies in the folder is ours.</summary>
+    public static bool IsName(string name) => name.Length == CacheKey.Length + Extension.Length
+        && name.EndsWith(Extension, StringComparison.Ordinal) && name.AsSpan(0, CacheKey.Length).IndexOfAnyExcept("0123456789abcdef") < 0;
 
     public static long SizeOf(double[][] arrays) =>
         SHA256.HashSizeInBytes + sizeof(long) + arrays.Sum(array => sizeof(long) + ((long)array.Length * sizeof(double)));
 
-    /// <summary>Null where there is none, or it is not what was once written.</summary>
-    public static double[][]? TryRead(string path)
+    /// <summary>Null where there is none, or it is not what was once written for this key.</summary>
+    public static double[][]? TryRead(string path, string key)
     {
         try
         {
@@ -24,7 +32,7 @@ internal static class CacheEntry
             var count = Read<long>(file, 1, file.Length)[0];
             var lengths = Read<long>(file, count, file.Length);
             double[][] arrays = [.. lengths.Select(length => Read<double>(file, length, file.Length))];
-            return file.Position == file.Length && sum.AsSpan().SequenceEqual(Sum(lengths, arrays)) ? arrays : null;
+            return file.Position == file.Length && sum.AsSpan().SequenceEqual(Sum(key, lengths, arrays)) ? arrays : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -32,31 +40,16 @@ internal static class CacheEntry
         }
     }
 
-    /// <summary>Written under a name that nobody else has, then renamed: a reader finds it whole or not at all.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static void Write(string path, double[][] arrays)
+    public static void Write(string path, string key, double[][] arrays) => AtomicFile.Write(path, file =>
     {
-        var unfinished = $"{path}.{Guid.NewGuid():N}";
-        try
-        {
-            using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write))
-            {
-                long[] lengths = [.. arrays.Select(array => array.LongLength)];
-                file.Write(Sum(lengths, arrays));
-                file.Write(MemoryMarshal.AsBytes([lengths.LongLength]));
-                file.Write(MemoryMarshal.AsBytes(lengths.AsSpan()));
-                foreach (var array in arrays)
-                    file.Write(MemoryMarshal.AsBytes(array.AsSpan()));
-            }
-
-            File.Move(unfinished, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(unfinished);
-            throw;
-        }
-    }
+        long[] lengths = [.. arrays.Select(array => array.LongLength)];
+        file.Write(Sum(key, lengths, arrays));
+        file.Write(MemoryMarshal.AsBytes([lengths.LongLength]));
+        file.Write(MemoryMarshal.AsBytes(lengths.AsSpan()));
+        foreach (var array in arrays)
+            file.Write(MemoryMarshal.AsBytes(array.AsSpan()));
+    });
 
     private static T[] Read<T>(FileStream file, long count, long fileLength) where T : unmanaged
     {
@@ -68,9 +61,11 @@ internal static class CacheEntry
         return values;
     }
 
-    private static byte[] Sum(long[] lengths, double[][] arrays)
+    private static byte[] Sum(string key, long[] lengths, double[][] arrays)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(key));
+        hash.AppendData(MemoryMarshal.AsBytes([lengths.LongLength]));
         hash.AppendData(MemoryMarshal.AsBytes(lengths.AsSpan()));
         foreach (var array in arrays)
             hash.AppendData(MemoryMarshal.AsBytes(array.AsSpan()));

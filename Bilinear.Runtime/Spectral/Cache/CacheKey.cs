@@ -8,6 +8,9 @@ namespace Bilinear.Spectral;
 /// <summary>The name of an entry: a hash of everything that it was computed from, lengths and shapes included.</summary>
 internal static class CacheKey
 {
+    /// <summary>Of every key, in digits.</summary>
+    public const int Length = 2 * SHA256.HashSizeInBytes;
+
     public static string Of(string solver, string request, IEnumerable<Matrix> inputs)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

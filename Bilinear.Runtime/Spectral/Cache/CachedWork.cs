@@ -9,7 +9,9 @@ internal sealed class CachedWork(ParameterReader parameters)
     /// <param name="path">What the forms are made of.</param>
     public EigenPairs[] Pairs(EigenPlan plan, FoldedPath path, QuadraticForms forms, IReadOnlyList<Direction> directions)
     {
-        var arrays = Do($"eigenpairs, {plan.Basis} basis, bias {plan.Bias}", [.. path.Numbers(), .. directions.Select(direction => Row([.. direction.Coefficients]))], () =>
+        var side = forms.Coordinates.Rows;
+        var arrays = Do($"eigenpairs, {plan.Basis} basis, bias {plan.Bias}", [.. path.Numbers(), .. directions.Select(direction => Row([.. direction.Coefficients]))], kept =>
+            kept.Length == 2 * directions.Count && kept.Chunk(2).All(pair => HasLengths(pair, side, side * side)), () =>
         [
             .. FormSolver.Decompose(forms, directions)
                 .SelectMany(pairs => new[] { pairs.Values as double[] ?? [.. pairs.Values], pairs.Vectors.Values }),
@@ -20,7 +22,7 @@ internal sealed class CachedWork(ParameterReader parameters)
     public InputMoments Moments(LayerInputs inputs)
     {
         var size = inputs.Coordinates.Rows;
-        var arrays = Do($"moments over {Key(inputs)}", [inputs.Coordinates, Row(inputs.Offset)], () =>
+        var arrays = Do($"moments over {Key(inputs)}", [inputs.Coordinates, Row(inputs.Offset)], kept => HasLengths(kept, size, size * size), () =>
         {
             var moments = InputMoments.Of(inputs);
             return [moments.Mean, moments.Second.Values];
@@ -30,7 +32,8 @@ internal sealed class CachedWork(ParameterReader parameters)
 
     public Responses Responses(Matrix vectors, Matrix pictures, LayerInputs inputs, InputMoments moments)
     {
-        var arrays = Do($"responses of {Key(inputs)}", [vectors, inputs.Coordinates, Row(inputs.Offset)], () => Spectral.Responses.Find(vectors, pictures, inputs));
+        var found = vectors.Rows * Spectral.Responses.Top;
+        var arrays = Do($"responses of {Key(inputs)}", [vectors, inputs.Coordinates, Row(inputs.Offset)], kept => HasLengths(kept, found, found), () => Spectral.Responses.Find(vectors, pictures, inputs));
         return new Responses(vectors, moments.Mean, arrays);
     }
 
@@ -38,7 +41,8 @@ internal sealed class CachedWork(ParameterReader parameters)
     public GramTriplets Triplets(LayerTensor tensor, int? keep)
     {
         Matrix?[] parts = [tensor.W, tensor.V, tensor.Inner, tensor.Outer];
-        var arrays = Do($"triplets, keep {keep}, {string.Join(", ", parts.Select(part => part is null ? "-" : "x"))}", parts.OfType<Matrix>(), () =>
+        var arrays = Do($"triplets, keep {keep}, {string.Join(", ", parts.Select(part => part is null ? "-" : "x"))}", parts.OfType<Matrix>(), kept =>
+            kept.Length == 4 && kept[1].Length / tensor.Outputs is var pairs && pairs <= kept[0].Length && HasLengths(kept, kept[0].Length, pairs * tensor.Outputs, pairs * tensor.W.Rows, 1), () =>
         {
             var computed = GramTriplets.Of(tensor, keep);
             return [computed.Values, computed.Left.Values, computed.Units.Values, [computed.SquaredNorm]];
@@ -47,9 +51,21 @@ internal sealed class CachedWork(ParameterReader parameters)
             arrays[0], new Matrix(arrays[1].Length / tensor.Outputs, tensor.Outputs, arrays[1]), new Matrix(arrays[2].Length / tensor.W.Rows, tensor.W.Rows, arrays[2]), arrays[3][0]);
     }
 
-    private double[][] Do(string request, IEnumerable<Matrix> inputs, Func<double[][]> compute) => parameters.Cache is { } cache
-        ? cache.GetOrCompute($"{request}\n{parameters.Model.Name}\n{parameters.Model.CanonicalText}", inputs, compute)
+    private double[][] Do(string request, IEnumerable<Matrix> inputs, Func<double[][], bool> fits, Func<double[][]> compute) => parameters.Cache is { } cache
+        ? cache.GetOrCompute($"{request}\n{parameters.Model.Name}\n{parameters.Model.CanonicalText}", inputs, fits, compute)
         : compute();
+
+    private static bool HasLengths(double[][] arrays, params ReadOnlySpan<int> lengths)
+    {
+        if (arrays.Length != lengths.Length)
+            return false;
+        for (var index = 0; index < lengths.Length; index++)
+        {
+            if (arrays[index].Length != lengths[index])
+                return false;
+        }
+        return true;
+    }
 
     private static string Key(LayerInputs inputs) => $"data {inputs.Data.Checksum}";
 

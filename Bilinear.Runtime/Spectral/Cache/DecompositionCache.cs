@@ -6,6 +6,7 @@ namespace Bilinear.Spectral;
 /// <summary>
 /// A folder that keeps what decompositions are computed from: eigenpairs, singular triplets, what data sets say of them. An entry
 /// is named by the SHA-256 of all that went into it, so nothing in it can be out of date. Any number of processes may use it at once.
+/// Other files in the folder are left alone, and do not count.
 /// </summary>
 public sealed class DecompositionCache
 {
@@ -18,12 +19,16 @@ public sealed class DecompositionCache
     /// <param name="limit">Bytes of all entries together; beyond it the ones that were unused for longest go.</param>
     public DecompositionCache(string folder, long limit = UserLimit)
     {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         (_folder, _limit) = (folder, limit);
     }
 
-    /// <summary>That of the user: at most 2 GiB in <c>bilinear/decompositions</c> under XDG_CACHE_HOME, or where the system keeps such files.</summary>
-    public static DecompositionCache OfUser() => new(Path.Combine(UserCache.Folder, "decompositions"));
+    /// <summary>
+    /// That of the user: at most 2 GiB in <c>bilinear/decompositions</c> under XDG_CACHE_HOME, or where the system keeps such
+    /// files. Null for a user without such a folder: one whose home folder is not there, or whose XDG_CACHE_HOME is no full path.
+    /// </summary>
+    public static DecompositionCache? OfUser() => UserCache.In("decompositions") is { } folder ? new(folder) : null;
 
     // What an entry depends on beside its inputs: the code that computes it. A build of other code has another identity.
     private static string SolverVersion => typeof(DecompositionCache).Module.ModuleVersionId.ToString();
@@ -31,17 +36,19 @@ public sealed class DecompositionCache
     /// <summary>The kept arrays, or those computed now, which are then kept. A damaged entry is computed anew.</summary>
     /// <param name="request">What is computed, in words, with the data's checksum where data play a part.</param>
     /// <param name="inputs">The numbers that it is computed from.</param>
-    internal double[][] GetOrCompute(string request, IEnumerable<Matrix> inputs, Func<double[][]> compute)
+    /// <param name="fits">Whether kept arrays are as many and as long as the caller can use.</param>
+    internal double[][] GetOrCompute(string request, IEnumerable<Matrix> inputs, Func<double[][], bool> fits, Func<double[][]> compute)
     {
-        var path = Path.Combine(_folder, CacheKey.Of(SolverVersion, request, inputs) + CacheEntry.Extension);
-        if (CacheEntry.TryRead(path) is { } kept)
+        var key = CacheKey.Of(SolverVersion, request, inputs);
+        var path = Path.Combine(_folder, CacheEntry.NameOf(key));
+        if (CacheEntry.TryRead(path, key) is { } kept && fits(kept))
         {
             Touch(path);
             return kept;
         }
 
         var computed = compute();
-        if (CacheEntry.SizeOf(computed) <= _limit && TryWrite(path, computed))
+        if (CacheEntry.SizeOf(computed) <= _limit && TryWrite(path, key, computed))
             Trim();
         return computed;
     }
@@ -59,12 +66,12 @@ public sealed class DecompositionCache
     }
 
     // Without a folder to write to there is no cache, and nothing else is lost.
-    private bool TryWrite(string path, double[][] arrays)
+    private bool TryWrite(string path, string key, double[][] arrays)
     {
         try
         {
-            Directory.CreateDirectory(_folder);
-            CacheEntry.Write(path, arrays);
+            UserCache.Make(_folder);
+            CacheEntry.Write(path, key, arrays);
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -78,10 +85,16 @@ public sealed class DecompositionCache
         var total = 0L;
         foreach (var file in new DirectoryInfo(_folder).GetFiles().OrderByDescending(file => file.LastWriteTimeUtc))
         {
-            var isAbandoned = file.Extension != CacheEntry.Extension && file.LastWriteTimeUtc < DateTime.UtcNow.AddHours(-1);
-            total += SizeOf(file);
-            if (total > _limit || isAbandoned)
+            if (CacheEntry.IsName(file.Name))
+            {
+                total += SizeOf(file);
+                if (total > _limit)
+                    TryDelete(file);
+            }
+            else if (UnfinishedFile.TargetOf(file.Name) is { } target && CacheEntry.IsName(target) && UnfinishedFile.IsAbandoned(file))
+            {
                 TryDelete(file);
+            }
         }
     }
 

@@ -60,9 +60,9 @@ public sealed class TruncatedModel
 
     /// <summary>
     /// Writes the weights to a <c>.safetensors</c> file that carries its program, and the program beside it, with the ending
-    /// <c>.bmlp</c>.
+    /// <c>.bmlp</c>; into a device or a pipe the weights alone. Both files are new afterwards, or neither.
     /// </summary>
-    /// <exception cref="IOException">One of them cannot be written.</exception>
+    /// <exception cref="IOException">One of them cannot be written, or in the program's place stands one that no truncation wrote.</exception>
     public void Save(string path)
     {
         var model = _text.Model;
@@ -76,8 +76,11 @@ public sealed class TruncatedModel
             .Entries(model.Input, model.Output, tensors.Sum(tensor => (long)tensor.Values.Length));
         metadata["truncated_from"] = model.Name;
         metadata["truncation"] = _text.Rule;
-        SafeTensorsWriter.Write(path, metadata, tensors);
-        AtomicFile.Write(Path.ChangeExtension(path, ".bmlp"), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(CanonicalText + "\n")));
+        TruncatedProgram.Place.CheckPlaceBeside(path);
+        List<(string, Action<Stream>)> files = [(path, SafeTensorsWriter.Prepare(path, metadata, tensors))];
+        if (TruncatedProgram.Place.Beside(path) is { } program)
+            files.Add((program, stream => stream.Write(TruncatedProgram.Encode(CanonicalText))));
+        AtomicFile.Write(files);
     }
 
     private void SetUnit(int unit, ReadOnlySpan<double> w, float biasW, ReadOnlySpan<double> v, float biasV, float[] bias)

@@ -17,7 +17,7 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
     private const string ScheduleKey = "schedule";
 
     /// <summary>Beside <c>W.safetensors</c> it is <c>W.checkpoint.safetensors</c>.</summary>
-    public static string PathBeside(string weights) => Path.ChangeExtension(weights, ".checkpoint.safetensors");
+    public static DerivedFile Place { get; } = new("the checkpoint", ".checkpoint.safetensors", IsOne);
 
     public static bool IsMoment(string tensor) =>
         tensor.StartsWith(FirstPrefix, StringComparison.Ordinal) || tensor.StartsWith(SecondPrefix, StringComparison.Ordinal);
@@ -43,6 +43,19 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
         var (parameters, provenance) = WeightsFile.Read(path, file, plan.Model);
         CheckRun(path, file, provenance, plan);
         return new Checkpoint(parameters, WeightsFile.ReadBlock(path, file, plan.Model, name => FirstPrefix + name), WeightsFile.ReadBlock(path, file, plan.Model, name => SecondPrefix + name), provenance!.Step);
+    }
+
+    private static bool IsOne(string path)
+    {
+        try
+        {
+            using var file = SafeTensorsFile.Open(path);
+            return ModelMetadata.Read(path, file) is not null && file.Metadata.ContainsKey(TotalKey);
+        }
+        catch (SafeTensorsException)
+        {
+            return false;
+        }
     }
 
     private static (string Key, string Value)[] RunEntries(TrainingPlan plan) =>

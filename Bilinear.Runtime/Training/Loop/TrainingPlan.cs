@@ -1,4 +1,5 @@
 using Bilinear.Data;
+using Bilinear.Serialization;
 
 namespace Bilinear.Training;
 
@@ -7,6 +8,7 @@ internal sealed class TrainingPlan
 {
     /// <exception cref="ArgumentException">The data do not fit the model, or the options neither.</exception>
     /// <exception cref="DirectoryNotFoundException">The folder of <see cref="TrainOptions.SaveTo"/> is not there.</exception>
+    /// <exception cref="IOException">Where the checkpoint would stand there is a file that is none.</exception>
     public TrainingPlan(ModelDescription model, int capacity, DataSet data, TrainOptions options)
     {
         (Model, Data, Options) = (model, data, options);
@@ -21,7 +23,7 @@ internal sealed class TrainingPlan
             ?? throw new ArgumentException("Neither Epochs nor Steps says how long to train.", nameof(options));
         if (TotalSteps < 1) throw new ArgumentException($"Training for {TotalSteps} steps is nothing: set Epochs or Steps to at least 1.", nameof(options));
         CheckOptimizer(options.Optimizer);
-        CheckFiles(options);
+        Checkpoint = CheckFiles(options);
     }
 
     public ModelDescription Model { get; }
@@ -29,6 +31,9 @@ internal sealed class TrainingPlan
     public DataSet Data { get; }
 
     public TrainOptions Options { get; }
+
+    /// <summary>The path of the checkpoint; null where there is to be none.</summary>
+    public string? Checkpoint { get; }
 
     /// <summary>The last partial batch is dropped.</summary>
     public int StepsPerEpoch { get; }
@@ -60,16 +65,25 @@ internal sealed class TrainingPlan
     }
 
     // Hours of training are not to end at a folder that was never there, nor at one in the file's place.
-    private static void CheckFiles(TrainOptions options)
+    private static string? CheckFiles(TrainOptions options)
     {
-        if (options.SaveTo is null)
+        if (options.SaveTo is not { } path)
         {
             if (options.Resume) throw new ArgumentException("Resume goes on from the checkpoint beside SaveTo, which is not set.", nameof(options));
-            return;
+            return null;
         }
-        if (options.SaveTo.Length == 0 || Directory.Exists(options.SaveTo))
-            throw new ArgumentException($"SaveTo is `{options.SaveTo}`, and that is no file: name one, such as digits.safetensors.", nameof(options));
-        var folder = Path.GetDirectoryName(Path.GetFullPath(options.SaveTo));
-        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"{options.SaveTo}: there is no folder {folder}. Make it first.");
+        var place = path.Length == 0 ? null : FilePlace.Of(path);
+        if (place is null or { Kind: FileKind.Folder })
+            throw new ArgumentException($"SaveTo is `{path}`, and that is no file: name one, such as digits.safetensors.", nameof(options));
+        if (place.Kind == FileKind.Stream)
+        {
+            if (options.Resume) throw new ArgumentException($"Resume goes on from the checkpoint beside SaveTo, and beside {path}, which is a device or a pipe, there is none.", nameof(options));
+            return null;
+        }
+        var folder = Path.GetDirectoryName(place.Path);
+        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"{path}: there is no folder {folder}. Make it first.");
+        // One to go on from is read first, and says itself what is wrong with it.
+        if (!options.Resume) Training.Checkpoint.Place.CheckPlaceBeside(path);
+        return Training.Checkpoint.Place.Beside(path);
     }
 }

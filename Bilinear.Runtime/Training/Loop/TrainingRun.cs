@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Bilinear.Devices;
+using Bilinear.Serialization;
 using Bilinear.Tensors;
 
 namespace Bilinear.Training;
@@ -55,7 +56,7 @@ internal sealed class TrainingRun(TrainingPlan plan, ParameterBlocks blocks, Wor
             blocks.ClearMoments();
             return 0;
         }
-        var checkpoint = Checkpoint.Read(Checkpoint.PathBeside(plan.Options.SaveTo!), plan);
+        var checkpoint = Checkpoint.Read(plan.Checkpoint!, plan);
         blocks.Parameters.Write(checkpoint.Parameters);
         blocks.FirstMoment.Write(checkpoint.FirstMoment);
         blocks.SecondMoment.Write(checkpoint.SecondMoment);
@@ -91,14 +92,14 @@ internal sealed class TrainingRun(TrainingPlan plan, ParameterBlocks blocks, Wor
     private void Complete()
     {
         SaveWeights();
-        if (plan.Options.SaveTo is { } path) File.Delete(Checkpoint.PathBeside(path));
+        if (plan.Checkpoint is { } path) File.Delete(FilePlace.Of(path).Path);
     }
 
     private void SaveCheckpoint()
     {
         ThrowIfDiverged();
-        if (plan.Options.SaveTo is not { } path) return;
-        new Checkpoint(ReadParameters(), ReadFinite(blocks.FirstMoment, "moments"), ReadFinite(blocks.SecondMoment, "moments"), _taken).Write(Checkpoint.PathBeside(path), plan);
+        if (plan.Checkpoint is not { } path) return;
+        new Checkpoint(ReadParameters(), ReadFinite(blocks.FirstMoment, "moments"), ReadFinite(blocks.SecondMoment, "moments"), _taken).Write(path, plan);
     }
 
     private void SaveWeights()

@@ -38,7 +38,8 @@ public sealed record TrainOptions
     /// <summary>
     /// Where the weights go when training ends or is stopped, such as <c>digits.safetensors</c>. Beside it, every epoch
     /// and when it is stopped, <c>digits.checkpoint.safetensors</c> gets what a later run needs to go on; complete
-    /// training removes that. Null: nothing is written.
+    /// training removes that. A name without this ending gets <c>.checkpoint.safetensors</c> behind it; a device or a pipe
+    /// gets the weights alone, and no checkpoint. Null: nothing is written.
     /// </summary>
     public string? SaveTo { get; init; }
 

@@ -178,6 +178,16 @@ public sealed class SafeTensorsFileTests : IDisposable
     }
 
     [Fact]
+    public void APipe_IsRefusedWithoutWaitingForIt()
+    {
+        var pipe = _folder["pipe"];
+        Assert.SkipWhen(Shell.Run("mkfifo", pipe) is null, "There are no pipes here.");
+
+        Assert.Equal($"{pipe}: it is a pipe or a device, and tensors are read from their places in a file: write it to a file first.", Assert.Throws<SafeTensorsException>(() => SafeTensorsFile.Open(pipe)).Message);
+        Assert.Contains("it is a folder", Assert.Throws<SafeTensorsException>(() => SafeTensorsFile.Open(_folder.Path)).Message);
+    }
+
+    [Fact]
     public void EveryTruncation_IsRefusedWithASentence()
     {
         var bytes = File.ReadAllBytes(Path.Combine(Repository.Golden, "glu_relu.safetensors"));

@@ -68,11 +68,12 @@ public sealed class DecompositionCacheTests : IDisposable
         Assert.Equal(3, _computed);
     }
 
-    [Theory, InlineData("cut"), InlineData("empty"), InlineData("longer"), InlineData("flipped"), InlineData("lying")]
+    [Theory, InlineData("cut"), InlineData("empty"), InlineData("longer"), InlineData("flipped"), InlineData("lying"), InlineData("of another key"), InlineData("of no arrays"), InlineData("of other shapes")]
     public void DamagedEntry_IsComputedAnew(string damage)
     {
         Get();
         var path = Assert.Single(Entries);
+        var key = Path.GetFileNameWithoutExtension(path);
         var bytes = File.ReadAllBytes(path);
         switch (damage)
         {
@@ -81,6 +82,18 @@ public sealed class DecompositionCacheTests : IDisposable
                 break;
             case "lying":
                 bytes.AsSpan(40, 8).Fill(0x7F);
+                break;
+            case "of another key":
+                CacheEntry.Write(path, key.Replace('0', '1'), Arrays);
+                bytes = File.ReadAllBytes(path);
+                break;
+            case "of no arrays":
+                CacheEntry.Write(path, key, []);
+                bytes = File.ReadAllBytes(path);
+                break;
+            case "of other shapes":
+                CacheEntry.Write(path, key, [Arrays[0], Arrays[2], Arrays[2]]);
+                bytes = File.ReadAllBytes(path);
                 break;
         }
 
@@ -115,6 +128,33 @@ public sealed class DecompositionCacheTests : IDisposable
     }
 
     [Fact]
+    public void FilesOfOthers_StayAndDoNotCount()
+    {
+        Directory.CreateDirectory(_folder);
+        var (size, random) = (CacheEntry.SizeOf(Arrays), new string('a', 32));
+        string[] others =
+        [
+            "thesis.tex", "w.safetensors", ".hidden", "mine.entry", new string('g', 64) + ".entry", new string('a', 63) + ".entry", $"w.safetensors.{random}.tmp", $"{new string('a', 64)}.entry.{random}",
+        ];
+        var ours = $"{new string('a', 64)}.entry.{random}.tmp";
+        foreach (var name in (string[])[.. others, ours])
+        {
+            File.WriteAllBytes(Path.Combine(_folder, name), new byte[10 * size]);
+            File.SetLastWriteTimeUtc(Path.Combine(_folder, name), DateTime.UtcNow.AddDays(-1));
+        }
+
+        Get(input: 1, limit: 2 * size);
+        Get(input: 2, limit: 2 * size);
+        Get(input: 1, limit: 2 * size);
+
+        Assert.Equal(2, _computed);
+        Assert.Equal(others.Order(), Directory.GetFiles(_folder).Select(path => Path.GetFileName(path)).Where(name => others.Contains(name) || name == ours).Order());
+    }
+
+    [Fact]
+    public void AFolderWithoutAName_IsRefused() => Assert.Throws<ArgumentException>(() => new DecompositionCache(""));
+
+    [Fact]
     public void EntryLargerThanTheLimit_IsNotKept()
     {
         Get(limit: 50);
@@ -147,7 +187,7 @@ public sealed class DecompositionCacheTests : IDisposable
     private string[] Entries => Directory.GetFiles(_folder, "*.entry");
 
     private double[][] Get(string request = "squares", double input = 1, long limit = 1 << 20) =>
-        new DecompositionCache(_folder, limit).GetOrCompute(request, [new Matrix(1, 1, [input])], () =>
+        new DecompositionCache(_folder, limit).GetOrCompute(request, [new Matrix(1, 1, [input])], kept => kept.Select(array => array.Length).SequenceEqual([3, 0, 2]), () =>
         {
             Interlocked.Increment(ref _computed);
             return Arrays;

@@ -147,6 +147,62 @@ public sealed class ResumeTests : IDisposable
         AssertRefused("it is not a checkpoint: it does not say what it was trained with.", Options);
     }
 
+    [Theory]
+    [InlineData("lr0.01", "lr0.01.checkpoint.safetensors")]
+    [InlineData("lr0.02", "lr0.02.checkpoint.safetensors")]
+    [InlineData("w.bin", "w.bin.checkpoint.safetensors")]
+    [InlineData("w.SAFETENSORS", "w.SAFETENSORS.checkpoint.safetensors")]
+    [InlineData("w.0.safetensors", "w.0.checkpoint.safetensors")]
+    public void OnlyTheFormatsOwnEnding_IsCutOffANameToMakeAnother(string weights, string checkpoint)
+    {
+        using var model = new Quadratic(_device);
+        foreach (var step in model.Train(_data, Options with { SaveTo = _folder[weights] }))
+            if (step.Step == 1) break;
+
+        Assert.Equal(new[] { _folder[weights], _folder[checkpoint] }.Order(), Directory.GetFiles(_folder.Path).Order());
+        Assert.NotEmpty(model.Train(_data, Options with { SaveTo = _folder[weights], Resume = true }).ToList());
+        Assert.Equal([_folder[weights]], Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void AFileThatIsNoCheckpoint_IsNotReplacedByOne()
+    {
+        using var model = new Quadratic(_device);
+        model.Save(Saved);                                // weights, not a checkpoint
+        AssertStays();
+        File.WriteAllText(Saved, "my notes");
+        AssertStays();
+        File.Delete(Saved);
+        Directory.CreateDirectory(Saved);
+        AssertStays();
+        Directory.Delete(Saved);
+        File.CreateSymbolicLink(Saved, Weights);          // the weights themselves
+        AssertStays();
+
+        void AssertStays()
+        {
+            var before = Contents();
+            var error = Assert.Throws<IOException>(() => model.Train(_data, Options with { SaveTo = Weights }));
+            Assert.StartsWith($"{Saved} would be replaced by the checkpoint beside {Weights}", error.Message);
+            Assert.Equal(before, Contents());
+        }
+
+        byte[] Contents() => FilePlace.KindOf(Saved) == FileKind.Regular ? File.ReadAllBytes(Saved) : [];
+    }
+
+    [Fact]
+    public void ADevice_GetsTheWeights_AndNothingBesideIt()
+    {
+        Assert.SkipWhen(Shell.Run("mknod", Weights, "c", "1", "3") is null, "Only root can make devices.");
+        using var model = new Quadratic(_device);
+
+        foreach (var _ in model.Train(_data, Options with { SaveTo = Weights })) { }
+
+        Assert.Equal([Weights], Directory.GetFileSystemEntries(_folder.Path));
+        Assert.Equal("character special file\n", Shell.Run("stat", "-c", "%F", Weights));
+        Assert.Contains("there is none", Assert.Throws<ArgumentException>(() => model.Train(_data, Options with { SaveTo = Weights, Resume = true })).Message);
+    }
+
     [Fact]
     public void ADamagedCheckpoint_IsRefused()
     {

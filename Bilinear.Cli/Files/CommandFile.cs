@@ -1,0 +1,26 @@
+using Bilinear.Serialization;
+
+namespace Bilinear.Cli.Files;
+
+/// <summary>A file of a command's call.</summary>
+/// <param name="Role">How the user knows it: <c>--out</c>, <c>FILE</c>.</param>
+/// <param name="IsOutput">Whether it is written; else it is read.</param>
+internal sealed record CommandFile(string Role, string Path, bool IsOutput)
+{
+    /// <summary>The weights that the file stands beside; null of a file that the user named.</summary>
+    public string? Weights { get; private init; }
+
+    /// <summary>What alone it may replace; null where that is any file.</summary>
+    public DerivedFile? Kind { get; init; }
+
+    public static CommandFile Input(string role, string path) => new(role, path, IsOutput: false);
+
+    public static CommandFile Output(string role, string path) => new(role, path, IsOutput: true);
+
+    /// <summary>The file that is written beside an output; none beside a device or a pipe.</summary>
+    public static IEnumerable<CommandFile> Beside(CommandFile output, DerivedFile kind) => kind.Beside(output.Path) is { } path
+        ? [new CommandFile($"{kind.Title} beside {output.Role}", path, IsOutput: true) { Weights = output.Path, Kind = kind }]
+        : [];
+
+    public override string ToString() => Weights is null ? $"{Role} {ForeignText.Clean(Path)}" : $"{ForeignText.Clean(Path)} ({Role})";
+}

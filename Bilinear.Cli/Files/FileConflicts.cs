@@ -1,0 +1,26 @@
+using Bilinear.Cli.Output;
+using Bilinear.Serialization;
+
+namespace Bilinear.Cli.Files;
+
+/// <summary>Refuses outputs that cannot be written, or would destroy what they should not, before any work is done.</summary>
+internal static class FileConflicts
+{
+    /// <exception cref="InputException">An output is an input, another output, or no place for a file.</exception>
+    /// <exception cref="IOException">A derived output would replace a file that is not of its kind.</exception>
+    public static void Check(IReadOnlyList<CommandFile> files)
+    {
+        var places = files.Select(file => (File: file, Place: FilePlace.Of(file.Path))).ToList();
+        foreach (var (output, place) in places.Where(pair => pair.File.IsOutput && pair.Place.Kind != FileKind.Stream))
+        {
+            var other = places.FirstOrDefault(pair => pair.File != output && pair.Place.IsSameAs(place)).File;
+            if (other is not null)
+                throw new InputException($"{output} would replace {other}, {(other.IsOutput ? "which this command writes too" : "which it is made from")}: choose another name.");
+            if (place.Kind == FileKind.Folder)
+                throw new InputException($"{output} is a folder: name a file.");
+            if (Path.GetDirectoryName(place.Path) is { } folder && !Directory.Exists(folder))
+                throw new InputException($"{output}: there is no folder {ForeignText.Clean(folder)}. Make it first.");
+            output.Kind?.CheckPlaceBeside(output.Weights!);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+namespace Bilinear.Serialization;
+
+/// <summary>
+/// The one way in which files are written: there whole or not at all, since each is written beside its place, flushed to
+/// disk, then renamed. A kill or a full disk at any moment leaves the last good one. A link stays, and what it leads to is
+/// written; into a device or a pipe the bytes go as they come.
+/// </summary>
+internal static class AtomicFile
+{
+    /// <param name="permissions">Of a file that is not there yet; the system's if left out. One that is there keeps its own.</param>
+    /// <exception cref="IOException">It cannot be written; what was there is as it was.</exception>
+    public static void Write(string path, Action<Stream> write, UnixFileMode? permissions = null) => Write([(path, write)], permissions);
+
+    /// <summary>Files that belong together: none of them is new where one cannot be written.</summary>
+    /// <inheritdoc cref="Write(string, Action{Stream}, UnixFileMode?)"/>
+    public static void Write(IReadOnlyList<(string Path, Action<Stream> Write)> files, UnixFileMode? permissions = null)
+    {
+        var written = new List<(string Path, UnfinishedFile File)>();
+        try
+        {
+            foreach (var (path, write) in files)
+            {
+                Name(path, () =>
+                {
+                    var place = FilePlace.Of(path);
+                    if (place.Kind == FileKind.Folder) throw new IOException("It is a folder.");
+                    if (place.Kind == FileKind.Stream) WriteInto(place, write);
+                    else WriteBeside(place, path, write);
+                });
+            }
+            foreach (var (path, file) in written) Name(path, () => file.TakePlace(isUndoable: written.Count > 1));
+        }
+        catch
+        {
+            foreach (var (_, file) in written) file.Undo();
+            throw;
+        }
+        finally
+        {
+            foreach (var (_, file) in written) file.Dispose();
+        }
+
+        void WriteBeside(FilePlace place, string path, Action<Stream> write)
+        {
+            var file = new UnfinishedFile(place.Path, permissions);
+            written.Add((path, file));
+            write(file.Stream);
+            file.Finish();
+        }
+    }
+
+    private static void WriteInto(FilePlace place, Action<Stream> write)
+    {
+        // What the process has open as its output goes on where it is; opened anew it would begin from the front.
+        using var stream = place.OpenAs switch
+        {
+            1 => Console.OpenStandardOutput(),
+            2 => Console.OpenStandardError(),
+            _ => new FileStream(place.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite),
+        };
+        write(stream);
+    }
+
+    private static void Name(string path, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{path} could not be written. {exception.Message}", exception);
+        }
+    }
+}
