@@ -12,7 +12,9 @@ internal static class Program
 {
     public static int Main(string[] args)
     {
-        var line = Root.Create().Parse(args);
+        var line = Root.Create().Parse(args, Root.Syntax);
+        if (UnknownWords.In(line, args) is { Count: > 0 } unknown)
+            return Errors.ReportUsage(line, unknown);
         if (line.Errors.Count > 0)
             return Errors.ReportUsage(line);
         try

@@ -22,7 +22,7 @@ internal sealed class DataCommand : ToolCommand
         : base("data", "Download a data set: four files, each checked by its SHA-256. Prints the folder that has them.",
             "bmlp data mnist", "bmlp data fashion-mnist --data-dir data")
     {
-        _name.AcceptOnlyFromAmong([.. Mirror.All.Select(mirror => mirror.Data.Name)]);
+        _name.AcceptOnly("data set to fetch", [.. Mirror.All.Select(mirror => mirror.Data.Name)]);
         Add(_name);
         Add(_dataDir);
         Add(_mirror);

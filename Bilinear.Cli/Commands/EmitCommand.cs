@@ -29,7 +29,7 @@ internal sealed class EmitCommand : ToolCommand
         : base("emit", "Print a .bmlp file as a stage of the compiler sees it.", "bmlp emit digits.bmlp --stage schedule", "bmlp emit mnist.bmlp --stage cs --model Mnist --set hidden=512")
     {
         _model.AddTo(this);
-        _stage.AcceptOnlyFromAmong(Stages);
+        _stage.AcceptOnly("stage", Stages);
         Add(_stage);
         SetAction(line => Run(line));
     }

@@ -69,9 +69,12 @@ internal sealed class TrainCommand : ToolCommand
 
     private TrainingView View(ParseResult line) => line.GetValue(_json) ? new JsonView() : Console.IsErrorRedirected ? new PlainView() : new TerminalView();
 
+    // Before a --, behind which there are only files.
     private string ResumeCommand(ParseResult line)
     {
-        var words = line.Tokens.Select(token => token.Value.Any(char.IsWhiteSpace) ? $"\"{token.Value}\"" : token.Value);
-        return $"bmlp {string.Join(' ', words)}{(line.GetValue(_resume) ? "" : $" {_resume.Name}")}";
+        var words = line.Tokens.Select(token => token.Value.Any(char.IsWhiteSpace) ? $"\"{token.Value}\"" : token.Value).ToList();
+        if (!line.GetValue(_resume))
+            words.Insert(words.Contains("--") ? words.IndexOf("--") : words.Count, _resume.Name);
+        return $"bmlp {string.Join(' ', words)}";
     }
 }

@@ -17,7 +17,7 @@ internal static class ModelList
         if (asked is { } wanted)
         {
             return all.Contains(wanted.Name) ? wanted.Name
-                : throw new InputException($"{path} has no model `{wanted.Name}`, which {wanted.Origin} asks for; it has {Names(all)}.");
+                : throw new InputException($"{path} has no model `{wanted.Name}`, which {wanted.Origin} asks for; it has {Names(all)}.{Suggestion.For(wanted.Name, all)}");
         }
 
         var roots = file.Declarations.OfType<ModelSyntax>().Select(model => model.Name.Text).ToList();

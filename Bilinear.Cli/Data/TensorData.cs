@@ -71,6 +71,8 @@ internal sealed class TensorData : IDisposable
     {
         var labels = File.ReadIntegers(Target);
         var wrong = labels.AsSpan().IndexOfAnyExceptInRange(0, model.Classes - 1);
+        if (wrong >= 0 && LabelsFromOne.Are(labels, model.Classes))
+            throw Wrong($"of '{Target}', {LabelsFromOne.Problem(model.Classes, model.Output.Name)}");
         return wrong < 0 ? labels : throw Wrong($"the label {labels[wrong]} at {wrong} of '{Target}' is none of the {model.Classes} classes of {model.Output.Name}, 0 … {model.Classes - 1}");
     }
 

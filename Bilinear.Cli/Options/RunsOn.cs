@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bilinear.Cli.Output;
 using Bilinear.Devices;
 
 namespace Bilinear.Cli.Options;
@@ -6,6 +7,8 @@ namespace Bilinear.Cli.Options;
 /// <summary>What a command runs on: <c>--device</c>, <c>--threads</c>.</summary>
 internal sealed class RunsOn
 {
+    private static readonly string[] Kinds = ["auto", "cpu", "cuda", "opencl", "simulator"];
+
     private readonly Option<string> _device = new("--device") { Description = "auto, cpu, cuda, opencl or simulator, with a number where there are several: cuda:1.", HelpName = "DEVICE", DefaultValueFactory = _ => "auto" };
     private readonly Option<int> _threads = new("--threads") { Description = "Threads of the CPU; one a core if left out. Results do not depend on it.", HelpName = "N" };
 
@@ -14,7 +17,7 @@ internal sealed class RunsOn
         _device.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && Parse(text) is null)
-                result.AddError($"There is no device `{text}`: it is auto, cpu, cuda, opencl or simulator, with a number where there are several, such as cuda:1.");
+                result.AddError($"There is no device `{text}`: it is auto, cpu, cuda, opencl or simulator, with a number where there are several, such as cuda:1.{Suggestion.For(text.Split(':')[0], Kinds)}");
         });
         _threads.Validators.Add(result =>
         {

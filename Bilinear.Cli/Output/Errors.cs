@@ -37,6 +37,14 @@ internal static class Errors
         if (line.Action is ParseErrorAction action)
             action.ShowHelp = line.Tokens.Count == 0;
         line.Invoke(new InvocationConfiguration { Output = Console.Error });
+        return ReportUsage(line, []);
+    }
+
+    /// <param name="sentences">What is wrong with the line.</param>
+    public static int ReportUsage(ParseResult line, IReadOnlyList<string> sentences)
+    {
+        foreach (var sentence in sentences)
+            Console.Error.WriteLine(sentence);
         Console.Error.WriteLine($"See {(line.CommandResult.Command is RootCommand ? "bmlp" : $"bmlp {line.CommandResult.Command.Name}")} --help.");
         return ExitCode.WrongUsage;
     }

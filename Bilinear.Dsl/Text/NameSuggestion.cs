@@ -1,7 +1,7 @@
 namespace Bilinear.Dsl.Text;
 
 /// <summary>Finds the name that was probably meant, by edit distance.</summary>
-internal sealed class NameSuggestion
+public sealed class NameSuggestion
 {
     /// <summary>Comparisons in one file; afterwards nothing is suggested. A file of a thousand wrong names among a thousand others has to end.</summary>
     private const int MaximumComparisons = 200_000;

@@ -65,8 +65,10 @@ public sealed class DataSet
     /// <inheritdoc cref="Mnist"/>
     public static (DataSet Train, DataSet Test) FashionMnist(string? folder = null) => IdxFolder.FashionMnist.Read(folder);
 
-    /// <summary>Pictures of one's own in MNIST's four files.</summary>
-    /// <inheritdoc cref="Mnist"/>
+    /// <summary>Pictures of one's own, or of another data set, in four files such as MNIST's.</summary>
+    /// <param name="folder">That of the files, compressed or not: <c>train-images-idx3-ubyte</c>, <c>train-images.idx3-ubyte</c> or <c>emnist-letters-train-images-idx3-ubyte</c>, and so on.</param>
+    /// <exception cref="IdxException">A file is cut off, or it is not clear which files are meant.</exception>
+    /// <exception cref="IOException">A file is missing, or cannot be read.</exception>
     public static (DataSet Train, DataSet Test) FromIdx(string folder) => IdxFolder.Read(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), folder, known: null);
 
     /// <summary>Samples with a class each, or, for sequences, with one a position.</summary>
@@ -111,6 +113,7 @@ public sealed class DataSet
     {
         if (classes < 1) throw new ArgumentException($"{name} has {classes} classes: there must be at least one.", nameof(classes));
         var wrong = labels.AsSpan().IndexOfAnyExceptInRange(0, classes - 1);
+        if (wrong >= 0 && LabelsFromOne.Are(labels, classes)) throw new ArgumentException($"{name}: {LabelsFromOne.Problem(classes)}.", nameof(labels));
         return wrong < 0
             ? new DataSet(name, sampleShape, samples, labels, [], classes)
             : throw new ArgumentException($"The label {labels[wrong]} at {wrong} of {name} is not one of {classes} classes, 0 … {classes - 1}.", nameof(labels));

@@ -10,7 +10,7 @@ internal sealed record IdxFolder(string Name, string Title, IReadOnlyList<string
 {
     private const string Variable = "BILINEAR_DATA";
 
-    /// <summary>Training images, training labels, test images, test labels; each may end in <c>.gz</c>.</summary>
+    /// <summary>Training images, training labels, test images, test labels, as MNIST itself calls them; <see cref="IdxFiles"/> knows other names.</summary>
     public static IReadOnlyList<string> Files { get; } = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
 
     public static IdxFolder Mnist { get; } = new("mnist", "MNIST",
@@ -44,7 +44,7 @@ internal sealed record IdxFolder(string Name, string Title, IReadOnlyList<string
     /// <param name="known">What the contents must be; null for any.</param>
     public static (DataSet Train, DataSet Test) Read(string name, string folder, IdxFolder? known)
     {
-        var arrays = Files.Select((file, index) => ReadFile(Locate(folder, file), known, index)).ToArray();
+        var arrays = IdxFiles.Find(folder).Select((path, index) => ReadFile(path, known, index)).ToArray();
         var classes = 1 + arrays[1].Elements.Concat(arrays[3].Elements).DefaultIfEmpty().Max();
         return (Part($"{name}, train", folder, arrays[0], arrays[1], classes), Part($"{name}, test", folder, arrays[2], arrays[3], classes));
     }
@@ -54,13 +54,6 @@ internal sealed record IdxFolder(string Name, string Title, IReadOnlyList<string
         if (images.Shape.Count < 2 || labels.Shape.Count != 1 || images.Shape[0] != labels.Shape[0] || images.Elements.Length == 0)
             throw new IdxException(folder, $"the images are [{string.Join(", ", images.Shape)}] and the labels [{string.Join(", ", labels.Shape)}]; there must be one label for each of at least one image.");
         return DataSet.Labelled(name, [.. images.Shape.Skip(1)], images.Elements, byte.MaxValue, [.. labels.Elements.Select(label => (int)label)], classes);
-    }
-
-    private static string Locate(string folder, string file)
-    {
-        string[] candidates = [Path.Combine(folder, file + ".gz"), Path.Combine(folder, file)];
-        return candidates.FirstOrDefault(File.Exists)
-            ?? throw new FileNotFoundException($"{folder}: there is no {file}.gz, nor {file}.", candidates[0]);
     }
 
     private static IdxArray ReadFile(string path, IdxFolder? known, int index)

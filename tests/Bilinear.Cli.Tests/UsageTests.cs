@@ -56,4 +56,54 @@ public sealed class UsageTests
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("cpu:0", result.Output.Split('\n')[0], StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("has no option --jsn. --json is an option of bmlp train.", "check", "digits.bmlp", "--jsn")]
+    [InlineData("has no option --chek. Did you mean `--check`?", "fmt", "digits.bmlp", "--chek")]
+    [InlineData("has no option --epoch. Did you mean `--epochs`?", "train", "digits.bmlp", "--epoch=3", "--data", "digits", "--out", "w")]
+    [InlineData("has no option --resum. Did you mean `--resume`?", "train", "digits.bmlp", "--data", "digits", "--out", "--resum")]
+    [InlineData("has no option -data. Did you mean `--data`?", "eval", "digits.bmlp", "--weights", "w", "-data", "digits")]
+    [InlineData("has no option --outt. Did you mean `--out`?", "report", "digits.bmlp", "--weights", "w", "--data", "digits", "--outt:x.html")]
+    [InlineData("has no option --versoin. Did you mean `--version`?", "--versoin")]
+    [InlineData("has no option -abc. A file of that name is given as ./-abc.", "similarity", "-abc", "w")]
+    [InlineData("has no option -x. A value that begins with - is given as --map=VALUE.", "eval", "digits.bmlp", "--weights", "w", "--data", "digits", "--map", "-x=y")]
+    [InlineData("There is no command `decompse`. Did you mean `decompose`?", "decompse", "digits.bmlp")]
+    [InlineData("There is no command `digits.bmlp`.", "digits.bmlp")]
+    [InlineData("There is no stage `Schedul`: it is syntax, bound, ir, grad, fused, schedule or cs. Did you mean `schedule`?", "emit", "digits.bmlp", "--stage", "Schedul")]
+    [InlineData("There is no rule `end`: it is magnitude, ends or mean_activation. Did you mean `ends`?", "truncate", "digits.bmlp", "--weights", "w", "--keep", "2", "--out", "x", "--rule", "end")]
+    [InlineData("There is no data set to fetch `mnits`: it is mnist or fashion-mnist. Did you mean `mnist`?", "data", "mnits")]
+    [InlineData("Did you mean `cuda`?", "eval", "digits.bmlp", "--weights", "w", "--data", "digits", "--device", "cdua:1")]
+    public void AMistypedWord_IsNoFile_AndTheOneThatWasMeantIsNamed(string words, params string[] arguments)
+    {
+        var result = Bmlp.Run(arguments);
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Contains(words, result.Errors, StringComparison.Ordinal);
+        Assert.Matches(@"\nSee bmlp .*--help\.\n$", result.Errors);
+    }
+
+    [Fact]
+    public void EveryCommand_KnowsAnOptionThatItDoesNotHave()
+    {
+        foreach (var command in Commands)
+        {
+            var result = Bmlp.Run(command, "--nohting");
+            Assert.Equal((2, ""), (result.ExitCode, result.Output));
+            Assert.Contains($"bmlp {command} has no option --nohting.", result.Errors, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("@x.bmlp")]
+    [InlineData("/h")]
+    [InlineData("[x]")]
+    [InlineData("--", "-x.bmlp")]
+    [InlineData("--", "--help")]
+    public void AFileOfAStrangeName_IsAFile(params string[] arguments)
+    {
+        var result = Bmlp.Run(["check", .. arguments]);
+
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith($"error: {arguments[^1]} cannot be read: ", result.Errors, StringComparison.Ordinal);
+    }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using Bilinear.Cli.Files;
+using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Data;
 using Bilinear.Spectral;
@@ -27,7 +27,7 @@ internal sealed class TruncateCommand : SpectralCommand
         : base("truncate", "Keep a few directions an output: writes weights, and beside them their program, a model like any other. With --data, says what is lost.", ".safetensors", needsData: false,
             "bmlp truncate mnist.bmlp --weights mnist.safetensors --data mnist --keep 8 --out top8.safetensors")
     {
-        _rule.AcceptOnlyFromAmong(Magnitude, Ends, MeanActivation);
+        _rule.AcceptOnly("rule", Magnitude, Ends, MeanActivation);
         Add(_keep);
         Add(_rule);
     }

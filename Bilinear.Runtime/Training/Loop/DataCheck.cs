@@ -15,7 +15,7 @@ internal static class DataCheck
         if (data.TargetLength != model.TargetCount)
             throw Wrong($"a sample has {data.TargetLength} targets, and the model wants {model.TargetCount}");
         if (data.Classes > model.Classes)
-            throw Wrong($"it has {data.Classes} classes, and {model.Output.Name} only {model.Classes}");
+            throw Wrong(LabelsFromOne.Are(data.Labels, model.Classes) ? LabelsFromOne.Problem(model.Classes, model.Output.Name) : $"it has {data.Classes} classes, and {model.Output.Name} only {model.Classes}");
 
         ArgumentException Wrong(string problem) => new($"{data.Name} does not fit {model.Name}: {problem}.", nameof(data));
     }

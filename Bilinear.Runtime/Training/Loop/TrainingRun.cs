@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Bilinear.Devices;
 using Bilinear.Serialization;
 using Bilinear.Tensors;
@@ -12,6 +11,7 @@ namespace Bilinear.Training;
 internal sealed class TrainingRun(TrainingPlan plan, ParameterBlocks blocks, Workspace at)
 {
     private readonly Batches _batches = new(plan);
+    private readonly Throughput _throughput = new(TimeProvider.System);
     private long _taken;
 
     /// <summary>What the parameters have been trained with so far; null before the first step.</summary>
@@ -23,20 +23,21 @@ internal sealed class TrainingRun(TrainingPlan plan, ParameterBlocks blocks, Wor
         using var training = blocks.BeginTraining(plan.TotalSteps);
         var first = _taken = Start();
         var between = true;    // no step is half done
-        var time = 0L;
         try
         {
             while (_taken < plan.TotalSteps)
             {
                 cancel.ThrowIfCancellationRequested();
                 between = false;    // what fails inside a step, or has left the numbers, is not written
-                var start = Stopwatch.GetTimestamp();
+                _throughput.Begin();
                 Take(_taken);
                 _taken++;
-                time += Stopwatch.GetTimestamp() - start;
-                if (plan.EndsEpoch(_taken)) SaveCheckpoint();
+                var endsEpoch = plan.EndsEpoch(_taken);
+                if (endsEpoch) ThrowIfDiverged();    // and waits for the device, whose work this time is
+                _throughput.End(plan.Options.Batch);
+                if (endsEpoch) SaveCheckpoint();
                 between = true;
-                yield return Describe((_taken - first) * plan.Options.Batch * (double)Stopwatch.Frequency / time);
+                yield return Describe();
             }
             between = false;
             Complete();
@@ -72,7 +73,7 @@ internal sealed class TrainingRun(TrainingPlan plan, ParameterBlocks blocks, Wor
         blocks.Update(plan.Options.Optimizer.At(step + 1, plan.LearningRate(step)));
     }
 
-    private TrainingStep Describe(double samplesPerSecond) => new(blocks.Losses)
+    private TrainingStep Describe() => new(blocks.Losses, _throughput)
     {
         Step = _taken,
         TotalSteps = plan.TotalSteps,
@@ -80,7 +81,7 @@ internal sealed class TrainingRun(TrainingPlan plan, ParameterBlocks blocks, Wor
         TotalEpochs = plan.TotalEpochs,
         EndsEpoch = plan.EndsEpoch(_taken),
         LearningRate = plan.LearningRate(_taken - 1),
-        SamplesPerSecond = samplesPerSecond,
+        SamplesPerSecond = _throughput.SamplesPerSecond,
     };
 
     private void Stop()

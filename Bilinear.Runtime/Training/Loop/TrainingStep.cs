@@ -6,8 +6,9 @@ namespace Bilinear.Training;
 public readonly record struct TrainingStep
 {
     private readonly DeviceMemory _losses;
+    private readonly Throughput _throughput;
 
-    internal TrainingStep(DeviceMemory losses) => _losses = losses;
+    internal TrainingStep(DeviceMemory losses, Throughput throughput) => (_losses, _throughput) = (losses, throughput);
 
     /// <summary>From 1.</summary>
     public long Step { get; internal init; }
@@ -25,7 +26,7 @@ public readonly record struct TrainingStep
     /// <summary>What the optimizer multiplied its step by.</summary>
     public double LearningRate { get; internal init; }
 
-    /// <summary>Mean over the run so far; what is done between steps does not count.</summary>
+    /// <summary>Over the last one to two seconds of training; what is done between steps, such as an evaluation, does not count.</summary>
     public double SamplesPerSecond { get; internal init; }
 
     /// <summary>
@@ -37,7 +38,9 @@ public readonly record struct TrainingStep
         get
         {
             Span<float> loss = stackalloc float[1];
+            _throughput.Begin();
             _losses.Read(loss, Step - 1);
+            _throughput.End(0);
             return loss[0];
         }
     }

@@ -74,6 +74,7 @@ public sealed class DataSetTests
     public void ALabelOutsideTheClasses_IsNamed()
     {
         Assert.Contains("The label 2 at 1 of a is not one of 2 classes, 0 … 1.", Assert.Throws<ArgumentException>(() => Labels([1, 2, 3, 4], [0, 2], 2)).Message);
+        Assert.Contains("a: the labels begin at 1: they are 1 … 2, and the 2 classes of this data set are 0 … 1. Give it 3 classes", Assert.Throws<ArgumentException>(() => Labels([1, 2, 3, 4], [1, 2], 2)).Message);
         Assert.Contains("The label -1 at 0", Assert.Throws<ArgumentException>(() => Labels([1, 2, 3, 4], [-1, 0], 2)).Message);
     }
 

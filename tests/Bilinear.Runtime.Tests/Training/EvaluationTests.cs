@@ -90,6 +90,9 @@ public sealed class EvaluationTests : IDisposable
         using var model = new Quadratic(_device);
         Assert.Contains("a does not fit Quadratic: a sample is [2], and image is [8, 8].", Refusal(DataSet.Labelled("a", [2], [1, 2], [0], 2)));
         Assert.Contains("it has 11 classes, and digit only 10.", Refusal(DataSet.Labelled("a", [64], new float[64], [0], 11)));
+        Assert.Contains(
+            "the labels begin at 1: they are 1 … 10, and the 10 classes of digit are 0 … 9. Give it 11 classes, of which 0 is then never the answer, or subtract 1 from each label.",
+            Refusal(DataSet.Labelled("a", [64], new float[128], [10, 1], 11)));
         Assert.Contains("its targets are floats, and cross-entropy takes class labels.", Refusal(DataSet.Regression("a", [64], new float[64], [0])));
         Assert.Contains("a sample has 2 targets, and the model wants 1.", Refusal(DataSet.Labelled("a", [64], new float[64], [0, 1], 10)));
 
