@@ -45,6 +45,9 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
 
     public BiasTreatment Bias => _plan.Bias;
 
+    /// <summary>What the plan says to keep; null for all.</summary>
+    internal int? Keep => _plan.Keep;
+
     /// <summary>What ordered and signed the eigenvectors; null for none.</summary>
     public DataSet? Data { get; }
 
