@@ -25,6 +25,17 @@ public static class Report
         var outputs = contents.Entries[0].Model.Output.Count;
         if (contents.OutputNames.Count is var names && names != 0 && names != outputs)
             throw new ArgumentException($"There are {names} names for {outputs} outputs: give one for each, or none.", nameof(contents));
-        return $"<!DOCTYPE html>\n{new ReportPage(contents).Build().ToString(SaveOptions.DisableFormatting)}\n";
+        var page = new ReportPage(contents).Build();
+        Clean(page);
+        return $"<!DOCTYPE html>\n{page.ToString(SaveOptions.DisableFormatting)}\n";
+    }
+
+    // Names of outputs, of data and of files, metadata and the model's text: others wrote them, and some characters no page can hold.
+    private static void Clean(XElement page)
+    {
+        foreach (var text in page.DescendantNodes().OfType<XText>())
+            text.Value = string.Join('\n', text.Value.Split('\n').Select(ForeignText.Clean));
+        foreach (var attribute in page.DescendantsAndSelf().Attributes())
+            attribute.Value = ForeignText.Clean(attribute.Value);
     }
 }

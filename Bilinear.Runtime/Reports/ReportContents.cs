@@ -32,6 +32,9 @@ public sealed record ReportContents(string Title, IReadOnlyList<Decomposition> E
     /// <summary>What the model's outputs are called; their numbers if left out.</summary>
     public IReadOnlyList<string> OutputNames { get; init; } = [];
 
+    /// <summary>Are a decomposition's so many outputs those of a model whose largest one is its answer?</summary>
+    internal static bool HasAnswers(Decomposition entry, int outputs) => entry.Model.HasAnswers && outputs == entry.Model.Output.Count;
+
     /// <summary>What row <paramref name="output"/> of a decomposition of so many is called: an output of the model, or a row of a layer within it.</summary>
     internal string NameOf(Decomposition entry, int outputs, int output)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Bilinear.Training;
 
 namespace Bilinear.Reports;
 
@@ -7,6 +8,8 @@ namespace Bilinear.Reports;
 internal sealed class ReportPage(ReportContents contents)
 {
     private readonly ReportEntry[] _entries = [.. contents.Entries.Select((entry, place) => ReportEntry.Of(entry, contents, place))];
+
+    private ModelDescription Model => contents.Entries[0].Model;
 
     public XElement Build() => new(
         "html",
@@ -23,7 +26,7 @@ internal sealed class ReportPage(ReportContents contents)
             "body",
             Header(),
             new XElement("main", _entries.Select(entry => entry.Build()), Facts()),
-            new XElement("footer", $"Written by Bilinear from the weights of {contents.Entries[0].Model.Name}.")));
+            new XElement("footer", $"Written by Bilinear from the weights of {Model.Name}.")));
 
     private XElement Header()
     {
@@ -33,11 +36,12 @@ internal sealed class ReportPage(ReportContents contents)
 
         var figures = new XElement("ul", new XAttribute("class", "figures"));
         if (contents.Test is { } test)
-            figures.Add(double.IsNaN(test.Accuracy) ? Figure(Figures.Plain(test.Loss), $"loss on {test.Samples} test samples") : Figure(Figures.Percent(test.Accuracy), $"accuracy on {test.Samples} test samples"));
+            figures.Add(double.IsNaN(test.Accuracy) ? Figure(Figures.Plain(test.Loss), $"{(Model.Loss == LossKind.MeanSquaredError ? "mean squared error" : "loss")} on {test.Samples} test samples") : Figure(Figures.Percent(test.Accuracy), $"accuracy on {test.Samples} test samples"));
         if (contents.Exactness is { } exactness)
         {
             figures.Add(Figure(exactness.LargestError.ToString("0.0e+0", CultureInfo.InvariantCulture).Replace('-', '−'), "largest error of the sum over all eigenvectors, beside the largest output"));
-            figures.Add(Figure($"{exactness.ChangedArgmax} of {exactness.Samples}", "predictions that the decomposition changes"));
+            if (Model.HasAnswers)
+                figures.Add(Figure($"{exactness.ChangedArgmax} of {exactness.Samples}", "predictions that the decomposition changes"));
         }
 
         figures.Add(_entries.SelectMany(entry => entry.Figures()).Select(figure => Figure(figure.Value, figure.Meaning)));
@@ -49,14 +53,13 @@ internal sealed class ReportPage(ReportContents contents)
 
     private XElement Facts()
     {
-        var model = contents.Entries[0].Model;
         KeyValuePair<string, string>[] facts =
         [
-            new("model", model.Name),
-            .. model.Arguments.Select(argument => new KeyValuePair<string, string>(argument.Key, argument.Value)),
-            new("input", $"{model.Input.Name} [{string.Join(", ", model.Input.Shape)}]"),
-            new("output", $"{model.Output.Name} [{string.Join(", ", model.Output.Shape)}]"),
-            new("parameters", Figures.Count(model.ParameterCount)),
+            new("model", Model.Name),
+            .. Model.Arguments.Select(argument => new KeyValuePair<string, string>(argument.Key, argument.Value)),
+            new("input", $"{Model.Input.Name} [{string.Join(", ", Model.Input.Shape)}]"),
+            new("output", $"{Model.Output.Name} [{string.Join(", ", Model.Output.Shape)}]"),
+            new("parameters", Figures.Count(Model.ParameterCount)),
             .. _entries.SelectMany(entry => entry.Facts()),
             .. contents.Facts,
         ];
@@ -65,8 +68,8 @@ internal sealed class ReportPage(ReportContents contents)
             new XElement("h2", "The model"),
             new XElement("table", new XAttribute("class", "facts"), new XElement("tbody", facts.Select(fact =>
                 new XElement("tr", new XElement("th", new XAttribute("scope", "row"), fact.Key), new XElement("td", fact.Value))))));
-        if (model.CanonicalText.Length > 0)
-            section.Add(new XElement("details", new XElement("summary", "Its text"), new XElement("pre", model.CanonicalText)));
+        if (Model.CanonicalText.Length > 0)
+            section.Add(new XElement("details", new XElement("summary", "Its text"), new XElement("pre", Model.CanonicalText)));
         return section;
     }
 }

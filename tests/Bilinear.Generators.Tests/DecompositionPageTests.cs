@@ -19,6 +19,6 @@ public sealed class DecompositionPageTests : IDisposable
         page.Run(("stacked.bmlp", page.Blocks("bmlp").Single()), ("\"stacked.spectra.safetensors\"", $"@\"{path}\""));
 
         using var file = SafeTensorsFile.Open(path);
-        Assert.All(["head.eigen.values", "head.eigen.directions.pictures", "head.tree.parents", "head.tree.0.pictures", "head.tree.curve.r2"], name => Assert.Contains(name, file.Tensors.Keys));
+        Assert.All(["head.eigen.values", "head.eigen.directions.pictures", "head.eigen.places", "head.eigen.coordinates", "head.eigen.offset", "head.eigen.second_moment", "head.tree.parents", "head.tree.pruned", "head.tree.units", "head.tree.0.pictures", "head.tree.curve.r2"], name => Assert.Contains(name, file.Tensors.Keys));
     }
 }

@@ -12,15 +12,16 @@ internal static class SpectrumChart
     private const double Left = 52;
     private const double Top = 8;
 
-    public static XElement Draw(EigenSpectrum spectrum, string name)
+    /// <param name="pairs">Of the kept ones those that the page shows more of.</param>
+    public static XElement Draw(EigenSpectrum spectrum, IEnumerable<int> pairs, string name)
     {
         double[] values = [.. spectrum.AllValues.Reverse()];
-        return Draw(values, spectrum.Values.ToHashSet(), "λ", "eigenvalues", $"The {values.Length} eigenvalues of {name}, from {Figures.Signed(values[0])} to {Figures.Signed(values[^1])}; effective rank {Figures.Plain(spectrum.EffectiveRank)}.");
+        return Draw(values, pairs.Select(pair => values.Length - 1 - spectrum.Places[pair]).ToHashSet(), "λ", "eigenvalues", $"The {values.Length} eigenvalues of {name}, from {Figures.Signed(values[0])} to {Figures.Signed(values[^1])}; effective rank {Figures.Plain(spectrum.EffectiveRank)}.");
     }
 
     /// <param name="values">Descending, at least one.</param>
-    /// <param name="kept">Those that the page shows more of.</param>
-    public static XElement Draw(IReadOnlyList<double> values, IReadOnlySet<double> kept, string symbol, string kind, string description)
+    /// <param name="kept">The places of those that the page shows more of.</param>
+    public static XElement Draw(IReadOnlyList<double> values, IReadOnlySet<int> kept, string symbol, string kind, string description)
     {
         var shown = Enumerable.Range(0, values.Count).Where(index => index < BarsAtEachEnd || index >= values.Count - BarsAtEachEnd).ToArray();
         var (high, low) = (Math.Max(0, values[0]), Math.Min(0, values[^1]));
@@ -36,16 +37,16 @@ internal static class SpectrumChart
         chart.Add(Svg.Line(Left, zero, Width, zero));
         for (var bar = 0; bar < shown.Length; bar++)
         {
-            var value = values[shown[bar]];
+            var (value, isKept) = (values[shown[bar]], kept.Contains(shown[bar]));
             var end = Top + (Height * (high - value) / range);
             chart.Add(new XElement(
                 "rect",
-                new XAttribute("class", $"{(value < 0 ? "negative" : "positive")}{(kept.Contains(value) ? " kept" : "")}"),
+                new XAttribute("class", $"{(value < 0 ? "negative" : "positive")}{(isKept ? " kept" : "")}"),
                 Svg.Place("x", Left + (bar * step)),
                 Svg.Place("y", Math.Min(zero, end)),
                 Svg.Place("width", Math.Max(0.6, step * 0.78)),
                 Svg.Place("height", Math.Max(0.4, Math.Abs(end - zero))),
-                new XElement("title", $"{symbol} {shown[bar] + 1} of {values.Count} = {Figures.Signed(value)}{(kept.Contains(value) ? ", shown below" : "")}")));
+                new XElement("title", $"{symbol} {shown[bar] + 1} of {values.Count} = {Figures.Signed(value)}{(isKept ? ", shown below" : "")}")));
         }
 
         var left = shown.Length < values.Count ? $", of which the {values.Count - shown.Length} in the middle are left out," : "";

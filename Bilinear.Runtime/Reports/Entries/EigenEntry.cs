@@ -7,11 +7,16 @@ namespace Bilinear.Reports;
 /// <param name="anchor">What the names of its anchors begin with.</param>
 internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, string anchor) : ReportEntry(spectra)
 {
+    // Rows that have a section; directions, which were asked for by name, all have one.
+    private const int RowsShown = 100;
+
     private readonly (EigenSpectrum Spectrum, string Name, string Anchor)[] _shown =
     [
-        .. spectra.Select(spectrum => (spectrum, contents.NameOf(spectra, spectra.Count, spectrum.Output), $"{anchor}output-{spectrum.Output}")),
+        .. spectra.Take(RowsShown).Select(spectrum => (spectrum, contents.NameOf(spectra, spectra.Count, spectrum.Output), $"{anchor}output-{spectrum.Output}")),
         .. spectra.Directions.Select((spectrum, place) => (spectrum, spectrum.Direction.Name, $"{anchor}direction-{place}")),
     ];
+
+    private readonly ShownPairs _pairs = new(spectra, Math.Min(RowsShown, spectra.Count) + spectra.Directions.Count);
 
     protected override string Title => $"The eigenvectors of {spectra.Name}";
 
@@ -45,8 +50,16 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
         {
             new XElement("p", $"Every output{(spectra.IsCheckable ? " of this model" : $" of {spectra.Name}")} is a sum over eigenvectors v of λ(v·h)²: an input that looks like a picture, or like its negative, moves the output by λ times the squared likeness, up for a positive λ and down for a negative one. {(HasAffinePart ? "A linear and a constant part stand beside the sum, as the last card of each. " : "")}", basis),
             new XElement("p", $"{order}{data}"),
+            new XElement("p", "The share of a spectrum is Σ|λ| of its eigenvectors that are shown here, over Σ|λ| of all of them."),
+            LeftOut() is { Length: > 0 } leftOut ? new XElement("p", new XAttribute("class", "left-out"), leftOut) : "",
             Scale(),
         });
+    }
+
+    private string LeftOut()
+    {
+        var rows = spectra.Count <= RowsShown ? "" : $"Of the {spectra.Count} outputs the first {RowsShown} have a section; the others have their numbers in the table, and a section where the decompose block names them in a `direction`.";
+        return string.Join(' ', new[] { _pairs.LeftOut ?? "", rows }.Where(sentence => sentence.Length > 0));
     }
 
     protected override IEnumerable<XElement?> Details() =>
@@ -54,7 +67,7 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
         new Glance(spectra, _shown).Build(),
         Overview(),
         Truncated(),
-        .. _shown.Select(shown => new OutputSection(spectra, shown.Spectrum, shown.Name, shown.Anchor, output => contents.NameOf(spectra, spectra.Count, output)).Build()),
+        .. _shown.Select(shown => new OutputSection(spectra, shown.Spectrum, _pairs, shown.Name, shown.Anchor, output => contents.NameOf(spectra, spectra.Count, output)).Build()),
     ];
 
     private bool HasAffinePart => _shown.Any(shown => shown.Spectrum.Constant != 0 || shown.Spectrum.Linear.Any(value => value != 0));
@@ -62,7 +75,7 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
     // Only a model that is the sum of its eigenvectors can be cut to few of them, and only labels say what that costs.
     private XElement? Truncated()
     {
-        if (!spectra.IsWholeModel || contents.TestData is not { Classes: > 0 } test)
+        if (!spectra.IsWholeModel || !ReportContents.HasAnswers(spectra, spectra.Count) || contents.TestData is not { Classes: > 0 } test)
             return null;
         var curve = Truncation.Curve(spectra, TruncationRule.Magnitude, test);
         TruncationPoint[] points = [.. Sizes(curve.Count).Select(curve.Keeping)];
@@ -84,17 +97,24 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
 
     private XElement Overview()
     {
-        var kept = spectra[0].Values.Count;
-        var hasConstants = _shown.Any(shown => shown.Spectrum.Constant != 0);
+        (EigenSpectrum Spectrum, object Heading)[] rows =
+        [
+            .. _shown.Take(Math.Min(RowsShown, spectra.Count)).Select(shown => (shown.Spectrum, Link(shown.Name, shown.Anchor))),
+            .. spectra.Skip(RowsShown).Select(spectrum => (spectrum, (object)contents.NameOf(spectra, spectra.Count, spectrum.Output))),
+            .. _shown.Skip(Math.Min(RowsShown, spectra.Count)).Select(shown => (shown.Spectrum, Link(shown.Name, shown.Anchor))),
+        ];
+        var hasConstants = rows.Any(row => row.Spectrum.Constant != 0);
         return Panel("The spectra in numbers", Table.Of(
-            [spectra.Directions.Count > 0 ? "output or direction" : "output", "effective rank", "largest λ", "smallest λ", $"share of the top {kept}", hasConstants ? "constant" : null],
-            _shown.Select(shown => ((object)new XElement("a", new XAttribute("href", $"#{shown.Anchor}"), shown.Name), (IEnumerable<string?>)
+            [spectra.Directions.Count > 0 ? "output or direction" : "output", "effective rank", "largest λ", "smallest λ", $"share of the {_pairs.Count} shown", hasConstants ? "constant" : null],
+            rows.Select(row => (row.Heading, (IEnumerable<string?>)
             [
-                Reports.Figures.Plain(shown.Spectrum.EffectiveRank),
-                Reports.Figures.Signed(shown.Spectrum.AllValues[^1]),
-                Reports.Figures.Signed(shown.Spectrum.AllValues[0]),
-                Reports.Figures.Percent(shown.Spectrum.TopShare(kept)),
-                hasConstants ? Reports.Figures.Signed(shown.Spectrum.Constant) : null,
+                Reports.Figures.Plain(row.Spectrum.EffectiveRank),
+                Reports.Figures.Signed(row.Spectrum.AllValues[^1]),
+                Reports.Figures.Signed(row.Spectrum.AllValues[0]),
+                Reports.Figures.Percent(_pairs.ShareOf(row.Spectrum)),
+                hasConstants ? Reports.Figures.Signed(row.Spectrum.Constant) : null,
             ]))), "panel scroll");
     }
+
+    private static object Link(string name, string anchor) => new XElement("a", new XAttribute("href", $"#{anchor}"), name);
 }

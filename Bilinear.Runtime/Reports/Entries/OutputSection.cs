@@ -3,12 +3,13 @@ using Bilinear.Spectral;
 
 namespace Bilinear.Reports;
 
-/// <summary>One output or direction: its spectrum, its kept eigenvectors with the inputs that they respond to, and their numbers.</summary>
-internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum, string name, string anchor, Func<int, string> nameOf)
+/// <summary>One output or direction: its spectrum, the shown eigenvectors with the inputs that they respond to, and their numbers.</summary>
+internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum, ShownPairs shown, string name, string anchor, Func<int, string> nameOf)
 {
     private const int PictureSize = 132;
     private const int InputSize = 40;
 
+    private readonly int[] _pairs = [.. shown.Of(spectrum)];
     private readonly PictureShape _shape = PictureShape.Of(spectra.Model, spectrum.Pictures.Columns);
 
     public XElement Build() => new(
@@ -19,9 +20,9 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
             new XAttribute("class", "head"),
             new XElement("h2", name),
             spectrum.Output < 0 ? new XElement("p", Combination()) : null,
-            new XElement("p", $"effective rank {Figures.Plain(spectrum.EffectiveRank)} · the {spectrum.Values.Count} below hold {Figures.Percent(spectrum.Values.Sum(Math.Abs) / Math.Max(double.Epsilon, spectrum.AllValues.Sum(Math.Abs)))} of Σ|λ|")),
-        SpectrumChart.Draw(spectrum, name),
-        new XElement("ol", new XAttribute("class", "cards"), Enumerable.Range(0, spectrum.Values.Count).Select(Card), Affine()),
+            new XElement("p", $"effective rank {Figures.Plain(spectrum.EffectiveRank)} · the {_pairs.Length} below hold {Figures.Percent(shown.ShareOf(spectrum))} of Σ|λ|")),
+        SpectrumChart.Draw(spectrum, _pairs, name),
+        new XElement("ol", new XAttribute("class", "cards"), _pairs.Select(Card), Affine()),
         Spaces(),
         new XElement("details", new XElement("summary", $"The numbers of {name}"), new XElement("div", new XAttribute("class", "scroll"), Numbers())));
 
@@ -56,9 +57,9 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
 
     private XElement? Spaces()
     {
-        var spaces = spectrum.KeptEigenspaces.ToList();
+        var spaces = _pairs.Select(spectrum.EigenspaceOf).OfType<Eigenspace>().Distinct().ToList();
         return spaces.Count == 0 ? null : new XElement("ul", new XAttribute("class", "spaces"), spaces.Select(space => new XElement("li",
-            $"No. {string.Join(", ", Enumerable.Range(1, spectrum.Values.Count).Where(number => spectrum.EigenspaceOf(number - 1) == space))} above: one space of {space.Dimension} dimensions with λ = {Figures.Signed(space.Value)}. Only the space is determined; each picture is an arbitrary one out of it.")));
+            $"No. {string.Join(", ", _pairs.Where(pair => spectrum.EigenspaceOf(pair) == space).Select(pair => pair + 1))} above: one space of {space.Dimension} dimensions with λ = {Figures.Signed(space.Value)}. Only the space is determined; each picture is an arbitrary one out of it.")));
     }
 
     // A direction in words: equal coefficients together, the largest first.
@@ -88,7 +89,7 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
         var hasMeans = spectrum.MeanActivations.Count > 0;
         return Table.Of(
             ["no.", "λ", hasMeans ? "mean activation" : null, "gap to the nearest λ", "effective pixels"],
-            Enumerable.Range(0, spectrum.Values.Count).Select(pair => ((object)(pair + 1), (IEnumerable<string?>)
+            _pairs.Select(pair => ((object)(pair + 1), (IEnumerable<string?>)
             [
                 Figures.Signed(spectrum.Values[pair]),
                 hasMeans ? Figures.Signed(spectrum.MeanActivations[pair]) : null,

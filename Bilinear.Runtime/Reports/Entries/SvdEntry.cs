@@ -29,7 +29,7 @@ internal sealed class SvdEntry(SvdSpectra components, ReportContents contents) :
     protected override IEnumerable<XElement?> Details() => _shown.Length == 0
         ? [Panel("Nothing", new XElement("p", "The tensor is zero: it has no components."))]
         : [
-            SpectrumChart.Draw(components.AllValues, _shown.Select(component => component.Value).ToHashSet(), "σ", "singular values", $"{components.AllValues.Count} singular values of {components.Name}, the largest {Reports.Figures.Plain(components.AllValues[0])}."),
+            SpectrumChart.Draw(components.AllValues, Enumerable.Range(0, _shown.Length).ToHashSet(), "σ", "singular values", $"{components.AllValues.Count} singular values of {components.Name}, the largest {Reports.Figures.Plain(components.AllValues[0])}."),
             .. _shown.Select(Section),
         ];
 

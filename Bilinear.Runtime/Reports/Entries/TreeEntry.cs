@@ -9,6 +9,8 @@ internal sealed class TreeEntry(SpectralTree tree, ReportContents contents) : Re
 {
     private readonly TreeFit? _unseen = contents.TestData is { } test ? tree.Explain(test)[^1] : null;
 
+    private readonly bool _hasAnswers = ReportContents.HasAnswers(tree, tree.Outputs);
+
     protected override string Title => $"The tree of {tree.Name}";
 
     public override IEnumerable<(string Value, string Meaning)> Figures()
@@ -18,7 +20,8 @@ internal sealed class TreeEntry(SpectralTree tree, ReportContents contents) : Re
             yield break;
         var where = _unseen is null ? tree.Data!.Name : contents.TestData!.Name;
         yield return (Reports.Figures.R2(fit.R2), $"R² of the outputs by the tree's {Reports.Figures.Count(tree.Nodes.Count)} nodes, on {where}");
-        yield return (Reports.Figures.Percent(fit.SameArgmax), $"of {where} get the model's answer from the tree");
+        if (_hasAnswers)
+            yield return (Reports.Figures.Percent(fit.SameArgmax), $"of {where} get the model's answer from the tree");
     }
 
     public override IEnumerable<KeyValuePair<string, string>> Facts()
@@ -58,8 +61,8 @@ internal sealed class TreeEntry(SpectralTree tree, ReportContents contents) : Re
         var pruned = $"{Exact} It is pruned to {Reports.Figures.Count(tree.Nodes.Count)} nodes, {(tree.Data is null ? "and what is left out counts as nothing." : "and what is left out stands for its mean over the data.")}";
         if (tree.Curve.Count == 0)
             return pruned;
-        var seen = $"on “{tree.Data!.Name}” it explains R² = {Reports.Figures.R2(tree.Curve[^1].R2)} of the outputs, and gives the model's answer for {Reports.Figures.Percent(tree.Curve[^1].SameArgmax)}";
-        return _unseen is null ? $"{pruned} So {seen}." : $"{pruned} So {seen}; on “{contents.TestData!.Name}”, which it has not seen, R² = {Reports.Figures.R2(_unseen.R2)} and {Reports.Figures.Percent(_unseen.SameArgmax)}.";
+        var seen = $"on “{tree.Data!.Name}” it explains R² = {Reports.Figures.R2(tree.Curve[^1].R2)} of the outputs{(_hasAnswers ? $", and gives the model's answer for {Reports.Figures.Percent(tree.Curve[^1].SameArgmax)}" : "")}";
+        return _unseen is null ? $"{pruned} So {seen}." : $"{pruned} So {seen}; on “{contents.TestData!.Name}”, which it has not seen, R² = {Reports.Figures.R2(_unseen.R2)}{(_hasAnswers ? $" and {Reports.Figures.Percent(_unseen.SameArgmax)}" : "")}.";
     }
 
     private string Share(TreeNode output)
@@ -71,17 +74,17 @@ internal sealed class TreeEntry(SpectralTree tree, ReportContents contents) : Re
     private XElement Curve(DataSet data)
     {
         var fits = tree.Curve;
+        (string Name, string Style, IReadOnlyList<double> Values)[] answers = _hasAnswers ? [("same answer", "second", [.. fits.Select(fit => fit.SameArgmax)])] : [];
         return Panel($"How much the first nodes explain of “{data.Name}”", new object[]
         {
             CurveChart.Draw(
-                "R² of the outputs against the model's, and the share of samples with the same answer, over the number of nodes in the order of growth. R² may be below 0, and is drawn at 0 there.",
+                $"R² of the outputs against the model's{(_hasAnswers ? ", and the share of samples with the same answer" : "")}, over the number of nodes in the order of growth. R² may be below 0, and is drawn at 0 there.",
                 "nodes",
                 [.. fits.Select(fit => fit.Nodes)],
-                ("R²", "first", [.. fits.Select(fit => fit.R2)]),
-                ("same answer", "second", [.. fits.Select(fit => fit.SameArgmax)])),
+                [("R²", "first", [.. fits.Select(fit => fit.R2)]), .. answers]),
             new XElement("details", new XElement("summary", "The numbers"), new XElement("div", new XAttribute("class", "scroll"), Table.Of(
-                ["nodes", "R²", "same answer", "largest error", .. Enumerable.Range(0, tree.Outputs).Select(output => $"R² {contents.NameOf(tree, tree.Outputs, output)}")],
-                fits.Select(fit => ((object)Reports.Figures.Count(fit.Nodes), (IEnumerable<string?>)[Reports.Figures.R2(fit.R2), Reports.Figures.Percent(fit.SameArgmax), Reports.Figures.Percent(fit.LargestError), .. fit.OutputR2.Select(Reports.Figures.R2)]))))),
+                ["nodes", "R²", _hasAnswers ? "same answer" : null, "largest error", .. Enumerable.Range(0, tree.Outputs).Select(output => $"R² {contents.NameOf(tree, tree.Outputs, output)}")],
+                fits.Select(fit => ((object)Reports.Figures.Count(fit.Nodes), (IEnumerable<string?>)[Reports.Figures.R2(fit.R2), _hasAnswers ? Reports.Figures.Percent(fit.SameArgmax) : null, Reports.Figures.Percent(fit.LargestError), .. fit.OutputR2.Select(Reports.Figures.R2)]))))),
         });
     }
 }

@@ -45,6 +45,9 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
 
     public BiasTreatment Bias => _plan.Bias;
 
+    /// <summary>What the plan says to keep; null for all.</summary>
+    internal int? Keep => _plan.Keep;
+
     /// <summary>What ordered and signed the eigenvectors; null for none.</summary>
     public DataSet? Data { get; }
 
@@ -135,10 +138,10 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     {
         var linear = new double[_forms.Coordinates.Columns];
         var constant = spectrum.Constant;
-        for (var row = 0; row < spectrum.Linear.Count; row++)
+        for (var row = 0; row < spectrum.FormLinear.Length; row++)
         {
-            Vectors.AddScaled(linear, 2 * spectrum.Linear[row], _forms.Coordinates.Row(row));
-            constant += 2 * spectrum.Linear[row] * _forms.Offset[row];
+            Vectors.AddScaled(linear, 2 * spectrum.FormLinear[row], _forms.Coordinates.Row(row));
+            constant += 2 * spectrum.FormLinear[row] * _forms.Offset[row];
         }
 
         return (linear, constant);
@@ -154,6 +157,9 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
         yield return new($"{Name}.eigen.order", Order == SpectrumOrder.MeanActivation ? "mean_activation" : $"{Order}".ToLowerInvariant());
         yield return new($"{Name}.eigen.bias", $"{Bias}".ToLowerInvariant());
         yield return new($"{Name}.eigen.exactness", Caveat ?? "exact");
+        yield return new($"{Name}.eigen.formula", Formula());
+        yield return new($"{Name}.eigen.x", LayerInputs.Described(Model, _plan.Path));
+        yield return new($"{Name}.eigen.pairs", _spectra.Length == 0 ? "" : FormattableString.Invariant($"{_spectra[0].Values.Count} of {_spectra[0].AllValues.Count} an output"));
         yield return new($"{Name}.eigen.eigenspace_tolerance", $"{Eigenspace.Tolerance.ToString(CultureInfo.InvariantCulture)} of the largest |value|");
         foreach (var (place, spectrum) in Directions.Index())
             yield return new($"{Name}.eigen.directions.{place}", spectrum.Direction.Name);
@@ -167,6 +173,8 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     {
         foreach (var tensor in EigenTensors.Of($"{Name}.eigen", _spectra))
             yield return tensor;
+        foreach (var tensor in LayerInputs.Tensors($"{Name}.eigen", _forms.Coordinates, _forms.Offset))
+            yield return tensor;
         if (Directions.Count > 0)
         {
             yield return new NamedTensor($"{Name}.eigen.directions.coefficients", [Directions.Count, Count], Directions.SelectMany(spectrum => spectrum.Direction.Coefficients).Select(value => (float)value).ToArray());
@@ -176,6 +184,18 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
 
         if (_moments?.Second is { } second)
             yield return new NamedTensor($"{Name}.eigen.second_moment", [second.Rows, second.Columns], second.ToSingle());
+    }
+
+    // In the words of the file's tensors.
+    private string Formula()
+    {
+        var (argument, told) = (Basis, Bias) switch
+        {
+            (SpectrumBasis.Latent, _) => ("h", ", h = coordinates·x + offset"),
+            (_, BiasTreatment.Append) => ("[x; 1]", ""),
+            _ => ("x", ""),
+        };
+        return $"y = Σ values·(vectors·{argument})² + 2·linear·{argument} + constant{told}";
     }
 
     private LayerInputs InputsOf(DataSet data)
@@ -202,10 +222,9 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
         {
             var projections = vectors.TimesTransposed(_pairs[output].Vectors);
             var spectrum = _spectra[output];
-            double[] linear = [.. spectrum.Linear];
             for (var row = 0; row < vectors.Rows; row++)
             {
-                var sum = spectrum.Constant + (2 * Vectors.Dot(linear, vectors.Row(row)));
+                var sum = spectrum.Constant + (2 * Vectors.Dot(spectrum.FormLinear, vectors.Row(row)));
                 for (var pair = 0; pair < projections.Columns; pair++)
                     sum += _pairs[output].Values[pair] * projections[row, pair] * projections[row, pair];
                 outputs[first + row, output] = sum;

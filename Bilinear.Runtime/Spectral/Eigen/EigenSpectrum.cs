@@ -19,7 +19,7 @@ public sealed class EigenSpectrum
     /// <summary>λ of the kept pairs.</summary>
     public required IReadOnlyList<double> Values { get; init; }
 
-    /// <summary>v, one row a vector, in the coordinates of the basis.</summary>
+    /// <summary>v, one row a vector: over the bilinear layer's input h in the latent basis, over the model's input x in the input basis; an appended 1 comes last.</summary>
     public required Matrix Vectors { get; init; }
 
     /// <summary>v seen in the model's input, one row a picture: W_eᵀv in the latent basis (not orthonormal), v itself in the input basis.</summary>
@@ -49,8 +49,11 @@ public sealed class EigenSpectrum
     /// <summary>Where the kept pairs stand among <see cref="AllValues"/>.</summary>
     internal IReadOnlyList<int> Places { get; init; } = [];
 
-    /// <summary>q: half of the linear part, in the coordinates of the basis.</summary>
+    /// <summary>q: half of the linear part, over what the vectors are over.</summary>
     public required IReadOnlyList<double> Linear { get; init; }
+
+    /// <summary>q over ĥ, the coordinates that the forms are taken apart in; those of <see cref="Linear"/> in the latent basis.</summary>
+    internal double[] FormLinear { get; init; } = [];
 
     /// <summary>c.</summary>
     public required double Constant { get; init; }

@@ -9,13 +9,14 @@ internal static class EigenTensors
     /// <param name="spectra">Of one layer, with as many pairs kept in each; at least one.</param>
     public static IEnumerable<NamedTensor> Of(string prefix, IReadOnlyList<EigenSpectrum> spectra)
     {
-        var (kept, size, inputs) = (spectra[0].Values.Count, spectra[0].Vectors.Columns, spectra[0].Pictures.Columns);
+        var (kept, size, length, inputs) = (spectra[0].Values.Count, spectra[0].AllValues.Count, spectra[0].Vectors.Columns, spectra[0].Pictures.Columns);
         yield return Stacked("values", [kept], spectrum => spectrum.Values);
-        yield return Stacked("vectors", [kept, size], spectrum => spectrum.Vectors.Values);
+        yield return Stacked("places", [kept], spectrum => [.. spectrum.Places.Select(place => (double)place)]);
+        yield return Stacked("vectors", [kept, length], spectrum => spectrum.Vectors.Values);
         yield return Stacked("pictures", [kept, inputs], spectrum => spectrum.Pictures.Values);
         yield return Stacked("gaps", [kept], spectrum => spectrum.Gaps);
         yield return Stacked("all_values", [size], spectrum => spectrum.AllValues);
-        yield return Stacked("linear", [size], spectrum => spectrum.Linear);
+        yield return Stacked("linear", [length], spectrum => spectrum.Linear);
         yield return Stacked("constant", [], spectrum => [spectrum.Constant]);
         if (spectra[0].MeanActivations.Count > 0)
             yield return Stacked("mean_activations", [kept], spectrum => spectrum.MeanActivations);
@@ -25,7 +26,7 @@ internal static class EigenTensors
         if (spaces.Count == 0)
             yield break;
         yield return new NamedTensor($"{prefix}.eigenspaces", [spaces.Count, 4], spaces.SelectMany(found => new[] { found.Place, found.Space.First, found.Space.Dimension, (float)found.Space.Value }).ToArray());
-        yield return new NamedTensor($"{prefix}.projectors", [spaces.Count, size, size], spaces.SelectMany(found => found.Space.Projector().ToSingle()).ToArray());
+        yield return new NamedTensor($"{prefix}.projectors", [spaces.Count, size, size], spaces.SelectMany(found => found.Space.FormProjector().ToSingle()).ToArray());
 
         NamedTensor Stacked(string name, int[] shape, Func<EigenSpectrum, IReadOnlyList<double>> part) =>
             new($"{prefix}.{name}", [spectra.Count, .. shape], spectra.SelectMany(spectrum => part(spectrum).Select(value => (float)value)).ToArray());

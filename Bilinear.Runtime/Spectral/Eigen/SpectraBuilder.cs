@@ -22,7 +22,8 @@ internal static class SpectraBuilder
         {
             var first = kept.Take(output).Sum(before => before.Length);
             var values = pairs[output].Values;
-            var signs = Enumerable.Range(first, chosen.Length).Select(row => responses?.SignOf(row) ?? 1).ToArray();
+            var told = forms.InBasis(vectors[output], pictures[output]);
+            var signs = Enumerable.Range(0, chosen.Length).Select(row => responses?.SignOf(first + row, told.Row(row)) ?? Responses.SignOf(told.Row(row))).ToArray();
             for (var row = 0; row < signs.Length; row++)
             {
                 if (signs[row] > 0)
@@ -35,15 +36,16 @@ internal static class SpectraBuilder
             return new EigenSpectrum(directions[output], directions[output].Output)
             {
                 Values = [.. chosen.Select(index => values[index])],
-                Vectors = vectors[output],
+                Vectors = forms.InBasis(vectors[output], pictures[output]),
                 Pictures = pictures[output],
                 MeanActivations = secondMoment is null ? [] : [.. chosen.Select(index => activations[output][index])],
                 TopInputs = responses is null ? [] : [.. chosen.Select((index, place) => responses.TopInputsOf(first + place, values[index], signs[place]))],
                 Gaps = [.. chosen.Select(index => Gap(values, index))],
                 AllValues = values,
-                Eigenspaces = Eigenspace.Of(pairs[output]),
+                Eigenspaces = Eigenspace.Of(pairs[output], forms),
                 Places = chosen,
-                Linear = form.Linear,
+                Linear = forms.InBasis(new Matrix(1, form.Linear.Length, form.Linear)).Values,
+                FormLinear = form.Linear,
                 Constant = form.Constant,
             };
         })];
@@ -56,7 +58,7 @@ internal static class SpectraBuilder
         return [.. pairs.Values.Select((value, row) => value * Vectors.Dot(products.Row(row), pairs.Vectors.Row(row)))];
     }
 
-    // The kept vectors in their order, each with its largest component positive, and their pictures.
+    // The kept vectors in their order, each with its largest component over ĥ positive, and their pictures.
     private static void See(EigenPairs[] pairs, int[][] kept, Matrix coordinates, Matrix[] vectors, Matrix[] pictures)
     {
         if (coordinates.Rows <= SingleProducts.DoubleSide)

@@ -1,5 +1,7 @@
 using Bilinear.Data;
 using Bilinear.Linalg;
+using Bilinear.Serialization;
+using Bilinear.Training;
 
 namespace Bilinear.Spectral;
 
@@ -23,6 +25,21 @@ internal sealed class LayerInputs
 
     /// <summary>a.</summary>
     public double[] Offset { get; }
+
+    /// <summary>ĥ = Ax + a as the tensors of a file, so that a vector over ĥ can be held against an input.</summary>
+    public static IEnumerable<NamedTensor> Tensors(string prefix, Matrix coordinates, double[] offset) =>
+    [
+        new($"{prefix}.coordinates", [coordinates.Rows, coordinates.Columns], coordinates.ToSingle()),
+        new($"{prefix}.offset", [offset.Length], Array.ConvertAll(offset, value => (float)value)),
+    ];
+
+    /// <summary>What x is, for a file's metadata.</summary>
+    public static string Described(ModelDescription model, QuadraticPath path) => path switch
+    {
+        { FromInput: true, Before.Count: 0 } => $"the model's input {model.Input.Name}, flat",
+        { FromInput: true } => "what the bilinear layers before this one make of the model's input",
+        _ => "the bilinear layer's input, whatever the layers before it make of the model's",
+    };
 
     /// <summary>Every chunk: its first sample, the inputs as the model takes them, and one row ĥ a sample.</summary>
     public IEnumerable<(int First, float[] Inputs, Matrix Latent)> Chunks()

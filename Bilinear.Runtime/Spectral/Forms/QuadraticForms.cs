@@ -9,12 +9,13 @@ namespace Bilinear.Spectral;
 /// </summary>
 internal sealed class QuadraticForms
 {
+    private readonly SpectrumBasis _basis;
     private readonly FoldedPath _path;      // with h = _path.E ĥ + _path.InputOffset multiplied into W, V and S
     private readonly bool _isAppended;
 
-    private QuadraticForms(FoldedPath path, Matrix coordinates, double[] offset, bool isAppended)
+    private QuadraticForms(SpectrumBasis basis, FoldedPath path, Matrix coordinates, double[] offset, bool isAppended)
     {
-        (_path, Coordinates, Offset, _isAppended) = (path, coordinates, offset, isAppended);
+        (_basis, _path, Coordinates, Offset, _isAppended) = (basis, path, coordinates, offset, isAppended);
         if (isAppended)
         {
             Coordinates = new Matrix(coordinates.Rows + 1, coordinates.Columns, [.. coordinates.Values, .. new double[coordinates.Columns]]);
@@ -34,12 +35,36 @@ internal sealed class QuadraticForms
     {
         var isAppended = bias == BiasTreatment.Append;
         if (basis == SpectrumBasis.Latent)
-            return new QuadraticForms(path, path.E, path.InputOffset, isAppended);
+            return new QuadraticForms(basis, path, path.E, path.InputOffset, isAppended);
 
         // E = LZᵀ, so h = L ĥ + e.
         var lq = new ThinLq(path.E);
-        return new QuadraticForms(Substitute(path, lq.L), lq.Q, new double[lq.Q.Rows], isAppended);
+        return new QuadraticForms(basis, Substitute(path, lq.L), lq.Q, new double[lq.Q.Rows], isAppended);
     }
+
+    /// <summary>
+    /// Vectors over ĥ, one row each, as users are given them: over ĥ itself in the latent basis, over x (with an appended 1 behind it) in
+    /// the input basis, where ĥ is a frame that nobody else knows.
+    /// </summary>
+    /// <param name="pictures">The rows times the coordinates.</param>
+    public Matrix InBasis(Matrix rows, Matrix pictures)
+    {
+        if (_basis == SpectrumBasis.Latent)
+            return rows;
+        if (!_isAppended)
+            return pictures;
+        var extended = new Matrix(rows.Rows, pictures.Columns + 1);
+        for (var row = 0; row < rows.Rows; row++)
+        {
+            pictures.Row(row).CopyTo(extended.MutableRow(row));
+            extended[row, pictures.Columns] = rows[row, rows.Columns - 1];
+        }
+
+        return extended;
+    }
+
+    /// <inheritdoc cref="InBasis(Matrix, Matrix)"/>
+    public Matrix InBasis(Matrix rows) => _basis == SpectrumBasis.Latent ? rows : InBasis(rows, rows.Times(Coordinates));
 
     /// <summary>The interaction matrix Q_u of u·y, with an appended bias as its last row and column: symmetric to the last bit.</summary>
     /// <param name="direction">u, one number an output.</param>

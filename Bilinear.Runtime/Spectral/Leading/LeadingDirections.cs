@@ -45,8 +45,9 @@ public static class LeadingDirections
 
         return Array.ConvertAll(FormSolver.Leading(w, v, tensor.Units(places), count, end), found =>
         {
-            var vectors = Signed(found.Pairs.Vectors);
-            return new LeadingPairs(found.Pairs.Values, vectors, vectors.Times(view), found.SquaredNorm);
+            var isLatent = basis == SpectrumBasis.Latent;
+            var vectors = Signed(isLatent ? found.Pairs.Vectors : found.Pairs.Vectors.Times(view));
+            return new LeadingPairs(found.Pairs.Values, vectors, isLatent ? vectors.Times(view) : vectors, found.SquaredNorm);
         });
     }
 

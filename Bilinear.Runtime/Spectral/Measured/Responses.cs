@@ -9,7 +9,6 @@ internal sealed class Responses
 
     private const double NoSign = 1e-6;
 
-    private readonly Matrix _vectors;
     private readonly (int Sample, double Projection)[] _top;
     private readonly double[] _mean;
 
@@ -18,7 +17,7 @@ internal sealed class Responses
     /// <param name="found">As <see cref="Find"/> gives it.</param>
     public Responses(Matrix vectors, double[] mean, double[][] found)
     {
-        (_vectors, _mean) = (vectors, vectors.Times(mean));
+        _mean = vectors.Times(mean);
         _top = [.. found[0].Zip(found[1], (sample, projection) => ((int)sample, projection))];
     }
 
@@ -32,16 +31,17 @@ internal sealed class Responses
 
     /// <summary>
     /// +1 or −1, so that the mean of v·ĥ over the top inputs is positive; where that is zero, the mean over all of the data;
-    /// where that is zero too, the component of largest magnitude.
+    /// where that is zero too, so that the component of largest magnitude of what is told is.
     /// </summary>
-    public int SignOf(int vector)
+    /// <param name="told">The vector as users are given it.</param>
+    public int SignOf(int vector, ReadOnlySpan<double> told)
     {
         var top = 0.0;
         foreach (var (_, projection) in TopOf(vector))
             top += projection / Top;
         if (Math.Abs(top) > NoSign)
             return Math.Sign(top);
-        return Math.Abs(_mean[vector]) > NoSign ? Math.Sign(_mean[vector]) : SignOf(_vectors.Row(vector));
+        return Math.Abs(_mean[vector]) > NoSign ? Math.Sign(_mean[vector]) : SignOf(told);
     }
 
     /// <summary>+1 or −1, so that the component of largest magnitude, the first of several, is positive.</summary>

@@ -6,11 +6,11 @@ namespace Bilinear.Spectral;
 /// The tensor B_c = Σ_a U_ca B_a of a bilinear layer with the linear layers behind it, U = Outer · Inner cut where those are
 /// narrowest: a head over a whole vocabulary is never multiplied by the down-projection before it.
 /// </summary>
-/// <param name="E">[d, n], from the model's input to the layer's.</param>
+/// <param name="E">[d, n], from the model's input to the layer's: h = Ex + Offset.</param>
 /// <param name="W">[m, d], as V.</param>
 /// <param name="Inner">[r, m]; null for the identity.</param>
 /// <param name="Outer">[outputs, r]; null for the identity.</param>
-internal sealed record LayerTensor(Matrix E, Matrix W, Matrix V, Matrix? Inner, Matrix? Outer)
+internal sealed record LayerTensor(Matrix E, double[] Offset, Matrix W, Matrix V, Matrix? Inner, Matrix? Outer)
 {
     /// <summary>r.</summary>
     public int Rank => Inner?.Rows ?? W.Rows;
@@ -25,7 +25,7 @@ internal sealed record LayerTensor(Matrix E, Matrix W, Matrix V, Matrix? Inner, 
         // The first of the narrowest: m itself, or the rows of one of the maps.
         int[] widths = [layer.W.Rows, .. maps.Select(map => map.Rows)];
         var cut = Array.IndexOf(widths, widths.Min());
-        return new LayerTensor(layer.E, layer.W, layer.V, Multiply(maps[..cut]), Multiply(maps[cut..]));
+        return new LayerTensor(layer.E, layer.InputOffset, layer.W, layer.V, Multiply(maps[..cut]), Multiply(maps[cut..]));
     }
 
     /// <summary>Innerᵀz, one row each: the hidden units' weights of a direction z in the narrowest place.</summary>

@@ -11,11 +11,14 @@ namespace Bilinear.Spectral;
 /// </summary>
 public sealed class SvdSpectra : Decomposition, IReadOnlyList<SvdComponent>
 {
+    private readonly SvdPlan _plan;
+    private readonly LayerTensor _tensor;
     private readonly SvdComponent[] _components;
 
     private SvdSpectra(ParameterReader parameters, SvdPlan plan, LayerTensor tensor)
         : base(parameters, plan.Name, plan.Path.Caveat)
     {
+        (_plan, _tensor) = (plan, tensor);
         var triplets = new CachedWork(parameters).Triplets(tensor, plan.Keep);
         (AllValues, SquaredNorm) = (triplets.Values, triplets.SquaredNorm);
         _components = [.. Enumerable.Range(0, Math.Min(plan.Keep ?? triplets.Left.Rows, triplets.Left.Rows))
@@ -49,11 +52,15 @@ public sealed class SvdSpectra : Decomposition, IReadOnlyList<SvdComponent>
     [
         new($"{Name}.svd.basis", "latent"),
         new($"{Name}.svd.exactness", Caveat ?? "exact"),
+        new($"{Name}.svd.formula", "y = Σ values·left·(h·right·h), h = coordinates·x + offset"),
+        new($"{Name}.svd.x", LayerInputs.Described(Model, _plan.Path)),
     ];
 
     internal override IEnumerable<NamedTensor> Tensors()
     {
         yield return new NamedTensor($"{Name}.svd.all_values", [AllValues.Count], Single(AllValues));
+        foreach (var tensor in LayerInputs.Tensors($"{Name}.svd", _tensor.E, _tensor.Offset))
+            yield return tensor;
         if (Count == 0)
             yield break;
         var (outputs, size, inputs) = (_components[0].Left.Count, _components[0].Right.Rows, _components[0].Pictures.Columns);

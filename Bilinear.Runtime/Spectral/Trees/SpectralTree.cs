@@ -43,6 +43,9 @@ public sealed class SpectralTree : Decomposition
     /// <summary>What the tree explains of <see cref="Data"/>, from the outputs alone to all nodes; empty without data.</summary>
     public IReadOnlyList<TreeFit> Curve { get; }
 
+    /// <summary>ρ of each layer, the last coordinate of what its functionals are over.</summary>
+    internal IEnumerable<double> Units => _stages.Select(stage => stage.Unit);
+
     /// <summary>Was nothing pruned, so that the tree is the model?</summary>
     public bool IsWhole => Nodes.All(node => node.IsLeaf || node.IsWhole);
 
@@ -106,6 +109,7 @@ public sealed class SpectralTree : Decomposition
     internal override IEnumerable<KeyValuePair<string, string>> Metadata()
     {
         yield return new($"{Name}.tree.exactness", Caveat ?? (IsWhole ? "exact" : "pruned: see the curve"));
+        yield return new($"{Name}.tree.formula", "f of a node of layer 0 = pictures·x + offsets, of another = Σ values·f² over its children + pruned; one without children stands for its mean");
         yield return new($"{Name}.tree.branch", _plan.Branch.ToString(CultureInfo.InvariantCulture));
         yield return new($"{Name}.tree.budget", _plan.Budget.ToString(CultureInfo.InvariantCulture));
         if (Data is null)

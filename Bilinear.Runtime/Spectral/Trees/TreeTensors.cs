@@ -15,7 +15,10 @@ internal static class TreeTensors
         yield return Column("shares", node => node.Share);
         yield return Column("scores", node => node.Score);
         if (tree.Data is not null)
+        {
             yield return Column("mean_activations", node => node.MeanActivation);
+            yield return Column("pruned", node => node.Pruned);
+        }
 
         // Vectors of one layer have one length: which nodes they are of stands beside them.
         foreach (var layer in nodes.Where(node => node.Parent is not null).GroupBy(node => node.Layer).OrderBy(group => group.Key))
@@ -29,6 +32,7 @@ internal static class TreeTensors
             yield return new NamedTensor($"{prefix}.0.offsets", [members.Length], Single(members.Select(node => node.Offset)));
         }
 
+        yield return new NamedTensor($"{prefix}.units", [tree.Layers], Single(tree.Units));
         if (tree.Curve is not { Count: > 0 and var points } curve)
             yield break;
         yield return new NamedTensor($"{prefix}.curve.nodes", [points], curve.Select(fit => (float)fit.Nodes).ToArray());

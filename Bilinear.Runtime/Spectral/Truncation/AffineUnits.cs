@@ -13,8 +13,7 @@ internal sealed record AffineUnits(Matrix Rows, double[] Constants)
         var constants = new double[spectra.Count];
         for (var output = 0; output < spectra.Count; output++)
         {
-            double[] half = [.. spectra[output].Linear];
-            Vectors.AddScaled(linear.MutableRow(output), 2, half);
+            Vectors.AddScaled(linear.MutableRow(output), 2, spectra[output].FormLinear);
             constants[output] = spectra[output].Constant + Vectors.Dot(linear.Row(output), spectra.Forms.Offset);
         }
 

@@ -54,7 +54,7 @@ internal sealed class CurvePass
     // 2q·ĥ + c, which every truncation keeps.
     private void FillOffsets(int output, Matrix vectors, double[] offsets)
     {
-        double[] linear = [.. _spectra[output].Linear];
+        var linear = _spectra[output].FormLinear;
         for (var row = 0; row < offsets.Length; row++)
             offsets[row] = _spectra[output].Constant + (2 * Vectors.Dot(linear, vectors.Row(row)));
     }

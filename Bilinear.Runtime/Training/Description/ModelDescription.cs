@@ -72,6 +72,9 @@ public sealed class ModelDescription
     /// <summary>The size of the output's last axis.</summary>
     public int Classes => Output.Shape.Count == 0 ? 1 : Output.Shape[^1];
 
+    /// <summary>Is the largest output an answer, which can be right, or the same as another's? Outputs that are compared with numbers have none.</summary>
+    internal bool HasAnswers => Loss == LossKind.CrossEntropy && Classes > 1;
+
     /// <summary>Targets of one sample: labels under cross-entropy, floats under mean squared error.</summary>
     public int TargetCount => Loss == LossKind.CrossEntropy ? OutputRows : Output.Count;
 

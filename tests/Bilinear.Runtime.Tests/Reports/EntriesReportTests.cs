@@ -104,7 +104,10 @@ public sealed class EntriesReportTests
         Assert.Equal(["a", "b", "c", "d"], page.OfClass("table", "weights").First().Descendants("small").Select(name => name.Value));
     }
 
-    // v·(Ax + a) of the third output's vector.
-    private static double Projection(EigenSpectra spectra, int pair, float[] x) => spectra[2].Vectors.Row(pair).ToArray()
-        .Select((value, row) => value * (spectra.Forms.Offset[row] + spectra.Forms.Coordinates.Row(row).ToArray().Select((entry, column) => entry * x[column]).Sum())).Sum();
+    // v·(Ax + a) of the third output's vector in the latent basis, v·x in the input basis.
+    private static double Projection(EigenSpectra spectra, int pair, float[] x)
+    {
+        var picture = spectra[2].Pictures.Row(pair).ToArray().Select((value, index) => value * x[index]).Sum();
+        return spectra.Basis == SpectrumBasis.Input ? picture : picture + spectra[2].Vectors.Row(pair).ToArray().Select((value, row) => value * spectra.Forms.Offset[row]).Sum();
+    }
 }

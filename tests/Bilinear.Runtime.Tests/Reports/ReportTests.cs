@@ -82,6 +82,38 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void ControlCharacters_AreShown_AndBreakNothing()
+    {
+        const string Foreign = "a\u0000b\u001b[31mc\u202ed\uFFFE\ne\uD800";
+        const string Shown = @"a\u0000b\u001B[31mc\u202Ed\uFFFE";
+        var contents = Contents(OneLayer.Random(inputs: 16, outputs: 2), keep: 2) with
+        {
+            Title = Foreign,
+            Summary = Foreign,
+            Facts = [new(Foreign, Foreign)],
+            OutputNames = [Foreign, "plain"],
+        };
+
+        var page = Page(contents);
+
+        Assert.StartsWith(Shown, page.Descendants("h1").Single().Value, StringComparison.Ordinal);
+        Assert.Contains(page.Descendants("img").Attributes("alt"), alt => alt.Value.Contains(Shown + @"\u000Ae\uD800", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ControlCharacters_InTheNameOfData_AreShown()
+    {
+        var model = OneLayer.Random(inputs: 16);
+        var inputs = new float[16 * 30];
+        model.Data(30).CopyInputs(0, inputs);
+        var data = Bilinear.Data.DataSet.Labelled("dig\u0007its", [16], inputs, new int[30], 4);
+
+        var page = Page(new ReportContents("Named", model.Decompose(keep: 2, data: data)) { TestData = data });
+
+        Assert.Contains(@"“dig\u0007its”", page.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void StyleSheet_IsTheSameForXmlAndHtml() => Assert.DoesNotContain(ReportStyle.Css, character => character is '<' or '>' or '&');
 
     [Fact]

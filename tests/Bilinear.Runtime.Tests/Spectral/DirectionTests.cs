@@ -92,9 +92,11 @@ public sealed class DirectionTests
     {
         var inputs = new float[data.SampleLength];
         data.CopyInputs(sample, inputs);
-        double[] vector = [.. spectra.Forms.Offset];
-        for (var row = 0; row < vector.Length; row++)
-            vector[row] += inputs.Select((value, column) => value * spectra.Forms.Coordinates[row, column]).Sum();
+        double[] vector = Array.ConvertAll(inputs, value => (double)value);
+        if (spectra.Basis == SpectrumBasis.Latent)
+            vector = [.. spectra.Forms.Coordinates.Times(vector).Zip(spectra.Forms.Offset, (value, shift) => value + shift)];
+        else if (spectra.Bias == BiasTreatment.Append)
+            vector = [.. vector, 1];
         var sum = spectrum.Constant + (2 * spectrum.Linear.Zip(vector, (q, h) => q * h).Sum());
         return sum + spectrum.Values.Select((value, pair) => value * Math.Pow(spectrum.Vectors.Times(vector)[pair], 2)).Sum();
     }

@@ -34,6 +34,8 @@ internal sealed class OneLayer
 
     public DecompositionCache? Cache { get; set; }
 
+    public LossKind Loss { get; set; }
+
     public QuadraticPath Path => new([new(0, 1)], new(2, 3), [new(4, 5)]) { Residual = HasResidual ? 0 : null };
 
     public ParameterReader Parameters => new(Description(), index => All[index].Values, new Provenance(7, "drawn", "00ff", 3)) { Cache = Cache };
@@ -202,6 +204,7 @@ internal sealed class OneLayer
         CanonicalText = "model OneLayer",
         Input = new("x", [Inputs]),
         Output = new("y", [Outputs]),
+        Loss = Loss,
         Parameters = [.. All.Select(parameter => new ParameterInfo(parameter.Name, parameter.Shape, 1, ParameterInit.UniformFanIn))],
         Forward = _ => { },
         Step = _ => { },

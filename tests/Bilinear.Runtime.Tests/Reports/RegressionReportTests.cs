@@ -1,0 +1,58 @@
+using Bilinear.Data;
+using Bilinear.Reports;
+using Bilinear.Runtime.Tests.Spectral;
+using Bilinear.Spectral;
+using Bilinear.Training;
+using static Bilinear.Runtime.Tests.Reports.ReportHtml;
+
+namespace Bilinear.Runtime.Tests.Reports;
+
+/// <summary>Outputs that are numbers have no answer that could be right, or the same.</summary>
+public sealed class RegressionReportTests
+{
+    // One output is no choice, whatever the loss; of several the loss decides.
+    public static TheoryData<int, LossKind> Regressions => new() { { 1, LossKind.MeanSquaredError }, { 3, LossKind.MeanSquaredError }, { 1, LossKind.CrossEntropy } };
+
+    [Theory, MemberData(nameof(Regressions))]
+    public void Page_SaysNothingOfAnswers(int outputs, LossKind loss)
+    {
+        var contents = Contents(outputs, loss);
+
+        var text = Report.Render(contents);
+
+        foreach (var word in new[] { "answer", "accuracy", "prediction" })
+            Assert.DoesNotContain(word, text.Replace("OneLayer", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+        Assert.Single(Page(contents).Descendants("polyline"));
+        if (loss == LossKind.MeanSquaredError)
+            Assert.Contains("mean squared error on 40 test samples", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Classifier_IsSaidToHaveThem()
+    {
+        var text = Report.Render(Contents(3, LossKind.CrossEntropy));
+
+        Assert.All(["same answer", "get the model's answer from the tree", "predictions that the decomposition changes"], words => Assert.Contains(words, text, StringComparison.Ordinal));
+    }
+
+    private static ReportContents Contents(int outputs, LossKind loss)
+    {
+        var model = OneLayer.Random(inputs: 16, outputs: outputs);
+        model.Loss = loss;
+        var (train, test) = (Numbers(model, 30, seed: 7), Numbers(model, 40, seed: 8));
+        var tree = SpectralTree.Compute(model.Parameters, new TreePlan("head", model.Path) { Branch = 3, Budget = 2 * outputs }, train);
+        return new ReportContents("Random", [model.Decompose(data: train), tree])
+        {
+            Test = new Evaluation(0.5, double.NaN, test.Count),
+            TestData = test,
+            Exactness = new Exactness(1e-7, 0, test.Count),
+        };
+    }
+
+    private static DataSet Numbers(OneLayer model, int samples, int seed)
+    {
+        var inputs = new float[samples * model.Inputs];
+        model.Data(samples, seed).CopyInputs(0, inputs);
+        return DataSet.Regression("random", [model.Inputs], inputs, new float[samples * model.Outputs]);
+    }
+}
