@@ -12,16 +12,15 @@ internal static class Program
 {
     public static int Main(string[] args)
     {
-        var line = Root.Create().Parse(args);
-        if (line.Errors.Count > 0)
-            return Errors.ReportUsage(line);
+        CleanWriter.Install();
         try
         {
-            return line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            var line = Root.Create().Parse(args);
+            return line.Errors.Count > 0 ? Errors.ReportUsage(line) : line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (Exception mistake) when (Errors.IsOfTheInput(mistake))
+        catch (Exception exception) when (Refusal.In(exception) is { } refusal)
         {
-            return Errors.Report(mistake);
+            return Errors.Report(refusal);
         }
     }
 }

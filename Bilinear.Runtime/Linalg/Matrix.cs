@@ -3,8 +3,9 @@ namespace Bilinear.Linalg;
 /// <summary>A dense matrix of doubles, row by row: what weights are taken apart in.</summary>
 public sealed class Matrix
 {
+    /// <exception cref="InsufficientMemoryException">It has more values than an array.</exception>
     public Matrix(int rows, int columns)
-        : this(rows, columns, new double[checked(rows * columns)])
+        : this(rows, columns, new double[LengthOf(rows, columns)])
     {
     }
 
@@ -30,7 +31,13 @@ public sealed class Matrix
     }
 
     /// <summary>One whose values are written before they are read.</summary>
-    internal static Matrix Uninitialized(int rows, int columns) => new(rows, columns, GC.AllocateUninitializedArray<double>(checked(rows * columns)));
+    internal static Matrix Uninitialized(int rows, int columns) => new(rows, columns, GC.AllocateUninitializedArray<double>(LengthOf(rows, columns)));
+
+    /// <summary>rows × columns.</summary>
+    /// <exception cref="InsufficientMemoryException">No array can have so many elements.</exception>
+    internal static int LengthOf(int rows, int columns) => (long)rows * columns is var length && length <= Array.MaxLength
+        ? (int)length
+        : throw new InsufficientMemoryException($"A matrix of {rows} × {columns} is larger than memory can hold it in one piece: this needs a model of smaller layers.");
 
     public static Matrix Identity(int size)
     {

@@ -25,6 +25,17 @@ public static class Report
         var outputs = contents.Entries[0].Model.Output.Count;
         if (contents.OutputNames.Count is var names && names != 0 && names != outputs)
             throw new ArgumentException($"There are {names} names for {outputs} outputs: give one for each, or none.", nameof(contents));
-        return $"<!DOCTYPE html>\n{new ReportPage(contents).Build().ToString(SaveOptions.DisableFormatting)}\n";
+        var page = new ReportPage(contents).Build();
+        Clean(page);
+        return $"<!DOCTYPE html>\n{page.ToString(SaveOptions.DisableFormatting)}\n";
+    }
+
+    // Names of data and files, metadata, a program's comments: a page cannot hold a control character, nor should a name turn its text around.
+    private static void Clean(XElement page)
+    {
+        foreach (var text in page.DescendantNodes().OfType<XText>())
+            text.Value = ForeignText.CleanLines(text.Value);
+        foreach (var attribute in page.DescendantsAndSelf().Attributes())
+            attribute.Value = ForeignText.CleanLines(attribute.Value);
     }
 }

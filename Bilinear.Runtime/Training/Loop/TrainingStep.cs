@@ -1,13 +1,11 @@
-using Bilinear.Devices;
-
 namespace Bilinear.Training;
 
 /// <summary>A step that has been taken.</summary>
 public readonly record struct TrainingStep
 {
-    private readonly DeviceMemory _losses;
+    private readonly TrainingRun _run;
 
-    internal TrainingStep(DeviceMemory losses) => _losses = losses;
+    internal TrainingStep(TrainingRun run) => _run = run;
 
     /// <summary>From 1.</summary>
     public long Step { get; internal init; }
@@ -30,15 +28,8 @@ public readonly record struct TrainingStep
 
     /// <summary>
     /// The batch's mean loss, before the step changed the parameters. Reading it waits for the device, so a GPU is kept
-    /// busiest by reading it now and then. It can be read until the model is trained again.
+    /// busiest by reading it now and then. It can be read until the model is trained again, for the 65,536 latest steps.
     /// </summary>
-    public float Loss
-    {
-        get
-        {
-            Span<float> loss = stackalloc float[1];
-            _losses.Read(loss, Step - 1);
-            return loss[0];
-        }
-    }
+    /// <exception cref="InvalidOperationException">So many steps were taken since that it is gone.</exception>
+    public float Loss => _run.LossOf(Step);
 }
