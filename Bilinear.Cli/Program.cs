@@ -12,18 +12,17 @@ internal static class Program
 {
     public static int Main(string[] args)
     {
-        var line = Root.Create().Parse(args, Root.Syntax);
-        if (UnknownWords.In(line, args) is { Count: > 0 } unknown)
-            return Errors.ReportUsage(line, unknown);
-        if (line.Errors.Count > 0)
-            return Errors.ReportUsage(line);
+        CleanWriter.Install();
         try
         {
-            return line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            var line = Root.Create().Parse(args, Root.Syntax);
+            if (UnknownWords.In(line, args) is { Count: > 0 } unknown)
+                return Errors.ReportUsage(line, unknown);
+            return line.Errors.Count > 0 ? Errors.ReportUsage(line) : line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (Exception mistake) when (Errors.IsOfTheInput(mistake))
+        catch (Exception exception) when (Refusal.In(exception) is { } refusal)
         {
-            return Errors.Report(mistake);
+            return Errors.Report(refusal);
         }
     }
 }

@@ -75,7 +75,7 @@ internal sealed class RunCommand : ToolCommand
 
     private static NamedTensor Output(ModelDescription model, TensorData data, ForwardPass forward)
     {
-        var output = new float[checked(data.Samples * model.Output.Count)];
+        var output = new float[(long)data.Samples * model.Output.Count];
         forward(data.Floats(model), output);
         return new NamedTensor("output", [data.Samples, .. model.Output.Shape], output);
     }

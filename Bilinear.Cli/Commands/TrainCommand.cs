@@ -15,8 +15,9 @@ internal sealed class TrainCommand : ToolCommand
     private readonly ModelOptions _model = new();
     private readonly DataOptions _data = new();
     private readonly RunsOn _device = new();
-    private readonly Option<int?> _epochs = new("--epochs") { Description = "How often the data are gone through, instead of what the train block says.", HelpName = "N" };
-    private readonly Option<ulong?> _seed = new("--seed") { Description = "Of the first parameters, the order of the samples and the noise, instead of the train block's.", HelpName = "S" };
+    private readonly NumberOption<int> _epochs = new("--epochs", 1) { Description = "How often the data are gone through, instead of what the train block says." };
+    private readonly NumberOption<int> _batch = new("--batch", 1) { Description = "Samples a step, instead of what the train block says." };
+    private readonly NumberOption<ulong> _seed = new("--seed", 0) { Description = "Of the first parameters, the order of the samples and the noise, instead of the train block's.", HelpName = "S" };
     private readonly Option<string> _out = new("--out") { Description = "The .safetensors file for the weights; until training is complete a checkpoint stands beside it.", HelpName = "FILE", Required = true };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the checkpoint beside --out, bit for bit as if it had never stopped." };
     private readonly Option<bool> _json = new("--json") { Description = "Write one JSON object a line to standard output: each epoch, then how it ended." };
@@ -27,14 +28,9 @@ internal sealed class TrainCommand : ToolCommand
             "bmlp train mnist.bmlp --data mnist --set hidden=512 --epochs 20 --out wide.safetensors --json",
             "bmlp train mnist.bmlp --data mnist --out mnist.safetensors --resume")
     {
-        _epochs.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out var epochs) && epochs < 1)
-                result.AddError($"--epochs takes a number of at least 1, and was given {epochs}.");
-        });
         _model.AddTo(this);
         _data.AddTo(this);
-        foreach (var option in new Option[] { _out, _epochs, _seed, _resume, _json })
+        foreach (var option in new Option[] { _out, _epochs, _batch, _seed, _resume, _json })
             Add(option);
         _device.AddTo(this);
         Do(Run);
@@ -63,7 +59,7 @@ internal sealed class TrainCommand : ToolCommand
 
     private TrainOptions Recipe(ParseResult line, TrainOptions defaults)
     {
-        var options = defaults with { Seed = line.GetValue(_seed) ?? defaults.Seed };
+        var options = defaults with { Batch = line.GetValue(_batch) ?? defaults.Batch, Seed = line.GetValue(_seed) ?? defaults.Seed };
         return line.GetValue(_epochs) is { } epochs ? options with { Epochs = epochs } : options;
     }
 

@@ -10,21 +10,13 @@ internal sealed class RunsOn
     private static readonly string[] Kinds = ["auto", "cpu", "cuda", "opencl", "simulator"];
 
     private readonly Option<string> _device = new("--device") { Description = "auto, cpu, cuda, opencl or simulator, with a number where there are several: cuda:1.", HelpName = "DEVICE", DefaultValueFactory = _ => "auto" };
-    private readonly Option<int> _threads = new("--threads") { Description = "Threads of the CPU; one a core if left out. Results do not depend on it.", HelpName = "N" };
+    private readonly NumberOption<int> _threads = new("--threads", 1, DeviceOptions.MostThreads) { Description = "Threads of the CPU; one a core if left out. Results do not depend on it." };
 
-    public RunsOn()
+    public RunsOn() => _device.Validators.Add(result =>
     {
-        _device.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var text }] && Parse(text) is null)
-                result.AddError($"There is no device `{text}`: it is auto, cpu, cuda, opencl or simulator, with a number where there are several, such as cuda:1.{Suggestion.For(text.Split(':')[0], Kinds)}");
-        });
-        _threads.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out var threads) && threads < 1)
-                result.AddError($"--threads takes a number of at least 1, and was given {threads}.");
-        });
-    }
+        if (result.Tokens is [{ Value: var text }] && Parse(text) is null)
+            result.AddError($"There is no device `{text}`: it is auto, cpu, cuda, opencl or simulator, with a number where there are several, such as cuda:1.{Suggestion.For(text.Split(':')[0], Kinds)}");
+    });
 
     public void AddTo(Command command)
     {
@@ -36,7 +28,7 @@ internal sealed class RunsOn
     public Device Open(ParseResult line)
     {
         var (kind, index) = Parse(line.GetValue(_device)!)!.Value;
-        return Device.Open(kind, new DeviceOptions { Index = index, Threads = line.GetValue(_threads) });
+        return Device.Open(kind, new DeviceOptions { Index = index, Threads = line.GetValue(_threads) ?? 0 });
     }
 
     private static (DeviceKind Kind, int? Index)? Parse(string text)

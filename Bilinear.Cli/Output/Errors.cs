@@ -1,22 +1,15 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using Bilinear.Devices;
-using Bilinear.Training;
 
 namespace Bilinear.Cli.Output;
 
 /// <summary>The one place where mistakes become lines on standard error and an <see cref="ExitCode"/>.</summary>
 internal static class Errors
 {
-    private static readonly string? Runtime = typeof(Device).Assembly.GetName().Name;
-
-    /// <summary>The runtime's exceptions for a caller's mistake say what to do: what reaches them here came from the user.</summary>
-    public static bool IsOfTheInput(Exception exception) =>
-        exception is InputException or IOException or UnauthorizedAccessException or DeviceException or DivergedException || (exception is ArgumentException && exception.Source == Runtime);
-
-    public static int Report(Exception mistake)
+    /// <param name="refusal">As <see cref="Refusal.In"/> finds it.</param>
+    public static int Report(Exception refusal)
     {
-        IReadOnlyList<Mistake> mistakes = mistake is InputException input ? input.Mistakes : [new Mistake("error: " + Sentence(mistake))];
+        IReadOnlyList<Mistake> mistakes = refusal is InputException input ? input.Mistakes : [new Mistake("error: " + Refusal.Sentence(refusal))];
         if (Console.IsErrorRedirected)
         {
             foreach (var line in mistakes.Select(mistake => mistake.Line))
@@ -48,9 +41,4 @@ internal static class Errors
         Console.Error.WriteLine($"See {(line.CommandResult.Command is RootCommand ? "bmlp" : $"bmlp {line.CommandResult.Command.Name}")} --help.");
         return ExitCode.WrongUsage;
     }
-
-    // ArgumentException appends the name of a parameter, which is no word of the user's.
-    private static string Sentence(Exception mistake) => mistake is ArgumentException { ParamName: { } name }
-        ? mistake.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
-        : mistake.Message;
 }

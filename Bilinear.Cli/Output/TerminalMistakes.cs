@@ -7,11 +7,11 @@ internal static class TerminalMistakes
 {
     public static void Write(IEnumerable<Mistake> mistakes)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        var console = TerminalConsole.Open();
         foreach (var mistake in mistakes)
         {
             // Not through markup, which would break the line at the terminal's width.
-            var (place, word, message) = Cut(mistake.Line);
+            var (place, word, message) = Cut(ForeignText.Clean(mistake.Line));
             Console.Error.Write(place);
             console.Write(new Text(word, new Style(Color.Red, decoration: Decoration.Bold)));
             Console.Error.WriteLine(message);
@@ -22,12 +22,14 @@ internal static class TerminalMistakes
 
     private static void Write(Excerpt excerpt, IAnsiConsole console)
     {
+        // Clean before it is measured, so that the carets stand under what is shown.
+        var (before, wrong) = (ForeignText.Clean(excerpt.Before), ForeignText.Clean(excerpt.Wrong));
         var number = $"{excerpt.Line,5} | ";
         console.Write(new Text(number, new Style(Color.Grey)));
-        Console.Error.WriteLine(excerpt.Before + excerpt.Wrong + excerpt.After);
+        Console.Error.WriteLine(before + wrong + excerpt.After);
         console.Write(new Text("      | ", new Style(Color.Grey)));
-        Console.Error.Write(new string(' ', excerpt.Before.Length));
-        console.Write(new Text(new string('^', excerpt.Wrong.Length), new Style(Color.Red)));
+        Console.Error.Write(new string(' ', before.Length));
+        console.Write(new Text(new string('^', wrong.Length), new Style(Color.Red)));
         Console.Error.WriteLine();
     }
 

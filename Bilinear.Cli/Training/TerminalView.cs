@@ -10,7 +10,7 @@ internal sealed class TerminalView : TrainingView
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    private readonly IAnsiConsole _console = TerminalConsole.Open();
     private ProgressTask? _bar;
     private DateTime _next;
 

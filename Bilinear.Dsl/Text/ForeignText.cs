@@ -30,6 +30,9 @@ internal static class ForeignText
         return clean.ToString();
     }
 
+    /// <summary>Text of several lines, each of them clean; only line feeds end one.</summary>
+    public static string CleanLines(string text) => string.Join("\n", text.Split('\n').Select(Clean));
+
     /// <summary>The text clean and cut to its first characters: <c>layer.0.wei…</c></summary>
     public static string Shorten(string text, int longest = LongestName)
     {

@@ -62,6 +62,6 @@ internal sealed record IdxFolder(string Name, string Title, IReadOnlyList<string
         if (known is null) return array;
         var sum = array.ComputeChecksum();
         if (sum == known.Sums[index]) return array;
-        throw new IdxException(path, $"its contents have the SHA-256 {sum}, and those of {known.Title} have {known.Sums[index]}. It is damaged, or another data set: for that there is DataSet.FromIdx.");
+        throw new IdxException(path, $"its contents have the SHA-256 {sum}, and those of {known.Title} have {known.Sums[index]}. It is damaged, or another data set, which can be read as one of its own, but not as {known.Title}.");
     }
 }

@@ -25,7 +25,8 @@ internal sealed unsafe class CpuDevice : Device
     /// <param name="allocate">Where memory of so many cells comes from, scratch memory too; else from the C library.</param>
     public CpuDevice(DeviceOptions options, Func<long, SafeHandle>? allocate = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Threads, nameof(options.Threads));
+        if (options.Threads is < 0 or > DeviceOptions.MostThreads)
+            throw new ArgumentOutOfRangeException(nameof(options), $"The CPU cannot compute with {options.Threads} threads: ask for 1 to {DeviceOptions.MostThreads}, or 0 for one a core.");
         var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         _allocate = allocate ?? NativeBlock.Allocate;
         _pool = new WorkerPool(threads, allocate: _allocate);

@@ -3,6 +3,7 @@ namespace Bilinear.Linalg;
 /// <summary>A dense matrix of doubles, row by row: what weights are taken apart in.</summary>
 public sealed class Matrix
 {
+    /// <exception cref="InsufficientMemoryException">It has more values than an array.</exception>
     public Matrix(int rows, int columns)
         : this(rows, columns, new double[LengthOf(rows, columns)])
     {
@@ -31,6 +32,18 @@ public sealed class Matrix
 
     /// <summary>One whose values are written before they are read.</summary>
     internal static Matrix Uninitialized(int rows, int columns) => new(rows, columns, GC.AllocateUninitializedArray<double>(LengthOf(rows, columns)));
+
+    /// <summary>rows × columns.</summary>
+    /// <exception cref="InsufficientMemoryException">No array can have so many elements.</exception>
+    /// <exception cref="ArgumentException">A size is negative.</exception>
+    internal static int LengthOf(int rows, int columns)
+    {
+        if (rows < 0 || columns < 0)
+            throw new ArgumentException($"There can be no matrix of {rows} × {columns}: sizes are at least 0.", nameof(rows));
+        return (long)rows * columns is var length && length <= Array.MaxLength
+            ? (int)length
+            : throw new InsufficientMemoryException($"A matrix of {rows} × {columns} is larger than memory can hold it in one piece: this needs a model of smaller layers.");
+    }
 
     public static Matrix Identity(int size)
     {
@@ -116,10 +129,6 @@ public sealed class Matrix
 
     /// <summary>The floats nearest to the values, row by row.</summary>
     public float[] ToSingle() => Array.ConvertAll(Values, value => (float)value);
-
-    private static int LengthOf(int rows, int columns) => rows < 0 || columns < 0 || (long)rows * columns > Array.MaxLength
-        ? throw new ArgumentException($"There can be no matrix of {rows} × {columns}: sizes are at least 0, and their product at most {Array.MaxLength}.", nameof(rows))
-        : rows * columns;
 
     internal Span<double> MutableRow(int row)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Bilinear.Linalg;
@@ -27,7 +28,7 @@ internal sealed unsafe class NativeArena : IDisposable
     {
         var array = _start + _taken;
         _taken += SizeOf<T>(count);
-        return _taken <= _size ? (T*)array : throw new InvalidOperationException($"{_taken} bytes were taken of {_size}.");
+        return _taken <= _size ? (T*)array : throw new UnreachableException($"{_taken} bytes were taken of {_size}.");
     }
 
     public void Dispose()

@@ -30,12 +30,12 @@ public static class Report
         return $"<!DOCTYPE html>\n{page.ToString(SaveOptions.DisableFormatting)}\n";
     }
 
-    // Names of outputs, of data and of files, metadata and the model's text: others wrote them, and some characters no page can hold.
+    // Names of data and files, metadata, a program's comments: a page cannot hold a control character, nor should a name turn its text around.
     private static void Clean(XElement page)
     {
         foreach (var text in page.DescendantNodes().OfType<XText>())
-            text.Value = string.Join('\n', text.Value.Split('\n').Select(ForeignText.Clean));
+            text.Value = ForeignText.CleanLines(text.Value);
         foreach (var attribute in page.DescendantsAndSelf().Attributes())
-            attribute.Value = ForeignText.Clean(attribute.Value);
+            attribute.Value = ForeignText.CleanLines(attribute.Value);
     }
 }

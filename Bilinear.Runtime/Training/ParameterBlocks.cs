@@ -7,6 +7,9 @@ namespace Bilinear.Training;
 /// <summary>What training keeps of a model on its device: four blocks of one layout, and the losses of the last run.</summary>
 internal sealed class ParameterBlocks : IDisposable
 {
+    /// <summary>Losses that are kept: a run may have more steps than there is memory for a float each.</summary>
+    private const long MostLosses = 1 << 16;
+
     private readonly ModelDescription _model;
     private readonly Device _device;
     private readonly MemoryGroup _memory;
@@ -31,12 +34,12 @@ internal sealed class ParameterBlocks : IDisposable
 
     public DeviceMemory SecondMoment { get; }
 
-    /// <summary>One a step.</summary>
+    /// <summary>Of the latest steps of the run: step t's stands at t mod its length.</summary>
     public DeviceMemory Losses { get; private set; }
 
     /// <summary>Takes the blocks for one run, until what it returns is disposed.</summary>
     /// <exception cref="InvalidOperationException">Another run has them.</exception>
-    /// <exception cref="DeviceException">There is no memory for a loss a step; the blocks are free for another run.</exception>
+    /// <exception cref="DeviceException">There is no memory for the losses; the blocks are free for another run.</exception>
     public IDisposable BeginTraining(long steps)
     {
         if (Interlocked.CompareExchange(ref _training, 1, 0) != 0)
@@ -44,7 +47,7 @@ internal sealed class ParameterBlocks : IDisposable
         var run = new Run(this);
         try
         {
-            var losses = _device.Allocate(steps);
+            var losses = _device.Allocate(Math.Min(steps, MostLosses));
             Losses.Dispose();
             Losses = losses;
             return run;

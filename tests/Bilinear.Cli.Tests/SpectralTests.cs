@@ -115,7 +115,7 @@ public sealed class SpectralTests(Workbench bench) : IClassFixture<Workbench>
 
     [Theory]
     [InlineData("has 64 eigenvectors", "--keep", "65")]
-    [InlineData("has 64 eigenvectors", "--keep", "0")]
+    [InlineData("has 64 eigenvectors", "--keep", "2000000000")]
     [InlineData("give it some with --data", "--keep", "8", "--rule", "mean_activation")]
     public void Truncate_RefusesWhatCannotBe(string words, params string[] options)
     {
@@ -131,6 +131,14 @@ public sealed class SpectralTests(Workbench bench) : IClassFixture<Workbench>
         var (code, output, _) = Outcome("similarity", bench.DigitsWeights, bench.DigitsWeights, "--keep", "2");
 
         Assert.Equal((0, "frobenius 1.0000\ngaussian 1.0000\npositive_1 1.0000\npositive_2 1.0000\nnegative_1 1.0000\nnegative_2 1.0000\n"), (code, output));
+    }
+
+    [Fact]
+    public void Similarity_OfAnOutputThatIsNotThere_SaysWhichAre()
+    {
+        var (code, output, errors) = Outcome("similarity", bench.DigitsWeights, bench.DigitsWeights, "--output", "62");
+
+        Assert.Equal((1, "", "error: There is no output 62: the models have 10, 0 … 9.\n"), (code, output, errors));
     }
 
     [Fact]

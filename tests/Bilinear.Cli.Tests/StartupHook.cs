@@ -1,10 +1,20 @@
 #pragma warning disable CA1050 // the runtime looks for this name in no namespace
 
-/// <summary>Writes the names of all assemblies that a process has loaded, at its end, to a file that an environment variable names.</summary>
+using Bilinear.Cli.Tests.Corpus;
+
+/// <summary>
+/// What the runtime calls in the tool's process before the tool begins. It writes the names of all assemblies that the process
+/// has loaded, at its end, to a file that an environment variable names; or, where another names one, runs many commands.
+/// </summary>
 internal static class StartupHook
 {
     public const string Variable = "BMLP_TESTS_LOADED";
 
-    public static void Initialize() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        File.WriteAllLines(Environment.GetEnvironmentVariable(Variable)!, AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetName().Name!));
+    public static void Initialize()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { } list)
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => File.WriteAllLines(list, AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetName().Name!));
+        if (Environment.GetEnvironmentVariable(ManyCommands.Variable) is { } commands)
+            ManyCommands.RunHere(commands);
+    }
 }

@@ -39,6 +39,25 @@ public sealed class UsageTests
         Assert.Contains(arguments[^1], result.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--threads takes a whole number from 1 to 1024, and was given `100000`.", "train", "--threads", "100000")]
+    [InlineData("--threads takes a whole number from 1 to 1024, and was given `0`.", "similarity", "--threads", "0")]
+    [InlineData("--epochs takes a whole number from 1 to 2147483647, and was given `abc`.", "train", "--epochs", "abc")]
+    [InlineData("--epochs takes a whole number from 1 to 2147483647, and was given `99999999999`.", "train", "--epochs", "99999999999")]
+    [InlineData("--batch takes a whole number from 1 to 2147483647, and was given `1.5`.", "train", "--batch", "1.5")]
+    [InlineData("--seed takes a whole number from 0 to 18446744073709551615, and was given `-1`.", "train", "--seed", "-1")]
+    [InlineData("--keep takes a whole number from 1 to 2147483647, and was given `0`.", "truncate", "--keep", "0")]
+    [InlineData("--keep takes a whole number from 1 to 2147483647, and was given `many`.", "similarity", "--keep", "many")]
+    [InlineData("--output takes a whole number from 0 to 2147483647, and was given `-62`.", "similarity", "--output", "-62")]
+    public void NumberThatCannotBe_IsSaidInTheUsersWords(string sentence, string command, string option, string value)
+    {
+        var result = Bmlp.Run(command, option, value);
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Contains(sentence + "\n", result.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", result.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void NoCommand_ShowsWhatThereIs()
     {

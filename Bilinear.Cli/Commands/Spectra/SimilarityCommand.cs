@@ -14,8 +14,8 @@ internal sealed class SimilarityCommand : ToolCommand
     private const int DefaultKeep = 5;
 
     private readonly Argument<string[]> _weights = new("WEIGHTS") { Description = "Two or more .safetensors files that Bilinear wrote: across seeds, or sizes.", Arity = new ArgumentArity(2, ArgumentArity.OneOrMore.MaximumNumberOfValues) };
-    private readonly Option<int?> _output = new("--output") { Description = "Compare this output only, counted from 0; all of them together if left out.", HelpName = "N" };
-    private readonly Option<int> _keep = new("--keep") { Description = "How many eigenvectors an output are matched.", HelpName = "K", DefaultValueFactory = _ => DefaultKeep };
+    private readonly NumberOption<int> _output = new("--output", 0) { Description = "Compare this output only, counted from 0; all of them together if left out." };
+    private readonly NumberOption<int> _keep = new("--keep", 1) { Description = "How many eigenvectors an output are matched.", HelpName = "K", DefaultValueFactory = _ => DefaultKeep };
     private readonly RunsOn _device = new();
 
     public SimilarityCommand()
@@ -24,11 +24,6 @@ internal sealed class SimilarityCommand : ToolCommand
         Add(_weights);
         Add(_output);
         Add(_keep);
-        _keep.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out var keep) && keep < 1)
-                result.AddError("--keep takes a number of at least 1.");
-        });
         _device.AddTo(this);
         SetAction(Run);
     }
@@ -47,7 +42,7 @@ internal sealed class SimilarityCommand : ToolCommand
             }
         }
 
-        Write(Similarity.Match([.. models.Select(model => model.Spectra)]), output, line.GetValue(_keep));
+        Write(Similarity.Match([.. models.Select(model => model.Spectra)]), output, line.GetValue(_keep)!.Value);
         return ExitCode.Success;
     }
 

@@ -15,7 +15,7 @@ internal sealed class TruncateCommand : SpectralCommand
     private const string Ends = "ends";
     private const string MeanActivation = "mean_activation";
 
-    private readonly Option<int> _keep = new("--keep") { Description = "How many eigenvectors each output keeps.", HelpName = "K", Required = true };
+    private readonly NumberOption<int> _keep = new("--keep", 1) { Description = "How many eigenvectors each output keeps.", HelpName = "K", Required = true };
     private readonly Option<string> _rule = new("--rule")
     {
         Description = "Which: those of largest |λ|, half of them from each end of the spectrum, or those of largest mean activation, which needs --data.",
@@ -41,13 +41,13 @@ internal sealed class TruncateCommand : SpectralCommand
     protected override int Run(ParseResult line)
     {
         using var loaded = Load(line);
-        var (keep, rule) = (line.GetValue(_keep), Rule(line.GetValue(_rule)!));
+        var (keep, rule) = (line.GetValue(_keep)!.Value, Rule(line.GetValue(_rule)!));
         var data = Data.Find(line, loaded.Model);
         if (rule == TruncationRule.MeanActivation && data is null)
             throw new InputException($"--rule {MeanActivation} keeps the eigenvectors that respond most strongly to data: give it some with --data, best those that the model was trained on.");
         var order = rule == TruncationRule.MeanActivation ? SpectrumOrder.MeanActivation : SpectrumOrder.Magnitude;
         var spectra = EigenSpectra.Compute(loaded.Weights, loaded.Plan with { Order = order, Keep = 1 }, order == SpectrumOrder.MeanActivation ? data!.Train : null);
-        if (keep < 1 || keep > spectra[0].AllValues.Count)
+        if (keep > spectra[0].AllValues.Count)
             throw new InputException($"--keep {keep}: an output of {loaded.Model.Name} has {spectra[0].AllValues.Count} eigenvectors, of which 1 to {spectra[0].AllValues.Count} can be kept.");
 
         Truncation.Cut(spectra, rule, keep).Save(Out(line));

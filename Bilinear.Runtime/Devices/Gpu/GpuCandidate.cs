@@ -58,7 +58,7 @@ internal sealed record GpuCandidate(DeviceKind Kind, int Index, ILGPU.Runtime.De
         catch (Exception e) when (e is AcceleratorException or NotSupportedException)
         {
             context.Dispose();
-            throw new DeviceException($"{Device.Name} cannot be opened: {e.Message} Update its driver, or open DeviceKind.Cpu.", e);
+            throw new DeviceException($"{Device.Name} cannot be opened: {e.Message} Update its driver, or use the CPU.", e);
         }
     }
 }

@@ -7,8 +7,8 @@ namespace Bilinear.Devices.Gpu;
 /// <summary>The only door to ILGPU: nothing of it is loaded before one of these methods is called, and no signature names it.</summary>
 internal static class GpuDevices
 {
-    private const string NoCuda = "No CUDA device was found: install NVIDIA's driver, or open DeviceKind.Cpu.";
-    private const string NoOpenCl = "No OpenCL device was found: install the vendor's OpenCL driver and, on Linux, libOpenCL.so, or open DeviceKind.Cpu.";
+    private const string NoCuda = "No CUDA device was found: install NVIDIA's driver, or use the CPU.";
+    private const string NoOpenCl = "No OpenCL device was found: install the vendor's OpenCL driver and, on Linux, libOpenCL.so, or use the CPU.";
 
     /// <summary>Held while devices are looked for, opened and closed: PoCL crashes the process when two threads do so at once.</summary>
     internal static readonly Lock Drivers = new();

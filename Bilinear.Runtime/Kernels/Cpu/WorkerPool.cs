@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using Bilinear.Devices;
 
 namespace Bilinear.Kernels.Cpu;
 
@@ -36,6 +37,7 @@ internal sealed unsafe class WorkerPool : IDisposable
     /// <param name="threads">That compute, the caller's own included.</param>
     /// <param name="spins">Turns, of about 0.2 µs each, before a worker without work sleeps.</param>
     /// <param name="allocate">Where each worker's scratch memory comes from; else from the C library.</param>
+    /// <exception cref="DeviceException">The system gives no more threads.</exception>
     public WorkerPool(int threads, int spins = Spins, Func<long, SafeHandle>? allocate = null)
     {
         _allocate = allocate;
@@ -44,7 +46,15 @@ internal sealed unsafe class WorkerPool : IDisposable
         for (var i = 0; i < _threads.Length; i++)
         {
             _threads[i] = new Thread(Work) { IsBackground = true, Name = $"Bilinear worker {i + 1}" };
-            _threads[i].Start();
+            try
+            {
+                _threads[i].Start();
+            }
+            catch (Exception refusal) when (refusal is OutOfMemoryException or ThreadStartException)
+            {
+                Stop(_threads.AsSpan(0, i));
+                throw new DeviceException($"The CPU was to compute with {threads} threads, and the system gives no more than {i + 1}: ask for fewer.", refusal);
+            }
         }
     }
 
@@ -68,11 +78,13 @@ internal sealed unsafe class WorkerPool : IDisposable
         }
     }
 
-    public void Dispose()
+    public void Dispose() => Stop(_threads);
+
+    private void Stop(ReadOnlySpan<Thread> started)
     {
         _stopping = true;
-        _wake.Release(_threads.Length + 1);
-        foreach (var thread in _threads)
+        _wake.Release(started.Length + 1);
+        foreach (var thread in started)
             thread.Join();
         _wake.Dispose();
     }

@@ -31,7 +31,7 @@ internal sealed class GpuQueue(Accelerator accelerator) : IDisposable
         }
         catch (Exception e) when (e is InternalCompilerException or AcceleratorException)
         {
-            throw new DeviceException($"{accelerator.Name} cannot compile {kernel.Name}: {e.GetBaseException().Message} Update its driver, or open DeviceKind.Cpu.", e);
+            throw new DeviceException($"{accelerator.Name} cannot compile {kernel.Name}: {e.GetBaseException().Message} Update its driver, or use the CPU.", e);
         }
     }
 

@@ -114,8 +114,8 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
         if (!IsCheckable)
             throw new InvalidOperationException($"`{Name}` cannot be held against the forward pass of {Model.Name}: {Caveat ?? "it is not the model's output."}");
 
-        var expected = new float[data.Count * Count];
         var outputs = new Matrix(data.Count, Count);
+        var expected = new float[outputs.Values.Length];
         foreach (var (first, _, vectors) in InputsOf(data).Chunks())
         {
             Sum(vectors, first, outputs);

@@ -33,7 +33,7 @@ internal static class Interactions
     /// <summary>In float, one after the other, each in the upper left of a square of <paramref name="side"/>; the rest is zero.</summary>
     public static float[] Single(Matrix w, Matrix v, Matrix units, int side)
     {
-        var length = checked(units.Rows * side * side);
+        var length = Matrix.LengthOf(units.Rows, Matrix.LengthOf(side, side));
         var interactions = side == w.Columns ? GC.AllocateUninitializedArray<float>(length) : new float[length];
         Each(w, v, units, (index, interaction) =>
         {

@@ -47,7 +47,7 @@ public static class Similarity
         if (left.Inputs != right.Inputs || left.Outputs != right.Outputs)
             throw new ArgumentException($"{left.Model.Name} maps {left.Inputs} inputs to {left.Outputs} outputs, and {right.Model.Name} {right.Inputs} to {right.Outputs}: only models of the same inputs and outputs can be compared.", nameof(right));
         if (output is { } given && (given < 0 || given >= left.Outputs))
-            throw new ArgumentOutOfRangeException(nameof(output), output, $"The models have {left.Outputs} outputs, 0 … {left.Outputs - 1}.");
+            throw new ArgumentOutOfRangeException(nameof(output), $"There is no output {given}: the models have {left.Outputs}, 0 … {left.Outputs - 1}.");
         int[] outputs = output is { } one ? [one] : [.. Enumerable.Range(0, left.Outputs)];
         var cosine = inner(left, right, outputs) / Math.Sqrt(inner(left, left, outputs)) / Math.Sqrt(inner(right, right, outputs));
         return Math.Clamp(cosine, -1, 1);

@@ -101,7 +101,7 @@ public sealed class SpectralTree : Decomposition
             throw new InvalidOperationException($"The tree of `{Name}` cannot be held against the forward pass of {Model.Name}: {Caveat ?? "it is not the model's output."}");
         var inputs = new float[data.Count * data.SampleLength];
         data.CopyInputs(0, inputs);
-        var expected = new float[data.Count * Outputs];
+        var expected = new float[Matrix.LengthOf(data.Count, Outputs)];
         forward(inputs, expected);
         return Exactness.Of(Evaluate(data), Matrix.From(expected, Outputs));
     }

@@ -84,7 +84,7 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
 
         void Same(string what, string before, string now, bool same)
         {
-            if (!same) throw new SafeTensorsException(path, $"the {what} was {before}, and is {now} now. Go on with what it was, or start anew without Resume.");
+            if (!same) throw new SafeTensorsException(path, $"the {what} was {before}, and is {now} now. Go on with what it was, or start anew instead of resuming.");
         }
     }
 

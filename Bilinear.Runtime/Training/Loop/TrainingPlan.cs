@@ -13,11 +13,11 @@ internal sealed class TrainingPlan
     {
         (Model, Data, Options) = (model, data, options);
         DataCheck.Fits(model, data);
-        if (options.Batch < 1) throw new ArgumentException($"A batch of {options.Batch} is nothing: set Batch to at least 1.", nameof(options));
+        if (options.Batch < 1) throw new ArgumentException($"A batch of {options.Batch} is nothing: it must be at least 1.", nameof(options));
         if (options.Batch > capacity)
             throw new ArgumentException($"A batch of {options.Batch} does not go into a {model.Name} for {capacity} samples a turn: make the model with batch: {options.Batch}, or train with another Batch.", nameof(options));
         if (data.Count < options.Batch)
-            throw new ArgumentException($"{data.Name} has {data.Count} samples, fewer than one batch of {options.Batch}, and training takes only whole batches: set Batch to {data.Count} or less.", nameof(options));
+            throw new ArgumentException($"{data.Name} has {data.Count} samples, fewer than one batch of {options.Batch}, and training takes only whole batches: make the batch {data.Count} or less.", nameof(options));
         StepsPerEpoch = data.Count / options.Batch;
         TotalSteps = options.Steps ?? options.Epochs * (long)StepsPerEpoch
             ?? throw new ArgumentException("Neither Epochs nor Steps says how long to train.", nameof(options));

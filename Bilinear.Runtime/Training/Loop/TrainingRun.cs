@@ -12,6 +12,7 @@ internal sealed class TrainingRun(TrainingPlan plan, ParameterBlocks blocks, Wor
 {
     private readonly Batches _batches = new(plan);
     private readonly Throughput _throughput = new(TimeProvider.System);
+    private DeviceMemory? _losses;
     private long _taken;
 
     /// <summary>What the parameters have been trained with so far; null before the first step.</summary>
@@ -21,6 +22,7 @@ internal sealed class TrainingRun(TrainingPlan plan, ParameterBlocks blocks, Wor
     public IEnumerable<TrainingStep> Steps(CancellationToken cancel)
     {
         using var training = blocks.BeginTraining(plan.TotalSteps);
+        _losses = blocks.Losses;
         var first = _taken = Start();
         var between = true;    // no step is half done
         try
@@ -49,6 +51,19 @@ internal sealed class TrainingRun(TrainingPlan plan, ParameterBlocks blocks, Wor
         }
     }
 
+    /// <summary>The mean loss of a step's batch.</summary>
+    /// <param name="step">From 1.</param>
+    /// <exception cref="InvalidOperationException">It is long past.</exception>
+    public float LossOf(long step)
+    {
+        var losses = _losses!;
+        if (step <= _taken - losses.Length)
+            throw new InvalidOperationException($"The loss of step {step} is gone: those of the last {losses.Length} of {_taken} steps are kept. Read it inside the loop.");
+        Span<float> loss = stackalloc float[1];
+        losses.Read(loss, (step - 1) % losses.Length);
+        return loss[0];
+    }
+
     // The steps that are behind it already.
     private long Start()
     {
@@ -67,13 +82,13 @@ internal sealed class TrainingRun(TrainingPlan plan, ParameterBlocks blocks, Wor
     private void Take(long step)
     {
         using var lease = at.Enter();
-        at.Prepare(plan.Options.Batch, plan.Options.Seed, (uint)(step / plan.StepsPerEpoch), new View(blocks.Losses, step, 1, 1));
+        at.Prepare(plan.Options.Batch, plan.Options.Seed, (uint)(step / plan.StepsPerEpoch), new View(_losses!, step % _losses!.Length, 1, 1));
         _batches.Load(step, at);
         plan.Model.Step(at);
         blocks.Update(plan.Options.Optimizer.At(step + 1, plan.LearningRate(step)));
     }
 
-    private TrainingStep Describe() => new(blocks.Losses, _throughput)
+    private TrainingStep Describe() => new(this, _throughput)
     {
         Step = _taken,
         TotalSteps = plan.TotalSteps,
@@ -111,9 +126,8 @@ internal sealed class TrainingRun(TrainingPlan plan, ParameterBlocks blocks, Wor
     // The loss of a step comes before its update: parameters are looked at where they are written.
     private void ThrowIfDiverged()
     {
-        Span<float> loss = stackalloc float[1];
-        blocks.Losses.Read(loss, _taken - 1);
-        if (!float.IsFinite(loss[0])) throw new DivergedException(plan.Model.Name, _taken, $"its loss is {loss[0]}");
+        var loss = LossOf(_taken);
+        if (!float.IsFinite(loss)) throw new DivergedException(plan.Model.Name, _taken, $"its loss is {loss}");
     }
 
     private float[] ReadParameters() => ReadFinite(blocks.Parameters, "parameters");

@@ -1,14 +1,12 @@
-using Bilinear.Devices;
-
 namespace Bilinear.Training;
 
 /// <summary>A step that has been taken.</summary>
 public readonly record struct TrainingStep
 {
-    private readonly DeviceMemory _losses;
+    private readonly TrainingRun _run;
     private readonly Throughput _throughput;
 
-    internal TrainingStep(DeviceMemory losses, Throughput throughput) => (_losses, _throughput) = (losses, throughput);
+    internal TrainingStep(TrainingRun run, Throughput throughput) => (_run, _throughput) = (run, throughput);
 
     /// <summary>From 1.</summary>
     public long Step { get; internal init; }
@@ -31,17 +29,17 @@ public readonly record struct TrainingStep
 
     /// <summary>
     /// The batch's mean loss, before the step changed the parameters. Reading it waits for the device, so a GPU is kept
-    /// busiest by reading it now and then. It can be read until the model is trained again.
+    /// busiest by reading it now and then. It can be read until the model is trained again, for the 65,536 latest steps.
     /// </summary>
+    /// <exception cref="InvalidOperationException">So many steps were taken since that it is gone.</exception>
     public float Loss
     {
         get
         {
-            Span<float> loss = stackalloc float[1];
             _throughput.Begin();
-            _losses.Read(loss, Step - 1);
+            var loss = _run.LossOf(Step);
             _throughput.End(0);
-            return loss[0];
+            return loss;
         }
     }
 }

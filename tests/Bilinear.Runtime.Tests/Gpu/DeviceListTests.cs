@@ -38,7 +38,7 @@ public sealed class DeviceListTests
     {
         Assert.SkipWhen(Device.List().Any(device => device.Kind == DeviceKind.Cuda), "This machine has a CUDA card.");
         var refusal = Assert.Throws<DeviceException>(() => Device.Open(DeviceKind.Cuda));
-        Assert.Equal("No CUDA device was found: install NVIDIA's driver, or open DeviceKind.Cpu.", refusal.Message);
+        Assert.Equal("No CUDA device was found: install NVIDIA's driver, or use the CPU.", refusal.Message);
     }
 
     [Fact]

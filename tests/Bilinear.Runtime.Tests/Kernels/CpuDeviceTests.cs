@@ -141,9 +141,11 @@ public sealed class CpuDeviceTests
         Assert.Throws<ObjectDisposedException>(() => device.Product(x, scene.Room(4, 4) with { Packed = packed }, y));
     }
 
-    [Fact]
-    public void ANegativeNumberOfThreads_IsRefused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Open(-1));
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(100_000)]    // starting them would end the process
+    public void ANumberOfThreadsThatCannotBe_IsRefused(int threads) =>
+        Assert.StartsWith($"The CPU cannot compute with {threads} threads: ask for 1 to 1024", Assert.Throws<ArgumentOutOfRangeException>(() => Open(threads)).Message, StringComparison.Ordinal);
 
     private static Device Open(int threads) => Device.Open(DeviceKind.Cpu, new DeviceOptions { Threads = threads });
 

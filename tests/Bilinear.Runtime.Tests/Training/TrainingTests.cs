@@ -77,6 +77,27 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
+    public void LossesOfStepsLongPast_AreRefused_NotMistakenForLaterOnes()
+    {
+        const int Kept = 1 << 16;
+        var data = DataSet.Regression("one", [3], [1, 2, 3], [1, 2]);
+        using var model = new Affine(_device, batch: 1);
+        var steps = model.Train(data, new TrainOptions { Batch = 1, Steps = Kept + 2 }).ToList();
+
+        Assert.Equal("The loss of step 2 is gone: those of the last 65536 of 65538 steps are kept. Read it inside the loop.", Assert.Throws<InvalidOperationException>(() => steps[1].Loss).Message);
+        Assert.True(float.IsFinite(steps[2].Loss) && steps[2].Loss > steps[^1].Loss);
+    }
+
+    [Fact]
+    public void AVeryLongRun_TakesNoMemoryForItsLength()
+    {
+        using var device = new CpuDevice(new DeviceOptions { Threads = 1 }, length => length < 1 << 20 ? NativeBlock.Allocate(length) : throw new DeviceException($"{length} floats"));
+        using var small = new Quadratic(device);
+
+        Assert.True(float.IsFinite(small.Train(_train, new TrainOptions { Epochs = int.MaxValue }).First().Loss));
+    }
+
+    [Fact]
     public void EvaluatingAndSavingBetweenSteps_ChangesNothing()
     {
         using var model = new Quadratic(_device);
@@ -160,8 +181,12 @@ public sealed class TrainingTests : IDisposable
     [Fact]
     public void ARunThatFindsNoMemory_LeavesTheModelToTheNext()
     {
-        using var model = new Quadratic(_device, batch: 64);
-        Assert.Throws<DeviceException>(() => model.Train(_train, new TrainOptions { Batch = 64, Steps = 1L << 50 }).First());
+        var isFull = false;
+        using var device = new CpuDevice(new DeviceOptions { Threads = 1 }, length => isFull ? throw new DeviceException("full") : NativeBlock.Allocate(length));
+        using var model = new Quadratic(device, batch: 64);
+        isFull = true;
+        Assert.Throws<DeviceException>(() => model.Train(_train, new TrainOptions { Batch = 64, Steps = 1 }).First());
+        isFull = false;
         Assert.True(float.IsFinite(model.Train(_train, new TrainOptions { Batch = 64, Steps = 1 }).Single().Loss));
     }
 
@@ -170,7 +195,7 @@ public sealed class TrainingTests : IDisposable
     {
         using var model = new Quadratic(_device, batch: 64);
         Assert.Contains("A batch of 128 does not go into a Quadratic for 64 samples a turn", Refusal(new()));
-        Assert.Contains("set Batch to at least 1", Refusal(new() { Batch = 0 }));
+        Assert.Contains("A batch of 0 is nothing: it must be at least 1.", Refusal(new() { Batch = 0 }));
         Assert.Contains("Training for 0 steps is nothing", Refusal(new() { Batch = 64, Epochs = 0 }));
         Assert.Contains("Neither Epochs nor Steps", Refusal(new() { Batch = 64, Epochs = null }));
         Assert.Contains("SaveTo, which is not set", Refusal(new() { Batch = 64, Resume = true }));
@@ -184,7 +209,7 @@ public sealed class TrainingTests : IDisposable
 
         using var large = new Quadratic(_device, batch: 2000);
         var error = Assert.Throws<ArgumentException>(() => large.Train(_train, new() { Batch = 2000 }));
-        Assert.Contains("digits, train has 1437 samples, fewer than one batch of 2000, and training takes only whole batches: set Batch to 1437 or less.", error.Message);
+        Assert.Contains("digits, train has 1437 samples, fewer than one batch of 2000, and training takes only whole batches: make the batch 1437 or less.", error.Message);
 
         string Refusal(TrainOptions options) => Assert.Throws<ArgumentException>(() => model.Train(_train, options)).Message;
     }

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
+
+namespace Bilinear.Cli.Options;
+
+/// <summary>An option that takes a whole number between two bounds, and says so when it is given anything else.</summary>
+internal sealed class NumberOption<T> : Option<T?> where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
+{
+    /// <param name="most">The largest that the type can hold, if left out.</param>
+    public NumberOption(string name, int least, T? most = null)
+        : base(name)
+    {
+        var (first, last) = (T.CreateChecked(least), most ?? T.MaxValue);
+        HelpName = "N";
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= first && number <= last)
+                return number;
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} takes a whole number from {first} to {last}, and was given `{text}`."));
+            return null;
+        };
+    }
+}
