@@ -1,10 +1,20 @@
 #pragma warning disable CA1050 // the runtime looks for this name in no namespace
 
-/// <summary>Writes the names of all assemblies that a process has loaded, at its end, to a file that an environment variable names.</summary>
+/// <summary>
+/// Writes the names of all assemblies that a process has loaded, at its end, to a file that an environment variable names; or
+/// takes from it what C# is compiled against.
+/// </summary>
 internal static class StartupHook
 {
     public const string Variable = "BMLP_TESTS_LOADED";
 
-    public static void Initialize() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        File.WriteAllLines(Environment.GetEnvironmentVariable(Variable)!, AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetName().Name!));
+    public const string WithoutReferences = "BMLP_TESTS_WITHOUT_REFERENCES";
+
+    public static void Initialize()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { } list)
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => File.WriteAllLines(list, AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetName().Name!));
+        if (Environment.GetEnvironmentVariable(WithoutReferences) is not null)
+            AppContext.SetData("TRUSTED_PLATFORM_ASSEMBLIES", "");
+    }
 }
