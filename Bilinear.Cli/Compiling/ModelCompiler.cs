@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Reflection;
+using Bilinear.Cli.Output;
 using Bilinear.Dsl;
+using Bilinear.Generators.Diagnostics;
 using Bilinear.Generators.Emit;
 using Bilinear.Training;
 using Microsoft.CodeAnalysis;
@@ -14,6 +17,7 @@ namespace Bilinear.Cli.Compiling;
 internal static class ModelCompiler
 {
     /// <summary>The assembly's bytes.</summary>
+    /// <exception cref="InputException">The code does not compile.</exception>
     public static byte[] Compile(ModelCompilation model, string fileName, string @namespace)
     {
         var facts = new ModelFacts(model.Schedules!, model.Plans, fileName, @namespace);
@@ -25,8 +29,15 @@ internal static class ModelCompiler
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, deterministic: true));
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
-        return result.Success ? image.ToArray()
-            : throw new InvalidOperationException($"The code of {facts.QualifiedName} does not compile, which is a mistake of Bilinear's. {string.Join(' ', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Take(3))}");
+        return result.Success ? image.ToArray() : throw Failed(facts, result.Diagnostics);
+    }
+
+    /// <summary>A mistake of ours in one line, like every other, with the page that says where it goes.</summary>
+    private static InputException Failed(ModelFacts facts, IEnumerable<Diagnostic> diagnostics)
+    {
+        var first = diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        return new InputException([new Mistake(
+            $"{ForeignText.Clean(facts.FileName)}: error {HostRules.Internal.Id}: the C# code of `{facts.Model.Name}` does not compile ({first.Id}: {ForeignText.Shorten(first.GetMessage(CultureInfo.InvariantCulture))}), a mistake of Bilinear's and not of your program. Please report it with this file, as docs/diagnostics/{HostRules.Internal.Id}.md says.")]);
     }
 
     // What the runtime itself was compiled against is all that generated code can need.

@@ -35,7 +35,7 @@ internal static class SourceFile
 
     /// <summary>Every mistake in a file, those included that only show when it becomes C#.</summary>
     public static IReadOnlyList<Mistake> MistakesOf(BmlpCompilation compilation) =>
-        Mistakes(compilation.Source, compilation.Diagnostics.Concat(ModelNames.Mistakes(compilation.Syntax)));
+        Mistakes(compilation.Source, compilation.Diagnostics.Concat(ModelNames.Mistakes(compilation.Syntax, compilation.Syntax.Namespace?.Name.Text ?? "")));
 
     public static IReadOnlyList<Mistake> Mistakes(SourceText source, IEnumerable<Diagnostic> diagnostics) =>
         [.. diagnostics.Select(diagnostic => new Mistake(Line(source, diagnostic), Excerpt.Of(source, diagnostic.Span)))];

@@ -6,6 +6,8 @@ namespace Bilinear.Dsl.Diagnostics;
 /// <content>BMLP1xxx: what the text itself has wrong.</content>
 public sealed partial class DiagnosticBag
 {
+    private const int LongestQuoted = 40;
+
     public void ReportUnexpectedText(TextSpan span, string expected, string found) =>
         Add(DiagnosticRules.UnexpectedText, span, $"Expected {expected}, but found {Quote(found)}.");
 
@@ -85,15 +87,13 @@ public sealed partial class DiagnosticBag
 
     private static string Quote(string text) => $"`{Shorten(text)}`";
 
-    private static string Shorten(string text) => text.Length <= 40 ? text : text.Substring(0, 37) + "…";
+    private static string Shorten(string text) => ForeignText.Shorten(text, LongestQuoted);
 
     /// <summary>A character as it can be read in any terminal.</summary>
     private static string Show(string character)
     {
         var code = character.Length == 2 ? char.ConvertToUtf32(character, 0) : character[0];
         var number = "U+" + code.ToString("X4", CultureInfo.InvariantCulture);
-        var isVisible = character.Length == 2 || !(char.IsControl(character[0]) || char.IsSurrogate(character[0])
-            || CharUnicodeInfo.GetUnicodeCategory(character[0]) is UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse);
-        return isVisible ? $"`{character}` ({number})" : number;
+        return ForeignText.Clean(character) == character ? $"`{character}` ({number})" : number;
     }
 }

@@ -14,7 +14,7 @@ public static class DiagnosticDescriptors
 
     /// <summary>Every rule, in the order of its id.</summary>
     public static IEnumerable<DiagnosticRule> All =>
-        new[] { HostRules.Unreadable, HostRules.DuplicateAcrossFiles, HostRules.NameOfAMember, HostRules.Internal }.Concat(DiagnosticRules.All).OrderBy(rule => rule.Id, StringComparer.Ordinal);
+        HostRules.All.Concat(DiagnosticRules.All).OrderBy(rule => rule.Id, StringComparer.Ordinal);
 
     public static DiagnosticDescriptor ById(string id) => Table[id];
 
@@ -23,6 +23,8 @@ public static class DiagnosticDescriptors
         rule.Title,
         "{0}",
         rule.Category,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        rule.IsWarning ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        // A mistake that could be switched off would leave a class that throws when it is used.
+        customTags: rule.IsWarning ? [] : [WellKnownDiagnosticTags.NotConfigurable]);
 }

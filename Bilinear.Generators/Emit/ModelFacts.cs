@@ -2,6 +2,8 @@ using Bilinear.Dsl.Binding;
 using Bilinear.Dsl.Scheduling;
 using Bilinear.Dsl.Spectral;
 using Bilinear.Dsl.Symbols;
+using Bilinear.Generators.Emit.Calls;
+using Bilinear.Generators.Emit.Parts;
 using Bilinear.Generators.Emit.Text;
 
 namespace Bilinear.Generators.Emit;
@@ -9,16 +11,6 @@ namespace Bilinear.Generators.Emit;
 /// <summary>Everything that the printers of one model need, gathered once: names that are free, sizes, schedules.</summary>
 internal sealed class ModelFacts
 {
-    /// <summary>Members of the runtime's base classes and of every generated class, which a name of the language must not hide.</summary>
-    public static readonly string[] Reserved =
-    [
-        "Description", "TrainDefaults", "Weights", "Inference", "Spectra", "Model", "Device", "Batch", "Name", "Load", "Save", "Forward", "Backward",
-        "RunForward", "RunStep", "Train", "TrainAsync", "Evaluate", "Step", "Decompose", "Dispose", "OpenInference", "Parameters", "Gradients",
-        "Parameter", "Gradient", "Workspace", "Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone", "Finalize", "ReferenceEquals",
-        "Exactness", "Basis", "Data", "Rows", "Values", "From",
-        "Architecture", "Capacity", "Differentiate", "Update", "ReadParameter", "ReadGradient", "WriteParameter", "ToWeights",
-    ];
-
     public ModelFacts(ModelSchedules schedules, IReadOnlyList<SpectralPlan> plans, string fileName, string @namespace)
     {
         Schedules = schedules;
@@ -26,13 +18,16 @@ internal sealed class ModelFacts
         FileName = fileName;
         Namespace = @namespace;
 
-        var scope = new NameScope([.. Reserved, Model.Name]);
-        InputType = scope.Claim(CSharpNames.Pascal(Model.Input.Name), CSharpNames.Pascal(Model.Input.Name) + "Port");
-        OutputType = scope.Claim(CSharpNames.Pascal(Model.Output.Name), CSharpNames.Pascal(Model.Output.Name) + "Port");
-        ArgumentNames = [.. Model.Arguments.Select(argument => scope.Claim(CSharpNames.Pascal(argument.Name), CSharpNames.Pascal(argument.Name) + "Argument"))];
+        Names = new ClassNames(
+            Model.Name, Model.Input.Name, Model.Output.Name, Model.Arguments.Select(argument => argument.Name), plans.Select(SpectraEntry.Of));
         EpilogueNames = schedules.Forward.Epilogues.Concat(schedules.Step.Epilogues)
             .GroupBy(epilogue => epilogue.Name, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => scope.Claim(CSharpNames.Pascal(group.Key)), StringComparer.Ordinal);
+            .ToDictionary(group => group.Key, group => Names.Claim(CSharpNames.Pascal(group.Key)), StringComparer.Ordinal);
+        var (forward, step) = (schedules.Forward, schedules.Step);
+        Forward = new ScheduledMethod("RunForward", forward, forward.Calls, Names);
+        Step = Names.Claim("RunStep");
+        TrainingForward = new ScheduledMethod("RunTrainingForward", step, [.. step.Calls.Take(step.BackwardStart)], Names);
+        Backward = new ScheduledMethod("RunBackward", step, [.. step.Calls.Skip(step.BackwardStart)], Names);
     }
 
     public ModelSchedules Schedules { get; }
@@ -51,12 +46,17 @@ internal sealed class ModelFacts
 
     public string ClassName => CSharpNames.Escape(Model.Name);
 
-    public string InputType { get; }
+    public ClassNames Names { get; }
 
-    public string OutputType { get; }
+    /// <summary>Inference.</summary>
+    public ScheduledMethod Forward { get; }
 
-    /// <summary>The constant of each argument, in the order of <see cref="BoundModel.Arguments"/>.</summary>
-    public IReadOnlyList<string> ArgumentNames { get; }
+    /// <summary>The method of a training step: <see cref="TrainingForward"/>, then <see cref="Backward"/>.</summary>
+    public string Step { get; }
+
+    public ScheduledMethod TrainingForward { get; }
+
+    public ScheduledMethod Backward { get; }
 
     /// <summary>The struct of each epilogue, by the epilogue's name.</summary>
     public IReadOnlyDictionary<string, string> EpilogueNames { get; }

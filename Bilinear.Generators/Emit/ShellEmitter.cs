@@ -45,39 +45,31 @@ internal static class ShellEmitter
     private static string Write(string name, ModelSyntax? root, DecomposeSyntax? block, string fileName, string @namespace)
     {
         var className = CSharpNames.Escape(name);
-        var scope = new NameScope([.. ModelFacts.Reserved, name]);
+        var names = new ClassNames(name, root?.Input.Name.Text ?? "", root?.Output.Name.Text ?? "", (root?.Parameters ?? []).Select(parameter => parameter.Name.Text), SpectraEntry.Of(block));
         return PartFile.Write(fileName, @namespace, $"public sealed partial class {className} : global::Bilinear.Training.Model", code =>
         {
-            foreach (var parameter in root?.Parameters ?? [])
+            foreach (var (parameter, constant) in (root?.Parameters ?? []).Zip(names.Arguments, (parameter, constant) => (parameter, constant)))
             {
                 var type = parameter.Type.Text switch { "dim" or "int" => "int", "f32" => "float", "bool" => "bool", _ => "string" };
-                var constant = CSharpNames.Pascal(parameter.Name.Text);
-                code.Line($"public const {type} {scope.Claim(constant, constant + "Argument")} = default;").Line();
+                code.Line($"public const {type} {constant} = default;").Line();
             }
             code.Line($"public {className}(global::Bilinear.Devices.Device device, int batch = 1, ulong seed = 0)");
-            using (code.Block("    : base(Description, device, batch, seed)"))
+            using (code.Block($"    : base({Members.Description}, device, batch, seed)"))
             {
             }
             code.Line()
-                .Line($"public static global::Bilinear.Training.ModelDescription Description => throw new global::System.InvalidOperationException({Literals.String(fileName + " has errors.")});")
+                .Line($"public static global::Bilinear.Training.ModelDescription {Members.Description} => throw new global::System.InvalidOperationException({Literals.String(ForeignText.Clean(fileName) + " has errors.")});")
                 .Line()
-                .Line("public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;")
+                .Line($"public static global::Bilinear.Training.TrainOptions {Members.TrainDefaults} => {Members.Description}.TrainDefaults;")
                 .Line();
             if (root is not null)
-                TypedSurface.Write(code, className, Port(root.Input, scope), Port(root.Output, scope));
-            var members = SpectraMember.Of(block);
-            if (root is null || members.Count == 0)
+                TypedSurface.Write(code, className, new PortType(names.Input, root.Input.Name.Text, 1), new PortType(names.Output, root.Output.Name.Text, 1));
+            if (root is null || names.Spectra.Count == 0)
                 return;
             code.Line();
-            foreach (var member in members)
+            foreach (var member in names.Spectra)
                 code.Line($"public static {member.PlanType} {member.Plan} => throw new global::System.InvalidOperationException();").Line();
-            SpectraSurface.Write(code, members);
+            SpectraSurface.Write(code, names.Spectra);
         });
-    }
-
-    private static PortType Port(PortSyntax port, NameScope scope)
-    {
-        var type = CSharpNames.Pascal(port.Name.Text);
-        return new PortType(scope.Claim(type, type + "Port"), port.Name.Text, 1);
     }
 }

@@ -1,4 +1,5 @@
 using Bilinear.Dsl;
+using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Text;
 using Bilinear.Generators.Diagnostics;
 using Bilinear.Generators.Emit;
@@ -22,7 +23,7 @@ internal static class FileCompiler
         }
         catch (Exception mistake) when (mistake is not OperationCanceledException)
         {
-            return Failed(source, HostRules.Internal.Id, $"the Bilinear compiler failed on {file.FileName}: {mistake.GetType().Name}: {mistake.Message} Please report it with this file.");
+            return Failed(source, HostRules.Internal.Id, $"the Bilinear compiler failed on {file.FileName}: {mistake.GetType().Name}: {ForeignText.Clean(mistake.Message)} Please report it with this file.");
         }
     }
 
@@ -30,13 +31,14 @@ internal static class FileCompiler
     {
         cancel.ThrowIfCancellationRequested();
         var source = compilation.Source;
-        var diagnostics = compilation.Diagnostics.Concat(ModelNames.Mistakes(compilation.Syntax)).Select(diagnostic =>
+        var @namespace = compilation.Syntax.Namespace?.Name.Text ?? file.DefaultNamespace;
+        var mistakes = compilation.Diagnostics.Concat(ModelNames.Mistakes(compilation.Syntax, @namespace)).Concat(WrongNamespace(file, compilation)).ToList();
+        var diagnostics = mistakes.Concat(HiddenModels(compilation, @namespace)).Select(diagnostic =>
             new DiagnosticInfo(diagnostic.Rule.Id, diagnostic.Message, LocationInfo.At(source, diagnostic.Span))).ToList();
 
         cancel.ThrowIfCancellationRequested();
-        var @namespace = compilation.Syntax.Namespace?.Name.Text ?? file.DefaultNamespace;
         var models = ModelNames.Of(compilation.Syntax, @namespace).ToList();
-        var outputs = diagnostics.Count == 0
+        var outputs = mistakes.Count == 0
             ? compilation.Models.SelectMany(model => ModelEmitter.Emit(new ModelFacts(model.Schedules!, model.Plans, file.FileName, @namespace)))
             : ShellEmitter.Emit(compilation.Syntax, file.FileName, @namespace);
 
@@ -46,6 +48,27 @@ internal static class FileCompiler
             new FileDiagnostics(file.Path, new EquatableArray<DiagnosticInfo>(diagnostics), new EquatableArray<ModelPlace>(places)),
             new FileExports(file.Path, new EquatableArray<string>(places.Select(place => place.Model).Distinct())));
     }
+
+    /// <summary>Of a file that needs its item's namespace.</summary>
+    private static IEnumerable<Diagnostic> WrongNamespace(BmlpFile file, BmlpCompilation compilation)
+    {
+        if (compilation.Syntax.Namespace is null && file.ItemNamespace.Length > 0 && !Namespaces.IsOne(file.ItemNamespace))
+        {
+            yield return new Diagnostic(
+                HostRules.WrongNamespace,
+                new TextSpan(0, 0),
+                $"the project gives this file the namespace {ForeignText.Quote(file.ItemNamespace)}, which is none of C#'s; mend the item's Namespace=\"…\", for example to {ForeignText.Quote(file.DefaultNamespace)}, or begin the file with `namespace …`");
+        }
+    }
+
+    /// <summary>Code outside the namespace looks for a namespace first.</summary>
+    private static IEnumerable<Diagnostic> HiddenModels(BmlpCompilation compilation, string @namespace) =>
+        from model in ModelNames.Of(compilation.Syntax, @namespace)
+        where @namespace.Split('.')[0] == model.Name.Text
+        select new Diagnostic(
+            HostRules.NamespaceHidesModel,
+            model.Name.Span,
+            $"outside of the namespace `{@namespace}` C# takes `{model.Name.Text}` for a namespace, and says CS0118 where the model is meant; give the model another name, or begin the file with `namespace …`");
 
     private static CompiledFile Failed(SourceText source, string id, string message) => new(
         default,

@@ -6,8 +6,9 @@ namespace Bilinear.Generators.Pipeline;
 
 /// <summary>What only several files together show: one name in two of them, and names that differ in case alone.</summary>
 /// <param name="Owners">Of each name that stands in several files, the first file in ordinal order: its code is emitted, so that users of the type see one error.</param>
-/// <param name="CaseTwins">Names whose hint names a case-insensitive file system could not tell apart.</param>
-public sealed record NameClashes(EquatableArray<ModelOwner> Owners, EquatableArray<string> CaseTwins)
+/// <param name="Twins">Names whose hint names are one, or differ only in what a case-insensitive file system cannot tell apart.</param>
+/// <param name="Namespaces">Names that are also the namespace of another model, or the beginning of one: C# has no place for both.</param>
+public sealed record NameClashes(EquatableArray<ModelOwner> Owners, EquatableArray<string> Twins, EquatableArray<string> Namespaces)
 {
     public static NameClashes Find(ImmutableArray<FileExports> files)
     {
@@ -20,11 +21,17 @@ public sealed record NameClashes(EquatableArray<ModelOwner> Owners, EquatableArr
         var twins = places
             .Select(place => place.Model)
             .Distinct(StringComparer.Ordinal)
-            .GroupBy(model => model, StringComparer.OrdinalIgnoreCase)
+            .GroupBy(HintNames.Of, StringComparer.OrdinalIgnoreCase)
             .Where(group => group.Count() > 1)
             .SelectMany(group => group)
             .OrderBy(model => model, StringComparer.Ordinal);
-        return new NameClashes(new EquatableArray<ModelOwner>(owners), new EquatableArray<string>(twins));
+        var namespaces = new HashSet<string>(places.SelectMany(place => Outer(place.Model)), StringComparer.Ordinal);
+        var hidden = places
+            .Select(place => place.Model)
+            .Where(namespaces.Contains)
+            .Distinct(StringComparer.Ordinal)
+            .OrderBy(model => model, StringComparer.Ordinal);
+        return new NameClashes(new EquatableArray<ModelOwner>(owners), new EquatableArray<string>(twins), new EquatableArray<string>(hidden));
     }
 
     /// <summary>The file's diagnostics, with one for each model that another file has too.</summary>
@@ -37,9 +44,16 @@ public sealed record NameClashes(EquatableArray<ModelOwner> Owners, EquatableArr
             let other = owner.Paths.First(path => path != file.Path)
             select new DiagnosticInfo(
                 HostRules.DuplicateAcrossFiles.Id,
-                $"`{place.Model}` is also a model of {Path.GetFileName(other)}; rename one of them, or give one file another namespace.",
+                $"`{place.Model}` is also a model of {ForeignText.Clean(Path.GetFileName(other))}; rename one of them, or give one file another namespace.",
                 place.Location);
-        return file with { Items = new EquatableArray<DiagnosticInfo>(file.Items.Concat(clashes)) };
+        var hidden =
+            from place in file.Models
+            where Namespaces.Contains(place.Model)
+            select new DiagnosticInfo(
+                HostRules.NameOfANamespace.Id,
+                $"`{place.Model}` is also the namespace of another model; rename the model, or give one of the files another namespace.",
+                place.Location);
+        return file with { Items = new EquatableArray<DiagnosticInfo>(file.Items.Concat(clashes).Concat(hidden)) };
     }
 
     /// <summary>The file's outputs under names that are unique in the compilation.</summary>
@@ -48,10 +62,17 @@ public sealed record NameClashes(EquatableArray<ModelOwner> Owners, EquatableArr
         foreach (var output in outputs)
         {
             var owner = Owners.FirstOrDefault(candidate => candidate.Model == output.Model);
-            if (owner is not null && owner.Paths[0] != output.Path)
+            if ((owner is not null && owner.Paths[0] != output.Path) || Namespaces.Contains(output.Model))
                 continue;
-            yield return CaseTwins.Contains(output.Model) ? output with { HintName = HintNames.Distinguish(output.HintName, output.Model) } : output;
+            yield return Twins.Contains(output.Model) ? output with { HintName = HintNames.Distinguish(output.HintName, output.Model) } : output;
         }
+    }
+
+    /// <summary>The namespaces around a model: <c>A.B</c> and <c>A</c> of <c>A.B.M</c>.</summary>
+    private static IEnumerable<string> Outer(string model)
+    {
+        for (var dot = model.LastIndexOf('.'); dot > 0; dot = model.LastIndexOf('.', dot - 1))
+            yield return model.Substring(0, dot);
     }
 }
 

@@ -164,6 +164,19 @@ public sealed class CompiledModelTests(Workbench bench) : IClassFixture<Workbenc
         static (int, string, string) Outcome(BmlpResult result) => (result.ExitCode, result.Output, result.Errors);
     }
 
+    /// <summary>There is no program that is known to do this, so it is what the code is compiled against that is missing.</summary>
+    [Fact]
+    public void CodeThatDoesNotCompile_IsOneLineThatSaysWhereToReport()
+    {
+        using var cache = new TemporaryFolder();
+        var result = Bmlp.Run(
+            ["train", Workbench.Digits, "--data", "digits", "--out", bench["none.safetensors"]],
+            [("XDG_CACHE_HOME", cache.Path), ("DOTNET_STARTUP_HOOKS", typeof(StartupHook).Assembly.Location), (StartupHook.WithoutReferences, "1")]);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Matches(@"^digits\.bmlp: error BMLP9001: the C# code of `Digits` does not compile \(CS\d+: .*docs/diagnostics/BMLP9001\.md says\.\n$", result.Errors);
+    }
+
     // The runtime calls StartupHook of this assembly before the tool begins; it lists what the process has loaded at its end.
     private string[] LoadedBy(string[] arguments)
     {

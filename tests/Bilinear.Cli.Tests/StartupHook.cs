@@ -4,11 +4,14 @@ using Bilinear.Cli.Tests.Corpus;
 
 /// <summary>
 /// What the runtime calls in the tool's process before the tool begins. It writes the names of all assemblies that the process
-/// has loaded, at its end, to a file that an environment variable names; or, where another names one, runs many commands.
+/// has loaded, at its end, to a file that an environment variable names; takes from it what C# is compiled against, where
+/// another is set; or, where a third names one, runs many commands.
 /// </summary>
 internal static class StartupHook
 {
     public const string Variable = "BMLP_TESTS_LOADED";
+
+    public const string WithoutReferences = "BMLP_TESTS_WITHOUT_REFERENCES";
 
     public static void Initialize()
     {
@@ -16,5 +19,7 @@ internal static class StartupHook
             AppDomain.CurrentDomain.ProcessExit += (_, _) => File.WriteAllLines(list, AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetName().Name!));
         if (Environment.GetEnvironmentVariable(ManyCommands.Variable) is { } commands)
             ManyCommands.RunHere(commands);
+        if (Environment.GetEnvironmentVariable(WithoutReferences) is not null)
+            AppContext.SetData("TRUSTED_PLATFORM_ASSEMBLIES", "");
     }
 }

@@ -80,7 +80,7 @@ public sealed class DiagnosticTests
     [Theory]
     [InlineData("Weights")]
     [InlineData("Forward")]
-    [InlineData("RunStep")]
+    [InlineData("Inference")]
     [InlineData("var")]
     public void ModelNamedAsAMember_IsOneErrorAtItsName(string name)
     {

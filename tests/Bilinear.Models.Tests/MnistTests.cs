@@ -20,7 +20,7 @@ public sealed class MnistTests(CpuFixture fixture) : IClassFixture<CpuFixture>
         Assert.True(model.Evaluate(test).Accuracy > 0.9);
         var spectra = model.Decompose(train);
         Assert.True(spectra.Head.Check(model, test).IsExact);
-        Assert.Equal(10, spectra.Body.Count);
+        Assert.Equal(10, spectra.BodySvd.Count);
         Assert.All(spectra.Head, spectrum => Assert.Equal(20, spectrum.Values.Count));
     }
 

@@ -17,7 +17,7 @@ public sealed class TreeTests(CpuFixture fixture) : IClassFixture<CpuFixture>
         Train(model, Stack.TrainDefaults);
         Assert.True(model.Evaluate(_digits.Test).Accuracy > 0.9);
 
-        var tree = model.Decompose(_digits.Train).Head;
+        var tree = model.Decompose(_digits.Train).HeadTree;
 
         Assert.Equal(0, tree.Curve[0].R2, 1e-6);
         Assert.InRange(tree.Curve[^1].R2, 0.5, 1);

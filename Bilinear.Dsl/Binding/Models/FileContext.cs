@@ -47,7 +47,7 @@ internal sealed class FileContext
     public long Work { get; set; }
 
     /// <summary>The text of a span, as much of it as a message shows.</summary>
-    public string Excerpt(TextSpan span) => _text.Text.Substring(span.Start, Math.Min(span.Length, LongestExcerpt)).Replace('\n', ' ').Replace('\r', ' ');
+    public string Excerpt(TextSpan span) => ForeignText.Clean(_text.Text.Substring(span.Start, Math.Min(span.Length, LongestExcerpt)).Replace('\n', ' ').Replace('\r', ' ').Replace('\t', ' '));
 
     /// <summary>A part of an expression with the parentheses at its ends; they leave no node, so the spans of nodes are without them.</summary>
     public TextSpan WithParentheses(TextSpan span)

@@ -13,15 +13,15 @@ internal static class EpilogueEmitter
         code.Line($"/// <summary>{Literals.Xml(epilogue.Equation)}</summary>");
         using (code.Block($"internal readonly struct {name} : {Kernels}IEpilogue"))
         {
-            code.Line($"public static int Inputs => {epilogue.InputNames.Count};");
+            code.Line($"public static int {Members.Inputs} => {epilogue.InputNames.Count};");
             code.Line();
-            code.Line($"public static int Outputs => {epilogue.Outputs.Count};");
+            code.Line($"public static int {Members.Outputs} => {epilogue.Outputs.Count};");
             code.Line();
-            WriteMethod(code, epilogue, $"public static void Apply(ref {Kernels}Registers<float> at)", Dialect.Scalar);
+            WriteMethod(code, epilogue, $"public static void {Members.Apply}(ref {Kernels}Registers<float> at)", Dialect.Scalar);
             code.Line();
             // It runs in the innermost loops, and a long one would not be inlined unasked.
             code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
-            WriteMethod(code, epilogue, $"public static void Apply<TVector>(ref {Kernels}Registers<TVector> at) where TVector : struct, {Kernels}IVector<TVector>", Dialect.Vector);
+            WriteMethod(code, epilogue, $"public static void {Members.Apply}<TVector>(ref {Kernels}Registers<TVector> at) where TVector : struct, {Kernels}IVector<TVector>", Dialect.Vector);
         }
     }
 

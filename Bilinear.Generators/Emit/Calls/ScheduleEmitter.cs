@@ -3,35 +3,24 @@ using Bilinear.Generators.Emit.Text;
 
 namespace Bilinear.Generators.Emit.Calls;
 
-/// <summary>
-/// Prints the calls of a schedule: each paragraph is an equation, the views that it is the first to need, and the call.
-/// A long schedule becomes several methods, since a method of thousands of calls is slow to compile and not read by anyone.
-/// </summary>
+/// <summary>Prints the calls of a schedule: each paragraph is an equation, the views that it is the first to need, and the call.</summary>
 internal static class ScheduleEmitter
 {
-    private const int CallsPerMethod = 100;
-
-    /// <param name="calls">The calls of one method of the model: the forward, or one direction of a step.</param>
-    public static void WriteMethod(
-        CodeWriter code, string name, string summary, Schedule schedule, IReadOnlyList<KernelCall> calls, ModelFacts model)
+    public static void WriteMethod(CodeWriter code, ScheduledMethod method, string summary, ModelFacts model)
     {
         code.Line($"/// <summary>{summary}</summary>");
-        if (calls.Count <= CallsPerMethod)
+        if (method.Parts.Count == 0)
         {
-            WriteCalls(code, name, schedule, calls, model);
+            WriteCalls(code, method.Name, method.Schedule, method.Calls, model);
             return;
         }
 
-        var parts = (calls.Count + CallsPerMethod - 1) / CallsPerMethod;
-        using (code.Block($"private static void {name}(global::Bilinear.Training.Workspace at)"))
-        {
-            for (var part = 0; part < parts; part++)
-                code.Line($"{name}{part}(at);");
-        }
-        for (var part = 0; part < parts; part++)
+        using (code.Block($"private static void {method.Name}(global::Bilinear.Training.Workspace at)"))
+            code.Lines(method.Parts.Select(part => $"{part.Name}(at);"));
+        foreach (var (name, calls) in method.Parts)
         {
             code.Line();
-            WriteCalls(code, name + part, schedule, calls.Skip(part * CallsPerMethod).Take(CallsPerMethod), model);
+            WriteCalls(code, name, method.Schedule, calls, model);
         }
     }
 

@@ -8,15 +8,12 @@ internal static class BackwardPart
     public static string Write(ModelFacts facts) =>
         PartFile.Write(facts, $"partial class {facts.ClassName}", code =>
         {
-            var schedule = facts.Schedules.Step;
             code.Line("/// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>");
-            using (code.Block("private static void RunStep(global::Bilinear.Training.Workspace at)"))
-                code.Line("RunTrainingForward(at);").Line("RunBackward(at);");
+            using (code.Block($"private static void {facts.Step}(global::Bilinear.Training.Workspace at)"))
+                code.Line($"{facts.TrainingForward.Name}(at);").Line($"{facts.Backward.Name}(at);");
             code.Line();
-            ScheduleEmitter.WriteMethod(
-                code, "RunTrainingForward", "With noise, and keeping what the backward reads.", schedule, [.. schedule.Calls.Take(schedule.BackwardStart)], facts);
+            ScheduleEmitter.WriteMethod(code, facts.TrainingForward, "With noise, and keeping what the backward reads.", facts);
             code.Line();
-            ScheduleEmitter.WriteMethod(
-                code, "RunBackward", "dX is the derivative of the loss with respect to X.", schedule, [.. schedule.Calls.Skip(schedule.BackwardStart)], facts);
+            ScheduleEmitter.WriteMethod(code, facts.Backward, "dX is the derivative of the loss with respect to X.", facts);
         });
 }

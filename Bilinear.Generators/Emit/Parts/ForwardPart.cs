@@ -8,9 +8,5 @@ internal static class ForwardPart
 {
     public static string Write(ModelFacts facts) =>
         PartFile.Write(facts, $"partial class {facts.ClassName}", code =>
-        {
-            var schedule = facts.Schedules.Forward;
-            ScheduleEmitter.WriteMethod(
-                code, "RunForward", $"{Literals.Xml(facts.Model.Output.Name)} of the rows in the workspace, without noise.", schedule, schedule.Calls, facts);
-        });
+            ScheduleEmitter.WriteMethod(code, facts.Forward, $"{Literals.Xml(facts.Model.Output.Name)} of the rows in the workspace, without noise.", facts));
 }

@@ -21,7 +21,7 @@ internal static class ModelPart
                 code.Line();
                 WriteDescription(code, facts);
                 code.Line();
-                TypedSurface.Write(code, facts.ClassName, PortType.Of(facts.InputType, facts.Model.Input), PortType.Of(facts.OutputType, facts.Model.Output));
+                TypedSurface.Write(code, facts.ClassName, PortType.Of(facts.Names.Input, facts.Model.Input), PortType.Of(facts.Names.Output, facts.Model.Output));
             },
             code => WriteDocumentation(code, facts));
 
@@ -55,7 +55,7 @@ internal static class ModelPart
                 _ => ("string", Literals.String(argument.Value)),
             };
             code.Line($"/// <summary>The argument <c>{Literals.Xml(argument.Name)}</c>.</summary>")
-                .Line($"public const {type} {facts.ArgumentNames[i]} = {value};")
+                .Line($"public const {type} {facts.Names.Arguments[i]} = {value};")
                 .Line();
         }
     }
@@ -68,7 +68,7 @@ internal static class ModelPart
             .Line("/// <param name=\"batch\">The rows that are computed at once; more are taken in turns.</param>")
             .Line("/// <param name=\"seed\">Of the initial parameters.</param>")
             .Line($"public {facts.ClassName}(global::Bilinear.Devices.Device device, int batch = {train.Batch}, ulong seed = {train.Seed})");
-        using (code.Block("    : base(Description, device, batch, seed)"))
+        using (code.Block($"    : base({Members.Description}, device, batch, seed)"))
         {
         }
     }
@@ -77,7 +77,7 @@ internal static class ModelPart
     {
         var model = facts.Model;
         code.Line("/// <summary>What the runtime knows of the model: its sizes, its parameters in the order of their block, how it trains.</summary>");
-        using (code.Block($"public static {Training}ModelDescription Description {{ get; }} = new()", "};"))
+        using (code.Block($"public static {Training}ModelDescription {Members.Description} {{ get; }} = new()", "};"))
         {
             code.Line($"Name = {Literals.String(model.Name)},");
             code.Line($"Arguments = [{string.Join(", ", model.Arguments.Select(argument => $"new({Literals.String(argument.Name)}, {Literals.String(argument.Value)})"))}],");
@@ -87,18 +87,18 @@ internal static class ModelPart
             code.Line("Parameters =").Line("[").Lines(model.Parameters.Select((parameter, i) => "    " + Parameter(parameter, facts.IsStacked(i)))).Line("],");
             code.Line($"ForwardArena = {facts.Schedules.Forward.ArenaFloatsPerSample},");
             code.Line($"StepArena = {facts.Schedules.Step.ArenaFloatsPerSample},");
-            code.Line("Forward = RunForward,").Line("Step = RunStep,")
+            code.Line($"Forward = {facts.Forward.Name},").Line($"Step = {facts.Step},")
                 .Line($"Create = static (device, batch, seed) => new {facts.ClassName}(device, batch, seed),")
-                .Line("LoadWeights = Weights.Load,");
+                .Line($"LoadWeights = {Members.Weights}.{Members.Load},");
             if (facts.HasSpectra)
-                code.Line("Decompose = static (weights, data) => new Spectra((Weights)weights, data).Entries,");
+                code.Line($"Decompose = static (weights, data) => new {Members.Spectra}(({Members.Weights})weights, data).{Members.Entries},");
             TrainDefaults.Write(code, model.Train);
             code.Line($"LanguageVersion = {Dsl.Syntax.BmlpParser.LanguageVersion},");
             code.Line("CanonicalText =").Lines(Literals.RawString(model.CanonicalText, ","));
         }
         code.Line()
             .Line("/// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>")
-            .Line($"public static {Training}TrainOptions TrainDefaults => Description.TrainDefaults;");
+            .Line($"public static {Training}TrainOptions {Members.TrainDefaults} => {Members.Description}.TrainDefaults;");
     }
 
     private static string Tensor(BoundPort port) =>

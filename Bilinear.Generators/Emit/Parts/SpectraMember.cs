@@ -1,9 +1,6 @@
-using Bilinear.Dsl.Syntax;
 using Bilinear.Generators.Emit.Text;
 
 namespace Bilinear.Generators.Emit.Parts;
-
-internal enum SpectraKind { Eigen, EigenOfData, Svd, Tree }
 
 /// <summary>A member of the generated <c>Spectra</c>.</summary>
 /// <param name="Layer">The layer's path, which is also its name in a saved file.</param>
@@ -23,38 +20,24 @@ internal sealed record SpectraMember(string Layer, SpectraKind Kind, string Name
 
     public string PlanType => $"{Spectral}{Word(Kind)}Plan";
 
-    /// <summary>One member an entry; a layer that is asked for twice gets the kind behind its name, and a direction its layer's name before its own.</summary>
-    public static IReadOnlyList<SpectraMember> Of(IEnumerable<(string Layer, SpectraKind Kind, IEnumerable<string> Labels)> entries)
+    /// <summary>
+    /// One member an entry: an <c>eigen</c> is called as its layer, <c>svd</c> and <c>tree</c> have their kind behind that, and a
+    /// direction has its layer's name before its own. So no name depends on what else the block asks for.
+    /// </summary>
+    /// <param name="ofClass">The names of the model's class, where the plans stand.</param>
+    public static IReadOnlyList<SpectraMember> Of(IEnumerable<SpectraEntry> entries, NameScope ofClass)
     {
-        var scope = new NameScope(["Spectra", "Entries", "Save", "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize"]);
-        var plans = new NameScope([]);
-        return [.. entries.Select(entry =>
-        {
-            var name = scope.Claim(CSharpNames.Pascal(entry.Layer), CSharpNames.Pascal(entry.Layer) + Word(entry.Kind));
-            var directions = entry.Labels.Select(label => (label, scope.Claim(CSharpNames.Pascal(entry.Layer) + CSharpNames.Pascal(label)))).ToList();
-            var kind = name.EndsWith(Word(entry.Kind), StringComparison.Ordinal) ? "" : Word(entry.Kind);
-            return new SpectraMember(entry.Layer, entry.Kind, name, plans.Claim($"{name.TrimStart('@')}{kind}Plan"), directions);
-        })];
+        var all = entries.Select(entry => (entry, Layer: CSharpNames.Pascal(entry.Layer), Kind: Word(entry.Kind))).ToList();
+        var plans = all.Select(item => ofClass.Claim($"{item.Layer}{item.Kind}Plan")).ToList();
+        // The constructor reads the plans by their names.
+        var scope = new NameScope([.. Members.OfSpectra, .. Members.OfObject, Members.Spectra, .. plans]);
+        var names = all.Select(item => item.Kind == Word(SpectraKind.Eigen)
+            ? scope.Claim(item.Layer, item.Layer + item.Kind)
+            : scope.Claim(item.Layer + item.Kind)).ToList();
+        return [.. all.Select((item, i) => new SpectraMember(
+            item.entry.Layer, item.entry.Kind, names[i], plans[i],
+            [.. item.entry.Labels.Select(label => (label, scope.Claim(item.Layer + CSharpNames.Pascal(label))))]))];
     }
 
-    /// <summary>The members that a <c>decompose</c> block will have, from its syntax alone: for the shell of a file with errors.</summary>
-    public static IReadOnlyList<SpectraMember> Of(DecomposeSyntax? block) => Of(
-        from entry in block?.Entries ?? []
-        let layer = (entry.Value as PathSyntax)?.Text
-        let kind = KindOf(entry.Key.Text)
-        where layer is not null && kind is not null
-        select (layer!, kind.Value, Labels(entry)));
-
-    private static SpectraKind? KindOf(string key) => key switch
-    {
-        "eigen" => SpectraKind.Eigen,
-        "svd" => SpectraKind.Svd,
-        "tree" => SpectraKind.Tree,
-        _ => null,
-    };
-
     private static string Word(SpectraKind kind) => kind == SpectraKind.EigenOfData ? "Eigen" : kind.ToString();
-
-    private static IEnumerable<string> Labels(EntrySyntax entry) =>
-        (entry.Block ?? []).Where(inner => inner.Key.Text == "direction").Select(inner => inner.Label?.Text).OfType<string>().Distinct();
 }

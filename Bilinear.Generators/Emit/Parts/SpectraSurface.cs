@@ -13,15 +13,15 @@ internal static class SpectraSurface
                 ? "/// <param name=\"data\">Orders and signs the eigenvectors; <c>order mean_activation</c> cannot do without.</param>"
                 : "/// <param name=\"data\">Decides the signs of eigenvectors; may be left out.</param>")
             .Line("/// <exception cref=\"global::System.ArgumentException\">The data are missing where they are needed, or have another shape.</exception>");
-        using (code.Block("public Spectra Decompose(global::Bilinear.Data.DataSet? data = null)"))
+        using (code.Block($"public {Members.Spectra} {Members.Decompose}(global::Bilinear.Data.DataSet? data = null)"))
         {
-            code.Line("using var weights = ToWeights();")
-                .Line("return new Spectra(weights, data);");
+            code.Line($"using var weights = {Members.ToWeights}();")
+                .Line($"return new {Members.Spectra}(weights, data);");
         }
-        code.Line().Line("/// <summary>What <see cref=\"Decompose\"/> found.</summary>");
-        using (code.Block("public sealed class Spectra"))
+        code.Line().Line($"/// <summary>What <see cref=\"{Members.Decompose}\"/> found.</summary>");
+        using (code.Block($"public sealed class {Members.Spectra}"))
         {
-            using (code.Block("internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data)"))
+            using (code.Block($"internal {Members.Spectra}({Members.Weights} weights, global::Bilinear.Data.DataSet? data)"))
                 code.Lines(members.Select(member => $"{member.Name} = {member.Type}.Compute(weights, {member.Plan}, data);"));
             foreach (var member in members)
             {
@@ -37,11 +37,11 @@ internal static class SpectraSurface
             }
             code.Line()
                 .Line("/// <summary>All of it, in the order of the block.</summary>")
-                .Line($"public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> Entries => [{string.Join(", ", members.Select(member => member.Name))}];")
+                .Line($"public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> {Members.Entries} => [{string.Join(", ", members.Select(member => member.Name))}];")
                 .Line()
                 .Line("/// <summary>Writes all of it to one <c>.safetensors</c> file.</summary>")
                 .Line("/// <exception cref=\"global::System.IO.IOException\">It cannot be written.</exception>")
-                .Line("public void Save(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, Entries);");
+                .Line($"public void {Members.Save}(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, {Members.Entries});");
         }
     }
 

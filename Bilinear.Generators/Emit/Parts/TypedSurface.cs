@@ -24,15 +24,15 @@ internal static class TypedSurface
     {
         WriteForward(code, input, output);
         code.Line();
-        code.Line("/// <summary>A copy of the parameters as they are now, packed once and shared by any number of <see cref=\"Inference\"/> workspaces.</summary>")
-            .Line("public Weights ToWeights() => new(this);")
+        code.Line($"/// <summary>A copy of the parameters as they are now, packed once and shared by any number of <see cref=\"{Members.Inference}\"/> workspaces.</summary>")
+            .Line($"public {Members.Weights} {Members.ToWeights}() => new(this);")
             .Line();
         WriteWeights(code, className);
         code.Line();
         code.Line("/// <summary>Runs forward on shared weights, without gradients; one a thread.</summary>");
-        using (code.Block($"public sealed class Inference : {Training}InferenceModel"))
+        using (code.Block($"public sealed class {Members.Inference} : {Training}InferenceModel"))
         {
-            code.Line("internal Inference(Weights weights, int maxBatch)");
+            code.Line($"internal {Members.Inference}({Members.Weights} weights, int maxBatch)");
             using (code.Block("    : base(weights, maxBatch)"))
             {
             }
@@ -48,10 +48,10 @@ internal static class TypedSurface
     private static void WriteForward(CodeWriter code, PortType input, PortType output)
     {
         code.Line($"/// <summary>{Literals.Xml(output.Text)} of every row of {Literals.Xml(input.Text)}.</summary>");
-        using (code.Block($"public {output.Type} Forward({input.Type} {input.Argument})"))
+        using (code.Block($"public {output.Type} {Members.Forward}({input.Type} {input.Argument})"))
         {
-            code.Line($"var values = new float[checked({input.Argument}.Rows * {output.Count})];")
-                .Line($"Forward({input.Argument}.Values.Span, values);")
+            code.Line($"var values = new float[checked({input.Argument}.{Members.Rows} * {output.Count})];")
+                .Line($"{Members.Forward}({input.Argument}.{Members.Values}.Span, values);")
                 .Line($"return new {output.Type}(values);");
         }
     }
@@ -59,14 +59,14 @@ internal static class TypedSurface
     private static void WriteWeights(CodeWriter code, string className)
     {
         code.Line("/// <summary>Parameters that no longer change.</summary>");
-        using (code.Block($"public sealed class Weights : {Training}ModelWeights"))
+        using (code.Block($"public sealed class {Members.Weights} : {Training}ModelWeights"))
         {
-            code.Line($"internal Weights({className} model)");
+            code.Line($"internal {Members.Weights}({className} model)");
             using (code.Block("    : base(model)"))
             {
             }
-            code.Line().Line($"private Weights(global::Bilinear.Devices.Device device, string path, {Names} names)");
-            using (code.Block("    : base(Description, device, path, names)"))
+            code.Line().Line($"private {Members.Weights}(global::Bilinear.Devices.Device device, string path, {Names} names)");
+            using (code.Block($"    : base({Members.Description}, device, path, names)"))
             {
             }
             code.Line()
@@ -75,11 +75,11 @@ internal static class TypedSurface
                 .Line("/// <param name=\"path\">The <c>.safetensors</c> file, of Bilinear's or another's making.</param>")
                 .Line("/// <param name=\"names\">What the file's tensors are called here; as they are if left out.</param>")
                 .Line("/// <exception cref=\"global::System.IO.IOException\">It is not there, is damaged, or does not fit the model; the message says how.</exception>")
-                .Line($"public static Weights Load(global::Bilinear.Devices.Device device, string path, {Names} names = null) => new(device, path, names);")
+                .Line($"public static {Members.Weights} {Members.Load}(global::Bilinear.Devices.Device device, string path, {Names} names = null) => new(device, path, names);")
                 .Line()
                 .Line("/// <summary>A workspace of its own on these weights.</summary>")
                 .Line("/// <param name=\"maxBatch\">The rows that are computed at once; more are taken in turns.</param>")
-                .Line("public override Inference OpenInference(int maxBatch = 1) => new(this, maxBatch);");
+                .Line($"public override {Members.Inference} {Members.OpenInference}(int maxBatch = 1) => new(this, maxBatch);");
         }
     }
 
@@ -89,24 +89,24 @@ internal static class TypedSurface
         using (code.Block($"public readonly struct {port.Type}"))
         {
             code.Line("/// <exception cref=\"global::System.ArgumentException\">It is not a whole number of rows.</exception>");
-            using (code.Block($"public {port.Type.TrimStart('@')}(global::System.ReadOnlyMemory<float> values)"))
+            using (code.Block($"public {port.Type}(global::System.ReadOnlyMemory<float> values)"))
             {
-                code.Line($"if (values.Length % Size != 0)")
-                    .Line($"    throw new global::System.ArgumentException($\"A row of {Literals.Xml(port.Text)} has {{Size}} floats, and {{values.Length}} is not a multiple of that.\", nameof(values));")
-                    .Line("Values = values;");
+                code.Line($"if (values.Length % {Members.Size} != 0)")
+                    .Line($"    throw new global::System.ArgumentException($\"A row of {ForeignText.Clean(port.Text)} has {{{Members.Size}}} floats, and {{values.Length}} is not a multiple of that.\", \"values\");")
+                    .Line($"{Members.Values} = values;");
             }
             code.Line()
                 .Line("/// <summary>The floats of one row.</summary>")
-                .Line($"public const int Size = {port.Count};")
+                .Line($"public const int {Members.Size} = {port.Count};")
                 .Line()
                 .Line("/// <summary>Row after row.</summary>")
-                .Line("public global::System.ReadOnlyMemory<float> Values { get; }")
+                .Line($"public global::System.ReadOnlyMemory<float> {Members.Values} {{ get; }}")
                 .Line()
                 .Line("/// <summary>How many rows there are.</summary>")
-                .Line("public int Rows => Values.Length / Size;")
+                .Line($"public int {Members.Rows} => {Members.Values}.Length / {Members.Size};")
                 .Line()
                 .Line("/// <summary>One row.</summary>")
-                .Line("public global::System.ReadOnlySpan<float> this[int row] => Values.Span.Slice(row * Size, Size);");
+                .Line($"public global::System.ReadOnlySpan<float> this[int row] => {Members.Values}.Span.Slice(row * {Members.Size}, {Members.Size});");
         }
     }
 }

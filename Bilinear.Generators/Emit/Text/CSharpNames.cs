@@ -10,8 +10,11 @@ internal static class CSharpNames
 
     public static string Pascal(string name) => Join(name, upperFirst: true);
 
+    /// <summary>Words of newer versions of C# than the one that this generator is built with, and may be run by.</summary>
+    private static readonly HashSet<string> Newer = new(["allows", "closed", "extension", "field", "union"], StringComparer.Ordinal);
+
     public static string Escape(string identifier) =>
-        SyntaxFacts.GetKeywordKind(identifier) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(identifier) == SyntaxKind.None
+        SyntaxFacts.GetKeywordKind(identifier) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(identifier) == SyntaxKind.None && !Newer.Contains(identifier)
             ? identifier
             : "@" + identifier;
 

@@ -5,7 +5,10 @@ namespace Bilinear.Generators.Emit.Text;
 /// <summary>Names of generated files: <c>Namespace.Model.Part.g.cs</c>, in ASCII.</summary>
 internal static class HintNames
 {
-    public static string Of(string qualifiedModel, string part)
+    public static string Of(string qualifiedModel, string part) => $"{Of(qualifiedModel)}.{part}.g.cs";
+
+    /// <summary>What all files of a model begin with.</summary>
+    public static string Of(string qualifiedModel)
     {
         var name = new StringBuilder();
         foreach (var c in qualifiedModel)
@@ -15,7 +18,7 @@ internal static class HintNames
             else
                 name.Append('u').Append(((int)c).ToString("x4"));
         }
-        return $"{name}.{part}.g.cs";
+        return name.ToString();
     }
 
     /// <summary>The same name with a mark that depends on the case of the model's letters (FNV-1a, stable between builds).</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Bilinear.Generators.Emit.Text;
 
@@ -28,25 +27,9 @@ internal static class Literals
 
     public static string Integer(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A regular string literal.</summary>
-    public static string String(string value)
-    {
-        var text = new StringBuilder("\"");
-        foreach (var c in value)
-        {
-            text.Append(c switch
-            {
-                '"' => "\\\"",
-                '\\' => "\\\\",
-                '\n' => "\\n",
-                '\r' => "\\r",
-                '\t' => "\\t",
-                _ when char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' or '\u0085' => "\\u" + ((int)c).ToString("x4"),
-                _ => c.ToString(),
-            });
-        }
-        return text.Append('"').ToString();
-    }
+    /// <summary>A regular string literal. What foreign text shows for a character that could hide, <c>\u001B</c>, is its escape in C#.</summary>
+    public static string String(string value) =>
+        $"\"{ForeignText.Clean(value.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\r", "\\r").Replace("\t", "\\t"))}\"";
 
     /// <summary>A raw string literal over several lines: what a person wrote is read as it was written.</summary>
     public static IEnumerable<string> RawString(string value, string end)
@@ -63,7 +46,7 @@ internal static class Literals
     }
 
     /// <summary>Text for an XML comment.</summary>
-    public static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    public static string Xml(string text) => ForeignText.Clean(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
     // G15 to G17 (G6 to G9 for floats): the runtimes disagree about the shortest form, so it is looked for.
     private static string Shortest(IFormattable value, int from, int to, Func<string, bool> readsBack)

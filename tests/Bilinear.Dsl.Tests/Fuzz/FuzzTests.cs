@@ -26,6 +26,14 @@ public sealed class FuzzTests(CompilerProcess compiler) : IClassFixture<Compiler
     [InlineData(5)]
     public void ProgramsGrownWithoutReasonAreCompiledOrRefused(int seed) => CompileAll(GrownPrograms.Any, seed);
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void ProgramsStrewnWithCommentsAreCompiledOrRefused(int seed) => CompileAll(MutatedPrograms.WithComments, seed);
+
     private void CompileAll(Gen<string> programs, int seed)
     {
         foreach (var program in Gen.Sample(programs, LargestSize, new Rnd((ulong)seed), ProgramsOfASeed))

@@ -14,6 +14,9 @@ internal static class MutatedPrograms
         "rmsnorm", "attention", "embedding", "f32", "token", "dim", "noise", "eigen", "keep", "0", "-1", "1e999", "2147483648", "9223372036854775807", "99999999999999999999",
     ];
 
+    /// <summary>Comments, finished and not, that begin and end where a line does and where it does not.</summary>
+    private static readonly string[] CommentMarks = ["/*", "*/", "//", "///", "////", "/**/", "/*/", "//*", "/*x/", "/* x */", "/", "*"];
+
     private static string[] Corpus { get; } =
         [.. Directory.GetFiles(Repository.Corpus, "*.bmlp", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText)];
 
@@ -23,6 +26,19 @@ internal static class MutatedPrograms
         from mutations in Gen.ListOf(Mutation, count)
         select mutations.Aggregate(program, (text, mutate) => mutate(text));
 
+    /// <summary>Programs strewn with the marks of comments.</summary>
+    public static Gen<string> WithComments =>
+        from program in Gen.Elements(Corpus)
+        from count in Gen.Choose(1, 30)
+        from mutations in Gen.ListOf(Planting, count)
+        select mutations.Aggregate(program, (text, mutate) => mutate(text));
+
+    private static Gen<Func<string, string>> Planting =>
+        from comment in Comment
+        from at in Place
+        from place in Gen.Elements<Func<string, int, int>>(LineStart, LineEnd, (_, anywhere) => anywhere)
+        select (Func<string, string>)(text => text.Insert(place(text, at(text)), comment));
+
     private static Gen<Func<string, string>> Mutation => Gen.Frequency(
         (3, from word in Gen.Elements(Words) from at in Place select (Func<string, string>)(text => text.Insert(at(text), word))),
         (3, from word in Gen.Elements(Words) from at in Place select (Func<string, string>)(text => ReplaceWord(text, at(text), word))),
@@ -30,6 +46,13 @@ internal static class MutatedPrograms
         (1, from range in Range from to in Place select (Func<string, string>)(text => text.Insert(to(text), text.Substring(range(text).Start, range(text).Length)))),
         (1, from range in Range from times in Gen.Choose(2, 300) select (Func<string, string>)(text => Repeat(text, range(text), times))),
         (1, from at in Place select (Func<string, string>)(text => text[..at(text)])));
+
+    private static Gen<string> Comment =>
+        from count in Gen.Choose(1, 3)
+        from marks in Gen.ListOf(Gen.Elements(CommentMarks), count)
+        from between in Gen.Elements("", " ", "\n", "\r\n")
+        from end in Gen.Elements("", "\n")
+        select string.Join(between, marks) + end;
 
     private static Gen<Func<string, int>> Place =>
         from share in Gen.Choose(0, 10_000)
@@ -39,6 +62,10 @@ internal static class MutatedPrograms
         from at in Place
         from length in Gen.Choose(1, 60)
         select (Func<string, (int, int)>)(text => (at(text), Math.Min(length, text.Length - at(text))));
+
+    private static int LineStart(string text, int at) => at == 0 ? 0 : text.LastIndexOf('\n', at - 1) + 1;
+
+    private static int LineEnd(string text, int at) => text.IndexOf('\n', at) is >= 0 and var end ? end : text.Length;
 
     private static string ReplaceWord(string text, int at, string word)
     {

@@ -1,3 +1,5 @@
+using Bilinear.Dsl.Diagnostics;
+
 namespace Bilinear.Dsl.Tests.Syntax;
 
 public sealed class DocumentationTests
@@ -14,6 +16,23 @@ public sealed class DocumentationTests
     [InlineData("namespace N   /// of no line of its own\n", "")]
     public void SlashesBeforeADeclarationAreItsDocumentation(string before, string documentation) =>
         Assert.Equal(documentation, Parsed.Right(before + Block).Declarations[0].Documentation);
+
+    /// <summary>A comment of C's that is never closed hides its line, is one mistake, and no documentation.</summary>
+    [Theory]
+    [InlineData("/*\n//\n")]
+    [InlineData("/*\r\n// a comment\r\n")]
+    [InlineData("/*\n///\n")]
+    [InlineData("/*xx/ foo\n")]
+    [InlineData("/*/// foo\n")]
+    [InlineData("/* */// foo\n/*xx/ foo\n")]
+    public void UnclosedBlockComment_IsNoDocumentation(string before)
+    {
+        var parsed = Parsed.Of(before + Block);
+
+        Assert.All(parsed.Diagnostics, diagnostic => Assert.Equal(DiagnosticRules.BlockComment, diagnostic.Rule));
+        Assert.NotEmpty(parsed.Diagnostics);
+        Assert.DoesNotContain("foo", parsed.File.Declarations.Single().Documentation, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void EachDeclarationHasItsOwn()

@@ -16,7 +16,8 @@ internal sealed class GeneratorRun
     /// <summary>The house's own code is built without this warning too.</summary>
     private const string UndocumentedMember = "CS1591";
 
-    private static readonly ImmutableArray<MetadataReference> References =
+    /// <summary>What a project that uses the package has.</summary>
+    public static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => !Path.GetFileName(path).StartsWith("xunit", StringComparison.Ordinal))

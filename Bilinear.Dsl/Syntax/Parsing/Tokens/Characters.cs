@@ -20,7 +20,8 @@ internal static class Characters
 
     /// <summary>
     /// What follows the slashes of a line of documentation, as it can stand in any file that we write: without the first blank,
-    /// control characters, the line ends that only C# knows, and halves of surrogate pairs.
+    /// control characters, the line ends that only C# knows, marks that turn the text around them, and halves of surrogate pairs. The
+    /// list is fixed: it is a part of what identifies a program, so it must not depend on a host's tables.
     /// </summary>
     public static string Printable(string line)
     {
@@ -29,7 +30,7 @@ internal static class Characters
         {
             if (i + 1 < characters.Length && char.IsSurrogatePair(characters[i], characters[i + 1]))
                 i++;
-            else if (char.IsControl(characters[i]) || char.IsSurrogate(characters[i]) || characters[i] is '\u2028' or '\u2029' or '\uFFFE' or '\uFFFF')
+            else if (char.IsControl(characters[i]) || char.IsSurrogate(characters[i]) || characters[i] is '\uFFFE' or '\uFFFF' or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069'))
                 characters[i] = ' ';
         }
 

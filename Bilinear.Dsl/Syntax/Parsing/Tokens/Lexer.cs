@@ -77,8 +77,7 @@ internal sealed class Lexer
     private void ReadComment()
     {
         var start = _at;
-        while (_at < _text.Length && !Characters.IsLineEnd(Current))
-            _at++;
+        SkipLine();
         _tokens.AddComment(TextSpan.FromBounds(start, _at), _startsLine);
         var isDocumentation = _startsLine && CharAt(start + 2) == '/' && CharAt(start + 3) != '/';
         if (isDocumentation)
@@ -90,12 +89,17 @@ internal sealed class Lexer
         var start = _at;
         var end = _blockCommentsEnd ? _text.IndexOf("*/", start + 2, StringComparison.Ordinal) : -1;
         _blockCommentsEnd = end >= 0;   // else every later one would search to the end of the file again
-        _at = start + 2;
         if (end >= 0)
             _at = end + 2;
         else
-            ReadComment();
+            SkipLine();
         _diagnostics.ReportBlockComment(new TextSpan(start, 2));
+    }
+
+    private void SkipLine()
+    {
+        while (_at < _text.Length && !Characters.IsLineEnd(Current))
+            _at++;
     }
 
     private TokenKind ReadName()

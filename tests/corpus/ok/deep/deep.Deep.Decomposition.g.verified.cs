@@ -37,14 +37,14 @@ partial class Deep
     {
         internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data)
         {
-            Head = global::Bilinear.Spectral.SpectralTree.Compute(weights, HeadTreePlan, data);
+            HeadTree = global::Bilinear.Spectral.SpectralTree.Compute(weights, HeadTreePlan, data);
         }
 
         /// <summary>The tree of eigenvectors through all layers, from the rows of <c>head</c>.</summary>
-        public global::Bilinear.Spectral.SpectralTree Head { get; }
+        public global::Bilinear.Spectral.SpectralTree HeadTree { get; }
 
         /// <summary>All of it, in the order of the block.</summary>
-        public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> Entries => [Head];
+        public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> Entries => [HeadTree];
 
         /// <summary>Writes all of it to one <c>.safetensors</c> file.</summary>
         /// <exception cref="global::System.IO.IOException">It cannot be written.</exception>

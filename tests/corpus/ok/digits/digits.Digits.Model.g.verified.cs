@@ -150,7 +150,7 @@ public sealed partial class Digits : global::Bilinear.Training.Model
         public Image(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of image f32[8, 8] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+                throw new global::System.ArgumentException($"A row of image f32[8, 8] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
@@ -174,7 +174,7 @@ public sealed partial class Digits : global::Bilinear.Training.Model
         public Digit(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of digit f32[10] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+                throw new global::System.ArgumentException($"A row of digit f32[10] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 

@@ -24,7 +24,7 @@ namespace Corpus;
 public sealed partial class Deep : global::Bilinear.Training.Model
 {
     /// <summary>The argument <c>rows</c>.</summary>
-    public const int RowsArgument = 6;
+    public const int Rows = 6;
 
     /// <summary>The training form, with parameters as the seed draws them.</summary>
     /// <param name="device">Where it runs; it must outlive the model.</param>
@@ -185,7 +185,7 @@ public sealed partial class Deep : global::Bilinear.Training.Model
         public X(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of x f32[4] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+                throw new global::System.ArgumentException($"A row of x f32[4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
@@ -209,7 +209,7 @@ public sealed partial class Deep : global::Bilinear.Training.Model
         public Y(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of y f32[6] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+                throw new global::System.ArgumentException($"A row of y f32[6] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 

@@ -14,8 +14,8 @@
 - public sealed partial class Deep : global::Bilinear.Training.Model
 + public sealed partial class Wide : global::Bilinear.Training.Model
 @ 27
--     public const int RowsArgument = 6;
-+     public const int RowsArgument = 9;
+-     public const int Rows = 6;
++     public const int Rows = 9;
 @ 33
 -     public Deep(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
 +     public Wide(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
@@ -54,8 +54,8 @@
 -     /// <summary>Rows of y f32[6], 6 floats each.</summary>
 +     /// <summary>Rows of y f32[9], 9 floats each.</summary>
 @ 212
--                 throw new global::System.ArgumentException($"A row of y f32[6] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
-+                 throw new global::System.ArgumentException($"A row of y f32[9] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+-                 throw new global::System.ArgumentException($"A row of y f32[6] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
++                 throw new global::System.ArgumentException($"A row of y f32[9] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
 @ 217
 -         public const int Size = 6;
 +         public const int Size = 9;

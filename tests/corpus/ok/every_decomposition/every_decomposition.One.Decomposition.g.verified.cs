@@ -38,17 +38,17 @@ partial class One
         internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data)
         {
             Head = global::Bilinear.Spectral.EigenSpectra.Compute(weights, HeadEigenPlan, data);
-            Body = global::Bilinear.Spectral.SvdSpectra.Compute(weights, BodySvdPlan, data);
+            BodySvd = global::Bilinear.Spectral.SvdSpectra.Compute(weights, BodySvdPlan, data);
         }
 
         /// <summary>A spectrum for each row of <c>head</c>.</summary>
         public global::Bilinear.Spectral.EigenSpectra Head { get; }
 
         /// <summary>Singular values and factors of the tensor of <c>body</c>.</summary>
-        public global::Bilinear.Spectral.SvdSpectra Body { get; }
+        public global::Bilinear.Spectral.SvdSpectra BodySvd { get; }
 
         /// <summary>All of it, in the order of the block.</summary>
-        public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> Entries => [Head, Body];
+        public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> Entries => [Head, BodySvd];
 
         /// <summary>Writes all of it to one <c>.safetensors</c> file.</summary>
         /// <exception cref="global::System.IO.IOException">It cannot be written.</exception>

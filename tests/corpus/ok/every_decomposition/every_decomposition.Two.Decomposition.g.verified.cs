@@ -45,18 +45,18 @@ partial class Two
     {
         internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data)
         {
-            Head = global::Bilinear.Spectral.SpectralTree.Compute(weights, HeadTreePlan, data);
+            HeadTree = global::Bilinear.Spectral.SpectralTree.Compute(weights, HeadTreePlan, data);
             Stack0Mix = global::Bilinear.Spectral.EigenSpectra.Compute(weights, Stack0MixEigenPlan, data);
         }
 
         /// <summary>The tree of eigenvectors through all layers, from the rows of <c>head</c>.</summary>
-        public global::Bilinear.Spectral.SpectralTree Head { get; }
+        public global::Bilinear.Spectral.SpectralTree HeadTree { get; }
 
         /// <summary>A spectrum for each row of <c>stack.0.mix</c>.</summary>
         public global::Bilinear.Spectral.EigenSpectra Stack0Mix { get; }
 
         /// <summary>All of it, in the order of the block.</summary>
-        public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> Entries => [Head, Stack0Mix];
+        public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> Entries => [HeadTree, Stack0Mix];
 
         /// <summary>Writes all of it to one <c>.safetensors</c> file.</summary>
         /// <exception cref="global::System.IO.IOException">It cannot be written.</exception>

@@ -159,7 +159,7 @@ public sealed partial class Gates : global::Bilinear.Training.Model
         public X(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of x f32[4] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+                throw new global::System.ArgumentException($"A row of x f32[4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
@@ -183,7 +183,7 @@ public sealed partial class Gates : global::Bilinear.Training.Model
         public Y(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of y f32[3] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+                throw new global::System.ArgumentException($"A row of y f32[3] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 

@@ -151,7 +151,7 @@ public sealed partial class @class : global::Bilinear.Training.Model
         public Public(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of public f32[4, 2] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+                throw new global::System.ArgumentException($"A row of public f32[4, 2] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
@@ -175,7 +175,7 @@ public sealed partial class @class : global::Bilinear.Training.Model
         public Event(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of event f32[3] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+                throw new global::System.ArgumentException($"A row of event f32[3] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 

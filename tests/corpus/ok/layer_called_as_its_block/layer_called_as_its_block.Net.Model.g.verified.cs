@@ -133,7 +133,7 @@ public sealed partial class Net : global::Bilinear.Training.Model
         public NetPort(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of Net f32[6] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+                throw new global::System.ArgumentException($"A row of Net f32[6] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
@@ -157,7 +157,7 @@ public sealed partial class Net : global::Bilinear.Training.Model
         public Net2(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of net f32[3] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+                throw new global::System.ArgumentException($"A row of net f32[3] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 

@@ -128,7 +128,7 @@ public sealed partial class Hidden : global::Bilinear.Training.Model
         public X(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of x f32[2, 4] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+                throw new global::System.ArgumentException($"A row of x f32[2, 4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
@@ -152,7 +152,7 @@ public sealed partial class Hidden : global::Bilinear.Training.Model
         public Y(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of y f32[3] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+                throw new global::System.ArgumentException($"A row of y f32[3] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 

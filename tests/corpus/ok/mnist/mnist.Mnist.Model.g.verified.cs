@@ -166,7 +166,7 @@ public sealed partial class Mnist : global::Bilinear.Training.Model
         public Image(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of image f32[28, 28] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+                throw new global::System.ArgumentException($"A row of image f32[28, 28] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
@@ -190,7 +190,7 @@ public sealed partial class Mnist : global::Bilinear.Training.Model
         public Digit(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of digit f32[10] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+                throw new global::System.ArgumentException($"A row of digit f32[10] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 

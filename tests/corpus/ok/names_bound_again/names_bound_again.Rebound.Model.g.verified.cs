@@ -141,7 +141,7 @@ public sealed partial class Rebound : global::Bilinear.Training.Model
         public Image(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of image f32[2, 2] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+                throw new global::System.ArgumentException($"A row of image f32[2, 2] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
@@ -165,7 +165,7 @@ public sealed partial class Rebound : global::Bilinear.Training.Model
         public Y(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of y f32[3] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+                throw new global::System.ArgumentException($"A row of y f32[3] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 

@@ -144,7 +144,7 @@ public sealed partial class Ähnlichkeit : global::Bilinear.Training.Model
         public 画像(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of 画像 f32[2, 3] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+                throw new global::System.ArgumentException($"A row of 画像 f32[2, 3] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
@@ -168,7 +168,7 @@ public sealed partial class Ähnlichkeit : global::Bilinear.Training.Model
         public Λόγος(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of λόγος f32[4] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+                throw new global::System.ArgumentException($"A row of λόγος f32[4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 

@@ -137,7 +137,7 @@ public sealed partial class Cr : global::Bilinear.Training.Model
         public Image(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of image f32[3, 2] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+                throw new global::System.ArgumentException($"A row of image f32[3, 2] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
@@ -161,7 +161,7 @@ public sealed partial class Cr : global::Bilinear.Training.Model
         public Digit(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of digit f32[4] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+                throw new global::System.ArgumentException($"A row of digit f32[4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 

@@ -137,7 +137,7 @@ public sealed partial class Stated : global::Bilinear.Training.Model
         public X(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of x f32[2, 3] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+                throw new global::System.ArgumentException($"A row of x f32[2, 3] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
@@ -161,7 +161,7 @@ public sealed partial class Stated : global::Bilinear.Training.Model
         public Y(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of y f32[2] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+                throw new global::System.ArgumentException($"A row of y f32[2] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
