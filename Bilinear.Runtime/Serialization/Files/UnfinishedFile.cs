@@ -35,7 +35,14 @@ internal sealed class UnfinishedFile : IDisposable
         // Without a buffer, which a full disk would make a second failure of when the stream is closed.
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
         if (!OperatingSystem.IsWindows() && (_before?.Permissions ?? permissions) is { } mode) options.UnixCreateMode = mode;
-        Stream = new FileStream(Path, options);
+        try
+        {
+            Stream = new FileStream(Path, options);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new IOException($"No file can be put into {System.IO.Path.GetDirectoryName(target)}, which this user may not write to.", exception);
+        }
     }
 
     public string Path { get; }

@@ -6,7 +6,7 @@ namespace Bilinear.Spectral;
 
 /// <summary>
 /// The program of a truncated model as a file beside its weights. Its first line has a sum of the others, so that a program
-/// that somebody has changed since is known for theirs.
+/// that somebody has changed since is known for theirs. Blanks and line ends do not count: a formatter, or git, is nobody.
 /// </summary>
 internal static class TruncatedProgram
 {
@@ -19,17 +19,20 @@ internal static class TruncatedProgram
     public static DerivedFile Place { get; } = new("the program", ".bmlp", IsOne);
 
     /// <summary>The file's contents.</summary>
-    public static byte[] Encode(string canonicalText) => Encoding.UTF8.GetBytes(Marked(canonicalText + "\n"));
+    public static byte[] Encode(string canonicalText) => Encoding.UTF8.GetBytes($"{Mark(canonicalText)}\n{canonicalText}\n");
 
-    private static string Marked(string text) =>
-        $"// Written with the weights beside it. Truncating anew replaces it, unless it was changed: {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..SumLength]}\n{text}";
+    private static string Mark(string text)
+    {
+        var letters = string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)));
+        return $"// Written with the weights beside it. Truncating anew replaces it, unless it was changed: {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(letters)))[..SumLength]}";
+    }
 
     private static bool IsOne(string path)
     {
         if (new FileInfo(path).Length > Longest)
             return false;
-        // Git may have written its lines with other ends.
-        var text = File.ReadAllText(path).Replace("\r\n", "\n", StringComparison.Ordinal);
-        return text == Marked(text[(text.IndexOf('\n') + 1)..]);
+        var text = File.ReadAllText(path);
+        var end = text.IndexOf('\n');
+        return end > 0 && text[..end].TrimEnd() == Mark(text[end..]);
     }
 }

@@ -20,7 +20,7 @@ public sealed class TruncatedFilesTests : IDisposable
     {
         Cut(2).Save(Weights);
         var before = File.ReadAllText(Program);
-        File.WriteAllText(Program, before.ReplaceLineEndings("\r\n"));    // as git may have checked it out
+        File.WriteAllText(Program, before.Replace("  ", "\t", StringComparison.Ordinal).ReplaceLineEndings("\r\n"));    // as an editor or git may have left it
 
         Cut(3).Save(Weights);
 
