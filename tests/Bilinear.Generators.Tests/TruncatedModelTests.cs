@@ -97,6 +97,25 @@ public sealed class TruncatedModelTests : IDisposable
     }
 
     [Fact]
+    public void OneOutput_WithoutATrainBlock_IsAnOrdinaryModelToo()
+    {
+        const string Score = "model Score(x: f32[6]) -> y: f32[1] {\n  embed = linear(5)\n  body = bilinear(5)\n  head = linear(1)\n  return x |> embed |> body |> head\n}\ndecompose Score { eigen head }";
+        using var whole = Compile(Score, "Score");
+        var truncated = Truncation.Cut(Decompose(whole, null), TruncationRule.Magnitude, 5);
+        truncated.Save(Path.Combine(_folder, "score.safetensors"));
+
+        using var model = Compile(File.ReadAllText(Path.Combine(_folder, "score.bmlp")), "ScoreTop5");
+        model.Load(Path.Combine(_folder, "score.safetensors"));
+
+        Assert.Contains("loss mean_squared_error", truncated.CanonicalText, StringComparison.Ordinal);
+        float[] inputs = [.. Enumerable.Range(0, 60).Select(index => MathF.Sin(index))];
+        var (expected, actual) = (new float[10], new float[10]);
+        whole.Forward(inputs, expected);
+        model.Forward(inputs, actual);
+        AssertClose([.. expected.Select(value => (double)value)], actual);
+    }
+
+    [Fact]
     public void KeepingAll_ChangesNothing()
     {
         var (train, test) = DataSet.Digits();
@@ -117,7 +136,7 @@ public sealed class TruncatedModelTests : IDisposable
         return Decompose(model, data);
     }
 
-    private static EigenSpectra Decompose(Model model, DataSet data)
+    private static EigenSpectra Decompose(Model model, DataSet? data)
     {
         using var weights = (ModelWeights)model.GetType().GetMethod("ToWeights")!.Invoke(model, null)!;
         return EigenSpectra.Compute(weights, (EigenPlan)model.GetType().GetProperty("HeadEigenPlan", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!, data);

@@ -30,7 +30,7 @@ internal sealed class ModelBinder(FileContext file, string canonicalText)
         var body = BindBody(model, root, scope, out var context, out var output);
         if (output is not null)
             CheckLoss(model, output);
-        if (body.Body is null)
+        if (body.Body is null || output is null)
         {
             CheckRequests(model, root);
             return null;
@@ -43,10 +43,10 @@ internal sealed class ModelBinder(FileContext file, string canonicalText)
             model.Syntax.Documentation,
             model.Base?.Name,
             [.. scope.Arguments.Select(argument => new BoundArgument(argument.Symbol.Name, argument.Symbol.Type.Name(), argument.Value?.Text ?? ""))],
-            new BoundPort(root.Output.Name.Text, output!.Shape),
+            new BoundPort(root.Output.Name.Text, output.Shape),
             body.Body,
             body.Parameters,
-            model.Train?.Spec ?? TrainSpec.Default,
+            TrainOf(model, output),
             requests,
             canonicalText,
             model.Syntax.Name.Span);
@@ -65,6 +65,13 @@ internal sealed class ModelBinder(FileContext file, string canonicalText)
     {
         if (model.Train?.CrossEntropy is { } span && output.Shape.Last < 2)
             file.Diagnostics.ReportOneClass(span, model.Name, output.ToString());
+    }
+
+    /// <summary>A loss that nobody named is one that the output can have: of one number there are no classes.</summary>
+    private static TrainSpec TrainOf(ModelSymbol model, PortType output)
+    {
+        var spec = model.Train?.Spec ?? TrainSpec.Default;
+        return spec.Loss == LossKind.CrossEntropy && output.Shape.Last < 2 ? spec with { Loss = LossKind.MeanSquaredError } : spec;
     }
 
     private void CheckRequests(ModelSymbol model, ModelSyntax root)

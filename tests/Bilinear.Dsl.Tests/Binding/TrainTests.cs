@@ -14,6 +14,10 @@ public sealed class TrainTests
     [Fact]
     public void EmptyTrain_HasEveryDefault() => Assert.Equal(TrainSpec.Default, Bound.Model(Model + "train M { }").Train);
 
+    [Theory, InlineData(""), InlineData("train M { epochs 3 }")]
+    public void OneNumber_IsNoClass_SoItsDefaultLossIsMeanSquaredError(string train) =>
+        Assert.Equal(LossKind.MeanSquaredError, Bound.Model(Model.Replace("f32[10]", "f32[1]", StringComparison.Ordinal).Replace("linear(10)", "linear(1)", StringComparison.Ordinal) + train).Train.Loss);
+
     [Fact]
     public void EveryEntry_IsRead() =>
         Assert.Equal(
