@@ -13,6 +13,9 @@ internal sealed class SingleProducts : IDisposable
     /// <summary>Up to this side everything is computed in double, as the eigensolver does; above, what it takes and gives are floats.</summary>
     public const int DoubleSide = 128;
 
+    // Factors between 2^−40 and 2^40 have products that float can hold.
+    private const int SafeExponent = 40;
+
     private readonly Device _device;
 
     // Memory that was let go, by its length: fresh pages cost more than what most matrices are for.
@@ -39,6 +42,10 @@ internal sealed class SingleProducts : IDisposable
         using var workers = new Workers(count < threads ? 1 : threads);
         workers.Run(count, index => body(index, products, view));
     }
+
+    /// <summary>The exponent of the power of two that a factor's largest element is to be divided by; zero for usual sizes.</summary>
+    public static int ExponentOf(double largest) =>
+        largest is > 0 and < double.PositiveInfinity && Math.Abs(Math.ILogB(largest)) > SafeExponent ? Math.ILogB(largest) : 0;
 
     /// <summary>A matrix whose values are written before they are read.</summary>
     public SingleMatrix Allocate(int rows, int columns)

@@ -43,10 +43,7 @@ internal sealed class ThinLq
             ReflectorBlock.Apply(blocks[block].U, blocks[block].T.Transpose(), block * ReflectorBlock.Rows, q, block * ReflectorBlock.Rows, rank);
         (L, Q) = (work.SubRows(0, matrix.Rows).SubColumns(0, rank), q.SubRows(0, rank).SubColumns(0, matrix.Columns));
         for (var row = 0; row < matrix.Rows; row++)
-        {
-            foreach (ref var value in L.MutableRow(row))
-                value = Math.ScaleB(value, exponents[row]);
-        }
+            Vectors.Scale(L.MutableRow(row), exponents[row]);
     }
 
     public Matrix L { get; }

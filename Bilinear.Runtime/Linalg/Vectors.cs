@@ -103,9 +103,15 @@ internal static class Vectors
         if (largest == 0)
             return 0;
         var exponent = Math.ILogB(largest);
-        foreach (ref var value in x)
-            value = Math.ScaleB(value, -exponent);
+        Scale(x, -exponent);
         return exponent;
+    }
+
+    /// <summary>x *= 2^exponent.</summary>
+    public static void Scale(Span<double> x, int exponent)
+    {
+        foreach (ref var value in x)
+            value = Math.ScaleB(value, exponent);
     }
 
     /// <summary>max_i |x_i|; NaN if any is.</summary>

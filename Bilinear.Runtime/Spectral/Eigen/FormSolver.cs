@@ -36,26 +36,31 @@ internal static class FormSolver
         {
             var matrices = Interactions.Single(w, v, units.SubRows(batch[0], batch.Length), n);
             var (values, vectors) = (new float[batch.Length * count], new float[batch.Length * count * n]);
-            SymmetricEigen.Leading(matrices, n, count, end, values, vectors);
-            return Widen(values, vectors, n, count).Select((pairs, index) => (pairs, SquaredNorm(matrices.AsSpan(index * n * n, n * n))));
+            SymmetricEigen.Leading(matrices.Values, n, count, end, values, vectors);
+            return Widen(values, vectors, matrices.Exponents, n, count).Select((pairs, index) => (pairs, Math.ScaleB(SquaredNorm(matrices.Values.AsSpan(index * n * n, n * n)), 2 * matrices.Exponents[index])));
         })];
     }
 
-    private static EigenPairs[] Single(float[] matrices, int n)
+    private static EigenPairs[] Single(SingleInteractions matrices, int n)
     {
-        var vectors = ArrayPool<float>.Shared.Rent(matrices.Length);
-        var values = new float[matrices.Length / n];
-        SymmetricEigen.Decompose(matrices, n, values, vectors.AsSpan(0, matrices.Length));
-        var pairs = Widen(values, vectors, n, n);
+        var length = matrices.Values.Length;
+        var vectors = ArrayPool<float>.Shared.Rent(length);
+        var values = new float[length / n];
+        SymmetricEigen.Decompose(matrices.Values, n, values, vectors.AsSpan(0, length));
+        var pairs = Widen(values, vectors, matrices.Exponents, n, n);
         ArrayPool<float>.Shared.Return(vectors);
         return pairs;
     }
 
-    private static EigenPairs[] Widen(float[] values, float[] vectors, int n, int count)
+    private static EigenPairs[] Widen(float[] values, float[] vectors, int[] exponents, int n, int count)
     {
         var pairs = new EigenPairs[values.Length / count];
-        Parallel.For(0, pairs.Length, index => pairs[index] = new EigenPairs(
-            Matrix.From(values.AsSpan(index * count, count), count).Values, Matrix.From(vectors.AsSpan(index * count * n, count * n), n)));
+        Parallel.For(0, pairs.Length, index =>
+        {
+            var wide = Matrix.From(values.AsSpan(index * count, count), count).Values;
+            Vectors.Scale(wide, exponents[index]);
+            pairs[index] = new EigenPairs(wide, Matrix.From(vectors.AsSpan(index * count * n, count * n), n));
+        });
         return pairs;
     }
 

@@ -61,7 +61,7 @@ internal static class SpectraBuilder
     // The kept vectors in their order, each with its largest component over ĥ positive, and their pictures.
     private static void See(EigenPairs[] pairs, int[][] kept, Matrix coordinates, Matrix[] vectors, Matrix[] pictures)
     {
-        if (coordinates.Rows <= SingleProducts.DoubleSide)
+        if (coordinates.Rows <= SingleProducts.DoubleSide || SingleProducts.ExponentOf(Linalg.Vectors.MaxMagnitude(coordinates.Values)) != 0)
         {
             for (var output = 0; output < pairs.Length; output++)
             {

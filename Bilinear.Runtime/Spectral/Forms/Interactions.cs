@@ -21,39 +21,53 @@ internal static class Interactions
             return interactions;
         }
 
-        Each(w, v, units, (index, interaction) =>
+        Each(w, v, units, (index, interaction, exponent) =>
         {
             var wide = interactions[index] = Matrix.Uninitialized(n, n);
             for (var row = 0; row < n; row++)
                 Vectors.Widen(interaction.Row(row), wide.MutableRow(row));
+            if (exponent != 0)
+                Vectors.Scale(wide.Values, exponent);
         });
         return interactions;
     }
 
     /// <summary>In float, one after the other, each in the upper left of a square of <paramref name="side"/>; the rest is zero.</summary>
-    public static float[] Single(Matrix w, Matrix v, Matrix units, int side)
+    public static SingleInteractions Single(Matrix w, Matrix v, Matrix units, int side)
     {
         var length = Matrix.LengthOf(units.Rows, Matrix.LengthOf(side, side));
         var interactions = side == w.Columns ? GC.AllocateUninitializedArray<float>(length) : new float[length];
-        Each(w, v, units, (index, interaction) =>
+        var exponents = new int[units.Rows];
+        Each(w, v, units, (index, interaction, exponent) =>
         {
             for (var row = 0; row < w.Columns; row++)
                 interaction.Row(row).CopyTo(interactions.AsSpan(((index * side) + row) * side));
+            exponents[index] = exponent;
         });
-        return interactions;
+        return new SingleInteractions(interactions, exponents);
     }
 
-    private static void Each(Matrix w, Matrix v, Matrix units, Action<int, SingleMatrix> take) => SingleProducts.ForEach(units.Rows, v, (index, products, right) =>
+    /// <param name="take">Is given a matrix's index, the matrix over a power of two, and that one's exponent: zero where factors are of usual sizes.</param>
+    private static void Each(Matrix w, Matrix v, Matrix units, Action<int, SingleMatrix, int> take)
     {
-        var (m, n) = (w.Rows, w.Columns);
-        using var scaled = products.Allocate(m, n);
-        for (var hidden = 0; hidden < m; hidden++)
-            Vectors.Narrow(units[index, hidden], w.Row(hidden), scaled.Row(hidden));
-        using var interaction = products.Allocate(n, n);
-        products.Multiply(scaled.View.T, right, interaction);
-        Symmetrize(interaction, n);
-        take(index, interaction);
-    });
+        double[] sizes = [.. Enumerable.Range(0, w.Rows).Select(hidden => Vectors.MaxMagnitude(w.Row(hidden)))];
+        var shared = SingleProducts.ExponentOf(Vectors.MaxMagnitude(v.Values));
+        var right = v;
+        if (shared != 0)
+            Vectors.Scale((right = new Matrix(v.Rows, v.Columns, v.ToArray())).Values, -shared);
+        SingleProducts.ForEach(units.Rows, right, (index, products, right) =>
+        {
+            var (m, n) = (w.Rows, w.Columns);
+            var own = SingleProducts.ExponentOf(Enumerable.Range(0, m).Max(hidden => Math.Abs(units[index, hidden]) * sizes[hidden]));
+            using var scaled = products.Allocate(m, n);
+            for (var hidden = 0; hidden < m; hidden++)
+                Vectors.Narrow(Math.ScaleB(units[index, hidden], -own), w.Row(hidden), scaled.Row(hidden));
+            using var interaction = products.Allocate(n, n);
+            products.Multiply(scaled.View.T, right, interaction);
+            Symmetrize(interaction, n);
+            take(index, interaction, own + shared);
+        });
+    }
 
     private static Matrix Double(Matrix w, Matrix v, ReadOnlySpan<double> units)
     {

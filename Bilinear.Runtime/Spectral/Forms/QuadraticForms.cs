@@ -79,22 +79,15 @@ internal sealed class QuadraticForms
     public Matrix Interaction(int output) => Interaction(Direction.Row(output, Outputs).Span);
 
     /// <summary>The interaction matrices of some directions in float, one after the other: for forms of more rows than are taken apart in double.</summary>
-    public float[] SingleInteractions(IReadOnlyList<Direction> directions)
+    public SingleInteractions SingleInteractions(IReadOnlyList<Direction> directions)
     {
-        var (side, size) = (Coordinates.Rows, _path.W.Columns);
+        var side = Coordinates.Rows;
         var units = new Matrix(directions.Count, _path.U.Columns);
         for (var index = 0; index < directions.Count; index++)
             UnitsOf(directions[index].Span).CopyTo(units.MutableRow(index));
         var interactions = Interactions.Single(_path.W, _path.V, units, side);
         for (var index = 0; index < directions.Count && _isAppended; index++)
-        {
-            var interaction = interactions.AsSpan(index * side * side, side * side);
-            var linear = LinearOf(units.Row(index), directions[index].Span);
-            for (var row = 0; row < size; row++)
-                interaction[(row * side) + size] = interaction[(size * side) + row] = (float)linear[row];
-            interaction[^1] = (float)ConstantOf(units.Row(index), directions[index].Span);
-        }
-
+            interactions.Append(index, side, LinearOf(units.Row(index), directions[index].Span), ConstantOf(units.Row(index), directions[index].Span));
         return interactions;
     }
 

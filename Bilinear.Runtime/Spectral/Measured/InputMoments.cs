@@ -1,3 +1,4 @@
+using Bilinear.Devices;
 using Bilinear.Linalg;
 using Bilinear.Tensors;
 
@@ -11,6 +12,9 @@ namespace Bilinear.Spectral;
 /// <param name="Second">M, [size, size].</param>
 internal sealed record InputMoments(double[] Mean, Matrix Second)
 {
+    // Of a smaller sum of squares the squares may have lost digits.
+    private const float SmallestSquare = 1e-20f;
+
     public static InputMoments Of(LayerInputs inputs)
     {
         var size = inputs.Coordinates.Rows;
@@ -21,12 +25,10 @@ internal sealed record InputMoments(double[] Mean, Matrix Second)
         var block = new float[(size + 1) * size];
         foreach (var (_, z) in pass.Chunks())
         {
-            pass.Device.Product(z.T, z, square);
-            pass.Device.SumRows(z, sum);
-            memory.Read(block);
+            var exponent = Measure(pass.Device, z, square, sum, block);
             if (Finite.FirstNot<float>(block) >= 0)
-                throw new NotFiniteException($"The second moment of what {inputs.Data.Name} gives the layer is no finite number: its samples are so large that their squares are beyond a float. Scale the data, best to about 1.");
-            Add(block, 1.0 / inputs.Data.Count, second, mean);
+                throw new NotFiniteException($"What {inputs.Data.Name} gives the layer is no finite number: its samples, or the weights before the layer, are too large. Scale the data, best to about 1.");
+            Add(block, 1.0 / inputs.Data.Count, exponent, second, mean);
         }
 
         for (var row = 0; row < size; row++)
@@ -39,11 +41,38 @@ internal sealed record InputMoments(double[] Mean, Matrix Second)
         return new InputMoments(mean, second);
     }
 
-    private static void Add(float[] block, double share, Matrix second, double[] mean)
+    // Σ zzᵀ and Σ z of a chunk; where squares of such numbers are none in float, of z over a power of two, whose exponent it gives.
+    private static int Measure(Device device, View z, View square, View sum, float[] block)
     {
+        Sum();
+        var largest = Enumerable.Range(0, sum.Columns).Max(index => block[index * (sum.Columns + 1)]);
+        if (largest > SmallestSquare && Finite.FirstNot<float>(block) < 0)
+            return 0;
+
+        var values = new float[z.Rows * z.Columns];
+        z.Memory.Read(values, z.Offset);
+        var magnitude = values.Max(MathF.Abs);
+        if (magnitude == 0 || !float.IsFinite(magnitude))
+            return 0;
+        var exponent = Math.ILogB(magnitude);
+        z.Memory.Write(Array.ConvertAll(values, value => MathF.ScaleB(value, -exponent)), z.Offset);
+        Sum();
+        return exponent;
+
+        void Sum()
+        {
+            device.Product(z.T, z, square);
+            device.SumRows(z, sum);
+            square.Memory.Read(block);
+        }
+    }
+
+    private static void Add(float[] block, double share, int exponent, Matrix second, double[] mean)
+    {
+        var (linear, squared) = (Math.ScaleB(share, exponent), Math.ScaleB(share, 2 * exponent));
         for (var index = 0; index < second.Values.Length; index++)
-            second.Values[index] += share * block[index];
+            second.Values[index] += squared * block[index];
         for (var index = 0; index < mean.Length; index++)
-            mean[index] += share * block[second.Values.Length + index];
+            mean[index] += linear * block[second.Values.Length + index];
     }
 }
