@@ -28,22 +28,23 @@ internal sealed class DataCommand : ToolCommand
         SetAction(Run);
     }
 
-    private int Run(ParseResult line)
+    private int Run(ParseResult line, StatusLine status)
     {
         var known = Mirror.All.Single(mirror => mirror.Data.Name == line.GetValue(_name));
         var folder = Path.Combine(line.GetValue(_dataDir) ?? DataFolders.Cache, known.Data.Name);
         using var stop = new StopSignal();
+        var cancel = stop.Listen();
         try
         {
-            using var status = new StatusLine();
             using var download = new Download(known with { Address = line.GetValue(_mirror) ?? known.Address }, folder, status);
-            download.Run(stop.Token).GetAwaiter().GetResult();
+            download.Run(cancel).GetAwaiter().GetResult();
         }
-        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            Console.Error.WriteLine("stopped: what was not whole is gone");
-            return ExitCode.Stopped;
+            status.Say("stopped: what was not whole is gone");
+            return stop.ExitCode;
         }
+        status.Clear();
         Console.Out.WriteLine(folder);
         return ExitCode.Success;
     }

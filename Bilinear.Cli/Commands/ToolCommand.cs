@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bilinear.Cli.Output;
 
 namespace Bilinear.Cli.Commands;
 
@@ -6,4 +7,12 @@ namespace Bilinear.Cli.Commands;
 internal abstract class ToolCommand(string name, string description, params string[] examples) : Command(name, description)
 {
     public IReadOnlyList<string> Examples { get; } = examples;
+
+    /// <summary>What the command does, where it may take long.</summary>
+    /// <param name="run">Gives the exit code.</param>
+    protected void SetAction(Func<ParseResult, StatusLine, int> run) => SetAction(line =>
+    {
+        using var status = new StatusLine();
+        return run(line, status);
+    });
 }

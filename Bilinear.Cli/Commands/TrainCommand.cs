@@ -39,17 +39,18 @@ internal sealed class TrainCommand : ToolCommand
         SetAction(Run);
     }
 
-    private int Run(ParseResult line)
+    private int Run(ParseResult line, StatusLine status)
     {
+        using var stop = new StopSignal();
         var path = line.GetValue(_out)!;
         var checkpoint = Checkpoint.PathBeside(path);
         var resume = line.GetValue(_resume);
-        var model = CompiledModel.Load(_model.Read(line), resume && File.Exists(checkpoint) ? new WeightsSource(checkpoint, TensorNames.Unchanged) : null);
-        var data = _data.Open(line, model);
+        var model = CompiledModel.Load(_model.Read(line), status, resume && File.Exists(checkpoint) ? new WeightsSource(checkpoint, TensorNames.Unchanged) : null);
+        var data = _data.Open(line, model, status);
         var options = Recipe(line, model.TrainDefaults) with { SaveTo = path, Resume = resume };
         using var device = _device.Open(line);
         using var fresh = model.Create!(device, options.Batch, options.Seed);
-        return new TrainingSession(fresh, data, options, View(line)).Run(ResumeCommand(line));
+        return new TrainingSession(fresh, data, options, line.GetValue(_json) ? new JsonView() : new TextView(status)).Run(stop, ResumeCommand(line));
     }
 
     private TrainOptions Recipe(ParseResult line, TrainOptions defaults)
@@ -57,8 +58,6 @@ internal sealed class TrainCommand : ToolCommand
         var options = defaults with { Seed = line.GetValue(_seed) ?? defaults.Seed };
         return line.GetValue(_epochs) is { } epochs ? options with { Epochs = epochs } : options;
     }
-
-    private TrainingView View(ParseResult line) => line.GetValue(_json) ? new JsonView() : Console.IsErrorRedirected ? new PlainView() : new TerminalView();
 
     // Before a --, behind which there are only files.
     private string ResumeCommand(ParseResult line)

@@ -9,7 +9,7 @@ namespace Bilinear.Cli.Compiling;
 internal static class CompiledModel
 {
     /// <inheritdoc cref="ChosenModel.Of"/>
-    public static ModelDescription Load(ModelRequest request, WeightsSource? weights = null)
+    public static ModelDescription Load(ModelRequest request, StatusLine status, WeightsSource? weights = null)
     {
         var chosen = ChosenModel.Of(request, weights);
         var path = ModelCache.PathOf(chosen.Model.Bound);
@@ -17,7 +17,7 @@ internal static class CompiledModel
         {
             if (SourceFile.MistakesOf(chosen.Compilation) is { Count: > 0 } mistakes)
                 throw new InputException(mistakes);
-            assembly = ModelCompiler.Compile(chosen.Model, Path.GetFileName(request.File), chosen.Compilation.Bound.Namespace);
+            assembly = status.While($"compiling {chosen.Model.Bound.Name}", () => ModelCompiler.Compile(chosen.Model, Path.GetFileName(request.File), chosen.Compilation.Bound.Namespace));
             ModelCache.Write(path, assembly);
         }
         // A context of its own: two models of one name, of two sizes say, may be in use at once.

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Bilinear.Testing;
 
 namespace Bilinear.Cli.Tests;
 
 /// <summary>The built tool, run as a child process.</summary>
-internal static class Bmlp
+internal static partial class Bmlp
 {
     public static readonly string Configuration = typeof(Bmlp).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
@@ -17,14 +18,21 @@ internal static class Bmlp
     public static BmlpResult Run(params string[] arguments) => Run(arguments, []);
 
     /// <param name="variables">Set in its environment; null takes one away.</param>
-    public static BmlpResult Run(string[] arguments, (string Name, string? Value)[] variables)
+    public static BmlpResult Run(string[] arguments, (string Name, string? Value)[] variables) => RunIn(Environment.CurrentDirectory, arguments, variables);
+
+    /// <param name="folder">The one that it begins in.</param>
+    /// <inheritdoc cref="Run(string[], ValueTuple{string, string}[])"/>
+    public static BmlpResult RunIn(string folder, string[] arguments, (string Name, string? Value)[] variables)
     {
-        using var process = Start(arguments, variables);
+        using var process = Start(arguments, variables, folder);
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return new BmlpResult(process.ExitCode, output, errors.Result);
+        return new BmlpResult(process.ExitCode, output, WithoutProgress(errors.Result)) { Progress = [.. Progress().Matches(errors.Result).Select(line => line.Value.TrimEnd())] };
     }
+
+    /// <summary>What is left of standard error where nothing takes long: on a machine that has much to do, anything may.</summary>
+    public static string WithoutProgress(string errors) => Regex.Replace(errors, "^… .*\n", "", RegexOptions.Multiline);
 
     /// <summary>Runs it in a terminal of its own: its exit code, and all that the terminal was sent.</summary>
     public static (int ExitCode, string Shown) RunOnTerminal(string arguments, (string Name, string? Value)[] variables)
@@ -41,15 +49,26 @@ internal static class Bmlp
     }
 
     /// <summary>Starts it; standard output and error are to be read by the caller.</summary>
-    public static Process Start(string[] arguments, (string Name, string? Value)[] variables)
+    public static Process Start(string[] arguments, (string Name, string? Value)[] variables, string? folder = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Tool, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("dotnet", [Tool, .. arguments]) { WorkingDirectory = folder ?? "", RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
         return Process.Start(start)!;
     }
+
+    [GeneratedRegex("^… .*\\n", RegexOptions.Multiline)]
+    private static partial Regex Progress();
 }
 
 /// <param name="Output">All of standard output.</param>
-/// <param name="Errors">All of standard error.</param>
-internal sealed record BmlpResult(int ExitCode, string Output, string Errors);
+/// <param name="Errors">All of standard error but the lines that say what takes long.</param>
+internal sealed record BmlpResult(int ExitCode, string Output, string Errors)
+{
+    /// <summary>Those lines.</summary>
+    public IReadOnlyList<string> Progress { get; init; } = [];
+
+    public bool Equals(BmlpResult? other) => other is not null && (ExitCode, Output, Errors) == (other.ExitCode, other.Output, other.Errors);
+
+    public override int GetHashCode() => HashCode.Combine(ExitCode, Output, Errors);
+}

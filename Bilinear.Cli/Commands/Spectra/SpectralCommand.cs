@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bilinear.Cli.Options;
+using Bilinear.Cli.Output;
 
 namespace Bilinear.Cli.Commands.Spectra;
 
@@ -31,7 +32,7 @@ internal abstract class SpectralCommand : ToolCommand
 
     protected string Out(ParseResult line) => line.GetValue(_out)!;
 
-    protected LoadedModel Load(ParseResult line) => new(_model.Read(line), Weights.Open(line), isCached: !line.GetValue(_noCache), () => _device.Open(line));
+    protected LoadedModel Load(ParseResult line, StatusLine status) => new(_model.Read(line), Weights.Open(line), isCached: !line.GetValue(_noCache), () => _device.Open(line), status);
 
-    protected abstract int Run(ParseResult line);
+    protected abstract int Run(ParseResult line, StatusLine status);
 }
