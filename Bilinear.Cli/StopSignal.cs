@@ -2,15 +2,33 @@ using System.Runtime.InteropServices;
 
 namespace Bilinear.Cli;
 
-/// <summary>Ctrl-C, and what a system sends to end a program: the first asks what runs to stop at its next good moment, the second ends the program at once.</summary>
+/// <summary>
+/// Ctrl-C, a terminal that is closed, and what a system sends to end a program: once there is something to stop, the first asks
+/// it to stop at its next good moment, and the second ends the program at once.
+/// </summary>
+/// <remarks>
+/// It is made before a device is looked for: drivers come with handlers of their own (LLVM's, in PoCL), which pass a signal
+/// on to those that they found, and otherwise end the program.
+/// </remarks>
 internal sealed class StopSignal : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private volatile bool _isListening;
 
-    public StopSignal() => _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)];
+    public StopSignal() => _registrations = [.. Signals.Select(signal => PosixSignalRegistration.Create(signal, Stop))];
 
-    public CancellationToken Token => _source.Token;
+    private static PosixSignal[] Signals => [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+
+    /// <summary>Of the first signal that came; zero before.</summary>
+    public int ExitCode { get; private set; }
+
+    /// <summary>From now on the first signal cancels; until now it has ended the program.</summary>
+    public CancellationToken Listen()
+    {
+        _isListening = true;
+        return _source.Token;
+    }
 
     public void Dispose()
     {
@@ -19,9 +37,12 @@ internal sealed class StopSignal : IDisposable
         _source.Dispose();
     }
 
-    private void Stop(PosixSignalContext signal)
+    private void Stop(PosixSignalContext context)
     {
-        signal.Cancel = !_source.IsCancellationRequested;
+        context.Cancel = _isListening && !_source.IsCancellationRequested;
+        if (!context.Cancel)
+            return;
+        ExitCode = Output.ExitCode.Of(context.Signal);
         _source.Cancel();
     }
 }

@@ -26,27 +26,28 @@ internal sealed class DataCommand : ToolCommand
         Add(_name);
         Add(_dataDir);
         Add(_mirror);
-        SetAction(Run);
+        Do(Run);
     }
 
-    private int Run(ParseResult line)
+    private int Run(ParseResult line, StatusLine status)
     {
         var known = Mirror.All.Single(mirror => mirror.Data.Name == line.GetValue(_name));
         var root = line.GetValue(_dataDir) ?? DataFolders.Cache
             ?? throw new InputException($"There is nowhere to put {known.Data.Title}: {UserCache.WhyNone}. Name a folder with --data-dir.");
         var folder = Path.Combine(root, known.Data.Name);
         using var stop = new StopSignal();
+        var cancel = stop.Listen();
         try
         {
-            using var status = new StatusLine();
             using var download = new Download(known with { Address = line.GetValue(_mirror) ?? known.Address }, folder, status);
-            download.Run(stop.Token).GetAwaiter().GetResult();
+            download.Run(cancel).GetAwaiter().GetResult();
         }
-        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            Console.Error.WriteLine("stopped: what was not whole is gone");
-            return ExitCode.Stopped;
+            status.Say("stopped: what was not whole is gone");
+            return stop.ExitCode;
         }
+        status.Clear();
         Console.Out.WriteLine(folder);
         return ExitCode.Success;
     }

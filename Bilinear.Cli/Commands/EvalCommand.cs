@@ -23,18 +23,18 @@ internal sealed class EvalCommand : ToolCommand
         _weights.AddTo(this);
         _data.AddTo(this);
         _device.AddTo(this);
-        SetAction(Run);
+        Do(Run);
     }
 
-    private int Run(ParseResult line)
+    private int Run(ParseResult line, StatusLine status)
     {
         var weights = _weights.Open(line);
-        var model = CompiledModel.Load(_model.Read(line), weights);
-        var test = _data.Open(line, model).Test;
+        var model = CompiledModel.Load(_model.Read(line), status, weights);
+        var test = _data.Open(line, model, status).Test;
         using var device = _device.Open(line);
         using var parameters = model.LoadWeights!(device, weights.Path, weights.Names);
         using var inference = parameters.OpenInference(Math.Min(Batch, test.Count));
-        Score.Write(inference.Evaluate(test));
+        Score.Write(status.While($"evaluating on {test.Name}", () => inference.Evaluate(test)));
         return ExitCode.Success;
     }
 }

@@ -40,14 +40,16 @@ internal sealed class RunCommand : ToolCommand
         _model.File(line), _weights.File(line), CommandFile.Input(_input.Name, line.GetValue(_input)!), CommandFile.Output(_output.Name, line.GetValue(_output)!),
     ];
 
-    private int Run(ParseResult line)
+    private int Run(ParseResult line, StatusLine status)
     {
         var weights = _weights.Open(line);
-        var model = CompiledModel.Load(_model.Read(line), weights);
+        var model = CompiledModel.Load(_model.Read(line), status, weights);
         using var data = TensorData.Open(line.GetValue(_input)!, model, needsTarget: line.GetValue(_grad));
         using var device = _device.Open(line);
-        var tensors = line.GetValue(_grad) ? WithGradients(model, device, weights, data) : Forward(model, device, weights, data);
-        SafeTensorsWriter.Write(line.GetValue(_output)!, new Dictionary<string, string>(), tensors);
+        var tensors = status.While($"running {model.Name}", () => line.GetValue(_grad) ? WithGradients(model, device, weights, data) : Forward(model, device, weights, data));
+        var output = line.GetValue(_output)!;
+        SafeTensorsWriter.Write(output, new Dictionary<string, string>(), tensors);
+        Written.Say(status, output);
         return ExitCode.Success;
     }
 

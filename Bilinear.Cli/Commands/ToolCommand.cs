@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bilinear.Cli.Files;
+using Bilinear.Cli.Output;
 
 namespace Bilinear.Cli.Commands;
 
@@ -11,9 +12,12 @@ internal abstract class ToolCommand(string name, string description, params stri
     /// <summary>What a command that writes files reads and writes, named or derived. It begins only where none of them is in another's way.</summary>
     protected virtual IEnumerable<CommandFile> Files(ParseResult line) => [];
 
-    protected void Do(Func<ParseResult, int> run) => SetAction(line =>
+    /// <summary>What the command does, where it may take long.</summary>
+    /// <param name="run">Gives the exit code.</param>
+    protected void Do(Func<ParseResult, StatusLine, int> run) => SetAction(line =>
     {
         FileConflicts.Check([.. Files(line)]);
-        return run(line);
+        using var status = new StatusLine();
+        return run(line, status);
     });
 }

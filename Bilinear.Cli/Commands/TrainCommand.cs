@@ -44,17 +44,18 @@ internal sealed class TrainCommand : ToolCommand
         return [_model.File(line), .. _data.Files(line), weights, .. line.GetValue(_resume) ? checkpoint.Select(file => file with { Kind = null }) : checkpoint];
     }
 
-    private int Run(ParseResult line)
+    private int Run(ParseResult line, StatusLine status)
     {
+        using var stop = new StopSignal();
         var path = line.GetValue(_out)!;
         var checkpoint = Checkpoint.Place.Beside(path);
         var resume = line.GetValue(_resume);
-        var model = CompiledModel.Load(_model.Read(line), resume && File.Exists(checkpoint) ? new WeightsSource(checkpoint, TensorNames.Unchanged) : null);
-        var data = _data.Open(line, model);
+        var model = CompiledModel.Load(_model.Read(line), status, resume && File.Exists(checkpoint) ? new WeightsSource(checkpoint, TensorNames.Unchanged) : null);
+        var data = _data.Open(line, model, status);
         var options = Recipe(line, model.TrainDefaults) with { SaveTo = path, Resume = resume };
         using var device = _device.Open(line);
         using var fresh = model.Create!(device, options.Batch, options.Seed);
-        return new TrainingSession(fresh, data, options, View(line)).Run(checkpoint is null ? null : ResumeCommand(line));
+        return new TrainingSession(fresh, data, options, line.GetValue(_json) ? new JsonView() : new TextView(status)).Run(stop, checkpoint is null ? null : ResumeCommand(line));
     }
 
     private TrainOptions Recipe(ParseResult line, TrainOptions defaults)
@@ -62,8 +63,6 @@ internal sealed class TrainCommand : ToolCommand
         var options = defaults with { Batch = line.GetValue(_batch) ?? defaults.Batch, Seed = line.GetValue(_seed) ?? defaults.Seed };
         return line.GetValue(_epochs) is { } epochs ? options with { Epochs = epochs } : options;
     }
-
-    private TrainingView View(ParseResult line) => line.GetValue(_json) ? new JsonView() : Console.IsErrorRedirected ? new PlainView() : new TerminalView();
 
     // Before a --, behind which there are only files.
     private string ResumeCommand(ParseResult line)

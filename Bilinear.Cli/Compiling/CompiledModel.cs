@@ -9,18 +9,18 @@ namespace Bilinear.Cli.Compiling;
 internal static class CompiledModel
 {
     /// <inheritdoc cref="ChosenModel.Of"/>
-    public static ModelDescription Load(ModelRequest request, WeightsSource? weights = null) => Load(ChosenModel.Of(request, weights), request.File);
+    public static ModelDescription Load(ModelRequest request, StatusLine status, WeightsSource? weights = null) => Load(ChosenModel.Of(request, weights), request.File, status);
 
     /// <param name="file">The path of the <c>.bmlp</c> file.</param>
     /// <exception cref="InputException">The model has mistakes.</exception>
-    public static ModelDescription Load(ChosenModel chosen, string file)
+    public static ModelDescription Load(ChosenModel chosen, string file, StatusLine status)
     {
         var key = ModelCache.KeyOf(chosen.Model.Bound);
         if (ModelCache.Read(key) is not { } assembly)
         {
             if (SourceFile.MistakesOf(chosen.Compilation) is { Count: > 0 } mistakes)
                 throw new InputException(mistakes);
-            assembly = ModelCompiler.Compile(chosen.Model, Path.GetFileName(file), chosen.Compilation.Bound.Namespace);
+            assembly = status.While($"compiling {chosen.Model.Bound.Name}", () => ModelCompiler.Compile(chosen.Model, Path.GetFileName(file), chosen.Compilation.Bound.Namespace));
             ModelCache.Write(key, assembly);
         }
         // A context of its own: two models of one name, of two sizes say, may be in use at once.

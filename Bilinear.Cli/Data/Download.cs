@@ -12,7 +12,6 @@ namespace Bilinear.Cli.Data;
 internal sealed class Download(Mirror mirror, string folder, StatusLine status) : IDisposable
 {
     private const int Attempts = 3;
-    private const int Megabyte = 1 << 20;
 
     /// <summary>A mirror that sends nothing for so long is taken for dead.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -28,7 +27,7 @@ internal sealed class Download(Mirror mirror, string folder, StatusLine status) 
             var name = IdxFolder.Files[index] + ".gz";
             var path = Path.Combine(folder, name);
             if (File.Exists(path) && Problem(path, index) is null)
-                status.Show(name, "is there");
+                status.Say($"{ForeignText.Clean(path)} is there");
             else
                 await Fetch(name, path, index, cancel).ConfigureAwait(false);
         }
@@ -45,6 +44,7 @@ internal sealed class Download(Mirror mirror, string folder, StatusLine status) 
         if (Problem(unfinished.Path, index) is { } problem)
             throw new InputException($"{address} is not the file of {mirror.Data.Title} that it should be: {problem} Nothing was kept; --mirror names another place.");
         unfinished.TakePlace();
+        Written.Say(status, path);
     }
 
     private async Task Try(Uri address, FileStream target, string name, CancellationToken cancel)
@@ -71,16 +71,18 @@ internal sealed class Download(Mirror mirror, string folder, StatusLine status) 
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         silence.CancelAfter(Patience);
+        status.Show($"fetching {name}", () => $"asking {address.Host}");
         using var response = await _client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, silence.Token).ConfigureAwait(false);
         response.EnsureSuccessStatusCode();
         var length = response.Content.Headers.ContentLength;
         using var source = await response.Content.ReadAsStreamAsync(silence.Token).ConfigureAwait(false);
         target.SetLength(0);    // of an attempt that broke off
-        var buffer = new byte[Megabyte];
+        var buffer = new byte[1 << 20];
         for (int read; (read = await source.ReadAsync(buffer, silence.Token).ConfigureAwait(false)) > 0; silence.CancelAfter(Patience))
         {
             target.Write(buffer, 0, read);
-            status.Show(name, $"{Megabytes(target.Length)}{(length is { } all ? $" of {Megabytes(all)}" : "")}");
+            var received = target.Length;
+            status.Show($"fetching {name}", () => $"{Written.Size(received)}{(length is { } all ? $" of {Written.Size(all)}" : "")}");
         }
     }
 
@@ -97,6 +99,4 @@ internal sealed class Download(Mirror mirror, string folder, StatusLine status) 
             return problem.Message[(problem.Path.Length + 2)..];
         }
     }
-
-    private static string Megabytes(long bytes) => FormattableString.Invariant($"{(double)bytes / Megabyte:0.0} MB");
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Bilinear.Cli.Data;
 using Bilinear.Cli.Files;
+using Bilinear.Cli.Output;
 using Bilinear.Training;
 
 namespace Bilinear.Cli.Options;
@@ -30,8 +31,8 @@ internal sealed class DataOptions(bool isRequired = true)
 
     /// <summary>Null where none were asked for.</summary>
     /// <inheritdoc cref="DataParts.Open"/>
-    public DataParts? Find(ParseResult line, ModelDescription model) => line.GetValue(_data) is { } data ? DataParts.Open(data, line.GetValue(DataDir), model) : null;
+    public DataParts? Find(ParseResult line, ModelDescription model, StatusLine status) => line.GetValue(_data) is { } data ? DataParts.Open(data, line.GetValue(DataDir), model, status) : null;
 
     /// <inheritdoc cref="DataParts.Open"/>
-    public DataParts Open(ParseResult line, ModelDescription model) => DataParts.Open(line.GetValue(_data)!, line.GetValue(DataDir), model);
+    public DataParts Open(ParseResult line, ModelDescription model, StatusLine status) => DataParts.Open(line.GetValue(_data)!, line.GetValue(DataDir), model, status);
 }

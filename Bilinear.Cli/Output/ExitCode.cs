@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Bilinear.Cli.Output;
 
 /// <summary>How the tool can end. A mistake of its own is none of these: it ends as an unhandled exception does.</summary>
@@ -11,6 +13,12 @@ internal static class ExitCode
     /// <summary>The command line itself is wrong.</summary>
     public const int WrongUsage = 2;
 
-    /// <summary>Ctrl-C stopped it, and what it had is written: as shells report a program that a SIGINT ended.</summary>
-    public const int Stopped = 130;
+    /// <summary>A signal stopped it, and what it had is written: 128 and the signal's number, as shells report a program that a signal ended.</summary>
+    public static int Of(PosixSignal signal) => signal switch
+    {
+        PosixSignal.SIGHUP => 128 + 1,
+        PosixSignal.SIGINT => 128 + 2,
+        PosixSignal.SIGTERM => 128 + 15,
+        _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, "It is none of those that stop the tool."),
+    };
 }

@@ -28,7 +28,7 @@ internal sealed class JsonView : TrainingView
         json.WriteString("message", message);
     });
 
-    public override void Done(Evaluation test) => Write(json =>
+    public override void Done(string weights, string testData, Evaluation test) => Write(json =>
     {
         json.WriteString("event", "done");
         WriteTest(json, test);

@@ -11,49 +11,44 @@ internal sealed class TrainingSession(Model model, DataParts data, TrainOptions 
     private long _step;
     private long _total;
     private Evaluation _test;
+    private TimeSpan _evaluation;
 
     /// <param name="resume">The command that goes on where this run is stopped; null where nothing is kept for that.</param>
     /// <returns>The exit code.</returns>
-    public int Run(string? resume)
+    public int Run(StopSignal stop, string? resume)
     {
-        using var stop = new StopSignal();
+        var cancel = stop.Listen();
         try
         {
-            view.Run(() => Train(stop.Token));
+            Train(cancel);
         }
-        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             view.Stopped(_step, _total, _step == 0
                 ? "stopped before the first step: nothing is written"
                 : $"stopped after step {_step} of {_total}: {options.SaveTo} has the weights so far.{(resume is null ? "" : $" Go on with: {resume}")}");
-            return ExitCode.Stopped;
+            return stop.ExitCode;
         }
-        view.Done(_test);
+        view.Done(options.SaveTo!, data.Test.Name, _test);
         return ExitCode.Success;
     }
 
     private void Train(CancellationToken cancel)
     {
-        var clock = new Stopwatch();
-        var first = 0L;
         foreach (var step in model.Train(data.Train, options, cancel))
         {
-            // Time counts from the end of the first step, which is also the one that compiles the kernels.
-            if (!clock.IsRunning)
-            {
-                clock.Start();
-                first = step.Step;
-            }
             (_step, _total) = (step.Step, step.TotalSteps);
-            var left = Left(step, first, clock.Elapsed);
-            view.Step(step, left);
+            view.Step(step, Left(step));
             if (!step.EndsEpoch)
                 continue;
+            var start = Stopwatch.GetTimestamp();
             _test = model.Evaluate(data.Test);
-            view.Epoch(new EpochReport(step, step.Loss, _test, Left(step, first, clock.Elapsed)));
+            _evaluation = Stopwatch.GetElapsedTime(start);
+            view.Epoch(new EpochReport(step, step.Loss, _test, Left(step)));
         }
     }
 
-    private static TimeSpan Left(TrainingStep step, long first, TimeSpan elapsed) =>
-        elapsed / Math.Max(1, step.Step - first) * (step.TotalSteps - step.Step);
+    // The steps at the speed of the last ones; after each epoch an evaluation such as the last one.
+    private TimeSpan Left(TrainingStep step) =>
+        TimeSpan.FromSeconds((step.TotalSteps - step.Step) * (double)options.Batch / step.SamplesPerSecond) + (step.TotalEpochs - step.Epoch) * _evaluation;
 }

@@ -5,9 +5,6 @@ namespace Bilinear.Cli.Training;
 /// <summary>How training shows itself while it runs. Everything but what was asked for goes to standard error.</summary>
 internal abstract class TrainingView
 {
-    /// <summary>Runs the training, with whatever the view needs around it.</summary>
-    public virtual void Run(Action training) => training();
-
     /// <summary>After every step.</summary>
     public virtual void Step(TrainingStep step, TimeSpan left)
     {
@@ -19,5 +16,7 @@ internal abstract class TrainingView
     public abstract void Stopped(long step, long totalSteps, string message);
 
     /// <summary>It is complete.</summary>
-    public abstract void Done(Evaluation test);
+    /// <param name="weights">The file that has them.</param>
+    /// <param name="testData">What <paramref name="test"/> was measured on.</param>
+    public abstract void Done(string weights, string testData, Evaluation test);
 }

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Bilinear.Testing;
 
 namespace Bilinear.Cli.Tests;
 
 /// <summary>The built tool, run as a child process.</summary>
-internal static class Bmlp
+internal static partial class Bmlp
 {
     public static readonly string Configuration = typeof(Bmlp).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
@@ -27,8 +28,11 @@ internal static class Bmlp
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return new BmlpResult(process.ExitCode, output, errors.Result);
+        return new BmlpResult(process.ExitCode, output, WithoutProgress(errors.Result)) { Progress = [.. Progress().Matches(errors.Result).Select(line => line.Value.TrimEnd())] };
     }
+
+    /// <summary>What is left of standard error where nothing takes long: on a machine that has much to do, anything may.</summary>
+    public static string WithoutProgress(string errors) => Regex.Replace(errors, "^… .*\n", "", RegexOptions.Multiline);
 
     /// <summary>Runs it in a terminal of its own: its exit code, and all that the terminal was sent.</summary>
     public static (int ExitCode, string Shown) RunOnTerminal(string arguments, (string Name, string? Value)[] variables)
@@ -52,8 +56,19 @@ internal static class Bmlp
             start.Environment[name] = value;
         return Process.Start(start)!;
     }
+
+    [GeneratedRegex("^… .*\\n", RegexOptions.Multiline)]
+    private static partial Regex Progress();
 }
 
 /// <param name="Output">All of standard output.</param>
-/// <param name="Errors">All of standard error.</param>
-internal sealed record BmlpResult(int ExitCode, string Output, string Errors);
+/// <param name="Errors">All of standard error but the lines that say what takes long.</param>
+internal sealed record BmlpResult(int ExitCode, string Output, string Errors)
+{
+    /// <summary>Those lines.</summary>
+    public IReadOnlyList<string> Progress { get; init; } = [];
+
+    public bool Equals(BmlpResult? other) => other is not null && (ExitCode, Output, Errors) == (other.ExitCode, other.Output, other.Errors);
+
+    public override int GetHashCode() => HashCode.Combine(ExitCode, Output, Errors);
+}

@@ -35,6 +35,73 @@ public sealed class DataTests(Workbench bench) : IClassFixture<Workbench>
     }
 
     [Fact]
+    public void IdxFolder_OfAnotherDistribution_IsFound()
+    {
+        var folder = Directory.CreateDirectory(bench["emnist"]).FullName;
+        foreach (var (part, samples) in new[] { ("train", 300), ("test", 20) })
+        {
+            Idx(Path.Combine(folder, $"emnist-digits-{part}-images.idx3-ubyte"), [samples, 8, 8]);
+            Idx(Path.Combine(folder, $"emnist-digits-{part}-labels.idx1-ubyte"), [samples]);
+        }
+
+        Assert.Equal(0, Train("--data", folder).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("digtis", "digits")]
+    [InlineData("fashion_mnist", "fashion-mnist")]
+    public void AMistypedName_IsNotOnlyAFolderThatIsNotThere(string data, string meant)
+    {
+        var result = Train("--data", data);
+
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.Contains($"There are no data `{data}`: looked for a folder {data}, ", result.Errors, StringComparison.Ordinal);
+        Assert.Contains($"Did you mean `{meant}`?", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFolderOfAKnownName_IsSaidToBeAnother()
+    {
+        var folder = Directory.CreateDirectory(bench["sets/digits"]).FullName;
+        foreach (var part in new[] { "train", "test" })
+            new RawTensors().Add("input", "U8", [20, 8, 8], new byte[20 * 64]).Add("target", "I64", [20], new long[20]).Write(Path.Combine(folder, part + ".safetensors"));
+
+        var carried = bench.Run("eval", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits", "--data-dir", bench["sets"]);
+        var own = bench.Run("eval", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", folder);
+
+        Assert.Equal(0, carried.ExitCode);
+        Assert.Equal($"note: --data digits is the set that the tool carries; the folder {folder} is --data {folder}\n", carried.Errors);
+        Assert.Equal((0, ""), (own.ExitCode, own.Errors));
+        Assert.NotEqual(carried.Output, own.Output);
+    }
+
+    [Fact]
+    public void AFolderOfAKnownNameWhereOneIs_IsSaidToBeAnother()
+    {
+        var here = Directory.CreateDirectory(bench["here"]).FullName;
+        Directory.CreateDirectory(Path.Combine(here, "digits"));
+        File.WriteAllBytes(Path.Combine(here, "digits", "train.safetensors"), []);
+
+        var result = Bmlp.RunIn(here, ["eval", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits"], bench.Environment());
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal("note: --data digits is the set that the tool carries; the folder ./digits is --data ./digits\n", result.Errors);
+    }
+
+    [Fact]
+    public void LabelsThatBeginAtOne_AreSaidToDoSo()
+    {
+        var folder = Directory.CreateDirectory(bench["from-one"]).FullName;
+        foreach (var part in new[] { "train", "test" })
+            new RawTensors().Add("input", "U8", [20, 8, 8], new byte[20 * 64]).Add("target", "I64", [20], [.. Enumerable.Range(0, 20).Select(i => 1 + i % 10L)]).Write(Path.Combine(folder, part + ".safetensors"));
+
+        var result = Train("--data", folder);
+
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.Contains("the labels begin at 1: they are 1 … 10, and the 10 classes of digit are 0 … 9. Give it 11 classes", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TensorFolder_TrainsOnBytesAndLabels()
     {
         var folder = Directory.CreateDirectory(bench["tensors"]).FullName;
@@ -129,6 +196,7 @@ public sealed class DataTests(Workbench bench) : IClassFixture<Workbench>
         Assert.True(result.ExitCode == 0, result.Errors);
         Assert.Equal(Path.Combine(folder, "mnist") + "\n", result.Output);
         Assert.Equal(5, requests.Count);
+        Assert.Matches(@"wrote .*train-images-idx3-ubyte\.gz \(\d+\.\d MB\)\n", result.Errors);
         Assert.Equal(4, Directory.GetFiles(Path.Combine(folder, "mnist")).Length);
 
         File.Delete(Path.Combine(folder, "mnist", "t10k-labels-idx1-ubyte.gz"));
@@ -157,6 +225,20 @@ public sealed class DataTests(Workbench bench) : IClassFixture<Workbench>
         Assert.Contains(words, result.Errors, StringComparison.Ordinal);
         Assert.Equal(attempts, requests);
         Assert.Empty(Directory.GetFiles(Path.Combine(folder, "mnist")));
+    }
+
+    [Fact]
+    public void Download_ThatWaits_SaysWhatItWaitsFor()
+    {
+        using var mirror = new LocalMirror(_ =>
+        {
+            Thread.Sleep(2500);
+            return (null, Breaks: false);
+        });
+        string[] command = ["data", "mnist", "--data-dir", bench["slow"], "--mirror", mirror.Address];
+
+        Assert.Equal(["… fetching train-images-idx3-ubyte.gz"], bench.Run(command).Progress);
+        Assert.Matches(@"\rfetching train-images-idx3-ubyte\.gz  0:0\d", Bmlp.RunOnTerminal(string.Join(' ', command), bench.Environment()).Shown);
     }
 
     [Theory]

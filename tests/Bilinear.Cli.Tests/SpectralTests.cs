@@ -31,11 +31,11 @@ public sealed class SpectralTests(Workbench bench) : IClassFixture<Workbench>
     {
         var path = bench["digits.spectra.safetensors"];
 
-        Assert.Equal((0, "", ""), Outcome("decompose", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits", "--out", path));
+        AssertWrites(path, Outcome("decompose", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits", "--out", path));
         var first = File.ReadAllBytes(path);
-        Assert.Equal((0, "", ""), Outcome("decompose", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits", "--out", path));
+        AssertWrites(path, Outcome("decompose", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits", "--out", path));
         Assert.Equal(first, File.ReadAllBytes(path));
-        Assert.Equal((0, "", ""), Outcome("decompose", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits", "--out", path, "--no-cache"));
+        AssertWrites(path, Outcome("decompose", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits", "--out", path, "--no-cache"));
         Assert.Equal(first, File.ReadAllBytes(path));
 
         using var file = SafeTensorsFile.Open(path);
@@ -71,7 +71,7 @@ public sealed class SpectralTests(Workbench bench) : IClassFixture<Workbench>
     {
         var path = bench["digits.html"];
 
-        Assert.Equal((0, "", ""), Outcome("report", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits", "--out", path));
+        AssertWrites(path, Outcome("report", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits", "--out", path));
 
         var page = File.ReadAllText(path);
         Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal);
@@ -81,13 +81,26 @@ public sealed class SpectralTests(Workbench bench) : IClassFixture<Workbench>
     }
 
     [Fact]
+    public void Report_SaysWhatItDoes()
+    {
+        // With nothing in the cache, so that it is sure to take its time.
+        var result = Bmlp.Run(
+            ["report", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits", "--out", bench["slow.html"]],
+            bench.Environment(("XDG_CACHE_HOME", bench["empty.cache"])));
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.NotEmpty(result.Progress);
+        Assert.All(result.Progress, line => Assert.Matches(@"^… (compiling Digits|reading digits|decomposing Digits|evaluating on digits, test|comparing with the forward pass|drawing the report)", line));
+    }
+
+    [Fact]
     public void Report_OfATreeAlone_DrawsIt()
     {
         var (program, weights, path) = (bench["stack.bmlp"], bench["stack.safetensors"], bench["stack.html"]);
         File.WriteAllText(program, Stack);
         Assert.Equal(0, Outcome("train", program, "--data", "digits", "--epochs", "2", "--out", weights).Code);
 
-        Assert.Equal((0, "", ""), Outcome("report", program, "--weights", weights, "--data", "digits", "--out", path));
+        AssertWrites(path, Outcome("report", program, "--weights", weights, "--data", "digits", "--out", path));
 
         var page = File.ReadAllText(path);
         Assert.Equal(10, Regex.Matches(page, "<svg class=\"tree\"").Count);
@@ -102,7 +115,8 @@ public sealed class SpectralTests(Workbench bench) : IClassFixture<Workbench>
 
         var (code, output, errors) = Outcome("truncate", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits", "--keep", "8", "--out", weights);
 
-        Assert.Equal((0, ""), (code, errors));
+        Assert.Equal(0, code);
+        Assert.Matches(@"^wrote .*top8\.safetensors \(\d.* KB\)\nwrote .*top8\.bmlp \(\d+ bytes\)\n$", errors);
         var figures = output.TrimEnd().Split('\n').Select(line => line.Split(' ')).ToDictionary(words => words[0], words => double.Parse(words[1], CultureInfo.InvariantCulture));
         Assert.True(figures["largest_error"] <= figures["certified_error"] && figures["certified_error"] <= figures["loose_error"], output);
         var program = bench["top8.bmlp"];
@@ -152,6 +166,12 @@ public sealed class SpectralTests(Workbench bench) : IClassFixture<Workbench>
         Assert.Equal(0, code);
         Assert.Equal(6, output.Split('\n').Count(line => line.EndsWith(".safetensors", StringComparison.Ordinal)));
         Assert.Contains($"frobenius 1.0000  {bench.DigitsWeights} {bench.DigitsWeights}\n", output, StringComparison.Ordinal);
+    }
+
+    private static void AssertWrites(string path, (int Code, string Output, string Errors) outcome)
+    {
+        Assert.Equal((0, ""), (outcome.Code, outcome.Output));
+        Assert.Matches($@"^wrote {Regex.Escape(path)} \([\d.]+ [KM]B\)\n$", outcome.Errors);
     }
 
     private (int Code, string Output, string Errors) Outcome(params string[] arguments)

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Bilinear.Cli.Tests;
 
@@ -14,19 +16,29 @@ public sealed class TrainTests(Workbench bench) : IClassFixture<Workbench>
 
         Assert.Equal(0, result.ExitCode);
         Assert.Matches(@"^accuracy 0\.\d{4}\nloss \d\.\d{4}\n$", result.Output);
-        Assert.Matches(@"^epoch 1/2  loss \d\.\d{4}  accuracy 0\.\d{4}  [\d,]+ samples/s  \d+:\d\d left\nepoch 2/2  .*\n$", result.Errors);
+        Assert.Matches(@"^epoch 1/2  loss \d\.\d{4}  test accuracy 0\.\d{4}  [\d,]+ samples/s\nepoch 2/2  .*\nwrote .*plain\.safetensors \(51\.\d KB\)\non 360 samples of digits, test:\n$", result.Errors);
         Assert.Equal(result.Output, bench.Run("eval", Workbench.Digits, "--weights", weights, "--data", "digits").Output);
     }
 
     [Fact]
-    public void OnATerminal_ABarMovesUnderTheEpochs()
+    public void OnATerminal_ABarMovesUnderTheEpochs_AndNeverBehindThem()
     {
-        var (code, shown) = Bmlp.RunOnTerminal($"train {Workbench.Digits} --data digits --epochs 3 --out {bench["terminal.safetensors"]}", bench.Environment());
+        var (code, shown) = Bmlp.RunOnTerminal($"train {Workbench.Digits} --data digits --epochs 100 --out {bench["terminal.safetensors"]}", bench.Environment());
 
         Assert.True(code == 0, shown);
-        Assert.Contains("epoch 3/3  loss ", shown, StringComparison.Ordinal);
-        Assert.Matches(@"accuracy 0\.\d{4}\r\nloss \d\.\d{4}\r\n", shown);
-        Assert.True(File.Exists(bench["terminal.safetensors"]));
+        Assert.Matches(@"\repoch 100/100  loss ", shown);
+        Assert.Matches(@"samples of digits, test:\r\naccuracy 0\.\d{4}\r\nloss \d\.\d{4}\r\n", shown);
+        Assert.DoesNotMatch(@"\repoch .* left", shown);
+
+        var frames = Regex.Matches(shown, @"\r(?<bar>training  \[[#.]{20}\] .* %  )?epoch (?<epoch>\d+)/100 ").ToList();
+        Assert.Contains(frames, frame => frame.Groups["bar"].Success);
+        var logged = 0;
+        foreach (var frame in frames)
+        {
+            var epoch = int.Parse(frame.Groups["epoch"].Value, CultureInfo.InvariantCulture);
+            Assert.True(epoch > logged, $"after epoch {logged} the terminal shows: {frame.Value}");
+            logged = frame.Groups["bar"].Success ? logged : epoch;
+        }
     }
 
     [Fact]
@@ -55,23 +67,23 @@ public sealed class TrainTests(Workbench bench) : IClassFixture<Workbench>
         Assert.NotEqual(Weights("1"), Weights("2"));
     }
 
-    [Fact]
-    public void CtrlC_EndsAfterTheStep_AndResumeGoesOn()
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    [InlineData("HUP", 129)]
+    public void ASignal_EndsAfterTheStep_AndResumeGoesOn(string signal, int code)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "SIGINT is sent with kill.");
-        var weights = bench["stopped.safetensors"];
-        var checkpoint = bench["stopped.checkpoint.safetensors"];
-        string[] command = ["train", Workbench.Digits, "--data", "digits", "--epochs", "300", "--out", weights];
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "A signal is sent with kill.");
+        var weights = bench[$"{signal}.safetensors"];
+        var checkpoint = bench[$"{signal}.checkpoint.safetensors"];
+        string[] command = ["train", Workbench.Digits, "--data", "digits", "--epochs", "100", "--out", weights];
         using var process = Bmlp.Start(command, bench.Environment());
-        while (process.StandardError.ReadLine() is { } line && !line.StartsWith("epoch 2/", StringComparison.Ordinal))
-        {
-        }
-        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
-            kill.WaitForExit();
+        WaitForEpoch(2, process);
+        Kill(signal, process.Id);
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
 
-        Assert.Equal(130, process.ExitCode);
+        Assert.Equal(code, process.ExitCode);
         Assert.Equal("", process.StandardOutput.ReadToEnd());
         Assert.Contains("stopped after step ", errors, StringComparison.Ordinal);
         Assert.Contains($"bmlp {string.Join(' ', command)} --resume", errors, StringComparison.Ordinal);
@@ -81,8 +93,45 @@ public sealed class TrainTests(Workbench bench) : IClassFixture<Workbench>
         var resumed = bench.Run([.. command, "--resume"]);
         Assert.Equal(0, resumed.ExitCode);
         Assert.DoesNotContain("epoch 1/", resumed.Errors, StringComparison.Ordinal);
-        Assert.Contains("epoch 300/300", resumed.Errors, StringComparison.Ordinal);
+        Assert.Contains("epoch 100/100", resumed.Errors, StringComparison.Ordinal);
         Assert.False(File.Exists(checkpoint));
+    }
+
+    [Fact]
+    public void ATerminalThatIsClosed_LosesNothing()
+    {
+        const string Script = "/usr/bin/script";
+        Assert.SkipUnless(File.Exists(Script), $"There is no {Script} to give the tool a terminal.");
+        var (weights, checkpoint) = (bench["closed.safetensors"], bench["closed.checkpoint.safetensors"]);
+        var start = new ProcessStartInfo(Script, ["-qec", $"exec dotnet {Bmlp.Tool} train {Workbench.Digits} --data digits --epochs 1000000 --out {weights}", "/dev/null"]) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        foreach (var (name, value) in bench.Environment())
+            start.Environment[name] = value;
+        using var terminal = Process.Start(start)!;
+        while (!File.Exists(checkpoint) && !terminal.HasExited)
+            Thread.Sleep(50);
+        terminal.Kill();    // it alone: the tool has no terminal from now on
+
+        var patience = Stopwatch.StartNew();
+        while (!File.Exists(weights) && patience.Elapsed < TimeSpan.FromMinutes(2))
+            Thread.Sleep(50);
+        Assert.True(File.Exists(weights), "The tool did not write its weights.");
+        Assert.True(File.Exists(checkpoint));
+    }
+
+    [Fact]
+    public void WhoIsToldToOutliveItsTerminal_Does()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/nohup"), "There is no nohup.");
+        var start = new ProcessStartInfo("nohup", ["dotnet", Bmlp.Tool, "train", Workbench.Digits, "--data", "digits", "--epochs", "40", "--out", bench["nohup.safetensors"]]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (var (name, value) in bench.Environment())
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        WaitForEpoch(2, process);
+        Kill("HUP", process.Id);
+
+        Assert.Contains("epoch 40/40", process.StandardError.ReadToEnd(), StringComparison.Ordinal);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
     }
 
     [Fact]
@@ -115,5 +164,18 @@ public sealed class TrainTests(Workbench bench) : IClassFixture<Workbench>
 
         Assert.Equal(1, result.ExitCode);
         Assert.DoesNotContain("epoch", result.Errors, StringComparison.Ordinal);
+    }
+
+    private static void WaitForEpoch(int epoch, Process training)
+    {
+        while (training.StandardError.ReadLine() is { } line && !line.StartsWith($"epoch {epoch}/", StringComparison.Ordinal))
+        {
+        }
+    }
+
+    private static void Kill(string signal, int process)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process}"]);
+        kill.WaitForExit();
     }
 }

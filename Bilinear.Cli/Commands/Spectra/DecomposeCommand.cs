@@ -9,13 +9,14 @@ internal sealed class DecomposeCommand() : SpectralCommand(
     "decompose", "Take a model apart as its decompose block says: eigenvectors, singular vectors, trees.", ".safetensors", needsData: false,
     "bmlp decompose mnist.bmlp --weights mnist.safetensors --data mnist --out mnist.spectra.safetensors")
 {
-    protected override int Run(ParseResult line)
+    protected override int Run(ParseResult line, StatusLine status)
     {
-        using var loaded = Load(line);
-        var decompositions = loaded.Decompose(Data.Find(line, loaded.Model)?.Train);
+        using var loaded = Load(line, status);
+        var decompositions = loaded.Decompose(Data.Find(line, loaded.Model, status)?.Train);
         SpectraFile.Save(Out(line), decompositions);
         foreach (var caveat in decompositions.Select(decomposition => decomposition.Caveat).OfType<string>().Distinct())
-            Console.Error.WriteLine($"note: {caveat}");
+            status.Say($"note: {caveat}");
+        Written.Say(status, Out(line));
         return ExitCode.Success;
     }
 }

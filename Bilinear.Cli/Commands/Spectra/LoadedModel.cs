@@ -12,13 +12,15 @@ internal sealed class LoadedModel : IDisposable
 {
     private readonly ChosenModel _chosen;
     private readonly Device _device;
+    private readonly StatusLine _status;
 
     /// <param name="isCached">Whether what is costly comes from the user's cache, where it is there, and goes into it.</param>
     /// <exception cref="InputException">File, model and weights do not fit each other.</exception>
-    public LoadedModel(ModelRequest request, WeightsSource weights, bool isCached, Func<Device> open)
+    public LoadedModel(ModelRequest request, WeightsSource weights, bool isCached, Func<Device> open, StatusLine status)
     {
         _chosen = ChosenModel.Of(request, weights);
-        Model = CompiledModel.Load(_chosen, request.File);
+        Model = CompiledModel.Load(_chosen, request.File, status);
+        _status = status;
         _device = open();
         try
         {
@@ -44,7 +46,7 @@ internal sealed class LoadedModel : IDisposable
             throw new InputException($"{Model.Name} has no `decompose` block, which says what is taken apart: add one, such as `decompose {Model.Name} {{ eigen head }}`.");
         try
         {
-            return Model.Decompose(Weights, data);
+            return _status.While($"decomposing {Model.Name}", () => Model.Decompose(Weights, data));
         }
         catch (ArgumentException missing) when (data is null && missing.ParamName == nameof(data))
         {

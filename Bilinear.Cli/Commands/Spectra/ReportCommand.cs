@@ -14,22 +14,25 @@ internal sealed class ReportCommand() : SpectralCommand(
 {
     private const int Batch = 256;
 
-    protected override int Run(ParseResult line)
+    protected override int Run(ParseResult line, StatusLine status)
     {
-        using var loaded = Load(line);
-        var data = Data.Open(line, loaded.Model);
-        Report.Write(Out(line), Contents(loaded.Weights, loaded.Decompose(data.Train), data, Weights.Open(line).Path));
+        using var loaded = Load(line, status);
+        var data = Data.Open(line, loaded.Model, status);
+        var entries = loaded.Decompose(data.Train);
+        var contents = Contents(loaded.Weights, entries, data, Weights.Open(line).Path, status);
+        status.While("drawing the report", () => Report.Write(Out(line), contents));
+        Written.Say(status, Out(line));
         return ExitCode.Success;
     }
 
-    private static ReportContents Contents(ModelWeights weights, IReadOnlyList<Decomposition> entries, DataParts data, string path)
+    private static ReportContents Contents(ModelWeights weights, IReadOnlyList<Decomposition> entries, DataParts data, string path, StatusLine status)
     {
         using var reader = weights.OpenInference(Math.Min(Batch, data.Test.Count));
         return new ReportContents(entries[0].Model.Name, entries)
         {
-            Test = reader.Evaluate(data.Test),
+            Test = status.While($"evaluating on {data.Test.Name}", () => reader.Evaluate(data.Test)),
             TestData = data.Test,
-            Exactness = entries.OfType<EigenSpectra>().FirstOrDefault(spectra => spectra.IsCheckable)?.Check(reader, data.Test),
+            Exactness = status.While("comparing with the forward pass", () => entries.OfType<EigenSpectra>().FirstOrDefault(spectra => spectra.IsCheckable)?.Check(reader, data.Test)),
             Facts = [new("weights", Path.GetFileName(path)), .. Training(entries[0].Provenance)],
         };
     }

@@ -25,41 +25,44 @@ internal sealed class SimilarityCommand : ToolCommand
         Add(_output);
         Add(_keep);
         _device.AddTo(this);
-        SetAction(Run);
+        Do(Run);
     }
 
-    private int Run(ParseResult line)
+    private int Run(ParseResult line, StatusLine status)
     {
         var (files, output) = (line.GetValue(_weights)!, line.GetValue(_output));
-        var models = files.Select(file => Read(file, line)).ToList();
+        var models = files.Select(file => Read(file, line, status)).ToList();
         for (var left = 0; left < models.Count; left++)
         {
             for (var right = left + 1; right < models.Count; right++)
             {
+                var (one, other) = (models[left].Tensor, models[right].Tensor);
+                var (frobenius, gaussian) = status.While("comparing tensors", () => (Similarity.Frobenius(one, other, output), Similarity.Gaussian(one, other, output)));
                 var between = models.Count > 2 ? $"  {files[left]} {files[right]}" : "";
-                Console.Out.WriteLine($"frobenius {Cosine(Similarity.Frobenius(models[left].Tensor, models[right].Tensor, output))}{between}");
-                Console.Out.WriteLine($"gaussian {Cosine(Similarity.Gaussian(models[left].Tensor, models[right].Tensor, output))}{between}");
+                Console.Out.WriteLine($"frobenius {Cosine(frobenius)}{between}");
+                Console.Out.WriteLine($"gaussian {Cosine(gaussian)}{between}");
             }
         }
 
-        Write(Similarity.Match([.. models.Select(model => model.Spectra)]), output, line.GetValue(_keep)!.Value);
+        var matches = status.While("matching eigenvectors", () => Similarity.Match([.. models.Select(model => model.Spectra)]));
+        status.Say($"note: {matches.Rule}");
+        Write(matches, output, line.GetValue(_keep)!.Value);
         return ExitCode.Success;
     }
 
-    private (InputTensor Tensor, EigenSpectra Spectra) Read(string path, ParseResult line)
+    private (InputTensor Tensor, EigenSpectra Spectra) Read(string path, ParseResult line, StatusLine status)
     {
         var weights = new WeightsSource(path, TensorNames.Unchanged);
         if (weights.Metadata is not { } metadata)
             throw new InputException($"{path} does not say which model it holds: only weights that Bilinear wrote can be compared.");
-        using var loaded = new LoadedModel(new ModelRequest(path, null, []) { Text = metadata.Source }, weights, isCached: true, () => _device.Open(line));
+        using var loaded = new LoadedModel(new ModelRequest(path, null, []) { Text = metadata.Source }, weights, isCached: true, () => _device.Open(line), status);
         var plan = loaded.Plan with { Order = SpectrumOrder.Value, Keep = line.GetValue(_keep) };
-        return (InputTensor.Of(loaded.Weights, plan.Path), EigenSpectra.Compute(loaded.Weights, plan));
+        return status.While($"decomposing {path}", () => (InputTensor.Of(loaded.Weights, plan.Path), EigenSpectra.Compute(loaded.Weights, plan)));
     }
 
     /// <summary>The best match of the k-th eigenvector of each sign, in the mean over outputs and pairs of models.</summary>
     private static void Write(EigenvectorMatches matches, int? output, int keep)
     {
-        Console.Error.WriteLine($"note: {matches.Rule}");
         foreach (var isPositive in new[] { true, false })
         {
             var ranks = matches.Where(match => match.IsPositive == isPositive && match.Rank <= keep && (output is null || match.Output == output))

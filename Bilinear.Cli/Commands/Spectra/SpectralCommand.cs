@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Bilinear.Cli.Files;
 using Bilinear.Cli.Options;
+using Bilinear.Cli.Output;
 
 namespace Bilinear.Cli.Commands.Spectra;
 
@@ -32,10 +33,10 @@ internal abstract class SpectralCommand : ToolCommand
 
     protected string Out(ParseResult line) => line.GetValue(_out)!;
 
-    protected LoadedModel Load(ParseResult line) => new(_model.Read(line), Weights.Open(line), isCached: !line.GetValue(_noCache), () => _device.Open(line));
+    protected LoadedModel Load(ParseResult line, StatusLine status) => new(_model.Read(line), Weights.Open(line), isCached: !line.GetValue(_noCache), () => _device.Open(line), status);
 
     protected override IEnumerable<CommandFile> Files(ParseResult line) =>
         [_model.File(line), Weights.File(line), .. Data.Files(line), CommandFile.Output(_out.Name, Out(line))];
 
-    protected abstract int Run(ParseResult line);
+    protected abstract int Run(ParseResult line, StatusLine status);
 }

@@ -38,21 +38,23 @@ internal sealed class TruncateCommand : SpectralCommand
         return [.. files, .. CommandFile.Beside(files[^1], TruncatedProgram.Place)];
     }
 
-    protected override int Run(ParseResult line)
+    protected override int Run(ParseResult line, StatusLine status)
     {
-        using var loaded = Load(line);
+        using var loaded = Load(line, status);
         var (keep, rule) = (line.GetValue(_keep)!.Value, Rule(line.GetValue(_rule)!));
-        var data = Data.Find(line, loaded.Model);
+        var data = Data.Find(line, loaded.Model, status);
         if (rule == TruncationRule.MeanActivation && data is null)
             throw new InputException($"--rule {MeanActivation} keeps the eigenvectors that respond most strongly to data: give it some with --data, best those that the model was trained on.");
         var order = rule == TruncationRule.MeanActivation ? SpectrumOrder.MeanActivation : SpectrumOrder.Magnitude;
-        var spectra = EigenSpectra.Compute(loaded.Weights, loaded.Plan with { Order = order, Keep = 1 }, order == SpectrumOrder.MeanActivation ? data!.Train : null);
+        var plan = loaded.Plan with { Order = order, Keep = 1 };
+        var spectra = status.While($"decomposing {loaded.Model.Name}", () => EigenSpectra.Compute(loaded.Weights, plan, order == SpectrumOrder.MeanActivation ? data!.Train : null));
         if (keep > spectra[0].AllValues.Count)
             throw new InputException($"--keep {keep}: an output of {loaded.Model.Name} has {spectra[0].AllValues.Count} eigenvectors, of which 1 to {spectra[0].AllValues.Count} can be kept.");
 
         Truncation.Cut(spectra, rule, keep).Save(Out(line));
+        Written.Say(status, Out(line), Path.ChangeExtension(Out(line), ".bmlp"));
         if (data is not null)
-            Write(Truncation.Curve(spectra, rule, data.Test), keep, data.Test);
+            Write(status.While($"measuring what is lost on {data.Test.Name}", () => Truncation.Curve(spectra, rule, data.Test)), keep, data.Test);
         return ExitCode.Success;
     }
 

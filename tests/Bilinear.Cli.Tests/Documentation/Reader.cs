@@ -75,7 +75,7 @@ internal sealed class Reader : IDisposable
             $"{page.Name}, line {block.Line}: `{command}` shows\n{output}\nand the page says\n{shown}");
     }
 
-    /// <summary>Standard output and error as a terminal would show them. The folder that the commands end in is where the next begin.</summary>
+    /// <summary>Standard output and error as a terminal would show them in the end. The folder that the commands end in is where the next begin.</summary>
     private (int Code, string Output) Run(string commands)
     {
         var end = _folder["end"];
@@ -90,7 +90,7 @@ internal sealed class Reader : IDisposable
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         _at = File.ReadAllText(end).TrimEnd('\n');
-        return (process.ExitCode, output);
+        return (process.ExitCode, Bmlp.WithoutProgress(output));
     }
 
     /// <summary>Where the user's packages come from, they come from here too.</summary>

@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Bilinear.Cli.Output;
+
+/// <summary>What a command has written, as every command says it: <c>wrote digits.html (1.2 MB)</c>.</summary>
+internal static class Written
+{
+    private const double Step = 1024;
+
+    public static void Say(StatusLine status, params ReadOnlySpan<string> paths)
+    {
+        foreach (var path in paths)
+            status.Say($"wrote {ForeignText.Clean(path)}{(SizeOf(path) is { } size ? $" ({size})" : "")}");
+    }
+
+    /// <summary><c>812 bytes</c>, <c>52.1 KB</c>, <c>9.5 MB</c></summary>
+    public static string Size(long bytes) => bytes switch
+    {
+        < (long)Step => string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes"),
+        < (long)(Step * Step) => string.Create(CultureInfo.InvariantCulture, $"{bytes / Step:0.0} KB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (Step * Step):N1} MB"),
+    };
+
+    // A device or a pipe took it and has none.
+    private static string? SizeOf(string path) => new FileInfo(path) is { Exists: true, Length: > 0 and var length } ? Size(length) : null;
+}
