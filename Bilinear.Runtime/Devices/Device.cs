@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Bilinear.Devices.Gpu;
 using Bilinear.Kernels;
 using Bilinear.Tensors;
@@ -13,9 +14,16 @@ public abstract class Device : IDisposable
 {
     public abstract DeviceKind Kind { get; }
 
+    /// <summary>
+    /// Is support for GPUs, and with it ILGPU, a part of this program? It is not where the build says <c>BilinearGpu=false</c>, as a
+    /// trimmed or native one does unless told otherwise: ILGPU finds its kernels by reflection and makes code at run time.
+    /// </summary>
+    [FeatureSwitchDefinition("Bilinear.Gpu")]
+    public static bool IsGpuSupported => !AppContext.TryGetSwitch("Bilinear.Gpu", out var isSupported) || isSupported;
+
     /// <summary>Opens a device; dispose it when done.</summary>
     /// <exception cref="ArgumentException">An index or a name, and no kind of GPU.</exception>
-    /// <exception cref="DeviceException">There is none of this kind, index and name, or its driver refuses.</exception>
+    /// <exception cref="DeviceException">There is none of this kind, index and name, its driver refuses, or the program was built without GPUs.</exception>
     public static Device Open(DeviceKind kind = DeviceKind.Auto, DeviceOptions? options = null)
     {
         options ??= new DeviceOptions();
@@ -24,16 +32,17 @@ public abstract class Device : IDisposable
             DeviceKind.Auto or DeviceKind.Cpu when options.Index is not null || options.Name is not null =>
                 throw new ArgumentException("An index or a name picks among the GPUs of one kind: say which kind.", nameof(options)),
             DeviceKind.Cpu => new CpuDevice(options),
-            DeviceKind.Auto => GpuDevices.OpenAuto() ?? new CpuDevice(options),
+            DeviceKind.Auto => (IsGpuSupported ? GpuDevices.OpenAuto() : null) ?? new CpuDevice(options),
+            _ when !IsGpuSupported => throw new DeviceException($"This program was built without support for GPUs, which {kind} needs: build it with the property BilinearGpu=true, or open DeviceKind.Cpu."),
             _ => GpuDevices.Open(kind, options),
         };
     }
 
-    /// <summary>Every device that a driver reports, usable or not, the CPU first and the simulator last.</summary>
+    /// <summary>Every device that a driver reports, usable or not, the CPU first and the simulator last; the CPU alone without <see cref="IsGpuSupported"/>.</summary>
     public static IReadOnlyList<DeviceEntry> List()
     {
         using var cpu = new CpuDevice(new DeviceOptions());
-        var others = GpuDevices.List();
+        var others = IsGpuSupported ? GpuDevices.List() : [];
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         return [new(DeviceKind.Cpu, 0, cpu.Name, memory, null, !others.Any(device => device.IsAuto)), .. others];
     }

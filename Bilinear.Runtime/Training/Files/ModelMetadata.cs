@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Bilinear.Serialization;
 
@@ -56,11 +57,14 @@ public sealed record ModelMetadata(
         {
             try
             {
-                return [.. JsonSerializer.Deserialize<Dictionary<string, string>>(Text(ArgumentsKey)) ?? []];
+                using var arguments = JsonDocument.Parse(Text(ArgumentsKey));
+                return [.. arguments.RootElement.EnumerateObject().Select(argument => new KeyValuePair<string, string>(
+                    argument.Name, argument.Value.GetString() ?? throw new JsonException("An argument is null.")))];
             }
-            catch (JsonException exception)
+            catch (Exception exception) when (exception is JsonException or InvalidOperationException)
             {
-                throw new SafeTensorsException(path, $"its metadata say '{Text(ArgumentsKey)}' for '{ArgumentsKey}', where a JSON object of strings belongs.", exception);
+                // InvalidOperationException is what an element of another kind raises.
+                throw new SafeTensorsException(path, $"its metadata say {ForeignText.Quote(Text(ArgumentsKey))} for '{ArgumentsKey}', where a JSON object of strings belongs.", exception);
             }
         }
     }
@@ -76,7 +80,7 @@ public sealed record ModelMetadata(
             [FormatKey] = Invariant(FormatVersion),
             [LanguageKey] = Invariant(LanguageVersion),
             [ModelKey] = Model,
-            [ArgumentsKey] = JsonSerializer.Serialize(new Dictionary<string, string>(Arguments)),
+            [ArgumentsKey] = ArgumentsText(),
             ["input"] = Invariant($"{input.Name} [{string.Join(", ", input.Shape)}]"),
             ["output"] = Invariant($"{output.Name} [{string.Join(", ", output.Shape)}]"),
             ["parameters"] = Invariant(parameters),
@@ -88,6 +92,21 @@ public sealed record ModelMetadata(
         entries[ChecksumKey] = Provenance.DataChecksum;
         entries[StepKey] = Invariant(Provenance.Step);
         return entries;
+    }
+
+    // By hand, since a serializer finds what it writes by reflection, of which a trimmed app has little.
+    private string ArgumentsText()
+    {
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text))
+        {
+            json.WriteStartObject();
+            foreach (var (name, value) in Arguments)
+                json.WriteString(name, value);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
