@@ -16,7 +16,12 @@ internal static class Program
         try
         {
             var line = Root.Create().Parse(args);
-            return line.Errors.Count > 0 ? Errors.ReportUsage(line) : line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return line.Errors.Count > 0 ? Errors.ReportUsage(line) : line.Invoke(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+                Output = CleanWriter.OfLines(Console.Out),
+            });
         }
         catch (Exception exception) when (Refusal.In(exception) is { } refusal)
         {

@@ -67,7 +67,7 @@ public sealed class SafeTensorsFile : IDisposable
         Each(tensor, (bytes, first) =>
         {
             if (!Elements.TryFloats(tensor.Type, bytes, values.AsSpan(first)))
-                throw Wrong($"the tensor '{name}' holds {tensor.Type}; floats can be read from F32, F16, BF16 and F64.");
+                throw Wrong($"the tensor {ForeignText.Quote(name)} holds {tensor.Type}; floats can be read from F32, F16, BF16 and F64.");
         });
         return values;
     }
@@ -80,7 +80,7 @@ public sealed class SafeTensorsFile : IDisposable
         Each(tensor, (bytes, first) =>
         {
             if (!Elements.TryIntegers(tensor.Type, bytes, values.AsSpan(first)))
-                throw Wrong($"the tensor '{name}' holds {tensor.Type}; whole numbers can be read from I64, I32 and U8, and must fit into 32 bits.");
+                throw Wrong($"the tensor {ForeignText.Quote(name)} holds {tensor.Type}; whole numbers can be read from I64, I32 and U8, and must fit into 32 bits.");
         });
         return values;
     }
@@ -90,7 +90,7 @@ public sealed class SafeTensorsFile : IDisposable
     public byte[] ReadBytes(string name)
     {
         var values = Allocate<byte>(name, out var tensor);
-        if (tensor.Type != ElementType.U8) throw Wrong($"the tensor '{name}' holds {tensor.Type}; bytes can be read from U8.");
+        if (tensor.Type != ElementType.U8) throw Wrong($"the tensor {ForeignText.Quote(name)} holds {tensor.Type}; bytes can be read from U8.");
         Fill(values, _dataStart + tensor.Begin);
         return values;
     }
@@ -100,8 +100,8 @@ public sealed class SafeTensorsFile : IDisposable
     private T[] Allocate<T>(string name, out TensorEntry tensor)
     {
         if (!Tensors.TryGetValue(name, out tensor!))
-            throw Wrong($"there is no tensor '{name}'; there are {string.Join(", ", Tensors.Keys.Order(StringComparer.Ordinal))}.");
-        if (tensor.Count > Array.MaxLength) throw Wrong($"the tensor '{name}' has {tensor.Count} elements, more than an array can hold.");
+            throw Wrong($"there is no tensor {ForeignText.Quote(name)}; there are {ForeignText.List([.. Tensors.Keys])}.");
+        if (tensor.Count > Array.MaxLength) throw Wrong($"the tensor {ForeignText.Quote(name)} has {tensor.Count} elements, more than an array can hold.");
         return new T[tensor.Count];
     }
 

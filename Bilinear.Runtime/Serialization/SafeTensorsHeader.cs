@@ -86,7 +86,7 @@ internal sealed class SafeTensorsHeader
         if (places[1] > dataLength) throw Wrong($"the tensor {Quote(name)} ends at byte {places[1]} of the data, and the file has only {dataLength}");
         var bytes = ByteCount(name, element, sizes);
         if (bytes != places[1] - places[0])
-            throw Wrong($"the tensor {Quote(name)}, {element}[{string.Join(", ", sizes)}], takes {bytes} bytes, and its data_offsets span {places[1] - places[0]}");
+            throw Wrong($"the tensor {Quote(name)}, {element}{ForeignText.Shape(sizes)}, takes {bytes} bytes, and its data_offsets span {places[1] - places[0]}");
         return new TensorEntry(name, element, sizes, places[0], places[1]);
     }
 
@@ -123,7 +123,7 @@ internal sealed class SafeTensorsHeader
         }
         catch (OverflowException exception)
         {
-            throw Wrong($"the shape of {Quote(name)}, [{string.Join(", ", shape)}], has more elements than can be counted", exception);
+            throw Wrong($"the shape of {Quote(name)}, {ForeignText.Shape(shape)}, has more elements than can be counted", exception);
         }
     }
 
