@@ -18,7 +18,12 @@ internal static class Program
             var line = Root.Create().Parse(args, Root.Syntax);
             if (UnknownWords.In(line, args) is { Count: > 0 } unknown)
                 return Errors.ReportUsage(line, unknown);
-            return line.Errors.Count > 0 ? Errors.ReportUsage(line) : line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return line.Errors.Count > 0 ? Errors.ReportUsage(line) : line.Invoke(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+                Output = CleanWriter.OfLines(Console.Out),
+            });
         }
         catch (Exception exception) when (Refusal.In(exception) is { } refusal)
         {

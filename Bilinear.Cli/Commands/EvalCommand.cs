@@ -32,7 +32,7 @@ internal sealed class EvalCommand : ToolCommand
         var model = CompiledModel.Load(_model.Read(line), status, weights);
         var test = _data.Open(line, model, status).Test;
         using var device = _device.Open(line);
-        using var parameters = model.LoadWeights!(device, weights.Path, weights.Names);
+        using var parameters = model.LoadWeights!(device, weights.Path, weights.Names, weights.IsForced);
         using var inference = parameters.OpenInference(Math.Min(Batch, test.Count));
         Score.Write(status.While($"evaluating on {test.Name}", () => inference.Evaluate(test)));
         return ExitCode.Success;

@@ -55,7 +55,7 @@ internal sealed class RunCommand : ToolCommand
 
     private static List<NamedTensor> Forward(ModelDescription model, Device device, WeightsSource weights, TensorData data)
     {
-        using var parameters = model.LoadWeights!(device, weights.Path, weights.Names);
+        using var parameters = model.LoadWeights!(device, weights.Path, weights.Names, weights.IsForced);
         using var inference = parameters.OpenInference(Math.Min(Batch, data.Samples));
         var tensors = new List<NamedTensor> { Output(model, data, inference.Forward) };
         if (data.HasTarget)
@@ -67,7 +67,7 @@ internal sealed class RunCommand : ToolCommand
     private static List<NamedTensor> WithGradients(ModelDescription model, Device device, WeightsSource weights, TensorData data)
     {
         using var trained = model.Create!(device, data.Samples, 0);
-        trained.Load(weights.Path, weights.Names);
+        trained.Load(weights.Path, weights.Names, weights.IsForced);
         var output = Output(model, data, trained.Forward);
         var loss = model.Loss == LossKind.CrossEntropy
             ? trained.Differentiate(data.Floats(model), data.Labels(model))

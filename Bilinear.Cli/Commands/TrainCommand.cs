@@ -50,13 +50,18 @@ internal sealed class TrainCommand : ToolCommand
         var path = line.GetValue(_out)!;
         var checkpoint = Checkpoint.Place.Beside(path);
         var resume = line.GetValue(_resume);
-        var model = CompiledModel.Load(_model.Read(line), status, resume && File.Exists(checkpoint) ? new WeightsSource(checkpoint, TensorNames.Unchanged) : null);
+        var model = CompiledModel.Load(_model.Read(line), status, resume && File.Exists(checkpoint) ? Stopped(checkpoint) : null);
         var data = _data.Open(line, model, status);
         var options = Recipe(line, model.TrainDefaults) with { SaveTo = path, Resume = resume };
         using var device = _device.Open(line);
         using var fresh = model.Create!(device, options.Batch, options.Seed);
         return new TrainingSession(fresh, data, options, line.GetValue(_json) ? new JsonView() : new TextView(status)).Run(stop, checkpoint is null ? null : ResumeCommand(line));
     }
+
+    private static WeightsSource Stopped(string checkpoint) => new(checkpoint, TensorNames.Unchanged)
+    {
+        Advice = "Go on with the program that was trained, or start anew without --resume.",
+    };
 
     private TrainOptions Recipe(ParseResult line, TrainOptions defaults)
     {

@@ -1,5 +1,6 @@
 using Bilinear.Cli.Output;
 using Bilinear.Dsl;
+using Bilinear.Dsl.Binding;
 using Bilinear.Dsl.Binding.Models;
 using Bilinear.Dsl.Syntax;
 using Bilinear.Dsl.Text;
@@ -18,17 +19,18 @@ internal sealed record ChosenModel(BmlpCompilation Compilation, ModelCompilation
         var source = request.Text is { } text ? new SourceText(request.File, text) : SourceFile.Read(request.File);
         var whole = new BmlpCompilation(source);
         ThrowIfUnreadable(whole);
-        if (request.Model is { } asked && weights?.Metadata is { } found && found.Model != asked)
+        var metadata = weights?.Metadata;
+        if (request.Model is { } asked && metadata is not null && metadata.Model != asked && !weights!.IsForced)
             throw new InputException($"{weights.Path} holds {weights.Call}, and --model asks for {asked}. Leave --model out, or give other weights.");
-        var name = ModelList.Choose(request.File, whole.Syntax, request.Model is { } model ? (model, "--model") : weights?.Metadata is { } metadata ? (metadata.Model, weights.Path) : null);
+        var name = ModelList.Choose(request.File, whole.Syntax, Asked(request, weights, whole.Syntax));
 
-        var arguments = Arguments(request, weights);
+        var arguments = Arguments(request, weights, whole.Syntax, name);
         var given = new GivenModel(name, arguments);
         var compilation = new BmlpCompilation(source, given);
         if (compilation.Models is not [var chosen])
             throw Mistakes(compilation, given, arguments);
-        if (weights?.Metadata is { } saved && saved.Arguments.FirstOrDefault(argument => !chosen.Bound.Arguments.Any(now => now.Name == argument.Key && now.Value == argument.Value)) is { Key: { } key, Value: var value })
-            throw new InputException($"{weights.Path} holds {weights.Call}, so {key} is {value}, and --set asks for {key}={chosen.Bound.Arguments.First(argument => argument.Name == key).Value}. Leave --set out, or give other weights.");
+        if (metadata is not null && !weights!.IsForced)
+            CheckProgram(request, weights, metadata, chosen.Bound);
         return new ChosenModel(compilation, chosen);
     }
 
@@ -37,11 +39,26 @@ internal sealed record ChosenModel(BmlpCompilation Compilation, ModelCompilation
     public static BmlpCompilation OrAll(ModelRequest request) =>
         request.Model is not null || request.Arguments.Count > 0 ? Of(request, weights: null).Compilation : SourceFile.Open(request.File);
 
-    private static List<GivenArgument> Arguments(ModelRequest request, WeightsSource? weights)
+    // The name that is asked for, and by whom.
+    private static (string Name, string Origin)? Asked(ModelRequest request, WeightsSource? weights, FileSyntax file) => request.Model is { } model ? (model, "--model")
+        : weights?.Metadata is not { } metadata || (weights.IsForced && !ModelList.Has(file, metadata.Model)) ? null
+        : (metadata.Model, weights.Path);
+
+    private static List<GivenArgument> Arguments(ModelRequest request, WeightsSource? weights, FileSyntax file, string model)
     {
         var set = request.Arguments.Select(pair => new GivenArgument(pair.Key, pair.Value, $"--set {pair.Key}={pair.Value}")).ToList();
         var saved = weights?.Metadata?.Arguments.Where(argument => !set.Any(given => given.Name == argument.Key)) ?? [];
-        return [.. saved.Select(argument => new GivenArgument(argument.Key, argument.Value, $"{weights!.Path}, {argument.Key}={argument.Value}")), .. set];
+        if (weights is { IsForced: true })
+            saved = saved.Where(argument => ModelList.Open(file, model).Any(parameter => parameter.Name.Text == argument.Key));
+        return [.. saved.Select(argument => new GivenArgument(argument.Key, argument.Value, $"{weights!.Path}, {ForeignText.Shorten($"{argument.Key}={argument.Value}")}")), .. set];
+    }
+
+    private static void CheckProgram(ModelRequest request, WeightsSource weights, ModelMetadata saved, BoundModel chosen)
+    {
+        if (saved.Arguments.FirstOrDefault(argument => !chosen.Arguments.Any(now => now.Name == argument.Key && now.Value == argument.Value)) is { Key: { } key, Value: var value })
+            throw new InputException($"{weights.Path} holds {weights.Call}, so {ForeignText.Shorten(key)} is {ForeignText.Shorten(value)}, and --set asks for {ForeignText.Shorten(key)}={chosen.Arguments.First(argument => argument.Name == key).Value}. Leave --set out, or give other weights.");
+        if (ProgramText.Difference(saved.Source, chosen.CanonicalText, chosen.Name) is { Before: var before, Now: var now })
+            throw new InputException($"{weights.Path} holds weights of another program than {request.File}: theirs says {before}, and this one {now}. {weights.Advice}");
     }
 
     private static void ThrowIfUnreadable(BmlpCompilation file)
@@ -60,6 +77,6 @@ internal sealed record ChosenModel(BmlpCompilation Compilation, ModelCompilation
         if (given.Mistakes.Count > 0)
             return new InputException([.. given.Mistakes.Select(line => new Mistake(line))]);
         var missing = ModelList.Missing(compilation.Syntax, given.Name, [.. arguments.Select(argument => argument.Name)]).ToList();
-        return new InputException($"{given.Name} needs a value for {string.Join(", ", missing.Select(name => $"`{name}`"))}: give it one with --set {missing[0]}=VALUE.");
+        return new InputException($"{given.Name} needs a value for {ModelList.Names(missing)}: give it one with --set {missing[0]}=VALUE.");
     }
 }

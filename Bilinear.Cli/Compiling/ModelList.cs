@@ -11,13 +11,13 @@ internal static class ModelList
     /// <exception cref="InputException">There is none of that name, or the file has not one root.</exception>
     public static string Choose(string path, FileSyntax file, (string Name, string Origin)? asked)
     {
-        var all = file.Declarations.Where(declaration => declaration is ModelSyntax or InstanceSyntax).Select(declaration => declaration.Name.Text).ToList();
+        var all = All(file).ToList();
         if (all.Count == 0)
             throw new InputException($"{path} has no model.");
         if (asked is { } wanted)
         {
             return all.Contains(wanted.Name) ? wanted.Name
-                : throw new InputException($"{path} has no model `{wanted.Name}`, which {wanted.Origin} asks for; it has {Names(all)}.{Suggestion.For(wanted.Name, all)}");
+                : throw new InputException($"{path} has no model {Names([wanted.Name])}, which {wanted.Origin} asks for; it has {Names(all)}.{Suggestion.For(wanted.Name, all)}");
         }
 
         var roots = file.Declarations.OfType<ModelSyntax>().Select(model => model.Name.Text).ToList();
@@ -25,18 +25,27 @@ internal static class ModelList
             : throw new InputException($"{path} has {roots.Count} models; say which with --model: {Names(all)}.");
     }
 
-    /// <summary>Arguments of a model that nothing gives a value.</summary>
-    public static IEnumerable<string> Missing(FileSyntax file, string model, IReadOnlyCollection<string> given)
+    /// <summary>Whether the file declares a model of that name.</summary>
+    public static bool Has(FileSyntax file, string model) => All(file).Contains(model);
+
+    /// <summary>Parameters of a model that no instance on the way to it gives a value.</summary>
+    public static IEnumerable<ParameterSyntax> Open(FileSyntax file, string model)
     {
-        var known = given.ToHashSet(StringComparer.Ordinal);
+        var known = new HashSet<string>(StringComparer.Ordinal);
         while (file.Declarations.OfType<InstanceSyntax>().FirstOrDefault(instance => instance.Name.Text == model) is { } instance)
         {
             known.UnionWith(instance.Base.Arguments.Select(argument => argument.Name?.Text ?? ""));
             model = instance.Base.Name.Text;
         }
-        var root = file.Declarations.OfType<ModelSyntax>().First(candidate => candidate.Name.Text == model);
-        return root.Parameters.Where(parameter => parameter.Default is null).Select(parameter => parameter.Name.Text).Where(name => !known.Contains(name));
+        return file.Declarations.OfType<ModelSyntax>().First(candidate => candidate.Name.Text == model).Parameters.Where(parameter => !known.Contains(parameter.Name.Text));
     }
 
-    private static string Names(IEnumerable<string> models) => string.Join(", ", models.Select(model => $"`{model}`"));
+    /// <summary>Arguments of a model that nothing gives a value.</summary>
+    public static IEnumerable<string> Missing(FileSyntax file, string model, IReadOnlyCollection<string> given) =>
+        Open(file, model).Where(parameter => parameter.Default is null).Select(parameter => parameter.Name.Text).Except(given);
+
+    public static string Names(IEnumerable<string> names) => ForeignText.Join(", ", [.. names.Select(name => $"`{ForeignText.Shorten(name)}`")]);
+
+    private static IEnumerable<string> All(FileSyntax file) =>
+        file.Declarations.Where(declaration => declaration is ModelSyntax or InstanceSyntax).Select(declaration => declaration.Name.Text);
 }

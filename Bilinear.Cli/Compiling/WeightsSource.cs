@@ -21,7 +21,13 @@ internal sealed class WeightsSource
     /// <summary>Null for a file that Bilinear did not write.</summary>
     public ModelMetadata? Metadata { get; }
 
+    /// <summary>Whether they are taken whatever they say of their model: only names and shapes must fit.</summary>
+    public bool IsForced { get; init; }
+
+    /// <summary>What to do where the program is not theirs.</summary>
+    public string Advice { get; init; } = "Give the program of these weights, or take them as they are with --force.";
+
     /// <summary><c>Mnist(hidden: 512)</c></summary>
     public string Call => Metadata is not { } model ? "a model of another's making"
-        : model.Arguments.Count == 0 ? model.Model : $"{model.Model}({string.Join(", ", model.Arguments.Select(argument => $"{argument.Key}: {argument.Value}"))})";
+        : ForeignText.Shorten(model.Arguments.Count == 0 ? model.Model : $"{model.Model}({string.Join(", ", model.Arguments.Select(argument => $"{argument.Key}: {argument.Value}"))})");
 }

@@ -113,11 +113,11 @@ internal sealed class TensorData : IDisposable
 
     private TensorEntry Find(string name) => File.Tensors.TryGetValue(name, out var tensor)
         ? tensor
-        : throw Wrong($"there is no tensor '{name}'; there are {(File.Tensors.Count == 0 ? "none" : string.Join(", ", File.Tensors.Keys.Order(StringComparer.Ordinal).Select(found => $"'{found}'")))}");
+        : throw Wrong($"there is no tensor '{name}'; there are {ForeignText.List([.. File.Tensors.Keys])}");
 
     private InputException Wrong(string problem) => new($"{_path}: {problem}.");
 
-    private static string Shape(TensorEntry tensor) => $"[{string.Join(", ", tensor.Shape)}]";
+    private static string Shape(TensorEntry tensor) => ForeignText.Shape(tensor.Shape);
 
     private static string Wanted(IReadOnlyList<int> shape, int? samples = null) => $"[{string.Join(", ", shape.Select(size => $"{size}").Prepend(samples is { } count ? $"{count}" : "N"))}]";
 }

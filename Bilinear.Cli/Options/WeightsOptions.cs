@@ -5,15 +5,16 @@ using Bilinear.Serialization;
 
 namespace Bilinear.Cli.Options;
 
-/// <summary>The file of weights that a command reads: <c>--weights</c>, <c>--map</c>.</summary>
+/// <summary>The file of weights that a command reads: <c>--weights</c>, <c>--map</c>, <c>--force</c>.</summary>
 internal sealed class WeightsOptions
 {
     private readonly Option<string> _weights = new("--weights") { Description = "The .safetensors file of the weights; it says which model it holds, and at which arguments.", HelpName = "FILE", Required = true };
     private readonly Option<string[]> _map = new("--map")
     {
-        Description = "Renames tensors of the weights as they are read, so that a PyTorch checkpoint fits: a regular expression for whole names, and what to put in its place, $1 for the first group. Repeatable, one after the other; an empty replacement leaves the tensor out.",
+        Description = "Renames tensors of the weights as they are read, so that a PyTorch checkpoint fits: a regular expression for whole names, and what to put in its place, $1 for the first group. Repeatable, one after the other; an empty replacement leaves the tensor out, and two called body.weight[W] and body.weight[V] are stacked.",
         HelpName = "REGEX=REPLACEMENT",
     };
+    private readonly Option<bool> _force = new("--force") { Description = "Take weights that another program was trained to, where names and shapes fit." };
 
     public WeightsOptions() => _map.Validators.Add(result =>
     {
@@ -33,14 +34,25 @@ internal sealed class WeightsOptions
     public void AddTo(Command command)
     {
         command.Add(_weights);
+        AddReadingTo(command);
+    }
+
+    /// <summary>For a command with files of its own.</summary>
+    public void AddReadingTo(Command command)
+    {
         command.Add(_map);
+        command.Add(_force);
     }
 
     /// <summary>What is read of them.</summary>
     public CommandFile File(ParseResult line) => CommandFile.Input(_weights.Name, line.GetValue(_weights)!);
 
     /// <exception cref="IOException">The file is not there, or is no <c>.safetensors</c> file.</exception>
-    public WeightsSource Open(ParseResult line) => new(line.GetValue(_weights)!, new TensorNames((line.GetValue(_map) ?? []).Select(Rule)));
+    public WeightsSource Open(ParseResult line) => Open(line, line.GetValue(_weights)!);
+
+    /// <inheritdoc cref="Open(ParseResult)"/>
+    public WeightsSource Open(ParseResult line, string path) =>
+        new(path, new TensorNames((line.GetValue(_map) ?? []).Select(Rule))) { IsForced = line.GetValue(_force) };
 
     // At the last =: a name holds none, and a pattern may, as in (?=…).
     private static KeyValuePair<string, string> Rule(string text) => text.LastIndexOf('=') is > 0 and var at

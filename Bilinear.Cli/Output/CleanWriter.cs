@@ -18,6 +18,9 @@ internal sealed class CleanWriter(TextWriter inner, bool isDispensable) : TextWr
         Console.SetError(new CleanWriter(Console.Error, isDispensable: true));
     }
 
+    /// <summary>For a library that gives several lines to one <see cref="WriteLine(string)"/>.</summary>
+    public static TextWriter OfLines(TextWriter clean) => new LinesWriter(clean);
+
     /// <summary>One line, so a line feed in the text is another's.</summary>
     public override void WriteLine(string? value) => Send(ForeignText.Clean(value ?? "") + NewLine);
 
@@ -45,5 +48,17 @@ internal sealed class CleanWriter(TextWriter inner, bool isDispensable) : TextWr
             if (!isDispensable)
                 throw new IOException($"Standard output takes nothing: it is closed, or what it goes to is full. {problem.Message}", problem);
         }
+    }
+
+    // The base's WriteLine is a Write with a line's end.
+    private sealed class LinesWriter(TextWriter clean) : TextWriter
+    {
+        public override Encoding Encoding => clean.Encoding;
+
+        public override void Write(string? value) => clean.Write(value);
+
+        public override void Write(char value) => clean.Write(value);
+
+        public override void Write(char[] buffer, int index, int count) => clean.Write(buffer, index, count);
     }
 }

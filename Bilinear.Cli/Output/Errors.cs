@@ -29,7 +29,7 @@ internal static class Errors
         // Who says nothing at all does not know the commands yet.
         if (line.Action is ParseErrorAction action)
             action.ShowHelp = line.Tokens.Count == 0;
-        line.Invoke(new InvocationConfiguration { Output = Console.Error });
+        line.Invoke(new InvocationConfiguration { Output = CleanWriter.OfLines(Console.Error) });
         return ReportUsage(line, []);
     }
 

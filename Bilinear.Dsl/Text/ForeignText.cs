@@ -47,13 +47,18 @@ internal static class ForeignText
     public static string Quote(string name) => $"'{Shorten(name)}'";
 
     /// <summary><c>'a', 'b' and 1,998 more</c>; <c>none</c> where there are none. In the order of their characters.</summary>
-    public static string List(IReadOnlyCollection<string> names)
+    public static string List(IReadOnlyCollection<string> names) =>
+        names.Count == 0 ? "none" : Join(", ", [.. names.OrderBy(name => name, StringComparer.Ordinal).Select(Quote)]);
+
+    /// <summary>The first of what is fit to be shown, and how many more there are.</summary>
+    public static string Join(string separator, IReadOnlyCollection<string> items)
     {
-        if (names.Count == 0)
-            return "none";
-        var shown = string.Join(", ", names.OrderBy(name => name, StringComparer.Ordinal).Take(MostNames).Select(Quote));
-        return names.Count <= MostNames ? shown : string.Format(CultureInfo.InvariantCulture, "{0} and {1:N0} more", shown, names.Count - MostNames);
+        var shown = string.Join(separator, items.Take(MostNames));
+        return items.Count <= MostNames ? shown : string.Format(CultureInfo.InvariantCulture, "{0} and {1:N0} more", shown, items.Count - MostNames);
     }
+
+    /// <summary><c>[28, 28]</c>; of very many sizes the first.</summary>
+    public static string Shape<T>(IReadOnlyCollection<T> sizes) => Shorten($"[{string.Join(", ", sizes)}]");
 
     private static int WidthAt(string text, int at) => char.IsSurrogatePair(text, at) ? 2 : 1;
 

@@ -52,7 +52,7 @@ internal sealed record IdxFolder(string Name, string Title, IReadOnlyList<string
     private static DataSet Part(string name, string folder, IdxArray images, IdxArray labels, int classes)
     {
         if (images.Shape.Count < 2 || labels.Shape.Count != 1 || images.Shape[0] != labels.Shape[0] || images.Elements.Length == 0)
-            throw new IdxException(folder, $"the images are [{string.Join(", ", images.Shape)}] and the labels [{string.Join(", ", labels.Shape)}]; there must be one label for each of at least one image.");
+            throw new IdxException(folder, $"the images are {ForeignText.Shape(images.Shape)} and the labels {ForeignText.Shape(labels.Shape)}; there must be one label for each of at least one image.");
         return DataSet.Labelled(name, [.. images.Shape.Skip(1)], images.Elements, byte.MaxValue, [.. labels.Elements.Select(label => (int)label)], classes);
     }
 

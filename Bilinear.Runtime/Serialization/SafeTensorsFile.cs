@@ -106,7 +106,7 @@ public sealed class SafeTensorsFile : IDisposable
     private TensorEntry Find(string name, string rule, params ReadOnlySpan<ElementType> readable)
     {
         if (!Tensors.TryGetValue(name, out var tensor))
-            throw Wrong($"there is no tensor '{name}'; there are {string.Join(", ", Tensors.Keys.Order(StringComparer.Ordinal))}.");
+            throw Wrong($"there is no tensor {ForeignText.Quote(name)}; there are {ForeignText.List([.. Tensors.Keys])}.");
         return tensor.Type is { } type && readable.Contains(type) ? tensor : throw WrongType(tensor, rule);
     }
 

@@ -120,7 +120,7 @@ internal sealed class SafeTensorsHeader
         }
         catch (OverflowException exception)
         {
-            throw Wrong($"the shape of {Quote(name)}, [{string.Join(", ", shape)}], has more elements than can be counted", exception);
+            throw Wrong($"the shape of {Quote(name)}, {ForeignText.Shape(shape)}, has more elements than can be counted", exception);
         }
     }
 

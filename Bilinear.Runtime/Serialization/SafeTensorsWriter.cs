@@ -53,10 +53,10 @@ public static class SafeTensorsWriter
             var offset = 0L;
             foreach (var tensor in tensors)
             {
-                if (!names.Add(tensor.Name)) throw new ArgumentException($"Two tensors are called '{tensor.Name}'.", nameof(tensors));
+                if (!names.Add(tensor.Name)) throw new ArgumentException($"Two tensors are called {ForeignText.Quote(tensor.Name)}.", nameof(tensors));
                 var count = tensor.Shape.Aggregate(1L, (product, size) => checked(product * size));
                 if (count != tensor.Values.Length)
-                    throw new ArgumentException($"'{tensor.Name}' has the shape [{string.Join(", ", tensor.Shape)}], which is {count} values, and {tensor.Values.Length} were given.", nameof(tensors));
+                    throw new ArgumentException($"{ForeignText.Quote(tensor.Name)} has the shape {ForeignText.Shape(tensor.Shape)}, which is {count} values, and {tensor.Values.Length} were given.", nameof(tensors));
                 WriteEntry(json, tensor, offset, offset += count * sizeof(float));
             }
             json.WriteEndObject();

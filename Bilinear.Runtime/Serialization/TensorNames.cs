@@ -5,7 +5,8 @@ namespace Bilinear.Serialization;
 /// <summary>
 /// Renames the tensors of a file as they are read, so that a checkpoint of another's making fits a model. Each rule is a
 /// regular expression that must match the whole name, and what stands in its place, <c>$1</c> for the first group; rules
-/// are applied one after the other, each to what the one before it made. An empty replacement leaves the tensor out.
+/// are applied one after the other, each to what the one before it made. An empty replacement leaves the tensor out. Two
+/// tensors that are called <c>body.weight[W]</c> and <c>body.weight[V]</c> are stacked into <c>body.weight</c>, W above V.
 /// </summary>
 /// <exception cref="ArgumentException">A pattern is no regular expression.</exception>
 public sealed class TensorNames(IEnumerable<KeyValuePair<string, string>> rules)
@@ -27,7 +28,7 @@ public sealed class TensorNames(IEnumerable<KeyValuePair<string, string>> rules)
         {
             var name = Rename(path, tensor.Name);
             if (name.Length > 0 && !renamed.TryAdd(name, tensor))
-                throw new SafeTensorsException(path, $"'{renamed[name].Name}' and '{tensor.Name}' would both be called '{name}'.");
+                throw new SafeTensorsException(path, $"{ForeignText.Quote(renamed[name].Name)} and {ForeignText.Quote(tensor.Name)} would both be called {ForeignText.Quote(name)}.");
         }
         return renamed;
     }
@@ -42,7 +43,7 @@ public sealed class TensorNames(IEnumerable<KeyValuePair<string, string>> rules)
         }
         catch (RegexMatchTimeoutException exception)
         {
-            throw new SafeTensorsException(path, $"the pattern {exception.Pattern} does not come to an end on '{name}': write it without nested repetition.", exception);
+            throw new SafeTensorsException(path, $"the pattern {ForeignText.Shorten(exception.Pattern)} does not come to an end on {ForeignText.Quote(name)}: write it without nested repetition.", exception);
         }
     }
 

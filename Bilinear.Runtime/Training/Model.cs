@@ -134,10 +134,11 @@ public abstract class Model : IDisposable
 
     /// <summary>Takes the parameters of a <c>.safetensors</c> file, of Bilinear's or another's making.</summary>
     /// <param name="names">What the file's tensors are called here; as they are if left out.</param>
+    /// <param name="anyProgram">Whether weights of another program are taken too, where names and shapes fit: one with another gate, say.</param>
     /// <exception cref="IOException">The file is not there, is damaged, or does not fit the model.</exception>
-    public void Load(string path, TensorNames? names = null)
+    public void Load(string path, TensorNames? names = null, bool anyProgram = false)
     {
-        var (block, provenance) = WeightsFile.Read(path, Architecture, names);
+        var (block, provenance) = WeightsFile.Read(path, Architecture, names, anyProgram);
         using var lease = _workspace.Enter();
         _blocks.Parameters.Write(block);
         (_run, _loaded) = (null, provenance);

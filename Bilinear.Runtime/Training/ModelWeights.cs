@@ -18,9 +18,10 @@ public abstract class ModelWeights : IDisposable
 
     /// <summary>Those of a <c>.safetensors</c> file, of Bilinear's or another's making.</summary>
     /// <param name="names">What the file's tensors are called in the model; as they are if left out.</param>
+    /// <param name="anyProgram">Whether weights of another program are taken too, where names and shapes fit: one with another gate, say.</param>
     /// <exception cref="IOException">The file is not there, is damaged, or does not fit the model.</exception>
-    protected ModelWeights(ModelDescription architecture, Device device, string path, TensorNames? names = null)
-        : this(architecture, device, WeightsFile.Read(path, architecture, names))
+    protected ModelWeights(ModelDescription architecture, Device device, string path, TensorNames? names = null, bool anyProgram = false)
+        : this(architecture, device, WeightsFile.Read(path, architecture, names, anyProgram))
     {
     }
 

@@ -10,6 +10,7 @@ namespace Bilinear.Cli.Commands.Spectra;
 /// <summary>Weights on a device, with the model that the command line and they themselves name.</summary>
 internal sealed class LoadedModel : IDisposable
 {
+    private readonly ModelRequest _request;
     private readonly ChosenModel _chosen;
     private readonly Device _device;
     private readonly StatusLine _status;
@@ -18,13 +19,14 @@ internal sealed class LoadedModel : IDisposable
     /// <exception cref="InputException">File, model and weights do not fit each other.</exception>
     public LoadedModel(ModelRequest request, WeightsSource weights, bool isCached, Func<Device> open, StatusLine status)
     {
+        _request = request;
         _chosen = ChosenModel.Of(request, weights);
         Model = CompiledModel.Load(_chosen, request.File, status);
         _status = status;
         _device = open();
         try
         {
-            Weights = Model.LoadWeights!(_device, weights.Path, weights.Names);
+            Weights = Model.LoadWeights!(_device, weights.Path, weights.Names, weights.IsForced);
             Weights.Cache = isCached ? DecompositionCache.OfUser() : null;
         }
         catch
@@ -57,7 +59,7 @@ internal sealed class LoadedModel : IDisposable
     /// <summary>The first <c>eigen</c> entry of the block, whatever order it asks for.</summary>
     /// <exception cref="InputException">There is none.</exception>
     public EigenPlan Plan => EigenPlans.First(_chosen.Model)
-        ?? throw new InputException($"The `decompose` block of {Model.Name} has no `eigen` entry, whose eigenvectors are wanted here: add one, such as `decompose {Model.Name} {{ eigen head }}`.");
+        ?? throw new InputException($"The `decompose` block of {Model.Name} has no `eigen` entry, whose eigenvectors are wanted here: add one, such as `decompose {Model.Name} {{ eigen head }}`{(_request.Text is null ? "" : ", to the program that these weights carry, and give that before them, as in `bmlp similarity model.bmlp …`")}.");
 
     public void Dispose()
     {

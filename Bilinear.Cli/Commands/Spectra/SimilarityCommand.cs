@@ -3,25 +3,38 @@ using System.Globalization;
 using Bilinear.Cli.Compiling;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
-using Bilinear.Serialization;
 using Bilinear.Spectral;
 
 namespace Bilinear.Cli.Commands.Spectra;
 
-/// <summary>Compares models by their weights alone; each file says which model it holds.</summary>
+/// <summary>Compares models by their weights alone; each file says which model it holds, or a program before them does.</summary>
 internal sealed class SimilarityCommand : ToolCommand
 {
     private const int DefaultKeep = 5;
 
-    private readonly Argument<string[]> _weights = new("WEIGHTS") { Description = "Two or more .safetensors files that Bilinear wrote: across seeds, or sizes.", Arity = new ArgumentArity(2, ArgumentArity.OneOrMore.MaximumNumberOfValues) };
+    private const string ProgramEnding = ".bmlp";
+
+    private readonly Argument<string[]> _files = new("FILES") { Description = "Two or more .safetensors files: across seeds, or sizes. Before them the .bmlp file of their program, for weights that do not carry one.", Arity = ArgumentArity.OneOrMore };
+    private readonly ModelOptions _model = new();
+    private readonly WeightsOptions _weights = new();
     private readonly NumberOption<int> _output = new("--output", 0) { Description = "Compare this output only, counted from 0; all of them together if left out." };
     private readonly NumberOption<int> _keep = new("--keep", 1) { Description = "How many eigenvectors an output are matched.", HelpName = "K", DefaultValueFactory = _ => DefaultKeep };
     private readonly RunsOn _device = new();
 
     public SimilarityCommand()
-        : base("similarity", "Compare models of the same inputs and outputs: as tensors, as functions of Gaussian inputs, and eigenvector by eigenvector.", "bmlp similarity seed0.safetensors seed1.safetensors")
+        : base("similarity", "Compare models of the same inputs and outputs: as tensors, as functions of Gaussian inputs, and eigenvector by eigenvector.", "bmlp similarity seed0.safetensors seed1.safetensors", "bmlp similarity mnist.bmlp torch.safetensors mnist.safetensors --map 'fc1\\.(.*)=embed.$1'")
     {
-        Add(_weights);
+        _files.Validators.Add(result =>
+        {
+            var files = result.Tokens.Select(token => token.Value).ToList();
+            if (files.Skip(1).Any(IsProgram))
+                result.AddError($"One {ProgramEnding} file can be given, before the weights.");
+            else if (files.Count(file => !IsProgram(file)) < 2)
+                result.AddError("Models are compared with each other: give at least two files of weights.");
+        });
+        Add(_files);
+        _model.AddChoiceTo(this);
+        _weights.AddReadingTo(this);
         Add(_output);
         Add(_keep);
         _device.AddTo(this);
@@ -30,8 +43,10 @@ internal sealed class SimilarityCommand : ToolCommand
 
     private int Run(ParseResult line, StatusLine status)
     {
-        var (files, output) = (line.GetValue(_weights)!, line.GetValue(_output));
-        var models = files.Select(file => Read(file, line, status)).ToList();
+        var (given, output) = (line.GetValue(_files)!, line.GetValue(_output));
+        var program = IsProgram(given[0]) ? given[0] : null;
+        string[] files = [.. given.Where(file => !IsProgram(file))];
+        var models = files.Select(file => Read(program, file, line, status)).ToList();
         for (var left = 0; left < models.Count; left++)
         {
             for (var right = left + 1; right < models.Count; right++)
@@ -50,12 +65,13 @@ internal sealed class SimilarityCommand : ToolCommand
         return ExitCode.Success;
     }
 
-    private (InputTensor Tensor, EigenSpectra Spectra) Read(string path, ParseResult line, StatusLine status)
+    private (InputTensor Tensor, EigenSpectra Spectra) Read(string? program, string path, ParseResult line, StatusLine status)
     {
-        var weights = new WeightsSource(path, TensorNames.Unchanged);
-        if (weights.Metadata is not { } metadata)
-            throw new InputException($"{path} does not say which model it holds: only weights that Bilinear wrote can be compared.");
-        using var loaded = new LoadedModel(new ModelRequest(path, null, []) { Text = metadata.Source }, weights, isCached: true, () => _device.Open(line), status);
+        var weights = _weights.Open(line, path);
+        if (program is null && weights.Metadata is null)
+            throw new InputException($"{path} does not say which model it holds: give its program before the weights, as in `bmlp similarity model{ProgramEnding} {path} …`.");
+        var request = program is null ? _model.Read(line, path) with { Text = weights.Metadata!.Source } : _model.Read(line, program);
+        using var loaded = new LoadedModel(request, weights, isCached: true, () => _device.Open(line), status);
         var plan = loaded.Plan with { Order = SpectrumOrder.Value, Keep = line.GetValue(_keep) };
         return status.While($"decomposing {path}", () => (InputTensor.Of(loaded.Weights, plan.Path), EigenSpectra.Compute(loaded.Weights, plan)));
     }
@@ -71,6 +87,8 @@ internal sealed class SimilarityCommand : ToolCommand
                 Console.Out.WriteLine($"{(isPositive ? "positive" : "negative")}_{rank.Key} {Cosine(rank.Average(match => match.Cosine))}");
         }
     }
+
+    private static bool IsProgram(string file) => file.EndsWith(ProgramEnding, StringComparison.OrdinalIgnoreCase);
 
     private static string Cosine(double value) => double.IsNaN(value)
         ? throw new InputException("Nothing can be like a model that is zero: one of those compared has no interaction at all, or none in that output.")

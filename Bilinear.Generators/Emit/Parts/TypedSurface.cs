@@ -65,8 +65,8 @@ internal static class TypedSurface
             using (code.Block("    : base(model)"))
             {
             }
-            code.Line().Line($"private {Members.Weights}(global::Bilinear.Devices.Device device, string path, {Names} names)");
-            using (code.Block($"    : base({Members.Description}, device, path, names)"))
+            code.Line().Line($"private {Members.Weights}(global::Bilinear.Devices.Device device, string path, {Names} names, bool anyProgram)");
+            using (code.Block($"    : base({Members.Description}, device, path, names, anyProgram)"))
             {
             }
             code.Line()
@@ -74,8 +74,9 @@ internal static class TypedSurface
                 .Line("/// <param name=\"device\">Where they are used; it must outlive them.</param>")
                 .Line("/// <param name=\"path\">The <c>.safetensors</c> file, of Bilinear's or another's making.</param>")
                 .Line("/// <param name=\"names\">What the file's tensors are called here; as they are if left out.</param>")
+                .Line("/// <param name=\"anyProgram\">Whether weights of another program are taken too, where names and shapes fit: one with another gate, say.</param>")
                 .Line("/// <exception cref=\"global::System.IO.IOException\">It is not there, is damaged, or does not fit the model; the message says how.</exception>")
-                .Line($"public static {Members.Weights} {Members.Load}(global::Bilinear.Devices.Device device, string path, {Names} names = null) => new(device, path, names);")
+                .Line($"public static {Members.Weights} {Members.Load}(global::Bilinear.Devices.Device device, string path, {Names} names = null, bool anyProgram = false) => new(device, path, names, anyProgram);")
                 .Line()
                 .Line("/// <summary>A workspace of its own on these weights.</summary>")
                 .Line("/// <param name=\"maxBatch\">The rows that are computed at once; more are taken in turns.</param>")

@@ -45,7 +45,7 @@ internal static class GpuDevices
             (options.Index is null || device.Index == options.Index)
             && (options.Name is null || device.Device.Name.Contains(options.Name, StringComparison.OrdinalIgnoreCase)));
         if (named.Count == 0)
-            throw new DeviceException($"No {kind} device answers to that index or name; there is {string.Join(", ", all.Select(device => $"{device.Index}: {device.Device.Name}"))}.");
+            throw new DeviceException($"No {kind} device answers to that index or name; there is {ForeignText.Join(", ", [.. all.Select(device => $"{device.Index}: {ForeignText.Shorten(device.Device.Name)}")])}.");
         return (named.Find(device => device.NotUsed is null) ?? named[0]).Open();
     }
 

@@ -69,7 +69,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
     public EigenSpectrum this[string direction] =>
         Directions.FirstOrDefault(spectrum => spectrum.Direction.Name == direction)
-        ?? throw new KeyNotFoundException($"`{Name}` has no direction `{direction}`{(Directions.Count == 0 ? "" : $", but {string.Join(", ", Directions.Select(spectrum => $"`{spectrum.Direction.Name}`"))}")}: add it to the decompose block, or call Along.");
+        ?? throw new KeyNotFoundException($"`{Name}` has no direction `{direction}`{(Directions.Count == 0 ? "" : $", but {ForeignText.List([.. Directions.Select(spectrum => spectrum.Direction.Name)])}")}: add it to the decompose block, or call Along.");
 
     /// <summary>The forms that were taken apart.</summary>
     internal QuadraticForms Forms => _forms;

@@ -57,8 +57,8 @@ public sealed class ModelDescription
     /// </summary>
     public Func<Device, int, ulong, Model>? Create { get; init; }
 
-    /// <summary>Reads a weights file of this model, its tensors renamed. Null for a description without a class of its own.</summary>
-    public Func<Device, string, TensorNames?, ModelWeights>? LoadWeights { get; init; }
+    /// <summary>Reads a weights file of this model, its tensors renamed, or, where the last argument says so, of another program. Null for a description without a class of its own.</summary>
+    public Func<Device, string, TensorNames?, bool, ModelWeights>? LoadWeights { get; init; }
 
     /// <summary>The <c>decompose</c> block, computed from weights of this model and, where it needs them, data; an item an entry. Null without such a block.</summary>
     public Func<ModelWeights, DataSet?, IReadOnlyList<Decomposition>>? Decompose { get; init; }
@@ -90,7 +90,7 @@ public sealed class ModelDescription
     {
         for (var index = 0; index < Parameters.Count; index++)
             if (Parameters[index].Name == parameter) return index;
-        throw new ArgumentException($"{Name} has no parameter '{parameter}'; it has {string.Join(", ", Parameters.Select(p => p.Name))}.", nameof(parameter));
+        throw new ArgumentException($"{Name} has no parameter {ForeignText.Quote(parameter)}; it has {ForeignText.List([.. Parameters.Select(p => p.Name)])}.", nameof(parameter));
     }
 
     private static long[] OffsetsOf(IReadOnlyList<ParameterInfo> parameters)

@@ -11,6 +11,9 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
     private const string FirstPrefix = "moment1/";
     private const string SecondPrefix = "moment2/";
 
+    /// <summary>Characters of an entry that a message shows: enough for a name and a checksum.</summary>
+    private const int LongestEntry = 200;
+
     private const string TotalKey = "total_steps";
     private const string BatchKey = "batch";
     private const string OptimizerKey = "optimizer";
@@ -40,9 +43,9 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
     {
         if (!File.Exists(path)) throw new FileNotFoundException($"There is nothing to go on from: no file {path}. It is there once a run has been stopped, or through its first epoch, until it is complete.", path);
         using var file = SafeTensorsFile.Open(path);
-        var (parameters, provenance) = WeightsFile.Read(path, file, plan.Model);
-        CheckRun(path, file, provenance, plan);
-        return new Checkpoint(parameters, WeightsFile.ReadBlock(path, file, plan.Model, name => FirstPrefix + name), WeightsFile.ReadBlock(path, file, plan.Model, name => SecondPrefix + name), provenance!.Step);
+        var saved = CheckRun(path, file, plan);
+        var parameters = WeightsFile.ReadParameters(path, file, plan.Model);
+        return new Checkpoint(parameters, WeightsFile.ReadBlock(path, file, plan.Model, name => [FirstPrefix + name]), WeightsFile.ReadBlock(path, file, plan.Model, name => [SecondPrefix + name]), saved.Step);
     }
 
     private static bool IsOne(string path)
@@ -66,9 +69,11 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
         (ScheduleKey, plan.Options.Schedule.ToString()),
     ];
 
-    private static void CheckRun(string path, SafeTensorsFile file, Provenance? saved, TrainingPlan plan)
+    private static Provenance CheckRun(string path, SafeTensorsFile file, TrainingPlan plan)
     {
-        if (saved is null) throw new SafeTensorsException(path, "it is not a checkpoint: it does not say what it was trained with.");
+        var metadata = ModelMetadata.Read(path, file);
+        if (metadata is not null) WeightsFile.CheckModel(path, metadata, plan.Model);
+        if (metadata?.Provenance is not { } saved) throw new SafeTensorsException(path, "it is not a checkpoint: it does not say what it was trained with.");
         var now = plan.ProvenanceAt(saved.Step);
         Same("data", $"{saved.Data} ({saved.DataChecksum})", $"{now.Data} ({now.DataChecksum})", saved.DataChecksum == now.DataChecksum);
         Same("seed", $"{saved.Seed}", $"{now.Seed}", saved.Seed == now.Seed);
@@ -77,14 +82,14 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
             var found = file.Metadata.GetValueOrDefault(key, "nothing");
             Same(key.Replace('_', ' '), found, value, found == value);
         }
-        var source = file.Metadata["source"];
-        var (before, after) = FirstDifference(source, plan.Model.CanonicalText);
-        Same("model text", $"'{before}'", $"'{after}'", source == plan.Model.CanonicalText);
+        var (before, after) = FirstDifference(metadata.Source, plan.Model.CanonicalText);
+        Same("model text", $"'{before}'", $"'{after}'", metadata.Source == plan.Model.CanonicalText);
         if (saved.Step < 0 || saved.Step > plan.TotalSteps) throw new SafeTensorsException(path, $"it says that {saved.Step} of {plan.TotalSteps} steps were taken.");
+        return saved;
 
         void Same(string what, string before, string now, bool same)
         {
-            if (!same) throw new SafeTensorsException(path, $"the {what} was {before}, and is {now} now. Go on with what it was, or start anew instead of resuming.");
+            if (!same) throw new SafeTensorsException(path, $"the {what} was {ForeignText.Shorten(before, LongestEntry)}, and is {ForeignText.Shorten(now, LongestEntry)} now. Go on with what it was, or start anew instead of resuming.");
         }
     }
 

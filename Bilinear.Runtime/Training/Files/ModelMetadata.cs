@@ -47,7 +47,7 @@ public sealed record ModelMetadata(
 
         T Number<T>(string key) where T : struct, IParsable<T> => T.TryParse(Text(key), CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw new SafeTensorsException(path, $"its metadata say '{Text(key)}' for '{key}', where a number belongs.");
+            : throw new SafeTensorsException(path, $"its metadata say {ForeignText.Quote(Text(key))} for '{key}', where a number belongs.");
 
         int Version(string key, string what, int newest) => Number<int>(key) is var version && version <= newest
             ? version

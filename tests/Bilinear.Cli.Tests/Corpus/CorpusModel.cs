@@ -38,6 +38,7 @@ internal sealed record CorpusModel(string Program, string Name, string[] Choice,
         foreach (var rule in new[] { "magnitude", "ends", "mean_activation" })
             yield return ["truncate", Program, "--data", Data, "--keep", "2", "--rule", rule, "--out", Out($"{rule}.safetensors"), .. weights];
         yield return ["similarity", Out("safetensors"), Out("safetensors")];
+        yield return ["similarity", Program, Out("safetensors"), Out("safetensors"), "--keep", "1", .. model];
     }
 
     private static IEnumerable<CorpusModel> Of(string program, Workbench bench)

@@ -77,6 +77,7 @@ public sealed class DocumentationTests
             File.Copy(Repository.Program(program), reader[program + ".bmlp"]);
         Tensors.Write(reader["images.safetensors"], ("input", [3, 8, 8]), ("target", [3]));
         Tensors.Write(reader["torch.safetensors"], ("model.embed.weight", [64, 64]), ("model.body.weight", [128, 64]), ("model.unembed.weight", [10, 64]));
+        Tensors.Write(reader["apart.safetensors"], ("embed.weight", [64, 64]), ("mlp.left", [64, 64]), ("mlp.right", [64, 64]), ("head.weight", [10, 64]));
     }
 
     private static string Section(string help, string title)

@@ -162,7 +162,7 @@ public sealed class SafeTensorsFileTests : IDisposable
     public void AMissingTensor_IsNamedWithThoseThatAreThere()
     {
         var error = Assert.Throws<SafeTensorsException>(() => Read("F32", new byte[4], file => file.ReadFloats("u"), 1));
-        Assert.EndsWith("there is no tensor 'u'; there are t.", error.Message);
+        Assert.EndsWith("there is no tensor 'u'; there are 't'.", error.Message);
     }
 
     [Fact]

@@ -44,18 +44,18 @@
 @ 142
 -         internal Weights(Deep model)
 +         internal Weights(Wide model)
-@ 172
+@ 173
 -         /// <summary>y f32[6] of every row of x f32[4].</summary>
 +         /// <summary>y f32[9] of every row of x f32[4].</summary>
-@ 175
+@ 176
 -             var values = new float[checked(x.Rows * 6)];
 +             var values = new float[checked(x.Rows * 9)];
-@ 205
+@ 206
 -     /// <summary>Rows of y f32[6], 6 floats each.</summary>
 +     /// <summary>Rows of y f32[9], 9 floats each.</summary>
-@ 212
--                 throw new global::System.ArgumentException($"A row of y f32[6] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
-+                 throw new global::System.ArgumentException($"A row of y f32[9] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
-@ 217
+@ 213
+-                 throw new global::System.ArgumentException($"A row of y f32[6] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
++                 throw new global::System.ArgumentException($"A row of y f32[9] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+@ 218
 -         public const int Size = 6;
 +         public const int Size = 9;

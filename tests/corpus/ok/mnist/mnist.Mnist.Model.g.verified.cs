@@ -125,8 +125,8 @@ public sealed partial class Mnist : global::Bilinear.Training.Model
         {
         }
 
-        private Weights(global::Bilinear.Devices.Device device, string path, global::Bilinear.Serialization.TensorNames? names)
-            : base(Description, device, path, names)
+        private Weights(global::Bilinear.Devices.Device device, string path, global::Bilinear.Serialization.TensorNames? names, bool anyProgram)
+            : base(Description, device, path, names, anyProgram)
         {
         }
 
@@ -134,8 +134,9 @@ public sealed partial class Mnist : global::Bilinear.Training.Model
         /// <param name="device">Where they are used; it must outlive them.</param>
         /// <param name="path">The <c>.safetensors</c> file, of Bilinear's or another's making.</param>
         /// <param name="names">What the file's tensors are called here; as they are if left out.</param>
+        /// <param name="anyProgram">Whether weights of another program are taken too, where names and shapes fit: one with another gate, say.</param>
         /// <exception cref="global::System.IO.IOException">It is not there, is damaged, or does not fit the model; the message says how.</exception>
-        public static Weights Load(global::Bilinear.Devices.Device device, string path, global::Bilinear.Serialization.TensorNames? names = null) => new(device, path, names);
+        public static Weights Load(global::Bilinear.Devices.Device device, string path, global::Bilinear.Serialization.TensorNames? names = null, bool anyProgram = false) => new(device, path, names, anyProgram);
 
         /// <summary>A workspace of its own on these weights.</summary>
         /// <param name="maxBatch">The rows that are computed at once; more are taken in turns.</param>

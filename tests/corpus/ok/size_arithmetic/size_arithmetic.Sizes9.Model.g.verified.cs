@@ -57,27 +57,27 @@
 @ 96
 -         internal Weights(Sizes model)
 +         internal Weights(Sizes9 model)
-@ 126
+@ 127
 -         /// <summary>y f32[4] of every row of x f32[3, 4].</summary>
 +         /// <summary>y f32[8] of every row of x f32[4, 6].</summary>
-@ 129
+@ 130
 -             var values = new float[checked(x.Rows * 4)];
 +             var values = new float[checked(x.Rows * 8)];
-@ 135
+@ 136
 -     /// <summary>Rows of x f32[3, 4], 12 floats each.</summary>
 +     /// <summary>Rows of x f32[4, 6], 24 floats each.</summary>
-@ 142
--                 throw new global::System.ArgumentException($"A row of x f32[3, 4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
-+                 throw new global::System.ArgumentException($"A row of x f32[4, 6] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
-@ 147
+@ 143
+-                 throw new global::System.ArgumentException($"A row of x f32[3, 4] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
++                 throw new global::System.ArgumentException($"A row of x f32[4, 6] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+@ 148
 -         public const int Size = 12;
 +         public const int Size = 24;
-@ 159
+@ 160
 -     /// <summary>Rows of y f32[4], 4 floats each.</summary>
 +     /// <summary>Rows of y f32[8], 8 floats each.</summary>
-@ 166
--                 throw new global::System.ArgumentException($"A row of y f32[4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
-+                 throw new global::System.ArgumentException($"A row of y f32[8] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
-@ 171
+@ 167
+-                 throw new global::System.ArgumentException($"A row of y f32[4] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
++                 throw new global::System.ArgumentException($"A row of y f32[8] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+@ 172
 -         public const int Size = 4;
 +         public const int Size = 8;

@@ -1,0 +1,47 @@
+using Bilinear.Serialization;
+
+namespace Bilinear.Training;
+
+/// <summary>
+/// Which tensors of a file a model's parameters are read from: one each, or two that stand one above the other. A bilinear
+/// layer's weight is W above V, and others keep the two apart: <c>body.weight[W]</c> and <c>body.weight[V]</c> are its halves.
+/// </summary>
+internal static class ParameterSources
+{
+    private static readonly string[] Halves = ["[W]", "[V]"];
+
+    /// <summary>The names in the file, by parameter, from top to bottom.</summary>
+    /// <param name="found">The tensors by what they are called in the model.</param>
+    /// <exception cref="SafeTensorsException">A tensor is missing, has another shape, or is one too many.</exception>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Of(string path, IReadOnlyDictionary<string, TensorEntry> found, ModelDescription model)
+    {
+        var sources = model.Parameters.ToDictionary(parameter => parameter.Name, parameter => Parts(parameter, found), StringComparer.Ordinal);
+        var wanted = sources.Values.SelectMany(parts => parts).ToDictionary(part => part.Name, part => part.Shape, StringComparer.Ordinal);
+        string[] missing = [.. wanted.Keys.Where(name => !found.ContainsKey(name))];
+        string[] surplus = [.. found.Keys.Where(name => !wanted.ContainsKey(name))];
+        string[] misshapen = [.. found.Values.Zip(found.Keys, (tensor, name) => (Name: name, tensor.Shape)).Where(tensor => wanted.TryGetValue(tensor.Name, out var shape) && !tensor.Shape.SequenceEqual(shape))
+            .Select(tensor => $"{ForeignText.Quote(tensor.Name)} is {ForeignText.Shape(tensor.Shape)} and should be {ForeignText.Shape(wanted[tensor.Name])}")];
+        string[] problems =
+        [
+            .. missing.Length > 0 ? [$"{ForeignText.List(missing)} {(missing.Length > 1 ? "are" : "is")} missing"] : Array.Empty<string>(),
+            .. surplus.Length > 0 ? [surplus.Length > 1 ? $"{ForeignText.List(surplus)} are too many" : $"{ForeignText.List(surplus)} is one too many"] : Array.Empty<string>(),
+            .. misshapen.Length > 0 ? [ForeignText.Join("; ", misshapen)] : Array.Empty<string>(),
+        ];
+        if (problems.Length > 0)
+            throw new SafeTensorsException(path, $"it does not fit {model.Name}: {string.Join("; ", problems)}.{Advice(model, missing)}");
+        return sources.ToDictionary(source => source.Key, source => (IReadOnlyList<string>)[.. source.Value.Select(part => found[part.Name].Name)], StringComparer.Ordinal);
+    }
+
+    // In halves where the file has one of them and not the whole.
+    private static IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Parts(ParameterInfo parameter, IReadOnlyDictionary<string, TensorEntry> found)
+    {
+        long[] shape = [.. parameter.Shape];
+        var isInHalves = shape[0] % Halves.Length == 0 && !found.ContainsKey(parameter.Name) && Halves.Any(half => found.ContainsKey(parameter.Name + half));
+        return isInHalves ? [.. Halves.Select(half => (parameter.Name + half, (IReadOnlyList<long>)[shape[0] / Halves.Length, .. shape[1..]]))] : [(parameter.Name, shape)];
+    }
+
+    // What others' checkpoints lack most often.
+    private static string Advice(ModelDescription model, string[] missing) =>
+        model.Parameters.FirstOrDefault(parameter => parameter.Stacked && missing.Contains(parameter.Name)) is not { Name: var name, Shape: var shape } ? ""
+            : $" '{name}' {ForeignText.Shape(shape)} is W above V: where the file has them apart, rename the one to '{name}{Halves[0]}' and the other to '{name}{Halves[1]}' as they are read, and they are stacked.";
+}
