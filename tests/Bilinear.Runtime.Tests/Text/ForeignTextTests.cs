@@ -29,4 +29,14 @@ public sealed class ForeignTextTests
         Assert.Equal("'a', 'b'", ForeignText.List(["b", "a"]));
         Assert.EndsWith("'t1000018', 't1000019' and 999,980 more", ForeignText.List([.. Enumerable.Range(0, 1_000_000).Select(number => $"t{1_000_000 + number}")]));
     }
+
+    [Fact]
+    public void Of_several_lines_each_is_clean() => Assert.Equal("a\\u001Bb\n\n\\u000Dc\n", ForeignText.CleanLines("a\u001bb\n\n\rc\n"));
+
+    [Fact]
+    public void Of_many_sizes_the_first_are_shown()
+    {
+        Assert.Equal("[28, 28]", ForeignText.Shape([28, 28]));
+        Assert.Equal(81, ForeignText.Shape(Enumerable.Repeat(1L, 1_000_000).ToArray()).Length);
+    }
 }

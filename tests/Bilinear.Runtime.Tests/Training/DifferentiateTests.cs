@@ -91,7 +91,7 @@ public sealed class DifferentiateTests : IDisposable
         Assert.Contains("has 64 inputs and 1 targets; 1280 and 19 were given.", Assert.Throws<ArgumentException>(() => model.Differentiate(_images, _labels.AsSpan(1))).Message);
         Assert.Contains("takes labels as targets", Assert.Throws<ArgumentException>(() => model.Differentiate(_images, new float[20])).Message);
         Assert.Contains("The label 10 at 1 is not one of the 10 classes of digit.", Assert.Throws<ArgumentException>(() => model.Differentiate(new float[128], [0, 10])).Message);
-        Assert.Contains("Quadratic has no parameter 'tail'; it has embed.weight, body.weight, head.weight.", Assert.Throws<ArgumentException>(() => model.ReadGradient("tail")).Message);
+        Assert.Contains("Quadratic has no parameter 'tail'; it has 'body.weight', 'embed.weight', 'head.weight'.", Assert.Throws<ArgumentException>(() => model.ReadGradient("tail")).Message);
         Assert.Contains("head.weight has 640 elements, and 3 were given.", Assert.Throws<ArgumentException>(() => model.WriteParameter("head.weight", [1, 2, 3])).Message);
     }
 }

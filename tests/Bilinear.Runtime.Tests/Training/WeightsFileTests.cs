@@ -94,6 +94,44 @@ public sealed class WeightsFileTests : IDisposable
         Assert.EndsWith("it holds ReGlu(gate: relu), and this is Quadratic.", Refusal());
     }
 
+    [Fact]
+    public void WeightsOfAnotherProgram_AreRefusedWithBothLines_UnlessAnyProgramIsTaken()
+    {
+        using (var trained = new Quadratic(_device, 1, 1, Quadratic.Describe("Quadratic", text: "model Quadratic() {\n  body = glu(64, gate: relu)\n}\n"))) trained.Save(Weights);
+        using var model = new Quadratic(_device, 1, 2, Quadratic.Describe("Quadratic", text: "model Quadratic() {\n  body = bilinear(64)\n}\n"));
+        var before = model.ReadParameters();
+
+        Assert.EndsWith(
+            "it holds weights of another program than this Quadratic: theirs says `body = glu(64, gate: relu)`, and this one `body = bilinear(64)`. Load weights of this program, or these as they are with anyProgram: true.",
+            Assert.Throws<SafeTensorsException>(() => model.Load(Weights)).Message, StringComparison.Ordinal);
+        Assert.Equal(before, model.ReadParameters());
+        model.Load(Weights, anyProgram: true);
+        Assert.NotEqual(before, model.ReadParameters());
+    }
+
+    [Fact]
+    public void HalvesOfAStackedWeight_AreRead_WAboveV()
+    {
+        using (var whole = new Quadratic(_device, seed: 3))
+        {
+            var body = whole.ReadParameter("body.weight");
+            SafeTensorsWriter.Write(Weights, new Dictionary<string, string>(),
+            [
+                new("body.weight[V]", [64, 64], body.AsMemory(64 * 64)),
+                new("embed.weight", [64, 64], whole.ReadParameter("embed.weight")),
+                new("head.weight", [10, 64], whole.ReadParameter("head.weight")),
+                new("body.weight[W]", [64, 64], body.AsMemory(0, 64 * 64)),
+            ]);
+            using var model = new Quadratic(_device);
+            model.Load(Weights);
+            Assert.Equal(whole.ReadParameters(), model.ReadParameters());
+        }
+        SafeTensorsWriter.Write(Weights, new Dictionary<string, string>(), [new("body.weight[W]", [63, 64], new float[63 * 64]), new("body.weight", [128, 64], new float[128 * 64])]);
+        Assert.EndsWith("it does not fit Quadratic: 'embed.weight', 'head.weight' are missing; 'body.weight[W]' is one too many.", Refusal());
+        SafeTensorsWriter.Write(Weights, new Dictionary<string, string>(), [new("body.weight[W]", [63, 64], new float[63 * 64]), new("embed.weight[V]", [32, 64], new float[32 * 64])]);
+        Assert.EndsWith("'body.weight[V]', 'embed.weight[W]', 'head.weight' are missing; 'body.weight[W]' is [63, 64] and should be [64, 64].", Refusal());
+    }
+
     [Theory]
     [InlineData("format_version", "2", "it is of version 2 of Bilinear's files, and this program knows up to 1: it wants a newer Bilinear.")]
     [InlineData("language_version", "3", "it is of version 3 of the language, and this program knows up to 1: it wants a newer Bilinear.")]
