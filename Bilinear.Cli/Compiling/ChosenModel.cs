@@ -1,6 +1,6 @@
 using Bilinear.Cli.Output;
 using Bilinear.Dsl;
-using Bilinear.Dsl.Binding.Models;
+using Bilinear.Dsl.Binding;
 using Bilinear.Dsl.Syntax;
 using Bilinear.Dsl.Text;
 using Bilinear.Training;

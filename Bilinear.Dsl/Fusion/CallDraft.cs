@@ -1,5 +1,5 @@
 using Bilinear.Dsl.Ir;
-using Bilinear.Dsl.Scheduling;
+using Bilinear.Dsl.Kernels;
 
 namespace Bilinear.Dsl.Fusion;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Bilinear.Dsl.Ir;
-using Bilinear.Dsl.Scheduling;
-using Bilinear.Dsl.Scheduling.Naming;
+using Bilinear.Dsl.Kernels;
 
 namespace Bilinear.Dsl.Fusion;
 

@@ -1,4 +1,4 @@
-using Bilinear.Dsl.Scheduling;
+using Bilinear.Dsl.Kernels;
 
 namespace Bilinear.Dsl.Fusion;
 

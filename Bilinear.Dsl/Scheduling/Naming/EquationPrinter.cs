@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bilinear.Dsl.Fusion;
 using Bilinear.Dsl.Ir;
+using Bilinear.Dsl.Kernels;
 using Bilinear.Dsl.Symbols;
 
 namespace Bilinear.Dsl.Scheduling.Naming;

@@ -1,3 +1,5 @@
+using Bilinear.Dsl.Kernels;
+
 namespace Bilinear.Dsl.Scheduling.Verification;
 
 /// <summary>What each kernel wants of its operands, as <see cref="Kernel"/> states it.</summary>

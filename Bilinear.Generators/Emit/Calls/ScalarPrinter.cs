@@ -1,4 +1,4 @@
-using Bilinear.Dsl.Scheduling;
+using Bilinear.Dsl.Kernels;
 using Bilinear.Generators.Emit.Text;
 
 namespace Bilinear.Generators.Emit.Calls;
