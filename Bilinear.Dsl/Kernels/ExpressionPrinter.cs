@@ -4,10 +4,10 @@ using Bilinear.Dsl.Ir;
 namespace Bilinear.Dsl.Kernels;
 
 /// <summary>How tightly a piece of a formula holds together.</summary>
-internal enum Precedence { Sum, Product, Hadamard, Atom }
+public enum Precedence { Sum, Product, Hadamard, Atom }
 
 /// <summary>A piece of a formula.</summary>
-internal sealed record Term(string Text, Precedence Precedence = Precedence.Atom);
+public sealed record Term(string Text, Precedence Precedence = Precedence.Atom);
 
 /// <summary>Prints an epilogue's expression as a formula: <c>silu(l + bias) ⊙ r</c>.</summary>
 /// <param name="names">Gives what to print for an expression in place of its parts; it has to for accumulators and inputs.</param>

@@ -1,6 +1,6 @@
 namespace Bilinear.Dsl.Kernels;
 
-/// <summary>The loops that a runtime owns; each but the last five takes an epilogue.</summary>
+/// <summary>The loops that a runtime owns. <see cref="KernelTable"/> says of each what the compiler needs to know.</summary>
 public enum Kernel
 {
     /// <summary>left = A·B. Inputs: A, B.</summary>
