@@ -1,7 +1,7 @@
 using Bilinear.Dsl.Binding;
-using Bilinear.Dsl.Binding.Checking;
-using Bilinear.Dsl.Binding.Models;
-using Bilinear.Dsl.Binding.Printing;
+using Bilinear.Dsl.Bound;
+using Bilinear.Dsl.Bound.Checking;
+using Bilinear.Dsl.Bound.Printing;
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Syntax;
 using Bilinear.Dsl.Syntax.Printing;

@@ -1,5 +1,5 @@
 using Bilinear.Dsl.Autodiff;
-using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Fusion;
 using Bilinear.Dsl.Passes;

@@ -1,7 +1,7 @@
 using Bilinear.Cli.Output;
 using Bilinear.Dsl;
 using Bilinear.Dsl.Binding;
-using Bilinear.Dsl.Binding.Models;
+using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Syntax;
 using Bilinear.Dsl.Text;
 using Bilinear.Training;

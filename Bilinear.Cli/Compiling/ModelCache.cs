@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Bilinear.Dsl;
 using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Bound;
 using Bilinear.Generators.Emit;
 using Bilinear.Serialization;
 using Bilinear.Training;

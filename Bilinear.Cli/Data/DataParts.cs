@@ -33,12 +33,12 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
     /// <summary>The files that <see cref="Open"/> would read; none where it would find none.</summary>
     public static IEnumerable<string> FilesOf(string data, string? dataDir)
     {
-        IEnumerable<string> places = data == "digits" ? [] : [data, .. DataFolders.Candidates(data, dataDir)];
+        IEnumerable<string> places = data == Digits ? [] : [data, .. DataFolders.Candidates(data, dataDir)];
         return places.Where(Directory.Exists).SelectMany(Directory.GetFiles).Where(IsOfData);
     }
 
     private static bool IsOfData(string file) => Path.GetFileName(file) is var name
-        && (name is TensorFolder.TrainFile or TensorFolder.TestFile || IdxFolder.Files.Any(known => name == known || name == known + ".gz"));
+        && (name is TensorFolder.TrainFile or TensorFolder.TestFile || IdxFiles.IsOne(name));
 
     private static (DataSet Train, DataSet Test) Read(string folder, ModelDescription model) =>
         TensorFolder.IsOne(folder) ? TensorFolder.Read(folder, model) : DataSet.FromIdx(folder);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Bound;
 
 namespace Bilinear.Cli.Output;
 

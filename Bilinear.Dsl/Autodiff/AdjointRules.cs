@@ -1,5 +1,4 @@
 using Bilinear.Dsl.Ir;
-using Bilinear.Dsl.Scheduling;
 
 namespace Bilinear.Dsl.Autodiff;
 

@@ -51,7 +51,7 @@ public static class Differentiate
                     continue;
                 if (AdjointRules.Apply(new AdjointSite(builder, y, adjoints[y], i, adjoints.OriginOf(x))) is not { } dx)
                 {
-                    diagnostics.ReportNoDerivative(y);
+                    diagnostics.ReportNoDerivative(y.Origin.Span, y.Name, y.Operator.Mnemonic);
                     return null;
                 }
 

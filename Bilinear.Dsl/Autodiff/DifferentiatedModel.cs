@@ -1,4 +1,4 @@
-using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Ir;
 using Bilinear.Dsl.Passes;

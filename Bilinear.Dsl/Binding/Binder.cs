@@ -1,11 +1,8 @@
-using Bilinear.Dsl.Binding.Decomposing;
-using Bilinear.Dsl.Binding.Flows;
-using Bilinear.Dsl.Binding.Models;
-using Bilinear.Dsl.Binding.Training;
-using Bilinear.Dsl.Binding.Types;
+using Bilinear.Dsl.Binding.Bodies;
+using Bilinear.Dsl.Binding.Declarations;
 using Bilinear.Dsl.Binding.Values;
+using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Diagnostics;
-using Bilinear.Dsl.Symbols;
 using Bilinear.Dsl.Syntax;
 using Bilinear.Dsl.Text;
 

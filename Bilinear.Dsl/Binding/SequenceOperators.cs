@@ -1,3 +1,4 @@
+using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Diagnostics;
 
 namespace Bilinear.Dsl.Binding;

@@ -1,5 +1,5 @@
 using Bilinear.Dsl.Ir;
-using Bilinear.Dsl.Scheduling;
+using Bilinear.Dsl.Kernels;
 
 namespace Bilinear.Dsl.Fusion;
 
@@ -16,7 +16,7 @@ internal sealed class CallDraft(int index, Kernel kernel, Value anchor, MatrixVi
 
     public MatrixView Shape { get; } = shape;
 
-    public bool TakesEpilogue => Kernel is Kernel.Product or Kernel.DualProduct or Kernel.Map or Kernel.RmsNorm or Kernel.RmsNormAdjoint;
+    public KernelSpec Spec { get; } = kernel.Spec();
 
     public int EpilogueInputCount => _epilogueInputs.Count;
 

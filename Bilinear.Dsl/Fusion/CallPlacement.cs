@@ -1,5 +1,5 @@
 using Bilinear.Dsl.Ir;
-using Bilinear.Dsl.Scheduling;
+using Bilinear.Dsl.Kernels;
 
 namespace Bilinear.Dsl.Fusion;
 
@@ -10,9 +10,6 @@ namespace Bilinear.Dsl.Fusion;
 /// </summary>
 internal sealed class CallPlacement
 {
-    public const int MaxInputs = 4;
-    public const int MaxOutputs = 3;
-
     /// <summary>Nodes of one expression; a longer one is stored on its way, since sharing within an expression is lost in it.</summary>
     private const int MaxSize = 40;
 
@@ -24,7 +21,9 @@ internal sealed class CallPlacement
     private readonly Places _places;
     private readonly HashSet<Value> _apart;
     private readonly List<CallDraft> _calls = [];
-    private readonly Dictionary<Value, CallDraft> _losses = [];
+
+    /// <summary>Calls of kernels with several results, by what the kernel reads first: the call of one result computes the others.</summary>
+    private readonly Dictionary<(Kernel, Value), CallDraft> _shared = [];
 
     /// <summary>By value: the call that has to be over before it can be read; −1 for none.</summary>
     private readonly int[] _ready;
@@ -69,27 +68,6 @@ internal sealed class CallPlacement
             case Slice slice when _stacked.Contains(value.Inputs[0]):
                 Compute(value, slice.Start == 0 ? new LeftAccumulator() : new RightAccumulator(), _calls[_ready[value.Inputs[0].Id]]);
                 break;
-            case RmsNorm:
-                Compute(value, new LeftAccumulator(), Open(Kernel.RmsNorm, value));
-                break;
-            case RmsNormAdjoint:
-                Compute(value, new LeftAccumulator(), Open(Kernel.RmsNormAdjoint, value));
-                break;
-            case SumRows:
-                Store(value, Open(Kernel.SumRows, value));
-                break;
-            case Noise:
-                Store(value, Open(Kernel.Noise, value));
-                break;
-            case CrossEntropy:
-                Store(value, _losses[value.Inputs[0]] = Open(Kernel.CrossEntropy, value));
-                break;
-            case SquaredError:
-                Store(value, _losses[value.Inputs[0]] = Open(Kernel.SquaredError, value));
-                break;
-            case CrossEntropyAdjoint or SquaredErrorAdjoint:
-                Store(value, _losses[value.Inputs[0]]);
-                break;
             case Pad pad:
                 _ready[value.Id] = _ready[value.Inputs[0].Id];
                 FillWithZeros(value, 0, pad.Start);
@@ -100,10 +78,42 @@ internal sealed class CallPlacement
                     Compute(value, CallFor(value));
                 break;
             default:
-                foreach (var input in value.Inputs)
-                    _ready[value.Id] = Math.Max(_ready[value.Id], _ready[input.Id]);
+                if (KernelOf(value.Operator) is { } kernel)
+                    Call(kernel, value);
+                else
+                    View(value);
                 break;
         }
+    }
+
+    /// <summary>The kernel of an operator that is one call, whatever stands around it; null for what is only looked at elsewhere.</summary>
+    private static Kernel? KernelOf(Operator op) => op switch
+    {
+        RmsNorm => Kernel.RmsNorm,
+        RmsNormAdjoint => Kernel.RmsNormAdjoint,
+        SumRows => Kernel.SumRows,
+        Noise => Kernel.Noise,
+        CrossEntropy or CrossEntropyAdjoint => Kernel.CrossEntropy,
+        SquaredError or SquaredErrorAdjoint => Kernel.SquaredError,
+        _ => null,
+    };
+
+    private void Call(Kernel kernel, Value value)
+    {
+        if (kernel.Spec().TakesEpilogue)
+            Compute(value, new LeftAccumulator(), Open(kernel, value));
+        else if (kernel.Spec().Results.Count == 1)
+            Store(value, Open(kernel, value));
+        else if (_shared.TryGetValue((kernel, value.Inputs[0]), out var call))
+            Store(value, call);
+        else
+            Store(value, _shared[(kernel, value.Inputs[0])] = Open(kernel, value));
+    }
+
+    private void View(Value value)
+    {
+        foreach (var input in value.Inputs)
+            _ready[value.Id] = Math.Max(_ready[value.Id], _ready[input.Id]);
     }
 
     /// <summary>Whether every reader computes the value for itself.</summary>
@@ -139,16 +149,16 @@ internal sealed class CallPlacement
 
     private bool CanJoin(Value value, List<Value> roots, CallDraft call)
     {
-        if (!call.TakesEpilogue || _apart.Contains(value) || !_places[value].HasShapeOf(call.Shape))
+        if (!call.Spec.TakesEpilogue || _apart.Contains(value) || !_places[value].HasShapeOf(call.Shape))
             return false;
 
         var read = roots.Where(root => !IsIn(root, call)).ToList();
         var newInputs = read.Select(root => _places[root]).Distinct().Count(view => !call.Reads(view));
         var size = 1 + value.Inputs.Sum(input => _recomputed[input.Id] + (IsIn(Root(input), call) ? _sizes[Root(input).Id] : 1));
         return read.TrueForAll(root => _ready[root.Id] < call.Index)
-            && call.EpilogueInputCount + newInputs <= MaxInputs
+            && call.EpilogueInputCount + newInputs <= KernelSpec.MaxEpilogueInputs
             && size <= MaxSize
-            && (!_uses.NeedsMemory(value) || call.Outputs.Count < MaxOutputs);
+            && (!_uses.NeedsMemory(value) || call.Outputs.Count < KernelSpec.MaxEpilogueOutputs);
     }
 
     private bool IsIn(Value value, CallDraft call) => _expressions[value.Id] is not null && _ready[value.Id] == call.Index;

@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Ir;
+using Bilinear.Dsl.Kernels;
 
 namespace Bilinear.Dsl.Fusion;
 
@@ -27,7 +28,7 @@ public static class Fuse
         for (var attempt = 1; ; attempt++)
         {
             var placement = new CallPlacement(prepared, apart);
-            var crowded = placement.Calls.Where(call => call.Outputs.Count > CallPlacement.MaxOutputs).ToList();
+            var crowded = placement.Calls.Where(call => call.Outputs.Count > KernelSpec.MaxEpilogueOutputs).ToList();
             if (crowded.Count == 0)
             {
                 var results = prepared.Outputs.Select(output => new FusedResult(output, placement.PlaceOf(output.Value)));
@@ -45,7 +46,7 @@ public static class Fuse
     private static IEnumerable<Value> ToLeave(CallDraft call)
     {
         var pointwise = call.Outputs.Select(output => output.Value).Where(value => Pointwise.Is(value.Operator)).OrderBy(value => value.Id).ToList();
-        var tooMany = call.Outputs.Count - CallPlacement.MaxOutputs;
+        var tooMany = call.Outputs.Count - KernelSpec.MaxEpilogueOutputs;
         return pointwise.Skip(Math.Max(0, pointwise.Count - tooMany));
     }
 }

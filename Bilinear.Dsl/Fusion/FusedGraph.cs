@@ -1,5 +1,5 @@
 using Bilinear.Dsl.Ir;
-using Bilinear.Dsl.Scheduling;
+using Bilinear.Dsl.Kernels;
 
 namespace Bilinear.Dsl.Fusion;
 
@@ -16,7 +16,7 @@ public sealed record FusedGraph(Graph Graph, IReadOnlyList<FusedCall> Calls, IRe
         {
             for (var i = 0; i < Calls.Count; i++)
             {
-                if (Calls[i].Kernel is Kernel.CrossEntropy or Kernel.SquaredError)
+                if (Calls[i].Kernel.Spec().IsLoss)
                     return i + 1;
             }
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Bilinear.Dsl.Ir;
-using Bilinear.Dsl.Scheduling;
-using Bilinear.Dsl.Scheduling.Naming;
+using Bilinear.Dsl.Kernels;
 
 namespace Bilinear.Dsl.Fusion;
 
@@ -27,7 +26,7 @@ public static class FusedPrinter
     private static void Append(StringBuilder text, int index, FusedCall call, Dictionary<Value, string> names)
     {
         var operands = call.Inputs.Select(view => NameOf(view, names) + (view.Transposed ? "ᵀ" : ""));
-        text.Append(Invariant($"{index,4}  {Mnemonic(call.Kernel)} {string.Join(", ", operands)}").TrimEnd()).Append('\n');
+        text.Append(Invariant($"{index,4}  {call.Kernel.Spec().Mnemonic} {string.Join(", ", operands)}").TrimEnd()).Append('\n');
         var printer = new ExpressionPrinter(expression => expression switch
         {
             LeftAccumulator => new Term("l"),
@@ -55,17 +54,6 @@ public static class FusedPrinter
         var rows = view is { IsBatched: true, Rows: 1 } ? "b" : Invariant($"{view.Rows}{(view.IsBatched ? "b" : "")}");
         return view.Columns == whole.Columns ? name : Invariant($"{name} as [{rows}, {view.Columns}]");
     }
-
-    private static string Mnemonic(Kernel kernel) => kernel switch
-    {
-        Kernel.DualProduct => "dual_product",
-        Kernel.RmsNorm => "rms_norm",
-        Kernel.RmsNormAdjoint => "rms_norm_adjoint",
-        Kernel.SumRows => "sum_rows",
-        Kernel.CrossEntropy => "cross_entropy",
-        Kernel.SquaredError => "squared_error",
-        _ => kernel.ToString().ToLowerInvariant(),
-    };
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,4 @@
-using Bilinear.Dsl.Scheduling;
+using Bilinear.Dsl.Kernels;
 
 namespace Bilinear.Dsl.Fusion;
 
@@ -34,7 +34,7 @@ public static class FusedVerifier
 
     private static IEnumerable<string> OfEpilogue(FusedCall call)
     {
-        if (call.EpilogueInputs.Count > CallPlacement.MaxInputs || call.Outputs.Count is 0 or > CallPlacement.MaxOutputs)
+        if (call.EpilogueInputs.Count > KernelSpec.MaxEpilogueInputs || !call.Kernel.Spec().MayWrite(call.Outputs.Count))
             yield return $"has {call.EpilogueInputs.Count} inputs and {call.Outputs.Count} outputs.";
         foreach (var view in call.EpilogueInputs.Where(view => !view.HasShapeOf(call.Outputs[0].Place)))
             yield return $"reads {view.Tensor} with another shape than its outputs'.";
@@ -46,8 +46,8 @@ public static class FusedVerifier
 
     private static bool IsThere(ScalarExpression leaf, FusedCall call) => leaf switch
     {
-        LeftAccumulator => call.Kernel is Kernel.Product or Kernel.DualProduct or Kernel.RmsNorm or Kernel.RmsNormAdjoint,
-        RightAccumulator => call.Kernel is Kernel.DualProduct,
+        LeftAccumulator => call.Kernel.Spec().Accumulators > 0,
+        RightAccumulator => call.Kernel.Spec().Accumulators > 1,
         InputElement input => input.Index >= 0 && input.Index < call.EpilogueInputs.Count,
         _ => true,
     };

@@ -1,4 +1,3 @@
-using Bilinear.Dsl.Scheduling;
 using Bilinear.Dsl.Symbols;
 
 namespace Bilinear.Dsl.Ir;

@@ -1,6 +1,5 @@
-using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Ir;
-using Bilinear.Dsl.Scheduling;
 using Bilinear.Dsl.Symbols;
 
 namespace Bilinear.Dsl.Passes;

@@ -1,37 +1,7 @@
+using Bilinear.Dsl.Kernels;
 using Bilinear.Dsl.Text;
 
 namespace Bilinear.Dsl.Scheduling;
-
-/// <summary>The loops that a runtime owns; each but the last five takes an epilogue.</summary>
-public enum Kernel
-{
-    /// <summary>left = A·B. Inputs: A, B.</summary>
-    Product,
-
-    /// <summary>left = A·Wᵀ, right = A·Vᵀ. Inputs: A, and the stacked weights [W; V] [2m, d] read transposed.</summary>
-    DualProduct,
-
-    /// <summary>No accumulator: only epilogue inputs.</summary>
-    Map,
-
-    /// <summary>left = x / √(mean x² + 1e-8), row by row. Input: x.</summary>
-    RmsNorm,
-
-    /// <summary>left = the adjoint of x under RmsNorm. Inputs: x, dy.</summary>
-    RmsNormAdjoint,
-
-    /// <summary>out[n] = Σ_b x[b,n]. Input: x; output: [1, n].</summary>
-    SumRows,
-
-    /// <summary>out = x + σ·n. Input: x; output: the noisy x.</summary>
-    Noise,
-
-    /// <summary>Mean cross-entropy of logits [b,c] against int32 targets [b]. Inputs: logits, target; outputs: loss, then dlogits where it is wanted.</summary>
-    CrossEntropy,
-
-    /// <summary>Mean over all elements of (output − target)². Inputs: output, target; outputs: loss, then doutput where it is wanted.</summary>
-    SquaredError,
-}
 
 /// <summary>Where an operand lives.</summary>
 public enum Storage
@@ -87,7 +57,7 @@ public sealed record Epilogue(string Name, string Equation, IReadOnlyList<string
 public sealed record NoiseCall(Symbols.NoiseKind Kind, double Sigma, int Layer);
 
 /// <summary>One call of a kernel.</summary>
-/// <param name="Inputs">The kernel's own operands, in the order that <see cref="Scheduling.Kernel"/> states.</param>
+/// <param name="Inputs">The kernel's own operands, in the order that <see cref="Kernels.Kernel"/> states.</param>
 /// <param name="EpilogueInputs">
 /// The operands of <see cref="InputElement"/>; outputs, inputs and accumulators have one logical shape, broadcast rows apart. One may be an output as
 /// well, the same columns of the same thing: a term of a gradient is added where it lies. A kernel's own operands never are.
@@ -130,4 +100,4 @@ public sealed record Schedule(
     long ArenaFloatsPerSample);
 
 /// <summary>The two schedules of a model.</summary>
-public sealed record ModelSchedules(Binding.BoundModel Model, Schedule Forward, Schedule Step);
+public sealed record ModelSchedules(Bound.BoundModel Model, Schedule Forward, Schedule Step);

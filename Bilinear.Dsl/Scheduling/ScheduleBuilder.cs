@@ -1,5 +1,6 @@
 using Bilinear.Dsl.Fusion;
 using Bilinear.Dsl.Ir;
+using Bilinear.Dsl.Kernels;
 using Bilinear.Dsl.Scheduling.Memory;
 using Bilinear.Dsl.Scheduling.Naming;
 
@@ -14,14 +15,14 @@ internal sealed class ScheduleBuilder
     private readonly FusedGraph _fused;
     private readonly EpilogueTable _epilogues;
     private readonly StorageMap _storage;
-    private readonly EquationPrinter _equations;
+    private readonly CallNames _names;
 
     public ScheduleBuilder(FusedGraph fused, EpilogueTable epilogues)
     {
         _fused = fused;
         _epilogues = epilogues;
         _storage = new StorageMap(fused);
-        _equations = new EquationPrinter(NameOf, _storage.IsTaken);
+        _names = new CallNames(NameOf, _storage.IsTaken);
     }
 
     public Schedule Build(string name)
@@ -37,7 +38,7 @@ internal sealed class ScheduleBuilder
         [.. call.Inputs.Select(OperandOf)], [.. call.EpilogueInputs.Select(OperandOf)], [.. call.Outputs.Select(output => OperandOf(output.Place))],
         _epilogues.Of(call),
         call.Anchor.Operator is Noise noise ? new NoiseCall(noise.Spec.Kind, noise.Spec.Sigma, noise.Layer) : null,
-        _equations.Print(call), call.Anchor.Origin.Layer, call.Anchor.Origin.Span);
+        EquationPrinter.Print(_names.Of(call)), call.Anchor.Origin.Layer, call.Anchor.Origin.Span);
 
     /// <summary>A gradient is called after its parameter's path, wherever its terms come from.</summary>
     private string NameOf(Value tensor) => _storage[tensor] is { Storage: Storage.Gradient, Index: var parameter }

@@ -1,4 +1,4 @@
-using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Symbols;
 
 namespace Bilinear.Dsl.Spectral;

@@ -1,4 +1,4 @@
-using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Bound;
 
 namespace Bilinear.Dsl.Spectral;
 

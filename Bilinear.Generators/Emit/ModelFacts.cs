@@ -1,4 +1,5 @@
-using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Bound;
+using Bilinear.Dsl.Kernels;
 using Bilinear.Dsl.Scheduling;
 using Bilinear.Dsl.Spectral;
 using Bilinear.Dsl.Symbols;

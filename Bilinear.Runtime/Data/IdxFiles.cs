@@ -35,11 +35,16 @@ internal static partial class IdxFiles
         return [.. files.OrderBy(file => file.Role).Select(file => Path.Combine(folder, file.Name))];
     }
 
+    /// <summary>Whether a file's name is that of one of the four.</summary>
+    public static bool IsOne(string name) => Pattern().IsMatch(Stem(name));
+
+    private static string Stem(string name) => name.EndsWith(Compressed, StringComparison.OrdinalIgnoreCase) ? name[..^Compressed.Length] : name;
+
     // Compressed or not is one file: of both, the compressed one is taken.
     private static IEnumerable<(int Role, string Set, string Name)> In(string folder) =>
         from path in Directory.Exists(folder) ? Directory.GetFiles(folder) : []
         let name = Path.GetFileName(path)
-        let stem = name.EndsWith(Compressed, StringComparison.OrdinalIgnoreCase) ? name[..^Compressed.Length] : name
+        let stem = Stem(name)
         let match = Pattern().Match(stem)
         where match.Success
         group (match, name) by stem into same

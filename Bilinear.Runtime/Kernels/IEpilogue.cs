@@ -1,9 +1,9 @@
 namespace Bilinear.Kernels;
 
 /// <summary>
-/// What a kernel does with each element before it is stored. The generator emits one struct for each fused cluster, both
-/// methods printed from one expression; kernels are generic over it, and the CLR and ILGPU specialise them, so that the
-/// fusion costs nothing. No allocation, no exception, no state.
+/// What a kernel does with each element before it is stored. The generator emits one struct for each fused cluster; kernels
+/// are generic over it, and the CLR and ILGPU specialise them, so that the fusion costs nothing. No allocation, no exception,
+/// no state.
 /// </summary>
 public interface IEpilogue
 {
@@ -13,8 +13,7 @@ public interface IEpilogue
     /// <summary>How many of Out0…Out2 are written.</summary>
     static abstract int Outputs { get; }
 
-    static abstract void Apply(ref Registers<float> at);
-
+    /// <summary>Computes Out0…Out2 from the rest: on a CPU for a vector of elements, on a GPU for one element.</summary>
     static abstract void Apply<TVector>(ref Registers<TVector> at) where TVector : struct, IVector<TVector>;
 }
 
@@ -41,8 +40,6 @@ public readonly struct Store : IEpilogue
     public static int Inputs => 0;
 
     public static int Outputs => 1;
-
-    public static void Apply(ref Registers<float> at) => at.Out0 = at.Left;
 
     public static void Apply<TVector>(ref Registers<TVector> at) where TVector : struct, IVector<TVector> => at.Out0 = at.Left;
 }

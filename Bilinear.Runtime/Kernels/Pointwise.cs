@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Bilinear.Kernels.Vectors;
 
 namespace Bilinear.Kernels;
 
@@ -11,9 +10,6 @@ namespace Bilinear.Kernels;
 public static class Pointwise
 {
     /// <summary>max(x, 0); NaN stays.</summary>
-    public static float Relu(float x) => Relu(new Scalar(x)).Value;
-
-    /// <inheritdoc cref="Relu(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Relu<TVector>(TVector x) where TVector : struct, IVector<TVector>
     {
@@ -22,9 +18,6 @@ public static class Pointwise
     }
 
     /// <summary>1 for x > 0, else 0, at 0 too; 1 for NaN.</summary>
-    public static float ReluDerivative(float x) => ReluDerivative(new Scalar(x)).Value;
-
-    /// <inheritdoc cref="ReluDerivative(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector ReluDerivative<TVector>(TVector x) where TVector : struct, IVector<TVector>
     {
@@ -33,9 +26,6 @@ public static class Pointwise
     }
 
     /// <summary>x·σ(x), σ the logistic function.</summary>
-    public static float Silu(float x) => Silu(new Scalar(x)).Value;
-
-    /// <inheritdoc cref="Silu(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Silu<TVector>(TVector x) where TVector : struct, IVector<TVector>
     {
@@ -44,9 +34,6 @@ public static class Pointwise
     }
 
     /// <summary>σ(x)·(1 + x·(1 − σ(x))).</summary>
-    public static float SiluDerivative(float x) => SiluDerivative(new Scalar(x)).Value;
-
-    /// <inheritdoc cref="SiluDerivative(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector SiluDerivative<TVector>(TVector x) where TVector : struct, IVector<TVector>
     {
@@ -56,9 +43,6 @@ public static class Pointwise
     }
 
     /// <summary>x·Φ(x), Φ the normal distribution function: the exact form, not the one with tanh.</summary>
-    public static float Gelu(float x) => Gelu(new Scalar(x)).Value;
-
-    /// <inheritdoc cref="Gelu(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Gelu<TVector>(TVector x) where TVector : struct, IVector<TVector>
     {
@@ -67,9 +51,6 @@ public static class Pointwise
     }
 
     /// <summary>Φ(x) + x·φ(x), φ the normal density.</summary>
-    public static float GeluDerivative(float x) => GeluDerivative(new Scalar(x)).Value;
-
-    /// <inheritdoc cref="GeluDerivative(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector GeluDerivative<TVector>(TVector x) where TVector : struct, IVector<TVector>
     {

@@ -10,8 +10,6 @@ internal readonly struct Hadamard : IEpilogue
 
     public static int Outputs => 1;
 
-    public static void Apply(ref Registers<float> at) => at.Out0 = at.Left * at.Right;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Apply<TVector>(ref Registers<TVector> at) where TVector : struct, IVector<TVector> => at.Out0 = at.Left * at.Right;
 }

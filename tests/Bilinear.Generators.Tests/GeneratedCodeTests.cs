@@ -1,6 +1,7 @@
 using System.Runtime.Loader;
 using Bilinear.Devices;
 using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Bound;
 using Bilinear.Generators.Tests.Harness;
 using Bilinear.Testing;
 using Bilinear.Testing.Interpretation;
@@ -57,7 +58,7 @@ public sealed class GeneratedCodeTests
 
         var output = new float[Batch * architecture.Output.Count];
         generated.Forward(input, output);
-        var isLabelled = model.Train.Loss == Dsl.Binding.LossKind.CrossEntropy;
+        var isLabelled = model.Train.Loss == Dsl.Bound.LossKind.CrossEntropy;
         var loss = isLabelled ? generated.Differentiate(input, labels) : generated.Differentiate(input, targets);
 
         var expected = new ReferenceModel(model).Run(parameters, input, isLabelled ? [.. labels.Select(label => (float)label)] : targets);

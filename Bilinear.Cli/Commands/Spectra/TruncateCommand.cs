@@ -52,7 +52,7 @@ internal sealed class TruncateCommand : SpectralCommand
             throw new InputException($"--keep {keep}: an output of {loaded.Model.Name} has {spectra[0].AllValues.Count} eigenvectors, of which 1 to {spectra[0].AllValues.Count} can be kept.");
 
         Truncation.Cut(spectra, rule, keep).Save(Out(line));
-        Written.Say(status, Out(line), Path.ChangeExtension(Out(line), ".bmlp"));
+        Written.Say(status, [Out(line), .. TruncatedProgram.Place.Beside(Out(line)) is { } program ? [program] : Array.Empty<string>()]);
         if (data is not null)
             Write(status.While($"measuring what is lost on {data.Test.Name}", () => Truncation.Curve(spectra, rule, data.Test)), keep, data.Test);
         return ExitCode.Success;

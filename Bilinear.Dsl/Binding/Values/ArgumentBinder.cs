@@ -1,4 +1,3 @@
-using Bilinear.Dsl.Binding.Models;
 using Bilinear.Dsl.Symbols;
 using Bilinear.Dsl.Syntax;
 

@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Fusion;
+using Bilinear.Dsl.Kernels;
 
 namespace Bilinear.Dsl.Scheduling.Naming;
 

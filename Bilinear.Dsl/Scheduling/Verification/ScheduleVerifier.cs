@@ -1,4 +1,5 @@
-using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Bound;
+using Bilinear.Dsl.Kernels;
 
 namespace Bilinear.Dsl.Scheduling.Verification;
 
@@ -34,7 +35,7 @@ public static class ScheduleVerifier
 
     private static IEnumerable<string> OfEpilogue(KernelCall call)
     {
-        if (KernelContract.TakesEpilogue(call.Kernel) != call.Epilogue is not null)
+        if (call.Kernel.Spec().TakesEpilogue != call.Epilogue is not null)
             yield return "has an epilogue where its kernel takes none, or none where it takes one";
         if (call.EpilogueInputs.Count > 4 || call.EpilogueInputs.Count != (call.Epilogue?.InputNames.Count ?? 0))
             yield return $"has {call.EpilogueInputs.Count} epilogue inputs";
@@ -68,7 +69,7 @@ public static class ScheduleVerifier
 
     private static IEnumerable<string> OfPhase(Schedule schedule, KernelCall call, int index)
     {
-        var isLoss = call.Kernel is Kernel.CrossEntropy or Kernel.SquaredError;
+        var isLoss = call.Kernel.Spec().IsLoss;
         var isLastForward = index == schedule.BackwardStart - 1;
         if (isLoss ? !isLastForward : isLastForward && schedule.BackwardStart < schedule.Calls.Count)
             yield return "stands where the loss ends the forward, or is a loss that does not";
@@ -82,7 +83,7 @@ public static class ScheduleVerifier
             yield return $"The backward begins at call {schedule.BackwardStart} of {schedule.Calls.Count}.";
         if (!memory.IsWhole(Storage.Output, 0))
             yield return "The output is not written.";
-        if (schedule.Calls.All(call => call.Kernel is not (Kernel.CrossEntropy or Kernel.SquaredError)))
+        if (schedule.Calls.All(call => !call.Kernel.Spec().IsLoss))
             yield break;
         foreach (var parameter in Enumerable.Range(0, parameters).Where(parameter => !memory.IsWhole(Storage.Gradient, parameter)))
             yield return $"The gradient of parameter {parameter} is not written.";

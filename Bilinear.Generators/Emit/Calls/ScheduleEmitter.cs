@@ -1,3 +1,4 @@
+using Bilinear.Dsl.Kernels;
 using Bilinear.Dsl.Scheduling;
 using Bilinear.Generators.Emit.Text;
 
@@ -50,13 +51,10 @@ internal static class ScheduleEmitter
         if (call.Epilogue is not null)
             return inputs;
 
-        var outputs = call.Outputs.Select(output => views.Name(output)).ToList();
-        return call.Kernel switch
-        {
-            Kernel.Noise => [.. inputs, .. outputs, .. NoiseArguments(call.Noise!)],
-            Kernel.CrossEntropy or Kernel.SquaredError when outputs.Count == 1 => [.. inputs, .. outputs, "default"],
-            _ => [.. inputs, .. outputs],
-        };
+        // A result that is not wanted is no view.
+        var outputs = call.Outputs.Select(output => views.Name(output));
+        var unwanted = Enumerable.Repeat("default", call.Kernel.Spec().Results.Count - call.Outputs.Count);
+        return [.. inputs, .. outputs, .. unwanted, .. call.Noise is null ? [] : NoiseArguments(call.Noise)];
     }
 
     private static IEnumerable<string> NoiseArguments(NoiseCall noise) =>

@@ -1,4 +1,4 @@
-using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Spectral;
 using Bilinear.Dsl.Symbols;
 using Bilinear.Generators.Emit.Text;

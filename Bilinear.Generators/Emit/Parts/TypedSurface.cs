@@ -1,4 +1,4 @@
-using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Bound;
 using Bilinear.Generators.Emit.Text;
 
 namespace Bilinear.Generators.Emit.Parts;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Bound;
 
 namespace Bilinear.Generators.Emit.Text;
 

@@ -51,13 +51,13 @@ internal sealed class IlgpuDevice(DeviceKind kind, Context context, Accelerator 
     public override void Product<TEpilogue>(View a, View b, in Operands operands)
     {
         Shapes.Product<TEpilogue>(this, a, b, operands);
-        Run(static (queue, at) => ProductKernel<TEpilogue>.Launch(queue, at.a, at.b, at.operands), (a, b, operands));
+        Run(static (queue, at) => ProductKernel<OneProduct, TEpilogue>.Launch(queue, at.a, at.b, at.operands), (a, b, operands));
     }
 
     public override void DualProduct<TEpilogue>(View a, View b, in Operands operands)
     {
         Shapes.DualProduct<TEpilogue>(this, a, b, operands);
-        Run(static (queue, at) => DualProductKernel<TEpilogue>.Launch(queue, at.a, at.b, at.operands), (a, b, operands));
+        Run(static (queue, at) => ProductKernel<TwoProducts, TEpilogue>.Launch(queue, at.a, at.b, at.operands), (a, b, operands));
     }
 
     public override void Map<TEpilogue>(in Operands operands)
@@ -184,8 +184,6 @@ internal sealed class IlgpuDevice(DeviceKind kind, Context context, Accelerator 
         public static int Inputs => 1;
 
         public static int Outputs => 1;
-
-        public static void Apply(ref Registers<float> at) => at.Out0 = at.In0;
 
         public static void Apply<TVector>(ref Registers<TVector> at) where TVector : struct, IVector<TVector> => at.Out0 = at.In0;
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Bilinear.Kernels.Vectors;
 using Bilinear.Tensors;
 
 namespace Bilinear.Kernels.Gpu;
@@ -29,23 +30,23 @@ internal struct GpuOperands
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Finish<TEpilogue>(int row, int column, float left, float right = 0) where TEpilogue : struct, IEpilogue
     {
-        var at = new Registers<float> { Left = left, Right = right };
+        var at = new Registers<Scalar> { Left = new(left), Right = new(right) };
         if (TEpilogue.Inputs > 0)
-            at.In0 = In0[row, column];
+            at.In0 = new(In0[row, column]);
         if (TEpilogue.Inputs > 1)
-            at.In1 = In1[row, column];
+            at.In1 = new(In1[row, column]);
         if (TEpilogue.Inputs > 2)
-            at.In2 = In2[row, column];
+            at.In2 = new(In2[row, column]);
         if (TEpilogue.Inputs > 3)
-            at.In3 = In3[row, column];
+            at.In3 = new(In3[row, column]);
 
         TEpilogue.Apply(ref at);
 
         if (TEpilogue.Outputs > 0)
-            Out0[row, column] = at.Out0;
+            Out0[row, column] = at.Out0.Value;
         if (TEpilogue.Outputs > 1)
-            Out1[row, column] = at.Out1;
+            Out1[row, column] = at.Out1.Value;
         if (TEpilogue.Outputs > 2)
-            Out2[row, column] = at.Out2;
+            Out2[row, column] = at.Out2.Value;
     }
 }

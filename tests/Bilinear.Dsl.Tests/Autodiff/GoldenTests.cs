@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Symbols;
 using Bilinear.Testing.Golden;
 using Bilinear.Testing.Interpretation;

@@ -1,5 +1,6 @@
 using Bilinear.Dsl.Binding;
-using Bilinear.Dsl.Binding.Checking;
+using Bilinear.Dsl.Bound;
+using Bilinear.Dsl.Bound.Checking;
 using Bilinear.Dsl.Symbols;
 
 namespace Bilinear.Dsl.Tests.Binding;

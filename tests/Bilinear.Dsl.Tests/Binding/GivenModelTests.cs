@@ -1,4 +1,4 @@
-using Bilinear.Dsl.Binding.Models;
+using Bilinear.Dsl.Binding;
 using Bilinear.Dsl.Text;
 
 namespace Bilinear.Dsl.Tests.Binding;

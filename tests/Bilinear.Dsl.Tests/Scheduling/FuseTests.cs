@@ -1,5 +1,7 @@
 using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Fusion;
+using Bilinear.Dsl.Kernels;
 using Bilinear.Dsl.Scheduling;
 using Bilinear.Dsl.Symbols;
 using Bilinear.Testing.Models;

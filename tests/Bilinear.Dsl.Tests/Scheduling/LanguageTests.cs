@@ -1,3 +1,4 @@
+using Bilinear.Dsl.Kernels;
 using Bilinear.Dsl.Scheduling;
 using Bilinear.Dsl.Tests.Syntax;
 using Bilinear.Dsl.Text;

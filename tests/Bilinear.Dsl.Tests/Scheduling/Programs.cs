@@ -1,7 +1,9 @@
 using Bilinear.Dsl.Autodiff;
 using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Fusion;
+using Bilinear.Dsl.Kernels;
 using Bilinear.Dsl.Passes;
 using Bilinear.Dsl.Scheduling;
 using Bilinear.Dsl.Symbols;

@@ -2,6 +2,7 @@ using Bilinear.Dsl.Autodiff;
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Fusion;
 using Bilinear.Dsl.Ir;
+using Bilinear.Dsl.Kernels;
 using Bilinear.Dsl.Passes;
 using Bilinear.Dsl.Scheduling;
 

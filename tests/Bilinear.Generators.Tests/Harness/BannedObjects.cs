@@ -25,7 +25,7 @@ internal static class BannedObjects
         if (value is null || value is string || value.GetType().IsPrimitive || value.GetType().IsEnum || !seen.Add(value))
             return;
         Assert.False(Array.Exists(Banned, type => type.IsInstanceOfType(value)), $"{path} holds a {value.GetType()}.");
-        Assert.False(value is Dsl.Syntax.SyntaxNode or Dsl.Binding.BoundModel, $"{path} holds a {value.GetType()}: trees end in Compile.");
+        Assert.False(value is Dsl.Syntax.SyntaxNode or Dsl.Bound.BoundModel, $"{path} holds a {value.GetType()}: trees end in Compile.");
         if (value is IEnumerable items)
         {
             foreach (var item in items)

@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Bound;
 
 namespace Bilinear.Generators.Tests.Harness;
 

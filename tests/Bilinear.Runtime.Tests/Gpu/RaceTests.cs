@@ -103,8 +103,6 @@ public sealed class RaceTests(OpenClFixture fixture) : IClassFixture<OpenClFixtu
 
         public static int Outputs => 1;
 
-        public static void Apply(ref Registers<float> at) => at.Out0 = at.Left * at.Right;
-
         public static void Apply<TVector>(ref Registers<TVector> at) where TVector : struct, IVector<TVector> => at.Out0 = at.Left * at.Right;
     }
 }

@@ -83,8 +83,6 @@ public sealed class SimulatorKernelTests(SimulatorFixture simulator, CpuFixture 
 
         public static int Outputs => 1;
 
-        public static void Apply(ref Registers<float> at) => at.Out0 = Pointwise.Gelu(at.Left + at.In0) * at.Right;
-
         public static void Apply<TVector>(ref Registers<TVector> at) where TVector : struct, IVector<TVector> => at.Out0 = Pointwise.Gelu(at.Left + at.In0) * at.Right;
     }
 }

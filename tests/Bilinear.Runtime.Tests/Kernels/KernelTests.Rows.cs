@@ -132,8 +132,6 @@ public abstract partial class KernelTests
 
         public static int Outputs => 2;
 
-        public static void Apply(ref Registers<float> at) => (at.Out0, at.Out1) = (at.In1, at.In0);
-
         public static void Apply<TVector>(ref Registers<TVector> at) where TVector : struct, IVector<TVector> => (at.Out0, at.Out1) = (at.In1, at.In0);
     }
 }

@@ -1,4 +1,5 @@
 using Bilinear.Kernels;
+using Bilinear.Kernels.Vectors;
 
 namespace Bilinear.Runtime.Tests.Kernels;
 
@@ -22,25 +23,25 @@ public static class ReferenceKernels
         return product;
     }
 
-    /// <summary>out = E(left, right, inputs), by the epilogue's scalar form.</summary>
+    /// <summary>out = E(left, right, inputs), by the epilogue, element by element.</summary>
     public static Matrix[] Apply<TEpilogue>(Matrix? left, Matrix? right, params Matrix[] inputs) where TEpilogue : struct, IEpilogue
     {
         var shape = left ?? inputs[0];
         var outputs = Enumerable.Range(0, TEpilogue.Outputs).Select(_ => new Matrix(shape.Rows, shape.Columns)).ToArray();
         for (var i = 0; i < shape.Values.Length; i++)
         {
-            var at = new Registers<float>
+            var at = new Registers<Scalar>
             {
-                Left = left?.Values[i] ?? 0,
-                Right = right?.Values[i] ?? 0,
-                In0 = inputs.Length > 0 ? inputs[0].Values[i] : 0,
-                In1 = inputs.Length > 1 ? inputs[1].Values[i] : 0,
-                In2 = inputs.Length > 2 ? inputs[2].Values[i] : 0,
-                In3 = inputs.Length > 3 ? inputs[3].Values[i] : 0,
+                Left = new(left?.Values[i] ?? 0),
+                Right = new(right?.Values[i] ?? 0),
+                In0 = new(inputs.Length > 0 ? inputs[0].Values[i] : 0),
+                In1 = new(inputs.Length > 1 ? inputs[1].Values[i] : 0),
+                In2 = new(inputs.Length > 2 ? inputs[2].Values[i] : 0),
+                In3 = new(inputs.Length > 3 ? inputs[3].Values[i] : 0),
             };
             TEpilogue.Apply(ref at);
             foreach (var (output, value) in outputs.Zip([at.Out0, at.Out1, at.Out2]))
-                output.Values[i] = value;
+                output.Values[i] = value.Value;
         }
         return outputs;
     }

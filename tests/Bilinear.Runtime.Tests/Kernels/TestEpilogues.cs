@@ -9,8 +9,6 @@ public readonly struct Hadamard : IEpilogue
 
     public static int Outputs => 1;
 
-    public static void Apply(ref Registers<float> at) => at.Out0 = at.Left * at.Right;
-
     public static void Apply<TVector>(ref Registers<TVector> at) where TVector : struct, IVector<TVector> => at.Out0 = at.Left * at.Right;
 }
 
@@ -20,13 +18,6 @@ public readonly struct GatedAndSaved : IEpilogue
     public static int Inputs => 2;
 
     public static int Outputs => 3;
-
-    public static void Apply(ref Registers<float> at)
-    {
-        at.Out1 = at.Left + at.In0;
-        at.Out2 = at.Right + at.In1;
-        at.Out0 = Pointwise.Silu(at.Out1) * at.Out2;
-    }
 
     public static void Apply<TVector>(ref Registers<TVector> at) where TVector : struct, IVector<TVector>
     {
@@ -43,8 +34,6 @@ public readonly struct BiasAndResidual : IEpilogue
 
     public static int Outputs => 1;
 
-    public static void Apply(ref Registers<float> at) => at.Out0 = at.Left + at.In0 + at.In1;
-
     public static void Apply<TVector>(ref Registers<TVector> at) where TVector : struct, IVector<TVector> => at.Out0 = at.Left + at.In0 + at.In1;
 }
 
@@ -54,12 +43,6 @@ public readonly struct HadamardAdjoint : IEpilogue
     public static int Inputs => 2;
 
     public static int Outputs => 2;
-
-    public static void Apply(ref Registers<float> at)
-    {
-        at.Out0 = at.Left * at.In1;
-        at.Out1 = at.Left * at.In0;
-    }
 
     public static void Apply<TVector>(ref Registers<TVector> at) where TVector : struct, IVector<TVector>
     {
@@ -74,13 +57,6 @@ public readonly struct FourToThree : IEpilogue
     public static int Inputs => 4;
 
     public static int Outputs => 3;
-
-    public static void Apply(ref Registers<float> at)
-    {
-        at.Out0 = at.In0 * at.In1 + at.In2;
-        at.Out1 = Pointwise.Gelu(at.In3) - 0.5f * at.In0;
-        at.Out2 = at.In0 + at.In1 + at.In2 + at.In3;
-    }
 
     public static void Apply<TVector>(ref Registers<TVector> at) where TVector : struct, IVector<TVector>
     {

@@ -55,8 +55,6 @@ internal sealed class Affine(Device device, int batch) : Model(Description, devi
 
         public static int Outputs => 2;
 
-        public static void Apply(ref Registers<float> at) => (at.Out0, at.Out1) = ((at.Left + at.In0) * at.In1, at.Left + at.In0);
-
         public static void Apply<TVector>(ref Registers<TVector> at) where TVector : struct, IVector<TVector> =>
             (at.Out0, at.Out1) = ((at.Left + at.In0) * at.In1, at.Left + at.In0);
     }
@@ -66,8 +64,6 @@ internal sealed class Affine(Device device, int batch) : Model(Description, devi
         public static int Inputs => 2;
 
         public static int Outputs => 1;
-
-        public static void Apply(ref Registers<float> at) => at.Out0 = at.In0 * at.In1;
 
         public static void Apply<TVector>(ref Registers<TVector> at) where TVector : struct, IVector<TVector> => at.Out0 = at.In0 * at.In1;
     }

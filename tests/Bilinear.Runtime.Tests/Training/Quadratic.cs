@@ -124,8 +124,6 @@ internal sealed class Quadratic(Device device, int batch = 128, ulong seed = 42,
 
         public static int Outputs => 1;
 
-        public static void Apply(ref Registers<float> at) => at.Out0 = at.Left * at.Right;
-
         public static void Apply<TVector>(ref Registers<TVector> at) where TVector : struct, IVector<TVector> => at.Out0 = at.Left * at.Right;
     }
 
@@ -134,8 +132,6 @@ internal sealed class Quadratic(Device device, int batch = 128, ulong seed = 42,
         public static int Inputs => 0;
 
         public static int Outputs => 3;
-
-        public static void Apply(ref Registers<float> at) => (at.Out0, at.Out1, at.Out2) = (at.Left * at.Right, at.Left, at.Right);
 
         public static void Apply<TVector>(ref Registers<TVector> at) where TVector : struct, IVector<TVector> =>
             (at.Out0, at.Out1, at.Out2) = (at.Left * at.Right, at.Left, at.Right);
@@ -146,8 +142,6 @@ internal sealed class Quadratic(Device device, int batch = 128, ulong seed = 42,
         public static int Inputs => 2;
 
         public static int Outputs => 2;
-
-        public static void Apply(ref Registers<float> at) => (at.Out0, at.Out1) = (at.Left * at.In1, at.Left * at.In0);
 
         public static void Apply<TVector>(ref Registers<TVector> at) where TVector : struct, IVector<TVector> =>
             (at.Out0, at.Out1) = (at.Left * at.In1, at.Left * at.In0);

@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Ir;
+using Bilinear.Dsl.Kernels;
 using Bilinear.Dsl.Scheduling;
 
 namespace Bilinear.Testing.Interpretation;

@@ -1,5 +1,6 @@
 using Bilinear.Dsl.Autodiff;
 using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Passes;
 

@@ -15,18 +15,9 @@ partial class Deep
 
         public static int Outputs => 1;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var l = at.Left;
-            var r = at.Right;
-            var leftBias = at.In0;
-            var rightBias = at.In1;
-            var x = at.In2;
-            at.Out0 = x + (l + leftBias) * (r + rightBias);
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var l = at.Left;
             var r = at.Right;
@@ -44,15 +35,9 @@ partial class Deep
 
         public static int Outputs => 1;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var product = at.Left;
-            var bias = at.In0;
-            at.Out0 = product + bias;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
             var bias = at.In0;
@@ -67,20 +52,9 @@ partial class Deep
 
         public static int Outputs => 3;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var l = at.Left;
-            var r = at.Right;
-            var leftBias = at.In0;
-            var rightBias = at.In1;
-            var x = at.In2;
-            at.Out0 = l + leftBias;
-            at.Out1 = r + rightBias;
-            at.Out2 = x + (l + leftBias) * (r + rightBias);
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var l = at.Left;
             var r = at.Right;
@@ -100,18 +74,9 @@ partial class Deep
 
         public static int Outputs => 3;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var product = at.Left;
-            var right = at.In0;
-            var left = at.In1;
-            at.Out0 = product;
-            at.Out1 = product * right;
-            at.Out2 = product * left;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
             var right = at.In0;
@@ -129,19 +94,9 @@ partial class Deep
 
         public static int Outputs => 3;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var product = at.Left;
-            var dStack = at.In0;
-            var right = at.In1;
-            var left = at.In2;
-            at.Out0 = dStack + product;
-            at.Out1 = (dStack + product) * right;
-            at.Out2 = (dStack + product) * left;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
             var dStack = at.In0;
@@ -160,18 +115,9 @@ partial class Deep
 
         public static int Outputs => 2;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var product = at.Left;
-            var dStack = at.In0;
-            var right = at.In1;
-            var left = at.In2;
-            at.Out0 = (dStack + product) * right;
-            at.Out1 = (dStack + product) * left;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
             var dStack = at.In0;

@@ -5,30 +5,19 @@
 @ 11
 -     /// <summary>up = l ⊙ r</summary>
 +     /// <summary>up = relu(l) ⊙ r</summary>
-@ 22
+@ 24
 -             at.Out0 = l * r;
 +             at.Out0 = global::Bilinear.Kernels.Pointwise.Relu(l) * r;
-@ 30
--             at.Out0 = l * r;
-+             at.Out0 = global::Bilinear.Kernels.Pointwise.Relu(l) * r;
-@ 57
+@ 45
 -     /// <summary>left = l; right = r; up = l ⊙ r</summary>
 +     /// <summary>left = l; right = r; up = relu(l) ⊙ r</summary>
-@ 70
+@ 60
 -             at.Out2 = l * r;
 +             at.Out2 = global::Bilinear.Kernels.Pointwise.Relu(l) * r;
-@ 80
--             at.Out2 = l * r;
-+             at.Out2 = global::Bilinear.Kernels.Pointwise.Relu(l) * r;
-@ 84
+@ 64
 -     /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
 +     /// <summary>dLeft = product ⊙ right ⊙ relu′(left); dRight = product ⊙ relu(left)</summary>
-@ 96
--             at.Out0 = product * right;
--             at.Out1 = product * left;
-+             at.Out0 = product * right * global::Bilinear.Kernels.Pointwise.ReluDerivative(left);
-+             at.Out1 = product * global::Bilinear.Kernels.Pointwise.Relu(left);
-@ 106
+@ 78
 -             at.Out0 = product * right;
 -             at.Out1 = product * left;
 +             at.Out0 = product * right * global::Bilinear.Kernels.Pointwise.ReluDerivative(left);

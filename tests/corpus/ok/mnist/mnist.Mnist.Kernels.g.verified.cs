@@ -15,15 +15,9 @@ partial class Mnist
 
         public static int Outputs => 1;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var l = at.Left;
-            var r = at.Right;
-            at.Out0 = l * r;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var l = at.Left;
             var r = at.Right;
@@ -38,17 +32,9 @@ partial class Mnist
 
         public static int Outputs => 3;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var l = at.Left;
-            var r = at.Right;
-            at.Out0 = l;
-            at.Out1 = r;
-            at.Out2 = l * r;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var l = at.Left;
             var r = at.Right;
@@ -65,17 +51,9 @@ partial class Mnist
 
         public static int Outputs => 2;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var product = at.Left;
-            var right = at.In0;
-            var left = at.In1;
-            at.Out0 = product * right;
-            at.Out1 = product * left;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
             var right = at.In0;

@@ -15,16 +15,9 @@ partial class Lines
 
         public static int Outputs => 1;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var l = at.Left;
-            var r = at.Right;
-            var x = at.In0;
-            at.Out0 = x + l * r + x;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var l = at.Left;
             var r = at.Right;
@@ -40,18 +33,9 @@ partial class Lines
 
         public static int Outputs => 3;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var l = at.Left;
-            var r = at.Right;
-            var x = at.In0;
-            at.Out0 = l;
-            at.Out1 = r;
-            at.Out2 = x + l * r + x;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var l = at.Left;
             var r = at.Right;
@@ -69,18 +53,9 @@ partial class Lines
 
         public static int Outputs => 3;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var product = at.Left;
-            var right = at.In0;
-            var left = at.In1;
-            at.Out0 = product + product;
-            at.Out1 = product * right;
-            at.Out2 = product * left;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
             var right = at.In0;
@@ -98,15 +73,9 @@ partial class Lines
 
         public static int Outputs => 1;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var product = at.Left;
-            var dPart = at.In0;
-            at.Out0 = dPart + product;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
             var dPart = at.In0;
@@ -121,17 +90,9 @@ partial class Lines
 
         public static int Outputs => 2;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var product = at.Left;
-            var right = at.In0;
-            var left = at.In1;
-            at.Out0 = product * right;
-            at.Out1 = product * left;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
             var right = at.In0;

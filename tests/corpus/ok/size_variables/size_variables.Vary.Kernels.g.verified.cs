@@ -15,15 +15,9 @@ partial class Vary
 
         public static int Outputs => 1;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var l = at.Left;
-            var r = at.Right;
-            at.Out0 = l * r;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var l = at.Left;
             var r = at.Right;
@@ -38,15 +32,9 @@ partial class Vary
 
         public static int Outputs => 1;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var product = at.Left;
-            var x = at.In0;
-            at.Out0 = x + product;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
             var x = at.In0;
@@ -61,17 +49,9 @@ partial class Vary
 
         public static int Outputs => 3;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var l = at.Left;
-            var r = at.Right;
-            at.Out0 = l;
-            at.Out1 = r;
-            at.Out2 = l * r;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var l = at.Left;
             var r = at.Right;
@@ -88,17 +68,9 @@ partial class Vary
 
         public static int Outputs => 2;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var dFlatten = at.In0;
-            var right = at.In1;
-            var left = at.In2;
-            at.Out0 = dFlatten * right;
-            at.Out1 = dFlatten * left;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var dFlatten = at.In0;
             var right = at.In1;
@@ -115,17 +87,9 @@ partial class Vary
 
         public static int Outputs => 2;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var product = at.Left;
-            var right = at.In0;
-            var left = at.In1;
-            at.Out0 = product * right;
-            at.Out1 = product * left;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
             var right = at.In0;

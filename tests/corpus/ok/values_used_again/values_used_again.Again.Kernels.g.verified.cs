@@ -15,15 +15,9 @@ partial class Again
 
         public static int Outputs => 1;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var product = at.Left;
-            var bias = at.In0;
-            at.Out0 = product + bias;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
             var bias = at.In0;
@@ -38,17 +32,9 @@ partial class Again
 
         public static int Outputs => 1;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var l = at.Left;
-            var r = at.Right;
-            var leftBias = at.In0;
-            var rightBias = at.In1;
-            at.Out0 = (l + leftBias) * (r + rightBias);
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var l = at.Left;
             var r = at.Right;
@@ -65,18 +51,9 @@ partial class Again
 
         public static int Outputs => 2;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var l = at.Left;
-            var r = at.Right;
-            var leftBias = at.In0;
-            var rightBias = at.In1;
-            at.Out0 = global::Bilinear.Kernels.Pointwise.Silu(l + leftBias) * (r + rightBias);
-            at.Out1 = global::Bilinear.Kernels.Pointwise.Silu(l + leftBias) * (r + rightBias) + global::Bilinear.Kernels.Pointwise.Silu(l + leftBias) * (r + rightBias);
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var l = at.Left;
             var r = at.Right;
@@ -94,16 +71,9 @@ partial class Again
 
         public static int Outputs => 2;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var product = at.Left;
-            var sum = at.In0;
-            at.Out0 = sum + product;
-            at.Out1 = sum + product + product;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
             var sum = at.In0;
@@ -119,17 +89,9 @@ partial class Again
 
         public static int Outputs => 1;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var product = at.Left;
-            var sum = at.In0;
-            var gated = at.In1;
-            var sum2 = at.In2;
-            at.Out0 = sum + product + gated + sum2;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
             var sum = at.In0;
@@ -146,15 +108,9 @@ partial class Again
 
         public static int Outputs => 1;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var product = at.Left;
-            var x = at.In0;
-            at.Out0 = x + product;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
             var x = at.In0;
@@ -169,18 +125,9 @@ partial class Again
 
         public static int Outputs => 1;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var product = at.Left;
-            var sum = at.In0;
-            var sum2 = at.In1;
-            var gated = at.In2;
-            var whole = at.In3;
-            at.Out0 = sum + product + sum2 + gated + whole;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
             var sum = at.In0;
@@ -198,19 +145,9 @@ partial class Again
 
         public static int Outputs => 3;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var l = at.Left;
-            var r = at.Right;
-            var leftBias = at.In0;
-            var rightBias = at.In1;
-            at.Out0 = l + leftBias;
-            at.Out1 = r + rightBias;
-            at.Out2 = (l + leftBias) * (r + rightBias);
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var l = at.Left;
             var r = at.Right;
@@ -229,19 +166,9 @@ partial class Again
 
         public static int Outputs => 3;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var l = at.Left;
-            var r = at.Right;
-            var leftBias = at.In0;
-            var rightBias = at.In1;
-            at.Out0 = l + leftBias;
-            at.Out1 = r + rightBias;
-            at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(l + leftBias) * (r + rightBias);
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var l = at.Left;
             var r = at.Right;
@@ -260,14 +187,9 @@ partial class Again
 
         public static int Outputs => 1;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var x = at.In0;
-            at.Out0 = x + x;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var x = at.In0;
             at.Out0 = x + x;
@@ -281,19 +203,9 @@ partial class Again
 
         public static int Outputs => 3;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var product = at.Left;
-            var dPart = at.In0;
-            var dDigit = at.In1;
-            var dPart2 = at.In2;
-            at.Out0 = dPart + product;
-            at.Out1 = dDigit + (dPart + product);
-            at.Out2 = dPart2 + (dPart + product);
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
             var dPart = at.In0;
@@ -312,17 +224,9 @@ partial class Again
 
         public static int Outputs => 2;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var product = at.Left;
-            var dPart = at.In0;
-            var dWhole = at.In1;
-            at.Out0 = dPart + product + dWhole;
-            at.Out1 = dWhole + (dPart + product + dWhole);
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
             var dPart = at.In0;
@@ -339,19 +243,9 @@ partial class Again
 
         public static int Outputs => 2;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var product = at.Left;
-            var dPart = at.In0;
-            var dSum = at.In1;
-            var right = at.In2;
-            var left = at.In3;
-            at.Out0 = (dPart + product + dSum + dSum) * right * global::Bilinear.Kernels.Pointwise.SiluDerivative(left);
-            at.Out1 = (dPart + product + dSum + dSum) * global::Bilinear.Kernels.Pointwise.Silu(left);
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
             var dPart = at.In0;
@@ -370,17 +264,9 @@ partial class Again
 
         public static int Outputs => 2;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var product = at.Left;
-            var right = at.In0;
-            var left = at.In1;
-            at.Out0 = product * right;
-            at.Out1 = product * left;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
             var right = at.In0;
@@ -397,17 +283,9 @@ partial class Again
 
         public static int Outputs => 2;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var dFlatten = at.In0;
-            var right = at.In1;
-            var left = at.In2;
-            at.Out0 = dFlatten * right;
-            at.Out1 = dFlatten * left;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var dFlatten = at.In0;
             var right = at.In1;
@@ -424,15 +302,9 @@ partial class Again
 
         public static int Outputs => 1;
 
-        public static void Apply(ref global::Bilinear.Kernels.Registers<float> at)
-        {
-            var dPart = at.In0;
-            var dPart2 = at.In1;
-            at.Out0 = dPart + dPart2;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at) where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var dPart = at.In0;
             var dPart2 = at.In1;

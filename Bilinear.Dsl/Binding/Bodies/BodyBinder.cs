@@ -1,0 +1,88 @@
+using Bilinear.Dsl.Binding.Operators;
+using Bilinear.Dsl.Binding.Values;
+using Bilinear.Dsl.Bound;
+using Bilinear.Dsl.Symbols;
+using Bilinear.Dsl.Syntax;
+using Bilinear.Dsl.Text;
+
+namespace Bilinear.Dsl.Binding.Bodies;
+
+/// <summary>A body after binding.</summary>
+/// <param name="Body">Null where it holds a mistake, or where its input is not known.</param>
+/// <param name="Parameters">In the order of declaration.</param>
+internal sealed record BodyResult(BoundBody? Body, IReadOnlyList<ParameterSymbol> Parameters);
+
+/// <summary>Binds the body of a model, or of a block at one of its uses.</summary>
+internal sealed class BodyBinder(ModelContext model, ValueScope scope, string pathPrefix)
+{
+    private FileContext File => model.File;
+
+    /// <param name="input">Null where it is not known: then names are checked, and nothing is built.</param>
+    /// <param name="output">What it has to return; null where that is not known.</param>
+    public BodyResult Bind(BodySyntax body, NameSyntax inputName, PortType? input, PortType? output, ReturnLabel label)
+    {
+        File.Work += body.Statements.Count;
+        var names = new BodyNames(File, scope, body);
+        var layers = new LayerBinder(model);
+        var flows = new FlowBinder(model, names, layers);
+        var declarations = new LayerDeclaration(File, scope);
+
+        var inputValue = input is null ? null : new BoundValue(inputName.Text, input.Shape, inputName.Span, input.Vocabulary);
+        names.Bind(new ValueEntry(inputName, inputValue, input, isInput: true));
+        var bindings = new List<BoundBinding>();
+        ReturnSyntax? @return = null;
+        Flowing returned = default;
+        foreach (var statement in body.Statements)
+        {
+            if (@return is not null)
+            {
+                File.Diagnostics.ReportAfterReturn(statement.Span, File.LineOf(@return.Span));
+                break;
+            }
+
+            switch (statement)
+            {
+                case LayerSyntax layer:
+                    names.Declare(declarations.Read(layer, pathPrefix + layer.Name.Text));
+                    break;
+                case BindingSyntax binding:
+                    bindings.Add(BindValue(binding, names, flows));
+                    break;
+                case ReturnSyntax found:
+                    @return = found;
+                    returned = flows.Bind(found.Flow);
+                    break;
+            }
+        }
+
+        if (@return is null)
+            File.Diagnostics.ReportMissingReturn(new TextSpan(body.Span.End - 1, 1), label.Owner);
+        else
+            names.CheckUsed();
+
+        var fits = returned.Type is null || Returns(returned.Type, returned.From, output, @return!.Flow.Span, label, layers.FirstOnSeveralAxes);
+        var isRight = fits && inputValue is not null && returned.Flow is not null && bindings.All(binding => binding.Flow is not null);
+        return new BodyResult(
+            isRight ? new BoundBody(inputValue!, bindings, returned.Flow!) : null,
+            [.. names.Layers.SelectMany(slot => slot.Parameters)]);
+    }
+
+    private BoundBinding BindValue(BindingSyntax binding, BodyNames names, FlowBinder flows)
+    {
+        var flowing = flows.Bind(binding.Flow);
+        var value = flowing.Flow is null ? null : new BoundValue(binding.Name.Text, flowing.Type!.Shape, binding.Name.Span, flowing.Type.Vocabulary);
+        names.Bind(new ValueEntry(binding.Name, value, flowing.Type));
+        return new BoundBinding(value!, flowing.Flow!);
+    }
+
+    private bool Returns(PortType returned, Origin from, PortType? output, TextSpan span, ReturnLabel label, SeveralAxes? severalAxes)
+    {
+        if (output is null || returned == output)
+            return output is not null;
+        if (severalAxes is not null && returned.Shape.Dims.Count > output.Shape.Dims.Count)
+            File.Diagnostics.ReportMissingFlatten(severalAxes.Step, severalAxes.Layer, severalAxes.Input.ToString(), returned.ToString(), label.Declared);
+        else
+            File.Diagnostics.ReportReturnMismatch(span, returned.ToString(), from.ToString(), label.Declared, output.ToString(), label.Line, label.Owner);
+        return false;
+    }
+}

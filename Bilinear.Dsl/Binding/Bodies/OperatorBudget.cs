@@ -1,0 +1,36 @@
+using Bilinear.Dsl.Binding.Values;
+using Bilinear.Dsl.Text;
+
+namespace Bilinear.Dsl.Binding.Bodies;
+
+/// <summary>
+/// Counts the operators of one model as they are unrolled: each use of an operator or of a block, and each addition.
+/// When it is spent, nothing more is unrolled; so a few lines that stand for a billion layers end at once.
+/// </summary>
+internal sealed class OperatorBudget(FileContext file, string model)
+{
+    public const int PerModel = 10_000;
+
+    /// <summary>In all models of a file, with their statements: each instance is bound anew.</summary>
+    public const int PerFile = 200_000;
+
+    public long Used { get; private set; }
+
+    public bool IsSpent { get; private set; }
+
+    /// <summary>False where the budget does not suffice, which is reported once.</summary>
+    public bool Spend(long operators, TextSpan span)
+    {
+        if (IsSpent)
+            return false;
+
+        Used += operators;
+        file.Work += operators;
+        if (Used > PerModel)
+            file.Diagnostics.ReportTooManyOperators(span, model, PerModel);
+        else if (file.Work > PerFile)
+            file.Diagnostics.ReportFileTooLarge(span, PerFile);
+        IsSpent = Used > PerModel || file.Work > PerFile;
+        return !IsSpent;
+    }
+}

@@ -1,8 +1,0 @@
-namespace Bilinear.Dsl.Binding.Layers;
-
-/// <summary>Where a value got its shape, for messages: the layer, the value or the input that it comes from.</summary>
-/// <param name="Line">Of the declaration, counted from one.</param>
-internal readonly record struct Origin(string Name, int Line)
-{
-    public override string ToString() => $"`{Name}`, line {Line}";
-}

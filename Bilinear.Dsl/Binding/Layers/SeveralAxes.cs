@@ -1,7 +1,0 @@
-using Bilinear.Dsl.Binding.Types;
-using Bilinear.Dsl.Text;
-
-namespace Bilinear.Dsl.Binding.Layers;
-
-/// <summary>A layer that acts on one axis and met several.</summary>
-internal sealed record SeveralAxes(string Layer, PortType Input, TextSpan Step);

@@ -1,0 +1,26 @@
+using Bilinear.Dsl.Binding.Values;
+using Bilinear.Dsl.Symbols;
+using Bilinear.Dsl.Text;
+
+namespace Bilinear.Dsl.Binding.Operators;
+
+/// <summary>An operator that meets a value.</summary>
+/// <param name="Path">Of the layer.</param>
+/// <param name="Size">The output size; zero for an operator without one.</param>
+/// <param name="Input">What it meets.</param>
+/// <param name="Span">The declared layer's name; for an operator in a flow, its name there.</param>
+/// <param name="Call">The operator's name, in the declaration or in the flow.</param>
+/// <param name="Step">The name in the flow that applies it.</param>
+internal sealed record OperatorUse(FileContext File, string Operator, string Path, long Size, ValueScope Arguments, PortType Input, Origin From, TextSpan Span, TextSpan Call, TextSpan Step)
+{
+    public ParameterSymbol? Parameter(string name, IReadOnlyList<long> dims, long fanIn, ParameterInit init = ParameterInit.UniformFanIn)
+    {
+        if (ElementLimit.Holds(dims))
+            return new ParameterSymbol($"{Path}.{name}", dims, fanIn, init, Span);
+        File.Diagnostics.ReportTensorTooLarge(Span, $"`{Path}.{name}` [{string.Join(", ", dims)}]", ElementLimit.Count(dims));
+        return null;
+    }
+
+    /// <summary>Null without an argument <c>bias: true</c>.</summary>
+    public ParameterSymbol? Bias(long size, long fanIn) => Arguments.Bool("bias") ? Parameter("bias", [size], fanIn) : null;
+}

@@ -1,0 +1,68 @@
+using Bilinear.Dsl.Diagnostics;
+using Bilinear.Dsl.Text;
+
+namespace Bilinear.Dsl.Binding.Values;
+
+/// <summary>What every part of the binder needs to know of the file.</summary>
+internal sealed class FileContext
+{
+    private const int LongestExcerpt = 80;
+
+    private readonly SourceText _text;
+
+    public FileContext(SourceText text, DiagnosticBag diagnostics)
+    {
+        _text = text;
+        Diagnostics = diagnostics;
+        Sizes = new SizeEvaluator(this);
+        Values = new ValueReader(this);
+        Arguments = new ArgumentBinder(this);
+        Types = new TypeBinder(this);
+    }
+
+    public DiagnosticBag Diagnostics { get; }
+
+    public NameSuggestion Names { get; } = new();
+
+    public SizeEvaluator Sizes { get; }
+
+    public ValueReader Values { get; }
+
+    public ArgumentBinder Arguments { get; }
+
+    public TypeBinder Types { get; }
+
+    public Dictionary<string, BlockSymbol> Blocks { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The names of all models and instances.</summary>
+    public HashSet<string> Models { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Blocks that could not be read to their end; nothing is said about how they are used.</summary>
+    public HashSet<string> UnreadableBlocks { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Statements and operators unrolled so far, in all models of the file.</summary>
+    public long Work { get; set; }
+
+    /// <summary>The text of a span, as much of it as a message shows.</summary>
+    public string Excerpt(TextSpan span) => ForeignText.Clean(_text.Text.Substring(span.Start, Math.Min(span.Length, LongestExcerpt)).Replace('\n', ' ').Replace('\r', ' ').Replace('\t', ' '));
+
+    /// <summary>A part of an expression with the parentheses at its ends; they leave no node, so the spans of nodes are without them.</summary>
+    public TextSpan WithParentheses(TextSpan span)
+    {
+        var (start, end, open, missing) = (span.Start, span.End, 0, 0);
+        for (var i = start; i < end; i++)
+        {
+            open += _text.Text[i] switch { '(' => 1, ')' => -1, _ => 0 };
+            missing = Math.Max(missing, -open);
+        }
+
+        for (open += missing; open > 0 && end < _text.Text.Length && (_text.Text[end] is ' ' or '\t' or ')'); end++)
+            open -= _text.Text[end] == ')' ? 1 : 0;
+        for (; missing > 0 && start > 0 && (_text.Text[start - 1] is ' ' or '\t' or '('); start--)
+            missing -= _text.Text[start - 1] == '(' ? 1 : 0;
+        return TextSpan.FromBounds(start, end);
+    }
+
+    /// <summary>The line on which a span begins, counted from one.</summary>
+    public int LineOf(TextSpan span) => _text.PositionOf(span.Start).Line + 1;
+}

@@ -1,0 +1,36 @@
+using Bilinear.Dsl.Symbols;
+using Bilinear.Dsl.Text;
+
+namespace Bilinear.Dsl.Bound;
+
+/// <summary>A file after binding: every model that has all its arguments, in the order of the file.</summary>
+/// <param name="Namespace">As written; empty where the file has none.</param>
+public sealed record BoundFile(string Namespace, IReadOnlyList<BoundModel> Models);
+
+/// <summary>A model or an instance of one: every name resolved, every size a number, every block unrolled.</summary>
+/// <param name="Documentation">The <c>///</c> lines before it, joined by newlines; empty where there are none.</param>
+/// <param name="BaseName">The model it is an instance of; null for one with a body of its own.</param>
+/// <param name="Arguments">Name and value as canonical text, in the order of declaration: <c>hidden</c>, <c>300</c>.</param>
+/// <param name="Parameters">In the order of declaration: the layout of the parameter block.</param>
+/// <param name="CanonicalText">The file's canonical text: what a weights file carries.</param>
+public sealed record BoundModel(
+    string Name,
+    string Documentation,
+    string? BaseName,
+    IReadOnlyList<BoundArgument> Arguments,
+    BoundPort Output,
+    BoundBody Body,
+    IReadOnlyList<ParameterSymbol> Parameters,
+    TrainSpec Train,
+    IReadOnlyList<DecomposeRequest> Decompose,
+    string CanonicalText,
+    TextSpan Span)
+{
+    public BoundPort Input => new(Body.Input.Name, Body.Input.Shape, Body.Input.Vocabulary);
+}
+
+public sealed record BoundArgument(string Name, string Type, string Value);
+
+/// <summary>A model's input or output.</summary>
+/// <param name="Vocabulary">For <c>token[v][n]</c> its v; zero otherwise.</param>
+public sealed record BoundPort(string Name, TensorShape Shape, long Vocabulary = 0);

@@ -1,0 +1,32 @@
+using Bilinear.Dsl.Symbols;
+
+namespace Bilinear.Dsl.Bound;
+
+/// <summary>The shape that a layer gives for the shape that it meets, and the parameters that it holds.</summary>
+internal static class LayerRules
+{
+    public static TensorShape Output(BoundLayer layer, TensorShape input) => layer switch
+    {
+        BoundLinear linear => input.WithLast(linear.Output),
+        BoundGlu glu => input.WithLast(glu.Output),
+        BoundRmsNorm or BoundAttention => input,
+        BoundFlatten => new TensorShape(input.Element, [input.Count]),
+        BoundEmbedding embedding => new TensorShape(ElementType.F32, [.. input.Dims, embedding.Weight.Dims[1]]),
+        BoundBlock block => block.Body.Return.Shape,
+        BoundRepeat repeat => repeat.Turns.Aggregate(input, (shape, turn) => Output(turn, shape)),
+        _ => throw new InvalidOperationException($"A layer of the kind {layer.GetType().Name} has no rule for its shape."),
+    };
+
+    /// <summary>Those of one operator, in the order of declaration; none for a block or a repeat, whose layers have their own.</summary>
+    public static IReadOnlyList<ParameterSymbol> Parameters(BoundLayer layer) => layer switch
+    {
+        BoundLinear linear => [linear.Weight, .. Optional(linear.Bias)],
+        BoundGlu glu => [glu.Weight, .. Optional(glu.Bias)],
+        BoundRmsNorm norm => [.. Optional(norm.Gain)],
+        BoundEmbedding embedding => [embedding.Weight],
+        BoundAttention attention => [attention.Query, attention.Key, attention.Value, attention.Out],
+        _ => [],
+    };
+
+    private static IEnumerable<ParameterSymbol> Optional(ParameterSymbol? parameter) => parameter is null ? [] : [parameter];
+}

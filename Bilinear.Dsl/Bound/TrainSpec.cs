@@ -1,0 +1,22 @@
+namespace Bilinear.Dsl.Bound;
+
+public enum LossKind { CrossEntropy, MeanSquaredError }
+
+public enum ScheduleKind { Constant, Cosine, Linear, Steps }
+
+/// <summary>A <c>train</c> block with every default filled in. Of <see cref="Epochs"/> and <see cref="Steps"/> one is set.</summary>
+public sealed record TrainSpec(LossKind Loss, AdamWSpec Optimizer, ScheduleSpec Schedule, long Batch, long? Epochs, long? Steps, long Seed)
+{
+    public static TrainSpec Default { get; } = new(LossKind.CrossEntropy, AdamWSpec.Default, ScheduleSpec.Constant, 128, 10, null, 0);
+}
+
+public sealed record AdamWSpec(double LearningRate, double Beta1, double Beta2, double Epsilon, double WeightDecay)
+{
+    public static AdamWSpec Default { get; } = new(1e-3, 0.9, 0.999, 1e-8, 0.01);
+}
+
+/// <summary><see cref="Warmup"/> counts steps for <c>linear</c> and epochs for <c>steps</c>; the others are used by <c>steps</c> only.</summary>
+public sealed record ScheduleSpec(ScheduleKind Kind, long Warmup = 0, long Every = 0, double Factor = 1, long? Until = null)
+{
+    public static ScheduleSpec Constant { get; } = new(ScheduleKind.Constant);
+}
