@@ -2,6 +2,7 @@ using System.Text;
 using Bilinear.Cli.Output;
 using Bilinear.Dsl;
 using Bilinear.Dsl.Diagnostics;
+using Bilinear.Dsl.Syntax;
 using Bilinear.Dsl.Text;
 using Bilinear.Generators.Emit;
 
@@ -21,7 +22,7 @@ internal static class SourceFile
     {
         try
         {
-            return new SourceText(path, File.ReadAllText(path, Encoding));
+            return new SourceText(path, ReadSome(path));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -33,12 +34,23 @@ internal static class SourceFile
         }
     }
 
+    /// <summary>As much as shows that a file is too long: it may be any file, and as long as a disk.</summary>
+    private static string ReadSome(string path)
+    {
+        using var reader = new StreamReader(path, Encoding);
+        var text = new StringBuilder();
+        var buffer = new char[64 * 1024];
+        while (text.Length <= BmlpParser.LongestFile && reader.ReadBlock(buffer) is > 0 and var count)
+            text.Append(buffer, 0, count);
+        return text.ToString();
+    }
+
     /// <summary>Every mistake in a file, those included that only show when it becomes C#.</summary>
     public static IReadOnlyList<Mistake> MistakesOf(BmlpCompilation compilation) =>
         Mistakes(compilation.Source, compilation.Diagnostics.Concat(ModelNames.Mistakes(compilation.Syntax, compilation.Syntax.Namespace?.Name.Text ?? "")));
 
     public static IReadOnlyList<Mistake> Mistakes(SourceText source, IEnumerable<Diagnostic> diagnostics) =>
-        [.. diagnostics.Select(diagnostic => new Mistake(Line(source, diagnostic), Excerpt.Of(source, diagnostic.Span)))];
+        [.. diagnostics.Select(diagnostic => new Mistake(Line(source, diagnostic), source, diagnostic.Span))];
 
     /// <summary><c>digits.bmlp(9,47): error BMLP2002: There is no layer `haed`. Did you mean `head`?</c></summary>
     private static string Line(SourceText source, Diagnostic diagnostic)

@@ -31,7 +31,7 @@ public sealed class GivenModel(string name, IReadOnlyList<GivenArgument> argumen
             var diagnostics = new DiagnosticBag();
             if (BmlpParser.Parse(text, diagnostics).Declarations is [InstanceSyntax { IsComplete: true } instance])
             {
-                foreach (var (symbol, value) in new FileContext(text, diagnostics).Arguments.Given(instance.Base, model.Arguments, new ValueScope()).Arguments)
+                foreach (var (symbol, value) in new FileContext(text, diagnostics).Arguments.Given(instance.Base, model.Arguments, ValueScope.OutsideOfBodies()).Arguments)
                     model.Given.Set(symbol, value);
             }
             _mistakes.AddRange(diagnostics.InOrder().Select(diagnostic => $"{argument.Origin}: error {diagnostic.Rule.Id}: {diagnostic.Message}"));

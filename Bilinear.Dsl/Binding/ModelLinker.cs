@@ -69,7 +69,7 @@ internal sealed class ModelLinker(FileContext file, DeclarationTable table)
             model.Root = @base.Root;
             model.Arguments = @base.Arguments;
             model.Given = @base.Given.Copy();
-            foreach (var (symbol, value) in file.Arguments.Given(instance.Base, @base.Arguments, new ValueScope()).Arguments)
+            foreach (var (symbol, value) in file.Arguments.Given(instance.Base, @base.Arguments, ValueScope.OutsideOfBodies()).Arguments)
                 model.Given.Set(symbol, value);
             model.Train ??= @base.Train;
             model.Decompose ??= @base.Decompose;

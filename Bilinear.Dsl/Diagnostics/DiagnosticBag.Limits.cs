@@ -15,6 +15,9 @@ public sealed partial class DiagnosticBag
     public void ReportFileTooLarge(TextSpan span, long limit) =>
         Add(DiagnosticRules.FileTooLarge, span, $"The models of this file unroll to more than {limit} statements and operators together, and from here on nothing is checked: spread them over several files.");
 
+    public void ReportFileTooLong(long limit) =>
+        Add(DiagnosticRules.FileTooLong, default, $"A file has at most {limit} characters, and this one has more: nothing of it is read. Use `repeat` and blocks, or spread the models over several files.");
+
     public void ReportTensorTooLarge(TextSpan span, string tensor, BigInteger elements) =>
         Add(DiagnosticRules.TensorTooLarge, span, $"A tensor has at most 2147483647 elements, and {tensor} has {elements}: choose smaller sizes.");
 
@@ -32,6 +35,9 @@ public sealed partial class DiagnosticBag
 
     public void ReportSequencesNotCompiled(TextSpan span, string @operator, string model) =>
         Add(DiagnosticRules.SequencesNotCompiled, span, $"{Quote(model)} is checked, but cannot be compiled yet: this version has no kernels for `{@operator}`. Leave the file out of the build, or use `linear` layers over floats.");
+
+    private static Diagnostic MoreMistakes(TextSpan last, int count) =>
+        new(DiagnosticRules.TooManyMistakes, last, FormattableString.Invariant($"This file has {count:N0} more mistakes; the first {MostMistakes} that were found are shown: mend these, and look again."));
 
     public void ReportArenaTooLarge(TextSpan span, bool isTraining, string largest, long elements, long total) =>
         Add(DiagnosticRules.ArenaTooLarge, span, $"{(isTraining ? "A training step" : "The forward pass")} keeps {total} numbers for each sample, and at most 2147483647 are possible; the largest tensor, {Quote(largest)}, has {elements}: choose smaller sizes, or repeat less.");

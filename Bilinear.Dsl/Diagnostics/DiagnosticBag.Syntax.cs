@@ -70,6 +70,9 @@ public sealed partial class DiagnosticBag
     public void ReportCallInFlow(TextSpan span, string name) =>
         Add(DiagnosticRules.CallInFlow, span, $"A flow names layers and declares none: declare {Quote(name)} above, as in `layer = {Shorten(name)}(…)`, and use that name here.");
 
+    public void ReportSumAfterPipe(TextSpan span, string flow) =>
+        Add(DiagnosticRules.SumAfterPipe, span, $"`+` cannot follow a pipe without parentheses, since it would not be clear what is added to what: write `({Shorten(flow)}) + …`.");
+
     public void ReportNewerLanguage(TextSpan span, string version, int newest) =>
         Add(DiagnosticRules.NewerLanguage, span, $"This file is written in language {Shorten(version)}, but this compiler knows only language {newest}: use a newer version of Bilinear.");
 

@@ -35,8 +35,11 @@ public sealed partial class DiagnosticBag
     public void ReportArgumentOfAnotherType(TextSpan span, string name, ArgumentType type, string argument, ArgumentType argumentType) =>
         Add(DiagnosticRules.WrongValue, span, $"{Quote(name)} takes {type.Describe()}, and {Quote(argument)} is {Article(argumentType.Name())}: declare it as `{Shorten(argument)}: {type.Name()}`, or give another.");
 
-    public void ReportUnknownArgumentValue(TextSpan span, string name, string argument, ArgumentType type, string? nearest) =>
-        Add(DiagnosticRules.WrongValue, span, $"{Quote(argument)} takes {type.Describe()}, and {Quote(name)} is neither that nor an argument here. {(nearest is null ? "Give a value." : $"Did you mean {Quote(nearest)}?")}");
+    public void ReportUnknownArgumentValue(TextSpan span, string name, string argument, ArgumentType type, string? nearest, bool seesArguments) =>
+        Add(DiagnosticRules.WrongValue, span, $"{Quote(argument)} takes {type.Describe()}, and {Quote(name)} {(seesArguments ? "is neither that nor an argument here" : $"is not: {NoArguments}")}. {(nearest is null ? "Give a value." : $"Did you mean {Quote(nearest)}?")}");
+
+    public void ReportSizeNamedOutside(TextSpan span, string name) =>
+        Add(DiagnosticRules.UnknownSize, span, $"{Quote(name)} is no number: {NoArguments}. Write a number.");
 
     public void ReportOutOfRange(TextSpan span, string name, string range, string found) =>
         Add(DiagnosticRules.OutOfRange, span, $"{Quote(name)} must be {range}, and {Shorten(found)} is not: give another number.");
@@ -79,6 +82,9 @@ public sealed partial class DiagnosticBag
 
     public void ReportWarmupTooLong(TextSpan span, long warmup, long steps) =>
         Add(DiagnosticRules.ContradictoryEntries, span, $"The warmup takes {warmup} steps, and training has only {steps}: make the one shorter or the other longer.");
+
+    /// <summary>A block belongs to several instances, each with arguments of its own.</summary>
+    private const string NoArguments = "outside of headers and bodies no argument has a value, those of the model included";
 
     /// <summary><c>`d - 64` is 0</c>; of a bare number <c>this is 0</c>.</summary>
     private static string Value(string expression, long value) =>

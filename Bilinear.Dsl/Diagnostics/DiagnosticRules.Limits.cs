@@ -13,4 +13,6 @@ public static partial class DiagnosticRules
     public static readonly DiagnosticRule TooManyAxes = new("BMLP5007", "A type has too many axes", Limits);
     public static readonly DiagnosticRule SequencesNotCompiled = new("BMLP5008", "Models over sequences are checked but not compiled yet", Limits);
     public static readonly DiagnosticRule ArenaTooLarge = new("BMLP5009", "A model needs too much memory for one sample", Limits);
+    public static readonly DiagnosticRule TooManyMistakes = new("BMLP5010", "A file has more mistakes than are shown", Limits);
+    public static readonly DiagnosticRule FileTooLong = new("BMLP5011", "A file is too long", Limits);
 }

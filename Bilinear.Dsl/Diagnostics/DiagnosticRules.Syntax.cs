@@ -25,4 +25,5 @@ public static partial class DiagnosticRules
     public static readonly DiagnosticRule LanguageNotFirst = new("BMLP1019", "The language line is not the first", Syntax);
     public static readonly DiagnosticRule SecondNamespace = new("BMLP1020", "A file has one namespace", Syntax);
     public static readonly DiagnosticRule LateNamespace = new("BMLP1021", "The namespace stands before the declarations", Syntax);
+    public static readonly DiagnosticRule SumAfterPipe = new("BMLP1022", "A sum after a pipe needs parentheses", Syntax);
 }

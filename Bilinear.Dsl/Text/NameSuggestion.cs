@@ -6,9 +6,13 @@ public sealed class NameSuggestion
     /// <summary>Comparisons in one file; afterwards nothing is suggested. A file of a thousand wrong names among a thousand others has to end.</summary>
     private const int MaximumComparisons = 200_000;
 
+    /// <summary>Candidates that are looked at, most of which differ in length alone and cost little.</summary>
+    private const int MaximumCandidates = 2_000_000;
+
     private const int MaximumLength = 40;
 
     private int _comparisons;
+    private int _candidates;
 
     /// <summary>The candidate with the fewest edits, at most a third of the name's length; of several the first. Null where none is near.</summary>
     public string? Nearest(string name, IEnumerable<string> candidates)
@@ -20,6 +24,8 @@ public sealed class NameSuggestion
         var fewest = Math.Max(1, name.Length / 3) + 1;
         foreach (var candidate in candidates)
         {
+            if (++_candidates > MaximumCandidates)
+                return null;
             if (Math.Abs(candidate.Length - name.Length) >= fewest)
                 continue;
             if (++_comparisons > MaximumComparisons)

@@ -34,10 +34,15 @@ public sealed class SourceText
     }
 
     /// <summary>The text of a line, counted from zero, without its line end.</summary>
-    public string Line(int line)
+    public string Line(int line) => Text.Substring(LineSpan(line).Start, LineSpan(line).Length);
+
+    /// <summary>Where it stands.</summary>
+    public TextSpan LineSpan(int line)
     {
         var start = _lineStarts[line];
         var end = line + 1 < _lineStarts.Count ? _lineStarts[line + 1] : Text.Length;
-        return Text.Substring(start, end - start).TrimEnd('\r', '\n');
+        while (end > start && Text[end - 1] is '\r' or '\n')
+            end--;
+        return TextSpan.FromBounds(start, end);
     }
 }

@@ -57,6 +57,41 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void OnATerminal_ALongLineIsShownAroundItsMistake_AndNothingOfItIsObeyed()
+    {
+        var before = string.Concat(Enumerable.Repeat("linear(3) + ", 5000));
+        Write("long.bmlp", $"model M(x: f32[3]) -> y: f32[3] {{\n  h = {before}\u001B[31mhaed {new string('+', 90_000)}\n  return x\n}}\n");
+
+        var (exitCode, shown) = Bmlp.RunOnTerminal($"check {_folder["long.bmlp"]}", [("TERM", "dumb")]);
+
+        Assert.Equal(1, exitCode);
+        Assert.DoesNotContain("\u001B[31mhaed", shown, StringComparison.Ordinal);
+        Assert.Contains("…", shown, StringComparison.Ordinal);
+        Assert.All(shown.Split('\n'), line => Assert.InRange(line.Length, 0, 400));
+    }
+
+    [Fact]
+    public void AFileOfMistakesOnly_ShowsTheFirst_AndHowManyMore()
+    {
+        var path = Write("wrong.bmlp", string.Concat(Enumerable.Repeat("$ # ", 100_000)));
+
+        var lines = Bmlp.Run("check", path).Errors.TrimEnd().Split('\n');
+
+        Assert.Equal(101, lines.Length);
+        Assert.EndsWith("error BMLP5010: This file has 199,900 more mistakes; the first 100 that were found are shown: mend these, and look again.", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFileOfTenMegabytes_IsOneMistake()
+    {
+        var path = Write("big.bmlp", new string('(', 10_000_000));
+
+        var result = Bmlp.Run("check", path);
+
+        Assert.Equal((1, $"{path}(1,1): error BMLP5011: A file has at most 2000000 characters, and this one has more: nothing of it is read. Use `repeat` and blocks, or spread the models over several files.\n"), (result.ExitCode, result.Errors));
+    }
+
+    [Fact]
     public void OnATerminal_AMistakeIsShownInItsLine()
     {
         var wrong = Write("wrong.bmlp", Digits.Replace("|> head", "|> haed", StringComparison.Ordinal));

@@ -6,7 +6,7 @@ using Bilinear.Testing;
 namespace Bilinear.Generators.Tests;
 
 /// <summary>The package as a user has it: packed, restored from a folder into a project outside the solution, built, run.</summary>
-public sealed class PackageTests : IDisposable
+public sealed class PackageTests(PackageTests.Package package) : IClassFixture<PackageTests.Package>, IDisposable
 {
     private static readonly string Configuration = typeof(PackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
@@ -25,19 +25,13 @@ public sealed class PackageTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    // NuGet never reads a version again that it has: each run packs one of its own.
-    private readonly string _version = $"0.1.0-test.{Guid.NewGuid():N}";
-
     [Fact]
     public void Package_BringsRuntimeAndGenerator()
     {
-        Dotnet(Repository.Root, $"pack Bilinear.Runtime -c {Configuration} --no-build --nologo -o \"{_folder["feed"]}\" -p:Version={_version}");
-        var project = Directory.CreateDirectory(_folder["consumer"]).FullName;
+        var project = Create("Consumer");
         var model = Path.Combine(project, "digits.bmlp");
-        var program = File.ReadAllText(Repository.Program("digits"));
-        File.WriteAllText(model, program);
+        var program = File.ReadAllText(model);
         File.WriteAllText(Path.Combine(project, "Program.cs"), Program);
-        File.WriteAllText(Path.Combine(project, "Consumer.csproj"), Project());
 
         // C# 12 is the oldest language that generated code keeps to; the project says so.
         Dotnet(project, "build -c Release --nologo -v q");
@@ -49,22 +43,60 @@ public sealed class PackageTests : IDisposable
         var errors = Dotnet(project, "build -c Release --nologo -v q", succeeds: false);
         Assert.Contains("digits.bmlp(13,47): error BMLP2002: There is no layer `haed`. Did you mean `head`?", errors, StringComparison.Ordinal);
         Assert.DoesNotContain("error CS", errors, StringComparison.Ordinal);
+        Assert.Contains("error BMLP2002", Dotnet(project, "build -c Release --nologo -v q -p:NoWarn=BMLP2002", succeeds: false), StringComparison.Ordinal);
+    }
+
+    /// <summary>A name of a project that is no namespace becomes one, as in the files that <c>dotnet new</c> makes.</summary>
+    [Fact]
+    public void NameOfAProject_BecomesANamespace_AndItsModelsAreWatched()
+    {
+        var project = Create("my-model");
+        var model = Path.Combine(project, "digits.bmlp");
+        File.WriteAllText(model, File.ReadAllText(model).Replace("namespace Examples.Digits", "", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(project, "Program.cs"), "System.Console.WriteLine(typeof(my_model.Digits).FullName);");
+
+        Dotnet(project, "build -c Release --nologo -v q");
+        Assert.Equal("my_model.Digits", Dotnet(project, "bin/Release/net10.0/my-model.dll").Trim());
+        Assert.Contains("digits.bmlp", Dotnet(project, "msbuild -nologo -getItem:Watch"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("net8.0")]
+    [InlineData("netstandard2.0")]
+    public void OlderFramework_IsOneError(string framework)
+    {
+        var project = Create("Consumer", framework);
+
+        var output = Dotnet(project, "build -c Release --nologo -v q", succeeds: false);
+
+        // Once where it stands, once in the sum.
+        var error = Assert.Single(output.Split('\n').Distinct(), line => line.Contains("error", StringComparison.Ordinal));
+        Assert.Contains($"error BMLP0008: Bilinear needs net10.0 or later, and this project is for {framework}", error, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private string Project() => $"""
+    /// <summary>A project with the digits and nothing else, in a folder of its own.</summary>
+    private string Create(string name, string framework = "net10.0")
+    {
+        var folder = Directory.CreateDirectory(_folder[name]).FullName;
+        File.Copy(Repository.Program("digits"), Path.Combine(folder, "digits.bmlp"));
+        File.WriteAllText(Path.Combine(folder, name + ".csproj"), Project(framework));
+        return folder;
+    }
+
+    private string Project(string framework) => $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
-            <TargetFramework>net10.0</TargetFramework>
-            <OutputType>Exe</OutputType>
+            <TargetFramework>{framework}</TargetFramework>
+            <OutputType>{(framework == "net10.0" ? "Exe" : "Library")}</OutputType>
             <LangVersion>12</LangVersion>
             <Nullable>enable</Nullable>
-            <RestoreAdditionalProjectSources>{_folder["feed"]}</RestoreAdditionalProjectSources>
-            <RestorePackagesPath>{_folder["packages"]}</RestorePackagesPath>
+            <RestoreAdditionalProjectSources>{package.Feed}</RestoreAdditionalProjectSources>
+            <RestorePackagesPath>{package.Cache}</RestorePackagesPath>
           </PropertyGroup>
           <ItemGroup>
-            <PackageReference Include="Bilinear" Version="{_version}" />
+            <PackageReference Include="Bilinear" Version="{package.Version}" />
           </ItemGroup>
         </Project>
         """;
@@ -77,5 +109,23 @@ public sealed class PackageTests : IDisposable
         process.WaitForExit();
         Assert.True((process.ExitCode == 0) == succeeds, $"dotnet {arguments} ended with {process.ExitCode}:\n{output}\n{errors.Result}");
         return output;
+    }
+
+    /// <summary>The package, packed once for all tests.</summary>
+    public sealed class Package : IDisposable
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        public Package() => Dotnet(Repository.Root, $"pack Bilinear.Runtime -c {Configuration} --no-build --nologo -o \"{Feed}\" -p:Version={Version}");
+
+        public string Feed => _folder["feed"];
+
+        /// <summary>Where it is unpacked.</summary>
+        public string Cache => _folder["packages"];
+
+        // NuGet never reads a version again that it has: each run packs one of its own.
+        public string Version { get; } = $"0.1.0-test.{Guid.NewGuid():N}";
+
+        public void Dispose() => _folder.Dispose();
     }
 }

@@ -56,7 +56,7 @@ internal sealed class EntrySet
     }
 
     public long? Integer(string key, ValueRange range, string example) =>
-        Value(key, example) is { } value && _file.Values.Read(value, new ArgumentSymbol(key, ArgumentType.Int, Range: range), new ValueScope()) is IntegerValue integer
+        Value(key, example) is { } value && _file.Values.Read(value, new ArgumentSymbol(key, ArgumentType.Int, Range: range), ValueScope.OutsideOfBodies()) is IntegerValue integer
             ? integer.Value
             : null;
 

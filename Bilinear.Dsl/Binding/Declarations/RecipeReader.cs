@@ -34,7 +34,7 @@ internal sealed class RecipeReader(FileContext file)
     {
         if (Call("optimizer", value, Optimizers) is not { } call)
             return AdamWSpec.Default;
-        var given = file.Arguments.Bind(call, AdamW, new ValueScope());
+        var given = file.Arguments.Bind(call, AdamW, ValueScope.OutsideOfBodies());
         var (beta1, beta2) = given.Pair("betas") ?? (AdamWSpec.Default.Beta1, AdamWSpec.Default.Beta2);
         return new AdamWSpec(
             given.Number("lr") ?? AdamWSpec.Default.LearningRate, beta1, beta2,
@@ -54,7 +54,7 @@ internal sealed class RecipeReader(FileContext file)
             "steps" => (ScheduleKind.Steps, Steps),
             _ => (ScheduleKind.Constant, (IReadOnlyList<ArgumentSymbol>)[]),
         };
-        var given = file.Arguments.Bind(call, signature, new ValueScope());
+        var given = file.Arguments.Bind(call, signature, ValueScope.OutsideOfBodies());
         return new ScheduleSpec(kind, given.Integer("warmup") ?? 0, given.Integer("every") ?? 0, given.Number("factor") ?? 1, given.Integer("until"));
     }
 

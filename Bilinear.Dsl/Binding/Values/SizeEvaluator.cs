@@ -51,7 +51,10 @@ internal sealed class SizeEvaluator(FileContext file)
 
         if (scope.TryFindSize(name, out var size))
             return size;
-        file.Diagnostics.ReportUnknownSize(span, name, file.Names.Nearest(name, scope.SizeNames), scope.SizeNames);
+        if (scope.SeesArguments)
+            file.Diagnostics.ReportUnknownSize(span, name, file.Names.Nearest(name, scope.SizeNames), scope.SizeNames);
+        else
+            file.Diagnostics.ReportSizeNamedOutside(span, name);
         return null;
     }
 

@@ -60,7 +60,7 @@ internal sealed class ValueReader(FileContext file)
     {
         if (!scope.TryFind(name, out var found))
         {
-            file.Diagnostics.ReportUnknownArgumentValue(syntax.Span, name, wanted.Name, wanted.Type, file.Names.Nearest(name, wanted.Type.Words().Concat(scope.Names)));
+            file.Diagnostics.ReportUnknownArgumentValue(syntax.Span, name, wanted.Name, wanted.Type, file.Names.Nearest(name, wanted.Type.Words().Concat(scope.Names)), scope.SeesArguments);
             return null;
         }
 

@@ -11,6 +11,9 @@ internal sealed class ValueScope
     private readonly Dictionary<string, (ArgumentSymbol Symbol, ArgumentValue? Value)> _arguments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long?> _sizes = new(StringComparer.Ordinal);
 
+    /// <summary>False outside of headers and bodies: in <c>train</c>, in <c>decompose</c>, in an instance of a model.</summary>
+    public bool SeesArguments { get; private init; } = true;
+
     public IEnumerable<(ArgumentSymbol Symbol, ArgumentValue? Value)> Arguments => _arguments.Values;
 
     public IEnumerable<string> Names => _arguments.Keys;
@@ -18,6 +21,8 @@ internal sealed class ValueScope
     /// <summary>The names that may stand in a size.</summary>
     public IEnumerable<string> SizeNames =>
         _arguments.Values.Where(argument => argument.Symbol.Type is ArgumentType.Dim or ArgumentType.Int).Select(argument => argument.Symbol.Name).Concat(_sizes.Keys);
+
+    public static ValueScope OutsideOfBodies() => new() { SeesArguments = false };
 
     /// <summary>A body's scope when nothing is known of how it is used.</summary>
     public static ValueScope Unknown(IEnumerable<ArgumentSymbol> signature)

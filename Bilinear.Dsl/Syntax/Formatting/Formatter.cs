@@ -13,7 +13,7 @@ namespace Bilinear.Dsl.Syntax.Formatting;
 public static class Formatter
 {
     /// <param name="diagnostics">Gets the syntax errors.</param>
-    /// <returns>The formatted text, with the text's own kind of line ends; null where it has syntax errors.</returns>
+    /// <returns>The formatted text, with the text's own kind of line ends; null where it has syntax errors, or would become too long.</returns>
     /// <exception cref="InvalidOperationException">The layout would change the program: a mistake of the formatter.</exception>
     public static string? Format(SourceText source, DiagnosticBag diagnostics)
     {
@@ -22,6 +22,12 @@ public static class Formatter
         var lines = LineLayout.Of(Lexer.Read(source, new DiagnosticBag()));
         Columns.Align(lines);
         var text = string.Concat(lines.Select(line => $"{(line.HasBlankBefore ? "\n" : "")}{line}\n"));
+        if (text.Length > BmlpParser.LongestFile)
+        {
+            diagnostics.ReportFileTooLong(BmlpParser.LongestFile);
+            return null;
+        }
+
         if (Parse(new SourceText(source.Path, text), new DiagnosticBag()) != before)
             throw new InvalidOperationException($"{source.Path} would not be the same program in another layout. Please report this, with the file.");
         return HasWindowsLineEnds(source) ? text.Replace("\n", "\r\n") : text;

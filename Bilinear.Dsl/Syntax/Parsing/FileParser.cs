@@ -67,6 +67,14 @@ internal sealed class FileParser(TokenList tokens, DiagnosticBag diagnostics)
         return next;
     }
 
+    /// <summary>A word that begins a declaration, before what follows a name and not it: <c>model = …</c></summary>
+    private void ReportUnnamed(int word)
+    {
+        var next = tokens[word + 1];
+        if (next.Kind != TokenKind.Bad)
+            diagnostics.ReportUnexpectedText(next.Span, $"a {(tokens[word].Kind == TokenKind.Language ? "version" : "name")} after `{tokens.TextOf(word)}`", tokens.TextOf(word + 1));
+    }
+
     /// <summary>Reports what a declaration leaves of its piece.</summary>
     private void ReportStray(int start, DeclarationPiece piece)
     {
@@ -76,7 +84,9 @@ internal sealed class FileParser(TokenList tokens, DiagnosticBag diagnostics)
         var isReported = stray.Kind == TokenKind.Bad || (stray.Kind.Closes() && piece.Keyword >= TokenKind.Block);
         if (isReported)
             return;
-        if (stray.StartsLine)
+        if (stray.StartsLine && stray.Kind.BeginsDeclaration())
+            ReportUnnamed(start);
+        else if (stray.StartsLine)
             diagnostics.ReportExpectedDeclaration(stray.Span, tokens.TextOf(start));
         else
             diagnostics.ReportTextAfterEnd(stray.Span, tokens.TextOf(start));

@@ -12,7 +12,7 @@ namespace Bilinear.Dsl.Tests.Documentation;
 public sealed class DiagnosticPageTests
 {
     /// <summary>A program would be long, or cannot be written today; their pages explain only.</summary>
-    private static readonly string[] WithoutProgram = [DiagnosticRules.NoDerivative.Id, DiagnosticRules.BlocksTooDeep.Id, DiagnosticRules.TooManyArguments.Id];
+    private static readonly string[] WithoutProgram = [DiagnosticRules.NoDerivative.Id, DiagnosticRules.BlocksTooDeep.Id, DiagnosticRules.TooManyArguments.Id, DiagnosticRules.TooManyMistakes.Id, DiagnosticRules.FileTooLong.Id];
 
     public static TheoryData<string> Rules => [.. DiagnosticRules.All.Select(rule => rule.Id)];
 

@@ -1,3 +1,4 @@
+using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Syntax;
 
 namespace Bilinear.Dsl.Tests.Syntax;
@@ -5,15 +6,26 @@ namespace Bilinear.Dsl.Tests.Syntax;
 public sealed class RecoveryTests
 {
     [Fact]
-    public void EveryOfManyMistakesIsReported()
+    public void EveryOfManyMistakesIsCounted()
     {
-        const int Mistakes = 500;
+        const int Mistakes = 1500;
         var text = string.Concat(Enumerable.Range(0, Mistakes).Select(i => $"block B{i}(x: f32[d]) -> f32[d] {{\n l = linear(,)\n return x |> l\n}}\n"));
 
         var parsed = Parsed.Of(text);
 
-        Assert.Equal(Mistakes, parsed.Diagnostics.Count);
+        Assert.Equal(DiagnosticBag.MostMistakes + 1, parsed.Diagnostics.Count);
+        Assert.Equal(DiagnosticRules.TooManyMistakes, parsed.Diagnostics[^1].Rule);
+        Assert.Contains(" 1,400 more mistakes", parsed.Diagnostics[^1].Message, StringComparison.Ordinal);
         Assert.Equal(Mistakes, parsed.File.Declarations.Count);
+    }
+
+    [Fact]
+    public void AsManyMistakesAsAreShownAreAll()
+    {
+        var parsed = Parsed.Of(string.Concat(Enumerable.Repeat("$\n", DiagnosticBag.MostMistakes)));
+
+        Assert.Equal(DiagnosticBag.MostMistakes, parsed.Diagnostics.Count);
+        Assert.All(parsed.Diagnostics, diagnostic => Assert.Equal(DiagnosticRules.UnknownCharacter, diagnostic.Rule));
     }
 
     [Theory]

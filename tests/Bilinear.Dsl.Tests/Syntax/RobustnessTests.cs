@@ -1,5 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
+using Bilinear.Dsl.Diagnostics;
+using Bilinear.Dsl.Syntax;
+using Bilinear.Dsl.Syntax.Formatting;
 using Bilinear.Dsl.Syntax.Printing;
+using Bilinear.Dsl.Text;
 
 namespace Bilinear.Dsl.Tests.Syntax;
 
@@ -39,6 +44,64 @@ public sealed class RobustnessTests
         { "many parameters", "block A(", "a: dim, " },
         { "carriage returns", "", "\r" },
     };
+
+    public static TheoryData<string, string, string> Declarations => new()
+    {
+        { "models", "", "model M#(x: f32[4]) -> y: f32[2] {\n h = linear(2)\n return x |> h\n}\n" },
+        { "models with a mistake", "", "model M#(x: f32[4]) -> y: f32[2] {\n h = linear(2)\n return x |> g\n}\n" },
+        { "models of one name", "", "model M(x: f32[4]) -> y: f32[2] {\n h = linear(2)\n return x |> h\n}\n" },
+        { "blocks", "", "block B#(x: f32[d]) -> f32[d] {\n h = linear(d)\n return x |> h\n}\n" },
+        { "instances", "model M(n: dim)(x: f32[4]) -> y: f32[2] {\n h = linear(2)\n return x |> h\n}\n", "model M# = M(n: #)\n" },
+        { "instances of nothing", "", "model M# = N(n: 3)\n" },
+        { "train blocks", "", "train M {\n epochs 3\n}\n" },
+        { "layers", "model M(x: f32[4]) -> y: f32[4] {\n", "h# = linear(4)\n" },
+        { "words", "", "foo bar " },
+    };
+
+    [Theory]
+    [MemberData(nameof(Declarations))]
+    public void ManyDeclarationsAreCheckedToTheEnd(string what, string before, string repeated)
+    {
+        var text = before + string.Concat(Enumerable.Range(0, Characters / repeated.Length).Select(i => repeated.Replace("#", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)));
+        var watch = Stopwatch.StartNew();
+
+        var found = new BmlpCompilation(new SourceText("many.bmlp", text)).Diagnostics;
+
+        Assert.True(watch.Elapsed < Limit, $"{what}: {watch.Elapsed}");
+        Assert.InRange(found.Count, 0, DiagnosticBag.MostMistakes + 1);
+    }
+
+    /// <summary>A mistake that nobody will read costs nothing: 400 KB of them in one line once took 30 GB.</summary>
+    [Theory]
+    [InlineData("$ # ")]
+    [InlineData("/* */ ")]
+    [InlineData("model\n")]
+    public void MistakesThatAreNotShownTakeNoMemory(string repeated)
+    {
+        const int PerCharacter = 500;
+        var text = string.Concat(Enumerable.Repeat(repeated, Characters / repeated.Length));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var found = new BmlpCompilation(new SourceText("wrong.bmlp", text)).Diagnostics;
+
+        Assert.Equal(DiagnosticBag.MostMistakes + 1, found.Count);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, PerCharacter * (long)text.Length);
+    }
+
+    [Theory]
+    [InlineData("$ # ")]
+    [InlineData("model M(x: f32[4]) -> y: f32[4] {\n return x\n}\n")]
+    [InlineData(" ")]
+    public void AFileThatIsTooLongIsOneMistake(string repeated)
+    {
+        var text = string.Concat(Enumerable.Repeat(repeated, (BmlpParser.LongestFile / repeated.Length) + 1));
+
+        var compilation = new BmlpCompilation(new SourceText("long.bmlp", text));
+
+        Assert.Equal(DiagnosticRules.FileTooLong, Assert.Single(compilation.Diagnostics).Rule);
+        Assert.Empty(compilation.Bound.Models);
+        Assert.Null(Formatter.Format(compilation.Source, new DiagnosticBag()));
+    }
 
     [Theory]
     [MemberData(nameof(Troubles))]

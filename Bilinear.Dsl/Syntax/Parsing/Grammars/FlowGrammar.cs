@@ -6,6 +6,9 @@ namespace Bilinear.Dsl.Syntax.Parsing.Grammars;
 /// <summary>What flows: names, sums, pipes and parentheses. No calls: a layer is declared before it is used.</summary>
 internal static class FlowGrammar
 {
+    /// <summary>What is missing where a flow in parentheses goes on with something that is no flow.</summary>
+    public const string EndOfParentheses = "`|>`, `+` or `)` in the flow";
+
     private const string Operand = "the name of a value, or a flow in parentheses";
 
     // operand = name | "(" flow ")"
@@ -14,7 +17,7 @@ internal static class FlowGrammar
         select new FlowNameSyntax(name);
 
     private static readonly Parser<FlowSyntax> Parenthesized =
-        Grammar.Bracketed(TokenKind.OpenParen, Operand, (Parser<FlowSyntax>)(input => Flow!(input)), "`|>`, `+` or `)` in the flow");
+        Grammar.Bracketed(TokenKind.OpenParen, Operand, (Parser<FlowSyntax>)(input => Flow!(input)), EndOfParentheses);
 
     private static readonly Parser<FlowSyntax> Primary =
         Grammar.When(at => at.Kind == TokenKind.OpenParen, Parenthesized, Named);
