@@ -92,6 +92,8 @@ internal sealed class TensorData : IDisposable
         var input = Find(Input);
         if (input.Type is not (ElementType.U8 or ElementType.F32 or ElementType.F64 or ElementType.F16 or ElementType.BF16))
             throw Wrong($"'{Input}' holds {ForeignText.Shorten(input.Dtype)}, and should hold F32, or U8 for bytes that stand for byte / 255");
+        if (input.Shape is [0, ..])
+            throw Wrong($"'{Input}' is {Shape(input)}: there is no sample in it");
         var samples = input.Shape.Count == 0 ? 0 : input.Shape[0];
         if (samples is < 1 or > int.MaxValue || !DataCheck.HaveSameOrder(input.Shape.Skip(1), model.Input.Shape))
             throw Wrong($"'{Input}' is {Shape(input)}, and {model.Input.Name} of {model.Name} takes {Wanted(model.Input.Shape)}");

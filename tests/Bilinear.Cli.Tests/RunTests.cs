@@ -96,6 +96,7 @@ public sealed class RunTests(Workbench bench) : IClassFixture<Workbench>
     [Theory]
     [InlineData("there is no tensor 'input'; there are 'x'", "x", "F32", 1, 24)]
     [InlineData("'input' is [2, 25], and x of Single takes [N, 24]", "input", "F32", 2, 25)]
+    [InlineData("'input' is [0, 24]: there is no sample in it", "input", "F32", 0, 24)]
     [InlineData("'input' holds I64", "input", "I64", 1, 12)]
     public void InputThatDoesNotFit_IsRefusedWithBothShapes(string words, string name, string type, int rows, int columns)
     {

@@ -51,24 +51,30 @@ internal readonly unsafe struct SymmetricMatrix<T>(T* values, int size) where T 
         {
             if (owners[start] != 0)
                 continue;
-            var rows = new List<int> { start };
+            List<int> rows = [start];
             components.Add(rows);
             owners[start] = components.Count;
-            for (var next = 0; next < rows.Count && rows.Count < Size; next++)
+            var unread = new Stack<int>(rows);
+            while (rows.Count < Size && unread.TryPop(out var row))
             {
                 for (var column = 0; column < Size; column++)
                 {
-                    if (this[rows[next], column] == T.Zero || owners[column] == components.Count)
+                    var owner = owners[column];
+                    if (this[row, column] == T.Zero || owner == components.Count)
                         continue;
+                    if (owner == 0)
+                    {
+                        rows.Add(column);
+                        unread.Push(column);
+                        owners[column] = components.Count;
+                        continue;
+                    }
 
-                    // No row of an earlier component led here: the entry across the diagonal is zero. The two are one then.
-                    var earlier = owners[column];
-                    var coupled = earlier == 0 ? [column] : components[earlier - 1];
-                    if (earlier > 0)
-                        components[earlier - 1] = [];
-                    rows.AddRange(coupled);
-                    foreach (var row in coupled)
-                        owners[row] = components.Count;
+                    // No row of the earlier component led here: the entry across the diagonal is zero. The two are one then.
+                    foreach (var earlier in components[owner - 1])
+                        owners[earlier] = components.Count;
+                    rows.AddRange(components[owner - 1]);
+                    components[owner - 1] = [];
                 }
             }
         }
