@@ -1,5 +1,5 @@
 using Bilinear.Dsl;
-using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Text;
 using Bilinear.Testing;
 

@@ -1,6 +1,6 @@
 using Bilinear.Dsl;
 using Bilinear.Dsl.Binding;
-using Bilinear.Dsl.Binding;
+using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Syntax.Formatting;
 using Bilinear.Dsl.Text;
