@@ -45,7 +45,7 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
         using var file = SafeTensorsFile.Open(path);
         var saved = CheckRun(path, file, plan);
         var parameters = WeightsFile.ReadParameters(path, file, plan.Model);
-        return new Checkpoint(parameters, WeightsFile.ReadBlock(path, file, plan.Model, name => [FirstPrefix + name]), WeightsFile.ReadBlock(path, file, plan.Model, name => [SecondPrefix + name]), saved.Step);
+        return new Checkpoint(parameters, ReadMoment(path, file, plan.Model, FirstPrefix), ReadMoment(path, file, plan.Model, SecondPrefix), saved.Step);
     }
 
     private static bool IsOne(string path)
@@ -60,6 +60,9 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
             return false;
         }
     }
+
+    private static float[] ReadMoment(string path, SafeTensorsFile file, ModelDescription model, string prefix) => WeightsFile.ReadBlock(path, file, model, ParameterSources.Of(
+        path, file.Tensors.Values.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(tensor => tensor.Name[prefix.Length..], StringComparer.Ordinal), model));
 
     private static (string Key, string Value)[] RunEntries(TrainingPlan plan) =>
     [

@@ -31,22 +31,21 @@ internal static class WeightsFile
     public static float[] ReadParameters(string path, SafeTensorsFile file, ModelDescription model, TensorNames? names = null)
     {
         var tensors = (names ?? TensorNames.Unchanged).Apply(path, file.Tensors.Values.Where(tensor => !Checkpoint.IsMoment(tensor.Name)));
-        var sources = ParameterSources.Of(path, tensors, model);
-        return ReadBlock(path, file, model, parameter => sources[parameter]);
+        return ReadBlock(path, file, model, ParameterSources.Of(path, tensors, model));
     }
 
     public static IEnumerable<NamedTensor> Tensors(ModelDescription model, float[] block, string prefix = "") => model.Parameters.Select((parameter, index) =>
         new NamedTensor(prefix + parameter.Name, parameter.Shape, block.AsMemory((int)model.Offsets[index], parameter.Count)));
 
-    /// <param name="namesOf">The tensors of the file that stand one above the other in a parameter.</param>
+    /// <param name="sources">The tensors of the file that stand one above the other in each parameter; their shapes fit.</param>
     /// <exception cref="SafeTensorsException">A tensor holds a NaN or an infinity, or a double that no float can hold: a model of such weights computes nothing.</exception>
-    public static float[] ReadBlock(string path, SafeTensorsFile file, ModelDescription model, Func<string, IReadOnlyList<string>> namesOf)
+    public static float[] ReadBlock(string path, SafeTensorsFile file, ModelDescription model, IReadOnlyDictionary<string, IReadOnlyList<string>> sources)
     {
         var block = new float[model.ParameterCount];
         for (var index = 0; index < model.Parameters.Count; index++)
         {
             var at = model.Offsets[index];
-            foreach (var name in namesOf(model.Parameters[index].Name))
+            foreach (var name in sources[model.Parameters[index].Name])
             {
                 var values = file.ReadFloats(name);
                 if (Finite.Find(values, [.. file.Tensors[name].Shape.Select(size => (int)size)]) is { } wrong)

@@ -141,6 +141,23 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void MomentsOfAnotherShape_AreRefusedByName()
+    {
+        StopAt(20);
+        Dictionary<string, string> metadata;
+        List<NamedTensor> tensors;
+        using (var file = SafeTensorsFile.Open(Saved))
+        {
+            metadata = new(file.Metadata);
+            tensors = [.. file.Tensors.Values.Select(tensor => tensor.Name == "moment2/head.weight"
+                ? new NamedTensor(tensor.Name, [11, 64], new float[11 * 64])
+                : new NamedTensor(tensor.Name, [.. tensor.Shape.Select(size => (int)size)], file.ReadFloats(tensor.Name)))];
+        }
+        SafeTensorsWriter.Write(Saved, metadata, tensors);
+        AssertRefused("'head.weight' is [11, 64] and should be [10, 64].", Options);
+    }
+
+    [Fact]
     public void PlainWeights_AreNotACheckpoint()
     {
         using (var model = new Quadratic(_device)) model.Save(Saved);

@@ -137,6 +137,7 @@ public sealed class WeightsFileTests : IDisposable
     [InlineData("language_version", "3", "it is of version 3 of the language, and this program knows up to 1: it wants a newer Bilinear.")]
     [InlineData("format_version", "new", "its metadata say 'new' for 'format_version', where a number belongs.")]
     [InlineData("arguments", "[", "its metadata say '[' for 'arguments', where a JSON object of strings belongs.")]
+    [InlineData("arguments", "{\"hidden\": null}", "its metadata say '{\"hidden\": null}' for 'arguments', where a JSON object of strings belongs.")]
     [InlineData("seed", "-1", "its metadata say '-1' for 'seed', where a number belongs.")]
     public void MetadataThatCannotBeRead_AreRefused(string key, string value, string sentence)
     {
