@@ -36,6 +36,6 @@ public static class Report
         foreach (var text in page.DescendantNodes().OfType<XText>())
             text.Value = ForeignText.CleanLines(text.Value);
         foreach (var attribute in page.DescendantsAndSelf().Attributes())
-            attribute.Value = ForeignText.CleanLines(attribute.Value);
+            attribute.Value = ForeignText.Clean(attribute.Value);
     }
 }

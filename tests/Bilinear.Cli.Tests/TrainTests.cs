@@ -23,14 +23,14 @@ public sealed class TrainTests(Workbench bench) : IClassFixture<Workbench>
     [Fact]
     public void OnATerminal_ABarMovesUnderTheEpochs_AndNeverBehindThem()
     {
-        var (code, shown) = Bmlp.RunOnTerminal($"train {Workbench.Digits} --data digits --epochs 100 --out {bench["terminal.safetensors"]}", bench.Environment());
+        var (code, shown) = Bmlp.RunOnTerminal($"train {Workbench.Digits} --data digits --epochs 1000 --out {bench["terminal.safetensors"]}", bench.Environment());
 
         Assert.True(code == 0, shown);
-        Assert.Matches(@"\repoch 100/100  loss ", shown);
+        Assert.Matches(@"\repoch 1000/1000  loss ", shown);
         Assert.Matches(@"samples of digits, test:\r\naccuracy 0\.\d{4}\r\nloss \d\.\d{4}\r\n", shown);
         Assert.DoesNotMatch(@"\repoch .* left", shown);
 
-        var frames = Regex.Matches(shown, @"\r(?<bar>training  \[[#.]{20}\] .* %  )?epoch (?<epoch>\d+)/100 ").ToList();
+        var frames = Regex.Matches(shown, @"\r(?<bar>training  \[[#.]{20}\] .* %  )?epoch (?<epoch>\d+)/1000 ").ToList();
         Assert.Contains(frames, frame => frame.Groups["bar"].Success);
         var logged = 0;
         foreach (var frame in frames)

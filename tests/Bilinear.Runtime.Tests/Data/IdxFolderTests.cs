@@ -46,7 +46,7 @@ public sealed class IdxFolderTests : IDisposable
         WriteSet();
         var error = Assert.Throws<IdxException>(() => DataSet.Mnist(_folder.Path));
         Assert.Contains("those of MNIST have ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db", error.Message);
-        Assert.Contains("DataSet.FromIdx", error.Message);
+        Assert.Contains("can be read as one of its own", error.Message);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Bilinear.Kernels.Gpu;
+using Bilinear.Kernels.Gpu.Products;
 using Bilinear.Runtime.Tests.Kernels;
 using ILGPU;
 using ILGPU.Backends.EntryPoints;
@@ -16,11 +17,10 @@ public sealed class PtxTests
     public static TheoryData<string, string> Kernels()
     {
         var kernels =
-            from type in typeof(GpuQueue).Assembly.GetTypes()
-            where InRoom(type) && type.Name.Contains("Kernel") && !type.Name.StartsWith('<')
+            from type in Holders()
             from method in type.GetMethods(Static)
             where method.ReturnType == typeof(void) && method.Name is "Run" or "Combine"
-            select (type.FullName, method.Name);
+            select (type.ToString(), method.Name);
         return [.. kernels.Select(kernel => new TheoryDataRow<string, string>(kernel.Item1, kernel.Item2))];
     }
 
@@ -30,9 +30,7 @@ public sealed class PtxTests
     {
         using var context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive));
         using var backend = new PTXBackend(context, CudaArchitecture.SM_90, CudaInstructionSet.ISA_80, null!);
-        var holder = typeof(GpuQueue).Assembly.GetType(type, throwOnError: true)!;
-        if (holder.IsGenericTypeDefinition)
-            holder = holder.MakeGenericType(typeof(FourToThree));
+        var holder = Holders().Single(holder => holder.ToString() == type);
         var entry = EntryPointDescription.FromExplicitlyGroupedKernel(holder.GetMethod(method, Static)!);
 
         var kernel = (PTXCompiledKernel)backend.Compile(entry, default);
@@ -45,4 +43,15 @@ public sealed class PtxTests
     }
 
     private static bool InRoom(Type type) => $"{type.Namespace}.".StartsWith($"{typeof(GpuQueue).Namespace}.", StringComparison.Ordinal);
+
+    private static IEnumerable<Type> Holders() => typeof(GpuQueue).Assembly.GetTypes()
+        .Where(type => InRoom(type) && type.Name.Contains("Kernel") && !type.Name.StartsWith('<')).SelectMany(Closed);
+
+    /// <summary>A kernel with every kind of accumulators that it may have, and the largest of epilogues.</summary>
+    private static IEnumerable<Type> Closed(Type kernel) => kernel switch
+    {
+        { IsGenericTypeDefinition: false } => [kernel],
+        _ when kernel.GetGenericArguments().Length == 1 => [kernel.MakeGenericType(typeof(FourToThree))],
+        _ => [kernel.MakeGenericType(typeof(OneProduct), typeof(FourToThree)), kernel.MakeGenericType(typeof(TwoProducts), typeof(FourToThree))],
+    };
 }

@@ -63,7 +63,7 @@ public sealed class DirectionTests
 
         Assert.Equal(4, spectra.Count);
         Assert.Same(spectra.Directions[1], spectra["0 - 2"]);
-        Assert.Contains("`drawn`", Assert.Throws<KeyNotFoundException>(() => spectra["0 - 3"]).Message, StringComparison.Ordinal);
+        Assert.Contains("'drawn'", Assert.Throws<KeyNotFoundException>(() => spectra["0 - 3"]).Message, StringComparison.Ordinal);
 
         spectra.Save(path);
         using var file = SafeTensorsFile.Open(path);

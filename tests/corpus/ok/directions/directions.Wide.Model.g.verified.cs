@@ -54,8 +54,8 @@
 -     /// <summary>Rows of y f32[6], 6 floats each.</summary>
 +     /// <summary>Rows of y f32[9], 9 floats each.</summary>
 @ 213
--                 throw new global::System.ArgumentException($"A row of y f32[6] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
-+                 throw new global::System.ArgumentException($"A row of y f32[9] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+-                 throw new global::System.ArgumentException($"A row of y f32[6] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
++                 throw new global::System.ArgumentException($"A row of y f32[9] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
 @ 218
 -         public const int Size = 6;
 +         public const int Size = 9;

@@ -67,8 +67,8 @@
 -     /// <summary>Rows of x f32[3, 4], 12 floats each.</summary>
 +     /// <summary>Rows of x f32[4, 6], 24 floats each.</summary>
 @ 143
--                 throw new global::System.ArgumentException($"A row of x f32[3, 4] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
-+                 throw new global::System.ArgumentException($"A row of x f32[4, 6] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+-                 throw new global::System.ArgumentException($"A row of x f32[3, 4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
++                 throw new global::System.ArgumentException($"A row of x f32[4, 6] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
 @ 148
 -         public const int Size = 12;
 +         public const int Size = 24;
@@ -76,8 +76,8 @@
 -     /// <summary>Rows of y f32[4], 4 floats each.</summary>
 +     /// <summary>Rows of y f32[8], 8 floats each.</summary>
 @ 167
--                 throw new global::System.ArgumentException($"A row of y f32[4] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
-+                 throw new global::System.ArgumentException($"A row of y f32[8] has {Size} floats, and {values.Length} is not a multiple of that.", nameof(values));
+-                 throw new global::System.ArgumentException($"A row of y f32[4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
++                 throw new global::System.ArgumentException($"A row of y f32[8] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
 @ 172
 -         public const int Size = 4;
 +         public const int Size = 8;
