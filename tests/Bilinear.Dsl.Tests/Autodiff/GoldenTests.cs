@@ -32,7 +32,10 @@ public class GoldenTests
 
     [Fact]
     public void EveryGoldenFile_IsTested() =>
-        Assert.Equal(Directory.GetFiles(Testing.Repository.Golden, "*.safetensors").Select(Path.GetFileNameWithoutExtension).Order(), GoldenFile.Names.Order());
+        Assert.Equal(
+            // Those of sequences wait for a compiler of sequences.
+            Directory.GetFiles(Testing.Repository.Golden, "*.safetensors").Select(Path.GetFileNameWithoutExtension).Where(name => !name!.StartsWith("seq_", StringComparison.Ordinal)).Order(),
+            GoldenFile.Names.Order());
 
     private static BoundModel ModelOf(GoldenCase at)
     {
