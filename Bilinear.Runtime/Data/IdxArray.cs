@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Bilinear.Serialization;
 
 namespace Bilinear.Data;
 
@@ -35,6 +36,8 @@ public sealed class IdxArray
     /// <exception cref="IOException">It is not there, or cannot be read.</exception>
     public static IdxArray Read(string path)
     {
+        if (FilePlace.KindOf(path) == FileKind.Stream)
+            throw new IdxException(path, "it is a pipe or a device, and its beginning is read twice: write it to a file first.");
         using var file = File.OpenRead(path);
         var compressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
         file.Position = 0;

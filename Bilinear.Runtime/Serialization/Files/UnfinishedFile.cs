@@ -61,11 +61,13 @@ internal sealed class UnfinishedFile : IDisposable
     /// <summary>Nothing more will be written: all of it is on the disk.</summary>
     public void Finish()
     {
+        if (_before is { } before && !OperatingSystem.IsWindows())
+        {
+            before.GiveBack(Stream.SafeFileHandle);
+            File.SetUnixFileMode(Stream.SafeFileHandle, before.Permissions);    // a new owner costs some, and so did the process' mask
+        }
         Stream.Flush(flushToDisk: true);
         Stream.Dispose();
-        if (_before is not { } before || OperatingSystem.IsWindows()) return;
-        before.GiveTo(Path);
-        File.SetUnixFileMode(Path, before.Permissions);    // a new owner may have cost some, and the process' mask has
     }
 
     /// <summary>The file takes its place.</summary>

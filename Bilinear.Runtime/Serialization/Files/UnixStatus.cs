@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
 
 namespace Bilinear.Serialization;
 
@@ -43,12 +45,9 @@ internal readonly partial record struct UnixStatus(ulong Device, ulong Number, u
         return null;
     }
 
-    /// <summary>Gives a file to its owner back. Only some may give files away: for others it stays the writer's.</summary>
-    public void GiveTo(string path)
-    {
-        if (!OperatingSystem.IsWindows() && Of(path) is { } now && (now.Owner != Owner || now.Group != Group))
-            _ = ChangeOwner(path, Owner, Group);
-    }
+    /// <summary>Gives an open file to the owner and the group of this one. Only some may give files away: for others it stays the writer's.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public void GiveBack(SafeFileHandle file) => _ = ChangeOwner(file, Owner, Group);
 
     private static int AppleStatus(string path, out Apple status) =>
         RuntimeInformation.ProcessArchitecture == Architecture.X64 ? AppleStatusOfX64(path, out status) : AppleStatusOfArm64(path, out status);
@@ -62,8 +61,8 @@ internal readonly partial record struct UnixStatus(ulong Device, ulong Number, u
     [LibraryImport("libc", EntryPoint = "stat", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int AppleStatusOfArm64(string path, out Apple status);
 
-    [LibraryImport("libc", EntryPoint = "chown", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int ChangeOwner(string path, uint owner, uint group);
+    [LibraryImport("libc", EntryPoint = "fchown")]
+    private static partial int ChangeOwner(SafeFileHandle file, uint owner, uint group);
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint EffectiveUser();

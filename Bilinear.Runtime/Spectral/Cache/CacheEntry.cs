@@ -25,6 +25,8 @@ internal static class CacheEntry
     /// <summary>Null where there is none, or it is not what was once written for this key.</summary>
     public static double[][]? TryRead(string path, string key)
     {
+        if (FilePlace.KindOf(path) != FileKind.Regular)
+            return null;
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

@@ -29,6 +29,14 @@ public sealed class IdxArrayTests : IDisposable
     }
 
     [Fact]
+    public void APipe_IsRefusedWithoutWaitingForIt()
+    {
+        Assert.SkipWhen(Shell.Run("mkfifo", _folder["pipe"]) is null, "There are no pipes here.");
+
+        Assert.Contains("it is a pipe or a device", Assert.Throws<IdxException>(() => IdxArray.Read(_folder["pipe"])).Message);
+    }
+
+    [Fact]
     public void AnArrayOverAMegabyte_IsReadWhole()
     {
         var elements = new byte[3_000_001];
