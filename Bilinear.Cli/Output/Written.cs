@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bilinear.Serialization;
 
 namespace Bilinear.Cli.Output;
 
@@ -21,6 +22,6 @@ internal static class Written
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (Step * Step):N1} MB"),
     };
 
-    // A device or a pipe took it and has none.
-    private static string? SizeOf(string path) => new FileInfo(path) is { Exists: true, Length: > 0 and var length } ? Size(length) : null;
+    // That of the file which a link leads to; a device or a pipe took it and has none.
+    private static string? SizeOf(string path) => new FileInfo(FilePlace.Of(path).Path) is { Exists: true, Length: > 0 and var length } ? Size(length) : null;
 }
