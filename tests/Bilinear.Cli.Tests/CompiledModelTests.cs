@@ -142,7 +142,7 @@ public sealed class CompiledModelTests(Workbench bench) : IClassFixture<Workbenc
     }
 
     [Theory]
-    [InlineData("HOME", "/nonexistent")]
+    [InlineData("HOME", "/nonexistent/of/bilinear-tests")]
     [InlineData("HOME", ".")]
     [InlineData("XDG_CACHE_HOME", "relative")]
     public void WithoutAFolderOfTheUsersOwn_ThereIsNoCache(string variable, string value)
