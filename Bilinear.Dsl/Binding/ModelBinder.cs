@@ -13,10 +13,9 @@ internal sealed class ModelBinder(FileContext file, string canonicalText)
     /// <summary>Null for a template, and where the model has a mistake.</summary>
     public BoundModel? Bind(ModelSymbol model)
     {
-        if (model.Root is not { } root || file.Work > OperatorBudget.PerFile)
+        if (model.Root is not { } root || !file.Budget.Spend(FileBudget.PerModel + (model.Decompose?.Entries.Count ?? 0), model.Syntax.Name.Span))
             return null;
 
-        file.Work += model.Decompose?.Entries.Count ?? 0;
         var missing = file.Arguments.Complete(model.Arguments, model.Given, out var scope);
         if (missing.Count > 0)
         {

@@ -12,8 +12,8 @@ public sealed partial class DiagnosticBag
     public void ReportRepeatTooLong(TextSpan span, long count, long limit) =>
         Add(DiagnosticRules.TooManyOperators, span, $"`repeat` unrolls its layer {count} times, and a model has at most {limit} operators: repeat less.");
 
-    public void ReportFileTooLarge(TextSpan span, long limit) =>
-        Add(DiagnosticRules.FileTooLarge, span, $"The models of this file unroll to more than {limit} statements and operators together, and from here on nothing is checked: spread them over several files.");
+    public void ReportFileTooLarge(TextSpan span, long limit, long model) =>
+        Add(DiagnosticRules.FileTooLarge, span, $"The models of this file unroll to more than {limit} statements and operators together, where a model counts as {model}, and from here on nothing is checked: spread them over several files.");
 
     public void ReportFileTooLong(long limit) =>
         Add(DiagnosticRules.FileTooLong, default, $"A file has at most {limit} characters, and this one has more: nothing of it is read. Use `repeat` and blocks, or spread the models over several files.");

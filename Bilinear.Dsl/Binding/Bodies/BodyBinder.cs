@@ -21,7 +21,7 @@ internal sealed class BodyBinder(ModelContext model, ValueScope scope, string pa
     /// <param name="output">What it has to return; null where that is not known.</param>
     public BodyResult Bind(BodySyntax body, NameSyntax inputName, PortType? input, PortType? output, ReturnLabel label)
     {
-        File.Work += body.Statements.Count;
+        File.Budget.Spend(body.Statements.Count, body.Span);
         var names = new BodyNames(File, scope, body);
         var layers = new LayerBinder(model);
         var flows = new FlowBinder(model, names, layers);

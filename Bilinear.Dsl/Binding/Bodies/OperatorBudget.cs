@@ -11,9 +11,6 @@ internal sealed class OperatorBudget(FileContext file, string model)
 {
     public const int PerModel = 10_000;
 
-    /// <summary>In all models of a file, with their statements: each instance is bound anew.</summary>
-    public const int PerFile = 200_000;
-
     public long Used { get; private set; }
 
     public bool IsSpent { get; private set; }
@@ -25,12 +22,15 @@ internal sealed class OperatorBudget(FileContext file, string model)
             return false;
 
         Used += operators;
-        file.Work += operators;
         if (Used > PerModel)
+        {
             file.Diagnostics.ReportTooManyOperators(span, model, PerModel);
-        else if (file.Work > PerFile)
-            file.Diagnostics.ReportFileTooLarge(span, PerFile);
-        IsSpent = Used > PerModel || file.Work > PerFile;
+            IsSpent = true;
+        }
+        else
+        {
+            IsSpent = !file.Budget.Spend(operators, span);
+        }
         return !IsSpent;
     }
 }

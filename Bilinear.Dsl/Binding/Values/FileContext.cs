@@ -14,6 +14,7 @@ internal sealed class FileContext
     {
         _text = text;
         Diagnostics = diagnostics;
+        Budget = new FileBudget(diagnostics);
         Sizes = new SizeEvaluator(this);
         Values = new ValueReader(this);
         Arguments = new ArgumentBinder(this);
@@ -40,8 +41,7 @@ internal sealed class FileContext
     /// <summary>Blocks that could not be read to their end; nothing is said about how they are used.</summary>
     public HashSet<string> UnreadableBlocks { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Statements and operators unrolled so far, in all models of the file.</summary>
-    public long Work { get; set; }
+    public FileBudget Budget { get; }
 
     /// <summary>The text of a span, as much of it as a message shows.</summary>
     public string Excerpt(TextSpan span) => ForeignText.Clean(_text.Text.Substring(span.Start, Math.Min(span.Length, LongestExcerpt)).Replace('\n', ' ').Replace('\r', ' ').Replace('\t', ' '));

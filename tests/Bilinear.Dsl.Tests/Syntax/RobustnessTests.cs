@@ -71,6 +71,20 @@ public sealed class RobustnessTests
         Assert.InRange(found.Count, 0, DiagnosticBag.MostMistakes + 1);
     }
 
+    /// <summary>Each model costs a graph and schedules, however small it is: thousands in one file once took a minute.</summary>
+    [Fact]
+    public void ThousandsOfSmallModelsAreTooMuchForAFile()
+    {
+        var models = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"model M{i}(x: f32[4]) -> y: f32[2] {{\n h = linear(2)\n return x |> h\n}}\n"));
+        var watch = Stopwatch.StartNew();
+
+        var compilation = new BmlpCompilation(new SourceText("models.bmlp", models));
+
+        Assert.Equal(DiagnosticRules.FileTooLarge, Assert.Single(compilation.Diagnostics).Rule);
+        Assert.InRange(compilation.Bound.Models.Count, 1_000, 2_000);
+        Assert.True(watch.Elapsed < Limit, $"{watch.Elapsed}");
+    }
+
     /// <summary>A mistake that nobody will read costs nothing: 400 KB of them in one line once took 30 GB.</summary>
     [Theory]
     [InlineData("$ # ")]
