@@ -6,7 +6,9 @@ namespace Bilinear.Cli.Files;
 /// <summary>Refuses outputs that cannot be written, or would destroy what they should not, before any work is done.</summary>
 internal static class FileConflicts
 {
-    /// <exception cref="InputException">An output is an input, another output, or no place for a file.</exception>
+    private const string Program = ".bmlp";
+
+    /// <exception cref="InputException">An output is an input, another output, no place for a file, or has the name of a program.</exception>
     /// <exception cref="IOException">A derived output would replace a file that is not of its kind.</exception>
     public static void Check(IReadOnlyList<CommandFile> files)
     {
@@ -20,6 +22,8 @@ internal static class FileConflicts
                 throw new InputException($"{output} is a folder: name a file.");
             if (Path.GetDirectoryName(place.Path) is { } folder && !Directory.Exists(folder))
                 throw new InputException($"{output}: there is no folder {ForeignText.Clean(folder)}. Make it first.");
+            if (output.Weights is null && Path.GetExtension(output.Path).Equals(Program, StringComparison.OrdinalIgnoreCase))
+                throw new InputException($"{output} would look like a program, and is none: choose another name.");
             output.Kind?.CheckPlaceBeside(output.Weights!);
         }
     }

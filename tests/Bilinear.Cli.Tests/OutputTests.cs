@@ -27,6 +27,8 @@ public sealed class OutputTests(Workbench bench) : IClassFixture<Workbench>
     [InlineData("--input x.safetensors, which it is made from", "run", Program, "--weights", Weights, "--input", "x.safetensors", "--output", "x.safetensors")]
     [InlineData("p.bmlp (the program beside --out) would replace FILE p.bmlp", "truncate", Program, "--weights", "q", "--keep", "2", "--out", Weights)]
     [InlineData("keep.bmlp would be replaced by the program beside keep.safetensors", "truncate", Program, "--weights", Weights, "--keep", "2", "--out", "keep.safetensors")]
+    [InlineData("--out T.bmlp would look like a program, and is none", "truncate", Program, "--weights", Weights, "--keep", "2", "--out", "T.bmlp")]
+    [InlineData("--out new.bmlp would look like a program, and is none", "train", Program, "--data", "digits", "--out", "new.bmlp")]
     public void AnOutputThatWouldDestroy_IsRefusedBeforeAnyWork(string words, params string[] command)
     {
         using var folder = Folder();
