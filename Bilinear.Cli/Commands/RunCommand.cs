@@ -18,8 +18,8 @@ internal sealed class RunCommand : ToolCommand
     private readonly ModelOptions _model = new();
     private readonly WeightsOptions _weights = new();
     private readonly RunsOn _device = new();
-    private readonly Option<string> _input = new("--input") { Description = "A .safetensors file with `input` [N, …] and, for the loss, `target`.", HelpName = "FILE", Required = true };
-    private readonly Option<string> _output = new("--output") { Description = "The .safetensors file that gets `output`, and `loss` where there is a target.", HelpName = "FILE", Required = true };
+    private readonly Option<string> _input = new("--input") { Description = "A .safetensors file with `input` [N, …] and, for the loss, `target`; of several outputs `target.NAME` for each.", HelpName = "FILE", Required = true };
+    private readonly Option<string> _output = new("--output") { Description = "The .safetensors file that gets `output`, and `loss` where there is a target; of several outputs `output.NAME` and `loss.NAME` too.", HelpName = "FILE", Required = true };
     private readonly Option<bool> _grad = new("--grad") { Description = "Also writes `grad.NAME` for every parameter: of the mean loss over all samples, without noise." };
 
     public RunCommand()
@@ -57,9 +57,11 @@ internal sealed class RunCommand : ToolCommand
     {
         using var parameters = model.LoadWeights!(device, weights.Path, weights.Names, weights.IsForced);
         using var inference = parameters.OpenInference(Math.Min(Batch, data.Samples));
-        var tensors = new List<NamedTensor> { Output(model, data, inference.Forward) };
+        var outputs = Room(model, data);
+        inference.Forward(data.Floats(model), outputs);
+        List<NamedTensor> tensors = [.. Outputs(model, data, outputs)];
         if (data.HasTarget)
-            tensors.Add(Loss(inference.Evaluate(data.ToDataSet("input", model)).Loss));
+            tensors.AddRange(Losses(inference.Evaluate(data.ToDataSet("input", model))));
         return tensors;
     }
 
@@ -68,19 +70,28 @@ internal sealed class RunCommand : ToolCommand
     {
         using var trained = model.Create!(device, data.Samples, 0);
         trained.Load(weights.Path, weights.Names, weights.IsForced);
-        var output = Output(model, data, trained.Forward);
-        var loss = model.Loss == LossKind.CrossEntropy
-            ? trained.Differentiate(data.Floats(model), data.Labels(model))
-            : trained.Differentiate(data.Floats(model), data.Targets(model));
-        return [output, Loss(loss), .. model.Parameters.Select(parameter => new NamedTensor("grad." + parameter.Name, parameter.Shape, trained.ReadGradient(parameter.Name)))];
+        var outputs = Room(model, data);
+        trained.Forward(data.Floats(model), outputs);
+        var set = data.ToDataSet("input", model);
+        var losses = Losses(trained.Evaluate(set)).SkipLast(1);
+        var loss = trained.Differentiate(set);
+        return
+        [
+            .. Outputs(model, data, outputs), .. losses, Loss("loss", loss),
+            .. model.Parameters.Select(parameter => new NamedTensor("grad." + parameter.Name, parameter.Shape, trained.ReadGradient(parameter.Name))),
+        ];
     }
 
-    private static NamedTensor Output(ModelDescription model, TensorData data, ForwardPass forward)
-    {
-        var output = new float[(long)data.Samples * model.Output.Count];
-        forward(data.Floats(model), output);
-        return new NamedTensor("output", [data.Samples, .. model.Output.Shape], output);
-    }
+    private static Memory<float>[] Room(ModelDescription model, TensorData data) => [.. model.Outputs.Select(output => new float[(long)data.Samples * output.Count].AsMemory())];
 
-    private static NamedTensor Loss(double loss) => new("loss", [], new[] { (float)loss });
+    private static IEnumerable<NamedTensor> Outputs(ModelDescription model, TensorData data, Memory<float>[] outputs) => model.Outputs.Select((output, port) =>
+        new NamedTensor(model.Outputs.Count == 1 ? "output" : $"output.{output.Name}", [data.Samples, .. output.Shape], outputs[port]));
+
+    // Of several outputs that of each, then in any case what is trained.
+    private static IEnumerable<NamedTensor> Losses(Evaluation evaluation) =>
+    [
+        .. evaluation.Outputs.Count == 1 ? [] : evaluation.Outputs.Select(output => Loss($"loss.{output.Output}", output.Loss)), Loss("loss", evaluation.Loss),
+    ];
+
+    private static NamedTensor Loss(string name, double loss) => new(name, [], new[] { (float)loss });
 }

@@ -5,7 +5,10 @@ using Bilinear.Training;
 
 namespace Bilinear.Cli.Data;
 
-/// <summary>A file with a tensor <c>input</c> that fits a model, and <c>target</c>; its shapes are checked, its elements not yet read.</summary>
+/// <summary>
+/// A file with a tensor <c>input</c> that fits a model, and <c>target</c>, or <c>target.NAME</c> for each of several outputs; its
+/// shapes are checked, its elements not yet read.
+/// </summary>
 internal sealed class TensorData : IDisposable
 {
     public const string Input = "input";
@@ -23,7 +26,8 @@ internal sealed class TensorData : IDisposable
     /// <summary>N of <c>input</c> [N, …].</summary>
     public int Samples { get; private set; }
 
-    public bool HasTarget => File.Tensors.ContainsKey(Target);
+    /// <summary>Whether there are targets of any output.</summary>
+    public bool HasTarget => File.Tensors.Keys.Any(name => name == Target || name.StartsWith(Target + ".", StringComparison.Ordinal));
 
     /// <summary>Whether the inputs are bytes.</summary>
     public bool IsBytes => File.Tensors[Input].Type == ElementType.U8;
@@ -37,7 +41,11 @@ internal sealed class TensorData : IDisposable
         {
             data.Samples = data.CheckInput(model);
             if (needsTarget || data.HasTarget)
-                data.CheckTarget(model);
+            {
+                foreach (var output in model.Outputs)
+                    data.CheckTarget(model, output);
+            }
+
             return data;
         }
         catch
@@ -49,31 +57,38 @@ internal sealed class TensorData : IDisposable
 
     /// <summary>The inputs; bytes as byte / 255.</summary>
     /// <exception cref="InputException">One is no finite number.</exception>
-    public float[] Floats(ModelDescription model) => IsBytes ? Array.ConvertAll(File.ReadBytes(Input), value => value / Brightest) : Finite(Input, model.Input.Shape);
+    public float[] Floats(ModelDescription model) => IsBytes ? Array.ConvertAll(File.ReadBytes(Input), value => value / Brightest) : Finite(Input, model.Inputs[0].Shape);
 
     /// <summary>The data whole.</summary>
-    /// <exception cref="InputException">A label is none of the model's classes.</exception>
+    /// <exception cref="InputException">A label is none of the classes of its output, or a float is no finite number.</exception>
     public DataSet ToDataSet(string name, ModelDescription model)
     {
-        IReadOnlyList<int> shape = model.Input.Shape;
-        if (model.Loss == LossKind.MeanSquaredError)
-            return DataSet.Regression(name, shape, Floats(model), Targets(model));
+        DataTarget[] targets = [.. model.Outputs.Select(output => ReadTarget(model, output))];
         return IsBytes
-            ? DataSet.Labelled(name, shape, File.ReadBytes(Input), Brightest, Labels(model), model.Classes)
-            : DataSet.Labelled(name, shape, Floats(model), Labels(model), model.Classes);
+            ? DataSet.Create(name, model.Inputs[0].Shape, File.ReadBytes(Input), Brightest, targets)
+            : DataSet.Create(name, model.Inputs[0].Shape, Floats(model), targets);
     }
 
-    /// <exception cref="InputException">One is no finite number.</exception>
-    public float[] Targets(ModelDescription model) => Finite(Target, model.Output.Shape);
-
-    /// <exception cref="InputException">A label is none of the model's classes.</exception>
-    public int[] Labels(ModelDescription model)
+    private DataTarget ReadTarget(ModelDescription model, OutputInfo output)
     {
-        var labels = File.ReadIntegers(Target);
-        var wrong = labels.AsSpan().IndexOfAnyExceptInRange(0, model.Classes - 1);
-        if (wrong >= 0 && LabelsFromOne.Are(labels, model.Classes))
-            throw Wrong($"of '{Target}', {LabelsFromOne.Problem(model.Classes, model.Output.Name)}");
-        return wrong < 0 ? labels : throw Wrong($"the label {labels[wrong]} at {wrong} of '{Target}' is none of the {model.Classes} classes of {model.Output.Name}, 0 … {model.Classes - 1}");
+        var (tensor, name) = (NameOf(model, output), model.Outputs.Count == 1 ? "" : output.Name);
+        return output.Loss == LossKind.CrossEntropy ? DataTarget.Labelled(name, Labels(tensor, output), output.Classes) : DataTarget.Regression(name, Finite(tensor, output.Shape));
+    }
+
+    private int[] Labels(string tensor, OutputInfo output)
+    {
+        var labels = File.ReadIntegers(tensor);
+        var wrong = labels.AsSpan().IndexOfAnyExceptInRange(0, output.Classes - 1);
+        if (wrong >= 0 && LabelsFromOne.Are(labels, output.Classes))
+            throw Wrong($"of '{tensor}', {LabelsFromOne.Problem(output.Classes, output.Name)}");
+        return wrong < 0 ? labels : throw Wrong($"the label {labels[wrong]} at {wrong} of '{tensor}' is none of the {output.Classes} classes of {output.Name}, 0 … {output.Classes - 1}");
+    }
+
+    /// <summary><c>target</c> where the model has one output and the file no tensor of the longer name, else <c>target.digit</c>.</summary>
+    private string NameOf(ModelDescription model, OutputInfo output)
+    {
+        var longer = $"{Target}.{output.Name}";
+        return model.Outputs.Count == 1 && !File.Tensors.ContainsKey(longer) ? Target : longer;
     }
 
     public void Dispose() => File.Dispose();
@@ -95,22 +110,23 @@ internal sealed class TensorData : IDisposable
         if (input.Shape is [0, ..])
             throw Wrong($"'{Input}' is {Shape(input)}: there is no sample in it");
         var samples = input.Shape.Count == 0 ? 0 : input.Shape[0];
-        if (samples is < 1 or > int.MaxValue || !DataCheck.HaveSameOrder(input.Shape.Skip(1), model.Input.Shape))
-            throw Wrong($"'{Input}' is {Shape(input)}, and {model.Input.Name} of {model.Name} takes {Wanted(model.Input.Shape)}");
+        if (samples is < 1 or > int.MaxValue || !DataCheck.HaveSameOrder(input.Shape.Skip(1), model.Inputs[0].Shape))
+            throw Wrong($"'{Input}' is {Shape(input)}, and {model.Inputs[0].Name} of {model.Name} takes {Wanted(model.Inputs[0].Shape)}");
         return (int)samples;
     }
 
     // Labels [N], or [N, positions]; floats [N, …output].
-    private void CheckTarget(ModelDescription model)
+    private void CheckTarget(ModelDescription model, OutputInfo output)
     {
-        var target = Find(Target);
-        var wantsLabels = model.Loss == LossKind.CrossEntropy;
+        var name = NameOf(model, output);
+        var target = Find(name);
+        var wantsLabels = output.Loss == LossKind.CrossEntropy;
         var isLabels = target.Type is ElementType.I64 or ElementType.I32 or ElementType.U8;
         if (wantsLabels != isLabels)
-            throw Wrong($"'{Target}' holds {ForeignText.Shorten(target.Dtype)}, and the loss of {model.Name} takes {(wantsLabels ? "labels: I64" : "floats: F32")}");
-        IReadOnlyList<int> wanted = wantsLabels ? [model.TargetCount] : model.Output.Shape;
+            throw Wrong($"'{name}' holds {ForeignText.Shorten(target.Dtype)}, and the loss of {(model.Outputs.Count == 1 ? model.Name : output.Name)} takes {(wantsLabels ? "labels: I64" : "floats: F32")}");
+        IReadOnlyList<int> wanted = wantsLabels ? [output.TargetCount] : output.Shape;
         if (target.Shape.Count == 0 || target.Shape[0] != Samples || !DataCheck.HaveSameOrder(target.Shape.Skip(1), wanted))
-            throw Wrong($"'{Target}' is {Shape(target)}, and {Samples} samples of {model.Name} take {(wantsLabels ? $"[{Samples}{(model.TargetCount > 1 ? $", {model.TargetCount}" : "")}]" : Wanted(model.Output.Shape, Samples))}");
+            throw Wrong($"'{name}' is {Shape(target)}, and {Samples} samples of {model.Name} take {(wantsLabels ? $"[{Samples}{(output.TargetCount > 1 ? $", {output.TargetCount}" : "")}]" : Wanted(output.Shape, Samples))}");
     }
 
     private TensorEntry Find(string name) => File.Tensors.TryGetValue(name, out var tensor)

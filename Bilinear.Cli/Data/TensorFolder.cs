@@ -7,7 +7,8 @@ namespace Bilinear.Cli.Data;
 
 /// <summary>
 /// Data as tensors: <c>train.safetensors</c> and <c>test.safetensors</c>, each with <c>input</c> [N, …], floats or bytes
-/// that stand for byte / 255, and <c>target</c> [N, …], labels, or floats for mean squared error.
+/// that stand for byte / 255, and <c>target</c> [N, …], labels, or floats for mean squared error;
+/// of several outputs <c>target.NAME</c> for each.
 /// </summary>
 internal static class TensorFolder
 {

@@ -11,7 +11,7 @@ internal static class ModelSummary
     {
         if (models.Count == 0)
             return ["no model has all its arguments"];
-        var rows = models.Select(model => (Name: Name(model), Ports: $"{Port(model.Input)} -> {Port(model.Output)}", Size: Size(model))).ToList();
+        var rows = models.Select(model => (Name: Name(model), Ports: $"{Ports(model.Inputs)} -> {Ports(model.Outputs)}", Size: Size(model))).ToList();
         var (names, ports, sizes) = (rows.Max(row => row.Name.Length), rows.Max(row => row.Ports.Length), rows.Max(row => row.Size.Length));
         return rows.Select(row => $"{row.Name.PadRight(names)}  {row.Ports.PadRight(ports)}  {row.Size.PadLeft(sizes)} parameters");
     }
@@ -19,6 +19,8 @@ internal static class ModelSummary
     private static string Name(BoundModel model) => model.Arguments.Count == 0
         ? model.Name
         : $"{model.Name}({string.Join(", ", model.Arguments.Select(argument => $"{argument.Name}: {argument.Value}"))})";
+
+    private static string Ports(IReadOnlyList<BoundPort> ports) => ports.Count == 1 ? Port(ports[0]) : $"({string.Join(", ", ports.Select(Port))})";
 
     private static string Port(BoundPort port) => port.Vocabulary == 0
         ? $"{port.Name}: {port.Shape}"

@@ -8,9 +8,19 @@ internal static class Score
 {
     private const double Smallest = 0.001;
 
-    /// <summary><c>accuracy 0.9741</c>, then <c>loss 0.0912</c>; under mean squared error only the loss.</summary>
+    /// <summary>
+    /// <c>accuracy 0.9741</c>, then <c>loss 0.0912</c>; under mean squared error only the loss. Of several outputs the lines of each,
+    /// as <c>accuracy.digit 0.9741</c>, then the weighted sum of their losses.
+    /// </summary>
     public static void Write(Evaluation evaluation)
     {
+        foreach (var output in evaluation.Outputs.Count == 1 ? [] : evaluation.Outputs)
+        {
+            if (!double.IsNaN(output.Accuracy))
+                Console.Out.WriteLine($"accuracy.{output.Output} {Share(output.Accuracy)}");
+            Console.Out.WriteLine($"loss.{output.Output} {Loss(Finite($"loss.{output.Output}", output.Loss))}");
+        }
+
         if (!double.IsNaN(evaluation.Accuracy))
             Console.Out.WriteLine($"accuracy {Share(evaluation.Accuracy)}");
         Console.Out.WriteLine($"loss {Loss(Finite("loss", evaluation.Loss))}");

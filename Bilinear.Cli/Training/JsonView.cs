@@ -39,6 +39,11 @@ internal sealed class JsonView : TrainingView
     {
         if (double.IsFinite(test.Loss)) json.WriteNumber("test_loss", test.Loss);
         if (double.IsFinite(test.Accuracy)) json.WriteNumber("test_accuracy", test.Accuracy);
+        foreach (var output in test.Outputs.Count == 1 ? [] : test.Outputs)
+        {
+            if (double.IsFinite(output.Loss)) json.WriteNumber($"test_loss.{output.Output}", output.Loss);
+            if (double.IsFinite(output.Accuracy)) json.WriteNumber($"test_accuracy.{output.Output}", output.Accuracy);
+        }
     }
 
     private static void Write(Action<Utf8JsonWriter> write)

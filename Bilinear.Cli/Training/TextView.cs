@@ -37,5 +37,10 @@ internal sealed class TextView(StatusLine status) : TrainingView
         return string.Create(CultureInfo.InvariantCulture, $"[{new string('#', filled).PadRight(BarWidth, '.')}] {100 * step.Step / step.TotalSteps,3} %");
     }
 
-    private static string Quality(Evaluation test) => double.IsNaN(test.Accuracy) ? $"test loss {Score.Loss(test.Loss)}" : $"test accuracy {Score.Share(test.Accuracy)}";
+    /// <summary><c>test accuracy 0.9741</c>, of several outputs <c>test accuracy.digit 0.9741  test loss.angle 0.0912</c>.</summary>
+    private static string Quality(Evaluation test) => string.Join("  ", test.Outputs.Select(output =>
+    {
+        var suffix = test.Outputs.Count == 1 ? "" : $".{output.Output}";
+        return double.IsNaN(output.Accuracy) ? $"test loss{suffix} {Score.Loss(output.Loss)}" : $"test accuracy{suffix} {Score.Share(output.Accuracy)}";
+    }));
 }

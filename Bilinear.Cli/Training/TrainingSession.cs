@@ -10,7 +10,7 @@ internal sealed class TrainingSession(Model model, DataParts data, TrainOptions 
 {
     private long _step;
     private long _total;
-    private Evaluation _test;
+    private Evaluation? _test;
     private TimeSpan _evaluation;
 
     /// <param name="resume">The command that goes on where this run is stopped; null where nothing is kept for that.</param>
@@ -29,7 +29,7 @@ internal sealed class TrainingSession(Model model, DataParts data, TrainOptions 
                 : $"stopped after step {_step} of {_total}: {options.SaveTo} has the weights so far.{(resume is null ? "" : $" Go on with: {resume}")}");
             return stop.ExitCode;
         }
-        view.Done(options.SaveTo!, data.Test.Name, _test);
+        view.Done(options.SaveTo!, data.Test.Name, _test!);
         return ExitCode.Success;
     }
 

@@ -5,7 +5,7 @@ using Bilinear.Dsl.Passes;
 namespace Bilinear.Dsl.Autodiff;
 
 /// <summary>
-/// Appends to a training graph the adjoint of every parameter, by one walk from the loss to the inputs. No operator disappears;
+/// Appends to a training graph the adjoint of every parameter, by one walk from the losses to the inputs. No operator disappears;
 /// the adjoint ones appear. What only the input depends on gets no adjoint.
 /// <code>
 /// y = matmul x, wᵀ                     …
@@ -42,14 +42,16 @@ public static class Differentiate
     {
         var adjoints = new AdjointSums(training, builder);
         var isTrained = DependsOnParameters(training);
-        foreach (var y in training.Values.Reverse().Where(y => y == training.Loss || adjoints[y] is not null))
+        var weights = training.Losses.ToDictionary(loss => loss.Value, loss => loss.Weight);
+        foreach (var y in training.Values.Reverse().Where(y => weights.ContainsKey(y) || adjoints[y] is not null))
         {
             for (var i = 0; i < y.Inputs.Count; i++)
             {
                 var x = y.Inputs[i];
                 if (!isTrained[x.Id])
                     continue;
-                if (AdjointRules.Apply(new AdjointSite(builder, y, adjoints[y], i, adjoints.OriginOf(x))) is not { } dx)
+                var site = new AdjointSite(builder, y, adjoints[y], i, adjoints.OriginOf(x));
+                if ((weights.TryGetValue(y, out var weight) ? OfLoss(site, weight) : AdjointRules.Apply(site)) is not { } dx)
                 {
                     diagnostics.ReportNoDerivative(y.Origin.Span, y.Name, y.Operator.Mnemonic);
                     return null;
@@ -60,6 +62,14 @@ public static class Differentiate
         }
 
         return adjoints;
+    }
+
+    /// <summary>What is trained has the loss <paramref name="weight"/> times.</summary>
+    private static Value? OfLoss(AdjointSite at, double weight)
+    {
+        if (weight == 1)
+            return AdjointRules.Apply(at);
+        return AdjointRules.Apply(at with { At = at.At.Step("unweighted") }) is { } adjoint ? at.Append(new Scale(weight), adjoint) : null;
     }
 
     private static bool[] DependsOnParameters(Graph graph)

@@ -43,6 +43,6 @@ public static class Binder
         var input = block.Syntax.Input.Name;
         new BlockInput(file).Check(block.Syntax.Input.Type, scope);
         file.Types.BindOutput(block.Syntax.Output, scope);
-        new BodyBinder(new ModelContext(file, block.Name), scope, "").Bind(block.Syntax.Body, input, null, null, new ReturnLabel($"block `{block.Name}`", "", 0));
+        new BodyBinder(new ModelContext(file, block.Name), scope, "").Bind(block.Syntax.Body, input, null, new ReturnLabel($"block `{block.Name}`", file.Excerpt(block.Syntax.Output.Span), file.LineOf(block.Syntax.Output.Span), null));
     }
 }

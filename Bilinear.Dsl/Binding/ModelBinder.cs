@@ -21,16 +21,15 @@ internal sealed class ModelBinder(FileContext file, string canonicalText)
         {
             if (model.Base is null)
                 BindBody(model, root, ValueScope.Unknown(model.Arguments), out _, out _);
-            CheckRequests(model, root);
+            CheckNames(model, root);
             return null;
         }
 
-        var body = BindBody(model, root, scope, out var context, out var output);
-        if (output is not null)
-            CheckLoss(model, output);
-        if (body.Body is null || output is null)
+        var body = BindBody(model, root, scope, out var context, out var outputs);
+        var losses = new LossBinder(file).Bind(model, root.Outputs, outputs);
+        if (body.Body is null || outputs.Contains(null))
         {
-            CheckRequests(model, root);
+            CheckNames(model, root);
             return null;
         }
 
@@ -41,39 +40,42 @@ internal sealed class ModelBinder(FileContext file, string canonicalText)
             model.Syntax.Documentation,
             model.Base?.Name,
             [.. scope.Arguments.Select(argument => new BoundArgument(argument.Symbol.Name, argument.Symbol.Type.Name(), argument.Value?.Text ?? ""))],
-            new BoundPort(root.Output.Name.Text, output.Shape),
+            [.. root.Outputs.Zip(outputs, (port, type) => new BoundPort(port.Name.Text, type!.Shape))],
             body.Body,
             body.Parameters,
-            TrainOf(model, output),
+            (model.Train?.Spec ?? TrainSpec.Default) with { Losses = losses },
             requests,
             canonicalText,
             model.Syntax.Name.Span);
     }
 
-    private BodyResult BindBody(ModelSymbol model, ModelSyntax root, ValueScope scope, out ModelContext context, out PortType? output)
+    private BodyResult BindBody(ModelSymbol model, ModelSyntax root, ValueScope scope, out ModelContext context, out IReadOnlyList<PortType?> outputs)
     {
         context = new ModelContext(file, model.Name);
         var input = file.Types.Bind(root.Input.Type, scope);
-        output = file.Types.BindOutput(root.Output.Type, scope);
-        var label = new ReturnLabel($"model `{root.Name}`", file.Excerpt(root.Output.Span), file.LineOf(root.Output.Span));
-        return new BodyBinder(context, scope, "").Bind(root.Body, root.Input.Name, input, output, label);
+        var types = root.Outputs.Select(output => file.Types.BindOutput(output.Type, scope)).ToList();
+        CheckOutputs(root);
+        outputs = types;
+        return new BodyBinder(context, scope, "").Bind(root.Body, root.Input.Name, input,
+            [.. root.Outputs.Select((output, i) => new ReturnLabel($"model `{root.Name}`", file.Excerpt(output.Span), file.LineOf(output.Span), types[i]))]);
     }
 
-    private void CheckLoss(ModelSymbol model, PortType output)
+    private void CheckOutputs(ModelSyntax root)
     {
-        if (model.Train?.CrossEntropy is { } span && output.Shape.Last < 2)
-            file.Diagnostics.ReportOneClass(span, model.Name, output.ToString());
+        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var name in root.Outputs.Select(output => output.Name))
+        {
+            if (lines.TryGetValue(name.Text, out var line))
+                file.Diagnostics.ReportDuplicateName(name.Span, name.Text, "an output", line);
+            else
+                lines.Add(name.Text, file.LineOf(name.Span));
+        }
     }
 
-    /// <summary>A loss that nobody named is one that the output can have: of one number there are no classes.</summary>
-    private static TrainSpec TrainOf(ModelSymbol model, PortType output)
+    /// <summary>What can be said of a template, or of a model with a mistake.</summary>
+    private void CheckNames(ModelSymbol model, ModelSyntax root)
     {
-        var spec = model.Train?.Spec ?? TrainSpec.Default;
-        return spec.Loss == LossKind.CrossEntropy && output.Shape.Last < 2 ? spec with { Loss = LossKind.MeanSquaredError } : spec;
-    }
-
-    private void CheckRequests(ModelSymbol model, ModelSyntax root)
-    {
+        new LossBinder(file).Bind(model, root.Outputs, [.. root.Outputs.Select(PortType? (_) => null)]);
         if (model.Decompose is { } decompose)
             new RequestBinder(file).CheckNames(decompose, root.Body);
     }

@@ -21,7 +21,7 @@ public static class SequenceOperators
     }
 
     private static BoundLayer? First(BoundBody body) =>
-        body.Bindings.Select(binding => First(binding.Flow)).Append(First(body.Return)).FirstOrDefault(layer => layer is not null);
+        body.Bindings.Select(binding => First(binding.Flow)).Concat(body.Returns.Select(First)).FirstOrDefault(layer => layer is not null);
 
     private static BoundLayer? First(BoundFlow flow) => flow switch
     {

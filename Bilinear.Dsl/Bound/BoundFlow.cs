@@ -3,8 +3,9 @@ using Bilinear.Dsl.Text;
 
 namespace Bilinear.Dsl.Bound;
 
-/// <summary>What a model or a block computes: named values, then the returned one.</summary>
-public sealed record BoundBody(BoundValue Input, IReadOnlyList<BoundBinding> Bindings, BoundFlow Return);
+/// <summary>What a model or a block computes: named values, then those that it returns.</summary>
+/// <param name="Returns">One for each output; a block has one.</param>
+public sealed record BoundBody(BoundValue Input, IReadOnlyList<BoundBinding> Bindings, IReadOnlyList<BoundFlow> Returns);
 
 /// <summary><c>name = flow</c>. A name that is bound again is a new value.</summary>
 public sealed record BoundBinding(BoundValue Target, BoundFlow Flow);

@@ -11,6 +11,7 @@ public sealed record BoundFile(string Namespace, IReadOnlyList<BoundModel> Model
 /// <param name="Documentation">The <c>///</c> lines before it, joined by newlines; empty where there are none.</param>
 /// <param name="BaseName">The model it is an instance of; null for one with a body of its own.</param>
 /// <param name="Arguments">Name and value as canonical text, in the order of declaration: <c>hidden</c>, <c>300</c>.</param>
+/// <param name="Outputs">In the order of the header, as <see cref="BoundBody.Returns"/> and <see cref="TrainSpec.Losses"/> are.</param>
 /// <param name="Parameters">In the order of declaration: the layout of the parameter block.</param>
 /// <param name="CanonicalText">The file's canonical text: what a weights file carries.</param>
 public sealed record BoundModel(
@@ -18,7 +19,7 @@ public sealed record BoundModel(
     string Documentation,
     string? BaseName,
     IReadOnlyList<BoundArgument> Arguments,
-    BoundPort Output,
+    IReadOnlyList<BoundPort> Outputs,
     BoundBody Body,
     IReadOnlyList<ParameterSymbol> Parameters,
     TrainSpec Train,
@@ -26,11 +27,12 @@ public sealed record BoundModel(
     string CanonicalText,
     TextSpan Span)
 {
-    public BoundPort Input => new(Body.Input.Name, Body.Input.Shape, Body.Input.Vocabulary);
+    /// <summary>The language has one, and every later stage reads a list.</summary>
+    public IReadOnlyList<BoundPort> Inputs { get; } = [new(Body.Input.Name, Body.Input.Shape, Body.Input.Vocabulary)];
 }
 
 public sealed record BoundArgument(string Name, string Type, string Value);
 
-/// <summary>A model's input or output.</summary>
+/// <summary>A model's input or output; its shape says of which elements.</summary>
 /// <param name="Vocabulary">For <c>token[v][n]</c> its v; zero otherwise.</param>
 public sealed record BoundPort(string Name, TensorShape Shape, long Vocabulary = 0);

@@ -12,7 +12,7 @@ internal static class LayerRules
         BoundRmsNorm or BoundAttention => input,
         BoundFlatten => new TensorShape(input.Element, [input.Count]),
         BoundEmbedding embedding => new TensorShape(ElementType.F32, [.. input.Dims, embedding.Weight.Dims[1]]),
-        BoundBlock block => block.Body.Return.Shape,
+        BoundBlock block => block.Body.Returns[0].Shape,
         BoundRepeat repeat => repeat.Turns.Aggregate(input, (shape, turn) => Output(turn, shape)),
         _ => throw new InvalidOperationException($"A layer of the kind {layer.GetType().Name} has no rule for its shape."),
     };

@@ -4,10 +4,15 @@ public enum LossKind { CrossEntropy, MeanSquaredError }
 
 public enum ScheduleKind { Constant, Cosine, Linear, Steps }
 
+/// <summary>What training makes small at one output.</summary>
+/// <param name="Weight">The sum that is trained has the loss so many times.</param>
+public sealed record LossSpec(LossKind Kind, double Weight = 1);
+
 /// <summary>A <c>train</c> block with every default filled in. Of <see cref="Epochs"/> and <see cref="Steps"/> one is set.</summary>
-public sealed record TrainSpec(LossKind Loss, AdamWSpec Optimizer, ScheduleSpec Schedule, long Batch, long? Epochs, long? Steps, long Seed)
+/// <param name="Losses">One for each of the model's outputs, in their order.</param>
+public sealed record TrainSpec(IReadOnlyList<LossSpec> Losses, AdamWSpec Optimizer, ScheduleSpec Schedule, long Batch, long? Epochs, long? Steps, long Seed)
 {
-    public static TrainSpec Default { get; } = new(LossKind.CrossEntropy, AdamWSpec.Default, ScheduleSpec.Constant, 128, 10, null, 0);
+    public static TrainSpec Default { get; } = new([], AdamWSpec.Default, ScheduleSpec.Constant, 128, 10, null, 0);
 }
 
 public sealed record AdamWSpec(double LearningRate, double Beta1, double Beta2, double Epsilon, double WeightDecay)

@@ -29,6 +29,9 @@ public sealed partial class DiagnosticBag
     public void ReportUnknownLayerPath(TextSpan span, string path, string? nearest, IEnumerable<string> layers) =>
         Add(DiagnosticRules.UnknownLayerPath, span, $"The model has no layer {Quote(path)}. {Mend(nearest, layers, "Its layers are")}");
 
+    public void ReportUnknownOutput(TextSpan span, string model, string name, string? nearest, IEnumerable<string> outputs) =>
+        Add(DiagnosticRules.UnknownOutput, span, $"{Quote(model)} has no output {Quote(name)}. {Mend(nearest, outputs, "Its outputs are")}");
+
     public void ReportLayerAsValue(TextSpan span, string layer, string value) =>
         Add(DiagnosticRules.WrongKindOfName, span, $"{Quote(layer)} is a layer, and a value is wanted here: send a value through it, as in `{Shorten(value)} |> {Shorten(layer)}`.");
 

@@ -23,6 +23,10 @@ public sealed partial class DiagnosticBag
         Add(DiagnosticRules.ReturnMismatch, span,
             $"This is {returned} (from {from}), and the {owner} is declared to return {(declared.EndsWith(expected, StringComparison.Ordinal) ? Quote(declared) : $"{Quote(declared)}, here {expected},")} (line {line}): change the one or the other.");
 
+    public void ReportReturnCount(TextSpan span, string owner, IReadOnlyList<string> declared, int line, int found) =>
+        Add(DiagnosticRules.ReturnMismatch, span,
+            $"The {owner} is declared to return {(declared.Count == 1 ? "one value" : $"{declared.Count} values")}, {string.Join(" and ", declared.Select(Quote))} (line {line}), and {(found == 1 ? "this is one" : $"these are {found}")}: {(declared.Count == 1 ? "return one" : "return one flow for each, as in `return (x |> a, x |> b)`")}.");
+
     public void ReportSumMismatch(TextSpan span, string left, string leftFrom, string right, string rightFrom) =>
         Add(DiagnosticRules.SumMismatch, span, $"`+` takes equal shapes: this term is {right} (from {rightFrom}), and the first is {left} (from {leftFrom}).");
 

@@ -77,6 +77,9 @@ public sealed partial class DiagnosticBag
     public void ReportUnknownChoice(TextSpan span, string key, string found, string? nearest, IEnumerable<string> choices) =>
         Add(DiagnosticRules.UnknownChoice, span, $"{Quote(key)} cannot be {Quote(found)}. {Mend(nearest, choices, "It takes")}");
 
+    public void ReportLossWithoutOutput(TextSpan span, string model, IReadOnlyList<string> outputs, string loss) =>
+        Add(DiagnosticRules.MalformedEntry, span, $"{Quote(model)} has several outputs, {string.Join(", ", outputs.Select(Quote))}, each with a loss of its own: say which one this is, as in `loss {Shorten(outputs[0])}: {Shorten(loss)}`.");
+
     public void ReportEpochsAndSteps(TextSpan span) =>
         Add(DiagnosticRules.ContradictoryEntries, span, "Training ends after `epochs` or after `steps`, not both: remove one of the two.");
 

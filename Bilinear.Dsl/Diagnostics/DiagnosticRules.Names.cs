@@ -22,4 +22,5 @@ public static partial class DiagnosticRules
     public static readonly DiagnosticRule AfterReturn = new("BMLP2016", "Something stands after the return", Names);
     public static readonly DiagnosticRule SecondBlock = new("BMLP2017", "A model has a second block of one kind", Names);
     public static readonly DiagnosticRule UnknownLayerPath = new("BMLP2018", "There is no layer of this path", Names);
+    public static readonly DiagnosticRule UnknownOutput = new("BMLP2019", "There is no such output", Names);
 }

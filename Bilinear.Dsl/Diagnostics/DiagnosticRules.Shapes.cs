@@ -6,7 +6,7 @@ public static partial class DiagnosticRules
 
     public static readonly DiagnosticRule StatedInput = new("BMLP3001", "A layer meets another size than it states", Shapes);
     public static readonly DiagnosticRule MissingFlatten = new("BMLP3002", "A flatten is missing", Shapes);
-    public static readonly DiagnosticRule ReturnMismatch = new("BMLP3003", "The returned shape is not the declared one", Shapes);
+    public static readonly DiagnosticRule ReturnMismatch = new("BMLP3003", "What is returned is not what is declared", Shapes);
     public static readonly DiagnosticRule SumMismatch = new("BMLP3004", "The terms of a sum differ in shape", Shapes);
     public static readonly DiagnosticRule BlockMismatch = new("BMLP3005", "A value does not fit the block's input", Shapes);
     public static readonly DiagnosticRule TwoSizes = new("BMLP3006", "A layer is used at two sizes", Shapes);

@@ -9,15 +9,15 @@ namespace Bilinear.Dsl.Fusion;
 /// <param name="Results">Where each output of the graph lies, in the order of the graph's outputs.</param>
 public sealed record FusedGraph(Graph Graph, IReadOnlyList<FusedCall> Calls, IReadOnlyList<FusedResult> Results)
 {
-    /// <summary>The calls before it compute output and loss, those from it on the gradients; the number of calls where there is no loss.</summary>
+    /// <summary>The calls before it compute outputs and losses, those from it on the gradients; the number of calls where there is no loss.</summary>
     public int BackwardStart
     {
         get
         {
-            for (var i = 0; i < Calls.Count; i++)
+            for (var i = Calls.Count; i > 0; i--)
             {
-                if (Calls[i].Kernel.Spec().IsLoss)
-                    return i + 1;
+                if (Calls[i - 1].Kernel.Spec().IsLoss)
+                    return i;
             }
 
             return Calls.Count;

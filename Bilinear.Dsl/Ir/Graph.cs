@@ -8,7 +8,7 @@ namespace Bilinear.Dsl.Ir;
 /// <param name="Values">Every value once, definitions before uses. In a gradient graph the forward ends with the loss, and the adjoints follow.</param>
 /// <param name="Inputs">The values of <see cref="Input"/> and <see cref="Target"/>, used or not.</param>
 /// <param name="Parameters">The model's, in the order of declaration, used or not.</param>
-/// <param name="Outputs">The model's output; in training graphs then the loss; in gradient graphs then the gradient of each parameter in the order of declaration.</param>
+/// <param name="Outputs">The model's outputs; in training graphs then the loss of each; in gradient graphs then the gradient of each parameter in the order of declaration.</param>
 public sealed record Graph(
     string Name,
     StageSpec Stage,
@@ -17,18 +17,21 @@ public sealed record Graph(
     IReadOnlyList<ParameterSymbol> Parameters,
     IReadOnlyList<GraphOutput> Outputs)
 {
-    public Value Output => OutputOf(OutputRole.Output);
+    /// <summary>What the model gives, an item for each of its outputs.</summary>
+    public IReadOnlyList<GraphOutput> Results => Of(OutputRole.Output);
 
-    public Value Loss => OutputOf(OutputRole.Loss);
+    /// <summary>An item for each of the model's outputs. What is trained is the sum of weight times loss.</summary>
+    public IReadOnlyList<GraphOutput> Losses => Of(OutputRole.Loss);
 
-    /// <summary>One a parameter, in the order of declaration.</summary>
-    public IReadOnlyList<Value> Gradients => [.. Outputs.Where(output => output.Role == OutputRole.Gradient).Select(output => output.Value)];
+    /// <summary>An item for each parameter, in the order of declaration.</summary>
+    public IReadOnlyList<Value> Gradients => [.. Of(OutputRole.Gradient).Select(output => output.Value)];
 
-    private Value OutputOf(OutputRole role) => Outputs.First(output => output.Role == role).Value;
+    private IReadOnlyList<GraphOutput> Of(OutputRole role) => [.. Outputs.Where(output => output.Role == role)];
 }
 
 public enum OutputRole { Output, Loss, Gradient }
 
 /// <summary>A result that a graph hands back.</summary>
-/// <param name="Name">The port's name, <c>loss</c>, or <c>dHead.weight</c>.</param>
-public sealed record GraphOutput(OutputRole Role, string Name, Value Value);
+/// <param name="Name">The port's name; <c>loss</c>, and of several <c>loss.digit</c>; or <c>dHead.weight</c>.</param>
+/// <param name="Weight">Of a loss: how many times the sum that is trained has it.</param>
+public sealed record GraphOutput(OutputRole Role, string Name, Value Value, double Weight = 1);

@@ -18,7 +18,7 @@ public static class GraphPrinter
         foreach (var value in graph.Values)
             text.Append("  ").Append(names[value]).Append(": ").Append(value.Type).Append(" = ").Append(Expression(value, names)).Append('\n');
         foreach (var output in graph.Outputs)
-            text.Append("  return ").Append(output.Name).Append(" = ").Append(names[output.Value]).Append('\n');
+            text.Append("  return ").Append(output.Name).Append(" = ").Append(names[output.Value]).Append(output.Weight == 1 ? "" : $", weight {Number(output.Weight)}").Append('\n');
         return text.ToString();
     }
 
@@ -52,6 +52,7 @@ public static class GraphPrinter
     private static string[] Attributes(Operator op) => op switch
     {
         Input input => [Number(input.Index)],
+        Target { Index: > 0 } target => [Number(target.Index)],
         Parameter parameter => [Number(parameter.Index)],
         Slice slice => [$"start {Number(slice.Start)}"],
         Pad pad => [$"start {Number(pad.Start)}"],

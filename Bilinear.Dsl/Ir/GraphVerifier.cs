@@ -41,8 +41,10 @@ public static class GraphVerifier
         foreach (var output in graph.Outputs.Where(output => !Holds(graph, output.Value)))
             yield return $"The output {output.Name} is not a value of the graph.";
 
+        if (graph.Results.Count == 0)
+            yield return "The graph has no output.";
         var roles = graph.Outputs.Select(output => output.Role);
-        if (!roles.SequenceEqual(graph.Stage.RolesFor(graph.Parameters.Count)))
+        if (!roles.SequenceEqual(graph.Stage.RolesFor(graph.Results.Count, graph.Parameters.Count)))
             yield return $"The outputs of a {graph.Stage} graph are not {string.Join(", ", roles)}.";
         foreach (var (gradient, parameter) in graph.Gradients.Zip(graph.Parameters, (gradient, parameter) => (gradient, parameter)))
         {

@@ -15,8 +15,8 @@ public abstract record Operator(string Mnemonic);
 /// <summary>The batch's input number <paramref name="Index"/>.</summary>
 public sealed record Input(int Index, TensorType Type) : Operator("input");
 
-/// <summary>What the loss compares with: labels, or a tensor of the output's shape.</summary>
-public sealed record Target(TensorType Type) : Operator("target");
+/// <summary>What the loss of output number <paramref name="Index"/> compares with: labels, or a tensor of the output's shape.</summary>
+public sealed record Target(int Index, TensorType Type) : Operator("target");
 
 /// <summary>A trained tensor; <paramref name="Index"/> counts the model's parameters in the order of declaration.</summary>
 public sealed record Parameter(int Index, ParameterSymbol Symbol) : Operator("parameter");

@@ -39,15 +39,13 @@ public sealed class StageSpec
     public bool Allows(Operator op) => _operators.Contains(op.GetType());
 
     /// <summary>The outputs of such a graph, in order.</summary>
-    public IEnumerable<OutputRole> RolesFor(int parameters)
-    {
-        yield return OutputRole.Output;
-        if (this == Forward)
-            yield break;
-        yield return OutputRole.Loss;
-        for (var i = 0; this == Gradient && i < parameters; i++)
-            yield return OutputRole.Gradient;
-    }
+    /// <param name="outputs">How many the model has.</param>
+    public IEnumerable<OutputRole> RolesFor(int outputs, int parameters) =>
+    [
+        .. Enumerable.Repeat(OutputRole.Output, outputs),
+        .. Enumerable.Repeat(OutputRole.Loss, this == Forward ? 0 : outputs),
+        .. Enumerable.Repeat(OutputRole.Gradient, this == Gradient ? parameters : 0),
+    ];
 
     public override string ToString() => Name;
 }

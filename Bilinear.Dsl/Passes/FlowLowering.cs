@@ -16,20 +16,21 @@ internal sealed class FlowLowering(LayerLowering layers, GraphBuilder builder)
     /// <summary>What each name stands for now. Blocks cannot recurse, so the names of one application at a time are enough.</summary>
     private readonly Dictionary<BoundValue, Value> _named = [];
 
-    /// <summary>The model's output.</summary>
-    public Value Lower(BoundModel model)
+    /// <summary>The model's outputs, in their order.</summary>
+    public IReadOnlyList<Value> Lower(BoundModel model)
     {
         var input = model.Body.Input;
         _results.Push(builder.Append(new Input(0, TensorType.Batched(input.Shape)), new Origin(input.Name, "", input.Span)));
         layers.Declare(model.Parameters);
-        Body(model.Body, scope: "", model.Output.Name, model.Output.Name);
+        Body(model.Body, scope: "", [.. model.Outputs.Select(output => (output.Name, output.Name))]);
         while (_steps.Count > 0)
             _steps.Pop()();
-        return _results.Pop();
+        return [.. _results.Reverse()];
     }
 
     /// <summary>Takes the body's input from the results, and leaves what it returns.</summary>
-    private void Body(BoundBody body, string scope, string? result, string sum)
+    /// <param name="names">Of each value that it returns, as <see cref="Flow"/> takes them.</param>
+    private void Body(BoundBody body, string scope, IReadOnlyList<(string? Result, string Sum)> names)
     {
         _named[body.Input] = _results.Pop();
         Next(
@@ -39,7 +40,7 @@ internal sealed class FlowLowering(LayerLowering layers, GraphBuilder builder)
                 () => Flow(binding.Flow, scope, null, Join(scope, binding.Target.Name)),
                 () => _named[binding.Target] = _results.Pop(),
             ]),
-            () => Flow(body.Return, scope, result, sum),
+            .. body.Returns.Select<BoundFlow, Action>((flow, i) => () => Flow(flow, scope, names[i].Result, names[i].Sum)),
         ]);
     }
 
@@ -92,7 +93,7 @@ internal sealed class FlowLowering(LayerLowering layers, GraphBuilder builder)
         switch (layer)
         {
             case BoundBlock block:
-                Body(block.Body, block.Path, result, result ?? block.Path);
+                Body(block.Body, block.Path, [(result, result ?? block.Path)]);
                 break;
             case BoundRepeat repeat:
                 Next([.. repeat.Turns.Select<BoundLayer, Action>((turn, i) => () => Layer(turn, scope, use, i == repeat.Turns.Count - 1 ? result : null))]);

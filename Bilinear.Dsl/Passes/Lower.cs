@@ -24,20 +24,31 @@ public static class Lower
     private static Graph Forward(BoundModel model)
     {
         var builder = new GraphBuilder();
-        var output = new FlowLowering(new LayerLowering(builder, withNoise: false), builder).Lower(model);
-        return builder.Build(model.Name, StageSpec.Forward, model.Parameters, [new(OutputRole.Output, model.Output.Name, output)]);
+        return builder.Build(model.Name, StageSpec.Forward, model.Parameters, Results(model, builder, withNoise: false));
     }
 
     private static Graph Training(BoundModel model)
     {
         var builder = new GraphBuilder();
-        var output = new FlowLowering(new LayerLowering(builder, withNoise: true), builder).Lower(model);
-        var isClassifier = model.Train.Loss == LossKind.CrossEntropy;
+        var results = Results(model, builder, withNoise: true);
+        return builder.Build(model.Name, StageSpec.Training, model.Parameters, [.. results, .. results.Select((result, i) => Loss(model, builder, result, i))]);
+    }
+
+    private static List<GraphOutput> Results(BoundModel model, GraphBuilder builder, bool withNoise)
+    {
+        var values = new FlowLowering(new LayerLowering(builder, withNoise), builder).Lower(model);
+        return [.. model.Outputs.Select((port, i) => new GraphOutput(OutputRole.Output, port.Name, values[i]))];
+    }
+
+    private static GraphOutput Loss(BoundModel model, GraphBuilder builder, GraphOutput result, int index)
+    {
+        var (kind, weight) = (model.Train.Losses[index].Kind, model.Train.Losses[index].Weight);
+        var output = result.Value;
+        var suffix = model.Outputs.Count == 1 ? "" : $".{result.Name}";
         var target = builder.Append(
-            new Target(isClassifier ? TypeRules.LabelsOf(output.Type)! : output.Type), new Origin("target", "", model.Span));
-        var loss = builder.Append(isClassifier ? new CrossEntropy() : new SquaredError(), new Origin("loss", "", model.Span), output, target);
-        return builder.Build(model.Name, StageSpec.Training, model.Parameters,
-            [new(OutputRole.Output, model.Output.Name, output), new(OutputRole.Loss, "loss", loss)]);
+            new Target(index, kind == LossKind.CrossEntropy ? TypeRules.LabelsOf(output.Type)! : output.Type), new Origin("target" + suffix, "", model.Span));
+        var loss = builder.Append(kind == LossKind.CrossEntropy ? new CrossEntropy() : new SquaredError(), new Origin("loss" + suffix, "", model.Span), output, target);
+        return new GraphOutput(OutputRole.Loss, "loss" + suffix, loss, weight);
     }
 
     private static Graph Clean(Graph graph) => CheckedPasses.Run(graph, Simplify.Run, DeadCode.Run);

@@ -6,11 +6,13 @@ namespace Bilinear.Dsl.Scheduling;
 /// <summary>Where an operand lives.</summary>
 public enum Storage
 {
-    /// <summary>The batch's input, one row a sample unless viewed otherwise.</summary>
+    /// <summary>An input of the batch, by index, one row a sample unless viewed otherwise.</summary>
     Input,
+
+    /// <summary>What an output is compared with, by the output's index.</summary>
     Target,
 
-    /// <summary>The model's output [b, …]: in the forward schedule the caller's, in the step schedule part of the arena.</summary>
+    /// <summary>An output of the model [b, …], by index.</summary>
     Output,
 
     /// <summary>A parameter, by index in the order of declaration.</summary>
@@ -22,7 +24,7 @@ public enum Storage
     /// <summary>A planned buffer of the arena, by index in <see cref="Schedule.Buffers"/>.</summary>
     Arena,
 
-    /// <summary>The loss: one element.</summary>
+    /// <summary>The loss of an output, by the output's index: one element.</summary>
     Loss,
 }
 

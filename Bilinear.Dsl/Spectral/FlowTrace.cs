@@ -10,25 +10,38 @@ internal sealed class FlowTrace
 
     private FlowTrace(BoundModel model)
     {
-        Input = Add(null, [], model.Input.Shape);
-        Output = Follow(model.Body, Input);
+        Input = Add(null, [], model.Body.Input.Shape);
+        Outputs = Follow(model.Body, Input);
     }
 
     public FlowNode Input { get; }
 
-    public FlowNode Output { get; }
+    /// <summary>In the order of the model's header.</summary>
+    public IReadOnlyList<FlowNode> Outputs { get; }
+
+    /// <summary>Which of the model's outputs a value is; null for none. Of a value that is returned twice, the first.</summary>
+    public int? OutputOf(FlowNode node)
+    {
+        for (var index = 0; index < Outputs.Count; index++)
+        {
+            if (Outputs[index] == node)
+                return index;
+        }
+
+        return null;
+    }
 
     public static FlowTrace Of(BoundModel model) => new(model);
 
     /// <summary>Every application of a layer.</summary>
     public IReadOnlyList<FlowNode> UsesOf(BoundLayer layer) => [.. _nodes.Where(node => ReferenceEquals(node.Layer, layer))];
 
-    private FlowNode Follow(BoundBody body, FlowNode input)
+    private IReadOnlyList<FlowNode> Follow(BoundBody body, FlowNode input)
     {
         var values = new Dictionary<BoundValue, FlowNode> { [body.Input] = input };
         foreach (var binding in body.Bindings)
             values[binding.Target] = Follow(binding.Flow, values);
-        return Follow(body.Return, values);
+        return [.. body.Returns.Select(flow => Follow(flow, values))];
     }
 
     private FlowNode Follow(BoundFlow flow, Dictionary<BoundValue, FlowNode> values) => flow switch
@@ -41,7 +54,7 @@ internal sealed class FlowTrace
 
     private FlowNode Apply(BoundLayer layer, FlowNode input, TensorShape output) => layer switch
     {
-        BoundBlock block => Follow(block.Body, input),
+        BoundBlock block => Follow(block.Body, input)[0],
         BoundRepeat repeat => repeat.Turns.Aggregate(input, (value, turn) => Apply(turn, value, output)),
         _ => Add(layer, [input], output),
     };

@@ -25,7 +25,7 @@ internal sealed class PathFinder(BoundModel model, FlowTrace trace, DiagnosticBa
                 if (!IsDecomposable(bilinear, node, span))
                     return null;
                 var caveat = walk.Norm is not { } norm ? null : $"Exact before `{norm.Path}`, which divides all outputs of a sample by one positive number; biases behind it are left out.";
-                return WithInput(node, PathOf(walk) with { ToOutput = end == trace.Output && walk.Norm is null, Caveat = caveat }, isTree);
+                return WithInput(node, PathOf(walk) with { ToOutput = walk.Norm is null ? trace.OutputOf(end) : null, Caveat = caveat }, isTree);
 
             case { Layer: BoundFlatten } node when node.Inputs[0] != trace.Input:
                 diagnostics.ReportSequenceDecomposition(span, layer.Path, node.Inputs[0].Shape);
@@ -49,7 +49,7 @@ internal sealed class PathFinder(BoundModel model, FlowTrace trace, DiagnosticBa
 
         var output = new List<AffineMap>();
         var (node, meetsSum) = (start, false);
-        while (!alone && node != trace.Output && node.Users is [var user] && (user.IsSum || user.Layer is BoundLinear or BoundFlatten))
+        while (!alone && trace.OutputOf(node) is null && node.Users is [var user] && (user.IsSum || user.Layer is BoundLinear or BoundFlatten))
         {
             if (user.Layer is BoundLinear linear)
                 output.Add(MapOf(linear));
@@ -57,7 +57,7 @@ internal sealed class PathFinder(BoundModel model, FlowTrace trace, DiagnosticBa
             node = user;
         }
 
-        var path = new QuadraticPath([], MapOf(layer), output, ToOutput: node == trace.Output);
+        var path = new QuadraticPath([], MapOf(layer), output, ToOutput: trace.OutputOf(node));
         return WithInput(start, path with { Caveat = WhatTensorLeavesOut(path, meetsSum) }, isTree: false);
     }
 
@@ -117,7 +117,7 @@ internal sealed class PathFinder(BoundModel model, FlowTrace trace, DiagnosticBa
         while (StageWalk.From(end) is { Norm: null, Stop: { Layer: BoundGlu { Gate: Gate.None }, IsVector: true } node } walk)
         {
             var input = LinearMapsTo(node.Inputs[0]);
-            stages.Insert(0, PathOf(walk) with { ToOutput = false, Input = input ?? [] });
+            stages.Insert(0, PathOf(walk) with { ToOutput = null, Input = input ?? [] });
             if (input is not null)
                 return stages;
             end = node.Inputs[0];
@@ -168,7 +168,7 @@ internal sealed class PathFinder(BoundModel model, FlowTrace trace, DiagnosticBa
         { IsSum: true } => "a sum that is no residual `x + (x |> …)` of a bilinear layer",
         { Layer: BoundGlu { Gate: not Gate.None } gated } => $"the gate of `{gated.Path}`",
         { Layer: { } layer } => $"`{layer.Path}`",
-        _ => $"no bilinear layer after `{model.Input.Name}`",
+        _ => $"no bilinear layer after `{model.Inputs[0].Name}`",
     };
 
     private static string? WhatTensorLeavesOut(QuadraticPath path, bool meetsSum)
@@ -187,10 +187,13 @@ internal sealed class PathFinder(BoundModel model, FlowTrace trace, DiagnosticBa
     /// <summary>A layer that does have a spectrum: the last linear one behind a bilinear one.</summary>
     private string? Suggestion()
     {
-        for (var node = trace.Output; node.Inputs is [var input]; node = input)
+        foreach (var output in trace.Outputs)
         {
-            if (node.Layer is BoundLinear linear && StageWalk.BilinearLayerOf(input) is not null)
-                return linear.Path;
+            for (var node = output; node.Inputs is [var input]; node = input)
+            {
+                if (node.Layer is BoundLinear linear && StageWalk.BilinearLayerOf(input) is not null)
+                    return linear.Path;
+            }
         }
 
         return null;

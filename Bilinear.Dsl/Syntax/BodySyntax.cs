@@ -14,5 +14,6 @@ public sealed record LayerSyntax(NameSyntax Name, ValueSyntax? Repeat, CallSynta
 /// <summary>A named value of the flow: <c>x = x + (x |> mix)</c>.</summary>
 public sealed record BindingSyntax(NameSyntax Name, FlowSyntax Flow, TextSpan Span) : StatementSyntax(Span);
 
-/// <summary><c>return image |> embed |> head</c></summary>
-public sealed record ReturnSyntax(FlowSyntax Flow, TextSpan Span) : StatementSyntax(Span);
+/// <summary><c>return image |> embed |> head</c>, or <c>return (x |> digits, x |> parity)</c></summary>
+/// <param name="Flows">One or more.</param>
+public sealed record ReturnSyntax(IReadOnlyList<FlowSyntax> Flows, TextSpan Span) : StatementSyntax(Span);

@@ -16,9 +16,10 @@ public sealed record BlockSyntax(
     string Documentation, NameSyntax Name, IReadOnlyList<ParameterSyntax> Parameters, PortSyntax Input, TensorTypeSyntax Output, BodySyntax Body, TextSpan Span)
     : DeclarationSyntax(Documentation, Name, Span);
 
-/// <summary><c>model Digits(image: f32[8, 8]) -> digit: f32[10] { … }</c></summary>
+/// <summary><c>model Digits(image: f32[8, 8]) -> digit: f32[10] { … }</c>, or <c>-> (digit: f32[10], odd: f32[2])</c></summary>
+/// <param name="Outputs">One or more.</param>
 public sealed record ModelSyntax(
-    string Documentation, NameSyntax Name, IReadOnlyList<ParameterSyntax> Parameters, PortSyntax Input, PortSyntax Output, BodySyntax Body, TextSpan Span)
+    string Documentation, NameSyntax Name, IReadOnlyList<ParameterSyntax> Parameters, PortSyntax Input, IReadOnlyList<PortSyntax> Outputs, BodySyntax Body, TextSpan Span)
     : DeclarationSyntax(Documentation, Name, Span);
 
 /// <summary><c>model Mnist30 = Mnist(hidden: 30)</c></summary>

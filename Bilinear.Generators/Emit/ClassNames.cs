@@ -11,20 +11,20 @@ internal sealed class ClassNames
 {
     private readonly NameScope _scope;
 
-    public ClassNames(string model, string input, string output, IEnumerable<string> arguments, IEnumerable<SpectraEntry> spectra)
+    public ClassNames(string model, IEnumerable<string> inputs, IEnumerable<string> outputs, IEnumerable<string> arguments, IEnumerable<SpectraEntry> spectra)
     {
         _scope = new NameScope([.. Members.OfModel, .. Members.OfModelBase, .. Members.OfObject, model]);
-        Input = Port(input);
-        Output = Port(output);
+        Inputs = [.. inputs.Select(Port)];
+        Outputs = [.. outputs.Select(Port)];
         Arguments = [.. arguments.Select(argument => _scope.Claim(CSharpNames.Pascal(argument), CSharpNames.Pascal(argument) + "Argument"))];
         Spectra = SpectraMember.Of(spectra, _scope);
     }
 
-    /// <summary>The type of the model's input.</summary>
-    public string Input { get; }
+    /// <summary>The type of each of the model's inputs.</summary>
+    public IReadOnlyList<string> Inputs { get; }
 
-    /// <summary>The type of its output.</summary>
-    public string Output { get; }
+    /// <summary>The type of each of its outputs.</summary>
+    public IReadOnlyList<string> Outputs { get; }
 
     /// <summary>The constant of each argument.</summary>
     public IReadOnlyList<string> Arguments { get; }

@@ -54,6 +54,9 @@ internal static class Members
     /// <summary><c>Item</c> is the indexer's.</summary>
     public static readonly IReadOnlyList<string> OfPort = ["Item", Rows, Size, Values];
 
+    /// <summary>What a tuple has for its own use: an element of it cannot have such a name.</summary>
+    public static bool IsOfTuple(string name) => name is "CompareTo" or "Deconstruct" or "Rest" || (name.StartsWith("Item", StringComparison.Ordinal) && name.Skip(4).All(char.IsDigit));
+
     public static readonly IReadOnlyList<string> OfSpectra = [Entries, Save];
 
     public static readonly IReadOnlyList<string> OfEpilogue = [Apply, Inputs, Outputs];

@@ -20,7 +20,8 @@ internal sealed class ModelFacts
         Namespace = @namespace;
 
         Names = new ClassNames(
-            Model.Name, Model.Input.Name, Model.Output.Name, Model.Arguments.Select(argument => argument.Name), plans.Select(SpectraEntry.Of));
+            Model.Name, Model.Inputs.Select(port => port.Name), Model.Outputs.Select(port => port.Name),
+            Model.Arguments.Select(argument => argument.Name), plans.Select(SpectraEntry.Of));
         EpilogueNames = schedules.Forward.Epilogues.Concat(schedules.Step.Epilogues)
             .GroupBy(epilogue => epilogue.Name, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => Names.Claim(CSharpNames.Pascal(group.Key)), StringComparer.Ordinal);

@@ -45,7 +45,9 @@ internal static class ShellEmitter
     private static string Write(string name, ModelSyntax? root, DecomposeSyntax? block, string fileName, string @namespace)
     {
         var className = CSharpNames.Escape(name);
-        var names = new ClassNames(name, root?.Input.Name.Text ?? "", root?.Output.Name.Text ?? "", (root?.Parameters ?? []).Select(parameter => parameter.Name.Text), SpectraEntry.Of(block));
+        var names = new ClassNames(
+            name, root is null ? [] : [root.Input.Name.Text], (root?.Outputs ?? []).Select(output => output.Name.Text),
+            (root?.Parameters ?? []).Select(parameter => parameter.Name.Text), SpectraEntry.Of(block));
         return PartFile.Write(fileName, @namespace, $"public sealed partial class {className} : global::Bilinear.Training.Model", code =>
         {
             foreach (var (parameter, constant) in (root?.Parameters ?? []).Zip(names.Arguments, (parameter, constant) => (parameter, constant)))
@@ -63,7 +65,11 @@ internal static class ShellEmitter
                 .Line($"public static global::Bilinear.Training.TrainOptions {Members.TrainDefaults} => {Members.Description}.TrainDefaults;")
                 .Line();
             if (root is not null)
-                TypedSurface.Write(code, className, new PortType(names.Input, root.Input.Name.Text, 1), new PortType(names.Output, root.Output.Name.Text, 1));
+            {
+                TypedSurface.Write(
+                    code, className, new PortType(names.Inputs[0], root.Input.Name.Text, 1),
+                    [.. root.Outputs.Zip(names.Outputs, (port, type) => new PortType(type, port.Name.Text, 1))]);
+            }
             if (root is null || names.Spectra.Count == 0)
                 return;
             code.Line();

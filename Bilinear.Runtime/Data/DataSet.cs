@@ -4,26 +4,20 @@ using Bilinear.Tensors;
 
 namespace Bilinear.Data;
 
-/// <summary>Samples and what they should give: class labels, or floats, all of them finite. Arrays that it is made from are used, not copied.</summary>
+/// <summary>Samples, and what they should give at one output of a model or at several, all of it finite. Arrays that it is made from are used, not copied.</summary>
 public sealed class DataSet
 {
     private readonly Samples _samples;
-    private readonly int[] _labels;
-    private readonly float[] _targets;
 
-    private DataSet(string name, IReadOnlyList<int> sampleShape, Samples samples, int[] labels, float[] targets, int classes)
+    private DataSet(string name, IReadOnlyList<int> sampleShape, Samples samples, IReadOnlyList<DataTarget> targets)
     {
-        (Name, SampleShape, Classes) = (name, sampleShape, classes);
-        (_samples, _labels, _targets) = (samples, labels, targets);
-        if (Count == 0 || (labels.Length + targets.Length) % Count != 0)
-            throw new ArgumentException($"{name} has {Count} samples of {SampleLength} and {labels.Length + targets.Length} targets: there must be at least one sample, and as many targets for each.");
-        if (samples.FindNotFinite(sampleShape) is { } wrongInput)
-            throw NotFinite("inputs", wrongInput);
-        if (Finite.FindInSamples(targets, [TargetLength]) is { } wrongTarget)
-            throw NotFinite("targets", wrongTarget);
-
-        NotFiniteException NotFinite(string part, string found) =>
-            new($"{name} cannot be used: its {part} hold {found}. Replace what is no finite number, or leave the sample out.");
+        (Name, SampleShape, Targets, _samples) = (name, sampleShape, targets, samples);
+        if (targets.Count == 0) throw new ArgumentException($"{name} has no targets: it needs some for one output at least.", nameof(targets));
+        if (targets.GroupBy(target => target.Output).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new ArgumentException($"{name} has two targets {(twice.Key.Length == 0 ? "that name no output" : $"of {twice.Key}")}: each names another output.", nameof(targets));
+        foreach (var target in targets) target.Fit(name, Count);
+        if (samples.FindNotFinite(sampleShape) is { } wrong)
+            throw new NotFiniteException($"{name} cannot be used: its inputs hold {wrong}. Replace what is no finite number, or leave the sample out.");
     }
 
     /// <summary>For a person, and for the files that training writes: <c>digits, train</c>.</summary>
@@ -37,17 +31,14 @@ public sealed class DataSet
     /// <summary>Elements of one sample's input.</summary>
     public int SampleLength => _samples.Length;
 
-    /// <summary>Labels are less than this; zero where the targets are floats.</summary>
-    public int Classes { get; }
+    /// <summary>What the samples should give, an item for each output that the data set knows.</summary>
+    public IReadOnlyList<DataTarget> Targets { get; }
 
-    /// <summary>Targets of one sample.</summary>
-    public int TargetLength => (_labels.Length + _targets.Length) / Count;
+    /// <summary>Of the first target: labels are less than this; zero where its targets are floats.</summary>
+    public int Classes => Targets[0].Classes;
 
-    /// <summary>The class of every sample; empty where the targets are floats.</summary>
-    public ReadOnlySpan<int> Labels => _labels;
-
-    /// <summary>[count, target length]; empty where the targets are labels.</summary>
-    public ReadOnlySpan<float> Targets => _targets;
+    /// <summary>Of the first target: the class of every sample; empty where its targets are floats.</summary>
+    public ReadOnlySpan<int> Labels => Targets[0].Labels;
 
     /// <summary>The SHA-256 of shapes, inputs and targets, in hexadecimal.</summary>
     public string Checksum => field ??= ComputeChecksum();
@@ -76,12 +67,12 @@ public sealed class DataSet
     /// <exception cref="ArgumentException">The sizes do not fit, or a label is outside 0 … classes − 1.</exception>
     /// <exception cref="NotFiniteException">An input is a NaN or infinite.</exception>
     public static DataSet Labelled(string name, IReadOnlyList<int> sampleShape, float[] inputs, int[] labels, int classes) =>
-        Labelled(name, sampleShape, new FloatSamples(inputs, LengthOf(name, sampleShape, inputs.Length)), labels, classes);
+        Create(name, sampleShape, inputs, DataTarget.Labelled("", labels, classes, name));
 
     /// <param name="inputs">Bytes that stand for byte / <paramref name="divisor"/>; they are kept as they are.</param>
     /// <inheritdoc cref="Labelled(string, IReadOnlyList{int}, float[], int[], int)"/>
     public static DataSet Labelled(string name, IReadOnlyList<int> sampleShape, byte[] inputs, float divisor, int[] labels, int classes) =>
-        Labelled(name, sampleShape, new ByteSamples(inputs, LengthOf(name, sampleShape, inputs.Length), divisor), labels, classes);
+        Create(name, sampleShape, inputs, divisor, DataTarget.Labelled("", labels, classes, name));
 
     /// <summary>Samples with floats to be met, for mean squared error.</summary>
     /// <param name="inputs">[count, …sampleShape], row by row.</param>
@@ -89,7 +80,20 @@ public sealed class DataSet
     /// <exception cref="ArgumentException">The sizes do not fit.</exception>
     /// <exception cref="NotFiniteException">An input or a target is a NaN or infinite.</exception>
     public static DataSet Regression(string name, IReadOnlyList<int> sampleShape, float[] inputs, float[] targets) =>
-        new(name, sampleShape, new FloatSamples(inputs, LengthOf(name, sampleShape, inputs.Length)), [], targets, classes: 0);
+        Create(name, sampleShape, inputs, DataTarget.Regression("", targets));
+
+    /// <summary>Samples with targets for each of several outputs.</summary>
+    /// <param name="inputs">[count, …sampleShape], row by row.</param>
+    /// <param name="targets">Each of another output.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit, or two targets are of one output.</exception>
+    /// <exception cref="NotFiniteException">An input or a target is a NaN or infinite.</exception>
+    public static DataSet Create(string name, IReadOnlyList<int> sampleShape, float[] inputs, params DataTarget[] targets) =>
+        new(name, sampleShape, new FloatSamples(inputs, LengthOf(name, sampleShape, inputs.Length)), targets);
+
+    /// <param name="inputs">Bytes that stand for byte / <paramref name="divisor"/>; they are kept as they are.</param>
+    /// <inheritdoc cref="Create(string, IReadOnlyList{int}, float[], DataTarget[])"/>
+    public static DataSet Create(string name, IReadOnlyList<int> sampleShape, byte[] inputs, float divisor, params DataTarget[] targets) =>
+        new(name, sampleShape, new ByteSamples(inputs, LengthOf(name, sampleShape, inputs.Length), divisor), targets);
 
     /// <summary>The inputs of the samples <paramref name="first"/>, <paramref name="first"/> + 1, … as long as there is room.</summary>
     public void CopyInputs(int first, Span<float> destination)
@@ -103,22 +107,6 @@ public sealed class DataSet
         for (var i = 0; i < samples.Length; i++) _samples.Copy(samples[i], destination.Slice(i * SampleLength, SampleLength));
     }
 
-    /// <summary>Their labels.</summary>
-    public void GatherLabels(ReadOnlySpan<int> samples, Span<int> destination) => Gather(_labels, samples, destination);
-
-    /// <summary>Their targets.</summary>
-    public void GatherTargets(ReadOnlySpan<int> samples, Span<float> destination) => Gather(_targets, samples, destination);
-
-    private static DataSet Labelled(string name, IReadOnlyList<int> sampleShape, Samples samples, int[] labels, int classes)
-    {
-        if (classes < 1) throw new ArgumentException($"{name} has {classes} classes: there must be at least one.", nameof(classes));
-        var wrong = labels.AsSpan().IndexOfAnyExceptInRange(0, classes - 1);
-        if (wrong >= 0 && LabelsFromOne.Are(labels, classes)) throw new ArgumentException($"{name}: {LabelsFromOne.Problem(classes)}.", nameof(labels));
-        return wrong < 0
-            ? new DataSet(name, sampleShape, samples, labels, [], classes)
-            : throw new ArgumentException($"The label {labels[wrong]} at {wrong} of {name} is not one of {classes} classes, 0 … {classes - 1}.", nameof(labels));
-    }
-
     private static int LengthOf(string name, IReadOnlyList<int> sampleShape, int inputs)
     {
         if (sampleShape.Any(size => size < 1)) throw new ArgumentException($"A sample of {name} cannot be [{string.Join(", ", sampleShape)}]: every size must be at least 1.", nameof(sampleShape));
@@ -128,20 +116,13 @@ public sealed class DataSet
             : throw new ArgumentException($"A sample of {name}, [{string.Join(", ", sampleShape)}], takes {length} elements, and {inputs} are not a whole number of samples.", nameof(inputs));
     }
 
-    private void Gather<T>(T[] source, ReadOnlySpan<int> samples, Span<T> destination)
-    {
-        var length = TargetLength;
-        for (var i = 0; i < samples.Length; i++) source.AsSpan(samples[i] * length, length).CopyTo(destination[(i * length)..]);
-    }
-
     private string ComputeChecksum()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        int[] sizes = [Count, .. SampleShape, TargetLength, Classes];
+        int[] sizes = [Count, .. SampleShape, .. Targets.SelectMany(target => new[] { target.Length, target.Classes })];
         hash.AppendData(MemoryMarshal.AsBytes(sizes.AsSpan()));
         _samples.Hash(hash);
-        hash.AppendData(MemoryMarshal.AsBytes(_labels.AsSpan()));
-        hash.AppendData(MemoryMarshal.AsBytes(_targets.AsSpan()));
+        foreach (var target in Targets) target.Hash(hash);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -22,7 +22,7 @@ public static class Report
     {
         if (contents.Entries.Count == 0)
             throw new ArgumentException("There is nothing to show: give at least one decomposition.", nameof(contents));
-        var outputs = contents.Entries[0].Model.Output.Count;
+        var outputs = contents.Entries[0].Model.Outputs.Sum(output => output.Count);
         if (contents.OutputNames.Count is var names && names != 0 && names != outputs)
             throw new ArgumentException($"There are {names} names for {outputs} outputs: give one for each, or none.", nameof(contents));
         var page = new ReportPage(contents).Build();

@@ -29,16 +29,20 @@ public sealed record ReportContents(string Title, IReadOnlyList<Decomposition> E
     /// <summary>Further rows of the table of facts: how it was trained, on which device.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Facts { get; init; } = [];
 
-    /// <summary>What the model's outputs are called; their numbers if left out.</summary>
+    /// <summary>What the model's outputs are called, of several ports those of the first, then those of the next; their numbers if left out.</summary>
     public IReadOnlyList<string> OutputNames { get; init; } = [];
 
     /// <summary>Are a decomposition's so many outputs those of a model whose largest one is its answer?</summary>
-    internal static bool HasAnswers(Decomposition entry, int outputs) => entry.Model.HasAnswers && outputs == entry.Model.Output.Count;
+    internal static bool HasAnswers(Decomposition entry, int outputs) => OutputOf(entry, outputs) is { HasAnswers: true };
 
     /// <summary>What row <paramref name="output"/> of a decomposition of so many is called: an output of the model, or a row of a layer within it.</summary>
     internal string NameOf(Decomposition entry, int outputs, int output)
     {
-        var model = entry.Model.Output;
-        return outputs != model.Count ? $"{entry.Name} {output}" : OutputNames.Count > 0 ? OutputNames[output] : $"{model.Name} {output}";
+        if (OutputOf(entry, outputs) is not { } port) return $"{entry.Name} {output}";
+        var before = entry.Model.Outputs.TakeWhile(other => other != port).Sum(other => other.Count);
+        return OutputNames.Count > 0 ? OutputNames[before + output] : $"{port.Name} {output}";
     }
+
+    // Before a norm that ends the model there are as many rows as it has outputs, and each stands for one.
+    private static OutputInfo? OutputOf(Decomposition entry, int outputs) => entry.Output ?? (entry.Model.Outputs is [var only] && only.Count == outputs ? only : null);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Bilinear.Spectral;
 using Bilinear.Training;
 
 namespace Bilinear.Reports;
@@ -36,17 +37,26 @@ internal sealed class ReportPage(ReportContents contents)
 
         var figures = new XElement("ul", new XAttribute("class", "figures"));
         if (contents.Test is { } test)
-            figures.Add(double.IsNaN(test.Accuracy) ? Figure(Figures.Plain(test.Loss), $"{(Model.Loss == LossKind.MeanSquaredError ? "mean squared error" : "loss")} on {test.Samples} test samples") : Figure(Figures.Percent(test.Accuracy), $"accuracy on {test.Samples} test samples"));
+            figures.Add(test.Outputs.Select(output => Quality(output, test)));
         if (contents.Exactness is { } exactness)
         {
             figures.Add(Figure(exactness.LargestError.ToString("0.0e+0", CultureInfo.InvariantCulture).Replace('-', '−'), "largest error of the sum over all eigenvectors, beside the largest output"));
-            if (Model.HasAnswers)
+            if (contents.Entries.OfType<EigenSpectra>().FirstOrDefault(spectra => spectra.IsCheckable)?.Output is { HasAnswers: true })
                 figures.Add(Figure($"{exactness.ChangedArgmax} of {exactness.Samples}", "predictions that the decomposition changes"));
         }
 
         figures.Add(_entries.SelectMany(entry => entry.Figures()).Select(figure => Figure(figure.Value, figure.Meaning)));
         header.Add(figures);
         return header;
+    }
+
+    private XElement Quality(OutputEvaluation output, Evaluation test)
+    {
+        var of = test.Outputs.Count == 1 ? "" : $" of {output.Output}";
+        var loss = Model.Outputs.First(port => port.Name == output.Output).Loss == LossKind.MeanSquaredError ? "mean squared error" : "loss";
+        return double.IsNaN(output.Accuracy)
+            ? Figure(Figures.Plain(output.Loss), $"{loss}{of} on {test.Samples} test samples")
+            : Figure(Figures.Percent(output.Accuracy), $"accuracy{of} on {test.Samples} test samples");
     }
 
     private static XElement Figure(string value, string meaning) => new("li", new XElement("strong", value), new XElement("span", meaning));
@@ -57,8 +67,8 @@ internal sealed class ReportPage(ReportContents contents)
         [
             new("model", Model.Name),
             .. Model.Arguments.Select(argument => new KeyValuePair<string, string>(argument.Key, argument.Value)),
-            new("input", $"{Model.Input.Name} [{string.Join(", ", Model.Input.Shape)}]"),
-            new("output", $"{Model.Output.Name} [{string.Join(", ", Model.Output.Shape)}]"),
+            .. Model.Inputs.Select(input => new KeyValuePair<string, string>("input", $"{input.Name} [{string.Join(", ", input.Shape)}]")),
+            .. Model.Outputs.Select(output => new KeyValuePair<string, string>("output", $"{output.Name} [{string.Join(", ", output.Shape)}]")),
             new("parameters", Figures.Count(Model.ParameterCount)),
             .. _entries.SelectMany(entry => entry.Facts()),
             .. contents.Facts,

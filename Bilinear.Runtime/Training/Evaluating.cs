@@ -7,61 +7,31 @@ namespace Bilinear.Training;
 /// Loss and accuracy over a whole data set, its last partial batch too. They are computed from the outputs in double, one
 /// sample after the other, so they do not depend on how the data were cut.
 /// </summary>
-internal sealed class Evaluating(ModelDescription model, DataSet data)
+internal static class Evaluating
 {
-    private double _loss;
-    private long _correct;
-
-    /// <param name="forward">Runs the model: input, then room for its output.</param>
-    /// <param name="capacity">Samples that it takes at once.</param>
-    public Evaluation Run(ForwardPass forward, int capacity)
+    /// <exception cref="ArgumentException">The data do not fit the model.</exception>
+    /// <exception cref="NotFiniteException">An output is a NaN or infinite.</exception>
+    public static Evaluation Run(ModelDescription model, Workspace at, DataSet data)
     {
         DataCheck.Fits(model, data);
-        var input = new float[(long)capacity * model.Input.Count];
-        var output = new float[(long)capacity * model.Output.Count];
-        for (var first = 0; first < data.Count; first += capacity)
+        var input = new float[(long)at.Capacity * model.Inputs[0].Count];
+        OutputTally[] tallies = [.. model.Outputs.Select(output => new OutputTally(output, DataCheck.TargetOf(model, output, data)))];
+        Memory<float>[] outputs = [.. model.Outputs.Select(output => new float[(long)at.Capacity * output.Count].AsMemory())];
+        var turn = new Memory<float>[outputs.Length];
+        for (var first = 0; first < data.Count; first += at.Capacity)
         {
-            var count = Math.Min(capacity, data.Count - first);
-            var inputs = input.AsSpan(0, count * model.Input.Count);
-            var outputs = output.AsSpan(0, count * model.Output.Count);
+            var count = Math.Min(at.Capacity, data.Count - first);
+            var inputs = input.AsSpan(0, count * model.Inputs[0].Count);
+            for (var port = 0; port < turn.Length; port++) turn[port] = outputs[port][..(count * model.Outputs[port].Count)];
             data.CopyInputs(first, inputs);
-            forward(inputs, outputs);
-            if (Finite.FindInSamples(outputs, model.Output.Shape, first) is { } wrong)
-                throw new NotFiniteException($"{model.Name} cannot be evaluated on {data.Name}: {model.Output.Name} is {wrong}. Its weights, or the inputs of that sample, are too large for float arithmetic.");
-            if (model.Loss == LossKind.CrossEntropy) AddCrossEntropy(outputs, first * model.TargetCount);
-            else AddSquaredError(outputs, first * model.TargetCount);
+            Forwarding.Run(model, at, inputs, turn);
+            for (var port = 0; port < turn.Length; port++)
+            {
+                if (Finite.FindInSamples(turn[port].Span, model.Outputs[port].Shape, first) is { } wrong)
+                    throw new NotFiniteException($"{model.Name} cannot be evaluated on {data.Name}: {model.Outputs[port].Name} is {wrong}. Its weights, or the inputs of that sample, are too large for float arithmetic.");
+                tallies[port].Add(turn[port].Span);
+            }
         }
-        var targets = (double)data.Count * model.TargetCount;
-        return new Evaluation(_loss / targets, model.Loss == LossKind.CrossEntropy ? _correct / targets : double.NaN, data.Count);
-    }
-
-    // loss = log Σ_c exp(logit_c) − logit_target, a row.
-    private void AddCrossEntropy(ReadOnlySpan<float> logits, int firstLabel)
-    {
-        for (; !logits.IsEmpty; logits = logits[model.Classes..])
-        {
-            var row = logits[..model.Classes];
-            var label = data.Labels[firstLabel++];
-            var best = ArgMax(row);
-            var sum = 0.0;
-            foreach (var logit in row) sum += Math.Exp(logit - (double)row[best]);
-            _loss += Math.Log(sum) + row[best] - row[label];
-            if (best == label) _correct++;
-        }
-    }
-
-    private void AddSquaredError(ReadOnlySpan<float> outputs, int firstTarget)
-    {
-        var targets = data.Targets.Slice(firstTarget, outputs.Length);
-        for (var i = 0; i < outputs.Length; i++) _loss += Math.Pow((double)outputs[i] - targets[i], 2);
-    }
-
-    // The lowest index on a tie.
-    private static int ArgMax(ReadOnlySpan<float> row)
-    {
-        var best = 0;
-        for (var i = 1; i < row.Length; i++)
-            if (row[i] > row[best]) best = i;
-        return best;
+        return new Evaluation(data.Count, [.. tallies.Select(tally => tally.Total(data.Count))]);
     }
 }

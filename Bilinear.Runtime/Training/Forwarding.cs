@@ -4,24 +4,68 @@ namespace Bilinear.Training;
 internal static class Forwarding
 {
     /// <param name="input">[samples, input], row by row.</param>
-    /// <param name="output">[samples, output].</param>
-    /// <exception cref="ArgumentException">Either is not a whole number of samples, or they are not of one length.</exception>
-    public static void Run(ModelDescription model, Workspace at, ReadOnlySpan<float> input, Span<float> output)
+    /// <param name="outputs">For each output of the model [samples, output].</param>
+    /// <exception cref="ArgumentException">Something is not a whole number of samples, or they are not as many everywhere.</exception>
+    public static void Run(ModelDescription model, Workspace at, ReadOnlySpan<float> input, ReadOnlySpan<Memory<float>> outputs)
     {
-        var (inputs, outputs) = (model.Input.Count, model.Output.Count);
-        var samples = input.Length / inputs;
-        if (samples * inputs != input.Length)
-            throw new ArgumentException($"{model.Name} takes {inputs} floats a sample, and {input.Length} is not a multiple of that.", nameof(input));
-        if ((long)samples * outputs != output.Length)
-            throw new ArgumentException($"{samples} samples of {model.Name} give {(long)samples * outputs} floats, and there is room for {output.Length}.", nameof(output));
+        if (outputs.Length != model.Outputs.Count)
+            throw new ArgumentException($"{model.Name} has {model.Outputs.Count} outputs, and there is room for {outputs.Length}.", nameof(outputs));
+        var samples = Samples(model, input);
+        for (var port = 0; port < outputs.Length; port++) Fits(model, samples, port, outputs[port].Length, nameof(outputs));
 
         using var lease = at.Enter();
         for (var first = 0; first < samples; first += at.Capacity)
         {
-            at.Rows = Math.Min(at.Capacity, samples - first);
-            at.Input(1, inputs).Memory.Write(input.Slice(first * inputs, at.Rows * inputs));
-            model.Forward(at);
-            at.Output(1, outputs).Memory.Read(output.Slice(first * outputs, at.Rows * outputs));
+            Turn(model, at, input, samples, first);
+            for (var port = 0; port < outputs.Length; port++) Read(model, at, first, port, outputs[port].Span);
         }
+    }
+
+    /// <summary>The same for one output, whatever others the model has.</summary>
+    /// <param name="output">[samples, output].</param>
+    /// <param name="port">Which output.</param>
+    /// <exception cref="ArgumentException">Either is not a whole number of samples, they are not of one length, or there is no such output.</exception>
+    public static void Run(ModelDescription model, Workspace at, ReadOnlySpan<float> input, Span<float> output, int port)
+    {
+        if (port < 0 || port >= model.Outputs.Count)
+            throw new ArgumentOutOfRangeException(nameof(port), port, $"{model.Name} has the outputs 0 … {model.Outputs.Count - 1}.");
+        var samples = Samples(model, input);
+        Fits(model, samples, port, output.Length, nameof(output));
+
+        using var lease = at.Enter();
+        for (var first = 0; first < samples; first += at.Capacity)
+        {
+            Turn(model, at, input, samples, first);
+            Read(model, at, first, port, output);
+        }
+    }
+
+    private static int Samples(ModelDescription model, ReadOnlySpan<float> input)
+    {
+        var inputs = model.Inputs[0].Count;
+        return input.Length % inputs == 0
+            ? input.Length / inputs
+            : throw new ArgumentException($"{model.Name} takes {inputs} floats a sample, and {input.Length} is not a multiple of that.", nameof(input));
+    }
+
+    private static void Fits(ModelDescription model, int samples, int port, int room, string name)
+    {
+        var needed = (long)samples * model.Outputs[port].Count;
+        if (needed != room)
+            throw new ArgumentException($"{samples} samples of {model.Name} give {needed} floats{(model.Outputs.Count == 1 ? "" : $" of {model.Outputs[port].Name}")}, and there is room for {room}.", name);
+    }
+
+    private static void Turn(ModelDescription model, Workspace at, ReadOnlySpan<float> input, int samples, int first)
+    {
+        var inputs = model.Inputs[0].Count;
+        at.Rows = Math.Min(at.Capacity, samples - first);
+        at.Input(0, 1, inputs).Memory.Write(input.Slice(first * inputs, at.Rows * inputs));
+        model.Forward(at);
+    }
+
+    private static void Read(ModelDescription model, Workspace at, int first, int port, Span<float> output)
+    {
+        var outputs = model.Outputs[port].Count;
+        at.Output(port, 1, outputs).Memory.Read(output.Slice(first * outputs, at.Rows * outputs));
     }
 }

@@ -44,11 +44,17 @@ public abstract class Model : IDisposable
     /// <summary>Samples a turn.</summary>
     public int Capacity => _workspace.Capacity;
 
-    /// <inheritdoc cref="InferenceModel.Forward"/>
-    public void Forward(ReadOnlySpan<float> input, Span<float> output) => Forwarding.Run(Architecture, _workspace, input, output);
+    /// <inheritdoc cref="InferenceModel.Forward(ReadOnlySpan{float}, Span{float})"/>
+    public void Forward(ReadOnlySpan<float> input, Span<float> output) => Forward(input, output, port: 0);
+
+    /// <inheritdoc cref="InferenceModel.Forward(ReadOnlySpan{float}, Span{float}, int)"/>
+    public void Forward(ReadOnlySpan<float> input, Span<float> output, int port) => Forwarding.Run(Architecture, _workspace, input, output, port);
+
+    /// <inheritdoc cref="InferenceModel.Forward(ReadOnlySpan{float}, ReadOnlySpan{Memory{float}})"/>
+    public void Forward(ReadOnlySpan<float> input, ReadOnlySpan<Memory<float>> outputs) => Forwarding.Run(Architecture, _workspace, input, outputs);
 
     /// <inheritdoc cref="InferenceModel.Evaluate"/>
-    public Evaluation Evaluate(DataSet data) => new Evaluating(Architecture, data).Run(Forward, Capacity);
+    public Evaluation Evaluate(DataSet data) => Evaluating.Run(Architecture, _workspace, data);
 
     /// <summary>
     /// Trains from the parameters as they are, a step each time that the next is asked for; between steps the model can be
@@ -74,28 +80,52 @@ public abstract class Model : IDisposable
         while (await Task.Run(steps.MoveNext, CancellationToken.None).ConfigureAwait(false)) yield return steps.Current;
     }
 
-    /// <summary>The loss of one batch and its gradients, without noise; see <see cref="ReadGradient"/>. The parameters stay as they are.</summary>
+    /// <summary>
+    /// The loss of one batch, of several outputs the weighted sum of theirs, and its gradients, without noise; see
+    /// <see cref="ReadGradient"/>. The parameters stay as they are.
+    /// </summary>
+    /// <param name="batch">No more samples than <see cref="Capacity"/>.</param>
+    /// <exception cref="ArgumentException">The data do not fit the model, or are too many.</exception>
+    public float Differentiate(DataSet batch)
+    {
+        DataCheck.Fits(Architecture, batch);
+        using var lease = PrepareBatch(batch.Count);
+        int[] samples = [.. Enumerable.Range(0, batch.Count)];
+        _workspace.LoadInputs(batch, samples);
+        for (var output = 0; output < Architecture.Outputs.Count; output++)
+        {
+            var target = DataCheck.TargetOf(Architecture, Architecture.Outputs[output], batch);
+            if (target.Classes > 0) _workspace.LoadTargets(output, target.Labels);
+            else _workspace.LoadTargets(output, target.Values);
+        }
+        return RunStep();
+    }
+
+    /// <summary>The same for a model of one output that takes labels.</summary>
     /// <param name="input">[samples, input], no more samples than <see cref="Capacity"/>.</param>
     /// <param name="labels">[samples, output rows].</param>
     /// <exception cref="ArgumentException">The sizes do not fit, a label is not one of the classes, or the model's loss takes floats.</exception>
     public float Differentiate(ReadOnlySpan<float> input, ReadOnlySpan<int> labels)
     {
-        if (labels.IndexOfAnyExceptInRange(0, Architecture.Classes - 1) is >= 0 and var wrong)
-            throw new ArgumentException($"The label {labels[wrong]} at {wrong} is not one of the {Architecture.Classes} classes of {Architecture.Output.Name}.", nameof(labels));
-        using var lease = PrepareBatch(input.Length, labels.Length, LossKind.CrossEntropy);
+        var output = OnlyOutput(LossKind.CrossEntropy);
+        if (labels.IndexOfAnyExceptInRange(0, output.Classes - 1) is >= 0 and var wrong)
+            throw new ArgumentException($"The label {labels[wrong]} at {wrong} is not one of the {output.Classes} classes of {output.Name}.", nameof(labels));
+        using var lease = PrepareBatch(SamplesOf(input.Length, labels.Length, output));
         _workspace.LoadInputs(input);
-        _workspace.LoadTargets(labels, new int[_workspace.Rows]);
+        _workspace.LoadTargets(0, labels);
         return RunStep();
     }
 
+    /// <summary>The same for a model of one output that takes floats.</summary>
     /// <param name="targets">[samples, output].</param>
     /// <exception cref="ArgumentException">The sizes do not fit, or the model's loss takes labels.</exception>
     /// <inheritdoc cref="Differentiate(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
     public float Differentiate(ReadOnlySpan<float> input, ReadOnlySpan<float> targets)
     {
-        using var lease = PrepareBatch(input.Length, targets.Length, LossKind.MeanSquaredError);
+        var output = OnlyOutput(LossKind.MeanSquaredError);
+        using var lease = PrepareBatch(SamplesOf(input.Length, targets.Length, output));
         _workspace.LoadInputs(input);
-        _workspace.LoadTargets(targets, new int[_workspace.Rows]);
+        _workspace.LoadTargets(0, targets);
         return RunStep();
     }
 
@@ -167,25 +197,37 @@ public abstract class Model : IDisposable
         return values;
     }
 
-    private Workspace.Lease PrepareBatch(int inputs, int targets, LossKind loss)
+    private OutputInfo OnlyOutput(LossKind loss)
     {
-        var rows = inputs / Architecture.Input.Count;
-        if (loss != Architecture.Loss)
-            throw new ArgumentException($"The loss of {Architecture.Name} takes {(loss == LossKind.CrossEntropy ? "floats" : "labels")} as targets.", nameof(targets));
-        if (rows * Architecture.Input.Count != inputs || rows * Architecture.TargetCount != targets)
-            throw new ArgumentException($"A sample of {Architecture.Name} has {Architecture.Input.Count} inputs and {Architecture.TargetCount} targets; {inputs} and {targets} were given.", nameof(inputs));
-        if (rows < 1 || rows > Capacity)
-            throw new ArgumentException($"{rows} samples were given, and this {Architecture.Name} takes 1 to {Capacity} at once.", nameof(inputs));
+        if (Architecture.Outputs is not [var output])
+            throw new ArgumentException($"{Architecture.Name} has {Architecture.Outputs.Count} outputs: give a data set with targets for each.");
+        return output.Loss == loss
+            ? output
+            : throw new ArgumentException($"The loss of {Architecture.Name} takes {(output.Loss == LossKind.CrossEntropy ? "labels" : "floats")}.");
+    }
+
+    private int SamplesOf(int inputs, int targets, OutputInfo output)
+    {
+        var input = Architecture.Inputs[0];
+        var samples = inputs / input.Count;
+        return samples * input.Count == inputs && samples * output.TargetCount == targets
+            ? samples
+            : throw new ArgumentException($"A sample of {Architecture.Name} has {input.Count} inputs and {output.TargetCount} targets; {inputs} and {targets} were given.", nameof(inputs));
+    }
+
+    private Workspace.Lease PrepareBatch(int samples)
+    {
+        if (samples < 1 || samples > Capacity)
+            throw new ArgumentException($"{samples} samples were given, and this {Architecture.Name} takes 1 to {Capacity} at once.", nameof(samples));
         var lease = _workspace.Enter();
-        _workspace.Prepare(rows);
+        _workspace.Prepare(samples);
+        _workspace.LoadSamples(new int[samples]);
         return lease;
     }
 
     private float RunStep()
     {
         Architecture.Step(_workspace);
-        Span<float> loss = stackalloc float[1];
-        _workspace.Loss.Memory.Read(loss, _workspace.Loss.Offset);
-        return loss[0];
+        return _workspace.ReadLoss();
     }
 }

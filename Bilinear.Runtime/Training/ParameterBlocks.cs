@@ -7,7 +7,7 @@ namespace Bilinear.Training;
 /// <summary>What training keeps of a model on its device: four blocks of one layout, and the losses of the last run.</summary>
 internal sealed class ParameterBlocks : IDisposable
 {
-    /// <summary>Losses that are kept: a run may have more steps than there is memory for a float each.</summary>
+    /// <summary>Steps whose losses are kept: a run may have more steps than there is memory for a float each.</summary>
     private const long MostLosses = 1 << 16;
 
     private readonly ModelDescription _model;
@@ -23,7 +23,7 @@ internal sealed class ParameterBlocks : IDisposable
         Gradients = _memory.Allocate(model.ParameterCount);
         FirstMoment = _memory.Allocate(model.ParameterCount);
         SecondMoment = _memory.Allocate(model.ParameterCount);
-        Losses = _memory.Allocate(1);
+        Losses = _memory.Allocate(model.Outputs.Count);
     }
 
     public DeviceMemory Parameters { get; }
@@ -34,8 +34,14 @@ internal sealed class ParameterBlocks : IDisposable
 
     public DeviceMemory SecondMoment { get; }
 
-    /// <summary>Of the latest steps of the run: step t's stands at t mod its length.</summary>
+    /// <summary>Of the latest steps of the run, [steps, outputs]: step t's row is t mod the rows.</summary>
     public DeviceMemory Losses { get; private set; }
+
+    /// <summary>Where the losses of a step, counted from 0, stand: [1, outputs].</summary>
+    public View LossesOf(long step) => new(Losses, step % StepsKept * _model.Outputs.Count, 1, _model.Outputs.Count);
+
+    /// <summary>The latest steps, so many of them, whose losses are kept.</summary>
+    public long StepsKept => Losses.Length / _model.Outputs.Count;
 
     /// <summary>Takes the blocks for one run, until what it returns is disposed.</summary>
     /// <exception cref="InvalidOperationException">Another run has them.</exception>
@@ -47,7 +53,7 @@ internal sealed class ParameterBlocks : IDisposable
         var run = new Run(this);
         try
         {
-            var losses = _device.Allocate(Math.Min(steps, MostLosses));
+            var losses = _device.Allocate(Math.Min(steps, MostLosses) * _model.Outputs.Count);
             Losses.Dispose();
             Losses = losses;
             return run;

@@ -15,12 +15,13 @@ public sealed class Workspace : IDisposable
     private readonly View[] _parameters;
     private readonly DeviceMemory? _gradients;
     private readonly MemoryGroup _memory;
-    private readonly DeviceMemory _input;
-    private readonly DeviceMemory _output;
+    private readonly DeviceMemory[] _inputs;
+    private readonly DeviceMemory[] _outputs;
     private readonly DeviceMemory _arena;
-    private readonly DeviceMemory? _target;
+    private readonly DeviceMemory[] _targets = [];
     private readonly DeviceMemory? _samples;
-    private readonly DeviceMemory? _loss;
+    private readonly DeviceMemory? _ownLosses;
+    private View _losses;
     private ulong _seed;
     private uint _epoch;
     private int _busy;
@@ -38,13 +39,13 @@ public sealed class Workspace : IDisposable
         Device = device;
         _memory = new MemoryGroup(device);
         Capacity = capacity;
-        _input = _memory.Allocate((long)capacity * model.Input.Count);
-        _output = _memory.Allocate((long)capacity * model.Output.Count);
+        _inputs = [.. model.Inputs.Select(input => _memory.Allocate((long)capacity * input.Count))];
+        _outputs = [.. model.Outputs.Select(output => _memory.Allocate((long)capacity * output.Count))];
         _arena = _memory.Allocate((long)capacity * Math.Max(1, Math.Max(model.ForwardArena, gradients is null ? 0 : model.StepArena)));
         if (gradients is null) return;
-        _target = _memory.Allocate((long)capacity * model.TargetCount);
+        _targets = [.. model.Outputs.Select(output => _memory.Allocate((long)capacity * output.TargetCount))];
         _samples = _memory.Allocate(capacity);
-        _loss = _memory.Allocate(1);
+        _ownLosses = _memory.Allocate(model.Outputs.Count);
     }
 
     public Device Device { get; }
@@ -55,8 +56,9 @@ public sealed class Workspace : IDisposable
     /// <summary>Samples of this turn: 1 … <see cref="Capacity"/>.</summary>
     public int Rows { get; internal set; }
 
-    /// <summary>The batch's mean loss, [1, 1].</summary>
-    public View Loss { get; private set; }
+    /// <summary>The batch's mean loss at an output, [1, 1], without its weight.</summary>
+    /// <param name="output">Its number in <see cref="ModelDescription.Outputs"/>.</param>
+    public View Loss(int output) => _losses.Slice(output, 1);
 
     /// <summary>Each sample's index in its data set, int32 [1, rows].</summary>
     public View Samples => new(Training(_samples), 0, 1, Rows);
@@ -64,14 +66,17 @@ public sealed class Workspace : IDisposable
     /// <summary>What noise is multiplied by: 1 in training, 0 where gradients are asked for without noise.</summary>
     public float NoiseScale { get; private set; }
 
-    /// <summary>The batch's input, [rows·rowsPerSample, columns].</summary>
-    public View Input(int rowsPerSample, int columns) => Matrix(_input, 0, rowsPerSample, columns);
+    /// <summary>An input of the batch, [rows·rowsPerSample, columns].</summary>
+    /// <param name="index">Its number in <see cref="ModelDescription.Inputs"/>.</param>
+    public View Input(int index, int rowsPerSample, int columns) => Matrix(_inputs[index], 0, rowsPerSample, columns);
 
-    /// <summary>The model's output, [rows·rowsPerSample, columns].</summary>
-    public View Output(int rowsPerSample, int columns) => Matrix(_output, 0, rowsPerSample, columns);
+    /// <summary>An output of the model, [rows·rowsPerSample, columns].</summary>
+    /// <param name="index">Its number in <see cref="ModelDescription.Outputs"/>.</param>
+    public View Output(int index, int rowsPerSample, int columns) => Matrix(_outputs[index], 0, rowsPerSample, columns);
 
-    /// <summary>The targets, [rows·rowsPerSample, columns]: int32 labels under cross-entropy, else floats.</summary>
-    public View Target(int rowsPerSample, int columns) => Matrix(Training(_target), 0, rowsPerSample, columns);
+    /// <summary>The targets of an output, [rows·rowsPerSample, columns]: int32 labels under cross-entropy, else floats.</summary>
+    /// <param name="output">Its number in <see cref="ModelDescription.Outputs"/>.</param>
+    public View Target(int output, int rowsPerSample, int columns) => Matrix(TargetsOf(output), 0, rowsPerSample, columns);
 
     /// <summary>A buffer of the arena, [rows·rowsPerSample, columns].</summary>
     /// <param name="offsetPerSample">Where the plan puts it, in floats a sample.</param>
@@ -102,33 +107,33 @@ public sealed class Workspace : IDisposable
         : throw new InvalidOperationException($"This {_model.Name} is at work for another thread. Open one for each thread with OpenInference: they share their weights.");
 
     /// <summary>A turn of training.</summary>
-    /// <param name="loss">Where its loss goes.</param>
-    internal void Prepare(int rows, ulong seed, uint epoch, View loss)
+    /// <param name="losses">Where the loss of each output goes, [1, outputs].</param>
+    internal void Prepare(int rows, ulong seed, uint epoch, View losses)
     {
-        (Rows, Loss, NoiseScale) = (rows, loss, 1);
+        (Rows, _losses, NoiseScale) = (rows, losses, 1);
         (_seed, _epoch) = (seed, epoch);
     }
 
-    /// <summary>A turn that asks for gradients alone: without noise, its loss kept here.</summary>
-    internal void Prepare(int rows) => (Rows, Loss, NoiseScale) = (rows, new View(Training(_loss), 0, 1, 1), 0);
+    /// <summary>A turn that asks for gradients alone: without noise, its losses kept here.</summary>
+    internal void Prepare(int rows) => (Rows, _losses, NoiseScale) = (rows, new View(Training(_ownLosses), 0, 1, _model.Outputs.Count), 0);
 
-    internal void LoadInputs(ReadOnlySpan<float> inputs) => _input.Write(inputs);
+    /// <summary>What training makes small, once the batch has run: Σ weight·loss over the outputs.</summary>
+    internal float ReadLoss() => _model.ReadLoss(_losses);
+
+    internal void LoadInputs(ReadOnlySpan<float> inputs) => _inputs[0].Write(inputs);
 
     /// <summary>The inputs of these samples of a data set, gathered where the workspace has them.</summary>
     internal void LoadInputs(DataSet data, ReadOnlyMemory<int> samples) =>
-        _input.Fill(checked(samples.Length * data.SampleLength), (data, samples), static (inputs, from) => from.data.GatherInputs(from.samples.Span, inputs));
+        _inputs[0].Fill(checked(samples.Length * data.SampleLength), (data, samples), static (inputs, from) => from.data.GatherInputs(from.samples.Span, inputs));
 
-    internal void LoadTargets(ReadOnlySpan<int> labels, ReadOnlySpan<int> samples)
-    {
-        Training(_target).Write(labels);
-        Training(_samples).Write(samples);
-    }
+    internal void LoadTargets(int output, ReadOnlySpan<int> labels) => TargetsOf(output).Write(labels);
 
-    internal void LoadTargets(ReadOnlySpan<float> targets, ReadOnlySpan<int> samples)
-    {
-        Training(_target).Write(targets);
-        Training(_samples).Write(samples);
-    }
+    internal void LoadTargets(int output, ReadOnlySpan<float> targets) => TargetsOf(output).Write(targets);
+
+    /// <summary>Each sample's index in its data set.</summary>
+    internal void LoadSamples(ReadOnlySpan<int> samples) => Training(_samples).Write(samples);
+
+    private DeviceMemory TargetsOf(int output) => Training(_gradients is null ? null : _targets[output]);
 
     private View Matrix(DeviceMemory memory, long offset, int rowsPerSample, int columns) =>
         new(memory, offset, checked(Rows * rowsPerSample), columns);

@@ -1,4 +1,5 @@
 using System.Runtime.Loader;
+using Bilinear.Data;
 using Bilinear.Devices;
 using Bilinear.Dsl.Binding;
 using Bilinear.Dsl.Bound;
@@ -6,6 +7,7 @@ using Bilinear.Generators.Tests.Harness;
 using Bilinear.Testing;
 using Bilinear.Testing.Interpretation;
 using Bilinear.Training;
+using LossKind = Bilinear.Training.LossKind;
 
 namespace Bilinear.Generators.Tests;
 
@@ -51,19 +53,25 @@ public sealed class GeneratedCodeTests
         foreach (var (name, values) in parameters)
             generated.WriteParameter(name, values);
 
-        var input = random.Floats(Batch * (int)model.Input.Shape.Count, 1);
-        var architecture = generated.Architecture;
-        var labels = random.Labels(Batch * architecture.OutputRows, architecture.Classes);
-        var targets = random.Floats(Batch * architecture.Output.Count, 1);
+        var (inputs, ports) = (generated.Architecture.Inputs[0], generated.Architecture.Outputs);
+        var input = random.Floats(Batch * inputs.Count, 1);
+        var labels = ports.Select(port => random.Labels(Batch * port.Rows, port.Classes)).ToList();
+        var floats = ports.Select(port => random.Floats(Batch * port.Count, 1)).ToList();
+        DataTarget[] targets = [.. ports.Select((port, i) => port.Loss == LossKind.CrossEntropy ? DataTarget.Labelled(port.Name, labels[i], port.Classes) : DataTarget.Regression(port.Name, floats[i]))];
+        var batch = DataSet.Create("batch", inputs.Shape, input, targets);
 
-        var output = new float[Batch * architecture.Output.Count];
-        generated.Forward(input, output);
-        var isLabelled = model.Train.Loss == Dsl.Bound.LossKind.CrossEntropy;
-        var loss = isLabelled ? generated.Differentiate(input, labels) : generated.Differentiate(input, targets);
+        var outputs = ports.Select(port => new float[Batch * port.Count].AsMemory()).ToArray();
+        generated.Forward(input, outputs);
+        var loss = generated.Differentiate(batch);
 
-        var expected = new ReferenceModel(model).Run(parameters, input, isLabelled ? [.. labels.Select(label => (float)label)] : targets);
-        Close(expected.Output, output, $"{model.Name}: output");
+        var expected = new ReferenceModel(model).Run(parameters, input, [.. ports.Select((port, i) => port.Loss == LossKind.CrossEntropy ? [.. labels[i].Select(label => (float)label)] : floats[i])]);
+        for (var port = 0; port < ports.Count; port++)
+            Close(expected.Outputs[port], outputs[port].ToArray(), $"{model.Name}: {ports[port].Name}");
         Close([expected.Loss], [loss], $"{model.Name}: loss");
+        if (ports is [{ Loss: LossKind.CrossEntropy }])
+            Assert.Equal(loss, generated.Differentiate(input, labels[0]));
+        else if (ports.Count == 1)
+            Assert.Equal(loss, generated.Differentiate(input, floats[0]));
         foreach (var (name, gradient) in expected.Gradients)
             Close(gradient, generated.ReadGradient(name), $"{model.Name}: gradient of {name}");
     }

@@ -85,7 +85,7 @@ public sealed class TruncatedModelTests : IDisposable
         using var model = Compile(text, truncated.Name);
         model.Load(weights);
         Assert.Equal(truncated.CanonicalText, model.Architecture.CanonicalText);
-        Assert.Equal(spectra.Model.Loss, model.Architecture.Loss);
+        Assert.Equal(spectra.Output!.Loss, model.Architecture.Outputs[0].Loss);
         Assert.Equal(spectra.Model.TrainDefaults, model.Architecture.TrainDefaults);
         AssertLosesWhatTheCurveSays(spectra, rule, k, test, Outputs(model, test));
 

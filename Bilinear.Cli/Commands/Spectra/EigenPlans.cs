@@ -8,7 +8,8 @@ namespace Bilinear.Cli.Commands.Spectra;
 internal static class EigenPlans
 {
     /// <summary>Of the first <c>eigen</c> entry of the <c>decompose</c> block; null where it has none.</summary>
-    public static EigenPlan? First(ModelCompilation model) => model.Plans.OfType<Compiled.EigenPlan>().FirstOrDefault() is { } plan
+    /// <param name="port">The output that it is to end in; null for any.</param>
+    public static EigenPlan? First(ModelCompilation model, int? port) => model.Plans.OfType<Compiled.EigenPlan>().FirstOrDefault(plan => port is null || plan.Path.ToOutput == port) is { } plan
         ? new EigenPlan(plan.Name, Path(plan.Path)) { Basis = Enum.Parse<SpectrumBasis>($"{plan.Basis}") }
         : null;
 

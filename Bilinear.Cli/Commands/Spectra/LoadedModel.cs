@@ -57,9 +57,10 @@ internal sealed class LoadedModel : IDisposable
     }
 
     /// <summary>The first <c>eigen</c> entry of the block, whatever order it asks for.</summary>
+    /// <param name="port">The output that it is to end in; null for any.</param>
     /// <exception cref="InputException">There is none.</exception>
-    public EigenPlan Plan => EigenPlans.First(_chosen.Model)
-        ?? throw new InputException($"The `decompose` block of {Model.Name} has no `eigen` entry, whose eigenvectors are wanted here: add one, such as `decompose {Model.Name} {{ eigen head }}`{(_request.Text is null ? "" : ", to the program that these weights carry, and give that before them, as in `bmlp similarity model.bmlp …`")}.");
+    public EigenPlan Plan(int? port) => EigenPlans.First(_chosen.Model, port)
+        ?? throw new InputException($"The `decompose` block of {Model.Name} has no `eigen` entry{(port is { } output ? $" that ends in {Model.Outputs[output].Name}" : "")}, whose eigenvectors are wanted here: add one, such as `decompose {Model.Name} {{ eigen head }}`{(_request.Text is null ? "" : ", to the program that these weights carry, and give that before them, as in `bmlp similarity model.bmlp …`")}.");
 
     public void Dispose()
     {

@@ -17,7 +17,8 @@ internal sealed class SimilarityCommand : ToolCommand
     private readonly Argument<string[]> _files = new("FILES") { Description = "Two or more .safetensors files: across seeds, or sizes. Before them the .bmlp file of their program, for weights that do not carry one.", Arity = ArgumentArity.OneOrMore };
     private readonly ModelOptions _model = new();
     private readonly WeightsOptions _weights = new();
-    private readonly NumberOption<int> _output = new("--output", 0) { Description = "Compare this output only, counted from 0; all of them together if left out." };
+    private readonly PortOption _port = new();
+    private readonly NumberOption<int> _output = new("--output", 0) { Description = "Compare this row of the output only, counted from 0; all of them together if left out." };
     private readonly NumberOption<int> _keep = new("--keep", 1) { Description = "How many eigenvectors an output are matched.", HelpName = "K", DefaultValueFactory = _ => DefaultKeep };
     private readonly RunsOn _device = new();
 
@@ -35,6 +36,7 @@ internal sealed class SimilarityCommand : ToolCommand
         Add(_files);
         _model.AddChoiceTo(this);
         _weights.AddReadingTo(this);
+        _port.AddTo(this);
         Add(_output);
         Add(_keep);
         _device.AddTo(this);
@@ -72,7 +74,7 @@ internal sealed class SimilarityCommand : ToolCommand
             throw new InputException($"{path} does not say which model it holds: give its program before the weights, as in `bmlp similarity model{ProgramEnding} {path} …`.");
         var request = program is null ? _model.Read(line, path) with { Text = weights.Metadata!.Source } : _model.Read(line, program);
         using var loaded = new LoadedModel(request, weights, isCached: true, () => _device.Open(line), status);
-        var plan = loaded.Plan with { Order = SpectrumOrder.Value, Keep = line.GetValue(_keep) };
+        var plan = loaded.Plan(_port.Read(line, loaded.Model)) with { Order = SpectrumOrder.Value, Keep = line.GetValue(_keep) };
         return status.While($"decomposing {path}", () => (InputTensor.Of(loaded.Weights, plan.Path), EigenSpectra.Compute(loaded.Weights, plan)));
     }
 

@@ -16,6 +16,7 @@ internal sealed class TruncateCommand : SpectralCommand
     private const string MeanActivation = "mean_activation";
 
     private readonly NumberOption<int> _keep = new("--keep", 1) { Description = "How many eigenvectors each output keeps.", HelpName = "K", Required = true };
+    private readonly PortOption _port = new();
     private readonly Option<string> _rule = new("--rule")
     {
         Description = "Which: those of largest |λ|, half of them from each end of the spectrum, or those of largest mean activation, which needs --data.",
@@ -29,6 +30,7 @@ internal sealed class TruncateCommand : SpectralCommand
     {
         _rule.AcceptOnly("rule", Magnitude, Ends, MeanActivation);
         Add(_keep);
+        _port.AddTo(this);
         Add(_rule);
     }
 
@@ -46,23 +48,25 @@ internal sealed class TruncateCommand : SpectralCommand
         if (rule == TruncationRule.MeanActivation && data is null)
             throw new InputException($"--rule {MeanActivation} keeps the eigenvectors that respond most strongly to data: give it some with --data, best those that the model was trained on.");
         var order = rule == TruncationRule.MeanActivation ? SpectrumOrder.MeanActivation : SpectrumOrder.Magnitude;
-        var plan = loaded.Plan with { Order = order, Keep = 1 };
+        var plan = loaded.Plan(_port.Read(line, loaded.Model)) with { Order = order, Keep = 1 };
         var spectra = status.While($"decomposing {loaded.Model.Name}", () => EigenSpectra.Compute(loaded.Weights, plan, order == SpectrumOrder.MeanActivation ? data!.Train : null));
         if (keep > spectra[0].AllValues.Count)
             throw new InputException($"--keep {keep}: an output of {loaded.Model.Name} has {spectra[0].AllValues.Count} eigenvectors, of which 1 to {spectra[0].AllValues.Count} can be kept.");
 
+        // Measured before anything is written: data that cannot be measured on are then refused with nothing left behind.
+        var curve = data is null ? null : status.While($"measuring what is lost on {data.Test.Name}", () => Truncation.Curve(spectra, rule, data.Test));
         Truncation.Cut(spectra, rule, keep).Save(Out(line));
         Written.Say(status, [Out(line), .. TruncatedProgram.Place.Beside(Out(line)) is { } program ? [program] : Array.Empty<string>()]);
-        if (data is not null)
-            Write(status.While($"measuring what is lost on {data.Test.Name}", () => Truncation.Curve(spectra, rule, data.Test)), keep, data.Test);
+        if (curve is not null)
+            Write(curve, keep);
         return ExitCode.Success;
     }
 
     /// <summary>What is lost on test data; the bounds hold without looking at the whole model's outputs.</summary>
-    private static void Write(TruncationCurve curve, int keep, DataSet test)
+    private static void Write(TruncationCurve curve, int keep)
     {
         var point = curve.Keeping(keep);
-        if (test.Classes > 0)
+        if (!double.IsNaN(point.Accuracy))
         {
             Score.Write("accuracy", point.Accuracy);
             Score.Write("agreement", point.Agreement);

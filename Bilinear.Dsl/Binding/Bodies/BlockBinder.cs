@@ -34,8 +34,8 @@ internal sealed class BlockBinder(ModelContext model)
 
         model.Nesting++;
         var output = File.Types.BindOutput(block.Syntax.Output, scope);
-        var label = new ReturnLabel($"block `{block.Name}`", File.Excerpt(block.Syntax.Output.Span), File.LineOf(block.Syntax.Output.Span));
-        var body = new BodyBinder(model, scope, path + ".").Bind(block.Syntax.Body, block.Syntax.Input.Name, input, output, label);
+        var label = new ReturnLabel($"block `{block.Name}`", File.Excerpt(block.Syntax.Output.Span), File.LineOf(block.Syntax.Output.Span), output);
+        var body = new BodyBinder(model, scope, path + ".").Bind(block.Syntax.Body, block.Syntax.Input.Name, input, label);
         model.Nesting--;
 
         slot.Parameters.AddRange(body.Parameters);

@@ -18,8 +18,8 @@ internal sealed class BodyBinder(ModelContext model, ValueScope scope, string pa
     private FileContext File => model.File;
 
     /// <param name="input">Null where it is not known: then names are checked, and nothing is built.</param>
-    /// <param name="output">What it has to return; null where that is not known.</param>
-    public BodyResult Bind(BodySyntax body, NameSyntax inputName, PortType? input, PortType? output, ReturnLabel label)
+    /// <param name="labels">What it has to return; one or more.</param>
+    public BodyResult Bind(BodySyntax body, NameSyntax inputName, PortType? input, params IReadOnlyList<ReturnLabel> labels)
     {
         File.Budget.Spend(body.Statements.Count, body.Span);
         var names = new BodyNames(File, scope, body);
@@ -31,7 +31,7 @@ internal sealed class BodyBinder(ModelContext model, ValueScope scope, string pa
         names.Bind(new ValueEntry(inputName, inputValue, input, isInput: true));
         var bindings = new List<BoundBinding>();
         ReturnSyntax? @return = null;
-        Flowing returned = default;
+        IReadOnlyList<Flowing> returned = [];
         foreach (var statement in body.Statements)
         {
             if (@return is not null)
@@ -50,21 +50,35 @@ internal sealed class BodyBinder(ModelContext model, ValueScope scope, string pa
                     break;
                 case ReturnSyntax found:
                     @return = found;
-                    returned = flows.Bind(found.Flow);
+                    returned = [.. found.Flows.Select(flows.Bind)];
                     break;
             }
         }
 
         if (@return is null)
-            File.Diagnostics.ReportMissingReturn(new TextSpan(body.Span.End - 1, 1), label.Owner);
+            File.Diagnostics.ReportMissingReturn(new TextSpan(body.Span.End - 1, 1), labels[0].Owner);
         else
             names.CheckUsed();
 
-        var fits = returned.Type is null || Returns(returned.Type, returned.From, output, @return!.Flow.Span, label, layers.FirstOnSeveralAxes);
-        var isRight = fits && inputValue is not null && returned.Flow is not null && bindings.All(binding => binding.Flow is not null);
+        var fits = @return is not null && Fit(returned, @return, labels, layers.FirstOnSeveralAxes);
+        var isRight = fits && inputValue is not null && returned.All(value => value.Flow is not null) && bindings.All(binding => binding.Flow is not null);
         return new BodyResult(
-            isRight ? new BoundBody(inputValue!, bindings, returned.Flow!) : null,
+            isRight ? new BoundBody(inputValue!, bindings, [.. returned.Select(value => value.Flow!)]) : null,
             [.. names.Layers.SelectMany(slot => slot.Parameters)]);
+    }
+
+    private bool Fit(IReadOnlyList<Flowing> returned, ReturnSyntax @return, IReadOnlyList<ReturnLabel> labels, SeveralAxes? severalAxes)
+    {
+        if (returned.Count != labels.Count)
+        {
+            File.Diagnostics.ReportReturnCount(@return.Span, labels[0].Owner, [.. labels.Select(label => label.Declared)], labels[0].Line, returned.Count);
+            return false;
+        }
+
+        var fits = true;
+        for (var i = 0; i < returned.Count; i++)
+            fits &= returned[i].Type is not { } type || Fits(type, returned[i].From, @return.Flows[i].Span, labels[i], severalAxes);
+        return fits;
     }
 
     private BoundBinding BindValue(BindingSyntax binding, BodyNames names, FlowBinder flows)
@@ -75,8 +89,9 @@ internal sealed class BodyBinder(ModelContext model, ValueScope scope, string pa
         return new BoundBinding(value!, flowing.Flow!);
     }
 
-    private bool Returns(PortType returned, Origin from, PortType? output, TextSpan span, ReturnLabel label, SeveralAxes? severalAxes)
+    private bool Fits(PortType returned, Origin from, TextSpan span, ReturnLabel label, SeveralAxes? severalAxes)
     {
+        var output = label.Type;
         if (output is null || returned == output)
             return output is not null;
         if (severalAxes is not null && returned.Shape.Dims.Count > output.Shape.Dims.Count)

@@ -60,6 +60,11 @@ internal sealed class EntrySet
             ? integer.Value
             : null;
 
+    public double? Number(string key, ValueRange range, string example) =>
+        Value(key, example) is { } value && _file.Values.Read(value, new ArgumentSymbol(key, ArgumentType.F32, Range: range), ValueScope.OutsideOfBodies()) is NumberValue number
+            ? number.Value
+            : null;
+
     /// <summary>One of a few words, as its place among them; null where there is no such entry, or after a report.</summary>
     public int? Choice(string key, IReadOnlyList<string> choices)
     {

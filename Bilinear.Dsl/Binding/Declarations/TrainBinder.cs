@@ -8,12 +8,9 @@ namespace Bilinear.Dsl.Binding.Declarations;
 /// <summary>Gives every model the <c>train</c> block that is its own.</summary>
 internal sealed class TrainBinder(FileContext file, DeclarationTable table)
 {
-    private const string Loss = "loss", Optimizer = "optimizer", Schedule = "schedule", Batch = "batch", Epochs = "epochs", Steps = "steps", Seed = "seed";
+    private const string Optimizer = "optimizer", Schedule = "schedule", Batch = "batch", Epochs = "epochs", Steps = "steps", Seed = "seed";
 
-    private static readonly string[] Keys = [Loss, Optimizer, Schedule, Batch, Epochs, Steps, Seed];
-
-    /// <summary>In the order of <see cref="LossKind"/>.</summary>
-    private static readonly string[] Losses = ["cross_entropy", "mean_squared_error"];
+    private static readonly string[] Keys = [LossReader.Loss, Optimizer, Schedule, Batch, Epochs, Steps, Seed];
 
     public void Run(FileSyntax syntax)
     {
@@ -23,12 +20,11 @@ internal sealed class TrainBinder(FileContext file, DeclarationTable table)
 
     private TrainBlock Bind(TrainSyntax train)
     {
-        var entries = new EntrySet(file, "train", train.Entries, Keys);
+        var losses = train.Entries.Where(entry => entry.Key.Text == LossReader.Loss).ToList();
+        var entries = new EntrySet(file, "train", [.. train.Entries.Except(losses)], Keys);
         var recipes = new RecipeReader(file);
-        var loss = (LossKind?)entries.Choice(Loss, Losses);
         var spec = TrainSpec.Default with
         {
-            Loss = loss ?? TrainSpec.Default.Loss,
             Optimizer = recipes.Optimizer(entries.Value(Optimizer, "adamw(lr: 1e-3)")),
             Schedule = recipes.Schedule(entries.Value(Schedule, "cosine")),
             Batch = entries.Integer(Batch, ValueRange.Count, "128") ?? TrainSpec.Default.Batch,
@@ -46,6 +42,6 @@ internal sealed class TrainBinder(FileContext file, DeclarationTable table)
 
         if (spec is { Schedule: { Kind: ScheduleKind.Linear, Warmup: var warmup }, Steps: { } total } && warmup > total)
             file.Diagnostics.ReportWarmupTooLong(entries.Find(Schedule)!.Value!.Span, warmup, total);
-        return new TrainBlock(spec, loss == LossKind.CrossEntropy ? entries.Find(Loss)!.Value!.Span : null);
+        return new TrainBlock(spec, [.. losses.Select(new LossReader(file).Read)]);
     }
 }

@@ -1,8 +1,7 @@
 using Bilinear.Dsl.Bound;
-using Bilinear.Dsl.Text;
 
 namespace Bilinear.Dsl.Binding.Declarations;
 
 /// <summary>A <c>train</c> block after binding.</summary>
-/// <param name="CrossEntropy">Where the block asks for <c>cross_entropy</c>; null where it does not, or leaves it to the default.</param>
-internal sealed record TrainBlock(TrainSpec Spec, TextSpan? CrossEntropy);
+/// <param name="Spec">Without losses, which depend on the model that has the block.</param>
+internal sealed record TrainBlock(TrainSpec Spec, IReadOnlyList<LossEntry> Losses);

@@ -20,7 +20,8 @@ internal sealed class BodyVerifier(BoundModel model)
             known.Add(binding.Target);
         }
 
-        Verify(body.Return, known);
+        foreach (var flow in body.Returns)
+            Verify(flow, known);
     }
 
     private void Verify(BoundFlow flow, HashSet<BoundValue> known)
@@ -78,6 +79,7 @@ internal sealed class BodyVerifier(BoundModel model)
                 break;
 
             case BoundBlock block:
+                Require(block.Body.Returns.Count == 1, $"`{layer.Path}` is a block and returns {block.Body.Returns.Count} values");
                 Require(block.Body.Input.Shape.Equals(input), $"`{layer.Path}` is bound to {block.Body.Input.Shape} and meets {input}");
                 if (Layers.Add(layer))
                     Verify(block.Body);

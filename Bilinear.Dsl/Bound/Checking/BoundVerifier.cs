@@ -20,7 +20,10 @@ public static class BoundVerifier
 
     private static void Verify(BoundModel model)
     {
-        Require(model.Body.Return.Shape.Equals(model.Output.Shape), model, $"it returns {model.Body.Return.Shape} and declares {model.Output.Shape}");
+        Require(model.Outputs.Count >= 1 && model.Outputs.Count == model.Body.Returns.Count && model.Outputs.Count == model.Train.Losses.Count, model, "of outputs, returned values and losses it has different numbers");
+        foreach (var (port, flow) in model.Outputs.Zip(model.Body.Returns, (port, flow) => (port, flow)))
+            Require(flow.Shape.Equals(port.Shape), model, $"it returns {flow.Shape} and declares {port.Shape}");
+        Require(model.Train.Losses.All(loss => loss.Weight > 0), model, "a loss has no weight above 0");
         Require((model.Train.Epochs is null) != (model.Train.Steps is null), model, "of epochs and steps not exactly one is set");
 
         var declared = new HashSet<ParameterSymbol>(model.Parameters, ReferenceComparer.Instance);

@@ -30,15 +30,17 @@ public static class BoundPrinter
         Line(0, model.BaseName is null ? $"model {model.Name}" : $"model {model.Name} = {model.BaseName}");
         foreach (var argument in model.Arguments)
             Line(1, $"argument {argument.Name}: {argument.Type} = {argument.Value}");
-        Line(1, $"input {Port(model.Input)}");
-        Line(1, $"output {Port(model.Output)}");
+        foreach (var input in model.Inputs)
+            Line(1, $"input {Port(input)}");
+        foreach (var output in model.Outputs)
+            Line(1, $"output {Port(output)}");
         Line(1, $"parameters {CanonicalNumber.Of(model.Parameters.Sum(parameter => parameter.Count))}");
         foreach (var parameter in model.Parameters)
             Line(2, $"{parameter.Path} [{string.Join(", ", parameter.Dims)}] {Init(parameter)}");
         Line(1, "flow");
         new FlowPrinter(Line).Print(model.Body, 2);
         Line(1, "train");
-        foreach (var entry in RecipeText.Train(model.Train))
+        foreach (var entry in RecipeText.Train(model.Train, model.Outputs))
             Line(2, entry);
         if (model.Decompose.Count > 0)
             Line(1, "decompose");

@@ -13,8 +13,11 @@ internal sealed class FlowPrinter(Action<int, string> line)
             Print(binding.Flow, indent + 1);
         }
 
-        line(indent, "return");
-        Print(body.Return, indent + 1);
+        foreach (var flow in body.Returns)
+        {
+            line(indent, "return");
+            Print(flow, indent + 1);
+        }
     }
 
     private void Print(BoundFlow flow, int indent)

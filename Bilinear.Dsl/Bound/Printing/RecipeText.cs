@@ -5,9 +5,9 @@ namespace Bilinear.Dsl.Bound.Printing;
 /// <summary>Training and decompositions as a program would write them, with every default said.</summary>
 internal static class RecipeText
 {
-    public static IEnumerable<string> Train(TrainSpec train) =>
+    public static IEnumerable<string> Train(TrainSpec train, IReadOnlyList<BoundPort> outputs) =>
     [
-        $"loss {(train.Loss == LossKind.CrossEntropy ? "cross_entropy" : "mean_squared_error")}",
+        .. train.Losses.Select((loss, i) => $"loss {(outputs.Count == 1 ? "" : $"{outputs[i].Name}: ")}{Loss(loss)}"),
         $"optimizer {AdamW(train.Optimizer)}",
         $"schedule {Schedule(train.Schedule)}",
         $"batch {train.Batch}",
@@ -22,6 +22,9 @@ internal static class RecipeText
         TreeRequest tree => $"tree {tree.Layer.Path} {{ branch {tree.Branch}, budget {tree.Budget} }}",
         _ => request.GetType().Name,
     };
+
+    private static string Loss(LossSpec loss) =>
+        (loss.Kind == LossKind.CrossEntropy ? "cross_entropy" : "mean_squared_error") + (loss.Weight == 1 ? "" : $" {{ weight {CanonicalNumber.Of(loss.Weight)} }}");
 
     private static string Order(SpectrumOrder order) => order == SpectrumOrder.MeanActivation ? "mean_activation" : order.ToString().ToLowerInvariant();
 

@@ -20,7 +20,7 @@ internal sealed class StorageMap
     public StorageMap(FusedGraph fused)
     {
         foreach (var input in fused.Graph.Inputs)
-            _tensors[input] = new StoredTensor(input.Operator is Target ? Storage.Target : Storage.Input, input.Operator is Input { Index: var index } ? index : 0, _names.Unique(input.Name));
+            _tensors[input] = new StoredTensor(input.Operator is Target ? Storage.Target : Storage.Input, IndexOf(input.Operator), _names.Unique(PathNames.Camel(input.Name)));
         var readers = fused.Calls.SelectMany(call => call.Inputs.Concat(call.EpilogueInputs)).ToLookup(view => view.Tensor);
         var writers = fused.Calls.SelectMany(call => call.Outputs.Select(output => (call, output))).ToLookup(pair => pair.output.Place.Tensor, pair => pair.call);
         PlaceResults(fused, readers, writers);
@@ -39,16 +39,19 @@ internal sealed class StorageMap
 
     private void PlaceResults(FusedGraph fused, ILookup<Value, MatrixView> readers, ILookup<Value, FusedCall> writers)
     {
-        var gradients = 0;
+        var counts = new Dictionary<OutputRole, int>();
         foreach (var (output, place) in fused.Results.Select(result => (result.Output, result.Place)))
         {
             var name = _names.Unique(PathNames.Camel(output.Name));
-            _tensors[place.Tensor] = output.Role switch
+            counts.TryGetValue(output.Role, out var index);
+            counts[output.Role] = index + 1;
+            var storage = output.Role switch
             {
-                OutputRole.Gradient => new StoredTensor(Storage.Gradient, gradients++, name),
-                OutputRole.Loss => new StoredTensor(Storage.Loss, 0, name),
-                _ => new StoredTensor(Storage.Output, 0, name),
+                OutputRole.Gradient => Storage.Gradient,
+                OutputRole.Loss => Storage.Loss,
+                _ => Storage.Output,
             };
+            _tensors[place.Tensor] = new StoredTensor(storage, index, name);
             if (output.Role == OutputRole.Gradient)
                 Accumulate(place.Tensor, readers, writers);
         }
@@ -71,6 +74,13 @@ internal sealed class StorageMap
             _tensors[term] = _tensors[sum];
         }
     }
+
+    private static int IndexOf(Operator input) => input switch
+    {
+        Input { Index: var index } => index,
+        Target { Index: var index } => index,
+        _ => throw new ArgumentException($"{input.Mnemonic} is no input of a graph.", nameof(input)),
+    };
 
     private void PlaceInArena(Value tensor)
     {

@@ -10,13 +10,14 @@ public static class ScheduleVerifier
     /// <exception cref="ArgumentException">Something is: the message lists it, and the schedule.</exception>
     public static Schedule Check(Schedule schedule, BoundModel model)
     {
-        var problems = Problems(schedule, model.Parameters.Count);
+        var problems = Problems(schedule, model.Outputs.Count, model.Parameters.Count);
         return problems.Count == 0 ? schedule : throw new ArgumentException(
             $"The {schedule.Name} schedule of {model.Name} is not well formed; mend Scheduler.\n{string.Join("\n", problems)}\n{SchedulePrinter.Print(schedule, model.Name)}", nameof(schedule));
     }
 
-    /// <param name="parameters">How many the model has.</param>
-    public static IReadOnlyList<string> Problems(Schedule schedule, int parameters)
+    /// <param name="outputs">How many the model has.</param>
+    /// <param name="parameters">How many it has of these.</param>
+    public static IReadOnlyList<string> Problems(Schedule schedule, int outputs, int parameters)
     {
         var problems = new List<string>();
         var memory = new WrittenMemory(schedule);
@@ -27,7 +28,7 @@ public static class ScheduleVerifier
                 .Select(problem => $"Call {i} ({call.Kernel}) {problem}."));
         }
 
-        problems.AddRange(OfResults(schedule, parameters, memory));
+        problems.AddRange(OfResults(schedule, outputs, parameters, memory));
         problems.AddRange(OfNames(schedule));
         problems.AddRange(BufferVerifier.Problems(schedule));
         return problems;
@@ -71,20 +72,24 @@ public static class ScheduleVerifier
     {
         var isLoss = call.Kernel.Spec().IsLoss;
         var isLastForward = index == schedule.BackwardStart - 1;
-        if (isLoss ? !isLastForward : isLastForward && schedule.BackwardStart < schedule.Calls.Count)
-            yield return "stands where the loss ends the forward, or is a loss that does not";
+        if (isLoss && index >= schedule.BackwardStart)
+            yield return "computes a loss in the backward";
+        if (!isLoss && isLastForward && schedule.BackwardStart < schedule.Calls.Count)
+            yield return "stands where the loss ends the forward";
         if (index < schedule.BackwardStart && call.Outputs.Any(output => output.Storage == Storage.Gradient))
             yield return "computes a gradient in the forward";
     }
 
-    private static IEnumerable<string> OfResults(Schedule schedule, int parameters, WrittenMemory memory)
+    private static IEnumerable<string> OfResults(Schedule schedule, int outputs, int parameters, WrittenMemory memory)
     {
         if (schedule.BackwardStart < 0 || schedule.BackwardStart > schedule.Calls.Count)
             yield return $"The backward begins at call {schedule.BackwardStart} of {schedule.Calls.Count}.";
-        if (!memory.IsWhole(Storage.Output, 0))
-            yield return "The output is not written.";
+        foreach (var output in Enumerable.Range(0, outputs).Where(output => !memory.IsWhole(Storage.Output, output)))
+            yield return $"Output {output} is not written.";
         if (schedule.Calls.All(call => !call.Kernel.Spec().IsLoss))
             yield break;
+        foreach (var loss in Enumerable.Range(0, outputs).Where(loss => !memory.IsWhole(Storage.Loss, loss)))
+            yield return $"The loss of output {loss} is not written.";
         foreach (var parameter in Enumerable.Range(0, parameters).Where(parameter => !memory.IsWhole(Storage.Gradient, parameter)))
             yield return $"The gradient of parameter {parameter} is not written.";
     }

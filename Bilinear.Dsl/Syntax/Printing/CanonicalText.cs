@@ -36,7 +36,7 @@ public static class CanonicalText
                 PrintBraces($"block {block.Name}{Inputs(block.Parameters, block.Input)} -> {Type(block.Output)}", () => Print(block.Body, text), text);
                 break;
             case ModelSyntax model:
-                PrintBraces($"model {model.Name}{Inputs(model.Parameters, model.Input)} -> {Port(model.Output)}", () => Print(model.Body, text), text);
+                PrintBraces($"model {model.Name}{Inputs(model.Parameters, model.Input)} -> {Outputs(model.Outputs)}", () => Print(model.Body, text), text);
                 break;
             case InstanceSyntax instance:
                 text.Line($"model {instance.Name} = {CanonicalExpression.Print(instance.Base)}");
@@ -62,7 +62,7 @@ public static class CanonicalText
                 LayerSyntax { Repeat: { } count } layer => $"{layer.Name} = repeat {CanonicalExpression.Print(count)} {CanonicalExpression.Print(layer.Call)}",
                 LayerSyntax layer => $"{layer.Name} = {CanonicalExpression.Print(layer.Call)}",
                 BindingSyntax binding => $"{binding.Name} = {CanonicalExpression.Print(binding.Flow)}",
-                ReturnSyntax result => $"return {CanonicalExpression.Print(result.Flow)}",
+                ReturnSyntax result => $"return {InParentheses(result.Flows.Select(CanonicalExpression.Print))}",
                 _ => throw Unknown(statement),
             });
         }
@@ -92,6 +92,11 @@ public static class CanonicalText
             $"{parameter.Name}: {parameter.Type}{(parameter.Default is null ? "" : $" = {CanonicalExpression.Print(parameter.Default)}")}"));
         return parameters.Count == 0 ? $"({Port(input)})" : $"({list})({Port(input)})";
     }
+
+    private static string Outputs(IReadOnlyList<PortSyntax> outputs) => InParentheses(outputs.Select(Port));
+
+    /// <summary>Several of a kind; one stands alone.</summary>
+    private static string InParentheses(IEnumerable<string> items) => items.ToList() is [var only] ? only : $"({string.Join(", ", items)})";
 
     private static string Port(PortSyntax port) => $"{port.Name}: {Type(port.Type)}";
 

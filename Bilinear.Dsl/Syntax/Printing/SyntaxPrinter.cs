@@ -44,7 +44,8 @@ public static class SyntaxPrinter
             case ModelSyntax model:
                 PrintParameters(model.Parameters, text);
                 text.Line($"input {model.Input.Name}: {Type(model.Input.Type)}");
-                text.Line($"output {model.Output.Name}: {Type(model.Output.Type)}");
+                foreach (var output in model.Outputs)
+                    text.Line($"output {output.Name}: {Type(output.Type)}");
                 PrintBody(model.Body, text);
                 break;
             case InstanceSyntax instance:
@@ -74,7 +75,7 @@ public static class SyntaxPrinter
                 LayerSyntax { Repeat: { } count } layer => $"layer {layer.Name} = repeat({ExpressionPrinter.Print(count)}, {ExpressionPrinter.Print(layer.Call)})",
                 LayerSyntax layer => $"layer {layer.Name} = {ExpressionPrinter.Print(layer.Call)}",
                 BindingSyntax binding => $"value {binding.Name} = {ExpressionPrinter.Print(binding.Flow)}",
-                ReturnSyntax result => $"return {ExpressionPrinter.Print(result.Flow)}",
+                ReturnSyntax result => $"return {string.Join(", ", result.Flows.Select(ExpressionPrinter.Print))}",
                 _ => throw new InvalidOperationException($"The printer does not know {statement.GetType().Name}: add it here."),
             });
         }

@@ -37,11 +37,11 @@ internal sealed class ViewNames(CodeWriter code, Schedule schedule, IReadOnlyLis
 
     private string Source(Operand operand, long width) => operand.Storage switch
     {
-        Storage.Loss => "at.Loss",
+        Storage.Loss => $"at.Loss({operand.Index})",
         Storage.Parameter or Storage.Gradient => $"at.{operand.Storage}({operand.Index})",
         Storage.Arena when operand.RowsPerSample == 0 => $"at.FixedArena({schedule.Buffers[operand.Index].Offset}, {operand.Rows}, {width})",
         Storage.Arena => $"at.Arena({schedule.Buffers[operand.Index].Offset}, {operand.RowsPerSample}, {width})",
-        _ => $"at.{operand.Storage}({operand.RowsPerSample}, {width})",
+        _ => $"at.{operand.Storage}({operand.Index}, {operand.RowsPerSample}, {width})",
     };
 
     /// <summary>The columns of the whole stored matrix, of which the operand may be a range.</summary>

@@ -8,7 +8,7 @@ internal static class BackwardPart
     public static string Write(ModelFacts facts) =>
         PartFile.Write(facts, $"partial class {facts.ClassName}", code =>
         {
-            code.Line("/// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>");
+            code.Line("/// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>");
             using (code.Block($"private static void {facts.Step}(global::Bilinear.Training.Workspace at)"))
                 code.Line($"{facts.TrainingForward.Name}(at);").Line($"{facts.Backward.Name}(at);");
             code.Line();

@@ -8,5 +8,5 @@ internal static class ForwardPart
 {
     public static string Write(ModelFacts facts) =>
         PartFile.Write(facts, $"partial class {facts.ClassName}", code =>
-            ScheduleEmitter.WriteMethod(code, facts.Forward, $"{Literals.Xml(facts.Model.Output.Name)} of the rows in the workspace, without noise.", facts));
+            ScheduleEmitter.WriteMethod(code, facts.Forward, $"{Literals.Xml(XmlDoc.List([.. facts.Model.Outputs.Select(port => port.Name)]))} of the samples in the workspace, without noise.", facts));
 }

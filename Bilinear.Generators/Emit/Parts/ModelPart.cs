@@ -21,7 +21,8 @@ internal static class ModelPart
                 code.Line();
                 WriteDescription(code, facts);
                 code.Line();
-                TypedSurface.Write(code, facts.ClassName, PortType.Of(facts.Names.Input, facts.Model.Input), PortType.Of(facts.Names.Output, facts.Model.Output));
+                TypedSurface.Write(
+                    code, facts.ClassName, PortType.Of(facts.Names.Inputs[0], facts.Model.Inputs[0]), [.. facts.Names.Outputs.Zip(facts.Model.Outputs, PortType.Of)]);
             },
             code => WriteDocumentation(code, facts));
 
@@ -34,7 +35,7 @@ internal static class ModelPart
         var width = model.Parameters.Count == 0 ? 0 : model.Parameters.Max(parameter => parameter.Path.Length);
         var table = model.Parameters.Select(parameter => $"{parameter.Path.PadRight(width)}  [{string.Join(", ", parameter.Dims)}]");
         code.Line("/// <remarks>")
-            .Line($"/// {Literals.Xml($"{XmlDoc.Port(model.Input)} → {XmlDoc.Port(model.Output)}")}, {XmlDoc.Thousands(model.Parameters.Sum(parameter => parameter.Count))} parameters:")
+            .Line($"/// {Literals.Xml($"{XmlDoc.Ports(model.Inputs)} → {XmlDoc.Ports(model.Outputs)}")}, {XmlDoc.Thousands(model.Parameters.Sum(parameter => parameter.Count))} parameters:")
             .Line("/// <code>")
             .Lines(table.Select(row => "/// " + Literals.Xml(row)))
             .Line("/// </code>")
@@ -81,9 +82,8 @@ internal static class ModelPart
         {
             code.Line($"Name = {Literals.String(model.Name)},");
             code.Line($"Arguments = [{string.Join(", ", model.Arguments.Select(argument => $"new({Literals.String(argument.Name)}, {Literals.String(argument.Value)})"))}],");
-            code.Line($"Input = {Tensor(model.Input)},");
-            code.Line($"Output = {Tensor(model.Output)},");
-            code.Line($"Loss = {Training}LossKind.{model.Train.Loss},");
+            code.Line($"Inputs = [{string.Join(", ", model.Inputs.Select(Tensor))}],");
+            code.Line($"Outputs = [{string.Join(", ", model.Outputs.Zip(model.Train.Losses, Output))}],");
             code.Line("Parameters =").Line("[").Lines(model.Parameters.Select((parameter, i) => "    " + Parameter(parameter, facts.IsStacked(i)))).Line("],");
             code.Line($"ForwardArena = {facts.Schedules.Forward.ArenaFloatsPerSample},");
             code.Line($"StepArena = {facts.Schedules.Step.ArenaFloatsPerSample},");
@@ -103,6 +103,9 @@ internal static class ModelPart
 
     private static string Tensor(BoundPort port) =>
         $"new({Literals.String(port.Name)}, [{string.Join(", ", port.Shape.Dims)}]{(port.Vocabulary > 0 ? $", Vocabulary: {port.Vocabulary}" : "")})";
+
+    private static string Output(BoundPort port, LossSpec loss) =>
+        $"new({Literals.String(port.Name)}, [{string.Join(", ", port.Shape.Dims)}], {Training}LossKind.{loss.Kind}{(loss.Weight == 1 ? "" : $", Weight: {Literals.Double(loss.Weight)}")})";
 
     private static string Parameter(ParameterSymbol parameter, bool isStacked) =>
         $"new({Literals.String(parameter.Path)}, [{string.Join(", ", parameter.Dims)}], {parameter.FanIn}, {Training}ParameterInit.{parameter.Init}{(isStacked ? ", Stacked: true" : "")}),";

@@ -77,8 +77,8 @@ internal static class PlanPrinter
             yield return $"Residual = {residual}";
         if (!path.FromInput)
             yield return "FromInput = false";
-        if (!path.ToOutput)
-            yield return "ToOutput = false";
+        if (path.ToOutput != 0)
+            yield return $"ToOutput = {path.ToOutput?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null"}";
         if (path.Caveat is { } caveat)
             yield return $"Caveat = {Literals.String(caveat)}";
     }

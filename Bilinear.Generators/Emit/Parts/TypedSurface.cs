@@ -20,9 +20,9 @@ internal static class TypedSurface
     private const string Training = "global::Bilinear.Training.";
     private const string Names = "global::Bilinear.Serialization.TensorNames?";
 
-    public static void Write(CodeWriter code, string className, PortType input, PortType output)
+    public static void Write(CodeWriter code, string className, PortType input, IReadOnlyList<PortType> outputs)
     {
-        WriteForward(code, input, output);
+        WriteForward(code, input, outputs);
         code.Line();
         code.Line($"/// <summary>A copy of the parameters as they are now, packed once and shared by any number of <see cref=\"{Members.Inference}\"/> workspaces.</summary>")
             .Line($"public {Members.Weights} {Members.ToWeights}() => new(this);")
@@ -37,24 +37,41 @@ internal static class TypedSurface
             {
             }
             code.Line();
-            WriteForward(code, input, output);
+            WriteForward(code, input, outputs);
         }
         code.Line();
         WritePort(code, input);
-        code.Line();
-        WritePort(code, output);
-    }
-
-    private static void WriteForward(CodeWriter code, PortType input, PortType output)
-    {
-        code.Line($"/// <summary>{Literals.Xml(output.Text)} of every row of {Literals.Xml(input.Text)}.</summary>");
-        using (code.Block($"public {output.Type} {Members.Forward}({input.Type} {input.Argument})"))
+        foreach (var output in outputs)
         {
-            code.Line($"var values = new float[checked({input.Argument}.{Members.Rows} * {output.Count})];")
-                .Line($"{Members.Forward}({input.Argument}.{Members.Values}.Span, values);")
-                .Line($"return new {output.Type}(values);");
+            code.Line();
+            WritePort(code, output);
         }
     }
+
+    private static void WriteForward(CodeWriter code, PortType input, IReadOnlyList<PortType> outputs)
+    {
+        var result = outputs.Count == 1 ? outputs[0].Type : $"({string.Join(", ", outputs.Select(Element))})";
+        code.Line($"/// <summary>{Literals.Xml(XmlDoc.List([.. outputs.Select(output => output.Text)]))} of every sample of {Literals.Xml(input.Text)}.</summary>");
+        using (code.Block($"public {result} {Members.Forward}({input.Type} {input.Argument})"))
+        {
+            if (outputs.Count == 1)
+            {
+                code.Line($"var values = new float[checked({input.Argument}.{Members.Rows} * {outputs[0].Count})];")
+                    .Line($"{Members.Forward}({input.Argument}.{Members.Values}.Span, values);")
+                    .Line($"return new {outputs[0].Type}(values);");
+                return;
+            }
+
+            var names = new NameScope([input.Argument.TrimStart('@')]);
+            var locals = outputs.Select(output => names.Claim(CSharpNames.Camel(output.Type.TrimStart('@')))).ToList();
+            code.Lines(outputs.Zip(locals, (output, local) => $"var {local} = new float[checked({input.Argument}.{Members.Rows} * {output.Count})];"))
+                .Line($"{Members.Forward}({input.Argument}.{Members.Values}.Span, [{string.Join(", ", locals)}]);")
+                .Line($"return ({string.Join(", ", outputs.Zip(locals, (output, local) => $"new {output.Type}({local})"))});");
+        }
+    }
+
+    /// <summary>An element of the tuple of outputs, named after its type where a tuple allows that.</summary>
+    private static string Element(PortType output) => Members.IsOfTuple(output.Type) ? output.Type : $"{output.Type} {output.Type}";
 
     private static void WriteWeights(CodeWriter code, string className)
     {

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Bilinear.Spectral;
+using Bilinear.Training;
 
 namespace Bilinear.Reports;
 
@@ -75,7 +76,7 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
     // Only a model that is the sum of its eigenvectors can be cut to few of them, and only labels say what that costs.
     private XElement? Truncated()
     {
-        if (!spectra.IsWholeModel || !ReportContents.HasAnswers(spectra, spectra.Count) || contents.TestData is not { Classes: > 0 } test)
+        if (!spectra.IsWholeModel || !ReportContents.HasAnswers(spectra, spectra.Count) || contents.TestData is not { } test || DataCheck.LabelsOf(spectra.Model, spectra.Port!.Value, test) is null)
             return null;
         var curve = Truncation.Curve(spectra, TruncationRule.Magnitude, test);
         TruncationPoint[] points = [.. Sizes(curve.Count).Select(curve.Keeping)];

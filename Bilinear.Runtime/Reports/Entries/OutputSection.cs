@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Bilinear.Spectral;
+using Bilinear.Training;
 
 namespace Bilinear.Reports;
 
@@ -76,7 +77,7 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
         var data = spectra.Data!;
         var pixels = new float[data.SampleLength];
         data.CopyInputs(top.Sample, pixels);
-        var label = data.Labels.Length == data.Count ? $"{data.Labels[top.Sample]}" : "";
+        var label = DataCheck.LabelsOf(spectra.Model, spectra.Port ?? 0, data) is { } labels ? $"{labels.Labels[top.Sample]}" : "";
         var description = $"Sample {top.Sample}{(label.Length > 0 ? $", label {label}" : "")}: v·h = {Figures.Signed(top.Projection)}, activation {Figures.Signed(top.Activation)}.";
         return new XElement(
             "li",

@@ -18,7 +18,7 @@ internal sealed record PictureShape(int Rows, int Columns)
     }
 
     /// <summary>Of a picture of so many pixels: as the model's input is, if it has as many.</summary>
-    public static PictureShape Of(ModelDescription model, int pixels) => Of(model.Input.Count == pixels ? model.Input.Shape : [pixels]);
+    public static PictureShape Of(ModelDescription model, int pixels) => Of(model.Inputs[0].Count == pixels ? model.Inputs[0].Shape : [pixels]);
 
     /// <summary>Pixels on the page for a picture whose longer side takes <paramref name="longest"/>; a strip stays high enough to be seen.</summary>
     public (int Width, int Height) Fit(int longest)

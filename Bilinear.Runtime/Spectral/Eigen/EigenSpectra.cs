@@ -21,7 +21,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     private readonly EigenSpectrum[] _spectra;
 
     private EigenSpectra(ParameterReader parameters, EigenPlan plan, IReadOnlyList<Direction>? only, DataSet? data)
-        : base(parameters, plan.Name, plan.Path.Caveat)
+        : base(parameters, plan.Name, plan.Path)
     {
         (_plan, _work) = (plan, new CachedWork(parameters));
         _path = FoldedPath.Read(parameters, plan.Path);
@@ -57,11 +57,14 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     /// <summary>Of the differences and means of rows that the plan asks for.</summary>
     public IReadOnlyList<EigenSpectrum> Directions { get; }
 
-    /// <summary>Can <see cref="Evaluate"/> be held against the model: is its output, without a norm behind it, a quadratic form of what bilinear and linear layers make of its input?</summary>
-    public bool IsCheckable => _plan.Path is { FromInput: true, ToOutput: true };
+    /// <summary>Can <see cref="Evaluate"/> be held against the model: is it an output, without a norm behind it, a quadratic form of what bilinear and linear layers make of its input?</summary>
+    public bool IsCheckable => Path is { FromInput: true, ToOutput: not null };
 
     /// <summary>Is the one quadratic form the whole model?</summary>
-    internal bool IsWholeModel => _plan.Path is { FromInput: true, ToOutput: true, Before.Count: 0, Caveat: null };
+    internal bool IsWholeModel => Path is { FromInput: true, ToOutput: not null, Before.Count: 0, Caveat: null };
+
+    /// <summary>Which of the model's outputs this is; null for none.</summary>
+    internal int? Port => Path.ToOutput;
 
     public EigenSpectrum this[int output] => _spectra[output];
 
@@ -112,7 +115,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     public Exactness Check(ForwardPass forward, DataSet data)
     {
         if (!IsCheckable)
-            throw new InvalidOperationException($"`{Name}` cannot be held against the forward pass of {Model.Name}: {Caveat ?? "it is not the model's output."}");
+            throw new InvalidOperationException($"`{Name}` cannot be held against the forward pass of {Model.Name}: {Caveat ?? "it is no output of the model."}");
 
         var outputs = new Matrix(data.Count, Count);
         var expected = new float[outputs.Values.Length];
@@ -128,10 +131,10 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     }
 
     /// <inheritdoc cref="Check(ForwardPass, DataSet)"/>
-    public Exactness Check(Model model, DataSet data) => Check(model.Forward, data);
+    public Exactness Check(Model model, DataSet data) => Check((input, output) => model.Forward(input, output, Port ?? 0), data);
 
     /// <inheritdoc cref="Check(ForwardPass, DataSet)"/>
-    public Exactness Check(InferenceModel model, DataSet data) => Check(model.Forward, data);
+    public Exactness Check(InferenceModel model, DataSet data) => Check((input, output) => model.Forward(input, output, Port ?? 0), data);
 
     /// <summary>The linear and constant part as the path's input sees them: 2q·ĥ + c = (2Aᵀq)·x + 2q·a + c with ĥ = Ax + a.</summary>
     internal (double[] Linear, double Constant) AffineInInput(EigenSpectrum spectrum)
@@ -158,7 +161,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
         yield return new($"{Name}.eigen.bias", $"{Bias}".ToLowerInvariant());
         yield return new($"{Name}.eigen.exactness", Caveat ?? "exact");
         yield return new($"{Name}.eigen.formula", Formula());
-        yield return new($"{Name}.eigen.x", LayerInputs.Described(Model, _plan.Path));
+        yield return new($"{Name}.eigen.x", LayerInputs.Described(Model, Path));
         yield return new($"{Name}.eigen.pairs", _spectra.Length == 0 ? "" : FormattableString.Invariant($"{_spectra[0].Values.Count} of {_spectra[0].AllValues.Count} an output"));
         yield return new($"{Name}.eigen.eigenspace_tolerance", $"{Eigenspace.Tolerance.ToString(CultureInfo.InvariantCulture)} of the largest |value|");
         foreach (var (place, spectrum) in Directions.Index())
@@ -200,7 +203,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
 
     private LayerInputs InputsOf(DataSet data)
     {
-        if (_plan.Path.FromInput)
+        if (Path.FromInput)
             DataCheck.FitsInput(Model, data);
         return new(_before.Transform(data), _forms.Coordinates, _forms.Offset);
     }

@@ -36,7 +36,7 @@ internal sealed class LayerInputs
     /// <summary>What x is, for a file's metadata.</summary>
     public static string Described(ModelDescription model, QuadraticPath path) => path switch
     {
-        { FromInput: true, Before.Count: 0 } => $"the model's input {model.Input.Name}, flat",
+        { FromInput: true, Before.Count: 0 } => $"the model's input {model.Inputs[0].Name}, flat",
         { FromInput: true } => "what the bilinear layers before this one make of the model's input",
         _ => "the bilinear layer's input, whatever the layers before it make of the model's",
     };

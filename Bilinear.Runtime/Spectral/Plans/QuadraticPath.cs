@@ -18,8 +18,8 @@ public sealed record QuadraticPath(IReadOnlyList<AffineMap> Input, AffineMap Lay
     /// <summary>The bilinear layers between the model's input and x, each quadratic in what the one before it gives; mostly none.</summary>
     public IReadOnlyList<QuadraticPath> Before { get; init; } = [];
 
-    /// <summary>y is the model's output.</summary>
-    public bool ToOutput { get; init; } = true;
+    /// <summary>Which of the model's outputs y is; null for none.</summary>
+    public int? ToOutput { get; init; } = 0;
 
     /// <summary>One sentence on what is not exact; null where y is reproduced exactly.</summary>
     public string? Caveat { get; init; }

@@ -75,8 +75,8 @@ public sealed class InputTensor
 
     internal static InputTensor Of(ParameterReader parameters, QuadraticPath path)
     {
-        if (path is not { FromInput: true, ToOutput: true, Caveat: null })
-            throw new InvalidOperationException($"{parameters.Model.Name} cannot be compared as a tensor: {path.Caveat ?? "its path ends before the model's output."} Only a model of one bilinear layer between linear ones, without a norm, is one third-order tensor of its input.");
+        if (path is not { FromInput: true, ToOutput: not null, Caveat: null })
+            throw new InvalidOperationException($"{parameters.Model.Name} cannot be compared as a tensor: {path.Caveat ?? "its path ends before an output of the model."} Only a model of one bilinear layer between linear ones, without a norm, is one third-order tensor of its input.");
         var folded = FoldedPath.Read(parameters, path);
         var tensor = new InputTensor(parameters.Model, QuadraticForms.Substitute(folded, folded.E) with
         {

@@ -27,11 +27,12 @@ public static class Bottleneck
 
     internal static IReadOnlyList<BottleneckPoint> Curve(ParameterReader parameters, IReadOnlyList<QuadraticPath> layers, int layer, DataSet data, IReadOnlyList<int>? kept)
     {
-        if (layers.Count == 0 || layers.Any(path => path.Caveat is not null) || !layers[0].FromInput || !layers[^1].ToOutput)
+        if (layers.Count == 0 || layers.Any(path => path.Caveat is not null) || !layers[0].FromInput || layers[^1].ToOutput is not { } port)
             throw new ArgumentException($"The layers must lead from the input of {parameters.Model.Name} to its output, without a norm.", nameof(layers));
         if (layer < 0 || layer >= layers.Count)
             throw new ArgumentOutOfRangeException(nameof(layer), layer, $"There are {layers.Count} layers, 0 … {layers.Count - 1}.");
         DataCheck.FitsInput(parameters.Model, data);
+        var labels = DataCheck.LabelsOf(parameters.Model, port, data);
 
         var left = new CachedWork(parameters).Triplets(LayerTensor.Read(parameters, layers[layer]), keep: null).Left;
         var counts = kept is null ? [.. Enumerable.Range(1, left.Rows)] : kept.Distinct().Order().ToArray();
@@ -52,11 +53,11 @@ public static class Bottleneck
                 var narrowed = projections.SubColumns(0, counts[index]).Times(left.SubRows(0, counts[index]));
                 var found = Answers(Run(stages[(layer + 1)..], Sum((narrowed, parts.Beside))));
                 agreeing[index] += found.Zip(answers, (a, b) => a == b ? 1 : 0).Sum();
-                correct[index] += data.Classes == 0 ? 0 : found.Where((answer, row) => answer == data.Labels[first + row]).Count();
+                correct[index] += labels is null ? 0 : found.Where((answer, row) => answer == labels.Labels[first + row]).Count();
             }
         }
 
-        return [.. counts.Select((count, index) => new BottleneckPoint(count, data.Classes == 0 ? double.NaN : correct[index] / (double)data.Count, agreeing[index] / (double)data.Count))];
+        return [.. counts.Select((count, index) => new BottleneckPoint(count, labels is null ? double.NaN : correct[index] / (double)data.Count, agreeing[index] / (double)data.Count))];
     }
 
     private static Matrix Run(FoldedPath[] stages, Matrix x) => stages.Aggregate(x, (values, stage) => Sum(Parts(stage, values)));

@@ -16,7 +16,7 @@ public sealed class SvdSpectra : Decomposition, IReadOnlyList<SvdComponent>
     private readonly SvdComponent[] _components;
 
     private SvdSpectra(ParameterReader parameters, SvdPlan plan, LayerTensor tensor)
-        : base(parameters, plan.Name, plan.Path.Caveat)
+        : base(parameters, plan.Name, plan.Path)
     {
         (_plan, _tensor) = (plan, tensor);
         var triplets = new CachedWork(parameters).Triplets(tensor, plan.Keep);
@@ -53,7 +53,7 @@ public sealed class SvdSpectra : Decomposition, IReadOnlyList<SvdComponent>
         new($"{Name}.svd.basis", "latent"),
         new($"{Name}.svd.exactness", Caveat ?? "exact"),
         new($"{Name}.svd.formula", "y = Σ values·left·(h·right·h), h = coordinates·x + offset"),
-        new($"{Name}.svd.x", LayerInputs.Described(Model, _plan.Path)),
+        new($"{Name}.svd.x", LayerInputs.Described(Model, Path)),
     ];
 
     internal override IEnumerable<NamedTensor> Tensors()

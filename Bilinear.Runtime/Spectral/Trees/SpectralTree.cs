@@ -16,7 +16,7 @@ public sealed class SpectralTree : Decomposition
     private readonly TreeStage[] _stages;
 
     private SpectralTree(ParameterReader parameters, TreePlan plan, DataSet? data)
-        : base(parameters, plan.Name, plan.Path.Caveat)
+        : base(parameters, plan.Name, plan.Path)
     {
         if (!plan.Path.FromInput)
             throw new ArgumentException($"The tree of `{plan.Name}` must begin at the model's input.", nameof(plan));
@@ -97,8 +97,8 @@ public sealed class SpectralTree : Decomposition
     {
         if (!IsWhole)
             throw new InvalidOperationException($"The tree of `{Name}` is pruned, so it is not the model: Explain says how much of it is there. A larger budget and branch prune less.");
-        if (!_plan.Path.ToOutput)
-            throw new InvalidOperationException($"The tree of `{Name}` cannot be held against the forward pass of {Model.Name}: {Caveat ?? "it is not the model's output."}");
+        if (Path.ToOutput is null)
+            throw new InvalidOperationException($"The tree of `{Name}` cannot be held against the forward pass of {Model.Name}: {Caveat ?? "it is no output of the model."}");
         var inputs = new float[data.Count * data.SampleLength];
         data.CopyInputs(0, inputs);
         var expected = new float[Matrix.LengthOf(data.Count, Outputs)];

@@ -1,6 +1,7 @@
 using Bilinear.Data;
 using Bilinear.Kernels;
 using Bilinear.Linalg;
+using Bilinear.Training;
 
 namespace Bilinear.Spectral;
 
@@ -18,11 +19,13 @@ internal sealed class CurvePass
     private readonly EigenSpectra _spectra;
     private readonly OrderedPairs[] _pairs;
     private readonly DataSet _data;
+    private readonly DataTarget? _labels;
     private readonly int _size;
 
     public CurvePass(EigenSpectra spectra, TruncationRule rule, DataSet data)
     {
         (_spectra, _data, _size) = (spectra, data, spectra.Forms.Coordinates.Rows);
+        _labels = DataCheck.LabelsOf(spectra.Model, spectra.Port!.Value, data);
         _pairs = [.. Enumerable.Range(0, spectra.Count).Select(output => new OrderedPairs(spectra, output, rule))];
     }
 
@@ -42,7 +45,7 @@ internal sealed class CurvePass
                 blocks[block] = new TruncationTally(_size);
                 var sample = new Sample(_pairs, projections, offsets);
                 for (var row = block * BlockRows; row < Math.Min(vectors.Rows, (block + 1) * BlockRows); row++)
-                    sample.Count(row, Vectors.Dot(vectors.Row(row), vectors.Row(row)), _data.Classes > 0 ? _data.Labels[first + row] : -1, blocks[block]);
+                    sample.Count(row, Vectors.Dot(vectors.Row(row), vectors.Row(row)), _labels is null ? -1 : _labels.Labels[first + row], blocks[block]);
             });
             foreach (var block in blocks)
                 total.Add(block);

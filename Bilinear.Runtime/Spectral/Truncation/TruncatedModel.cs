@@ -46,7 +46,7 @@ public sealed class TruncatedModel
 
         _bias = bias.AsSpan().ContainsAnyExcept(0f) ? bias : null;
         _provenance = spectra.Provenance;
-        _text = new TruncatedText(spectra.Model, rule, kept, Units, HasBias: _bias is not null);
+        _text = new TruncatedText(spectra.Model, spectra.Port!.Value, rule, kept, Units, HasBias: _bias is not null);
     }
 
     /// <summary><c>MnistTop8</c>, for Mnist with 8 pairs an output.</summary>
@@ -66,14 +66,14 @@ public sealed class TruncatedModel
     public void Save(string path)
     {
         var model = _text.Model;
-        var (inputs, outputs) = (model.Input.Count, model.Output.Count);
+        var (inputs, outputs) = (model.Inputs[0].Count, _text.Output.Count);
         List<NamedTensor> tensors = [new($"{_text.Body}.weight", [2 * Units, inputs], _body)];
         if (_bias is not null)
             tensors.Add(new NamedTensor($"{_text.Body}.bias", [2 * Units], _bias));
         tensors.Add(new NamedTensor($"{_text.Head}.weight", [outputs, Units], _head));
 
         var metadata = new ModelMetadata(Name, [], CanonicalText, TruncatedText.LanguageVersion, _provenance)
-            .Entries(model.Input, model.Output, tensors.Sum(tensor => (long)tensor.Values.Length));
+            .Entries(model.Inputs[0], [_text.Output], tensors.Sum(tensor => (long)tensor.Values.Length));
         metadata["truncated_from"] = model.Name;
         metadata["truncation"] = _text.Rule;
         TruncatedProgram.Place.CheckPlaceBeside(path);

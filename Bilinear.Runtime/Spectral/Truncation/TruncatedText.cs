@@ -5,18 +5,23 @@ namespace Bilinear.Spectral;
 
 /// <summary>The program of a truncated model, as the language's own printer would lay it out.</summary>
 /// <param name="Model">What was truncated.</param>
+/// <param name="Port">Which of its outputs is kept.</param>
 /// <param name="Kept">Pairs an output.</param>
-internal sealed record TruncatedText(ModelDescription Model, TruncationRule TruncationRule, int Kept, int Units, bool HasBias)
+internal sealed record TruncatedText(ModelDescription Model, int Port, TruncationRule TruncationRule, int Kept, int Units, bool HasBias)
 {
     /// <summary>That the text is written in.</summary>
     public const int LanguageVersion = 1;
 
-    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Model.Name}Top{Kept}");
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Model.Name}{(Model.Outputs.Count == 1 ? "" : Pascal(Output.Name))}Top{Kept}");
+
+    public OutputInfo Output => Model.Outputs[Port];
+
+    private InputInfo Input => Model.Inputs[0];
 
     // A layer may not be called as the input.
-    public string Body => Model.Input.Name == "body" ? "pairs" : "body";
+    public string Body => Input.Name == "body" ? "pairs" : "body";
 
-    public string Head => Model.Input.Name == "head" ? "sum" : "head";
+    public string Head => Input.Name == "head" ? "sum" : "head";
 
     /// <summary>What is kept, in a clause.</summary>
     public string Rule => string.Create(CultureInfo.InvariantCulture, $"{Kept} eigenvectors an output, {TruncationRule switch
@@ -31,11 +36,11 @@ internal sealed record TruncatedText(ModelDescription Model, TruncationRule Trun
         string.Create(CultureInfo.InvariantCulture, $"language {LanguageVersion}"),
         .. Namespace(),
         "",
-        $"/// {Model.Name} with {Rule}.",
-        $"model {Name}({Model.Input.Name}: {Type(Model.Input)}) -> {Model.Output.Name}: {Type(Model.Output)} {{",
+        $"/// {Model.Name}{(Model.Outputs.Count == 1 ? "" : $", its output {Output.Name} alone,")} with {Rule}.",
+        $"model {Name}({Input.Name}: {Type(Input)}) -> {Output.Name}: {Type(Output)} {{",
         $"  {Body} = bilinear({Number(Units)}{(HasBias ? ", bias: true" : "")})",
-        $"  {Head} = linear({Number(Model.Output.Count)})",
-        $"  return {Model.Input.Name} |> {(Model.Input.Shape.Count > 1 ? "flatten |> " : "")}{Body} |> {Head}",
+        $"  {Head} = linear({Number(Output.Count)})",
+        $"  return {Input.Name} |> {(Input.Shape.Count > 1 ? "flatten |> " : "")}{Body} |> {Head}",
         "}",
         "",
         .. Train(),
@@ -57,7 +62,7 @@ internal sealed record TruncatedText(ModelDescription Model, TruncationRule Trun
     {
         var options = Model.TrainDefaults;
         yield return $"train {Name} {{";
-        yield return $"  loss {(Model.Loss == LossKind.CrossEntropy ? "cross_entropy" : "mean_squared_error")}";
+        yield return $"  loss {(Output.Loss == LossKind.CrossEntropy ? "cross_entropy" : "mean_squared_error")}";
         yield return $"  optimizer {options.Optimizer}";
         yield return $"  schedule {options.Schedule}";
         yield return $"  batch {Number(options.Batch)}";
@@ -66,7 +71,9 @@ internal sealed record TruncatedText(ModelDescription Model, TruncationRule Trun
         yield return "}";
     }
 
-    private static string Type(TensorInfo tensor) => $"f32[{string.Join(", ", tensor.Shape.Select(size => Number(size)))}]";
+    private static string Type(PortInfo port) => $"f32[{string.Join(", ", port.Shape.Select(size => Number(size)))}]";
+
+    private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

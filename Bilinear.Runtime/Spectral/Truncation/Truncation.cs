@@ -18,7 +18,7 @@ public static class Truncation
         Check(spectra);
         DataCheck.FitsInput(spectra.Model, data);
         var tally = new CurvePass(spectra, rule, data).Run();
-        return new TruncationCurve(rule, tally.LargestOutput, tally.Points(data.Count, spectra.Count, data.Classes > 0));
+        return new TruncationCurve(rule, tally.LargestOutput, tally.Points(data.Count, spectra.Count, DataCheck.LabelsOf(spectra.Model, spectra.Port!.Value, data) is not null));
     }
 
     /// <summary>The model that keeps k pairs of every output.</summary>
@@ -36,6 +36,6 @@ public static class Truncation
     private static void Check(EigenSpectra spectra)
     {
         if (!spectra.IsWholeModel)
-            throw new InvalidOperationException($"{spectra.Model.Name} cannot be truncated by `{spectra.Name}`: {spectra.Caveat ?? "it is not the model's output."} Only a model of one bilinear layer between linear ones, without a norm, is the sum of its eigenvectors.");
+            throw new InvalidOperationException($"{spectra.Model.Name} cannot be truncated by `{spectra.Name}`: {spectra.Caveat ?? "it is no output of the model."} Only a model of one bilinear layer between linear ones, without a norm, is the sum of its eigenvectors.");
     }
 }

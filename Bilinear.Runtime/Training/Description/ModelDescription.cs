@@ -20,11 +20,11 @@ public sealed class ModelDescription
     /// <summary>Name and value, as in the file, of each of the model's arguments.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Arguments { get; init; } = [];
 
-    public required TensorInfo Input { get; init; }
+    /// <summary>What the model takes. The language gives a model one input.</summary>
+    public required IReadOnlyList<InputInfo> Inputs { get; init; }
 
-    public required TensorInfo Output { get; init; }
-
-    public LossKind Loss { get; init; }
+    /// <summary>What the model gives, in the order of its header.</summary>
+    public required IReadOnlyList<OutputInfo> Outputs { get; init; }
 
     /// <summary>In the order of declaration, which is their order in the parameter block.</summary>
     public required IReadOnlyList<ParameterInfo> Parameters
@@ -45,10 +45,10 @@ public sealed class ModelDescription
 
     public TrainOptions TrainDefaults { get; init; } = new();
 
-    /// <summary>Input and parameters to output: no noise, nothing kept.</summary>
+    /// <summary>Inputs and parameters to outputs: no noise, nothing kept.</summary>
     public required Action<Workspace> Forward { get; init; }
 
-    /// <summary>Input, target and parameters to loss and every gradient.</summary>
+    /// <summary>Inputs, targets and parameters to losses and every gradient.</summary>
     public required Action<Workspace> Step { get; init; }
 
     /// <summary>
@@ -66,24 +66,34 @@ public sealed class ModelDescription
     /// <summary>Floats of all parameters.</summary>
     public long ParameterCount => Offsets[^1];
 
-    /// <summary>Output rows of one sample, each with a target of its own under cross-entropy: positions of a sequence, else one.</summary>
-    public int OutputRows => Output.Count / Classes;
-
-    /// <summary>The size of the output's last axis.</summary>
-    public int Classes => Output.Shape.Count == 0 ? 1 : Output.Shape[^1];
-
-    /// <summary>Is the largest output an answer, which can be right, or the same as another's? Outputs that are compared with numbers have none.</summary>
-    internal bool HasAnswers => Loss == LossKind.CrossEntropy && Classes > 1;
-
-    /// <summary>Targets of one sample: labels under cross-entropy, floats under mean squared error.</summary>
-    public int TargetCount => Loss == LossKind.CrossEntropy ? OutputRows : Output.Count;
-
     /// <summary>Where each parameter begins in the block, in floats; then where the block ends.</summary>
     internal IReadOnlyList<long> Offsets { get; private init; } = [0];
 
     /// <summary>Parameter <paramref name="index"/> in a block of parameters, gradients or moments: a matrix, [1, n] for a vector.</summary>
     internal View View(DeviceMemory block, int index) =>
         new(block, Offsets[index], Parameters[index].Rows, Parameters[index].Columns);
+
+    /// <summary>Σ weight·loss over the outputs.</summary>
+    /// <param name="losses">Of each output, [1, outputs].</param>
+    internal float ReadLoss(View losses)
+    {
+        Span<float> values = stackalloc float[Outputs.Count];
+        losses.Memory.Read(values, losses.Offset);
+        if (values.Length == 1 && Outputs[0].Weight == 1) return values[0];
+        var sum = 0.0;
+        for (var port = 0; port < values.Length; port++) sum += Outputs[port].Weight * values[port];
+        return (float)sum;
+    }
+
+    /// <summary>The output of a name, as a number; the first without one.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    internal int PortOf(string? output)
+    {
+        if (output is null) return 0;
+        for (var index = 0; index < Outputs.Count; index++)
+            if (Outputs[index].Name == output) return index;
+        throw new ArgumentException($"{Name} has no output {ForeignText.Quote(output)}; it has {ForeignText.List([.. Outputs.Select(port => port.Name)])}.", nameof(output));
+    }
 
     /// <exception cref="ArgumentException">There is none.</exception>
     internal int IndexOf(string parameter)

@@ -70,10 +70,10 @@ public sealed record ModelMetadata(
     }
 
     internal static Dictionary<string, string> Write(ModelDescription model, Provenance? provenance) =>
-        new ModelMetadata(model.Name, model.Arguments, model.CanonicalText, model.LanguageVersion, provenance).Entries(model.Input, model.Output, model.ParameterCount);
+        new ModelMetadata(model.Name, model.Arguments, model.CanonicalText, model.LanguageVersion, provenance).Entries(model.Inputs[0], model.Outputs, model.ParameterCount);
 
     /// <summary>As the file carries it.</summary>
-    internal Dictionary<string, string> Entries(TensorInfo input, TensorInfo output, long parameters)
+    internal Dictionary<string, string> Entries(InputInfo input, IReadOnlyList<OutputInfo> outputs, long parameters)
     {
         var entries = new Dictionary<string, string>
         {
@@ -82,7 +82,7 @@ public sealed record ModelMetadata(
             [ModelKey] = Model,
             [ArgumentsKey] = ArgumentsText(),
             ["input"] = Invariant($"{input.Name} [{string.Join(", ", input.Shape)}]"),
-            ["output"] = Invariant($"{output.Name} [{string.Join(", ", output.Shape)}]"),
+            ["output"] = string.Join(", ", outputs.Select(output => Invariant($"{output.Name} [{string.Join(", ", output.Shape)}]"))),
             ["parameters"] = Invariant(parameters),
             [SourceKey] = Source,
         };

@@ -1,3 +1,4 @@
+using Bilinear.Data;
 using Bilinear.Kernels;
 
 namespace Bilinear.Training;
@@ -10,8 +11,7 @@ internal sealed class Batches(TrainingPlan plan)
 {
     private readonly int _size = plan.Options.Batch;
     private readonly int[] _order = new int[plan.Data.Count];
-    private readonly int[] _labels = new int[plan.Data.Classes > 0 ? plan.Options.Batch * plan.Data.TargetLength : 0];
-    private readonly float[] _targets = new float[plan.Data.Classes > 0 ? 0 : plan.Options.Batch * plan.Data.TargetLength];
+    private readonly TargetBuffer[] _targets = [.. plan.Model.Outputs.Select(output => new TargetBuffer(DataCheck.TargetOf(plan.Model, output, plan.Data), plan.Options.Batch))];
     private long _epoch = -1;
 
     /// <summary>Puts the batch of a step, counted from 0, into the workspace.</summary>
@@ -22,16 +22,8 @@ internal sealed class Batches(TrainingPlan plan)
         var samples = _order.AsMemory((int)turn * _size, _size);
 
         at.LoadInputs(plan.Data, samples);
-        if (plan.Data.Classes > 0)
-        {
-            plan.Data.GatherLabels(samples.Span, _labels);
-            at.LoadTargets(_labels, samples.Span);
-        }
-        else
-        {
-            plan.Data.GatherTargets(samples.Span, _targets);
-            at.LoadTargets(_targets, samples.Span);
-        }
+        at.LoadSamples(samples.Span);
+        for (var output = 0; output < _targets.Length; output++) _targets[output].Load(output, samples.Span, at);
     }
 
     /// <summary>0 … n−1 in an order that seed and epoch decide: Fisher and Yates.</summary>
@@ -44,6 +36,27 @@ internal sealed class Batches(TrainingPlan plan)
             var word = Philox.Block(seed, (uint)i, 0, Philox.ShuffleStream, epoch).A;
             var j = (int)((ulong)word * (ulong)(i + 1) >> 32);
             (order[i], order[j]) = (order[j], order[i]);
+        }
+    }
+
+    /// <summary>The targets of one output, on their way from the data set to the workspace.</summary>
+    private sealed class TargetBuffer(DataTarget target, int batch)
+    {
+        private readonly int[] _labels = new int[target.Classes > 0 ? batch * target.Length : 0];
+        private readonly float[] _values = new float[target.Classes > 0 ? 0 : batch * target.Length];
+
+        public void Load(int output, ReadOnlySpan<int> samples, Workspace at)
+        {
+            if (target.Classes > 0)
+            {
+                target.Gather(samples, _labels);
+                at.LoadTargets(output, _labels);
+            }
+            else
+            {
+                target.Gather(samples, _values);
+                at.LoadTargets(output, _values);
+            }
         }
     }
 }

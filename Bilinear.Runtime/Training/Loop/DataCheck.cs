@@ -9,23 +9,48 @@ internal static class DataCheck
     public static void Fits(ModelDescription model, DataSet data)
     {
         FitsInput(model, data);
-        var wantsLabels = model.Loss == LossKind.CrossEntropy;
-        if (wantsLabels != (data.Classes > 0))
-            throw Wrong(wantsLabels ? "its targets are floats, and cross-entropy takes class labels" : "its targets are class labels, and mean squared error takes floats");
-        if (data.TargetLength != model.TargetCount)
-            throw Wrong($"a sample has {data.TargetLength} targets, and the model wants {model.TargetCount}");
-        if (data.Classes > model.Classes)
-            throw Wrong(LabelsFromOne.Are(data.Labels, model.Classes) ? LabelsFromOne.Problem(model.Classes, model.Output.Name) : $"it has {data.Classes} classes, and {model.Output.Name} only {model.Classes}");
+        foreach (var output in model.Outputs) Fits(model, output, data);
+    }
+
+    /// <summary>What the samples should give at an output: the target that names it, or, for a model of one output, the only one, if it names none.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static DataTarget TargetOf(ModelDescription model, OutputInfo output, DataSet data) =>
+        Find(model, output, data)
+        ?? throw new ArgumentException($"{data.Name} does not fit {model.Name}: it has no targets of {output.Name}, but {Described(data)}.", nameof(data));
+
+    /// <summary>The labels of an output, one for each sample; null where the data have none for it.</summary>
+    public static DataTarget? LabelsOf(ModelDescription model, int port, DataSet data) =>
+        Find(model, model.Outputs[port], data) is { Classes: > 0, Length: 1 } target ? target : null;
+
+    private static DataTarget? Find(ModelDescription model, OutputInfo output, DataSet data) =>
+        data.Targets.FirstOrDefault(target => target.Output == output.Name)
+        ?? (model.Outputs.Count == 1 ? data.Targets.FirstOrDefault(target => target.Output.Length == 0) : null);
+
+    private static void Fits(ModelDescription model, OutputInfo output, DataSet data)
+    {
+        var target = TargetOf(model, output, data);
+        var of = model.Outputs.Count == 1 ? "" : $" of {output.Name}";
+        var wantsLabels = output.Loss == LossKind.CrossEntropy;
+        if (wantsLabels != (target.Classes > 0))
+            throw Wrong(wantsLabels ? $"its targets{of} are floats, and cross-entropy takes class labels" : $"its targets{of} are class labels, and mean squared error takes floats");
+        if (target.Length != output.TargetCount)
+            throw Wrong($"a sample has {target.Length} targets{of}, and the model wants {output.TargetCount}");
+        if (target.Classes > output.Classes)
+            throw Wrong(LabelsFromOne.Are(target.Labels, output.Classes) ? LabelsFromOne.Problem(output.Classes, output.Name) : $"it has {target.Classes} classes, and {output.Name} only {output.Classes}");
 
         ArgumentException Wrong(string problem) => new($"{data.Name} does not fit {model.Name}: {problem}.", nameof(data));
     }
+
+    private static string Described(DataSet data) => data.Targets is [{ Output.Length: 0 }]
+        ? "targets of one output, without its name"
+        : $"targets of {string.Join(", ", data.Targets.Select(target => target.Output.Length == 0 ? "an output without a name" : target.Output))}";
 
     /// <summary>Whether its samples are ones that the model takes, whatever their targets.</summary>
     /// <exception cref="ArgumentException">They are not.</exception>
     public static void FitsInput(ModelDescription model, DataSet data)
     {
-        if (!HaveSameOrder([.. data.SampleShape.Select(size => (long)size)], model.Input.Shape))
-            throw new ArgumentException($"{data.Name} does not fit {model.Name}: a sample is [{string.Join(", ", data.SampleShape)}], and {model.Input.Name} is [{string.Join(", ", model.Input.Shape)}].", nameof(data));
+        if (!HaveSameOrder([.. data.SampleShape.Select(size => (long)size)], model.Inputs[0].Shape))
+            throw new ArgumentException($"{data.Name} does not fit {model.Name}: a sample is [{string.Join(", ", data.SampleShape)}], and {model.Inputs[0].Name} is [{string.Join(", ", model.Inputs[0].Shape)}].", nameof(data));
     }
 
     /// <summary>

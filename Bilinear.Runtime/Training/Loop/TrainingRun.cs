@@ -12,7 +12,6 @@ internal sealed class TrainingRun(TrainingPlan plan, ParameterBlocks blocks, Wor
 {
     private readonly Batches _batches = new(plan);
     private readonly Throughput _throughput = new(TimeProvider.System);
-    private DeviceMemory? _losses;
     private long _taken;
 
     /// <summary>What the parameters have been trained with so far; null before the first step.</summary>
@@ -22,7 +21,6 @@ internal sealed class TrainingRun(TrainingPlan plan, ParameterBlocks blocks, Wor
     public IEnumerable<TrainingStep> Steps(CancellationToken cancel)
     {
         using var training = blocks.BeginTraining(plan.TotalSteps);
-        _losses = blocks.Losses;
         var first = _taken = Start();
         var between = true;    // no step is half done
         try
@@ -56,12 +54,9 @@ internal sealed class TrainingRun(TrainingPlan plan, ParameterBlocks blocks, Wor
     /// <exception cref="InvalidOperationException">It is long past.</exception>
     public float LossOf(long step)
     {
-        var losses = _losses!;
-        if (step <= _taken - losses.Length)
-            throw new InvalidOperationException($"The loss of step {step} is gone: those of the last {losses.Length} of {_taken} steps are kept. Read it inside the loop.");
-        Span<float> loss = stackalloc float[1];
-        losses.Read(loss, (step - 1) % losses.Length);
-        return loss[0];
+        if (step <= _taken - blocks.StepsKept)
+            throw new InvalidOperationException($"The loss of step {step} is gone: those of the last {blocks.StepsKept} of {_taken} steps are kept. Read it inside the loop.");
+        return plan.Model.ReadLoss(blocks.LossesOf(step - 1));
     }
 
     // The steps that are behind it already.
@@ -82,7 +77,7 @@ internal sealed class TrainingRun(TrainingPlan plan, ParameterBlocks blocks, Wor
     private void Take(long step)
     {
         using var lease = at.Enter();
-        at.Prepare(plan.Options.Batch, plan.Options.Seed, (uint)(step / plan.StepsPerEpoch), new View(_losses!, step % _losses!.Length, 1, 1));
+        at.Prepare(plan.Options.Batch, plan.Options.Seed, (uint)(step / plan.StepsPerEpoch), blocks.LossesOf(step));
         _batches.Load(step, at);
         plan.Model.Step(at);
         blocks.Update(plan.Options.Optimizer.At(step + 1, plan.LearningRate(step)));

@@ -59,12 +59,20 @@ internal sealed record CorpusModel(string Program, string Name, string[] Choice,
 
     private static RawTensors Tensors(BoundModel model)
     {
-        int[] input = [Samples, .. model.Input.Shape.Dims.Select(size => (int)size)], output = [Samples, .. model.Output.Shape.Dims.Select(size => (int)size)];
+        var input = Shape(model.Inputs[0]);
         var tensors = new RawTensors().Add("input", "F32", input, Numbers(input, i => MathF.Sin(i)));
-        return model.Train.Loss == LossKind.MeanSquaredError
-            ? tensors.Add("target", "F32", output, Numbers(output, i => MathF.Cos(i)))
-            : tensors.Add("target", "I64", output[..^1], Numbers(output[..^1], i => (long)i % output[^1]));
+        foreach (var (port, loss) in model.Outputs.Zip(model.Train.Losses))
+        {
+            var (name, output) = (model.Outputs.Count == 1 ? "target" : $"target.{port.Name}", Shape(port));
+            tensors = loss.Kind == LossKind.MeanSquaredError
+                ? tensors.Add(name, "F32", output, Numbers(output, i => MathF.Cos(i)))
+                : tensors.Add(name, "I64", output[..^1], Numbers(output[..^1], i => (long)i % output[^1]));
+        }
+
+        return tensors;
     }
+
+    private static int[] Shape(BoundPort port) => [Samples, .. port.Shape.Dims.Select(size => (int)size)];
 
     private static T[] Numbers<T>(int[] shape, Func<int, T> number) => [.. Enumerable.Range(0, shape.Aggregate(1, (product, size) => product * size)).Select(number)];
 }

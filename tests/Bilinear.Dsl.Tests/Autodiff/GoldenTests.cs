@@ -20,9 +20,9 @@ public class GoldenTests
     {
         var golden = GoldenFile.Open(name);
 
-        var result = new ReferenceModel(ModelOf(golden.Case)).Run(golden.WithPrefix("param"), golden["input"], golden["target"]);
+        var result = new ReferenceModel(ModelOf(golden.Case)).Run(golden.WithPrefix("param"), golden["input"], [golden["target"]]);
 
-        AssertClose("output", golden["output"], result.Output);
+        AssertClose("output", golden["output"], result.Outputs[0]);
         AssertClose("loss", golden["loss"], [result.Loss]);
         var gradients = golden.WithPrefix("grad");
         Assert.Equal(gradients.Keys.Order(), result.Gradients.Keys.Order());

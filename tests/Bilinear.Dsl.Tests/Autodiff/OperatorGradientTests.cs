@@ -72,7 +72,7 @@ public class OperatorGradientTests
         var results = Interpreter.Run(gradient, feeds, RandomFeeds.Noise());
 
         Assert.NotEqual(feeds.Parameters["x0"], results[0].Elements);
-        Assert.Equal(results[0].Elements.Zip(feeds.Target, (y, t) => 2 * (y - t) / 12), results[2].Elements, (a, b) => Math.Abs(a - b) < 1e-15);
+        Assert.Equal(results[0].Elements.Zip(feeds.Targets[0], (y, t) => 2 * (y - t) / 12), results[2].Elements, (a, b) => Math.Abs(a - b) < 1e-15);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public class OperatorGradientTests
 
     private static Graph WithLoss(GraphBuilder builder, Value y, IReadOnlyList<ParameterSymbol> symbols, CrossEntropy? crossEntropy = null)
     {
-        var target = builder.Append(new Target(crossEntropy is null ? y.Type : TypeRules.LabelsOf(y.Type)!), At("target"));
+        var target = builder.Append(new Target(0, crossEntropy is null ? y.Type : TypeRules.LabelsOf(y.Type)!), At("target"));
         var loss = builder.Append(crossEntropy is null ? new SquaredError() : crossEntropy, At("loss"), y, target);
         return builder.Build("Test", StageSpec.Gradient, symbols, [new(OutputRole.Output, "y", y), new(OutputRole.Loss, "loss", loss)]);
     }

@@ -50,7 +50,7 @@ public sealed class BoundStageTests
     public void Verifier_RefusesAnOutputThatIsNotReturned()
     {
         var model = Bound.Model(Program);
-        var broken = model with { Output = new BoundPort("y", new TensorShape(ElementType.F32, [5])) };
+        var broken = model with { Outputs = [new BoundPort("y", new TensorShape(ElementType.F32, [5]))] };
 
         Assert.Contains("f32[5]", Assert.Throws<InvalidOperationException>(() => BoundVerifier.Verify(new BoundFile("", [broken]))).Message);
     }

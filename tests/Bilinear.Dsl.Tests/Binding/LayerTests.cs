@@ -28,7 +28,7 @@ public sealed class LayerTests
     public void LayerUsedTwice_IsOneLayer()
     {
         var model = Bound.Model(Bound.WithBody("a = bilinear(64)\nb = linear(10)\nreturn image |> flatten |> a |> a |> b"));
-        var steps = Assert.IsType<BoundPipe>(model.Body.Return).Steps;
+        var steps = Assert.IsType<BoundPipe>(model.Body.Returns[0]).Steps;
 
         Assert.Same(steps[1].Layer, steps[2].Layer);
         Assert.Equal(["a.weight 128x64", "b.weight 10x64"], Bound.Parameters(model));
@@ -80,7 +80,7 @@ public sealed class LayerTests
     public void Bilinear_StacksBothHalves_AndGluNamesItsGate()
     {
         var model = Bound.Model(Bound.WithBody("a = bilinear(5, bias: true)\nb = glu(6, gate: silu)\nc = linear(10)\nreturn image |> flatten |> a |> b |> c"));
-        var layers = ((BoundPipe)model.Body.Return).Steps.Select(step => step.Layer).OfType<BoundGlu>().ToList();
+        var layers = ((BoundPipe)model.Body.Returns[0]).Steps.Select(step => step.Layer).OfType<BoundGlu>().ToList();
 
         Assert.Equal(["a.weight 10x64", "a.bias 10", "b.weight 12x5", "c.weight 10x6"], Bound.Parameters(model));
         Assert.Equal([("bilinear", Gate.None, 5L), ("glu", Gate.Silu, 6L)], layers.Select(layer => (layer.Operator, layer.Gate, layer.Output)));
@@ -115,7 +115,7 @@ public sealed class LayerTests
         var model = Bound.Model(Bound.WithBody("a = linear(10)\nimage = image |> flatten\nimage = image + image\nreturn image |> a"));
 
         Assert.Equal(["f32[64]", "f32[64]"], model.Body.Bindings.Select(binding => binding.Flow.Shape.ToString()));
-        Assert.Same(model.Body.Bindings[1].Target, Assert.IsType<BoundRead>(((BoundPipe)model.Body.Return).Head).Value);
+        Assert.Same(model.Body.Bindings[1].Target, Assert.IsType<BoundRead>(((BoundPipe)model.Body.Returns[0]).Head).Value);
     }
 
     [Theory]
@@ -128,7 +128,7 @@ public sealed class LayerTests
     {
         var model = Bound.Model(Bound.WithBody($"a = linear(10, noise: {text})\nreturn image |> flatten |> a"));
 
-        var layer = Assert.IsType<BoundLinear>(((BoundPipe)model.Body.Return).Steps[1].Layer);
+        var layer = Assert.IsType<BoundLinear>(((BoundPipe)model.Body.Returns[0]).Steps[1].Layer);
         Assert.Equal(new NoiseSpec(kind, sigma), layer.Noise);
     }
 }

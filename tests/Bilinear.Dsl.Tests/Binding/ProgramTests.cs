@@ -16,7 +16,8 @@ public sealed class ProgramTests
         var digits = Assert.Single(Bind("digits").Models);
 
         Assert.Equal(["embed.weight 64x64", "body.weight 128x64", "head.weight 10x64"], Parameters(digits));
-        Assert.Equal(new TrainSpec(LossKind.CrossEntropy, AdamWSpec.Default with { LearningRate = 1e-2, WeightDecay = 0.5 }, new ScheduleSpec(ScheduleKind.Cosine), 128, 60, null, 42), digits.Train);
+        Assert.Equal(new TrainSpec([], AdamWSpec.Default with { LearningRate = 1e-2, WeightDecay = 0.5 }, new ScheduleSpec(ScheduleKind.Cosine), 128, 60, null, 42), digits.Train with { Losses = [] });
+        Assert.Equal([new LossSpec(LossKind.CrossEntropy)], digits.Train.Losses);
         var eigen = Assert.IsType<EigenRequest>(Assert.Single(digits.Decompose));
         Assert.Equal(("head", SpectrumOrder.MeanActivation, 8L), (eigen.Layer.Path, eigen.Order, eigen.Keep));
         Assert.Equal("8x8 grey-scale digits to ten classes.", digits.Documentation);
@@ -61,7 +62,7 @@ public sealed class ProgramTests
 
         Assert.Equal(["none", "relu", "silu", "gelu"], file.Models.Select(model => model.Arguments[1].Value));
         Assert.Equal([Gate.None, Gate.Relu, Gate.Silu, Gate.Gelu], file.Models.Select(GateOfFirstTurn));
-        Assert.All(file.Models, model => Assert.Equal(TrainSpec.Default, model.Train));
+        Assert.All(file.Models, model => Assert.Equal(TrainSpec.Default, model.Train with { Losses = [] }));
     }
 
     [Fact]
@@ -69,8 +70,8 @@ public sealed class ProgramTests
     {
         var stories = Assert.Single(Bind("stories").Models);
 
-        Assert.Equal((4096L, "i32[256]"), (stories.Input.Vocabulary, stories.Input.Shape.ToString()));
-        Assert.Equal("f32[256, 4096]", stories.Output.Shape.ToString());
+        Assert.Equal((4096L, "i32[256]"), (stories.Inputs[0].Vocabulary, stories.Inputs[0].Shape.ToString()));
+        Assert.Equal("f32[256, 4096]", stories.Outputs[0].Shape.ToString());
         Assert.Equal("embed.weight 4096x256", Parameters(stories)[0]);
         Assert.Equal(
             ["stack.3.attend.query.weight 256x256", "stack.3.attend.key.weight 256x256", "stack.3.attend.value.weight 256x256", "stack.3.attend.out.weight 256x256", "stack.3.up.weight 2048x256", "stack.3.down.weight 256x1024"],
@@ -105,8 +106,8 @@ public sealed class ProgramTests
 
     private static Gate GateOfFirstTurn(BoundModel model)
     {
-        var stack = ((BoundPipe)model.Body.Return).Steps.Select(step => step.Layer).OfType<BoundRepeat>().Single();
-        var sum = Assert.IsType<BoundSum>(((BoundBlock)stack.Turns[0]).Body.Return);
+        var stack = ((BoundPipe)model.Body.Returns[0]).Steps.Select(step => step.Layer).OfType<BoundRepeat>().Single();
+        var sum = Assert.IsType<BoundSum>(((BoundBlock)stack.Turns[0]).Body.Returns[0]);
         return ((BoundPipe)sum.Terms[1]).Steps.Select(step => step.Layer).OfType<BoundGlu>().Single().Gate;
     }
 }

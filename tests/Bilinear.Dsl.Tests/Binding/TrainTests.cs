@@ -10,20 +10,28 @@ public sealed class TrainTests
     private const string Model = "model M(image: f32[8, 8]) -> digit: f32[10] {\n  embed = linear(16)\n  body = bilinear(16)\n  head = linear(10)\n  return image |> flatten |> embed |> body |> head\n}\n";
 
     [Fact]
-    public void ModelWithoutTrain_HasEveryDefault() => Assert.Equal(TrainSpec.Default, Bound.Model(Model).Train);
+    public void ModelWithoutTrain_HasEveryDefault() => AssertDefault(Bound.Model(Model).Train);
 
     [Fact]
-    public void EmptyTrain_HasEveryDefault() => Assert.Equal(TrainSpec.Default, Bound.Model(Model + "train M { }").Train);
+    public void EmptyTrain_HasEveryDefault() => AssertDefault(Bound.Model(Model + "train M { }").Train);
 
     [Theory, InlineData(""), InlineData("train M { epochs 3 }")]
     public void OneNumber_IsNoClass_SoItsDefaultLossIsMeanSquaredError(string train) =>
-        Assert.Equal(LossKind.MeanSquaredError, Bound.Model(Model.Replace("f32[10]", "f32[1]", StringComparison.Ordinal).Replace("linear(10)", "linear(1)", StringComparison.Ordinal) + train).Train.Loss);
+        Assert.Equal(LossKind.MeanSquaredError, Bound.Model(Model.Replace("f32[10]", "f32[1]", StringComparison.Ordinal).Replace("linear(10)", "linear(1)", StringComparison.Ordinal) + train).Train.Losses[0].Kind);
 
     [Fact]
     public void EveryEntry_IsRead() =>
         Assert.Equal(
-            new TrainSpec(LossKind.MeanSquaredError, new AdamWSpec(0.01, 0.8, 0.95, 1e-6, 0), new ScheduleSpec(ScheduleKind.Steps, 2, 2, 0.5, 13), 32, null, 500, 7),
-            Bound.Model(Model + "train M {\n loss mean_squared_error\n optimizer adamw(lr: 0.01, betas: [0.8, 0.95], eps: 1e-6, weight_decay: 0)\n schedule steps(warmup: 2, every: 2, factor: 0.5, until: 13)\n batch 32\n steps 500\n seed 7\n}").Train);
+            new TrainSpec([], new AdamWSpec(0.01, 0.8, 0.95, 1e-6, 0), new ScheduleSpec(ScheduleKind.Steps, 2, 2, 0.5, 13), 32, null, 500, 7),
+            Bound.Model(Model + "train M {\n loss mean_squared_error\n optimizer adamw(lr: 0.01, betas: [0.8, 0.95], eps: 1e-6, weight_decay: 0)\n schedule steps(warmup: 2, every: 2, factor: 0.5, until: 13)\n batch 32\n steps 500\n seed 7\n}").Train with { Losses = [] });
+
+    [Theory]
+    [InlineData("loss mean_squared_error", LossKind.MeanSquaredError, 1)]
+    [InlineData("loss digit: cross_entropy", LossKind.CrossEntropy, 1)]
+    [InlineData("loss digit: mean_squared_error { weight 0.25 }", LossKind.MeanSquaredError, 0.25)]
+    [InlineData("loss cross_entropy { weight 3 }", LossKind.CrossEntropy, 3)]
+    public void Loss_IsRead(string entry, LossKind kind, double weight) =>
+        Assert.Equal([new LossSpec(kind, weight)], Bound.Model(Model + $"train M {{\n {entry}\n}}").Train.Losses);
 
     [Theory]
     [InlineData("schedule constant", ScheduleKind.Constant, 0)]
@@ -126,4 +134,10 @@ public sealed class TrainTests
     public void RequestOfATemplate_IsCheckedByItsFirstName() =>
         Bound.HasOneMistake(
             "model T(n: dim)(x: f32[n]) -> y: f32[n] {\n a = linear(n)\n return x |> a\n}\ndecompose T { eigen b.0 }", DiagnosticRules.UnknownLayerPath, "b.0");
+
+    private static void AssertDefault(TrainSpec train)
+    {
+        Assert.Equal(TrainSpec.Default, train with { Losses = [] });
+        Assert.Equal([new LossSpec(LossKind.CrossEntropy)], train.Losses);
+    }
 }

@@ -42,7 +42,7 @@ public class GraphVerifierTests
     public void LossThatIsUsed_IsNoticed()
     {
         var x = Of(0, new Input(0, Rows), Rows);
-        var labels = Of(1, new Target(Labels), Labels);
+        var labels = Of(1, new Target(0, Labels), Labels);
         var loss = Of(2, new CrossEntropy(), TensorType.Scalar, x, labels);
         var twice = Of(3, new Scale(2), TensorType.Scalar, loss);
 

@@ -25,7 +25,7 @@ internal sealed class RandomGraph
         for (var i = 0; i < operators; i++)
             _values.Add(Next());
         var output = _values[^1];
-        var target = _builder.Append(new Target(output.Type), At("target"));
+        var target = _builder.Append(new Target(0, output.Type), At("target"));
         var loss = _builder.Append(new SquaredError(), At("loss"), output, target);
         return _builder.Build("Random", StageSpec.Training, _symbols, [new(OutputRole.Output, "y", output), new(OutputRole.Loss, "loss", loss)]);
     }

@@ -35,10 +35,10 @@ public class ScheduleVerifierTests
     public void MissingGradient_IsNoticed() => AssertProblem("gradient of parameter", WithoutCall(Schedules.Step.Calls.Count - 1));
 
     [Theory]
-    [InlineData(-1)]
-    [InlineData(1)]
-    public void WrongStartOfTheBackward_IsNoticed(int error) =>
-        AssertProblem("the loss ends the forward", Schedules.Step with { BackwardStart = Schedules.Step.BackwardStart + error });
+    [InlineData(-1, "computes a loss in the backward")]
+    [InlineData(1, "the loss ends the forward")]
+    public void WrongStartOfTheBackward_IsNoticed(int error, string problem) =>
+        AssertProblem(problem, Schedules.Step with { BackwardStart = Schedules.Step.BackwardStart + error });
 
     [Fact]
     public void WriteToAParameter_IsNoticed() =>
@@ -117,7 +117,7 @@ public class ScheduleVerifierTests
     private static Schedule WithBuffer(int index, Func<BufferPlan, BufferPlan> change) =>
         Schedules.Step with { Buffers = [.. Schedules.Step.Buffers.Select((buffer, i) => i == index ? change(buffer) : buffer)] };
 
-    private static IReadOnlyList<string> Problems(Schedule schedule) => ScheduleVerifier.Problems(schedule, Schedules.Model.Parameters.Count);
+    private static IReadOnlyList<string> Problems(Schedule schedule) => ScheduleVerifier.Problems(schedule, Schedules.Model.Outputs.Count, Schedules.Model.Parameters.Count);
 
     private static void AssertProblem(string part, Schedule schedule) =>
         Assert.Contains(Problems(schedule), problem => problem.Contains(part, StringComparison.Ordinal));

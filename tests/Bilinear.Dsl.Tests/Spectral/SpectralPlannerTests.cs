@@ -17,7 +17,7 @@ public sealed class SpectralPlannerTests
         Assert.Equal((SpectrumOrder.MeanActivation, 8, SpectrumBasis.Latent, BiasTreatment.Separate), (plan.Order, plan.Keep, plan.Basis, plan.Bias));
         Assert.True(plan.NeedsData);
         Assert.Equal("embed.weight > body.weight > head.weight", Describe(plan.Path, model));
-        Assert.Equal((null, true, true, null), (plan.Path.Residual, plan.Path.FromInput, plan.Path.ToOutput, plan.Path.Caveat));
+        Assert.Equal((null, true, 0, null), (plan.Path.Residual, plan.Path.FromInput, plan.Path.ToOutput, plan.Path.Caveat));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class SpectralPlannerTests
             ],
             layers);
         Assert.All(plan.Path.Before.Append(plan.Path), path => Assert.Equal(0, path.Residual));
-        Assert.Equal((true, true, null), (plan.Path.FromInput, plan.Path.ToOutput, plan.Path.Caveat));
+        Assert.Equal((true, 0, null), (plan.Path.FromInput, plan.Path.ToOutput, plan.Path.Caveat));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class SpectralPlannerTests
         Assert.Equal(expected, plan.Path.Residual);
         Assert.Equal(2, plan.Path.Output.Count);
         Assert.Null(plan.Path.Caveat);
-        Assert.True(plan.Path is { FromInput: true, ToOutput: true });
+        Assert.True(plan.Path is { FromInput: true, ToOutput: 0 });
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class SpectralPlannerTests
         var plan = Eigen("body = bilinear(6)\nhead = linear(3)\nreturn x |> body |> head", "eigen body", out _);
 
         Assert.Empty(plan.Path.Output);
-        Assert.False(plan.Path.ToOutput);
+        Assert.Null(plan.Path.ToOutput);
     }
 
     [Fact]

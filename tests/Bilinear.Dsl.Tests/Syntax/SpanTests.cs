@@ -36,7 +36,7 @@ public sealed class SpanTests
         var parsed = Parsed.Of($"block B(x: f32[d]) -> f32[d] {{ return {flow} }}");
 
         var result = ((BlockSyntax)parsed.File.Declarations[0]).Body.Statements.OfType<ReturnSyntax>().SingleOrDefault();
-        Assert.Equal(expected, result is null ? null : parsed.TextOf(result.Flow));
+        Assert.Equal(expected, result is null ? null : parsed.TextOf(result.Flows[0]));
         Assert.Equal(expected is null ? null : $"return {flow}", result is null ? null : parsed.TextOf(result));
     }
 
@@ -52,13 +52,13 @@ public sealed class SpanTests
         var model = Assert.IsType<ModelSyntax>(Assert.Single(parsed.File.Declarations));
         var stack = Assert.IsType<LayerSyntax>(model.Body.Statements[0]);
         var result = Assert.IsType<ReturnSyntax>(model.Body.Statements[1]);
-        var sum = Assert.IsType<FlowSumSyntax>(result.Flow);
+        var sum = Assert.IsType<FlowSumSyntax>(result.Flows[0]);
 
         Assert.Equal("Wide", parsed.TextOf(model.Name));
         Assert.Equal("hidden : dim=2", parsed.TextOf(model.Parameters[0]));
         Assert.Equal("image: f32[ 8,8 ]", parsed.TextOf(model.Input));
         Assert.Equal("f32[ 8,8 ]", parsed.TextOf(model.Input.Type));
-        Assert.Equal("digit: f32[10]", parsed.TextOf(model.Output));
+        Assert.Equal("digit: f32[10]", parsed.TextOf(model.Outputs[0]));
         Assert.Equal("stack = repeat  2*hidden   glu( 8 -> 16 , gate:relu )", parsed.TextOf(stack));
         Assert.Equal("2*hidden", parsed.TextOf(stack.Repeat!));
         Assert.Equal("8 -> 16", parsed.TextOf(stack.Call.Arguments[0]));

@@ -46,9 +46,9 @@ public sealed class DataSetTests
     public void Targets_AreGatheredWithTheirSamples()
     {
         var data = DataSet.Regression("pairs", [1], [1, 2, 3], [10, 11, 20, 21, 30, 31]);
-        Assert.Equal((2, 0), (data.TargetLength, data.Classes));
+        Assert.Equal((2, 0), (data.Targets[0].Length, data.Classes));
         var targets = new float[4];
-        data.GatherTargets([2, 0], targets);
+        data.Targets[0].Gather([2, 0], targets);
         Assert.Equal([30f, 31f, 10f, 11f], targets);
     }
 

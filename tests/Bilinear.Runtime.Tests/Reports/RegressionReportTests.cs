@@ -43,7 +43,7 @@ public sealed class RegressionReportTests
         var tree = SpectralTree.Compute(model.Parameters, new TreePlan("head", model.Path) { Branch = 3, Budget = 2 * outputs }, train);
         return new ReportContents("Random", [model.Decompose(data: train), tree])
         {
-            Test = new Evaluation(0.5, double.NaN, test.Count),
+            Test = new Evaluation(test.Count, [new OutputEvaluation("y", 0.5, double.NaN)]),
             TestData = test,
             Exactness = new Exactness(1e-7, 0, test.Count),
         };

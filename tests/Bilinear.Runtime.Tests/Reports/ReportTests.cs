@@ -54,7 +54,7 @@ public sealed class ReportTests
     [Fact]
     public void Figures_AreThoseGiven()
     {
-        var contents = Contents(OneLayer.Random(inputs: 16), keep: 2) with { Test = new Evaluation(0.1, 0.9775, 360), Exactness = new Exactness(2.7e-7, 1, 360) };
+        var contents = Contents(OneLayer.Random(inputs: 16), keep: 2) with { Test = new Evaluation(360, [new OutputEvaluation("y", 0.1, 0.9775)]), Exactness = new Exactness(2.7e-7, 1, 360) };
 
         var figures = Page(contents).Descendants("strong").Select(figure => figure.Value).ToArray();
 

@@ -12,8 +12,8 @@ public sealed class TensorNamesTests : IDisposable
     private static readonly ModelDescription Model = new()
     {
         Name = "m",
-        Input = new("x", [3]),
-        Output = new("y", [1]),
+        Inputs = [new("x", [3])],
+        Outputs = [new("y", [1])],
         Parameters = [new("head.weight", [1, 3], 3, ParameterInit.UniformFanIn), new("head.bias", [3], 3, ParameterInit.UniformFanIn)],
         Forward = _ => { },
         Step = _ => { },

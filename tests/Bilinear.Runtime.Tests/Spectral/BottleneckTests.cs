@@ -13,7 +13,7 @@ public sealed class BottleneckTests
     private const int Classes = 4;
 
     // x → h₁ = x + D g₁(x) with biases, then head(g₂(h₁)).
-    private static readonly QuadraticPath First = new([], new(0, 1), [new(2)]) { Residual = 1, ToOutput = false };
+    private static readonly QuadraticPath First = new([], new(0, 1), [new(2)]) { Residual = 1, ToOutput = null };
     private static readonly QuadraticPath Second = new([], new(3, 4), [new(5, 6)]);
 
     private readonly (string Name, int[] Shape, float[] Values)[] _parameters = Draw(
@@ -55,8 +55,8 @@ public sealed class BottleneckTests
         new ModelDescription
         {
             Name = "Deep",
-            Input = new("x", [Size]),
-            Output = new("y", [Classes]),
+            Inputs = [new("x", [Size])],
+            Outputs = [new("y", [Classes])],
             Parameters = [.. _parameters.Select(parameter => new ParameterInfo(parameter.Name, parameter.Shape, 1, ParameterInit.UniformFanIn))],
             Forward = _ => { },
             Step = _ => { },

@@ -39,7 +39,7 @@ internal sealed class LayerChain
 
     public int Outputs { get; }
 
-    public QuadraticPath Path => StageOf(Layers - 1) with { Before = [.. Enumerable.Range(0, Layers - 1).Select(layer => StageOf(layer) with { ToOutput = false })] };
+    public QuadraticPath Path => StageOf(Layers - 1) with { Before = [.. Enumerable.Range(0, Layers - 1).Select(layer => StageOf(layer) with { ToOutput = null })] };
 
     public ParameterReader Parameters => new(Description(), index => _parameters[index].Values);
 
@@ -91,8 +91,8 @@ internal sealed class LayerChain
     private ModelDescription Description() => new()
     {
         Name = "Chain",
-        Input = new TensorInfo("x", [Inputs]),
-        Output = new TensorInfo("y", [Outputs]),
+        Inputs = [new("x", [Inputs])],
+        Outputs = [new("y", [Outputs])],
         Parameters = [.. _parameters.Select(parameter => new ParameterInfo(parameter.Name, parameter.Shape, 1, ParameterInit.UniformFanIn))],
         Forward = _ => throw new NotSupportedException(),
         Step = _ => throw new NotSupportedException(),

@@ -202,9 +202,8 @@ internal sealed class OneLayer
     {
         Name = "OneLayer",
         CanonicalText = "model OneLayer",
-        Input = new("x", [Inputs]),
-        Output = new("y", [Outputs]),
-        Loss = Loss,
+        Inputs = [new("x", [Inputs])],
+        Outputs = [new("y", [Outputs], Loss)],
         Parameters = [.. All.Select(parameter => new ParameterInfo(parameter.Name, parameter.Shape, 1, ParameterInit.UniformFanIn))],
         Forward = _ => { },
         Step = _ => { },

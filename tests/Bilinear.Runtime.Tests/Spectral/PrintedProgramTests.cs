@@ -53,7 +53,7 @@ public sealed class PrintedProgramTests
         foreach (var rule in Enum.GetValues<TruncationRule>())
         {
             var (kept, hasBias) = (random.Next(1, 9), random.Next(2) == 0);
-            var truncated = new TruncatedText(whole, rule, kept, whole.Output.Count * kept, hasBias);
+            var truncated = new TruncatedText(whole, Port: 0, rule, kept, whole.Outputs[0].Count * kept, hasBias);
             var printed = truncated.Print();
 
             var compilation = AssertBinds(text, printed);
@@ -62,7 +62,8 @@ public sealed class PrintedProgramTests
             var model = Assert.Single(compilation.Bound.Models);
             Assert.Equal(program.Bound.Namespace, compilation.Bound.Namespace);
             Assert.Equal(truncated.Name, model.Name);
-            Assert.Equal(program.Bound.Models[0].Train, model.Train);
+            Assert.Equal(program.Bound.Models[0].Train with { Losses = [] }, model.Train with { Losses = [] });
+            Assert.Equal(program.Bound.Models[0].Train.Losses, model.Train.Losses);
             string[] names = hasBias ? [$"{truncated.Body}.weight", $"{truncated.Body}.bias", $"{truncated.Head}.weight"] : [$"{truncated.Body}.weight", $"{truncated.Head}.weight"];
             Assert.Equal(names, model.Parameters.Select(parameter => parameter.Path));
         }
@@ -77,9 +78,8 @@ public sealed class PrintedProgramTests
         {
             Name = model.Name,
             CanonicalText = model.CanonicalText,
-            Input = Tensor(model.Input),
-            Output = Tensor(model.Output),
-            Loss = Enum.Parse<Bilinear.Training.LossKind>($"{train.Loss}"),
+            Inputs = [new InputInfo(model.Inputs[0].Name, Shape(model.Inputs[0]))],
+            Outputs = [.. model.Outputs.Zip(train.Losses, (port, loss) => new OutputInfo(port.Name, Shape(port), Enum.Parse<Bilinear.Training.LossKind>($"{loss.Kind}")))],
             TrainDefaults = new TrainOptions
             {
                 Optimizer = new(adamw.LearningRate, adamw.Beta1, adamw.Beta2, adamw.Epsilon, adamw.WeightDecay),
@@ -101,7 +101,7 @@ public sealed class PrintedProgramTests
         };
     }
 
-    private static TensorInfo Tensor(BoundPort port) => new(port.Name, [.. port.Shape.Dims.Select(size => (int)size)]);
+    private static int[] Shape(BoundPort port) => [.. port.Shape.Dims.Select(size => (int)size)];
 
     private static BmlpCompilation AssertBinds(string of, string text)
     {

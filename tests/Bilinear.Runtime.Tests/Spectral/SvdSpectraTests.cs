@@ -139,8 +139,8 @@ public sealed class SvdSpectraTests
             new ModelDescription
             {
                 Name = "Wide",
-                Input = new("x", [model.Hidden]),
-                Output = new("y", [head.Length / model.Outputs]),
+                Inputs = [new("x", [model.Hidden])],
+                Outputs = [new("y", [head.Length / model.Outputs])],
                 Parameters = [.. parameters.Select(parameter => new ParameterInfo(parameter.Name, parameter.Shape, 1, ParameterInit.UniformFanIn))],
                 Forward = _ => { },
                 Step = _ => { },

@@ -10,9 +10,8 @@ internal sealed class Affine(Device device, int batch) : Model(Description, devi
     public static ModelDescription Description { get; } = new()
     {
         Name = "Affine",
-        Input = new("x", [3]),
-        Output = new("y", [2]),
-        Loss = LossKind.MeanSquaredError,
+        Inputs = [new("x", [3])],
+        Outputs = [new("y", [2], LossKind.MeanSquaredError)],
         Parameters =
         [
             new("linear.weight", [2, 3], FanIn: 3, ParameterInit.UniformFanIn),
@@ -27,8 +26,8 @@ internal sealed class Affine(Device device, int batch) : Model(Description, devi
     };
 
     private static void RunForward(Workspace at) =>
-        at.Device.Product<AddThenScale>(at.Input(1, 3), at.Parameter(0).T,
-            new() { In0 = at.Parameter(1).Broadcast(at.Rows), In1 = at.Parameter(2).Broadcast(at.Rows), Out0 = at.Output(1, 2), Out1 = at.Arena(0, 1, 2) });
+        at.Device.Product<AddThenScale>(at.Input(0, 1, 3), at.Parameter(0).T,
+            new() { In0 = at.Parameter(1).Broadcast(at.Rows), In1 = at.Parameter(2).Broadcast(at.Rows), Out0 = at.Output(0, 1, 2), Out1 = at.Arena(0, 1, 2) });
 
     private static void RunStep(Workspace at)
     {
@@ -38,15 +37,15 @@ internal sealed class Affine(Device device, int batch) : Model(Description, devi
         var dy = at.Arena(32, 1, 2);
         var dSum = at.Arena(48, 1, 2);
         var gain = at.Parameter(2).Broadcast(at.Rows);
-        device.Product<AddThenScale>(at.Input(1, 3), at.Parameter(0).T, new() { In0 = at.Parameter(1).Broadcast(at.Rows), In1 = gain, Out0 = y, Out1 = sum });
-        device.SquaredError(y, at.Target(1, 2), at.Loss, dy);
+        device.Product<AddThenScale>(at.Input(0, 1, 3), at.Parameter(0).T, new() { In0 = at.Parameter(1).Broadcast(at.Rows), In1 = gain, Out0 = y, Out1 = sum });
+        device.SquaredError(y, at.Target(0, 1, 2), at.Loss(0), dy);
 
         // dGain[1,2] = Σ_b dy ⊙ sum; dSum[b,2] = dy ⊙ gain
         device.Map<Times>(new() { In0 = dy, In1 = sum, Out0 = dSum });
         device.SumRows(dSum, at.Gradient(2));
         device.Map<Times>(new() { In0 = dy, In1 = gain, Out0 = dSum });
         device.SumRows(dSum, at.Gradient(1));
-        device.Product(dSum.T, at.Input(1, 3), at.Gradient(0));
+        device.Product(dSum.T, at.Input(0, 1, 3), at.Gradient(0));
     }
 
     private readonly struct AddThenScale : IEpilogue

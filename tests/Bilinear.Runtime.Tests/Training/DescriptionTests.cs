@@ -27,9 +27,9 @@ public sealed class DescriptionTests
     [Fact]
     public void Targets_AreOneAnOutputRowOrOneAnElement()
     {
-        Assert.Equal(1, Quadratic.Description.TargetCount);
-        Assert.Equal(2, Affine.Description.TargetCount);
-        var sequence = new ModelDescription { Name = "s", Input = new("x", [7, 3]), Output = new("y", [7, 5]), Parameters = [], Forward = _ => { }, Step = _ => { } };
+        Assert.Equal(1, Quadratic.Description.Outputs[0].TargetCount);
+        Assert.Equal(2, Affine.Description.Outputs[0].TargetCount);
+        var sequence = new OutputInfo("y", [7, 5]);
         Assert.Equal((7, 5), (sequence.TargetCount, sequence.Classes));
     }
 

@@ -76,7 +76,7 @@ public sealed class DifferentiateTests : IDisposable
         {
             Batches.Shuffle(order, options.Seed, (uint)step);
             data.GatherInputs(order, images);
-            data.GatherLabels(order, labels);
+            data.Targets[0].Gather(order, labels);
             quiet.Differentiate(images, labels);
             quiet.Update(options.Optimizer, step + 1, options.Optimizer.LearningRate * options.Schedule.Factor(step, 5, 1));
         }

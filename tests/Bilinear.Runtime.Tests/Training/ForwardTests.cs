@@ -72,8 +72,8 @@ public sealed class ForwardTests : IDisposable
         var description = new ModelDescription
         {
             Name = "Slow",
-            Input = plain.Input,
-            Output = plain.Output,
+            Inputs = plain.Inputs,
+            Outputs = plain.Outputs,
             Parameters = plain.Parameters,
             ForwardArena = plain.ForwardArena,
             StepArena = plain.StepArena,
@@ -101,7 +101,7 @@ public sealed class ForwardTests : IDisposable
         using var model = new Quadratic(_device);
         Assert.Contains("Quadratic takes 64 floats a sample, and 65 is not a multiple", Assert.Throws<ArgumentException>(() => model.Forward(new float[65], new float[10])).Message);
         Assert.Contains("2 samples of Quadratic give 20 floats, and there is room for 10", Assert.Throws<ArgumentException>(() => model.Forward(new float[128], new float[10])).Message);
-        model.Forward([], []);
+        model.Forward([], Span<float>.Empty);
     }
 
     private float[] Logits(int capacity)

@@ -24,9 +24,8 @@ internal sealed class Quadratic(Device device, int batch = 128, ulong seed = 42,
         Name = name,
         CanonicalText = text,
         Arguments = arguments,
-        Input = new("image", [8, 8]),
-        Output = new("digit", [Digits]),
-        Loss = LossKind.CrossEntropy,
+        Inputs = [new("image", [8, 8])],
+        Outputs = [new("digit", [Digits])],
         Parameters =
         [
             new("embed.weight", [Hidden, Pixels], FanIn: Pixels, ParameterInit.UniformFanIn),
@@ -49,7 +48,7 @@ internal sealed class Quadratic(Device device, int batch = 128, ulong seed = 42,
     private static void RunForward(Workspace at)
     {
         var device = at.Device;
-        var image = at.Input(1, Pixels);
+        var image = at.Input(0, 1, Pixels);
         var embed = at.Arena(0, 1, Hidden);
         var body = at.Arena(64, 1, Hidden);
 
@@ -60,13 +59,13 @@ internal sealed class Quadratic(Device device, int batch = 128, ulong seed = 42,
         device.DualProduct<Hadamard>(embed, at.Parameter(1).T, new() { Out0 = body });
 
         // digit[b,10] = body·head.weightᵀ
-        device.Product(body, at.Parameter(2).T, at.Output(1, Digits));
+        device.Product(body, at.Parameter(2).T, at.Output(0, 1, Digits));
     }
 
     private static void RunStep(Workspace at, float sigma)
     {
         var device = at.Device;
-        var image = at.Input(1, Pixels);
+        var image = at.Input(0, 1, Pixels);
         var noisy = at.Arena(0, 1, Pixels);
         var embed = at.Arena(64, 1, Hidden);
         var body = at.Arena(128, 1, Hidden);
@@ -81,7 +80,7 @@ internal sealed class Quadratic(Device device, int batch = 128, ulong seed = 42,
         device.Product(noisy, at.Parameter(0).T, embed);
         device.DualProduct<HadamardKept>(embed, at.Parameter(1).T, new() { Out0 = body, Out1 = left, Out2 = right });
         device.Product(body, at.Parameter(2).T, digit);
-        device.CrossEntropy(digit, at.Target(1, 1), at.Loss, dLogits);
+        device.CrossEntropy(digit, at.Target(0, 1, 1), at.Loss(0), dLogits);
 
         // dHead[10,64] = dLogitsᵀ·body
         device.Product(dLogits.T, body, at.Gradient(2));

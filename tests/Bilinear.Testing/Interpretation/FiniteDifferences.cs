@@ -13,7 +13,7 @@ public static class FiniteDifferences
     public static double LargestError(Graph gradient, Feeds feeds, NoiseSource? noise = null)
     {
         var training = TrainingPartOf(gradient);
-        var adjoints = Interpreter.Run(gradient, feeds, noise).Skip(2).ToList();
+        var adjoints = Interpreter.Run(gradient, feeds, noise).Skip(2 * gradient.Results.Count).ToList();
         return gradient.Parameters.Select((parameter, i) =>
         {
             var size = feeds.Parameters[parameter.Path].Length;
@@ -31,7 +31,7 @@ public static class FiniteDifferences
     {
         var random = new Random(7);
         var training = TrainingPartOf(gradient);
-        var adjoints = Interpreter.Run(gradient, feeds, noise).Skip(2).ToList();
+        var adjoints = Interpreter.Run(gradient, feeds, noise).Skip(2 * gradient.Results.Count).ToList();
         return gradient.Parameters.Select((parameter, i) =>
         {
             var adjoint = adjoints[i].Elements;
@@ -51,7 +51,7 @@ public static class FiniteDifferences
         {
             double[] moved = [.. feeds.Parameters[parameter].Zip(direction, (x, v) => x + (step * v))];
             var parameters = new Dictionary<string, double[]>(feeds.Parameters) { [parameter] = moved };
-            return Interpreter.Run(training, feeds with { Parameters = parameters }, noise)[1].Elements[0];
+            return Interpreter.LossOf(training, Interpreter.Run(training, feeds with { Parameters = parameters }, noise));
         }
 
         return (Loss(Step) - Loss(-Step)) / (2 * Step);

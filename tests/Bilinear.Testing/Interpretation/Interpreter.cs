@@ -2,13 +2,13 @@ using Bilinear.Dsl.Ir;
 
 namespace Bilinear.Testing.Interpretation;
 
-/// <summary>What a graph is run on: rows of the input, of the target where it has one, and a tensor for each parameter by its path.</summary>
-public sealed record Feeds(int Batch, double[] Input, double[] Target, IReadOnlyDictionary<string, double[]> Parameters);
+/// <summary>What a graph is run on: rows of the input, of the target of each output where it has targets, and a tensor for each parameter by its path.</summary>
+public sealed record Feeds(int Batch, double[] Input, IReadOnlyList<double[]> Targets, IReadOnlyDictionary<string, double[]> Parameters);
 
 /// <summary>Runs any graph in double, one value after the other.</summary>
 public static class Interpreter
 {
-    /// <returns>One tensor an output, in the graph's order: the model's output, the loss, the gradients.</returns>
+    /// <returns>One tensor an output, in the graph's order: the model's outputs, their losses, the gradients.</returns>
     public static IReadOnlyList<Tensor> Run(Graph graph, Feeds feeds, NoiseSource? noise = null)
     {
         var results = new Tensor[graph.Values.Count];
@@ -17,13 +17,18 @@ public static class Interpreter
         return [.. graph.Outputs.Select(output => results[output.Value.Id])];
     }
 
+    /// <summary>Σ weight·loss over the losses of a graph.</summary>
+    /// <param name="results">What <see cref="Run"/> gave for it.</param>
+    public static double LossOf(Graph graph, IReadOnlyList<Tensor> results) =>
+        graph.Outputs.Zip(results).Where(pair => pair.First.Role == OutputRole.Loss).Sum(pair => pair.First.Weight * pair.Second.Elements[0]);
+
     private static Tensor Evaluate(Value value, IReadOnlyList<Tensor> inputs, Feeds feeds, NoiseSource noise)
     {
         IReadOnlyList<long> dims = value.Type.IsBatched ? [feeds.Batch, .. value.Type.Dims] : value.Type.Dims;
         return value.Operator switch
         {
             Input => new Tensor(dims, feeds.Input),
-            Target => new Tensor(dims, feeds.Target),
+            Target target => new Tensor(dims, feeds.Targets[target.Index]),
             Parameter parameter => new Tensor(dims, feeds.Parameters[parameter.Symbol.Path]),
             MatMul product => Operators.MatMul(product, inputs[0], inputs[1], dims),
             Reshape => new Tensor(dims, inputs[0].Elements),

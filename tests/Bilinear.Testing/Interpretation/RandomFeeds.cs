@@ -9,13 +9,14 @@ public static class RandomFeeds
     {
         var random = new Random(seed);
         var input = graph.Inputs.Where(value => value.Operator is Input).Sum(value => Count(value.Type, batch));
-        var target = graph.Inputs.FirstOrDefault(value => value.Operator is Target);
-        var classes = graph.Output.Type.Columns;
         return new Feeds(
             batch,
             Numbers(input, () => Normal(random)),
-            target is null ? [] : Numbers(Count(target.Type, batch), () => target.Type == graph.Output.Type ? Normal(random) : random.NextInt64(classes)),
+            [.. graph.Inputs.Where(value => value.Operator is Target).Select(target => Targets(target, graph.Results[((Target)target.Operator).Index].Value.Type))],
             graph.Parameters.ToDictionary(symbol => symbol.Path, symbol => Numbers(symbol.Count, () => Normal(random) / Math.Sqrt(symbol.FanIn))));
+
+        double[] Targets(Value target, TensorType output) =>
+            Numbers(Count(target.Type, batch), () => target.Type == output ? Normal(random) : random.NextInt64(output.Columns));
     }
 
     /// <summary>The same draws for a layer whenever it is asked.</summary>

@@ -7,10 +7,10 @@ using Bilinear.Dsl.Passes;
 namespace Bilinear.Testing.Interpretation;
 
 /// <summary>What a model computes, in double: the measure of generated code.</summary>
-/// <param name="Output">Of the forward graph, row by row: no noise.</param>
-/// <param name="Loss">Of the training graph, with the noise that was passed.</param>
+/// <param name="Outputs">Of the forward graph, an array for each output of the model, row by row: no noise.</param>
+/// <param name="Loss">Of the training graph, with the noise that was passed: of several outputs the weighted sum.</param>
 /// <param name="Gradients">By the parameter's path, in the order of declaration.</param>
-public sealed record ReferenceResult(double[] Output, double Loss, IReadOnlyDictionary<string, double[]> Gradients);
+public sealed record ReferenceResult(IReadOnlyList<double[]> Outputs, double Loss, IReadOnlyDictionary<string, double[]> Gradients);
 
 /// <summary>Runs a bound model through its graphs and the interpreter.</summary>
 public sealed class ReferenceModel
@@ -27,17 +27,17 @@ public sealed class ReferenceModel
 
     /// <param name="parameters">By path, each row by row.</param>
     /// <param name="input">Whole samples, one after the other.</param>
-    /// <param name="target">A label a row for cross-entropy, else a tensor of the output's shape.</param>
+    /// <param name="targets">For each output a label a row for cross-entropy, else a tensor of the output's shape.</param>
     public ReferenceResult Run(
-        IReadOnlyDictionary<string, float[]> parameters, ReadOnlySpan<float> input, ReadOnlySpan<float> target, NoiseSource? noise = null)
+        IReadOnlyDictionary<string, float[]> parameters, ReadOnlySpan<float> input, IReadOnlyList<float[]> targets, NoiseSource? noise = null)
     {
-        var batch = (int)(input.Length / _graphs.Model.Input.Shape.Count);
-        var feeds = new Feeds(batch, Widen(input), Widen(target), parameters.ToDictionary(parameter => parameter.Key, parameter => Widen(parameter.Value)));
-        var output = Interpreter.Run(_graphs.Forward, feeds)[0];
+        var batch = (int)(input.Length / _graphs.Model.Inputs[0].Shape.Count);
+        var feeds = new Feeds(batch, Widen(input), [.. targets.Select(target => Widen(target))], parameters.ToDictionary(parameter => parameter.Key, parameter => Widen(parameter.Value)));
+        var outputs = Interpreter.Run(_graphs.Forward, feeds);
         var trained = Interpreter.Run(_graphs.Gradient, feeds, noise);
         return new ReferenceResult(
-            output.Elements, trained[1].Elements[0],
-            _graphs.Model.Parameters.Zip(trained.Skip(2)).ToDictionary(pair => pair.First.Path, pair => pair.Second.Elements));
+            [.. outputs.Select(output => output.Elements)], Interpreter.LossOf(_graphs.Gradient, trained),
+            _graphs.Model.Parameters.Zip(trained.Skip(2 * outputs.Count)).ToDictionary(pair => pair.First.Path, pair => pair.Second.Elements));
     }
 
     private static double[] Widen(ReadOnlySpan<float> values)

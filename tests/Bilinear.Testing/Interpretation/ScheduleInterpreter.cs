@@ -15,14 +15,15 @@ public sealed class ScheduleInterpreter
     private ScheduleInterpreter(Schedule schedule, ScheduleMemory memory, NoiseSource noise) => (_schedule, _memory, _noise) = (schedule, memory, noise);
 
     /// <param name="parameters">The model's, in the order of declaration.</param>
-    /// <returns>Output, and of a step then the loss and each gradient: what <see cref="Interpreter"/> gives for the graph.</returns>
+    /// <returns>Outputs, and of a step then their losses and each gradient: what <see cref="Interpreter"/> gives for the graph.</returns>
     public static IReadOnlyList<double[]> Run(Schedule schedule, IReadOnlyList<ParameterSymbol> parameters, Feeds feeds, NoiseSource? noise = null)
     {
         var memory = new ScheduleMemory(schedule, [.. parameters.Select(parameter => parameter.Path)], feeds);
         new ScheduleInterpreter(schedule, memory, noise ?? ((_, _, _) => null)).Run();
-        var isStep = schedule.Calls.Any(call => call.Outputs.Any(output => output.Storage == Storage.Loss));
         var gradients = Enumerable.Range(0, parameters.Count).Select(i => memory[Storage.Gradient, i]);
-        return isStep ? [memory[Storage.Output], memory[Storage.Loss], .. gradients] : [memory[Storage.Output]];
+        return memory.Losses == 0 ? All(Storage.Output, memory.Outputs) : [.. All(Storage.Output, memory.Outputs), .. All(Storage.Loss, memory.Losses), .. gradients];
+
+        IReadOnlyList<double[]> All(Storage storage, int count) => [.. Enumerable.Range(0, count).Select(index => memory[storage, index])];
     }
 
     private void Run()

@@ -14,8 +14,8 @@ internal sealed class ScheduleMemory
         _schedule = schedule;
         _batch = feeds.Batch;
         _arrays[(Storage.Input, 0)] = feeds.Input;
-        _arrays[(Storage.Target, 0)] = feeds.Target;
-        _arrays[(Storage.Loss, 0)] = [double.NaN];
+        for (var i = 0; i < feeds.Targets.Count; i++)
+            _arrays[(Storage.Target, i)] = feeds.Targets[i];
         _arrays[(Storage.Arena, 0)] = Unwritten(feeds.Batch * schedule.ArenaFloatsPerSample);
         for (var i = 0; i < parameters.Count; i++)
         {
@@ -23,9 +23,15 @@ internal sealed class ScheduleMemory
             _arrays[(Storage.Gradient, i)] = Unwritten(feeds.Parameters[parameters[i]].Length);
         }
 
-        var output = schedule.Calls.SelectMany(call => call.Outputs).First(operand => operand.Storage == Storage.Output);
-        _arrays[(Storage.Output, 0)] = Unwritten(feeds.Batch * output.RowsPerSample * output.RowStride);
+        foreach (var result in schedule.Calls.SelectMany(call => call.Outputs).Where(operand => operand.Storage is Storage.Output or Storage.Loss))
+            _arrays[(result.Storage, result.Index)] = Unwritten(result.Storage == Storage.Loss ? 1 : feeds.Batch * result.RowsPerSample * result.RowStride);
     }
+
+    /// <summary>How many outputs there are.</summary>
+    public int Outputs => _arrays.Keys.Count(key => key.Item1 == Storage.Output);
+
+    /// <summary>How many losses there are; none in a schedule that only runs forward.</summary>
+    public int Losses => _arrays.Keys.Count(key => key.Item1 == Storage.Loss);
 
     public double[] this[Storage storage, int index = 0] => _arrays[(storage, index)];
 

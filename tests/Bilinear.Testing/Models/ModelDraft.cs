@@ -29,7 +29,7 @@ public sealed class ModelDraft(params long[] input)
     public static BoundBlock Block(string path, TensorShape input, Func<BoundValue, BoundFlow> body)
     {
         var x = new BoundValue("x", input, Nowhere);
-        return new BoundBlock(path, "Block", new BoundBody(x, [], body(x)), Nowhere);
+        return new BoundBlock(path, "Block", new BoundBody(x, [], [body(x)]), Nowhere);
     }
 
     public static BoundRepeat Repeat(string path, params BoundLayer[] turns) => new(path, turns, Nowhere);
@@ -62,16 +62,18 @@ public sealed class ModelDraft(params long[] input)
         return value;
     }
 
-    public BoundModel Return(BoundFlow flow, LossKind loss = LossKind.CrossEntropy) => new(
-        "Draft", "", null, [], new BoundPort("digit", flow.Shape), new BoundBody(Input, _bindings, flow), _parameters,
-        TrainSpec.Default with { Loss = loss }, [], "", Nowhere);
+    public BoundModel Return(BoundFlow flow, LossKind loss = LossKind.CrossEntropy) => Return((new BoundPort("digit", flow.Shape), flow, new LossSpec(loss)));
+
+    public BoundModel Return(params (BoundPort Port, BoundFlow Flow, LossSpec Loss)[] outputs) => new(
+        "Draft", "", null, [], [.. outputs.Select(output => output.Port)], new BoundBody(Input, _bindings, [.. outputs.Select(output => output.Flow)]), _parameters,
+        TrainSpec.Default with { Losses = [.. outputs.Select(output => output.Loss)] }, [], "", Nowhere);
 
     private static TensorShape OutputOf(BoundLayer layer, TensorShape input) => layer switch
     {
         BoundLinear linear => input.WithLast(linear.Output),
         BoundGlu glu => input.WithLast(glu.Output),
         BoundFlatten => Floats(input.Count),
-        BoundBlock block => block.Body.Return.Shape,
+        BoundBlock block => block.Body.Returns[0].Shape,
         BoundRepeat repeat => repeat.Turns.Aggregate(input, (shape, turn) => OutputOf(turn, shape)),
         _ => input,
     };

@@ -11,6 +11,7 @@ namespace Bilinear.Dsl.Syntax.Parsing.Grammars;
 internal static class HeaderGrammar
 {
     private const string ModelOutput = "the name and the type of the model's output, as in `-> digit: f32[10]`";
+    private const string OutputColon = "`:` after the output's name: a model's output has a name and a type, as in `-> digit: f32[10]`";
 
     private static readonly BodySyntax NoBody = new([], default);
 
@@ -24,7 +25,7 @@ internal static class HeaderGrammar
         from output in Type("the type of the block's output, such as `f32[d]`", "`[` and the sizes of the block's output, which has a type but no name")
         select new BlockSyntax("", name, parameters, input, output, NoBody, Over(keyword, output.Span));
 
-    // model = "model" name ( "=" call | [ parameters ] "(" port ")" "->" port )
+    // model = "model" name ( "=" call | [ parameters ] "(" port ")" "->" outputs )
     public static readonly Parser<DeclarationSyntax> Model =
         from keyword in Word
         from name in Grammar.Name("the model's name after `model`")
@@ -68,6 +69,16 @@ internal static class HeaderGrammar
         InputPort,
         "`)` after the input: arguments stand in a pair of parentheses of their own before it, and there is one input");
 
+    // outputs = port | "(" port { "," port } ")"
+    private static readonly Parser<(IReadOnlyList<PortSyntax> Ports, TextSpan Span)> Outputs = Grammar.Spanned(
+        Grammar.Bracketed(
+            TokenKind.OpenParen, "`(`", Grammar.Listed(Port("the name and the type of an output, as in `-> (digit: f32[10], odd: f32[2])`", OutputColon)), "`,` or `)` after the type of an output"),
+        (ports, span) => (ports, span));
+
+    private static readonly Parser<(IReadOnlyList<PortSyntax> Ports, TextSpan Span)> OneOutput =
+        from output in Port(ModelOutput, OutputColon)
+        select ((IReadOnlyList<PortSyntax>)[output], output.Span);
+
     // parameter = name ":" name [ "=" value ]
     private static readonly Parser<ParameterSyntax> Parameter = Grammar.Spanned(
         from name in Grammar.Name("the name of an argument, as in `hidden: dim = 300`")
@@ -98,8 +109,8 @@ internal static class HeaderGrammar
         from parameters in Parameters
         from input in Input
         from arrow in Grammar.Token(TokenKind.Arrow, "`->` and the model's output, as in `-> digit: f32[10]`")
-        from output in Port(ModelOutput, "`:` after the output's name: a model's output has a name and a type, as in `-> digit: f32[10]`")
-        select new ModelSyntax("", name, parameters, input, output, NoBody, Over(keyword, output.Span));
+        from outputs in Grammar.When(at => at.Kind == TokenKind.OpenParen, Outputs, OneOutput)
+        select new ModelSyntax("", name, parameters, input, outputs.Ports, NoBody, Over(keyword, outputs.Span));
 
     private static Parser<PortSyntax> Port(string expectedName, string expectedColon) =>
         from name in Grammar.Name(expectedName)

@@ -12,11 +12,20 @@ internal static class StatementGrammar
     /// <summary>What is missing where a layer goes on as a flow does.</summary>
     public const string EndOfLayer = "the end of the line after the layer";
 
+    // flows = flow | "(" flow "," flow { "," flow } ")"
+    private static readonly Parser<IReadOnlyList<FlowSyntax>> Flows = Grammar.Whole(
+        Grammar.Bracketed(TokenKind.OpenParen, "`(`", Grammar.Listed(FlowGrammar.Flow), "`|>`, `+`, `,` or `)` in the flow of an output"),
+        "the end of the line after the outputs");
+
+    private static readonly Parser<IReadOnlyList<FlowSyntax>> OneFlow =
+        from flow in Grammar.Whole(FlowGrammar.Flow, EndOfFlow)
+        select (IReadOnlyList<FlowSyntax>)[flow];
+
     private static readonly Parser<StatementSyntax> Return = Grammar.Spanned(
         from keyword in Grammar.Token(TokenKind.Return, "`return`")
-        from flow in Grammar.Whole(FlowGrammar.Flow, EndOfFlow)
-        select flow,
-        (flow, span) => new ReturnSyntax(flow, span));
+        from flows in Grammar.When(IsList, Flows, OneFlow)
+        select flows,
+        (flows, span) => new ReturnSyntax(flows, span));
 
     private static readonly Parser<StatementSyntax> Assignment =
         Grammar.Spanned<StatementSyntax, StatementSyntax>(
@@ -26,7 +35,7 @@ internal static class StatementGrammar
             select statement,
             (statement, span) => statement with { Span = span });
 
-    // statement = "return" flow | name "=" ( layer | flow )
+    // statement = "return" flows | name "=" ( layer | flow )
     public static readonly Parser<StatementSyntax> Statement = Grammar.When(at => at.Kind == TokenKind.Return, Return, Assignment);
 
     private static readonly Parser<ValueSyntax?> Repeat =
@@ -46,6 +55,20 @@ internal static class StatementGrammar
     private static Parser<StatementSyntax> Binding(NameSyntax name) =>
         from flow in Grammar.Whole(FlowGrammar.Flow, EndOfFlow)
         select new BindingSyntax(name, flow, flow.Span);
+
+    /// <summary>Whether a comma stands between the parentheses that open here, and not in others within them.</summary>
+    private static bool IsList(TokenInput at)
+    {
+        var depth = 0;
+        for (var i = at.Position; i < at.End; i++)
+        {
+            depth += at.Tokens[i].Kind switch { TokenKind.OpenParen => 1, TokenKind.CloseParen => -1, _ => 0 };
+            if (depth == 0 || (depth == 1 && at.Tokens[i].Kind == TokenKind.Comma))
+                return depth == 1;
+        }
+
+        return false;
+    }
 
     /// <summary>A declaration is a call, a flow has none.</summary>
     private static bool IsLayer(TokenInput at) =>

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Nested
 {
-    /// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -22,7 +22,7 @@ partial class Nested
         var b = at.Rows;
 
         // outer0Inner0MixNoisy[b,3] = x + 0.1·std(x)·n
-        var x = at.Input(1, 3);
+        var x = at.Input(0, 1, 3);
         var outer0Inner0MixNoisy = at.Arena(0, 1, 3);
         device.Noise(x, outer0Inner0MixNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.1f, at.NoiseKey(0), at.Samples);
 
@@ -102,12 +102,12 @@ partial class Nested
 
         // y[b,2] = outer1Last·head.weightᵀ
         var headWeight = at.Parameter(10);
-        var y = at.Output(1, 2);
+        var y = at.Output(0, 1, 2);
         device.Product(outer1Last, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,2] = ∂loss/∂y
-        var target = at.Target(1, 1);
-        var loss = at.Loss;
+        var target = at.Target(0, 1, 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(224, 1, 2);
         device.CrossEntropy(y, target, loss, dY);
     }

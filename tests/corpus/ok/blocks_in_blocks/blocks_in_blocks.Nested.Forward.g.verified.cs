@@ -8,14 +8,14 @@ namespace Corpus;
 
 partial class Nested
 {
-    /// <summary>y of the rows in the workspace, without noise.</summary>
+    /// <summary>y of the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
         var b = at.Rows;
 
         // outer0Inner0[b,3] = x + (x·Wᵀ + w) ⊙ (x·Vᵀ + v)
-        var x = at.Input(1, 3);
+        var x = at.Input(0, 1, 3);
         var outer0Inner0MixWeight = at.Parameter(0);
         var outer0Inner0MixBias = at.Parameter(1);
         var outer0Inner0 = at.Arena(0, 1, 3);
@@ -59,7 +59,7 @@ partial class Nested
 
         // y[b,2] = outer1Last·head.weightᵀ
         var headWeight = at.Parameter(10);
-        var y = at.Output(1, 2);
+        var y = at.Output(0, 1, 2);
         device.Product(outer1Last, headWeight.T, y);
     }
 }

@@ -42,9 +42,8 @@ public sealed partial class Nested : global::Bilinear.Training.Model
     {
         Name = "Nested",
         Arguments = [new("depth", "2")],
-        Input = new("x", [3]),
-        Output = new("y", [2]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [3])],
+        Outputs = [new("y", [2], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("outer.0.inner.0.mix.weight", [6, 3], 3, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
@@ -100,7 +99,7 @@ public sealed partial class Nested : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>y f32[2] of every row of x f32[3].</summary>
+    /// <summary>y f32[2] of every sample of x f32[3].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * 2)];
@@ -145,7 +144,7 @@ public sealed partial class Nested : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>y f32[2] of every row of x f32[3].</summary>
+        /// <summary>y f32[2] of every sample of x f32[3].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * 2)];

@@ -30,9 +30,8 @@ public sealed partial class Short : global::Bilinear.Training.Model
     {
         Name = "Short",
         Arguments = [],
-        Input = new("x", [8]),
-        Output = new("y", [2]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [8])],
+        Outputs = [new("y", [2], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("a.half.weight", [4, 8], 8, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -85,7 +84,7 @@ public sealed partial class Short : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>y f32[2] of every row of x f32[8].</summary>
+    /// <summary>y f32[2] of every sample of x f32[8].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * 2)];
@@ -130,7 +129,7 @@ public sealed partial class Short : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>y f32[2] of every row of x f32[8].</summary>
+        /// <summary>y f32[2] of every sample of x f32[8].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * 2)];

@@ -8,14 +8,14 @@ namespace Examples.Lines;
 
 partial class Marked
 {
-    /// <summary>digit of the rows in the workspace, without noise.</summary>
+    /// <summary>digit of the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
         var b = at.Rows;
 
         // embed[b,5] = image·embed.weightᵀ
-        var image = at.Input(1, 6);
+        var image = at.Input(0, 1, 6);
         var embedWeight = at.Parameter(0);
         var embed = at.Arena(0, 1, 5);
         device.Product(image, embedWeight.T, embed);
@@ -27,7 +27,7 @@ partial class Marked
 
         // digit[b,4] = body·head.weightᵀ
         var headWeight = at.Parameter(2);
-        var digit = at.Output(1, 4);
+        var digit = at.Output(0, 1, 4);
         device.Product(body, headWeight.T, digit);
     }
 }

@@ -31,9 +31,8 @@ public sealed partial class Marked : global::Bilinear.Training.Model
     {
         Name = "Marked",
         Arguments = [],
-        Input = new("image", [3, 2]),
-        Output = new("digit", [4]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("image", [3, 2])],
+        Outputs = [new("digit", [4], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("embed.weight", [5, 6], 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -77,7 +76,7 @@ public sealed partial class Marked : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>digit f32[4] of every row of image f32[3, 2].</summary>
+    /// <summary>digit f32[4] of every sample of image f32[3, 2].</summary>
     public Digit Forward(Image image)
     {
         var values = new float[checked(image.Rows * 4)];
@@ -122,7 +121,7 @@ public sealed partial class Marked : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>digit f32[4] of every row of image f32[3, 2].</summary>
+        /// <summary>digit f32[4] of every sample of image f32[3, 2].</summary>
         public Digit Forward(Image image)
         {
             var values = new float[checked(image.Rows * 4)];

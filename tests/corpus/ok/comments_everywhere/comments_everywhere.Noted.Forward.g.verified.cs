@@ -8,14 +8,14 @@ namespace Examples.Comments;
 
 partial class Noted
 {
-    /// <summary>digit of the rows in the workspace, without noise.</summary>
+    /// <summary>digit of the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
         var b = at.Rows;
 
         // embed[b,4] = image·embed.weightᵀ
-        var image = at.Input(1, 6);
+        var image = at.Input(0, 1, 6);
         var embedWeight = at.Parameter(0);
         var embed = at.Arena(0, 1, 4);
         device.Product(image, embedWeight.T, embed);
@@ -28,7 +28,7 @@ partial class Noted
 
         // digit[b,3] = body·head.weightᵀ
         var headWeight = at.Parameter(3);
-        var digit = at.Output(1, 3);
+        var digit = at.Output(0, 1, 3);
         device.Product(body, headWeight.T, digit);
     }
 }

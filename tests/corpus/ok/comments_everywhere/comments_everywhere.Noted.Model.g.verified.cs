@@ -38,9 +38,8 @@ public sealed partial class Noted : global::Bilinear.Training.Model
     {
         Name = "Noted",
         Arguments = [new("width", "4")],
-        Input = new("image", [2, 3]),
-        Output = new("digit", [3]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("image", [2, 3])],
+        Outputs = [new("digit", [3], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("embed.weight", [4, 6], 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -86,7 +85,7 @@ public sealed partial class Noted : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>digit f32[3] of every row of image f32[2, 3].</summary>
+    /// <summary>digit f32[3] of every sample of image f32[2, 3].</summary>
     public Digit Forward(Image image)
     {
         var values = new float[checked(image.Rows * 3)];
@@ -131,7 +130,7 @@ public sealed partial class Noted : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>digit f32[3] of every row of image f32[2, 3].</summary>
+        /// <summary>digit f32[3] of every sample of image f32[2, 3].</summary>
         public Digit Forward(Image image)
         {
             var values = new float[checked(image.Rows * 3)];

@@ -24,14 +24,14 @@
 -         Arguments = [new("width", "3")],
 +         Name = "Late",
 +         Arguments = [new("width", "2")],
-@ 41
+@ 40
 -             new("body.mix.weight", [6, 3], 3, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 -             new("head.weight", [2, 3], 3, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("body.mix.weight", [4, 3], 3, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 +             new("head.weight", [2, 2], 2, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 48
+@ 47
 -         Create = static (device, batch, seed) => new Later(device, batch, seed),
 +         Create = static (device, batch, seed) => new Late(device, batch, seed),
-@ 106
+@ 105
 -         internal Weights(Later model)
 +         internal Weights(Late model)

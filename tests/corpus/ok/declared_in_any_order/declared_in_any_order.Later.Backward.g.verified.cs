@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Later
 {
-    /// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -22,7 +22,7 @@ partial class Later
         var b = at.Rows;
 
         // bodyMixLeft[b,3] = x·Wᵀ, bodyMixRight = x·Vᵀ, bodyMix = bodyMixLeft ⊙ bodyMixRight
-        var x = at.Input(1, 3);
+        var x = at.Input(0, 1, 3);
         var bodyMixWeight = at.Parameter(0);
         var bodyMixLeft = at.Arena(0, 1, 3);
         var bodyMixRight = at.Arena(16, 1, 3);
@@ -31,12 +31,12 @@ partial class Later
 
         // y[b,2] = bodyMix·head.weightᵀ
         var headWeight = at.Parameter(1);
-        var y = at.Output(1, 2);
+        var y = at.Output(0, 1, 2);
         device.Product(bodyMix, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,2] = ∂loss/∂y
-        var target = at.Target(1, 1);
-        var loss = at.Loss;
+        var target = at.Target(0, 1, 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(48, 1, 2);
         device.CrossEntropy(y, target, loss, dY);
     }
@@ -61,7 +61,7 @@ partial class Later
         device.Product(dY.T, bodyMix, dHeadWeight);
 
         // dBody.mix.weight[6,3] = dBodyMixStackedᵀ·x
-        var x = at.Input(1, 3);
+        var x = at.Input(0, 1, 3);
         var dBodyMixWeight = at.Gradient(0);
         device.Product(dBodyMixStacked.T, x, dBodyMixWeight);
     }

@@ -8,7 +8,7 @@ namespace Examples.Deep;
 
 partial class Deep
 {
-    /// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -22,7 +22,7 @@ partial class Deep
         var b = at.Rows;
 
         // embed[b,128] = image·embed.weightᵀ + embed.bias
-        var image = at.Input(1, 784);
+        var image = at.Input(0, 1, 784);
         var embedWeight = at.Parameter(0);
         var embedBias = at.Parameter(1);
         var embed = at.Arena(0, 1, 128);
@@ -67,12 +67,12 @@ partial class Deep
         // digit[b,10] = stack2·head.weightᵀ + head.bias
         var headWeight = at.Parameter(8);
         var headBias = at.Parameter(9);
-        var digit = at.Output(1, 10);
+        var digit = at.Output(0, 1, 10);
         device.Product<AddBiasEpilogue>(stack2, headWeight.T, new() { In0 = headBias.Broadcast(b), Out0 = digit });
 
         // loss = cross_entropy(digit, target), dDigit[b,10] = ∂loss/∂digit
-        var target = at.Target(1, 1);
-        var loss = at.Loss;
+        var target = at.Target(0, 1, 1);
+        var loss = at.Loss(0);
         var dDigit = at.Arena(896, 1, 10);
         device.CrossEntropy(digit, target, loss, dDigit);
     }
@@ -154,7 +154,7 @@ partial class Deep
         device.SumRows(dEmbed, dEmbedBias);
 
         // dEmbed.weight[128,784] = dEmbedᵀ·image
-        var image = at.Input(1, 784);
+        var image = at.Input(0, 1, 784);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dEmbed.T, image, dEmbedWeight);
     }

@@ -14,8 +14,8 @@ partial class Deep
         Residual = 0,
         Before =
         [
-            new([new(0 /* embed.weight */, 1 /* embed.bias */)], new(2 /* stack.0.mix.weight */, 3 /* stack.0.mix.bias */), []) { Residual = 0, ToOutput = false },
-            new([], new(4 /* stack.1.mix.weight */, 5 /* stack.1.mix.bias */), []) { Residual = 0, ToOutput = false },
+            new([new(0 /* embed.weight */, 1 /* embed.bias */)], new(2 /* stack.0.mix.weight */, 3 /* stack.0.mix.bias */), []) { Residual = 0, ToOutput = null },
+            new([], new(4 /* stack.1.mix.weight */, 5 /* stack.1.mix.bias */), []) { Residual = 0, ToOutput = null },
         ],
     })
     {

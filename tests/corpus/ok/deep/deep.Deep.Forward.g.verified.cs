@@ -8,14 +8,14 @@ namespace Examples.Deep;
 
 partial class Deep
 {
-    /// <summary>digit of the rows in the workspace, without noise.</summary>
+    /// <summary>digit of the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
         var b = at.Rows;
 
         // embed[b,128] = image·embed.weightᵀ + embed.bias
-        var image = at.Input(1, 784);
+        var image = at.Input(0, 1, 784);
         var embedWeight = at.Parameter(0);
         var embedBias = at.Parameter(1);
         var embed = at.Arena(0, 1, 128);
@@ -42,7 +42,7 @@ partial class Deep
         // digit[b,10] = stack2·head.weightᵀ + head.bias
         var headWeight = at.Parameter(8);
         var headBias = at.Parameter(9);
-        var digit = at.Output(1, 10);
+        var digit = at.Output(0, 1, 10);
         device.Product<AddBiasEpilogue>(stack2, headWeight.T, new() { In0 = headBias.Broadcast(b), Out0 = digit });
     }
 }

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Deep
 {
-    /// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -22,7 +22,7 @@ partial class Deep
         var b = at.Rows;
 
         // up[b,4] = x·up.weightᵀ
-        var x = at.Input(1, 4);
+        var x = at.Input(0, 1, 4);
         var upWeight = at.Parameter(0);
         var up = at.Arena(0, 1, 4);
         device.Product(x, upWeight.T, up);
@@ -31,12 +31,12 @@ partial class Deep
         var bodyWeight = at.Parameter(1);
         var bodyLeft = at.Arena(16, 1, 4);
         var bodyRight = at.Arena(32, 1, 4);
-        var y = at.Output(1, 4);
+        var y = at.Output(0, 1, 4);
         device.DualProduct<BodyTrainEpilogue>(up, bodyWeight.T, new() { Out0 = bodyLeft, Out1 = bodyRight, Out2 = y });
 
         // loss = cross_entropy(y, target), dY[b,4] = ∂loss/∂y
-        var target = at.Target(1, 1);
-        var loss = at.Loss;
+        var target = at.Target(0, 1, 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(48, 1, 4);
         device.CrossEntropy(y, target, loss, dY);
     }
@@ -65,7 +65,7 @@ partial class Deep
         device.Product(dBodyStacked.T, up, dBodyWeight);
 
         // dUp.weight[4,4] = dUpᵀ·x
-        var x = at.Input(1, 4);
+        var x = at.Input(0, 1, 4);
         var dUpWeight = at.Gradient(0);
         device.Product(dUp.T, x, dUpWeight);
     }

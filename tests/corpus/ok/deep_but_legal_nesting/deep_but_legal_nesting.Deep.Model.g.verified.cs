@@ -30,9 +30,8 @@ public sealed partial class Deep : global::Bilinear.Training.Model
     {
         Name = "Deep",
         Arguments = [],
-        Input = new("x", [4]),
-        Output = new("y", [4]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [4])],
+        Outputs = [new("y", [4], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("up.weight", [4, 4], 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -68,7 +67,7 @@ public sealed partial class Deep : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>y f32[4] of every row of x f32[4].</summary>
+    /// <summary>y f32[4] of every sample of x f32[4].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * 4)];
@@ -113,7 +112,7 @@ public sealed partial class Deep : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>y f32[4] of every row of x f32[4].</summary>
+        /// <summary>y f32[4] of every sample of x f32[4].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * 4)];

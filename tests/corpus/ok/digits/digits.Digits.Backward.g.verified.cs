@@ -8,7 +8,7 @@ namespace Examples.Digits;
 
 partial class Digits
 {
-    /// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -22,7 +22,7 @@ partial class Digits
         var b = at.Rows;
 
         // embed[b,64] = image·embed.weightᵀ
-        var image = at.Input(1, 64);
+        var image = at.Input(0, 1, 64);
         var embedWeight = at.Parameter(0);
         var embed = at.Arena(0, 1, 64);
         device.Product(image, embedWeight.T, embed);
@@ -36,12 +36,12 @@ partial class Digits
 
         // digit[b,10] = body·head.weightᵀ
         var headWeight = at.Parameter(2);
-        var digit = at.Output(1, 10);
+        var digit = at.Output(0, 1, 10);
         device.Product(body, headWeight.T, digit);
 
         // loss = cross_entropy(digit, target), dDigit[b,10] = ∂loss/∂digit
-        var target = at.Target(1, 1);
-        var loss = at.Loss;
+        var target = at.Target(0, 1, 1);
+        var loss = at.Loss(0);
         var dDigit = at.Arena(256, 1, 10);
         device.CrossEntropy(digit, target, loss, dDigit);
     }
@@ -76,7 +76,7 @@ partial class Digits
         device.Product(dBodyStacked.T, embed, dBodyWeight);
 
         // dEmbed.weight[64,64] = dEmbedᵀ·image
-        var image = at.Input(1, 64);
+        var image = at.Input(0, 1, 64);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dEmbed.T, image, dEmbedWeight);
     }

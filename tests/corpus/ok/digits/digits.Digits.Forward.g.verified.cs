@@ -8,14 +8,14 @@ namespace Examples.Digits;
 
 partial class Digits
 {
-    /// <summary>digit of the rows in the workspace, without noise.</summary>
+    /// <summary>digit of the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
         var b = at.Rows;
 
         // embed[b,64] = image·embed.weightᵀ
-        var image = at.Input(1, 64);
+        var image = at.Input(0, 1, 64);
         var embedWeight = at.Parameter(0);
         var embed = at.Arena(0, 1, 64);
         device.Product(image, embedWeight.T, embed);
@@ -27,7 +27,7 @@ partial class Digits
 
         // digit[b,10] = body·head.weightᵀ
         var headWeight = at.Parameter(2);
-        var digit = at.Output(1, 10);
+        var digit = at.Output(0, 1, 10);
         device.Product(body, headWeight.T, digit);
     }
 }

@@ -31,9 +31,8 @@ public sealed partial class Digits : global::Bilinear.Training.Model
     {
         Name = "Digits",
         Arguments = [],
-        Input = new("image", [8, 8]),
-        Output = new("digit", [10]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("image", [8, 8])],
+        Outputs = [new("digit", [10], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("embed.weight", [64, 64], 64, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -90,7 +89,7 @@ public sealed partial class Digits : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>digit f32[10] of every row of image f32[8, 8].</summary>
+    /// <summary>digit f32[10] of every sample of image f32[8, 8].</summary>
     public Digit Forward(Image image)
     {
         var values = new float[checked(image.Rows * 10)];
@@ -135,7 +134,7 @@ public sealed partial class Digits : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>digit f32[10] of every row of image f32[8, 8].</summary>
+        /// <summary>digit f32[10] of every sample of image f32[8, 8].</summary>
         public Digit Forward(Image image)
         {
             var values = new float[checked(image.Rows * 10)];

@@ -15,8 +15,8 @@ partial class Deep
         Caveat = "Exact in the input of `stack.2.mix`; the layers before it are not part of it.",
         Before =
         [
-            new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { Residual = 0, ToOutput = false },
-            new([], new(2 /* stack.1.mix.weight */, 3 /* stack.1.mix.bias */), []) { Residual = 0, ToOutput = false },
+            new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { Residual = 0, ToOutput = null },
+            new([], new(2 /* stack.1.mix.weight */, 3 /* stack.1.mix.bias */), []) { Residual = 0, ToOutput = null },
         ],
     })
     {
@@ -36,8 +36,8 @@ partial class Deep
         Residual = 0,
         Before =
         [
-            new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { Residual = 0, ToOutput = false },
-            new([], new(2 /* stack.1.mix.weight */, 3 /* stack.1.mix.bias */), []) { Residual = 0, ToOutput = false },
+            new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { Residual = 0, ToOutput = null },
+            new([], new(2 /* stack.1.mix.weight */, 3 /* stack.1.mix.bias */), []) { Residual = 0, ToOutput = null },
         ],
     })
     {

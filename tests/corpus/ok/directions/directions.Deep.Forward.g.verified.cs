@@ -8,14 +8,14 @@ namespace Corpus;
 
 partial class Deep
 {
-    /// <summary>y of the rows in the workspace, without noise.</summary>
+    /// <summary>y of the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
         var b = at.Rows;
 
         // stack0[b,4] = x + (x·Wᵀ + w) ⊙ (x·Vᵀ + v)
-        var x = at.Input(1, 4);
+        var x = at.Input(0, 1, 4);
         var stack0MixWeight = at.Parameter(0);
         var stack0MixBias = at.Parameter(1);
         var stack0 = at.Arena(0, 1, 4);
@@ -36,7 +36,7 @@ partial class Deep
         // y[b,6] = stack2·head.weightᵀ + head.bias
         var headWeight = at.Parameter(6);
         var headBias = at.Parameter(7);
-        var y = at.Output(1, 6);
+        var y = at.Output(0, 1, 6);
         device.Product<AddBiasEpilogue>(stack2, headWeight.T, new() { In0 = headBias.Broadcast(b), Out0 = y });
     }
 }

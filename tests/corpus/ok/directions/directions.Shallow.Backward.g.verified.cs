@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Shallow
 {
-    /// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -22,7 +22,7 @@ partial class Shallow
         var b = at.Rows;
 
         // embed[b,5] = x·embed.weightᵀ + embed.bias
-        var x = at.Input(1, 6);
+        var x = at.Input(0, 1, 6);
         var embedWeight = at.Parameter(0);
         var embedBias = at.Parameter(1);
         var embed = at.Arena(0, 1, 5);
@@ -38,12 +38,12 @@ partial class Shallow
         // y[b,6] = body·head.weightᵀ + head.bias
         var headWeight = at.Parameter(3);
         var headBias = at.Parameter(4);
-        var y = at.Output(1, 6);
+        var y = at.Output(0, 1, 6);
         device.Product<AddBiasEpilogue>(body, headWeight.T, new() { In0 = headBias.Broadcast(b), Out0 = y });
 
         // loss = cross_entropy(y, target), dY[b,6] = ∂loss/∂y
-        var target = at.Target(1, 1);
-        var loss = at.Loss;
+        var target = at.Target(0, 1, 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(64, 1, 6);
         device.CrossEntropy(y, target, loss, dY);
     }
@@ -86,7 +86,7 @@ partial class Shallow
         device.SumRows(dEmbed, dEmbedBias);
 
         // dEmbed.weight[5,6] = dEmbedᵀ·x
-        var x = at.Input(1, 6);
+        var x = at.Input(0, 1, 6);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dEmbed.T, x, dEmbedWeight);
     }

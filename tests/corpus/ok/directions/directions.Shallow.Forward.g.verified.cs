@@ -8,14 +8,14 @@ namespace Corpus;
 
 partial class Shallow
 {
-    /// <summary>y of the rows in the workspace, without noise.</summary>
+    /// <summary>y of the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
         var b = at.Rows;
 
         // embed[b,5] = x·embed.weightᵀ + embed.bias
-        var x = at.Input(1, 6);
+        var x = at.Input(0, 1, 6);
         var embedWeight = at.Parameter(0);
         var embedBias = at.Parameter(1);
         var embed = at.Arena(0, 1, 5);
@@ -29,7 +29,7 @@ partial class Shallow
         // y[b,6] = body·head.weightᵀ + head.bias
         var headWeight = at.Parameter(3);
         var headBias = at.Parameter(4);
-        var y = at.Output(1, 6);
+        var y = at.Output(0, 1, 6);
         device.Product<AddBiasEpilogue>(body, headWeight.T, new() { In0 = headBias.Broadcast(b), Out0 = y });
     }
 }

@@ -33,9 +33,8 @@ public sealed partial class Shallow : global::Bilinear.Training.Model
     {
         Name = "Shallow",
         Arguments = [],
-        Input = new("x", [2, 3]),
-        Output = new("y", [6]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [2, 3])],
+        Outputs = [new("y", [6], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("embed.weight", [5, 6], 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -115,7 +114,7 @@ public sealed partial class Shallow : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>y f32[6] of every row of x f32[2, 3].</summary>
+    /// <summary>y f32[6] of every sample of x f32[2, 3].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * 6)];
@@ -160,7 +159,7 @@ public sealed partial class Shallow : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>y f32[6] of every row of x f32[2, 3].</summary>
+        /// <summary>y f32[6] of every sample of x f32[2, 3].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * 6)];

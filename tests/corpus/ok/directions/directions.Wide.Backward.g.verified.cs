@@ -6,8 +6,8 @@
 -         // y[b,6] = stack2·head.weightᵀ + head.bias
 +         // y[b,9] = stack2·head.weightᵀ + head.bias
 @ 52
--         var y = at.Output(1, 6);
-+         var y = at.Output(1, 9);
+-         var y = at.Output(0, 1, 6);
++         var y = at.Output(0, 1, 9);
 @ 55
 -         // loss = cross_entropy(y, target), dY[b,6] = ∂loss/∂y
 +         // loss = cross_entropy(y, target), dY[b,9] = ∂loss/∂y

@@ -6,5 +6,5 @@
 -         // y[b,6] = stack2·head.weightᵀ + head.bias
 +         // y[b,9] = stack2·head.weightᵀ + head.bias
 @ 39
--         var y = at.Output(1, 6);
-+         var y = at.Output(1, 9);
+-         var y = at.Output(0, 1, 6);
++         var y = at.Output(0, 1, 9);

@@ -25,37 +25,37 @@
 +         Name = "Wide",
 +         Arguments = [new("rows", "9")],
 @ 44
--         Output = new("y", [6]),
-+         Output = new("y", [9]),
-@ 54
+-         Outputs = [new("y", [6], global::Bilinear.Training.LossKind.CrossEntropy)],
++         Outputs = [new("y", [9], global::Bilinear.Training.LossKind.CrossEntropy)],
+@ 53
 -             new("head.weight", [6, 4], 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
 -             new("head.bias", [6], 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("head.weight", [9, 4], 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("head.bias", [9], 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 61
+@ 60
 -         Create = static (device, batch, seed) => new Deep(device, batch, seed),
 +         Create = static (device, batch, seed) => new Wide(device, batch, seed),
-@ 128
--     /// <summary>y f32[6] of every row of x f32[4].</summary>
-+     /// <summary>y f32[9] of every row of x f32[4].</summary>
-@ 131
+@ 127
+-     /// <summary>y f32[6] of every sample of x f32[4].</summary>
++     /// <summary>y f32[9] of every sample of x f32[4].</summary>
+@ 130
 -         var values = new float[checked(x.Rows * 6)];
 +         var values = new float[checked(x.Rows * 9)];
-@ 142
+@ 141
 -         internal Weights(Deep model)
 +         internal Weights(Wide model)
-@ 173
--         /// <summary>y f32[6] of every row of x f32[4].</summary>
-+         /// <summary>y f32[9] of every row of x f32[4].</summary>
-@ 176
+@ 172
+-         /// <summary>y f32[6] of every sample of x f32[4].</summary>
++         /// <summary>y f32[9] of every sample of x f32[4].</summary>
+@ 175
 -             var values = new float[checked(x.Rows * 6)];
 +             var values = new float[checked(x.Rows * 9)];
-@ 206
+@ 205
 -     /// <summary>Rows of y f32[6], 6 floats each.</summary>
 +     /// <summary>Rows of y f32[9], 9 floats each.</summary>
-@ 213
+@ 212
 -                 throw new global::System.ArgumentException($"A row of y f32[6] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
 +                 throw new global::System.ArgumentException($"A row of y f32[9] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
-@ 218
+@ 217
 -         public const int Size = 6;
 +         public const int Size = 9;

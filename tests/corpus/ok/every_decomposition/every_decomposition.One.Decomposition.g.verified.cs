@@ -18,7 +18,7 @@ partial class One
     };
 
     /// <summary>svd body: B = Σₛ rₛ σₛ Qₛ, unfolded to [outputs, d²].</summary>
-    public static global::Bilinear.Spectral.SvdPlan BodySvdPlan { get; } = new("body", new([new(0 /* embed.weight */, 1 /* embed.bias */)], new(2 /* body.weight */, 3 /* body.bias */), []) { ToOutput = false, Caveat = "The tensor is the quadratic part: what biases add is not part of it." })
+    public static global::Bilinear.Spectral.SvdPlan BodySvdPlan { get; } = new("body", new([new(0 /* embed.weight */, 1 /* embed.bias */)], new(2 /* body.weight */, 3 /* body.bias */), []) { ToOutput = null, Caveat = "The tensor is the quadratic part: what biases add is not part of it." })
     {
         Keep = 2,
     };

@@ -33,9 +33,8 @@ public sealed partial class One : global::Bilinear.Training.Model
     {
         Name = "One",
         Arguments = [],
-        Input = new("x", [2, 3]),
-        Output = new("y", [3]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [2, 3])],
+        Outputs = [new("y", [3], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("embed.weight", [5, 6], 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -110,7 +109,7 @@ public sealed partial class One : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>y f32[3] of every row of x f32[2, 3].</summary>
+    /// <summary>y f32[3] of every sample of x f32[2, 3].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * 3)];
@@ -155,7 +154,7 @@ public sealed partial class One : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>y f32[3] of every row of x f32[2, 3].</summary>
+        /// <summary>y f32[3] of every sample of x f32[2, 3].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * 3)];

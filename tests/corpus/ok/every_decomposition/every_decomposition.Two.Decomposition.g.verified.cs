@@ -14,7 +14,7 @@ partial class Two
         Residual = 0,
         Before =
         [
-            new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { Residual = 0, ToOutput = false },
+            new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { Residual = 0, ToOutput = null },
         ],
     })
     {
@@ -23,7 +23,7 @@ partial class Two
     };
 
     /// <summary>eigen stack.0.mix: u·g(h) = Σᵢ λᵢ (vᵢ·h)² for every row u.</summary>
-    public static global::Bilinear.Spectral.EigenPlan Stack0MixEigenPlan { get; } = new("stack.0.mix", new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { ToOutput = false })
+    public static global::Bilinear.Spectral.EigenPlan Stack0MixEigenPlan { get; } = new("stack.0.mix", new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { ToOutput = null })
     {
         Order = global::Bilinear.Spectral.SpectrumOrder.Magnitude,
         Basis = global::Bilinear.Spectral.SpectrumBasis.Latent,

@@ -8,14 +8,14 @@ namespace Corpus;
 
 partial class Two
 {
-    /// <summary>y of the rows in the workspace, without noise.</summary>
+    /// <summary>y of the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
         var b = at.Rows;
 
         // stack0[b,4] = x + (x·Wᵀ + w) ⊙ (x·Vᵀ + v)
-        var x = at.Input(1, 4);
+        var x = at.Input(0, 1, 4);
         var stack0MixWeight = at.Parameter(0);
         var stack0MixBias = at.Parameter(1);
         var stack0 = at.Arena(0, 1, 4);
@@ -29,7 +29,7 @@ partial class Two
 
         // y[b,3] = stack1·head.weightᵀ
         var headWeight = at.Parameter(4);
-        var y = at.Output(1, 3);
+        var y = at.Output(0, 1, 3);
         device.Product(stack1, headWeight.T, y);
     }
 }

@@ -34,9 +34,8 @@ public sealed partial class Two : global::Bilinear.Training.Model
     {
         Name = "Two",
         Arguments = [],
-        Input = new("x", [4]),
-        Output = new("y", [3]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [4])],
+        Outputs = [new("y", [3], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("stack.0.mix.weight", [8, 4], 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
@@ -111,7 +110,7 @@ public sealed partial class Two : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>y f32[3] of every row of x f32[4].</summary>
+    /// <summary>y f32[3] of every sample of x f32[4].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * 3)];
@@ -156,7 +155,7 @@ public sealed partial class Two : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>y f32[3] of every row of x f32[4].</summary>
+        /// <summary>y f32[3] of every sample of x f32[4].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * 3)];

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Gates
 {
-    /// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -22,7 +22,7 @@ partial class Gates
         var b = at.Rows;
 
         // aRmsnorm[b,4] = rmsnorm(x)
-        var x = at.Input(1, 4);
+        var x = at.Input(0, 1, 4);
         var aRmsnorm = at.Arena(0, 1, 4);
         device.RmsNorm(x, aRmsnorm);
 
@@ -92,12 +92,12 @@ partial class Gates
 
         // y[b,3] = d·head.weightᵀ
         var headWeight = at.Parameter(12);
-        var y = at.Output(1, 3);
+        var y = at.Output(0, 1, 3);
         device.Product(d, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,3] = ∂loss/∂y
-        var target = at.Target(1, 1);
-        var loss = at.Loss;
+        var target = at.Target(0, 1, 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(320, 1, 3);
         device.CrossEntropy(y, target, loss, dY);
     }

@@ -8,14 +8,14 @@ namespace Corpus;
 
 partial class Gates
 {
-    /// <summary>y of the rows in the workspace, without noise.</summary>
+    /// <summary>y of the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
         var b = at.Rows;
 
         // aRmsnorm[b,4] = rmsnorm(x)
-        var x = at.Input(1, 4);
+        var x = at.Input(0, 1, 4);
         var aRmsnorm = at.Arena(0, 1, 4);
         device.RmsNorm(x, aRmsnorm);
 
@@ -77,7 +77,7 @@ partial class Gates
 
         // y[b,3] = d·head.weightᵀ
         var headWeight = at.Parameter(12);
-        var y = at.Output(1, 3);
+        var y = at.Output(0, 1, 3);
         device.Product(d, headWeight.T, y);
     }
 }

@@ -41,9 +41,8 @@ public sealed partial class Gates : global::Bilinear.Training.Model
     {
         Name = "Gates",
         Arguments = [],
-        Input = new("x", [4]),
-        Output = new("y", [3]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [4])],
+        Outputs = [new("y", [3], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("a.up.weight", [10, 4], 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
@@ -99,7 +98,7 @@ public sealed partial class Gates : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>y f32[3] of every row of x f32[4].</summary>
+    /// <summary>y f32[3] of every sample of x f32[4].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * 3)];
@@ -144,7 +143,7 @@ public sealed partial class Gates : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>y f32[3] of every row of x f32[4].</summary>
+        /// <summary>y f32[3] of every sample of x f32[4].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * 3)];

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Noise
 {
-    /// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -22,7 +22,7 @@ partial class Noise
         var b = at.Rows;
 
         // relativeNoisy[b,5] = x + 0.33·std(x)·n
-        var x = at.Input(1, 5);
+        var x = at.Input(0, 1, 5);
         var relativeNoisy = at.Arena(0, 1, 5);
         device.Noise(x, relativeNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.33f, at.NoiseKey(0), at.Samples);
 
@@ -80,12 +80,12 @@ partial class Noise
 
         // y[b,3] = noneMix·head.weightᵀ
         var headWeight = at.Parameter(6);
-        var y = at.Output(1, 3);
+        var y = at.Output(0, 1, 3);
         device.Product(noneMix, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,3] = ∂loss/∂y
-        var target = at.Target(1, 1);
-        var loss = at.Loss;
+        var target = at.Target(0, 1, 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(208, 1, 3);
         device.CrossEntropy(y, target, loss, dY);
     }

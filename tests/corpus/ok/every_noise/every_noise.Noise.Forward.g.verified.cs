@@ -8,14 +8,14 @@ namespace Corpus;
 
 partial class Noise
 {
-    /// <summary>y of the rows in the workspace, without noise.</summary>
+    /// <summary>y of the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
         var b = at.Rows;
 
         // relative[b,4] = x·relative.weightᵀ
-        var x = at.Input(1, 5);
+        var x = at.Input(0, 1, 5);
         var relativeWeight = at.Parameter(0);
         var relative = at.Arena(0, 1, 4);
         device.Product(x, relativeWeight.T, relative);
@@ -47,7 +47,7 @@ partial class Noise
 
         // y[b,3] = noneMix·head.weightᵀ
         var headWeight = at.Parameter(6);
-        var y = at.Output(1, 3);
+        var y = at.Output(0, 1, 3);
         device.Product(noneMix, headWeight.T, y);
     }
 }

@@ -38,9 +38,8 @@ public sealed partial class Noise : global::Bilinear.Training.Model
     {
         Name = "Noise",
         Arguments = [new("share", "0.25")],
-        Input = new("x", [5]),
-        Output = new("y", [3]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [5])],
+        Outputs = [new("y", [3], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("relative.weight", [4, 5], 5, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -91,7 +90,7 @@ public sealed partial class Noise : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>y f32[3] of every row of x f32[5].</summary>
+    /// <summary>y f32[3] of every sample of x f32[5].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * 3)];
@@ -136,7 +135,7 @@ public sealed partial class Noise : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>y f32[3] of every row of x f32[5].</summary>
+        /// <summary>y f32[3] of every sample of x f32[5].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * 3)];

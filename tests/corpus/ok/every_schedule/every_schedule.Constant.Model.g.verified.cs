@@ -11,9 +11,9 @@
 @ 30
 -         Name = "Base",
 +         Name = "Constant",
-@ 43
+@ 42
 -         Create = static (device, batch, seed) => new Base(device, batch, seed),
 +         Create = static (device, batch, seed) => new Constant(device, batch, seed),
-@ 112
+@ 111
 -         internal Weights(Base model)
 +         internal Weights(Constant model)

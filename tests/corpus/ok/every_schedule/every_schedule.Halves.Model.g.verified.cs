@@ -11,12 +11,12 @@
 @ 30
 -         Name = "Base",
 +         Name = "Halves",
-@ 43
+@ 42
 -         Create = static (device, batch, seed) => new Base(device, batch, seed),
 +         Create = static (device, batch, seed) => new Halves(device, batch, seed),
-@ 48
+@ 47
 -             Schedule = global::Bilinear.Training.Schedule.Constant,
 +             Schedule = global::Bilinear.Training.Schedule.Steps(warmup: 0, every: 1, factor: 0.5),
-@ 112
+@ 111
 -         internal Weights(Base model)
 +         internal Weights(Halves model)

@@ -11,12 +11,12 @@
 @ 30
 -         Name = "Base",
 +         Name = "Linear",
-@ 43
+@ 42
 -         Create = static (device, batch, seed) => new Base(device, batch, seed),
 +         Create = static (device, batch, seed) => new Linear(device, batch, seed),
-@ 48
+@ 47
 -             Schedule = global::Bilinear.Training.Schedule.Constant,
 +             Schedule = global::Bilinear.Training.Schedule.Linear(warmup: 5),
-@ 112
+@ 111
 -         internal Weights(Base model)
 +         internal Weights(Linear model)

@@ -8,7 +8,7 @@ namespace Examples.Gates;
 
 partial class Gated
 {
-    /// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -22,7 +22,7 @@ partial class Gated
         var b = at.Rows;
 
         // embed[b,128] = image·embed.weightᵀ
-        var image = at.Input(1, 784);
+        var image = at.Input(0, 1, 784);
         var embedWeight = at.Parameter(0);
         var embed = at.Arena(0, 1, 128);
         device.Product(image, embedWeight.T, embed);
@@ -65,12 +65,12 @@ partial class Gated
 
         // digit[b,10] = rmsnorm·head.weightᵀ
         var headWeight = at.Parameter(5);
-        var digit = at.Output(1, 10);
+        var digit = at.Output(0, 1, 10);
         device.Product(rmsnorm, headWeight.T, digit);
 
         // loss = cross_entropy(digit, target), dDigit[b,10] = ∂loss/∂digit
-        var target = at.Target(1, 1);
-        var loss = at.Loss;
+        var target = at.Target(0, 1, 1);
+        var loss = at.Loss(0);
         var dDigit = at.Arena(3840, 1, 10);
         device.CrossEntropy(digit, target, loss, dDigit);
     }
@@ -152,7 +152,7 @@ partial class Gated
         device.RmsNormAdjoint<AddXEpilogue>(embed, dBody0Rmsnorm, new() { In0 = dBody0, Out0 = dEmbed });
 
         // dEmbed.weight[128,784] = dEmbedᵀ·image
-        var image = at.Input(1, 784);
+        var image = at.Input(0, 1, 784);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dEmbed.T, image, dEmbedWeight);
     }

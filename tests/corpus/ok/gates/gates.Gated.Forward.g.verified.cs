@@ -8,14 +8,14 @@ namespace Examples.Gates;
 
 partial class Gated
 {
-    /// <summary>digit of the rows in the workspace, without noise.</summary>
+    /// <summary>digit of the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
         var b = at.Rows;
 
         // embed[b,128] = image·embed.weightᵀ
-        var image = at.Input(1, 784);
+        var image = at.Input(0, 1, 784);
         var embedWeight = at.Parameter(0);
         var embed = at.Arena(0, 1, 128);
         device.Product(image, embedWeight.T, embed);
@@ -54,7 +54,7 @@ partial class Gated
 
         // digit[b,10] = rmsnorm·head.weightᵀ
         var headWeight = at.Parameter(5);
-        var digit = at.Output(1, 10);
+        var digit = at.Output(0, 1, 10);
         device.Product(rmsnorm, headWeight.T, digit);
     }
 }

@@ -40,9 +40,8 @@ public sealed partial class Gated : global::Bilinear.Training.Model
     {
         Name = "Gated",
         Arguments = [new("hidden", "128"), new("gate", "none")],
-        Input = new("image", [28, 28]),
-        Output = new("digit", [10]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("image", [28, 28])],
+        Outputs = [new("digit", [10], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("embed.weight", [128, 784], 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -97,7 +96,7 @@ public sealed partial class Gated : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>digit f32[10] of every row of image f32[28, 28].</summary>
+    /// <summary>digit f32[10] of every sample of image f32[28, 28].</summary>
     public Digit Forward(Image image)
     {
         var values = new float[checked(image.Rows * 10)];
@@ -142,7 +141,7 @@ public sealed partial class Gated : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>digit f32[10] of every row of image f32[28, 28].</summary>
+        /// <summary>digit f32[10] of every sample of image f32[28, 28].</summary>
         public Digit Forward(Image image)
         {
             var values = new float[checked(image.Rows * 10)];

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Narrow1
 {
-    /// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -22,7 +22,7 @@ partial class Narrow1
         var b = at.Rows;
 
         // body0Left[b,3] = x·Wᵀ, body0Right = x·Vᵀ, body0 = silu(body0Left) ⊙ body0Right
-        var x = at.Input(1, 4);
+        var x = at.Input(0, 1, 4);
         var body0Weight = at.Parameter(0);
         var body0Left = at.Arena(0, 1, 3);
         var body0Right = at.Arena(16, 1, 3);
@@ -31,12 +31,12 @@ partial class Narrow1
 
         // y[b,2] = body0·head.weightᵀ
         var headWeight = at.Parameter(1);
-        var y = at.Output(1, 2);
+        var y = at.Output(0, 1, 2);
         device.Product(body0, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,2] = ∂loss/∂y
-        var target = at.Target(1, 1);
-        var loss = at.Loss;
+        var target = at.Target(0, 1, 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(48, 1, 2);
         device.CrossEntropy(y, target, loss, dY);
     }
@@ -61,7 +61,7 @@ partial class Narrow1
         device.Product(dY.T, body0, dHeadWeight);
 
         // dBody.0.weight[6,4] = dBody0Stackedᵀ·x
-        var x = at.Input(1, 4);
+        var x = at.Input(0, 1, 4);
         var dBody0Weight = at.Gradient(0);
         device.Product(dBody0Stacked.T, x, dBody0Weight);
     }

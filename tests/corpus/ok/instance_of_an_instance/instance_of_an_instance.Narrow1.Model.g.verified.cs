@@ -39,9 +39,8 @@ public sealed partial class Narrow1 : global::Bilinear.Training.Model
     {
         Name = "Narrow1",
         Arguments = [new("width", "3"), new("gate", "silu"), new("depth", "1")],
-        Input = new("x", [4]),
-        Output = new("y", [2]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [4])],
+        Outputs = [new("y", [2], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("body.0.weight", [6, 4], 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
@@ -95,7 +94,7 @@ public sealed partial class Narrow1 : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>y f32[2] of every row of x f32[4].</summary>
+    /// <summary>y f32[2] of every sample of x f32[4].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * 2)];
@@ -140,7 +139,7 @@ public sealed partial class Narrow1 : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>y f32[2] of every row of x f32[4].</summary>
+        /// <summary>y f32[2] of every sample of x f32[4].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * 2)];

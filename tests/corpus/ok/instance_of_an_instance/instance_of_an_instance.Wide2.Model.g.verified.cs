@@ -31,25 +31,25 @@
 -         Arguments = [new("width", "3"), new("gate", "silu"), new("depth", "1")],
 +         Name = "Wide2",
 +         Arguments = [new("width", "6"), new("gate", "gelu"), new("depth", "2")],
-@ 47
+@ 46
 -             new("body.0.weight", [6, 4], 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 -             new("head.weight", [2, 3], 3, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("body.0.weight", [12, 4], 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 +             new("body.1.weight", [12, 6], 6, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 +             new("head.weight", [2, 6], 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 50
+@ 49
 -         ForwardArena = 16,
 -         StepArena = 80,
 +         ForwardArena = 32,
 +         StepArena = 128,
-@ 54
+@ 53
 -         Create = static (device, batch, seed) => new Narrow1(device, batch, seed),
 +         Create = static (device, batch, seed) => new Wide2(device, batch, seed),
-@ 61
+@ 60
 -             Epochs = 2,
 -             Seed = 0,
 +             Epochs = 10,
 +             Seed = 3,
-@ 112
+@ 111
 -         internal Weights(Narrow1 model)
 +         internal Weights(Wide2 model)

@@ -8,7 +8,7 @@ namespace Examples.Keywords;
 
 partial class @class
 {
-    /// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -22,7 +22,7 @@ partial class @class
         var b = at.Rows;
 
         // new[b,6] = public·new.weightᵀ
-        var @public = at.Input(1, 8);
+        var @public = at.Input(0, 1, 8);
         var newWeight = at.Parameter(0);
         var @new = at.Arena(0, 1, 6);
         device.Product(@public, newWeight.T, @new);
@@ -41,12 +41,12 @@ partial class @class
 
         // event[b,3] = using·base.weightᵀ
         var baseWeight = at.Parameter(3);
-        var @event = at.Output(1, 3);
+        var @event = at.Output(0, 1, 3);
         device.Product(@using, baseWeight.T, @event);
 
         // loss = cross_entropy(event, target), dEvent[b,3] = ∂loss/∂event
-        var target = at.Target(1, 1);
-        var loss = at.Loss;
+        var target = at.Target(0, 1, 1);
+        var loss = at.Loss(0);
         var dEvent = at.Arena(80, 1, 3);
         device.CrossEntropy(@event, target, loss, dEvent);
     }
@@ -91,7 +91,7 @@ partial class @class
         device.Product(dUsingStringStacked.T, @new, dUsingStringWeight);
 
         // dNew.weight[6,8] = dNewᵀ·public
-        var @public = at.Input(1, 8);
+        var @public = at.Input(0, 1, 8);
         var dNewWeight = at.Gradient(0);
         device.Product(dNew.T, @public, dNewWeight);
     }

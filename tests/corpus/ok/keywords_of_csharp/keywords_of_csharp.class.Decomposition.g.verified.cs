@@ -9,7 +9,7 @@ namespace Examples.Keywords;
 partial class @class
 {
     /// <summary>eigen using.float: u·g(h) = Σᵢ λᵢ (vᵢ·h)² for every row u.</summary>
-    public static global::Bilinear.Spectral.EigenPlan UsingFloatEigenPlan { get; } = new("using.float", new([new(0 /* new.weight */)], new(1 /* using.string.weight */), [new(2 /* using.float.weight */)]) { ToOutput = false })
+    public static global::Bilinear.Spectral.EigenPlan UsingFloatEigenPlan { get; } = new("using.float", new([new(0 /* new.weight */)], new(1 /* using.string.weight */), [new(2 /* using.float.weight */)]) { ToOutput = null })
     {
         Order = global::Bilinear.Spectral.SpectrumOrder.Magnitude,
         Basis = global::Bilinear.Spectral.SpectrumBasis.Latent,

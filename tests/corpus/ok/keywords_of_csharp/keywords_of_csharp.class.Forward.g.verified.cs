@@ -8,14 +8,14 @@ namespace Examples.Keywords;
 
 partial class @class
 {
-    /// <summary>event of the rows in the workspace, without noise.</summary>
+    /// <summary>event of the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
         var b = at.Rows;
 
         // new[b,6] = public·new.weightᵀ
-        var @public = at.Input(1, 8);
+        var @public = at.Input(0, 1, 8);
         var newWeight = at.Parameter(0);
         var @new = at.Arena(0, 1, 6);
         device.Product(@public, newWeight.T, @new);
@@ -32,7 +32,7 @@ partial class @class
 
         // event[b,3] = using·base.weightᵀ
         var baseWeight = at.Parameter(3);
-        var @event = at.Output(1, 3);
+        var @event = at.Output(0, 1, 3);
         device.Product(@using, baseWeight.T, @event);
     }
 }

@@ -35,9 +35,8 @@ public sealed partial class @class : global::Bilinear.Training.Model
     {
         Name = "class",
         Arguments = [new("static", "6")],
-        Input = new("public", [4, 2]),
-        Output = new("event", [3]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("public", [4, 2])],
+        Outputs = [new("event", [3], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("new.weight", [6, 8], 8, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -91,7 +90,7 @@ public sealed partial class @class : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>event f32[3] of every row of public f32[4, 2].</summary>
+    /// <summary>event f32[3] of every sample of public f32[4, 2].</summary>
     public Event Forward(Public @public)
     {
         var values = new float[checked(@public.Rows * 3)];
@@ -136,7 +135,7 @@ public sealed partial class @class : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>event f32[3] of every row of public f32[4, 2].</summary>
+        /// <summary>event f32[3] of every sample of public f32[4, 2].</summary>
         public Event Forward(Public @public)
         {
             var values = new float[checked(@public.Rows * 3)];

@@ -29,9 +29,8 @@ public sealed partial class Versioned : global::Bilinear.Training.Model
     {
         Name = "Versioned",
         Arguments = [],
-        Input = new("x", [3]),
-        Output = new("y", [2]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [3])],
+        Outputs = [new("y", [2], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("head.weight", [2, 3], 3, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -66,7 +65,7 @@ public sealed partial class Versioned : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>y f32[2] of every row of x f32[3].</summary>
+    /// <summary>y f32[2] of every sample of x f32[3].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * 2)];
@@ -111,7 +110,7 @@ public sealed partial class Versioned : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>y f32[2] of every row of x f32[3].</summary>
+        /// <summary>y f32[2] of every sample of x f32[3].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * 2)];

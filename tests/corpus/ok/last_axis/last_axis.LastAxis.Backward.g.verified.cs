@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class LastAxis
 {
-    /// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -22,7 +22,7 @@ partial class LastAxis
         var b = at.Rows;
 
         // embed[3b,5] = x·embed.weightᵀ + embed.bias
-        var x = at.Input(3, 4);
+        var x = at.Input(0, 3, 4);
         var embedWeight = at.Parameter(0);
         var embedBias = at.Parameter(1);
         var embed = at.Arena(0, 3, 5);
@@ -54,12 +54,12 @@ partial class LastAxis
 
         // y[3b,2] = rmsnorm·head.weightᵀ
         var headWeight = at.Parameter(5);
-        var y = at.Output(3, 2);
+        var y = at.Output(0, 3, 2);
         device.Product(rmsnorm, headWeight.T, y);
 
         // loss = squared_error(y, target), dY[3b,2] = ∂loss/∂y
-        var target = at.Target(3, 2);
-        var loss = at.Loss;
+        var target = at.Target(0, 3, 2);
+        var loss = at.Loss(0);
         var dY = at.Arena(160, 3, 2);
         device.SquaredError(y, target, loss, dY);
     }
@@ -127,7 +127,7 @@ partial class LastAxis
         device.SumRows(dEmbed, dEmbedBias);
 
         // dEmbed.weight[5,4] = dEmbedᵀ·x
-        var x = at.Input(3, 4);
+        var x = at.Input(0, 3, 4);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dEmbed.T, x, dEmbedWeight);
     }

@@ -8,14 +8,14 @@ namespace Corpus;
 
 partial class LastAxis
 {
-    /// <summary>y of the rows in the workspace, without noise.</summary>
+    /// <summary>y of the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
         var b = at.Rows;
 
         // embed[3b,5] = x·embed.weightᵀ + embed.bias
-        var x = at.Input(3, 4);
+        var x = at.Input(0, 3, 4);
         var embedWeight = at.Parameter(0);
         var embedBias = at.Parameter(1);
         var embed = at.Arena(0, 3, 5);
@@ -42,7 +42,7 @@ partial class LastAxis
 
         // y[3b,2] = rmsnorm·head.weightᵀ
         var headWeight = at.Parameter(5);
-        var y = at.Output(3, 2);
+        var y = at.Output(0, 3, 2);
         device.Product(rmsnorm, headWeight.T, y);
     }
 }

@@ -34,9 +34,8 @@ public sealed partial class LastAxis : global::Bilinear.Training.Model
     {
         Name = "LastAxis",
         Arguments = [],
-        Input = new("x", [3, 4]),
-        Output = new("y", [3, 2]),
-        Loss = global::Bilinear.Training.LossKind.MeanSquaredError,
+        Inputs = [new("x", [3, 4])],
+        Outputs = [new("y", [3, 2], global::Bilinear.Training.LossKind.MeanSquaredError)],
         Parameters =
         [
             new("embed.weight", [5, 4], 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -83,7 +82,7 @@ public sealed partial class LastAxis : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>y f32[3, 2] of every row of x f32[3, 4].</summary>
+    /// <summary>y f32[3, 2] of every sample of x f32[3, 4].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * 6)];
@@ -128,7 +127,7 @@ public sealed partial class LastAxis : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>y f32[3, 2] of every row of x f32[3, 4].</summary>
+        /// <summary>y f32[3, 2] of every sample of x f32[3, 4].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * 6)];

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Net
 {
-    /// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -22,7 +22,7 @@ partial class Net
         var b = at.Rows;
 
         // LayerLayerLeft[b,6] = Net·Wᵀ, LayerLayerRight = Net·Vᵀ, Layer = Net + LayerLayerLeft ⊙ LayerLayerRight
-        var net = at.Input(1, 6);
+        var net = at.Input(0, 1, 6);
         var layerLayerWeight = at.Parameter(0);
         var layerLayerLeft = at.Arena(0, 1, 6);
         var layerLayerRight = at.Arena(16, 1, 6);
@@ -31,12 +31,12 @@ partial class Net
 
         // net[b,3] = Layer·linear.weightᵀ
         var linearWeight = at.Parameter(1);
-        var net2 = at.Output(1, 3);
+        var net2 = at.Output(0, 1, 3);
         device.Product(layer, linearWeight.T, net2);
 
         // loss = cross_entropy(net, target), dNet[b,3] = ∂loss/∂net
-        var target = at.Target(1, 1);
-        var loss = at.Loss;
+        var target = at.Target(0, 1, 1);
+        var loss = at.Loss(0);
         var dNet = at.Arena(48, 1, 3);
         device.CrossEntropy(net2, target, loss, dNet);
     }
@@ -61,7 +61,7 @@ partial class Net
         device.Product(dNet.T, layer, dLinearWeight);
 
         // dLayer.Layer.weight[12,6] = dLayerLayerStackedᵀ·Net
-        var net = at.Input(1, 6);
+        var net = at.Input(0, 1, 6);
         var dLayerLayerWeight = at.Gradient(0);
         device.Product(dLayerLayerStacked.T, net, dLayerLayerWeight);
     }

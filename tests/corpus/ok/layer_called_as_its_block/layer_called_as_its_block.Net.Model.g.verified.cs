@@ -30,9 +30,8 @@ public sealed partial class Net : global::Bilinear.Training.Model
     {
         Name = "Net",
         Arguments = [],
-        Input = new("Net", [6]),
-        Output = new("net", [3]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("Net", [6])],
+        Outputs = [new("net", [3], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("Layer.Layer.weight", [12, 6], 6, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
@@ -73,7 +72,7 @@ public sealed partial class Net : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>net f32[3] of every row of Net f32[6].</summary>
+    /// <summary>net f32[3] of every sample of Net f32[6].</summary>
     public Net2 Forward(NetPort netPort)
     {
         var values = new float[checked(netPort.Rows * 3)];
@@ -118,7 +117,7 @@ public sealed partial class Net : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>net f32[3] of every row of Net f32[6].</summary>
+        /// <summary>net f32[3] of every sample of Net f32[6].</summary>
         public Net2 Forward(NetPort netPort)
         {
             var values = new float[checked(netPort.Rows * 3)];

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Hidden
 {
-    /// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -22,7 +22,7 @@ partial class Hidden
         var b = at.Rows;
 
         // rmsnormNormal[b,8] = rmsnorm(x), rmsnorm = rmsnormNormal ⊙ rmsnorm.weight
-        var x = at.Input(1, 8);
+        var x = at.Input(0, 1, 8);
         var rmsnormWeight = at.Parameter(0);
         var rmsnormNormal = at.Arena(0, 1, 8);
         var rmsnorm = at.Arena(16, 1, 8);
@@ -30,12 +30,12 @@ partial class Hidden
 
         // y[b,3] = rmsnorm·head.weightᵀ
         var headWeight = at.Parameter(1);
-        var y = at.Output(1, 3);
+        var y = at.Output(0, 1, 3);
         device.Product(rmsnorm, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,3] = ∂loss/∂y
-        var target = at.Target(1, 1);
-        var loss = at.Loss;
+        var target = at.Target(0, 1, 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(32, 1, 3);
         device.CrossEntropy(y, target, loss, dY);
     }

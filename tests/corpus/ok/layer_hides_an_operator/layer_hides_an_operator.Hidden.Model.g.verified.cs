@@ -30,9 +30,8 @@ public sealed partial class Hidden : global::Bilinear.Training.Model
     {
         Name = "Hidden",
         Arguments = [],
-        Input = new("x", [2, 4]),
-        Output = new("y", [3]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [2, 4])],
+        Outputs = [new("y", [3], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("rmsnorm.weight", [8], 8, global::Bilinear.Training.ParameterInit.Ones),
@@ -68,7 +67,7 @@ public sealed partial class Hidden : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>y f32[3] of every row of x f32[2, 4].</summary>
+    /// <summary>y f32[3] of every sample of x f32[2, 4].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * 3)];
@@ -113,7 +112,7 @@ public sealed partial class Hidden : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>y f32[3] of every row of x f32[2, 4].</summary>
+        /// <summary>y f32[3] of every sample of x f32[2, 4].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * 3)];

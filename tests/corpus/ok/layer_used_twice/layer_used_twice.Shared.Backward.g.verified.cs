@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Shared
 {
-    /// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -22,7 +22,7 @@ partial class Shared
         var b = at.Rows;
 
         // same[b,5] = x·same.weightᵀ
-        var x = at.Input(1, 5);
+        var x = at.Input(0, 1, 5);
         var sameWeight = at.Parameter(0);
         var same = at.Arena(0, 1, 5);
         device.Product(x, sameWeight.T, same);
@@ -74,12 +74,12 @@ partial class Shared
         device.DualProduct<BlockMixTrainEpilogue>(turns12, blockMixWeight.T, new() { In0 = blockMixBias.Slice(0, 5).Broadcast(b), In1 = blockMixBias.Slice(5, 5).Broadcast(b), In2 = turns12, Out0 = blockMixLeft2, Out1 = blockMixRight2, Out2 = block2 });
 
         // y[b,5] = rmsnorm(block2)
-        var y = at.Output(1, 5);
+        var y = at.Output(0, 1, 5);
         device.RmsNorm(block2, y);
 
         // loss = cross_entropy(y, target), dY[b,5] = ∂loss/∂y
-        var target = at.Target(1, 1);
-        var loss = at.Loss;
+        var target = at.Target(0, 1, 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(320, 1, 5);
         device.CrossEntropy(y, target, loss, dY);
     }
@@ -203,7 +203,7 @@ partial class Shared
         device.Product<AddXEpilogue>(dBlockMixStacked2.T, same, new() { In0 = dBlockMixWeight, Out0 = dBlockMixWeight });
 
         // dSame.weight[5,5] = dSame.weight + dSame2ᵀ·x
-        var x = at.Input(1, 5);
+        var x = at.Input(0, 1, 5);
         device.Product<AddXEpilogue>(dSame2.T, x, new() { In0 = dSameWeight, Out0 = dSameWeight });
     }
 }

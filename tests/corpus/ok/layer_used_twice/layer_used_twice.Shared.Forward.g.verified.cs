@@ -8,14 +8,14 @@ namespace Corpus;
 
 partial class Shared
 {
-    /// <summary>y of the rows in the workspace, without noise.</summary>
+    /// <summary>y of the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
         var b = at.Rows;
 
         // same[b,5] = x·same.weightᵀ
-        var x = at.Input(1, 5);
+        var x = at.Input(0, 1, 5);
         var sameWeight = at.Parameter(0);
         var same = at.Arena(0, 1, 5);
         device.Product(x, sameWeight.T, same);
@@ -55,7 +55,7 @@ partial class Shared
         device.DualProduct<BlockMixEpilogue>(turns12, blockMixWeight.T, new() { In0 = blockMixBias.Slice(0, 5).Broadcast(b), In1 = blockMixBias.Slice(5, 5).Broadcast(b), In2 = turns12, Out0 = block2 });
 
         // y[b,5] = rmsnorm(block2)
-        var y = at.Output(1, 5);
+        var y = at.Output(0, 1, 5);
         device.RmsNorm(block2, y);
     }
 }

@@ -35,9 +35,8 @@ public sealed partial class Shared : global::Bilinear.Training.Model
     {
         Name = "Shared",
         Arguments = [],
-        Input = new("x", [5]),
-        Output = new("y", [5]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [5])],
+        Outputs = [new("y", [5], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("same.weight", [5, 5], 5, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -86,7 +85,7 @@ public sealed partial class Shared : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>y f32[5] of every row of x f32[5].</summary>
+    /// <summary>y f32[5] of every sample of x f32[5].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * 5)];
@@ -131,7 +130,7 @@ public sealed partial class Shared : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>y f32[5] of every row of x f32[5].</summary>
+        /// <summary>y f32[5] of every sample of x f32[5].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * 5)];

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Regression
 {
-    /// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -22,7 +22,7 @@ partial class Regression
         var b = at.Rows;
 
         // bodyLeft[b,5] = x·Wᵀ + w, bodyRight = x·Vᵀ + v, body = bodyLeft ⊙ bodyRight
-        var x = at.Input(1, 3);
+        var x = at.Input(0, 1, 3);
         var bodyWeight = at.Parameter(0);
         var bodyBias = at.Parameter(1);
         var bodyLeft = at.Arena(0, 1, 5);
@@ -33,12 +33,12 @@ partial class Regression
         // y[b,2] = body·head.weightᵀ + head.bias
         var headWeight = at.Parameter(2);
         var headBias = at.Parameter(3);
-        var y = at.Output(1, 2);
+        var y = at.Output(0, 1, 2);
         device.Product<AddBiasEpilogue>(body, headWeight.T, new() { In0 = headBias.Broadcast(b), Out0 = y });
 
         // loss = squared_error(y, target), dY[b,2] = ∂loss/∂y
-        var target = at.Target(1, 2);
-        var loss = at.Loss;
+        var target = at.Target(0, 1, 2);
+        var loss = at.Loss(0);
         var dY = at.Arena(48, 1, 2);
         device.SquaredError(y, target, loss, dY);
     }
@@ -71,7 +71,7 @@ partial class Regression
         device.SumRows(dBodyStacked, dBodyBias);
 
         // dBody.weight[10,3] = dBodyStackedᵀ·x
-        var x = at.Input(1, 3);
+        var x = at.Input(0, 1, 3);
         var dBodyWeight = at.Gradient(0);
         device.Product(dBodyStacked.T, x, dBodyWeight);
     }

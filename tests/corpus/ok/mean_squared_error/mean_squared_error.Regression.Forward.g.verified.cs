@@ -8,14 +8,14 @@ namespace Corpus;
 
 partial class Regression
 {
-    /// <summary>y of the rows in the workspace, without noise.</summary>
+    /// <summary>y of the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
         var b = at.Rows;
 
         // body[b,5] = (x·Wᵀ + w) ⊙ (x·Vᵀ + v)
-        var x = at.Input(1, 3);
+        var x = at.Input(0, 1, 3);
         var bodyWeight = at.Parameter(0);
         var bodyBias = at.Parameter(1);
         var body = at.Arena(0, 1, 5);
@@ -24,7 +24,7 @@ partial class Regression
         // y[b,2] = body·head.weightᵀ + head.bias
         var headWeight = at.Parameter(2);
         var headBias = at.Parameter(3);
-        var y = at.Output(1, 2);
+        var y = at.Output(0, 1, 2);
         device.Product<AddBiasEpilogue>(body, headWeight.T, new() { In0 = headBias.Broadcast(b), Out0 = y });
     }
 }

@@ -8,7 +8,7 @@ namespace Examples.Mnist;
 
 partial class Mnist
 {
-    /// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -22,7 +22,7 @@ partial class Mnist
         var b = at.Rows;
 
         // embedNoisy[b,784] = image + 0.33·std(image)·n
-        var image = at.Input(1, 784);
+        var image = at.Input(0, 1, 784);
         var embedNoisy = at.Arena(0, 1, 784);
         device.Noise(image, embedNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.33f, at.NoiseKey(0), at.Samples);
 
@@ -48,12 +48,12 @@ partial class Mnist
 
         // digit[b,10] = headNoisy·head.weightᵀ
         var headWeight = at.Parameter(2);
-        var digit = at.Output(1, 10);
+        var digit = at.Output(0, 1, 10);
         device.Product(headNoisy, headWeight.T, digit);
 
         // loss = cross_entropy(digit, target), dDigit[b,10] = ∂loss/∂digit
-        var target = at.Target(1, 1);
-        var loss = at.Loss;
+        var target = at.Target(0, 1, 1);
+        var loss = at.Loss(0);
         var dDigit = at.Arena(1696, 1, 10);
         device.CrossEntropy(digit, target, loss, dDigit);
     }

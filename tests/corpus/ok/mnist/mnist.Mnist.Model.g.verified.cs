@@ -37,9 +37,8 @@ public sealed partial class Mnist : global::Bilinear.Training.Model
     {
         Name = "Mnist",
         Arguments = [new("hidden", "300")],
-        Input = new("image", [28, 28]),
-        Output = new("digit", [10]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("image", [28, 28])],
+        Outputs = [new("digit", [10], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("embed.weight", [300, 784], 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -106,7 +105,7 @@ public sealed partial class Mnist : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>digit f32[10] of every row of image f32[28, 28].</summary>
+    /// <summary>digit f32[10] of every sample of image f32[28, 28].</summary>
     public Digit Forward(Image image)
     {
         var values = new float[checked(image.Rows * 10)];
@@ -151,7 +150,7 @@ public sealed partial class Mnist : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>digit f32[10] of every row of image f32[28, 28].</summary>
+        /// <summary>digit f32[10] of every sample of image f32[28, 28].</summary>
         public Digit Forward(Image image)
         {
             var values = new float[checked(image.Rows * 10)];

@@ -29,21 +29,21 @@
 -         Arguments = [new("hidden", "300")],
 +         Name = "Mnist100",
 +         Arguments = [new("hidden", "100")],
-@ 45
+@ 44
 -             new("embed.weight", [300, 784], 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
 -             new("body.weight", [600, 300], 300, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 -             new("head.weight", [10, 300], 300, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("embed.weight", [100, 784], 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("body.weight", [200, 100], 100, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 +             new("head.weight", [10, 100], 100, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 49
+@ 48
 -         ForwardArena = 608,
 -         StepArena = 2912,
 +         ForwardArena = 224,
 +         StepArena = 1552,
-@ 53
+@ 52
 -         Create = static (device, batch, seed) => new Mnist(device, batch, seed),
 +         Create = static (device, batch, seed) => new Mnist100(device, batch, seed),
-@ 123
+@ 122
 -         internal Weights(Mnist model)
 +         internal Weights(Mnist100 model)

@@ -29,21 +29,21 @@
 -         Arguments = [new("hidden", "300")],
 +         Name = "Mnist30",
 +         Arguments = [new("hidden", "30")],
-@ 45
+@ 44
 -             new("embed.weight", [300, 784], 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
 -             new("body.weight", [600, 300], 300, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 -             new("head.weight", [10, 300], 300, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("embed.weight", [30, 784], 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("body.weight", [60, 30], 30, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 +             new("head.weight", [10, 30], 30, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 49
+@ 48
 -         ForwardArena = 608,
 -         StepArena = 2912,
 +         ForwardArena = 64,
 +         StepArena = 1008,
-@ 53
+@ 52
 -         Create = static (device, batch, seed) => new Mnist(device, batch, seed),
 +         Create = static (device, batch, seed) => new Mnist30(device, batch, seed),
-@ 123
+@ 122
 -         internal Weights(Mnist model)
 +         internal Weights(Mnist30 model)

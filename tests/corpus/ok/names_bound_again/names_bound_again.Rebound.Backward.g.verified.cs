@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Rebound
 {
-    /// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -22,7 +22,7 @@ partial class Rebound
         var b = at.Rows;
 
         // aMixLeft[b,4] = image·Wᵀ, aMixRight = image·Vᵀ, aX = image + aMixLeft ⊙ aMixRight
-        var image = at.Input(1, 4);
+        var image = at.Input(0, 1, 4);
         var aMixWeight = at.Parameter(0);
         var aMixLeft = at.Arena(0, 1, 4);
         var aMixRight = at.Arena(16, 1, 4);
@@ -39,12 +39,12 @@ partial class Rebound
 
         // y[b,3] = aX3·head.weightᵀ
         var headWeight = at.Parameter(1);
-        var y = at.Output(1, 3);
+        var y = at.Output(0, 1, 3);
         device.Product(aX3, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dHead[b,3] = ∂loss/∂y
-        var target = at.Target(1, 1);
-        var loss = at.Loss;
+        var target = at.Target(0, 1, 1);
+        var loss = at.Loss(0);
         var dHead = at.Arena(48, 1, 3);
         device.CrossEntropy(y, target, loss, dHead);
     }
@@ -74,7 +74,7 @@ partial class Rebound
         device.RmsNormAdjoint<DAEpilogue>(aX, dAX, new() { In0 = dAX, In1 = aMixRight, In2 = aMixLeft, Out0 = dAMixStacked.Slice(0, 4), Out1 = dAMixStacked.Slice(4, 4) });
 
         // dA.mix.weight[8,4] = dAMixStackedᵀ·image
-        var image = at.Input(1, 4);
+        var image = at.Input(0, 1, 4);
         var dAMixWeight = at.Gradient(0);
         device.Product(dAMixStacked.T, image, dAMixWeight);
     }

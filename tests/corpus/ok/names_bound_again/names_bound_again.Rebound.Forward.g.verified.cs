@@ -8,14 +8,14 @@ namespace Corpus;
 
 partial class Rebound
 {
-    /// <summary>y of the rows in the workspace, without noise.</summary>
+    /// <summary>y of the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
         var b = at.Rows;
 
         // aX[b,4] = image + (image·Wᵀ) ⊙ (image·Vᵀ), aX2 = aX + aX
-        var image = at.Input(1, 4);
+        var image = at.Input(0, 1, 4);
         var aMixWeight = at.Parameter(0);
         var aX = at.Arena(0, 1, 4);
         var aX2 = at.Arena(16, 1, 4);
@@ -27,7 +27,7 @@ partial class Rebound
 
         // y[b,3] = aX3·head.weightᵀ
         var headWeight = at.Parameter(1);
-        var y = at.Output(1, 3);
+        var y = at.Output(0, 1, 3);
         device.Product(aX3, headWeight.T, y);
     }
 }

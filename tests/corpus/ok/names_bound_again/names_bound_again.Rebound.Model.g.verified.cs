@@ -30,9 +30,8 @@ public sealed partial class Rebound : global::Bilinear.Training.Model
     {
         Name = "Rebound",
         Arguments = [],
-        Input = new("image", [2, 2]),
-        Output = new("y", [3]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("image", [2, 2])],
+        Outputs = [new("y", [3], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("a.mix.weight", [8, 4], 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
@@ -81,7 +80,7 @@ public sealed partial class Rebound : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>y f32[3] of every row of image f32[2, 2].</summary>
+    /// <summary>y f32[3] of every sample of image f32[2, 2].</summary>
     public Y Forward(Image image)
     {
         var values = new float[checked(image.Rows * 3)];
@@ -126,7 +125,7 @@ public sealed partial class Rebound : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>y f32[3] of every row of image f32[2, 2].</summary>
+        /// <summary>y f32[3] of every sample of image f32[2, 2].</summary>
         public Y Forward(Image image)
         {
             var values = new float[checked(image.Rows * 3)];

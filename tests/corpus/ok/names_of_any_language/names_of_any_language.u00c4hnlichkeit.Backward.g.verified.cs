@@ -8,7 +8,7 @@ namespace Beispiele.Größen;
 
 partial class Ähnlichkeit
 {
-    /// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -22,7 +22,7 @@ partial class Ähnlichkeit
         var b = at.Rows;
 
         // einbetten[b,5] = 画像·_einbetten.weightᵀ
-        var 画像 = at.Input(1, 6);
+        var 画像 = at.Input(0, 1, 6);
         var einbettenWeight = at.Parameter(0);
         var einbetten = at.Arena(0, 1, 5);
         device.Product(画像, einbettenWeight.T, einbetten);
@@ -41,12 +41,12 @@ partial class Ähnlichkeit
 
         // λόγος[b,4] = слой2·ausgang.weightᵀ
         var ausgangWeight = at.Parameter(3);
-        var λόγος = at.Output(1, 4);
+        var λόγος = at.Output(0, 1, 4);
         device.Product(слой2, ausgangWeight.T, λόγος);
 
         // loss = cross_entropy(λόγος, target), dΛόγος[b,4] = ∂loss/∂λόγος
-        var target = at.Target(1, 1);
-        var loss = at.Loss;
+        var target = at.Target(0, 1, 1);
+        var loss = at.Loss(0);
         var dΛόγος = at.Arena(80, 1, 4);
         device.CrossEntropy(λόγος, target, loss, dΛόγος);
     }
@@ -91,7 +91,7 @@ partial class Ähnlichkeit
         device.Product(dСлой2混合Stacked.T, einbetten, dСлой2混合Weight);
 
         // d_einbetten.weight[5,6] = dEinbettenᵀ·画像
-        var 画像 = at.Input(1, 6);
+        var 画像 = at.Input(0, 1, 6);
         var dEinbettenWeight = at.Gradient(0);
         device.Product(dEinbetten.T, 画像, dEinbettenWeight);
     }

@@ -8,14 +8,14 @@ namespace Beispiele.Größen;
 
 partial class Ähnlichkeit
 {
-    /// <summary>λόγος of the rows in the workspace, without noise.</summary>
+    /// <summary>λόγος of the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
         var b = at.Rows;
 
         // einbetten[b,5] = 画像·_einbetten.weightᵀ
-        var 画像 = at.Input(1, 6);
+        var 画像 = at.Input(0, 1, 6);
         var einbettenWeight = at.Parameter(0);
         var einbetten = at.Arena(0, 1, 5);
         device.Product(画像, einbettenWeight.T, einbetten);
@@ -32,7 +32,7 @@ partial class Ähnlichkeit
 
         // λόγος[b,4] = слой2·ausgang.weightᵀ
         var ausgangWeight = at.Parameter(3);
-        var λόγος = at.Output(1, 4);
+        var λόγος = at.Output(0, 1, 4);
         device.Product(слой2, ausgangWeight.T, λόγος);
     }
 }

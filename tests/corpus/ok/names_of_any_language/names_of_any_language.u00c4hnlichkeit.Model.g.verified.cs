@@ -35,9 +35,8 @@ public sealed partial class Ähnlichkeit : global::Bilinear.Training.Model
     {
         Name = "Ähnlichkeit",
         Arguments = [new("größe", "5")],
-        Input = new("画像", [2, 3]),
-        Output = new("λόγος", [4]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("画像", [2, 3])],
+        Outputs = [new("λόγος", [4], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("_einbetten.weight", [5, 6], 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -84,7 +83,7 @@ public sealed partial class Ähnlichkeit : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>λόγος f32[4] of every row of 画像 f32[2, 3].</summary>
+    /// <summary>λόγος f32[4] of every sample of 画像 f32[2, 3].</summary>
     public Λόγος Forward(画像 画像)
     {
         var values = new float[checked(画像.Rows * 4)];
@@ -129,7 +128,7 @@ public sealed partial class Ähnlichkeit : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>λόγος f32[4] of every row of 画像 f32[2, 3].</summary>
+        /// <summary>λόγος f32[4] of every sample of 画像 f32[2, 3].</summary>
         public Λόγος Forward(画像 画像)
         {
             var values = new float[checked(画像.Rows * 4)];

@@ -28,9 +28,8 @@ public sealed partial class Flat : global::Bilinear.Training.Model
     {
         Name = "Flat",
         Arguments = [],
-        Input = new("x", [2, 3]),
-        Output = new("y", [6]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [2, 3])],
+        Outputs = [new("y", [6], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
         ],
@@ -78,7 +77,7 @@ public sealed partial class Flat : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>y f32[6] of every row of x f32[2, 3].</summary>
+    /// <summary>y f32[6] of every sample of x f32[2, 3].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * 6)];
@@ -123,7 +122,7 @@ public sealed partial class Flat : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>y f32[6] of every row of x f32[2, 3].</summary>
+        /// <summary>y f32[6] of every sample of x f32[2, 3].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * 6)];

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Sum
 {
-    /// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -22,13 +22,13 @@ partial class Sum
         var b = at.Rows;
 
         // y[b,3] = x + rmsnorm(x)
-        var x = at.Input(1, 3);
-        var y = at.Output(1, 3);
+        var x = at.Input(0, 1, 3);
+        var y = at.Output(0, 1, 3);
         device.RmsNorm<RmsnormEpilogue>(x, new() { In0 = x, Out0 = y });
 
         // loss = squared_error(y, target)
-        var target = at.Target(1, 3);
-        var loss = at.Loss;
+        var target = at.Target(0, 1, 3);
+        var loss = at.Loss(0);
         device.SquaredError(y, target, loss, default);
     }
 

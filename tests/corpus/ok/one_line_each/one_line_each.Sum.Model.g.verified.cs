@@ -28,9 +28,8 @@ public sealed partial class Sum : global::Bilinear.Training.Model
     {
         Name = "Sum",
         Arguments = [],
-        Input = new("x", [3]),
-        Output = new("y", [3]),
-        Loss = global::Bilinear.Training.LossKind.MeanSquaredError,
+        Inputs = [new("x", [3])],
+        Outputs = [new("y", [3], global::Bilinear.Training.LossKind.MeanSquaredError)],
         Parameters =
         [
         ],
@@ -78,7 +77,7 @@ public sealed partial class Sum : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>y f32[3] of every row of x f32[3].</summary>
+    /// <summary>y f32[3] of every sample of x f32[3].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * 3)];
@@ -123,7 +122,7 @@ public sealed partial class Sum : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>y f32[3] of every row of x f32[3].</summary>
+        /// <summary>y f32[3] of every sample of x f32[3].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * 3)];

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Lines
 {
-    /// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -22,7 +22,7 @@ partial class Lines
         var b = at.Rows;
 
         // stack0Rmsnorm[b,4] = rmsnorm(x)
-        var x = at.Input(1, 4);
+        var x = at.Input(0, 1, 4);
         var stack0Rmsnorm = at.Arena(0, 1, 4);
         device.RmsNorm(x, stack0Rmsnorm);
 
@@ -49,12 +49,12 @@ partial class Lines
         device.DualProduct<StackUpTrainEpilogue>(stack1Rmsnorm, stack1UpWeight.T, new() { In0 = stack0Rmsnorm2, Out0 = stack1UpLeft, Out1 = stack1UpRight, Out2 = stack1Y });
 
         // y[b,4] = rmsnorm(stack1Y)
-        var y = at.Output(1, 4);
+        var y = at.Output(0, 1, 4);
         device.RmsNorm(stack1Y, y);
 
         // loss = cross_entropy(y, target), dY[b,4] = ∂loss/∂y
-        var target = at.Target(1, 1);
-        var loss = at.Loss;
+        var target = at.Target(0, 1, 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(144, 1, 4);
         device.CrossEntropy(y, target, loss, dY);
     }

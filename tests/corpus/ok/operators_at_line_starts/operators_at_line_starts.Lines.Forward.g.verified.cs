@@ -8,14 +8,14 @@ namespace Corpus;
 
 partial class Lines
 {
-    /// <summary>y of the rows in the workspace, without noise.</summary>
+    /// <summary>y of the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
         var b = at.Rows;
 
         // stack0Rmsnorm[b,4] = rmsnorm(x)
-        var x = at.Input(1, 4);
+        var x = at.Input(0, 1, 4);
         var stack0Rmsnorm = at.Arena(0, 1, 4);
         device.RmsNorm(x, stack0Rmsnorm);
 
@@ -38,7 +38,7 @@ partial class Lines
         device.DualProduct<StackUpEpilogue>(stack1Rmsnorm, stack1UpWeight.T, new() { In0 = stack0Rmsnorm2, Out0 = stack1Y });
 
         // y[b,4] = rmsnorm(stack1Y)
-        var y = at.Output(1, 4);
+        var y = at.Output(0, 1, 4);
         device.RmsNorm(stack1Y, y);
     }
 }

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Sizes
 {
-    /// <summary>The loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -22,7 +22,7 @@ partial class Sizes
         var b = at.Rows;
 
         // a[b,9] = x·a.weightᵀ
-        var x = at.Input(1, 12);
+        var x = at.Input(0, 1, 12);
         var aWeight = at.Parameter(0);
         var a = at.Arena(0, 1, 9);
         device.Product(x, aWeight.T, a);
@@ -36,12 +36,12 @@ partial class Sizes
 
         // y[b,4] = b·c.weightᵀ
         var cWeight = at.Parameter(2);
-        var y = at.Output(1, 4);
+        var y = at.Output(0, 1, 4);
         device.Product(b2, cWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,4] = ∂loss/∂y
-        var target = at.Target(1, 1);
-        var loss = at.Loss;
+        var target = at.Target(0, 1, 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(64, 1, 4);
         device.CrossEntropy(y, target, loss, dY);
     }
@@ -76,7 +76,7 @@ partial class Sizes
         device.Product(dBStacked.T, a, dBWeight);
 
         // dA.weight[9,12] = dAᵀ·x
-        var x = at.Input(1, 12);
+        var x = at.Input(0, 1, 12);
         var dAWeight = at.Gradient(0);
         device.Product(dA.T, x, dAWeight);
     }

@@ -8,14 +8,14 @@ namespace Corpus;
 
 partial class Sizes
 {
-    /// <summary>y of the rows in the workspace, without noise.</summary>
+    /// <summary>y of the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
         var b = at.Rows;
 
         // a[b,9] = x·a.weightᵀ
-        var x = at.Input(1, 12);
+        var x = at.Input(0, 1, 12);
         var aWeight = at.Parameter(0);
         var a = at.Arena(0, 1, 9);
         device.Product(x, aWeight.T, a);
@@ -27,7 +27,7 @@ partial class Sizes
 
         // y[b,4] = b·c.weightᵀ
         var cWeight = at.Parameter(2);
-        var y = at.Output(1, 4);
+        var y = at.Output(0, 1, 4);
         device.Product(b2, cWeight.T, y);
     }
 }

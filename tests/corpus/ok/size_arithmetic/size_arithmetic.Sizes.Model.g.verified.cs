@@ -37,9 +37,8 @@ public sealed partial class Sizes : global::Bilinear.Training.Model
     {
         Name = "Sizes",
         Arguments = [new("n", "6"), new("k", "2")],
-        Input = new("x", [3, 4]),
-        Output = new("y", [4]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [3, 4])],
+        Outputs = [new("y", [4], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("a.weight", [9, 12], 12, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -79,7 +78,7 @@ public sealed partial class Sizes : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>y f32[4] of every row of x f32[3, 4].</summary>
+    /// <summary>y f32[4] of every sample of x f32[3, 4].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * 4)];
@@ -124,7 +123,7 @@ public sealed partial class Sizes : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>y f32[4] of every row of x f32[3, 4].</summary>
+        /// <summary>y f32[4] of every sample of x f32[3, 4].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * 4)];

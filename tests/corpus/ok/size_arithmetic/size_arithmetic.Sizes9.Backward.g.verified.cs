@@ -4,9 +4,9 @@
 + partial class Sizes9
 @ 24
 -         // a[b,9] = x·a.weightᵀ
--         var x = at.Input(1, 12);
+-         var x = at.Input(0, 1, 12);
 +         // a[b,29] = x·a.weightᵀ
-+         var x = at.Input(1, 24);
++         var x = at.Input(0, 1, 24);
 @ 27
 -         var a = at.Arena(0, 1, 9);
 +         var a = at.Arena(0, 1, 29);
@@ -24,8 +24,8 @@
 -         // y[b,4] = b·c.weightᵀ
 +         // y[b,8] = b·c.weightᵀ
 @ 39
--         var y = at.Output(1, 4);
-+         var y = at.Output(1, 8);
+-         var y = at.Output(0, 1, 4);
++         var y = at.Output(0, 1, 8);
 @ 42
 -         // loss = cross_entropy(y, target), dY[b,4] = ∂loss/∂y
 +         // loss = cross_entropy(y, target), dY[b,8] = ∂loss/∂y
@@ -64,6 +64,6 @@
 +         var a = at.Arena(0, 1, 29);
 @ 78
 -         // dA.weight[9,12] = dAᵀ·x
--         var x = at.Input(1, 12);
+-         var x = at.Input(0, 1, 12);
 +         // dA.weight[29,24] = dAᵀ·x
-+         var x = at.Input(1, 24);
++         var x = at.Input(0, 1, 24);

@@ -4,9 +4,9 @@
 + partial class Sizes9
 @ 17
 -         // a[b,9] = x·a.weightᵀ
--         var x = at.Input(1, 12);
+-         var x = at.Input(0, 1, 12);
 +         // a[b,29] = x·a.weightᵀ
-+         var x = at.Input(1, 24);
++         var x = at.Input(0, 1, 24);
 @ 20
 -         var a = at.Arena(0, 1, 9);
 +         var a = at.Arena(0, 1, 29);
@@ -20,5 +20,5 @@
 -         // y[b,4] = b·c.weightᵀ
 +         // y[b,8] = b·c.weightᵀ
 @ 30
--         var y = at.Output(1, 4);
-+         var y = at.Output(1, 8);
+-         var y = at.Output(0, 1, 4);
++         var y = at.Output(0, 1, 8);

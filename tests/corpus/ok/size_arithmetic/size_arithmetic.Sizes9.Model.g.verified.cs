@@ -27,57 +27,57 @@
 @ 38
 -         Name = "Sizes",
 -         Arguments = [new("n", "6"), new("k", "2")],
--         Input = new("x", [3, 4]),
--         Output = new("y", [4]),
+-         Inputs = [new("x", [3, 4])],
+-         Outputs = [new("y", [4], global::Bilinear.Training.LossKind.CrossEntropy)],
 +         Name = "Sizes9",
 +         Arguments = [new("n", "12"), new("k", "3")],
-+         Input = new("x", [4, 6]),
-+         Output = new("y", [8]),
-@ 45
++         Inputs = [new("x", [4, 6])],
++         Outputs = [new("y", [8], global::Bilinear.Training.LossKind.CrossEntropy)],
+@ 44
 -             new("a.weight", [9, 12], 12, global::Bilinear.Training.ParameterInit.UniformFanIn),
 -             new("b.weight", [8, 9], 9, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 -             new("c.weight", [4, 4], 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("a.weight", [29, 24], 24, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("b.weight", [16, 29], 29, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 +             new("c.weight", [8, 8], 8, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 49
+@ 48
 -         ForwardArena = 32,
 -         StepArena = 96,
 +         ForwardArena = 48,
 +         StepArena = 112,
-@ 53
+@ 52
 -         Create = static (device, batch, seed) => new Sizes(device, batch, seed),
 +         Create = static (device, batch, seed) => new Sizes9(device, batch, seed),
-@ 82
--     /// <summary>y f32[4] of every row of x f32[3, 4].</summary>
-+     /// <summary>y f32[8] of every row of x f32[4, 6].</summary>
-@ 85
+@ 81
+-     /// <summary>y f32[4] of every sample of x f32[3, 4].</summary>
++     /// <summary>y f32[8] of every sample of x f32[4, 6].</summary>
+@ 84
 -         var values = new float[checked(x.Rows * 4)];
 +         var values = new float[checked(x.Rows * 8)];
-@ 96
+@ 95
 -         internal Weights(Sizes model)
 +         internal Weights(Sizes9 model)
-@ 127
--         /// <summary>y f32[4] of every row of x f32[3, 4].</summary>
-+         /// <summary>y f32[8] of every row of x f32[4, 6].</summary>
-@ 130
+@ 126
+-         /// <summary>y f32[4] of every sample of x f32[3, 4].</summary>
++         /// <summary>y f32[8] of every sample of x f32[4, 6].</summary>
+@ 129
 -             var values = new float[checked(x.Rows * 4)];
 +             var values = new float[checked(x.Rows * 8)];
-@ 136
+@ 135
 -     /// <summary>Rows of x f32[3, 4], 12 floats each.</summary>
 +     /// <summary>Rows of x f32[4, 6], 24 floats each.</summary>
-@ 143
+@ 142
 -                 throw new global::System.ArgumentException($"A row of x f32[3, 4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
 +                 throw new global::System.ArgumentException($"A row of x f32[4, 6] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
-@ 148
+@ 147
 -         public const int Size = 12;
 +         public const int Size = 24;
-@ 160
+@ 159
 -     /// <summary>Rows of y f32[4], 4 floats each.</summary>
 +     /// <summary>Rows of y f32[8], 8 floats each.</summary>
-@ 167
+@ 166
 -                 throw new global::System.ArgumentException($"A row of y f32[4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
 +                 throw new global::System.ArgumentException($"A row of y f32[8] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
-@ 172
+@ 171
 -         public const int Size = 4;
 +         public const int Size = 8;

@@ -8,14 +8,14 @@ namespace Corpus;
 
 partial class Vary
 {
-    /// <summary>y of the rows in the workspace, without noise.</summary>
+    /// <summary>y of the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
         var b = at.Rows;
 
         // rows1Up[3b,4] = (x·Wᵀ) ⊙ (x·Vᵀ)
-        var x = at.Input(3, 2);
+        var x = at.Input(0, 3, 2);
         var rows1UpWeight = at.Parameter(0);
         var rows1Up = at.Arena(0, 3, 4);
         device.DualProduct<Rows1UpEpilogue>(x, rows1UpWeight.T, new() { Out0 = rows1Up });
@@ -28,7 +28,7 @@ partial class Vary
         // y[b,24] = rows2Up + rows2Up·vector.mix.weightᵀ
         var rows2Up2 = at.Arena(16, 1, 24);
         var vectorMixWeight = at.Parameter(2);
-        var y = at.Output(1, 24);
+        var y = at.Output(0, 1, 24);
         device.Product<AddXEpilogue>(rows2Up2, vectorMixWeight.T, new() { In0 = rows2Up2, Out0 = y });
     }
 }

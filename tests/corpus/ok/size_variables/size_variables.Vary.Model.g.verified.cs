@@ -31,9 +31,8 @@ public sealed partial class Vary : global::Bilinear.Training.Model
     {
         Name = "Vary",
         Arguments = [],
-        Input = new("x", [3, 2]),
-        Output = new("y", [24]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [3, 2])],
+        Outputs = [new("y", [24], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("rows1.up.weight", [8, 2], 2, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
@@ -81,7 +80,7 @@ public sealed partial class Vary : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>y f32[24] of every row of x f32[3, 2].</summary>
+    /// <summary>y f32[24] of every sample of x f32[3, 2].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * 24)];
@@ -126,7 +125,7 @@ public sealed partial class Vary : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>y f32[24] of every row of x f32[3, 2].</summary>
+        /// <summary>y f32[24] of every sample of x f32[3, 2].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * 24)];

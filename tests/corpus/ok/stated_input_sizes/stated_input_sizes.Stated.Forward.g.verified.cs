@@ -8,14 +8,14 @@ namespace Corpus;
 
 partial class Stated
 {
-    /// <summary>y of the rows in the workspace, without noise.</summary>
+    /// <summary>y of the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
         var b = at.Rows;
 
         // embed[b,4] = x·embed.weightᵀ
-        var x = at.Input(1, 6);
+        var x = at.Input(0, 1, 6);
         var embedWeight = at.Parameter(0);
         var embed = at.Arena(0, 1, 4);
         device.Product(x, embedWeight.T, embed);
@@ -32,7 +32,7 @@ partial class Stated
 
         // y[b,2] = gated·head.weightᵀ
         var headWeight = at.Parameter(3);
-        var y = at.Output(1, 2);
+        var y = at.Output(0, 1, 2);
         device.Product(gated, headWeight.T, y);
     }
 }

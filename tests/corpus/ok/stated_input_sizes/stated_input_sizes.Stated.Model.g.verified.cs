@@ -35,9 +35,8 @@ public sealed partial class Stated : global::Bilinear.Training.Model
     {
         Name = "Stated",
         Arguments = [new("width", "4")],
-        Input = new("x", [2, 3]),
-        Output = new("y", [2]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [2, 3])],
+        Outputs = [new("y", [2], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("embed.weight", [4, 6], 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -77,7 +76,7 @@ public sealed partial class Stated : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>y f32[2] of every row of x f32[2, 3].</summary>
+    /// <summary>y f32[2] of every sample of x f32[2, 3].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * 2)];
@@ -122,7 +121,7 @@ public sealed partial class Stated : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>y f32[2] of every row of x f32[2, 3].</summary>
+        /// <summary>y f32[2] of every sample of x f32[2, 3].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * 2)];

@@ -8,14 +8,14 @@ namespace Corpus.ValuesUsedAgain;
 
 partial class Again
 {
-    /// <summary>digit of the rows in the workspace, without noise.</summary>
+    /// <summary>digit of the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
         var b = at.Rows;
 
         // shared[2b,4] = image·shared.weightᵀ + shared.bias
-        var image = at.Input(2, 4);
+        var image = at.Input(0, 2, 4);
         var sharedWeight = at.Parameter(0);
         var sharedBias = at.Parameter(1);
         var shared = at.Arena(0, 2, 4);
@@ -64,7 +64,7 @@ partial class Again
         device.Product<AddXEpilogue>(whole, aWeight.T, new() { In0 = whole, Out0 = sum4 });
 
         // digit[b,4] = sum4 + gated·b.weightᵀ + sum2 + gated + whole
-        var digit = at.Output(1, 4);
+        var digit = at.Output(0, 1, 4);
         device.Product<B2Epilogue>(gated, bWeight.T, new() { In0 = sum4, In1 = sum2, In2 = gated, In3 = whole, Out0 = digit });
     }
 }

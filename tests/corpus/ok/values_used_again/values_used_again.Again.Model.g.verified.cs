@@ -37,9 +37,8 @@ public sealed partial class Again : global::Bilinear.Training.Model
     {
         Name = "Again",
         Arguments = [],
-        Input = new("image", [2, 4]),
-        Output = new("digit", [4]),
-        Loss = global::Bilinear.Training.LossKind.MeanSquaredError,
+        Inputs = [new("image", [2, 4])],
+        Outputs = [new("digit", [4], global::Bilinear.Training.LossKind.MeanSquaredError)],
         Parameters =
         [
             new("shared.weight", [4, 4], 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -95,7 +94,7 @@ public sealed partial class Again : global::Bilinear.Training.Model
     /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>digit f32[4] of every row of image f32[2, 4].</summary>
+    /// <summary>digit f32[4] of every sample of image f32[2, 4].</summary>
     public Digit Forward(Image image)
     {
         var values = new float[checked(image.Rows * 4)];
@@ -140,7 +139,7 @@ public sealed partial class Again : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>digit f32[4] of every row of image f32[2, 4].</summary>
+        /// <summary>digit f32[4] of every sample of image f32[2, 4].</summary>
         public Digit Forward(Image image)
         {
             var values = new float[checked(image.Rows * 4)];
