@@ -47,7 +47,7 @@ internal static class Members
         "WriteParameter",
     ];
 
-    public static readonly IReadOnlyList<string> OfWeights = [Load, OpenInference];
+    public static readonly IReadOnlyList<string> OfWeights = [Decompose, Load, OpenInference];
 
     public static readonly IReadOnlyList<string> OfInference = [Forward];
 
@@ -64,8 +64,8 @@ internal static class Members
         "Bilinear.Data.DataSet", "Bilinear.Devices.Device",
         "Bilinear.Kernels.IEpilogue", "Bilinear.Kernels.IVector", "Bilinear.Kernels.NoiseKind", "Bilinear.Kernels.Pointwise", "Bilinear.Kernels.Registers",
         "Bilinear.Serialization.TensorNames",
-        "Bilinear.Spectral.BiasTreatment", "Bilinear.Spectral.Decomposition", "Bilinear.Spectral.Direction", "Bilinear.Spectral.EigenPlan", "Bilinear.Spectral.EigenSpectra",
-        "Bilinear.Spectral.EigenSpectrum", "Bilinear.Spectral.SpectraFile", "Bilinear.Spectral.SpectralTree", "Bilinear.Spectral.SpectrumBasis", "Bilinear.Spectral.SpectrumOrder",
+        "Bilinear.Spectral.BiasTreatment", "Bilinear.Spectral.Decomposition", "Bilinear.Spectral.DecompositionCache", "Bilinear.Spectral.Direction", "Bilinear.Spectral.EigenPlan", "Bilinear.Spectral.EigenSpectra",
+        "Bilinear.Spectral.EigenSpectrum", "Bilinear.Spectral.IDecomposable", "Bilinear.Spectral.SpectraFile", "Bilinear.Spectral.SpectralTree", "Bilinear.Spectral.SpectrumBasis", "Bilinear.Spectral.SpectrumOrder",
         "Bilinear.Spectral.SvdPlan", "Bilinear.Spectral.SvdSpectra", "Bilinear.Spectral.TreePlan",
         "Bilinear.Training.InferenceModel", "Bilinear.Training.LossKind", "Bilinear.Training.Model", "Bilinear.Training.ModelDescription", "Bilinear.Training.ModelWeights",
         "Bilinear.Training.ParameterInit", "Bilinear.Training.Schedule", "Bilinear.Training.TrainOptions", "Bilinear.Training.Workspace",

@@ -90,8 +90,6 @@ internal static class ModelPart
             code.Line($"Forward = {facts.Forward.Name},").Line($"Step = {facts.Step},")
                 .Line($"Create = static (device, batch, seed) => new {facts.ClassName}(device, batch, seed),")
                 .Line($"LoadWeights = {Members.Weights}.{Members.Load},");
-            if (facts.HasSpectra)
-                code.Line($"Decompose = static (weights, data) => new {Members.Spectra}(({Members.Weights})weights, data).{Members.Entries},");
             TrainDefaults.Write(code, model.Train);
             code.Line($"LanguageVersion = {Dsl.Syntax.BmlpParser.LanguageVersion},");
             code.Line("CanonicalText =").Lines(Literals.RawString(model.CanonicalText, ","));

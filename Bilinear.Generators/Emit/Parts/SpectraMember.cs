@@ -18,6 +18,14 @@ internal sealed record SpectraMember(string Layer, SpectraKind Kind, string Name
         _ => "EigenSpectra",
     };
 
+    /// <summary>What its computation is called with.</summary>
+    public string Arguments => Kind switch
+    {
+        SpectraKind.Svd => $"weights, {Plan}, cache",
+        SpectraKind.Tree => $"weights, {Plan}, data",
+        _ => $"weights, {Plan}, data, cache",
+    };
+
     public string PlanType => $"{Spectral}{Word(Kind)}Plan";
 
     /// <summary>

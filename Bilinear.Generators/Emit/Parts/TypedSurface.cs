@@ -59,7 +59,7 @@ internal static class TypedSurface
     private static void WriteWeights(CodeWriter code, string className)
     {
         code.Line("/// <summary>Parameters that no longer change.</summary>");
-        using (code.Block($"public sealed class {Members.Weights} : {Training}ModelWeights"))
+        using (code.Block($"public sealed partial class {Members.Weights} : {Training}ModelWeights"))
         {
             code.Line($"internal {Members.Weights}({className} model)");
             using (code.Block("    : base(model)"))

@@ -1,9 +1,11 @@
 using Bilinear.Linalg;
+using Bilinear.Training;
 
 namespace Bilinear.Spectral;
 
-/// <summary>The costly parts of a decomposition, from the cache where the weights have one.</summary>
-internal sealed class CachedWork(ParameterReader parameters)
+/// <summary>The costly parts of a decomposition, from the cache where there is one.</summary>
+/// <param name="cache">Null for none.</param>
+internal sealed class CachedWork(ModelDescription model, DecompositionCache? cache)
 {
     /// <summary>All eigenpairs of the form of every direction.</summary>
     /// <param name="path">What the forms are made of.</param>
@@ -51,9 +53,8 @@ internal sealed class CachedWork(ParameterReader parameters)
             arrays[0], new Matrix(arrays[1].Length / tensor.Outputs, tensor.Outputs, arrays[1]), new Matrix(arrays[2].Length / tensor.W.Rows, tensor.W.Rows, arrays[2]), arrays[3][0]);
     }
 
-    private double[][] Do(string request, IEnumerable<Matrix> inputs, Func<double[][], bool> fits, Func<double[][]> compute) => parameters.Cache is { } cache
-        ? cache.GetOrCompute($"{request}\n{parameters.Model.Name}\n{parameters.Model.CanonicalText}", inputs, fits, compute)
-        : compute();
+    private double[][] Do(string request, IEnumerable<Matrix> inputs, Func<double[][], bool> fits, Func<double[][]> compute) =>
+        cache is null ? compute() : cache.GetOrCompute($"{request}\n{model.Name}\n{model.CanonicalText}", inputs, fits, compute);
 
     private static bool HasLengths(double[][] arrays, params ReadOnlySpan<int> lengths)
     {

@@ -1,7 +1,5 @@
-using Bilinear.Data;
 using Bilinear.Devices;
 using Bilinear.Serialization;
-using Bilinear.Spectral;
 using Bilinear.Tensors;
 
 namespace Bilinear.Training;
@@ -59,9 +57,6 @@ public sealed class ModelDescription
 
     /// <summary>Reads a weights file of this model, its tensors renamed, or, where the last argument says so, of another program. Null for a description without a class of its own.</summary>
     public Func<Device, string, TensorNames?, bool, ModelWeights>? LoadWeights { get; init; }
-
-    /// <summary>The <c>decompose</c> block, computed from weights of this model and, where it needs them, data; an item an entry. Null without such a block.</summary>
-    public Func<ModelWeights, DataSet?, IReadOnlyList<Decomposition>>? Decompose { get; init; }
 
     /// <summary>Floats of all parameters.</summary>
     public long ParameterCount => Offsets[^1];
