@@ -32,6 +32,6 @@
 @ 48
 -         Create = static (device, batch, seed) => new Later(device, batch, seed),
 +         Create = static (device, batch, seed) => new Late(device, batch, seed),
-@ 106
+@ 105
 -         internal Weights(Later model)
 +         internal Weights(Late model)

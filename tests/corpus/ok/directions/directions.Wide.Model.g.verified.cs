@@ -35,27 +35,27 @@
 @ 61
 -         Create = static (device, batch, seed) => new Deep(device, batch, seed),
 +         Create = static (device, batch, seed) => new Wide(device, batch, seed),
-@ 128
+@ 127
 -     /// <summary>y f32[6] of every row of x f32[4].</summary>
 +     /// <summary>y f32[9] of every row of x f32[4].</summary>
-@ 131
+@ 130
 -         var values = new float[checked(x.Rows * 6)];
 +         var values = new float[checked(x.Rows * 9)];
-@ 142
+@ 141
 -         internal Weights(Deep model)
 +         internal Weights(Wide model)
-@ 173
+@ 172
 -         /// <summary>y f32[6] of every row of x f32[4].</summary>
 +         /// <summary>y f32[9] of every row of x f32[4].</summary>
-@ 176
+@ 175
 -             var values = new float[checked(x.Rows * 6)];
 +             var values = new float[checked(x.Rows * 9)];
-@ 206
+@ 205
 -     /// <summary>Rows of y f32[6], 6 floats each.</summary>
 +     /// <summary>Rows of y f32[9], 9 floats each.</summary>
-@ 213
+@ 212
 -                 throw new global::System.ArgumentException($"A row of y f32[6] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
 +                 throw new global::System.ArgumentException($"A row of y f32[9] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
-@ 218
+@ 217
 -         public const int Size = 6;
 +         public const int Size = 9;

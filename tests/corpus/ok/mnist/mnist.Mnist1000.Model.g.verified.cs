@@ -44,6 +44,6 @@
 @ 53
 -         Create = static (device, batch, seed) => new Mnist(device, batch, seed),
 +         Create = static (device, batch, seed) => new Mnist1000(device, batch, seed),
-@ 123
+@ 122
 -         internal Weights(Mnist model)
 +         internal Weights(Mnist1000 model)
