@@ -4,6 +4,7 @@ using Bilinear.Dsl.Binding;
 using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Syntax;
 using Bilinear.Dsl.Text;
+using Bilinear.Text;
 using Bilinear.Training;
 
 namespace Bilinear.Cli.Compiling;

@@ -4,6 +4,7 @@ using Bilinear.Cli.Output;
 using Bilinear.Dsl;
 using Bilinear.Generators.Diagnostics;
 using Bilinear.Generators.Emit;
+using Bilinear.Text;
 using Bilinear.Training;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -1,5 +1,6 @@
 using Bilinear.Cli.Output;
 using Bilinear.Data;
+using Bilinear.Text;
 using Bilinear.Training;
 
 namespace Bilinear.Cli.Data;

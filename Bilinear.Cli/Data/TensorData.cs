@@ -1,6 +1,7 @@
 using Bilinear.Cli.Output;
 using Bilinear.Data;
 using Bilinear.Serialization;
+using Bilinear.Text;
 using Bilinear.Training;
 
 namespace Bilinear.Cli.Data;

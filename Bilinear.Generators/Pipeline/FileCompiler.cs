@@ -4,6 +4,7 @@ using Bilinear.Dsl.Text;
 using Bilinear.Generators.Diagnostics;
 using Bilinear.Generators.Emit;
 using Bilinear.Generators.Emit.Text;
+using Bilinear.Text;
 
 namespace Bilinear.Generators.Pipeline;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Bilinear.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Bilinear.Serialization;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Bilinear.Text;
 
 namespace Bilinear.Serialization;
 

@@ -1,5 +1,6 @@
 using Bilinear.Dsl.Bound;
 using Bilinear.Generators.Emit.Text;
+using Bilinear.Text;
 
 namespace Bilinear.Generators.Emit.Parts;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Bilinear.Data;
 using Bilinear.Linalg;
 using Bilinear.Serialization;
+using Bilinear.Text;
 using Bilinear.Training;
 
 namespace Bilinear.Spectral;

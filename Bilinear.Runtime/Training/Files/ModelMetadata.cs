@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Bilinear.Serialization;
+using Bilinear.Text;
 
 namespace Bilinear.Training;
 

@@ -1,4 +1,5 @@
 using Bilinear.Serialization;
+using Bilinear.Text;
 
 namespace Bilinear.Training;
 

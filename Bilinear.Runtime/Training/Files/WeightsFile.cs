@@ -1,5 +1,6 @@
 using Bilinear.Serialization;
 using Bilinear.Tensors;
+using Bilinear.Text;
 
 namespace Bilinear.Training;
 
