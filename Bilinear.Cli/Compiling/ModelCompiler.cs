@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Bilinear.Cli.Output;
 using Bilinear.Dsl;
-using Bilinear.Generators.Diagnostics;
+using Bilinear.Dsl.Hosting;
 using Bilinear.Generators.Emit;
 using Bilinear.Text;
 using Bilinear.Training;

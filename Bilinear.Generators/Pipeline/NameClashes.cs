@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Bilinear.Generators.Diagnostics;
+using Bilinear.Dsl.Hosting;
 using Bilinear.Generators.Emit.Text;
 using Bilinear.Text;
 

@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Bound;
+using Bilinear.Dsl.Hosting;
 using Bilinear.Dsl.Spectral;
 using Bilinear.Dsl.Symbols;
 using Bilinear.Generators.Emit.Text;

@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Bound;
+using Bilinear.Dsl.Hosting;
 using Bilinear.Generators.Emit.Text;
 using Bilinear.Text;
 

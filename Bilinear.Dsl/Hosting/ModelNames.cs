@@ -1,11 +1,10 @@
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Syntax;
-using Bilinear.Generators.Diagnostics;
 
-namespace Bilinear.Generators.Emit;
+namespace Bilinear.Dsl.Hosting;
 
 /// <summary>The models that a file declares, complete or not.</summary>
-internal static class ModelNames
+public static class ModelNames
 {
     /// <summary>
     /// Whether a class of this name could not have the members that every model's class has; or is the one word of generated

@@ -1,11 +1,11 @@
-namespace Bilinear.Generators.Emit;
+namespace Bilinear.Dsl.Hosting;
 
 /// <summary>
 /// Every name that generated code has whatever its program says. The printers write these names and no others, and names
 /// that come from a program keep clear of them. What only generated code calls (the passes, their parts, plans and
 /// epilogues) is not here: it is named after the program's names, and keeps clear of those.
 /// </summary>
-internal static class Members
+public static class Members
 {
     // Of the model's class.
     public const string Description = nameof(Description);

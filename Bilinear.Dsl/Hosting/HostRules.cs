@@ -1,8 +1,8 @@
 using Bilinear.Dsl.Diagnostics;
 
-namespace Bilinear.Generators.Diagnostics;
+namespace Bilinear.Dsl.Hosting;
 
-/// <summary>The rules beside the language's: what only who hosts the compiler can see. Without Roslyn, which the tool's <c>check</c> does not load.</summary>
+/// <summary>The rules beside the language's: what only who hosts the compiler can see.</summary>
 public static class HostRules
 {
     private const string Host = "Bilinear.Host";
