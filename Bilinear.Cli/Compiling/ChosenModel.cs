@@ -6,6 +6,7 @@ using Bilinear.Dsl.Syntax;
 using Bilinear.Dsl.Text;
 using Bilinear.Text;
 using Bilinear.Training;
+using Bilinear.Training.Files;
 
 namespace Bilinear.Cli.Compiling;
 

@@ -3,6 +3,7 @@ using Bilinear.Data;
 using Bilinear.Serialization;
 using Bilinear.Text;
 using Bilinear.Training;
+using Bilinear.Training.Loop;
 
 namespace Bilinear.Cli.Data;
 

@@ -1,5 +1,6 @@
 using Bilinear.Cli.Output;
 using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
 using Bilinear.Text;
 
 namespace Bilinear.Cli.Files;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
-using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
 
 namespace Bilinear.Data;
 

@@ -1,4 +1,4 @@
-using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
 using Bilinear.Text;
 
 namespace Bilinear.Data;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Bilinear.Serialization.Files;
 using Bilinear.Text;
 using Microsoft.Win32.SafeHandles;
 

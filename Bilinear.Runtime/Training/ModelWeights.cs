@@ -1,6 +1,7 @@
 using Bilinear.Devices;
 using Bilinear.Serialization;
 using Bilinear.Tensors;
+using Bilinear.Training.Files;
 
 namespace Bilinear.Training;
 

@@ -4,6 +4,7 @@ using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Data;
 using Bilinear.Spectral;
+using Bilinear.Spectral.Truncating;
 
 namespace Bilinear.Cli.Commands.Spectra;
 

@@ -1,7 +1,8 @@
 using System.Xml.Linq;
+using Bilinear.Reports.Charts;
 using Bilinear.Spectral;
 
-namespace Bilinear.Reports;
+namespace Bilinear.Reports.Entries;
 
 /// <summary>The spectra of a layer's rows and of further directions: how to read them, all at a glance and in numbers, a section each.</summary>
 /// <param name="anchor">What the names of its anchors begin with.</param>

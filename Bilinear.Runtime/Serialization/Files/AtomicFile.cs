@@ -1,4 +1,4 @@
-namespace Bilinear.Serialization;
+namespace Bilinear.Serialization.Files;
 
 /// <summary>
 /// The one way in which files are written: there whole or not at all, since each is written beside its place, flushed to

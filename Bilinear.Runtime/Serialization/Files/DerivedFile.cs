@@ -1,4 +1,4 @@
-namespace Bilinear.Serialization;
+namespace Bilinear.Serialization.Files;
 
 /// <summary>
 /// A kind of file whose name follows from that of weights, beside which it stands: a checkpoint, a program. Nobody named

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Bilinear.Serialization;
+namespace Bilinear.Serialization.Files;
 
 /// <summary>Where a path leads when all links on its way are followed, and what is there.</summary>
 /// <param name="Path">Full, without a link in it.</param>

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Bilinear.Serialization;
+namespace Bilinear.Serialization.Files;
 
 /// <summary>
 /// A file on its way to a place: beside it, under a name that nobody can have planted a link at, until it is whole. The

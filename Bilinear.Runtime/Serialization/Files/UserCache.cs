@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 
-namespace Bilinear.Serialization;
+namespace Bilinear.Serialization.Files;
 
 /// <summary>The user's folder for what can be computed or fetched again: <c>bilinear</c> in XDG_CACHE_HOME, or where the system keeps such files.</summary>
 internal static class UserCache

@@ -1,7 +1,11 @@
 using Bilinear.Linalg;
+using Bilinear.Spectral.Eigen;
+using Bilinear.Spectral.Forms;
+using Bilinear.Spectral.Measured;
+using Bilinear.Spectral.Svd;
 using Bilinear.Training;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Cache;
 
 /// <summary>The costly parts of a decomposition, from the cache where there is one.</summary>
 /// <param name="cache">Null for none.</param>
@@ -34,8 +38,8 @@ internal sealed class CachedWork(ModelDescription model, DecompositionCache? cac
 
     public Responses Responses(Matrix vectors, Matrix pictures, LayerInputs inputs, InputMoments moments)
     {
-        var found = vectors.Rows * Spectral.Responses.Top;
-        var arrays = Do($"responses of {Key(inputs)}", [vectors, inputs.Coordinates, Row(inputs.Offset)], kept => HasLengths(kept, found, found), () => Spectral.Responses.Find(vectors, pictures, inputs));
+        var found = vectors.Rows * Measured.Responses.Top;
+        var arrays = Do($"responses of {Key(inputs)}", [vectors, inputs.Coordinates, Row(inputs.Offset)], kept => HasLengths(kept, found, found), () => Measured.Responses.Find(vectors, pictures, inputs));
         return new Responses(vectors, moments.Mean, arrays);
     }
 

@@ -3,8 +3,13 @@ using System.Globalization;
 using Bilinear.Data;
 using Bilinear.Linalg;
 using Bilinear.Serialization;
+using Bilinear.Spectral.Cache;
+using Bilinear.Spectral.Eigen;
+using Bilinear.Spectral.Forms;
+using Bilinear.Spectral.Measured;
 using Bilinear.Text;
 using Bilinear.Training;
+using Bilinear.Training.Loop;
 
 namespace Bilinear.Spectral;
 

@@ -1,7 +1,7 @@
 using Bilinear.Linalg;
 using Bilinear.Training;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Forms;
 
 /// <summary>A model's parameters on the host, in double.</summary>
 /// <param name="provenance">What they were trained with; null where nothing says so.</param>

@@ -1,6 +1,10 @@
 using Bilinear.Data;
 using Bilinear.Linalg;
+using Bilinear.Spectral.Cache;
+using Bilinear.Spectral.Forms;
+using Bilinear.Spectral.Svd;
 using Bilinear.Training;
+using Bilinear.Training.Loop;
 
 namespace Bilinear.Spectral;
 

@@ -1,5 +1,8 @@
 using System.Collections;
 using Bilinear.Serialization;
+using Bilinear.Spectral.Cache;
+using Bilinear.Spectral.Forms;
+using Bilinear.Spectral.Svd;
 using Bilinear.Training;
 
 namespace Bilinear.Spectral;

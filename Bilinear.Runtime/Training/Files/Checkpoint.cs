@@ -1,8 +1,10 @@
 using System.Globalization;
 using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
 using Bilinear.Text;
+using Bilinear.Training.Loop;
 
-namespace Bilinear.Training;
+namespace Bilinear.Training.Files;
 
 /// <summary>Everything that the rest of a run depends on, between two steps.</summary>
 /// <param name="Step">The steps taken.</param>

@@ -2,7 +2,7 @@ using Bilinear.Serialization;
 using Bilinear.Tensors;
 using Bilinear.Text;
 
-namespace Bilinear.Training;
+namespace Bilinear.Training.Files;
 
 /// <summary>Files of a model's parameters, one tensor each by its name.</summary>
 internal static class WeightsFile

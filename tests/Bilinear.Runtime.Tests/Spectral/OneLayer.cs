@@ -2,6 +2,7 @@ using Bilinear.Data;
 using Bilinear.Runtime.Tests.Linalg;
 using Bilinear.Serialization;
 using Bilinear.Spectral;
+using Bilinear.Spectral.Forms;
 using Bilinear.Testing;
 using Bilinear.Training;
 

@@ -1,5 +1,7 @@
 using Bilinear.Linalg;
 using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
+using Bilinear.Spectral.Truncating;
 using Bilinear.Training;
 
 namespace Bilinear.Spectral;

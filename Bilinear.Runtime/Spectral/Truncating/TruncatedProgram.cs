@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Truncating;
 
 /// <summary>
 /// The program of a truncated model as a file beside its weights. Its first line has a sum of the others, so that a program

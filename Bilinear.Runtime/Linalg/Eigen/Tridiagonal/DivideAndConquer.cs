@@ -1,6 +1,7 @@
 using System.Numerics;
+using Bilinear.Linalg.Lanes;
 
-namespace Bilinear.Linalg;
+namespace Bilinear.Linalg.Eigen.Tridiagonal;
 
 /// <summary>
 /// The eigenpairs of a symmetric tridiagonal matrix (Cuppen, "A divide and conquer method for the symmetric tridiagonal

@@ -1,8 +1,10 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Bilinear.Kernels;
+using Bilinear.Linalg.Eigen.Dense;
+using Bilinear.Linalg.Lanes;
 
-namespace Bilinear.Linalg;
+namespace Bilinear.Linalg.Eigen.Tridiagonal;
 
 /// <summary>
 /// The eigenpairs of a tridiagonal block from those of its halves: T = [T₁ 0; 0 T₂] + ρ u uᵀ, so in the halves' vectors

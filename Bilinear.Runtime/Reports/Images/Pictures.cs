@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Bilinear.Reports;
+namespace Bilinear.Reports.Images;
 
 /// <summary>Vectors and inputs as <c>img</c> elements with their data inside.</summary>
 internal static class Pictures

@@ -1,5 +1,6 @@
 using Bilinear.Data;
-using Bilinear.Training;
+using Bilinear.Spectral.Truncating;
+using Bilinear.Training.Loop;
 
 namespace Bilinear.Spectral;
 

@@ -1,8 +1,9 @@
 using Bilinear.Data;
 using Bilinear.Kernels;
 using Bilinear.Linalg;
+using Bilinear.Spectral.Forms;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Truncating;
 
 /// <summary>
 /// One pass over the data for every k at once. With E_k = ‖ĥ‖² − Σ_{i ≤ k} (v_i·ĥ)², what the dropped directions of an output

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Bilinear.Linalg.Lanes;
 
-namespace Bilinear.Linalg;
+namespace Bilinear.Linalg.Eigen.Tridiagonal;
 
 /// <summary>
 /// The eigenvalues of D + ρ z zᵀ, which are the roots of f(λ) = 1 + Σ_j ζ_j/(d_j − λ) with ζ_j = ρ z_j² > 0: one behind each

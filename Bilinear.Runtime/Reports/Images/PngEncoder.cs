@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Bilinear.Reports;
+namespace Bilinear.Reports.Images;
 
 /// <summary>Writes small pictures as PNG: 8 bits a channel, no filter, no interlace (ISO/IEC 15948).</summary>
 internal static class PngEncoder

@@ -1,6 +1,6 @@
 using Bilinear.Linalg;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Comparing;
 
 /// <summary>Finds for each eigenvector the most similar one of another model.</summary>
 internal static class EigenvectorMatching

@@ -1,4 +1,6 @@
-namespace Bilinear.Spectral;
+using Bilinear.Spectral.Eigen;
+
+namespace Bilinear.Spectral.Truncating;
 
 /// <summary>The order in which a rule keeps the pairs of one output, so that the first k of it are what k keeps.</summary>
 internal static class KeptOrder

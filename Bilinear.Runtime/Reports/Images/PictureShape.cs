@@ -1,6 +1,6 @@
 using Bilinear.Training;
 
-namespace Bilinear.Reports;
+namespace Bilinear.Reports.Images;
 
 /// <summary>
 /// How one sample is laid out as a picture: the last axis across, all others down. A flat one is a square if its length is

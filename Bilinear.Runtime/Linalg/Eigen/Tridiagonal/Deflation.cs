@@ -1,4 +1,4 @@
-namespace Bilinear.Linalg;
+namespace Bilinear.Linalg.Eigen.Tridiagonal;
 
 /// <summary>
 /// What of D + ρ z zᵀ is an eigenpair as it stands: where z has nothing to say, and where two entries of D are so close

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Bilinear.Linalg;
+namespace Bilinear.Linalg.Eigen.Tridiagonal;
 
 /// <summary>
 /// The eigenvalues of a symmetric tridiagonal matrix by the implicit QL method with Wilkinson's shift (Dubrulle, Martin and

@@ -1,6 +1,6 @@
 using Bilinear.Linalg;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Truncating;
 
 /// <summary>All pairs of one output in the order of a rule, with what is dropped behind each.</summary>
 internal sealed class OrderedPairs

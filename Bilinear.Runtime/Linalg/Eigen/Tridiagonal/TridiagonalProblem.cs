@@ -1,4 +1,6 @@
-namespace Bilinear.Linalg;
+using Bilinear.Linalg.Eigen.Dense;
+
+namespace Bilinear.Linalg.Eigen.Tridiagonal;
 
 /// <summary>A tridiagonal matrix on its way to its eigenpairs, block by block.</summary>
 internal sealed unsafe class TridiagonalProblem<T>(SquareBlock<T> vectors, SquareBlock<T> spare, SquareBlock<T> factors, double* values, double* offDiagonal, double* z, double tolerance)

@@ -1,4 +1,4 @@
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Truncating;
 
 /// <summary>Counts and sums of some samples, for each number of kept pairs.</summary>
 internal sealed class TruncationTally(int size)

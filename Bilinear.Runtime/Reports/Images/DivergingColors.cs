@@ -1,4 +1,4 @@
-namespace Bilinear.Reports;
+namespace Bilinear.Reports.Images;
 
 /// <summary>−1 … 0 … 1 as red … white … blue, each end in even steps of lightness (after ColorBrewer's RdBu).</summary>
 internal static class DivergingColors

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Bilinear.Training;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Truncating;
 
 /// <summary>The program of a truncated model, as the language's own printer would lay it out.</summary>
 /// <param name="Model">What was truncated.</param>
