@@ -16,6 +16,9 @@ public sealed class FloorTests
     public void NoRoom_NamesARoomAboveIt() => Assert.Equal([], Rooms.Violations(Runtime));
 
     [Fact]
+    public void TheRoomsOfTheProduct_AreFloorsToo() => Assert.Equal([], new Floors("Bilinear.Kernels.Cpu.Gemm", "Tiles", "Panels").Violations(Runtime));
+
+    [Fact]
     public void AnArrowUp_IsFound() =>
         Assert.Contains("Spectral → Training: Decomposition → Provenance", new Floors("Bilinear", "Spectral", "Training").Violations(Runtime));
 }

@@ -1,4 +1,4 @@
-namespace Bilinear.Kernels.Cpu.Gemm;
+namespace Bilinear.Kernels.Cpu.Gemm.Tiles;
 
 /// <summary>The rows of a tile, as a constant that the JIT sees.</summary>
 internal interface ITileRows

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using Bilinear.Kernels.Cpu.Gemm.Tiles;
 
-namespace Bilinear.Kernels.Cpu.Gemm;
+namespace Bilinear.Kernels.Cpu.Gemm.Panels;
 
 /// <summary>
 /// The columns of b as panels [depth, two vectors]; the last has one vector where that is enough. Of a dual product's

@@ -1,4 +1,4 @@
-namespace Bilinear.Kernels.Cpu.Gemm;
+namespace Bilinear.Kernels.Cpu.Gemm.Tiles;
 
 /// <summary>
 /// How a product is cut. An element is the same chain of products wherever the cuts are, so they may depend on the threads.

@@ -1,7 +1,8 @@
 using Bilinear.Devices;
+using Bilinear.Kernels.Cpu.Gemm.Tiles;
 using Bilinear.Tensors;
 
-namespace Bilinear.Kernels.Cpu.Gemm;
+namespace Bilinear.Kernels.Cpu.Gemm.Panels;
 
 /// <summary>A right factor in the panels that <see cref="PackJob"/> makes.</summary>
 internal sealed class CpuPackedMatrix : PackedMatrix

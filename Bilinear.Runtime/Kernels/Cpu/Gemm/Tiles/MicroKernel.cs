@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Bilinear.Kernels.Cpu.Gemm;
+namespace Bilinear.Kernels.Cpu.Gemm.Tiles;
 
 /// <summary>
 /// The innermost loop: tile[r, c] += Σ_k a[k, r]·b[k, c] with all of the tile in registers. One source for every vector width

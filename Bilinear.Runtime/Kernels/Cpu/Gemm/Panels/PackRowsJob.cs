@@ -1,4 +1,6 @@
-namespace Bilinear.Kernels.Cpu.Gemm;
+using Bilinear.Kernels.Cpu.Gemm.Tiles;
+
+namespace Bilinear.Kernels.Cpu.Gemm.Panels;
 
 /// <summary>Packs all rows of a, turn after turn, for chunks that each read all of them.</summary>
 internal unsafe struct PackRowsJob : IJob

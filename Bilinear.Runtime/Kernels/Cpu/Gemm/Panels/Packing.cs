@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Bilinear.Kernels.Cpu.Gemm;
+namespace Bilinear.Kernels.Cpu.Gemm.Panels;
 
 /// <summary>
 /// Rearranges a strip of a factor into a panel [depth, width], which the microkernel then reads straight through: of a, the

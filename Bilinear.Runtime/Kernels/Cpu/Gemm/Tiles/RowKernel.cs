@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Bilinear.Kernels.Cpu.Gemm;
+namespace Bilinear.Kernels.Cpu.Gemm.Tiles;
 
 /// <summary>
 /// The microkernel of a single row: four panels of b at once, since one panel's two accumulators would wait for each other,

@@ -1,4 +1,6 @@
-namespace Bilinear.Kernels.Cpu.Gemm;
+using Bilinear.Kernels.Cpu.Gemm.Tiles;
+
+namespace Bilinear.Kernels.Cpu.Gemm.Panels;
 
 /// <summary>Packs panels of b for all chunks of a product, or for all products to come.</summary>
 internal unsafe struct PackJob : IJob

@@ -1,6 +1,6 @@
 using Bilinear.Tensors;
 
-namespace Bilinear.Kernels.Cpu.Gemm;
+namespace Bilinear.Kernels.Cpu.Gemm.Panels;
 
 /// <summary>A factor of a product, held: the stored matrix, and whether it is read transposed.</summary>
 internal readonly unsafe struct Factor(Strided matrix, bool isTransposed)

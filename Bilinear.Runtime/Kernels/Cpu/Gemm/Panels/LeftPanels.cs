@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using Bilinear.Kernels.Cpu.Gemm.Tiles;
 
-namespace Bilinear.Kernels.Cpu.Gemm;
+namespace Bilinear.Kernels.Cpu.Gemm.Panels;
 
 /// <summary>The rows of a as panels [depth, height of a tile]; the last is as high as its rows need, zeros where there are none.</summary>
 internal unsafe struct LeftPanels
