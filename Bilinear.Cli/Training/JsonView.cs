@@ -37,8 +37,10 @@ internal sealed class JsonView : TrainingView
     // JSON has no NaN: what is none is left out.
     private static void WriteTest(Utf8JsonWriter json, Evaluation test)
     {
-        if (double.IsFinite(test.Loss)) json.WriteNumber("test_loss", test.Loss);
-        if (double.IsFinite(test.Accuracy)) json.WriteNumber("test_accuracy", test.Accuracy);
+        if (double.IsFinite(test.Loss))
+            json.WriteNumber("test_loss", test.Loss);
+        if (double.IsFinite(test.Accuracy))
+            json.WriteNumber("test_accuracy", test.Accuracy);
     }
 
     private static void Write(Action<Utf8JsonWriter> write)

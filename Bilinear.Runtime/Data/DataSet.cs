@@ -94,13 +94,15 @@ public sealed class DataSet
     /// <summary>The inputs of the samples <paramref name="first"/>, <paramref name="first"/> + 1, … as long as there is room.</summary>
     public void CopyInputs(int first, Span<float> destination)
     {
-        for (var at = 0; at < destination.Length; at += SampleLength) _samples.Copy(first++, destination.Slice(at, SampleLength));
+        for (var at = 0; at < destination.Length; at += SampleLength)
+            _samples.Copy(first++, destination.Slice(at, SampleLength));
     }
 
     /// <summary>The inputs of these samples, in this order.</summary>
     public void GatherInputs(ReadOnlySpan<int> samples, Span<float> destination)
     {
-        for (var i = 0; i < samples.Length; i++) _samples.Copy(samples[i], destination.Slice(i * SampleLength, SampleLength));
+        for (var i = 0; i < samples.Length; i++)
+            _samples.Copy(samples[i], destination.Slice(i * SampleLength, SampleLength));
     }
 
     /// <summary>Their labels.</summary>
@@ -111,9 +113,11 @@ public sealed class DataSet
 
     private static DataSet Labelled(string name, IReadOnlyList<int> sampleShape, Samples samples, int[] labels, int classes)
     {
-        if (classes < 1) throw new ArgumentException($"{name} has {classes} classes: there must be at least one.", nameof(classes));
+        if (classes < 1)
+            throw new ArgumentException($"{name} has {classes} classes: there must be at least one.", nameof(classes));
         var wrong = labels.AsSpan().IndexOfAnyExceptInRange(0, classes - 1);
-        if (wrong >= 0 && LabelsFromOne.Are(labels, classes)) throw new ArgumentException($"{name}: {LabelsFromOne.Problem(classes)}.", nameof(labels));
+        if (wrong >= 0 && LabelsFromOne.Are(labels, classes))
+            throw new ArgumentException($"{name}: {LabelsFromOne.Problem(classes)}.", nameof(labels));
         return wrong < 0
             ? new DataSet(name, sampleShape, samples, labels, [], classes)
             : throw new ArgumentException($"The label {labels[wrong]} at {wrong} of {name} is not one of {classes} classes, 0 … {classes - 1}.", nameof(labels));
@@ -121,7 +125,8 @@ public sealed class DataSet
 
     private static int LengthOf(string name, IReadOnlyList<int> sampleShape, int inputs)
     {
-        if (sampleShape.Any(size => size < 1)) throw new ArgumentException($"A sample of {name} cannot be [{string.Join(", ", sampleShape)}]: every size must be at least 1.", nameof(sampleShape));
+        if (sampleShape.Any(size => size < 1))
+            throw new ArgumentException($"A sample of {name} cannot be [{string.Join(", ", sampleShape)}]: every size must be at least 1.", nameof(sampleShape));
         var length = sampleShape.Aggregate(1, (product, size) => checked(product * size));
         return inputs % length == 0
             ? length
@@ -131,7 +136,8 @@ public sealed class DataSet
     private void Gather<T>(T[] source, ReadOnlySpan<int> samples, Span<T> destination)
     {
         var length = TargetLength;
-        for (var i = 0; i < samples.Length; i++) source.AsSpan(samples[i] * length, length).CopyTo(destination[(i * length)..]);
+        for (var i = 0; i < samples.Length; i++)
+            source.AsSpan(samples[i] * length, length).CopyTo(destination[(i * length)..]);
     }
 
     private string ComputeChecksum()

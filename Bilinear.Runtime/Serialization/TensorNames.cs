@@ -39,7 +39,10 @@ public sealed class TensorNames(IEnumerable<KeyValuePair<string, string>> rules)
         try
         {
             foreach (var (pattern, replacement) in _rules)
-                if (pattern.Match(name) is { Success: true } match) name = match.Result(replacement);
+            {
+                if (pattern.Match(name) is { Success: true } match)
+                    name = match.Result(replacement);
+            }
             return name;
         }
         catch (RegexMatchTimeoutException exception)
