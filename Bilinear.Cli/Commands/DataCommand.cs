@@ -3,6 +3,7 @@ using Bilinear.Cli.Data;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
 
 namespace Bilinear.Cli.Commands;
 

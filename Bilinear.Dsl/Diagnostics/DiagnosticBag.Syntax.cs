@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bilinear.Dsl.Text;
+using Bilinear.Text;
 
 namespace Bilinear.Dsl.Diagnostics;
 

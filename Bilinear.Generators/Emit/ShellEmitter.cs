@@ -1,6 +1,8 @@
+using Bilinear.Dsl.Hosting;
 using Bilinear.Dsl.Syntax;
 using Bilinear.Generators.Emit.Parts;
 using Bilinear.Generators.Emit.Text;
+using Bilinear.Text;
 
 namespace Bilinear.Generators.Emit;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
-using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
 
 namespace Bilinear.Data;
 
@@ -41,7 +41,8 @@ public sealed class IdxArray
         using var file = File.OpenRead(path);
         var compressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
         file.Position = 0;
-        if (!compressed) return Read(path, file);
+        if (!compressed)
+            return Read(path, file);
         try
         {
             using var contents = new GZipStream(file, CompressionMode.Decompress);
@@ -66,7 +67,8 @@ public sealed class IdxArray
         if (stream.ReadAtLeast(sizes, sizes.Length, throwOnEndOfStream: false) < sizes.Length)
             throw new IdxException(path, $"it is cut off inside its header, which should have {magic[3]} sizes.");
         var shape = new int[magic[3]];
-        for (var axis = 0; axis < shape.Length; axis++) shape[axis] = BinaryPrimitives.ReadInt32BigEndian(sizes.AsSpan(axis * sizeof(int)));
+        for (var axis = 0; axis < shape.Length; axis++)
+            shape[axis] = BinaryPrimitives.ReadInt32BigEndian(sizes.AsSpan(axis * sizeof(int)));
         return new IdxArray([.. magic, .. sizes], shape, ReadElements(path, stream, shape));
     }
 
@@ -77,14 +79,17 @@ public sealed class IdxArray
         var expected = 1L;
         foreach (var size in shape)
         {
-            if (size < 0 || (expected *= size) > Array.MaxLength) throw new IdxException(path, $"{promise}, more than can be held.");
+            if (size < 0 || (expected *= size) > Array.MaxLength)
+                throw new IdxException(path, $"{promise}, more than can be held.");
         }
         var elements = new byte[Math.Min(expected, 1 << 20)];
         var read = 0;
         while ((read += stream.ReadAtLeast(elements.AsSpan(read), elements.Length - read, throwOnEndOfStream: false)) == elements.Length && read < expected)
             Array.Resize(ref elements, (int)Math.Min(expected, 2L * elements.Length));
-        if (read < expected) throw new IdxException(path, $"{promise}, and it ends after {read}: it is cut off.");
-        if (stream.ReadByte() >= 0) throw new IdxException(path, $"{promise}, and it goes on after them.");
+        if (read < expected)
+            throw new IdxException(path, $"{promise}, and it ends after {read}: it is cut off.");
+        if (stream.ReadByte() >= 0)
+            throw new IdxException(path, $"{promise}, and it goes on after them.");
         return elements;
     }
 }

@@ -1,5 +1,6 @@
 using Bilinear.Data;
 using Bilinear.Tensors;
+using Bilinear.Training.Loop;
 
 namespace Bilinear.Training;
 

@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using Bilinear.Data;
 using Bilinear.Devices;
 using Bilinear.Serialization;
+using Bilinear.Training.Files;
+using Bilinear.Training.Loop;
 
 namespace Bilinear.Training;
 

@@ -1,7 +1,7 @@
 using Bilinear.Devices;
 using Bilinear.Serialization;
-using Bilinear.Spectral;
 using Bilinear.Tensors;
+using Bilinear.Training.Files;
 
 namespace Bilinear.Training;
 
@@ -41,9 +41,6 @@ public abstract class ModelWeights : IDisposable
 
     /// <summary>What the parameters have been trained with; null where nothing says so.</summary>
     public Provenance? Provenance { get; }
-
-    /// <summary>Keeps what decompositions of these weights are computed from, for the next time; null for nothing. It changes no result.</summary>
-    public DecompositionCache? Cache { get; set; }
 
     /// <summary>One for each parameter.</summary>
     internal View[] Matrices { get; }

@@ -1,3 +1,4 @@
+using Bilinear.Dsl.Hosting;
 using Bilinear.Dsl.Kernels;
 using Bilinear.Dsl.Scheduling;
 using Bilinear.Generators.Emit.Text;

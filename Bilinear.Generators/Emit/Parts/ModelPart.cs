@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Bound;
+using Bilinear.Dsl.Hosting;
 using Bilinear.Dsl.Spectral;
 using Bilinear.Dsl.Symbols;
 using Bilinear.Generators.Emit.Text;
@@ -90,8 +91,6 @@ internal static class ModelPart
             code.Line($"Forward = {facts.Forward.Name},").Line($"Step = {facts.Step},")
                 .Line($"Create = static (device, batch, seed) => new {facts.ClassName}(device, batch, seed),")
                 .Line($"LoadWeights = {Members.Weights}.{Members.Load},");
-            if (facts.HasSpectra)
-                code.Line($"Decompose = static (weights, data) => new {Members.Spectra}(({Members.Weights})weights, data).{Members.Entries},");
             TrainDefaults.Write(code, model.Train);
             code.Line($"LanguageVersion = {Dsl.Syntax.BmlpParser.LanguageVersion},");
             code.Line("CanonicalText =").Lines(Literals.RawString(model.CanonicalText, ","));

@@ -1,4 +1,5 @@
 using Bilinear.Generators.Emit.Text;
+using Bilinear.Text;
 
 namespace Bilinear.Generators.Emit.Parts;
 

@@ -1,5 +1,7 @@
 using Bilinear.Dsl.Bound;
+using Bilinear.Dsl.Hosting;
 using Bilinear.Generators.Emit.Text;
+using Bilinear.Text;
 
 namespace Bilinear.Generators.Emit.Parts;
 
@@ -76,7 +78,7 @@ internal static class TypedSurface
     private static void WriteWeights(CodeWriter code, string className)
     {
         code.Line("/// <summary>Parameters that no longer change.</summary>");
-        using (code.Block($"public sealed class {Members.Weights} : {Training}ModelWeights"))
+        using (code.Block($"public sealed partial class {Members.Weights} : {Training}ModelWeights"))
         {
             code.Line($"internal {Members.Weights}({className} model)");
             using (code.Block("    : base(model)"))

@@ -1,7 +1,7 @@
 using Bilinear.Data;
-using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
 
-namespace Bilinear.Training;
+namespace Bilinear.Training.Loop;
 
 /// <summary>A run of training, checked before it begins.</summary>
 internal sealed class TrainingPlan
@@ -83,7 +83,7 @@ internal sealed class TrainingPlan
         var folder = Path.GetDirectoryName(place.Path);
         if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"{path}: there is no folder {folder}. Make it first.");
         // One to go on from is read first, and says itself what is wrong with it.
-        if (!options.Resume) Training.Checkpoint.Place.CheckPlaceBeside(path);
-        return Training.Checkpoint.Place.Beside(path);
+        if (!options.Resume) Files.Checkpoint.Place.CheckPlaceBeside(path);
+        return Files.Checkpoint.Place.Beside(path);
     }
 }

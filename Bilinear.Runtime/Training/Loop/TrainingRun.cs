@@ -1,8 +1,9 @@
 using Bilinear.Devices;
-using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
 using Bilinear.Tensors;
+using Bilinear.Training.Files;
 
-namespace Bilinear.Training;
+namespace Bilinear.Training.Loop;
 
 /// <summary>
 /// Training, step by step. What a step does is a function of the plan, its number and the blocks that it finds, so a run

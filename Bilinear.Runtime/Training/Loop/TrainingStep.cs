@@ -1,3 +1,5 @@
+using Bilinear.Training.Loop;
+
 namespace Bilinear.Training;
 
 /// <summary>A step that has been taken.</summary>

@@ -5,6 +5,7 @@ using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Syntax.Formatting;
 using Bilinear.Dsl.Text;
 using Bilinear.Spectral;
+using Bilinear.Spectral.Truncating;
 using Bilinear.Training;
 
 namespace Bilinear.Runtime.Tests.Spectral;

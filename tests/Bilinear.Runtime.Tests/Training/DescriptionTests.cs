@@ -1,5 +1,6 @@
 using Bilinear.Devices;
 using Bilinear.Training;
+using Bilinear.Training.Loop;
 
 namespace Bilinear.Runtime.Tests.Training;
 

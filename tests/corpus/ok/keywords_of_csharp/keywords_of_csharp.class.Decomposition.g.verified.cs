@@ -19,19 +19,31 @@ partial class @class
 
     /// <summary>The <c>decompose</c> block, computed from the weights as they are now.</summary>
     /// <param name="data">Decides the signs of eigenvectors; may be left out.</param>
+    /// <param name="cache">Keeps what the result is computed from for the next time; null to keep nothing.</param>
     /// <exception cref="global::System.ArgumentException">The data are missing where they are needed, or have another shape.</exception>
-    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null)
+    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null)
     {
         using var weights = ToWeights();
-        return new Spectra(weights, data);
+        return weights.Decompose(data, cache);
+    }
+
+    partial class Weights : global::Bilinear.Spectral.IDecomposable
+    {
+        /// <summary>The <c>decompose</c> block, computed from these weights.</summary>
+        /// <param name="data">Decides the signs of eigenvectors; may be left out.</param>
+        /// <param name="cache">Keeps what the result is computed from for the next time; null to keep nothing.</param>
+        /// <exception cref="global::System.ArgumentException">The data are missing where they are needed, or have another shape.</exception>
+        public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null) => new(this, data, cache);
+
+        global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> global::Bilinear.Spectral.IDecomposable.Decompose(global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache) => Decompose(data, cache).Entries;
     }
 
     /// <summary>What <see cref="Decompose"/> found.</summary>
     public sealed class Spectra
     {
-        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data)
+        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache)
         {
-            UsingFloat = global::Bilinear.Spectral.EigenSpectra.Compute(weights, UsingFloatEigenPlan, data);
+            UsingFloat = global::Bilinear.Spectral.EigenSpectra.Compute(weights, UsingFloatEigenPlan, data, cache);
         }
 
         /// <summary>A spectrum for each row of <c>using.float</c>.</summary>
