@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Bound;
+using Bilinear.Dsl.Text;
 using Bilinear.Generators.Emit.Text;
 
 namespace Bilinear.Generators.Emit.Parts;
@@ -20,7 +21,7 @@ internal static class TypedSurface
     private const string Training = "global::Bilinear.Training.";
     private const string Names = "global::Bilinear.Serialization.TensorNames?";
 
-    public static void Write(CodeWriter code, string className, PortType input, PortType output)
+    public static void Write(IndentedText code, string className, PortType input, PortType output)
     {
         WriteForward(code, input, output);
         code.Line();
@@ -45,7 +46,7 @@ internal static class TypedSurface
         WritePort(code, output);
     }
 
-    private static void WriteForward(CodeWriter code, PortType input, PortType output)
+    private static void WriteForward(IndentedText code, PortType input, PortType output)
     {
         code.Line($"/// <summary>{Literals.Xml(output.Text)} of every row of {Literals.Xml(input.Text)}.</summary>");
         using (code.Block($"public {output.Type} {Members.Forward}({input.Type} {input.Argument})"))
@@ -56,7 +57,7 @@ internal static class TypedSurface
         }
     }
 
-    private static void WriteWeights(CodeWriter code, string className)
+    private static void WriteWeights(IndentedText code, string className)
     {
         code.Line("/// <summary>Parameters that no longer change.</summary>");
         using (code.Block($"public sealed class {Members.Weights} : {Training}ModelWeights"))
@@ -84,7 +85,7 @@ internal static class TypedSurface
         }
     }
 
-    private static void WritePort(CodeWriter code, PortType port)
+    private static void WritePort(IndentedText code, PortType port)
     {
         code.Line($"/// <summary>Rows of {Literals.Xml(port.Text)}, {XmlDoc.Thousands(port.Count)} floats each.</summary>");
         using (code.Block($"public readonly struct {port.Type}"))
