@@ -7,6 +7,6 @@ namespace Bilinear.Generators.Emit.Parts;
 internal static class ForwardPart
 {
     public static string Write(ModelFacts facts) =>
-        PartFile.Write(facts, $"partial class {facts.ClassName}", code =>
-            ScheduleEmitter.WriteMethod(code, facts.Forward, $"{Literals.Xml(facts.Model.Output.Name)} of the rows in the workspace, without noise.", facts));
+        PartFile.Write(facts, code =>
+            ScheduleEmitter.WriteMethod(code, facts.Forward, $"Computes {Literals.Xml(facts.Model.Output.Name)} for the samples in the workspace, without noise.", facts));
 }

@@ -9,17 +9,17 @@ internal static class SpectraSurface
     public static void Write(IndentedText code, IReadOnlyList<SpectraMember> members)
     {
         var needsData = members.Any(member => member.Kind == SpectraKind.EigenOfData);
-        code.Line("/// <summary>The <c>decompose</c> block, computed from the weights as they are now.</summary>")
-            .Line(needsData
-                ? "/// <param name=\"data\">Orders and signs the eigenvectors; <c>order mean_activation</c> cannot do without.</param>"
-                : "/// <param name=\"data\">Decides the signs of eigenvectors; may be left out.</param>")
-            .Line("/// <exception cref=\"global::System.ArgumentException\">The data are missing where they are needed, or have another shape.</exception>");
+        code.Summary("Decomposes the weights as they are now, as the <c>decompose</c> block asks.")
+            .Documentation("param name=\"data\"", needsData
+                ? "The samples that decide the order and the signs of the eigenvectors; <c>order mean_activation</c> needs them."
+                : "The samples that decide the signs of the eigenvectors; they may be left out.")
+            .Documentation("exception cref=\"global::System.ArgumentException\"", "The data are missing where they are needed, or have another shape.");
         using (code.Block($"public {Members.Spectra} {Members.Decompose}(global::Bilinear.Data.DataSet? data = null)"))
         {
             code.Line($"using var weights = {Members.ToWeights}();")
                 .Line($"return new {Members.Spectra}(weights, data);");
         }
-        code.Line().Line($"/// <summary>What <see cref=\"{Members.Decompose}\"/> found.</summary>");
+        code.Line().Summary($"Holds what <see cref=\"{Members.Decompose}\"/> found.");
         using (code.Block($"public sealed class {Members.Spectra}"))
         {
             using (code.Block($"internal {Members.Spectra}({Members.Weights} weights, global::Bilinear.Data.DataSet? data)"))
@@ -27,22 +27,24 @@ internal static class SpectraSurface
             foreach (var member in members)
             {
                 code.Line()
-                    .Line($"/// <summary>{What(member.Kind)} <c>{Literals.Xml(member.Layer)}</c>.</summary>")
+                    .Summary($"{What(member.Kind)} <c>{Literals.Xml(member.Layer)}</c>.")
                     .Line($"public {member.Type} {member.Name} {{ get; }}");
                 foreach (var (label, name) in member.Directions)
                 {
                     code.Line()
-                        .Line($"/// <summary>The spectrum of the direction <c>{Literals.Xml(label)}</c> of <c>{Literals.Xml(member.Layer)}</c>.</summary>")
-                        .Line($"public global::Bilinear.Spectral.EigenSpectrum {name} => {member.Name}[{Literals.String(label)}];");
+                        .Summary($"The spectrum of the direction <c>{Literals.Xml(label)}</c> of <c>{Literals.Xml(member.Layer)}</c>.")
+                        .Member($"public global::Bilinear.Spectral.EigenSpectrum {name}", $"{member.Name}[{Literals.String(label)}]");
                 }
             }
             code.Line()
-                .Line("/// <summary>All of it, in the order of the block.</summary>")
-                .Line($"public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> {Members.Entries} => [{string.Join(", ", members.Select(member => member.Name))}];")
+                .Summary("Every decomposition, in the order of the block.")
+                .Member(
+                    $"public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> {Members.Entries}",
+                    new Collection([.. members.Select(member => (Fragment)member.Name)]))
                 .Line()
-                .Line("/// <summary>Writes all of it to one <c>.safetensors</c> file.</summary>")
-                .Line("/// <exception cref=\"global::System.IO.IOException\">It cannot be written.</exception>")
-                .Line($"public void {Members.Save}(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, {Members.Entries});");
+                .Summary("Writes every decomposition to one <c>.safetensors</c> file.")
+                .Documentation("exception cref=\"global::System.IO.IOException\"", "The file cannot be written.")
+                .Member($"public void {Members.Save}(string path)", $"global::Bilinear.Spectral.SpectraFile.Save(path, {Members.Entries})");
         }
     }
 
