@@ -28,34 +28,28 @@
 -         Output = new("y", [6]),
 +         Output = new("y", [9]),
 @ 54
--             new("head.weight", [6, 4], 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
--             new("head.bias", [6], 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
-+             new("head.weight", [9, 4], 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
-+             new("head.bias", [9], 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
+-             new("head.weight", [6, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
+-             new("head.bias", [6], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
++             new("head.weight", [9, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
++             new("head.bias", [9], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
 @ 61
 -         Create = static (device, batch, seed) => new Deep(device, batch, seed),
 +         Create = static (device, batch, seed) => new Wide(device, batch, seed),
 @ 128
--     /// <summary>y f32[6] of every row of x f32[4].</summary>
-+     /// <summary>y f32[9] of every row of x f32[4].</summary>
-@ 131
--         var values = new float[checked(x.Rows * 6)];
-+         var values = new float[checked(x.Rows * 9)];
-@ 142
+-     /// <summary>Computes y f32[6] for every row of x f32[4].</summary>
++     /// <summary>Computes y f32[9] for every row of x f32[4].</summary>
+@ 144
 -         internal Weights(Deep model)
 +         internal Weights(Wide model)
-@ 173
--         /// <summary>y f32[6] of every row of x f32[4].</summary>
-+         /// <summary>y f32[9] of every row of x f32[4].</summary>
-@ 176
--             var values = new float[checked(x.Rows * 6)];
-+             var values = new float[checked(x.Rows * 9)];
-@ 206
--     /// <summary>Rows of y f32[6], 6 floats each.</summary>
-+     /// <summary>Rows of y f32[9], 9 floats each.</summary>
-@ 213
--                 throw new global::System.ArgumentException($"A row of y f32[6] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
-+                 throw new global::System.ArgumentException($"A row of y f32[9] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
-@ 218
+@ 185
+-         /// <summary>Computes y f32[6] for every row of x f32[4].</summary>
++         /// <summary>Computes y f32[9] for every row of x f32[4].</summary>
+@ 219
+-     /// <summary>Holds rows of y f32[6], 6 floats each.</summary>
++     /// <summary>Holds rows of y f32[9], 9 floats each.</summary>
+@ 227
+-                     $"A row of y f32[6] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
++                     $"A row of y f32[9] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
+@ 232
 -         public const int Size = 6;
 +         public const int Size = 9;
