@@ -72,7 +72,7 @@ public static class Members
         "Bilinear.Spectral.SvdPlan", "Bilinear.Spectral.SvdSpectra", "Bilinear.Spectral.TreePlan",
         "Bilinear.Training.InferenceModel", "Bilinear.Training.LossKind", "Bilinear.Training.Model", "Bilinear.Training.ModelDescription", "Bilinear.Training.ModelWeights",
         "Bilinear.Training.ParameterInit", "Bilinear.Training.Schedule", "Bilinear.Training.TrainOptions", "Bilinear.Training.Workspace",
-        "System.ArgumentException", "System.Collections.Generic.IReadOnlyList", "System.IO.IOException", "System.InvalidOperationException", "System.ReadOnlyMemory",
+        "System.ArgumentException", "System.CodeDom.Compiler.GeneratedCode", "System.Collections.Generic.IReadOnlyList", "System.IO.IOException", "System.InvalidOperationException", "System.ReadOnlyMemory",
         "System.ReadOnlySpan", "System.Runtime.CompilerServices.MethodImpl", "System.Runtime.CompilerServices.MethodImplOptions",
     ];
 }

@@ -79,12 +79,12 @@ public sealed class Workspace : IDisposable
     public View Target(int output, int rowsPerSample, int columns) => Matrix(TargetsOf(output), 0, rowsPerSample, columns);
 
     /// <summary>A buffer of the arena, [rows·rowsPerSample, columns].</summary>
-    /// <param name="offsetPerSample">Where the plan puts it, in floats a sample.</param>
-    public View Arena(int offsetPerSample, int rowsPerSample, int columns) => Matrix(_arena, (long)Capacity * offsetPerSample, rowsPerSample, columns);
+    /// <param name="offset">Where the plan puts it, in floats a sample.</param>
+    public View Arena(int offset, int rowsPerSample, int columns) => Matrix(_arena, (long)Capacity * offset, rowsPerSample, columns);
 
     /// <summary>A buffer of the arena whose size is the same for every batch, [rows, columns].</summary>
-    /// <param name="offsetPerSample">Where the plan puts it, in floats a sample.</param>
-    public View FixedArena(int offsetPerSample, int rows, int columns) => new(_arena, (long)Capacity * offsetPerSample, rows, columns);
+    /// <param name="offset">Where the plan puts it, in floats a sample.</param>
+    public View FixedArena(int offset, int rows, int columns) => new(_arena, (long)Capacity * offset, rows, columns);
 
     /// <summary>
     /// A parameter's matrix, [1, n] for a vector. Where the weights are packed, it is its transpose that is: the way that every layer reads it.

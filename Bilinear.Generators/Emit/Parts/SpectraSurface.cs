@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Hosting;
+using Bilinear.Dsl.Text;
 using Bilinear.Generators.Emit.Text;
 
 namespace Bilinear.Generators.Emit.Parts;
@@ -12,10 +13,10 @@ internal static class SpectraSurface
     private const string List = "global::System.Collections.Generic.IReadOnlyList";
     private const string Entry = "global::Bilinear.Spectral.Decomposition";
 
-    public static void Write(CodeWriter code, IReadOnlyList<SpectraMember> members)
+    public static void Write(IndentedText code, IReadOnlyList<SpectraMember> members)
     {
         var needsData = members.Any(member => member.Kind == SpectraKind.EigenOfData);
-        WriteSummary(code, "The <c>decompose</c> block, computed from the weights as they are now.", needsData);
+        WriteSummary(code, "Decomposes the weights as they are now, as the <c>decompose</c> block asks.", needsData);
         using (code.Block($"public {Members.Spectra} {Members.Decompose}({Parameters})"))
         {
             code.Line($"using var weights = {Members.ToWeights}();")
@@ -24,12 +25,12 @@ internal static class SpectraSurface
         code.Line();
         using (code.Block($"partial class {Members.Weights} : {Decomposable}"))
         {
-            WriteSummary(code, "The <c>decompose</c> block, computed from these weights.", needsData);
+            WriteSummary(code, "Decomposes these weights, as the <c>decompose</c> block asks.", needsData);
             code.Line($"public {Members.Spectra} {Members.Decompose}({Parameters}) => new(this, data, cache);")
                 .Line()
                 .Line($"{List}<{Entry}> {Decomposable}.{Members.Decompose}({Given}) => {Members.Decompose}(data, cache).{Members.Entries};");
         }
-        code.Line().Line($"/// <summary>What <see cref=\"{Members.Decompose}\"/> found.</summary>");
+        code.Line().Summary($"Holds what <see cref=\"{Members.Decompose}\"/> found.");
         using (code.Block($"public sealed class {Members.Spectra}"))
         {
             using (code.Block($"internal {Members.Spectra}({Members.Weights} weights, {Given})"))
@@ -37,32 +38,34 @@ internal static class SpectraSurface
             foreach (var member in members)
             {
                 code.Line()
-                    .Line($"/// <summary>{What(member.Kind)} <c>{Literals.Xml(member.Layer)}</c>.</summary>")
+                    .Summary($"{What(member.Kind)} <c>{Literals.Xml(member.Layer)}</c>.")
                     .Line($"public {member.Type} {member.Name} {{ get; }}");
                 foreach (var (label, name) in member.Directions)
                 {
                     code.Line()
-                        .Line($"/// <summary>The spectrum of the direction <c>{Literals.Xml(label)}</c> of <c>{Literals.Xml(member.Layer)}</c>.</summary>")
-                        .Line($"public global::Bilinear.Spectral.EigenSpectrum {name} => {member.Name}[{Literals.String(label)}];");
+                        .Summary($"The spectrum of the direction <c>{Literals.Xml(label)}</c> of <c>{Literals.Xml(member.Layer)}</c>.")
+                        .Member($"public global::Bilinear.Spectral.EigenSpectrum {name}", $"{member.Name}[{Literals.String(label)}]");
                 }
             }
             code.Line()
-                .Line("/// <summary>All of it, in the order of the block.</summary>")
-                .Line($"public {List}<{Entry}> {Members.Entries} => [{string.Join(", ", members.Select(member => member.Name))}];")
+                .Summary("Every decomposition, in the order of the block.")
+                .Member(
+                    $"public {List}<{Entry}> {Members.Entries}",
+                    new Collection([.. members.Select(member => (Fragment)member.Name)]))
                 .Line()
-                .Line("/// <summary>Writes all of it to one <c>.safetensors</c> file.</summary>")
-                .Line("/// <exception cref=\"global::System.IO.IOException\">It cannot be written.</exception>")
-                .Line($"public void {Members.Save}(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, {Members.Entries});");
+                .Summary("Writes every decomposition to one <c>.safetensors</c> file.")
+                .Documentation("exception cref=\"global::System.IO.IOException\"", "The file cannot be written.")
+                .Member($"public void {Members.Save}(string path)", $"global::Bilinear.Spectral.SpectraFile.Save(path, {Members.Entries})");
         }
     }
 
-    private static void WriteSummary(CodeWriter code, string summary, bool needsData) =>
-        code.Line($"/// <summary>{summary}</summary>")
-            .Line(needsData
-                ? "/// <param name=\"data\">Orders and signs the eigenvectors; <c>order mean_activation</c> cannot do without.</param>"
-                : "/// <param name=\"data\">Decides the signs of eigenvectors; may be left out.</param>")
-            .Line("/// <param name=\"cache\">Keeps what the result is computed from for the next time; null to keep nothing.</param>")
-            .Line("/// <exception cref=\"global::System.ArgumentException\">The data are missing where they are needed, or have another shape.</exception>");
+    private static void WriteSummary(IndentedText code, string summary, bool needsData) =>
+        code.Summary(summary)
+            .Documentation("param name=\"data\"", needsData
+                ? "The samples that decide the order and the signs of the eigenvectors; <c>order mean_activation</c> needs them."
+                : "The samples that decide the signs of the eigenvectors; they may be left out.")
+            .Documentation("param name=\"cache\"", "Keeps what the result is computed from for the next time; null keeps nothing.")
+            .Documentation("exception cref=\"global::System.ArgumentException\"", "The data are missing where they are needed, or have another shape.");
 
     private static string What(SpectraKind kind) => kind switch
     {
