@@ -8,7 +8,7 @@ namespace Bilinear.Dsl.Hosting;
 public static class Members
 {
     // Of the model's class.
-    public const string Description = nameof(Description);
+    public const string ModelDescription = nameof(ModelDescription);
     public const string TrainDefaults = nameof(TrainDefaults);
     public const string Forward = nameof(Forward);
     public const string ToWeights = nameof(ToWeights);
@@ -24,7 +24,7 @@ public static class Members
     // Of its input and its output.
     public const string Size = nameof(Size);
     public const string Values = nameof(Values);
-    public const string Rows = nameof(Rows);
+    public const string Count = nameof(Count);
 
     // Of its Spectra.
     public const string Entries = nameof(Entries);
@@ -35,7 +35,7 @@ public static class Members
     public const string Outputs = nameof(Outputs);
     public const string Apply = nameof(Apply);
 
-    public static readonly IReadOnlyList<string> OfModel = [Description, TrainDefaults, Forward, ToWeights, Weights, Inference, Decompose, Spectra];
+    public static readonly IReadOnlyList<string> OfModel = [ModelDescription, TrainDefaults, Forward, ToWeights, Weights, Inference, Decompose, Spectra];
 
     /// <summary>What every class and struct inherits.</summary>
     public static readonly IReadOnlyList<string> OfObject = ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
@@ -43,7 +43,7 @@ public static class Members
     /// <summary>What a model inherits from the runtime.</summary>
     public static readonly IReadOnlyList<string> OfModelBase =
     [
-        "Architecture", "Capacity", "Device", "Differentiate", "Dispose", "Evaluate", Forward, Load, "ReadGradient", "ReadParameter", Save, "Train", "TrainAsync", "Update",
+        "Batch", "Description", "Device", "Differentiate", "Dispose", "Evaluate", Forward, Load, "ReadGradient", "ReadParameter", Save, "Train", "Update",
         "WriteParameter",
     ];
 
@@ -52,7 +52,7 @@ public static class Members
     public static readonly IReadOnlyList<string> OfInference = [Forward];
 
     /// <summary><c>Item</c> is the indexer's.</summary>
-    public static readonly IReadOnlyList<string> OfPort = ["Item", Rows, Size, Values];
+    public static readonly IReadOnlyList<string> OfPort = [Count, "Item", Size, Values];
 
     /// <summary>What a tuple has for its own use: an element of it cannot have such a name.</summary>
     public static bool IsOfTuple(string name) => name is "CompareTo" or "Deconstruct" or "Rest" || (name.StartsWith("Item", StringComparison.Ordinal) && name.Skip(4).All(char.IsDigit));
@@ -71,7 +71,7 @@ public static class Members
         "Bilinear.Spectral.EigenSpectrum", "Bilinear.Spectral.IDecomposable", "Bilinear.Spectral.SpectraFile", "Bilinear.Spectral.SpectralTree", "Bilinear.Spectral.SpectrumBasis", "Bilinear.Spectral.SpectrumOrder",
         "Bilinear.Spectral.SvdPlan", "Bilinear.Spectral.SvdSpectra", "Bilinear.Spectral.TreePlan",
         "Bilinear.Training.InferenceModel", "Bilinear.Training.LossKind", "Bilinear.Training.Model", "Bilinear.Training.ModelDescription", "Bilinear.Training.ModelWeights",
-        "Bilinear.Training.ParameterInit", "Bilinear.Training.Schedule", "Bilinear.Training.TrainOptions", "Bilinear.Training.Workspace",
+        "Bilinear.Training.ParameterInit", "Bilinear.Training.LearningRateSchedule", "Bilinear.Training.TrainOptions", "Bilinear.Training.Workspace",
         "System.ArgumentException", "System.CodeDom.Compiler.GeneratedCode", "System.Collections.Generic.IReadOnlyList", "System.IO.IOException", "System.InvalidOperationException", "System.ReadOnlyMemory",
         "System.ReadOnlySpan", "System.Runtime.CompilerServices.MethodImpl", "System.Runtime.CompilerServices.MethodImplOptions",
     ];

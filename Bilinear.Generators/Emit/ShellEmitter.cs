@@ -58,13 +58,13 @@ internal static class ShellEmitter
                 code.Line($"public const {type} {constant} = default;").Line();
             }
             code.Constructor(
-                $"public {className}", ["global::Bilinear.Devices.Device device", "int batch = 1", "ulong seed = 0"], $"base({Members.Description}, device, batch, seed)")
+                $"public {className}", ["global::Bilinear.Devices.Device device", "int batch = 1", "ulong seed = 0"], $"base({Members.ModelDescription}, device, batch, seed)")
                 .Line()
                 .Member(
-                    $"public static global::Bilinear.Training.ModelDescription {Members.Description}",
+                    $"public static global::Bilinear.Training.ModelDescription {Members.ModelDescription}",
                     $"throw new global::System.InvalidOperationException({Literals.String(ForeignText.Clean(fileName) + " has errors.")})")
                 .Line()
-                .Line($"public static global::Bilinear.Training.TrainOptions {Members.TrainDefaults} => {Members.Description}.TrainDefaults;")
+                .Line($"public static global::Bilinear.Training.TrainOptions {Members.TrainDefaults} => {Members.ModelDescription}.TrainDefaults;")
                 .Line();
             if (root is not null)
             {

@@ -60,7 +60,7 @@ internal static class ScheduleEmitter
     }
 
     private static IEnumerable<Fragment> NoiseArguments(NoiseCall noise) =>
-        [$"global::Bilinear.Kernels.NoiseKind.{noise.Kind}", $"at.NoiseScale * {Literals.Float(noise.Sigma)}", $"at.NoiseKey(layer: {noise.Layer})", "at.Samples"];
+        [$"global::Bilinear.Kernels.NoiseKind.{noise.Kind}", $"at.NoiseScale * {Literals.Float(noise.Sigma)}", $"at.NoiseKey(layer: {noise.Layer})", "at.SampleIndices"];
 
     /// <summary>A plain store is the kernel's short form, with the output as its last argument.</summary>
     private static IEnumerable<Fragment> EpilogueOperands(KernelCall call, ViewNames views)

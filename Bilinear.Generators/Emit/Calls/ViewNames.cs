@@ -44,7 +44,7 @@ internal sealed class ViewNames(IndentedText code, Schedule schedule, IReadOnlyL
     private string Batch()
     {
         if (!_hasBatch)
-            code.Line("var b = at.Rows;");
+            code.Line("var b = at.Samples;");
         _hasBatch = true;
         return "b";
     }

@@ -72,14 +72,14 @@ internal static class ModelPart
             .Constructor(
                 $"public {facts.ClassName}",
                 ["global::Bilinear.Devices.Device device", $"int batch = {train.Batch}", $"ulong seed = {train.Seed}"],
-                $"base({Members.Description}, device, batch, seed)");
+                $"base({Members.ModelDescription}, device, batch, seed)");
     }
 
     private static void WriteDescription(IndentedText code, ModelFacts facts)
     {
         var model = facts.Model;
         code.Summary("Describes the model to the runtime: its sizes, its parameters in the order of their block, how it trains.");
-        using (code.Block($"public static {Training}ModelDescription {Members.Description} {{ get; }} = new()", "};"))
+        using (code.Block($"public static {Training}ModelDescription {Members.ModelDescription} {{ get; }} = new()", "};"))
         {
             code.Line($"Name = {Literals.String(model.Name)},");
             code.Write("Arguments = ", new Collection([.. model.Arguments.Select(argument => new Call("new", [Literals.String(argument.Name), Literals.String(argument.Value)]))]), ",");
@@ -101,7 +101,7 @@ internal static class ModelPart
         }
         code.Line()
             .Summary("The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.")
-            .Member($"public static {Training}TrainOptions {Members.TrainDefaults}", $"{Members.Description}.TrainDefaults");
+            .Member($"public static {Training}TrainOptions {Members.TrainDefaults}", $"{Members.ModelDescription}.TrainDefaults");
     }
 
     private static Call Input(BoundPort port) => new(

@@ -7,8 +7,8 @@ namespace Bilinear.Generators.Emit.Parts;
 /// <summary>Prints <c>Decompose</c>, of model and weights, and the class of its result.</summary>
 internal static class SpectraSurface
 {
-    private const string Parameters = "global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null";
-    private const string Given = "global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache";
+    private const string Data = "global::Bilinear.Data.DataSet?";
+    private const string Cache = "global::Bilinear.Spectral.DecompositionCache?";
     private const string Decomposable = "global::Bilinear.Spectral.IDecomposable";
     private const string List = "global::System.Collections.Generic.IReadOnlyList";
     private const string Entry = "global::Bilinear.Spectral.Decomposition";
@@ -17,7 +17,8 @@ internal static class SpectraSurface
     {
         var needsData = members.Any(member => member.Kind == SpectraKind.EigenOfData);
         WriteSummary(code, "Decomposes the weights as they are now, as the <c>decompose</c> block asks.", needsData);
-        using (code.Block($"public {Members.Spectra} {Members.Decompose}({Parameters})"))
+        code.Write("", Decompose);
+        using (code.Under("{", "}"))
         {
             code.Line($"using var weights = {Members.ToWeights}();")
                 .Line($"return weights.{Members.Decompose}(data, cache);");
@@ -26,14 +27,16 @@ internal static class SpectraSurface
         using (code.Block($"partial class {Members.Weights} : {Decomposable}"))
         {
             WriteSummary(code, "Decomposes these weights, as the <c>decompose</c> block asks.", needsData);
-            code.Line($"public {Members.Spectra} {Members.Decompose}({Parameters}) => new(this, data, cache);")
+            code.Write("", Decompose, " =>").Line("    new(this, data, cache);")
                 .Line()
-                .Line($"{List}<{Entry}> {Decomposable}.{Members.Decompose}({Given}) => {Members.Decompose}(data, cache).{Members.Entries};");
+                .Write("", new Call($"{List}<{Entry}> {Decomposable}.{Members.Decompose}", [$"{Data} data", $"{Cache} cache"]), " =>")
+                .Line($"    {Members.Decompose}(data, cache).{Members.Entries};");
         }
         code.Line().Summary($"Holds what <see cref=\"{Members.Decompose}\"/> found.");
         using (code.Block($"public sealed class {Members.Spectra}"))
         {
-            using (code.Block($"internal {Members.Spectra}({Members.Weights} weights, {Given})"))
+            code.Write("", new Call($"internal {Members.Spectra}", [$"{Members.Weights} weights", $"{Data} data", $"{Cache} cache"]));
+            using (code.Under("{", "}"))
                 code.Lines(members.Select(member => $"{member.Name} = {member.Type}.Compute({member.Arguments});"));
             foreach (var member in members)
             {
@@ -58,6 +61,8 @@ internal static class SpectraSurface
                 .Member($"public void {Members.Save}(string path)", $"global::Bilinear.Spectral.SpectraFile.Save(path, {Members.Entries})");
         }
     }
+
+    private static Call Decompose => new($"public {Members.Spectra} {Members.Decompose}", [$"{Data} data = null", $"{Cache} cache = null"]);
 
     private static void WriteSummary(IndentedText code, string summary, bool needsData) =>
         code.Summary(summary)

@@ -29,9 +29,9 @@ internal static class TrainDefaults
 
     private static string Schedule(ScheduleSpec schedule) => schedule.Kind switch
     {
-        ScheduleKind.Constant => $"{Training}Schedule.Constant",
-        ScheduleKind.Cosine => $"{Training}Schedule.Cosine",
-        ScheduleKind.Linear => $"{Training}Schedule.Linear(warmup: {schedule.Warmup})",
-        _ => $"{Training}Schedule.Steps(warmup: {schedule.Warmup}, every: {schedule.Every}, factor: {Literals.Double(schedule.Factor)}{(schedule.Until is { } until ? $", until: {until}" : "")})",
+        ScheduleKind.Constant => $"{Training}LearningRateSchedule.Constant",
+        ScheduleKind.Cosine => $"{Training}LearningRateSchedule.Cosine",
+        ScheduleKind.Linear => $"{Training}LearningRateSchedule.Linear(warmup: {schedule.Warmup})",
+        _ => $"{Training}LearningRateSchedule.Steps(warmup: {schedule.Warmup}, every: {schedule.Every}, factor: {Literals.Double(schedule.Factor)}{(schedule.Until is { } until ? $", until: {until}" : "")})",
     };
 }

@@ -35,7 +35,7 @@ internal static class TypedSurface
         code.Summary("Runs forward on shared weights, without gradients. Each thread needs one of its own.");
         using (code.Block($"public sealed class {Members.Inference} : {Training}InferenceModel"))
         {
-            code.Constructor($"internal {Members.Inference}", [$"{Members.Weights} weights", "int maxBatch"], "base(weights, maxBatch)").Line();
+            code.Constructor($"internal {Members.Inference}", [$"{Members.Weights} weights", "int batch"], "base(weights, batch)").Line();
             WriteForward(code, input, outputs);
         }
         code.Line();
@@ -55,7 +55,7 @@ internal static class TypedSurface
         {
             if (outputs.Count == 1)
             {
-                code.Line($"var values = new float[checked({input.Argument}.{Members.Rows} * {outputs[0].Type}.{Members.Size})];")
+                code.Line($"var values = new float[checked({input.Argument}.{Members.Count} * {outputs[0].Type}.{Members.Size})];")
                     .Line($"{Members.Forward}({input.Argument}.{Members.Values}.Span, values);")
                     .Line($"return new {outputs[0].Type}(values);");
                 return;
@@ -63,7 +63,7 @@ internal static class TypedSurface
 
             var names = new NameScope([input.Argument.TrimStart('@')]);
             var locals = outputs.Select(output => names.Claim(CSharpNames.Camel(output.Type.TrimStart('@')))).ToList();
-            code.Lines(outputs.Zip(locals, (output, local) => $"var {local} = new float[checked({input.Argument}.{Members.Rows} * {output.Type}.{Members.Size})];"))
+            code.Lines(outputs.Zip(locals, (output, local) => $"var {local} = new float[checked({input.Argument}.{Members.Count} * {output.Type}.{Members.Size})];"))
                 .Line($"{Members.Forward}({input.Argument}.{Members.Values}.Span, [{string.Join(", ", locals)}]);")
                 .Line($"return ({string.Join(", ", outputs.Zip(locals, (output, local) => $"new {output.Type}({local})"))});");
         }
@@ -82,7 +82,7 @@ internal static class TypedSurface
                 .Constructor(
                     $"private {Members.Weights}",
                     ["global::Bilinear.Devices.Device device", "string path", $"{Names} names", "bool anyProgram"],
-                    $"base({Members.Description}, device, path, names, anyProgram)")
+                    $"base({Members.ModelDescription}, device, path, names, anyProgram)")
                 .Line()
                 .Summary("Reads a weights file of this model.")
                 .Documentation("param name=\"device\"", "The device that uses the weights; it must outlive them.")
@@ -97,8 +97,8 @@ internal static class TypedSurface
                 .Line("    new(device, path, names, anyProgram);")
                 .Line()
                 .Summary("Opens a workspace on these weights.")
-                .Documentation("param name=\"maxBatch\"", "How many samples are computed at once; a larger input is taken in turns.")
-                .Member($"public override {Members.Inference} {Members.OpenInference}(int maxBatch = 1)", "new(this, maxBatch)");
+                .Documentation("param name=\"batch\"", "How many samples are computed at once; a larger input is taken in turns.")
+                .Member($"public override {Members.Inference} {Members.OpenInference}(int batch = 1)", "new(this, batch)");
         }
     }
 
@@ -125,7 +125,7 @@ internal static class TypedSurface
                 .Line($"public global::System.ReadOnlyMemory<float> {Members.Values} {{ get; }}")
                 .Line()
                 .Line("/// <summary>How many rows there are.</summary>")
-                .Line($"public int {Members.Rows} => {Members.Values}.Length / {Members.Size};")
+                .Line($"public int {Members.Count} => {Members.Values}.Length / {Members.Size};")
                 .Line()
                 .Line("/// <summary>The floats of one row.</summary>")
                 .Line($"public global::System.ReadOnlySpan<float> this[int row] => {Members.Values}.Span.Slice(row * {Members.Size}, {Members.Size});");

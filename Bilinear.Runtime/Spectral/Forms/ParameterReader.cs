@@ -11,10 +11,10 @@ internal sealed class ParameterReader(ModelDescription model, Func<int, float[]>
 
     public Provenance? Provenance { get; } = provenance;
 
-    public static ParameterReader Of(ModelWeights weights) => new(weights.Architecture, index =>
+    public static ParameterReader Of(ModelWeights weights) => new(weights.Description, index =>
     {
         var view = weights.Matrices[index];
-        var values = new float[weights.Architecture.Parameters[index].Count];
+        var values = new float[weights.Description.Parameters[index].Count];
         view.Memory.Read(values, view.Offset);
         return values;
     }, weights.Provenance);

@@ -65,7 +65,7 @@ public sealed class WeightsFileTests : IDisposable
     public void AFileOfAnotherProgram_Loads()
     {
         var random = new Random(1);
-        var tensors = Quadratic.Description.Parameters.Reverse().Select(parameter =>
+        var tensors = Quadratic.ModelDescription.Parameters.Reverse().Select(parameter =>
             new NamedTensor(parameter.Name, parameter.Shape, Enumerable.Range(0, parameter.Count).Select(_ => random.NextSingle()).ToArray())).ToList();
         SafeTensorsWriter.Write(Weights, new Dictionary<string, string> { ["format"] = "pt" }, tensors);
         using var model = new Quadratic(_device);

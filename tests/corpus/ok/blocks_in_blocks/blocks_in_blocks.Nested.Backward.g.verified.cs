@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Nested
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Nested
         var device = at.Device;
 
         // outer0Inner0MixNoisy[b,3] = x + 0.1·std(x)·n
-        var x = at.Input(rowsPerSample: 1, columns: 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var outer0Inner0MixNoisy = at.Arena(offset: 0, rowsPerSample: 1, columns: 3);
         device.Noise(
             x, outer0Inner0MixNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.1f, at.NoiseKey(layer: 0), at.Samples);
@@ -189,12 +189,12 @@ partial class Nested
 
         // y[b,2] = outer1Last·head.weightᵀ
         var headWeight = at.Parameter(10);
-        var y = at.Output(rowsPerSample: 1, columns: 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product(outer1Last, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,2] = ∂loss/∂y
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(offset: 224, rowsPerSample: 1, columns: 2);
         device.CrossEntropy(y, target, loss, dY);
     }

@@ -14,7 +14,7 @@ partial class Nested
         var device = at.Device;
 
         // outer0Inner0[b,3] = x + (x·Wᵀ + w) ⊙ (x·Vᵀ + v)
-        var x = at.Input(rowsPerSample: 1, columns: 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var outer0Inner0MixWeight = at.Parameter(0);
         var b = at.Rows;
         var outer0Inner0MixBias = at.Parameter(1);
@@ -83,7 +83,7 @@ partial class Nested
 
         // y[b,2] = outer1Last·head.weightᵀ
         var headWeight = at.Parameter(10);
-        var y = at.Output(rowsPerSample: 1, columns: 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product(outer1Last, headWeight.T, y);
     }
 }

@@ -43,9 +43,8 @@ public sealed partial class Nested : global::Bilinear.Training.Model
     {
         Name = "Nested",
         Arguments = [new("depth", "2")],
-        Input = new("x", [3]),
-        Output = new("y", [2]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [3])],
+        Outputs = [new("y", [2], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("outer.0.inner.0.mix.weight", [6, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
@@ -101,7 +100,7 @@ public sealed partial class Nested : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes y f32[2] for every row of x f32[3].</summary>
+    /// <summary>Computes y f32[2] for every sample of x f32[3].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * Y.Size)];
@@ -115,7 +114,7 @@ public sealed partial class Nested : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Nested model)
             : base(model)
@@ -158,7 +157,7 @@ public sealed partial class Nested : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes y f32[2] for every row of x f32[3].</summary>
+        /// <summary>Computes y f32[2] for every sample of x f32[3].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * Y.Size)];

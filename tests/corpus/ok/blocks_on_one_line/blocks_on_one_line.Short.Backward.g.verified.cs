@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Short
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,19 +21,19 @@ partial class Short
         var device = at.Device;
 
         // aHalf[b,4] = x·a.half.weightᵀ
-        var x = at.Input(rowsPerSample: 1, columns: 8);
+        var x = at.Input(0, rowsPerSample: 1, columns: 8);
         var aHalfWeight = at.Parameter(0);
         var aHalf = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.Product(x, aHalfWeight.T, aHalf);
 
         // bHalf[b,2] = aHalf·b.half.weightᵀ, y = bHalf + bHalf
         var bHalfWeight = at.Parameter(1);
-        var y = at.Output(rowsPerSample: 1, columns: 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product<BHalfEpilogue>(aHalf, bHalfWeight.T, new() { Out0 = y });
 
         // loss = cross_entropy(y, target), dY[b,2] = ∂loss/∂y
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(offset: 16, rowsPerSample: 1, columns: 2);
         device.CrossEntropy(y, target, loss, dY);
     }
@@ -59,7 +59,7 @@ partial class Short
         device.Product(dBHalf.T, aHalf, dBHalfWeight);
 
         // dA.half.weight[4,8] = dAHalfᵀ·x
-        var x = at.Input(rowsPerSample: 1, columns: 8);
+        var x = at.Input(0, rowsPerSample: 1, columns: 8);
         var dAHalfWeight = at.Gradient(0);
         device.Product(dAHalf.T, x, dAHalfWeight);
     }

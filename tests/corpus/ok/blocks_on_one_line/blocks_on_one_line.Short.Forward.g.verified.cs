@@ -14,14 +14,14 @@ partial class Short
         var device = at.Device;
 
         // aHalf[b,4] = x·a.half.weightᵀ
-        var x = at.Input(rowsPerSample: 1, columns: 8);
+        var x = at.Input(0, rowsPerSample: 1, columns: 8);
         var aHalfWeight = at.Parameter(0);
         var aHalf = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.Product(x, aHalfWeight.T, aHalf);
 
         // bHalf[b,2] = aHalf·b.half.weightᵀ, y = bHalf + bHalf
         var bHalfWeight = at.Parameter(1);
-        var y = at.Output(rowsPerSample: 1, columns: 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product<BHalfEpilogue>(aHalf, bHalfWeight.T, new() { Out0 = y });
     }
 }

@@ -31,9 +31,8 @@ public sealed partial class Short : global::Bilinear.Training.Model
     {
         Name = "Short",
         Arguments = [],
-        Input = new("x", [8]),
-        Output = new("y", [2]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [8])],
+        Outputs = [new("y", [2], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("a.half.weight", [4, 8], FanIn: 8, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -86,7 +85,7 @@ public sealed partial class Short : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes y f32[2] for every row of x f32[8].</summary>
+    /// <summary>Computes y f32[2] for every sample of x f32[8].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * Y.Size)];
@@ -100,7 +99,7 @@ public sealed partial class Short : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Short model)
             : base(model)
@@ -143,7 +142,7 @@ public sealed partial class Short : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes y f32[2] for every row of x f32[8].</summary>
+        /// <summary>Computes y f32[2] for every sample of x f32[8].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * Y.Size)];

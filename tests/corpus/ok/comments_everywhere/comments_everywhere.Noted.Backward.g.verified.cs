@@ -8,7 +8,7 @@ namespace Examples.Comments;
 
 partial class Noted
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Noted
         var device = at.Device;
 
         // embed[b,4] = image·embed.weightᵀ
-        var image = at.Input(rowsPerSample: 1, columns: 6);
+        var image = at.Input(0, rowsPerSample: 1, columns: 6);
         var embedWeight = at.Parameter(0);
         var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.Product(image, embedWeight.T, embed);
@@ -44,12 +44,12 @@ partial class Noted
 
         // digit[b,3] = body·head.weightᵀ
         var headWeight = at.Parameter(3);
-        var digit = at.Output(rowsPerSample: 1, columns: 3);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(body, headWeight.T, digit);
 
         // loss = cross_entropy(digit, target), dDigit[b,3] = ∂loss/∂digit
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dDigit = at.Arena(offset: 64, rowsPerSample: 1, columns: 3);
         device.CrossEntropy(digit, target, loss, dDigit);
     }
@@ -93,7 +93,7 @@ partial class Noted
         device.Product(dBodyStacked.T, embed, dBodyWeight);
 
         // dEmbed.weight[4,6] = dEmbedᵀ·image
-        var image = at.Input(rowsPerSample: 1, columns: 6);
+        var image = at.Input(0, rowsPerSample: 1, columns: 6);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dEmbed.T, image, dEmbedWeight);
     }

@@ -14,7 +14,7 @@ partial class Noted
         var device = at.Device;
 
         // embed[b,4] = image·embed.weightᵀ
-        var image = at.Input(rowsPerSample: 1, columns: 6);
+        var image = at.Input(0, rowsPerSample: 1, columns: 6);
         var embedWeight = at.Parameter(0);
         var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.Product(image, embedWeight.T, embed);
@@ -33,7 +33,7 @@ partial class Noted
 
         // digit[b,3] = body·head.weightᵀ
         var headWeight = at.Parameter(3);
-        var digit = at.Output(rowsPerSample: 1, columns: 3);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(body, headWeight.T, digit);
     }
 }

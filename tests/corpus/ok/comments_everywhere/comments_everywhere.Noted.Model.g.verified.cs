@@ -39,9 +39,8 @@ public sealed partial class Noted : global::Bilinear.Training.Model
     {
         Name = "Noted",
         Arguments = [new("width", "4")],
-        Input = new("image", [2, 3]),
-        Output = new("digit", [3]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("image", [2, 3])],
+        Outputs = [new("digit", [3], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("embed.weight", [4, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -87,7 +86,7 @@ public sealed partial class Noted : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes digit f32[3] for every row of image f32[2, 3].</summary>
+    /// <summary>Computes digit f32[3] for every sample of image f32[2, 3].</summary>
     public Digit Forward(Image image)
     {
         var values = new float[checked(image.Rows * Digit.Size)];
@@ -101,7 +100,7 @@ public sealed partial class Noted : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Noted model)
             : base(model)
@@ -144,7 +143,7 @@ public sealed partial class Noted : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes digit f32[3] for every row of image f32[2, 3].</summary>
+        /// <summary>Computes digit f32[3] for every sample of image f32[2, 3].</summary>
         public Digit Forward(Image image)
         {
             var values = new float[checked(image.Rows * Digit.Size)];

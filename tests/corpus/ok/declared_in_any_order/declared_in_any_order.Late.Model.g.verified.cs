@@ -24,14 +24,14 @@
 -         Arguments = [new("width", "3")],
 +         Name = "Late",
 +         Arguments = [new("width", "2")],
-@ 42
+@ 41
 -             new("body.mix.weight", [6, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 -             new("head.weight", [2, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("body.mix.weight", [4, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 +             new("head.weight", [2, 2], FanIn: 2, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 49
+@ 48
 -         Create = static (device, batch, seed) => new Later(device, batch, seed),
 +         Create = static (device, batch, seed) => new Late(device, batch, seed),
-@ 109
+@ 107
 -         internal Weights(Later model)
 +         internal Weights(Late model)

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Later
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Later
         var device = at.Device;
 
         // bodyMixLeft[b,3] = x·Wᵀ, bodyMixRight = x·Vᵀ, bodyMix = bodyMixLeft ⊙ bodyMixRight
-        var x = at.Input(rowsPerSample: 1, columns: 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var bodyMixWeight = at.Parameter(0);
         var bodyMixLeft = at.Arena(offset: 0, rowsPerSample: 1, columns: 3);
         var bodyMixRight = at.Arena(offset: 16, rowsPerSample: 1, columns: 3);
@@ -30,12 +30,12 @@ partial class Later
 
         // y[b,2] = bodyMix·head.weightᵀ
         var headWeight = at.Parameter(1);
-        var y = at.Output(rowsPerSample: 1, columns: 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product(bodyMix, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,2] = ∂loss/∂y
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(offset: 48, rowsPerSample: 1, columns: 2);
         device.CrossEntropy(y, target, loss, dY);
     }
@@ -65,7 +65,7 @@ partial class Later
         device.Product(dY.T, bodyMix, dHeadWeight);
 
         // dBody.mix.weight[6,3] = dBodyMixStackedᵀ·x
-        var x = at.Input(rowsPerSample: 1, columns: 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var dBodyMixWeight = at.Gradient(0);
         device.Product(dBodyMixStacked.T, x, dBodyMixWeight);
     }

@@ -14,14 +14,14 @@ partial class Later
         var device = at.Device;
 
         // bodyMix[b,3] = (x·Wᵀ) ⊙ (x·Vᵀ)
-        var x = at.Input(rowsPerSample: 1, columns: 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var bodyMixWeight = at.Parameter(0);
         var bodyMix = at.Arena(offset: 0, rowsPerSample: 1, columns: 3);
         device.DualProduct<BodyMixEpilogue>(x, bodyMixWeight.T, new() { Out0 = bodyMix });
 
         // y[b,2] = bodyMix·head.weightᵀ
         var headWeight = at.Parameter(1);
-        var y = at.Output(rowsPerSample: 1, columns: 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product(bodyMix, headWeight.T, y);
     }
 }

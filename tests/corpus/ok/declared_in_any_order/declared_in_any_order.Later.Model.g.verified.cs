@@ -34,9 +34,8 @@ public sealed partial class Later : global::Bilinear.Training.Model
     {
         Name = "Later",
         Arguments = [new("width", "3")],
-        Input = new("x", [3]),
-        Output = new("y", [2]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [3])],
+        Outputs = [new("y", [2], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("body.mix.weight", [6, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
@@ -48,7 +47,6 @@ public sealed partial class Later : global::Bilinear.Training.Model
         Step = RunStep,
         Create = static (device, batch, seed) => new Later(device, batch, seed),
         LoadWeights = Weights.Load,
-        Decompose = static (weights, data) => new Spectra((Weights)weights, data).Entries,
         TrainDefaults = new()
         {
             Optimizer = new(LearningRate: 0.001, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, WeightDecay: 0.01),
@@ -90,7 +88,7 @@ public sealed partial class Later : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes y f32[2] for every row of x f32[3].</summary>
+    /// <summary>Computes y f32[2] for every sample of x f32[3].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * Y.Size)];
@@ -104,7 +102,7 @@ public sealed partial class Later : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Later model)
             : base(model)
@@ -147,7 +145,7 @@ public sealed partial class Later : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes y f32[2] for every row of x f32[3].</summary>
+        /// <summary>Computes y f32[2] for every sample of x f32[3].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * Y.Size)];

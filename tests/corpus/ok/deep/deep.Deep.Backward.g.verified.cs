@@ -8,7 +8,7 @@ namespace Examples.Deep;
 
 partial class Deep
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Deep
         var device = at.Device;
 
         // embed[b,128] = image·embed.weightᵀ + embed.bias
-        var image = at.Input(rowsPerSample: 1, columns: 784);
+        var image = at.Input(0, rowsPerSample: 1, columns: 784);
         var embedWeight = at.Parameter(0);
         var b = at.Rows;
         var embedBias = at.Parameter(1);
@@ -100,12 +100,12 @@ partial class Deep
         // digit[b,10] = stack2·head.weightᵀ + head.bias
         var headWeight = at.Parameter(8);
         var headBias = at.Parameter(9);
-        var digit = at.Output(rowsPerSample: 1, columns: 10);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 10);
         device.Product<AddBiasEpilogue>(stack2, headWeight.T, new() { In0 = headBias.Broadcast(b), Out0 = digit });
 
         // loss = cross_entropy(digit, target), dDigit[b,10] = ∂loss/∂digit
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dDigit = at.Arena(offset: 896, rowsPerSample: 1, columns: 10);
         device.CrossEntropy(digit, target, loss, dDigit);
     }
@@ -213,7 +213,7 @@ partial class Deep
         device.SumRows(dEmbed, dEmbedBias);
 
         // dEmbed.weight[128,784] = dEmbedᵀ·image
-        var image = at.Input(rowsPerSample: 1, columns: 784);
+        var image = at.Input(0, rowsPerSample: 1, columns: 784);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dEmbed.T, image, dEmbedWeight);
     }

@@ -19,9 +19,9 @@ partial class Deep
                 new([new(0 /* embed.weight */, 1 /* embed.bias */)], new(2 /* stack.0.mix.weight */, 3 /* stack.0.mix.bias */), [])
                 {
                     Residual = 0,
-                    ToOutput = false,
+                    ToOutput = null,
                 },
-                new([], new(4 /* stack.1.mix.weight */, 5 /* stack.1.mix.bias */), []) { Residual = 0, ToOutput = false },
+                new([], new(4 /* stack.1.mix.weight */, 5 /* stack.1.mix.bias */), []) { Residual = 0, ToOutput = null },
             ],
         })
     {
@@ -31,17 +31,31 @@ partial class Deep
 
     /// <summary>Decomposes the weights as they are now, as the <c>decompose</c> block asks.</summary>
     /// <param name="data">The samples that decide the signs of the eigenvectors; they may be left out.</param>
+    /// <param name="cache">Keeps what the result is computed from for the next time; null keeps nothing.</param>
     /// <exception cref="global::System.ArgumentException">The data are missing where they are needed, or have another shape.</exception>
-    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null)
+    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null)
     {
         using var weights = ToWeights();
-        return new Spectra(weights, data);
+        return weights.Decompose(data, cache);
+    }
+
+    partial class Weights : global::Bilinear.Spectral.IDecomposable
+    {
+        /// <summary>Decomposes these weights, as the <c>decompose</c> block asks.</summary>
+        /// <param name="data">The samples that decide the signs of the eigenvectors; they may be left out.</param>
+        /// <param name="cache">Keeps what the result is computed from for the next time; null keeps nothing.</param>
+        /// <exception cref="global::System.ArgumentException">
+        /// The data are missing where they are needed, or have another shape.
+        /// </exception>
+        public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null) => new(this, data, cache);
+
+        global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> global::Bilinear.Spectral.IDecomposable.Decompose(global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache) => Decompose(data, cache).Entries;
     }
 
     /// <summary>Holds what <see cref="Decompose"/> found.</summary>
     public sealed class Spectra
     {
-        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data)
+        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache)
         {
             HeadTree = global::Bilinear.Spectral.SpectralTree.Compute(weights, HeadTreePlan, data);
         }

@@ -14,7 +14,7 @@ partial class Deep
         var device = at.Device;
 
         // embed[b,128] = image·embed.weightᵀ + embed.bias
-        var image = at.Input(rowsPerSample: 1, columns: 784);
+        var image = at.Input(0, rowsPerSample: 1, columns: 784);
         var embedWeight = at.Parameter(0);
         var b = at.Rows;
         var embedBias = at.Parameter(1);
@@ -60,7 +60,7 @@ partial class Deep
         // digit[b,10] = stack2·head.weightᵀ + head.bias
         var headWeight = at.Parameter(8);
         var headBias = at.Parameter(9);
-        var digit = at.Output(rowsPerSample: 1, columns: 10);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 10);
         device.Product<AddBiasEpilogue>(stack2, headWeight.T, new() { In0 = headBias.Broadcast(b), Out0 = digit });
     }
 }

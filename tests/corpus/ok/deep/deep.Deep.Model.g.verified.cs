@@ -45,9 +45,8 @@ public sealed partial class Deep : global::Bilinear.Training.Model
     {
         Name = "Deep",
         Arguments = [new("hidden", "128"), new("layers", "3")],
-        Input = new("image", [28, 28]),
-        Output = new("digit", [10]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("image", [28, 28])],
+        Outputs = [new("digit", [10], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("embed.weight", [128, 784], FanIn: 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -67,7 +66,6 @@ public sealed partial class Deep : global::Bilinear.Training.Model
         Step = RunStep,
         Create = static (device, batch, seed) => new Deep(device, batch, seed),
         LoadWeights = Weights.Load,
-        Decompose = static (weights, data) => new Spectra((Weights)weights, data).Entries,
         TrainDefaults = new()
         {
             Optimizer = new(LearningRate: 0.001, Beta1: 0.9, Beta2: 0.99, Epsilon: 1e-8, WeightDecay: 0.1),
@@ -115,7 +113,7 @@ public sealed partial class Deep : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes digit f32[10] for every row of image f32[28, 28].</summary>
+    /// <summary>Computes digit f32[10] for every sample of image f32[28, 28].</summary>
     public Digit Forward(Image image)
     {
         var values = new float[checked(image.Rows * Digit.Size)];
@@ -129,7 +127,7 @@ public sealed partial class Deep : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Deep model)
             : base(model)
@@ -172,7 +170,7 @@ public sealed partial class Deep : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes digit f32[10] for every row of image f32[28, 28].</summary>
+        /// <summary>Computes digit f32[10] for every sample of image f32[28, 28].</summary>
         public Digit Forward(Image image)
         {
             var values = new float[checked(image.Rows * Digit.Size)];

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Deep
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Deep
         var device = at.Device;
 
         // up[b,4] = x·up.weightᵀ
-        var x = at.Input(rowsPerSample: 1, columns: 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var upWeight = at.Parameter(0);
         var up = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.Product(x, upWeight.T, up);
@@ -30,12 +30,12 @@ partial class Deep
         var bodyWeight = at.Parameter(1);
         var bodyLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         var bodyRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
-        var y = at.Output(rowsPerSample: 1, columns: 4);
+        var y = at.Output(0, rowsPerSample: 1, columns: 4);
         device.DualProduct<BodyTrainEpilogue>(up, bodyWeight.T, new() { Out0 = bodyLeft, Out1 = bodyRight, Out2 = y });
 
         // loss = cross_entropy(y, target), dY[b,4] = ∂loss/∂y
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(offset: 48, rowsPerSample: 1, columns: 4);
         device.CrossEntropy(y, target, loss, dY);
     }
@@ -70,7 +70,7 @@ partial class Deep
         device.Product(dBodyStacked.T, up, dBodyWeight);
 
         // dUp.weight[4,4] = dUpᵀ·x
-        var x = at.Input(rowsPerSample: 1, columns: 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var dUpWeight = at.Gradient(0);
         device.Product(dUp.T, x, dUpWeight);
     }

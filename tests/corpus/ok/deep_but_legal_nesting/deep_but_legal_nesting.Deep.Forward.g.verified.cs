@@ -14,14 +14,14 @@ partial class Deep
         var device = at.Device;
 
         // up[b,4] = x·up.weightᵀ
-        var x = at.Input(rowsPerSample: 1, columns: 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var upWeight = at.Parameter(0);
         var up = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.Product(x, upWeight.T, up);
 
         // y[b,4] = (up·Wᵀ) ⊙ (up·Vᵀ)
         var bodyWeight = at.Parameter(1);
-        var y = at.Output(rowsPerSample: 1, columns: 4);
+        var y = at.Output(0, rowsPerSample: 1, columns: 4);
         device.DualProduct<BodyEpilogue>(up, bodyWeight.T, new() { Out0 = y });
     }
 }

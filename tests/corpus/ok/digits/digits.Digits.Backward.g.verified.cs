@@ -8,7 +8,7 @@ namespace Examples.Digits;
 
 partial class Digits
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Digits
         var device = at.Device;
 
         // embed[b,64] = image·embed.weightᵀ
-        var image = at.Input(rowsPerSample: 1, columns: 64);
+        var image = at.Input(0, rowsPerSample: 1, columns: 64);
         var embedWeight = at.Parameter(0);
         var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 64);
         device.Product(image, embedWeight.T, embed);
@@ -35,12 +35,12 @@ partial class Digits
 
         // digit[b,10] = body·head.weightᵀ
         var headWeight = at.Parameter(2);
-        var digit = at.Output(rowsPerSample: 1, columns: 10);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 10);
         device.Product(body, headWeight.T, digit);
 
         // loss = cross_entropy(digit, target), dDigit[b,10] = ∂loss/∂digit
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dDigit = at.Arena(offset: 256, rowsPerSample: 1, columns: 10);
         device.CrossEntropy(digit, target, loss, dDigit);
     }
@@ -80,7 +80,7 @@ partial class Digits
         device.Product(dBodyStacked.T, embed, dBodyWeight);
 
         // dEmbed.weight[64,64] = dEmbedᵀ·image
-        var image = at.Input(rowsPerSample: 1, columns: 64);
+        var image = at.Input(0, rowsPerSample: 1, columns: 64);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dEmbed.T, image, dEmbedWeight);
     }

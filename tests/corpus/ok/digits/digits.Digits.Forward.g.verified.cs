@@ -14,7 +14,7 @@ partial class Digits
         var device = at.Device;
 
         // embed[b,64] = image·embed.weightᵀ
-        var image = at.Input(rowsPerSample: 1, columns: 64);
+        var image = at.Input(0, rowsPerSample: 1, columns: 64);
         var embedWeight = at.Parameter(0);
         var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 64);
         device.Product(image, embedWeight.T, embed);
@@ -26,7 +26,7 @@ partial class Digits
 
         // digit[b,10] = body·head.weightᵀ
         var headWeight = at.Parameter(2);
-        var digit = at.Output(rowsPerSample: 1, columns: 10);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 10);
         device.Product(body, headWeight.T, digit);
     }
 }

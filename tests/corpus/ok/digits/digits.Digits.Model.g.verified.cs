@@ -32,9 +32,8 @@ public sealed partial class Digits : global::Bilinear.Training.Model
     {
         Name = "Digits",
         Arguments = [],
-        Input = new("image", [8, 8]),
-        Output = new("digit", [10]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("image", [8, 8])],
+        Outputs = [new("digit", [10], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("embed.weight", [64, 64], FanIn: 64, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -47,7 +46,6 @@ public sealed partial class Digits : global::Bilinear.Training.Model
         Step = RunStep,
         Create = static (device, batch, seed) => new Digits(device, batch, seed),
         LoadWeights = Weights.Load,
-        Decompose = static (weights, data) => new Spectra((Weights)weights, data).Entries,
         TrainDefaults = new()
         {
             Optimizer = new(LearningRate: 0.01, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, WeightDecay: 0.5),
@@ -91,7 +89,7 @@ public sealed partial class Digits : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes digit f32[10] for every row of image f32[8, 8].</summary>
+    /// <summary>Computes digit f32[10] for every sample of image f32[8, 8].</summary>
     public Digit Forward(Image image)
     {
         var values = new float[checked(image.Rows * Digit.Size)];
@@ -105,7 +103,7 @@ public sealed partial class Digits : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Digits model)
             : base(model)
@@ -148,7 +146,7 @@ public sealed partial class Digits : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes digit f32[10] for every row of image f32[8, 8].</summary>
+        /// <summary>Computes digit f32[10] for every sample of image f32[8, 8].</summary>
         public Digit Forward(Image image)
         {
             var values = new float[checked(image.Rows * Digit.Size)];

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Deep
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Deep
         var device = at.Device;
 
         // stack0MixLeft[b,4] = x·Wᵀ + w, stack0MixRight = x·Vᵀ + v, stack0 = x + stack0MixLeft ⊙ stack0MixRight
-        var x = at.Input(rowsPerSample: 1, columns: 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var stack0MixWeight = at.Parameter(0);
         var b = at.Rows;
         var stack0MixBias = at.Parameter(1);
@@ -73,12 +73,12 @@ partial class Deep
         // y[b,6] = stack2·head.weightᵀ + head.bias
         var headWeight = at.Parameter(6);
         var headBias = at.Parameter(7);
-        var y = at.Output(rowsPerSample: 1, columns: 6);
+        var y = at.Output(0, rowsPerSample: 1, columns: 6);
         device.Product<AddBiasEpilogue>(stack2, headWeight.T, new() { In0 = headBias.Broadcast(b), Out0 = y });
 
         // loss = cross_entropy(y, target), dY[b,6] = ∂loss/∂y
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(offset: 144, rowsPerSample: 1, columns: 6);
         device.CrossEntropy(y, target, loss, dY);
     }
@@ -170,7 +170,7 @@ partial class Deep
         device.SumRows(dStack0MixStacked, dStack0MixBias);
 
         // dStack.0.mix.weight[8,4] = dStack0MixStackedᵀ·x
-        var x = at.Input(rowsPerSample: 1, columns: 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var dStack0MixWeight = at.Gradient(0);
         device.Product(dStack0MixStacked.T, x, dStack0MixWeight);
     }

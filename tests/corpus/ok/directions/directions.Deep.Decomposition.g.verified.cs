@@ -17,8 +17,8 @@ partial class Deep
             Caveat = "Exact in the input of `stack.2.mix`; the layers before it are not part of it.",
             Before =
             [
-                new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { Residual = 0, ToOutput = false },
-                new([], new(2 /* stack.1.mix.weight */, 3 /* stack.1.mix.bias */), []) { Residual = 0, ToOutput = false },
+                new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { Residual = 0, ToOutput = null },
+                new([], new(2 /* stack.1.mix.weight */, 3 /* stack.1.mix.bias */), []) { Residual = 0, ToOutput = null },
             ],
         })
     {
@@ -37,8 +37,8 @@ partial class Deep
             Residual = 0,
             Before =
             [
-                new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { Residual = 0, ToOutput = false },
-                new([], new(2 /* stack.1.mix.weight */, 3 /* stack.1.mix.bias */), []) { Residual = 0, ToOutput = false },
+                new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { Residual = 0, ToOutput = null },
+                new([], new(2 /* stack.1.mix.weight */, 3 /* stack.1.mix.bias */), []) { Residual = 0, ToOutput = null },
             ],
         })
     {
@@ -50,19 +50,35 @@ partial class Deep
     /// <param name="data">
     /// The samples that decide the order and the signs of the eigenvectors; <c>order mean_activation</c> needs them.
     /// </param>
+    /// <param name="cache">Keeps what the result is computed from for the next time; null keeps nothing.</param>
     /// <exception cref="global::System.ArgumentException">The data are missing where they are needed, or have another shape.</exception>
-    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null)
+    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null)
     {
         using var weights = ToWeights();
-        return new Spectra(weights, data);
+        return weights.Decompose(data, cache);
+    }
+
+    partial class Weights : global::Bilinear.Spectral.IDecomposable
+    {
+        /// <summary>Decomposes these weights, as the <c>decompose</c> block asks.</summary>
+        /// <param name="data">
+        /// The samples that decide the order and the signs of the eigenvectors; <c>order mean_activation</c> needs them.
+        /// </param>
+        /// <param name="cache">Keeps what the result is computed from for the next time; null keeps nothing.</param>
+        /// <exception cref="global::System.ArgumentException">
+        /// The data are missing where they are needed, or have another shape.
+        /// </exception>
+        public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null) => new(this, data, cache);
+
+        global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> global::Bilinear.Spectral.IDecomposable.Decompose(global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache) => Decompose(data, cache).Entries;
     }
 
     /// <summary>Holds what <see cref="Decompose"/> found.</summary>
     public sealed class Spectra
     {
-        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data)
+        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache)
         {
-            Head = global::Bilinear.Spectral.EigenSpectra.Compute(weights, HeadEigenPlan, data);
+            Head = global::Bilinear.Spectral.EigenSpectra.Compute(weights, HeadEigenPlan, data, cache);
             HeadTree = global::Bilinear.Spectral.SpectralTree.Compute(weights, HeadTreePlan, data);
         }
 

@@ -14,7 +14,7 @@ partial class Deep
         var device = at.Device;
 
         // stack0[b,4] = x + (x·Wᵀ + w) ⊙ (x·Vᵀ + v)
-        var x = at.Input(rowsPerSample: 1, columns: 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var stack0MixWeight = at.Parameter(0);
         var b = at.Rows;
         var stack0MixBias = at.Parameter(1);
@@ -54,7 +54,7 @@ partial class Deep
         // y[b,6] = stack2·head.weightᵀ + head.bias
         var headWeight = at.Parameter(6);
         var headBias = at.Parameter(7);
-        var y = at.Output(rowsPerSample: 1, columns: 6);
+        var y = at.Output(0, rowsPerSample: 1, columns: 6);
         device.Product<AddBiasEpilogue>(stack2, headWeight.T, new() { In0 = headBias.Broadcast(b), Out0 = y });
     }
 }

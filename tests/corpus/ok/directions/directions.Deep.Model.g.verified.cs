@@ -40,9 +40,8 @@ public sealed partial class Deep : global::Bilinear.Training.Model
     {
         Name = "Deep",
         Arguments = [new("rows", "6")],
-        Input = new("x", [4]),
-        Output = new("y", [6]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [4])],
+        Outputs = [new("y", [6], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("stack.0.mix.weight", [8, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
@@ -60,7 +59,6 @@ public sealed partial class Deep : global::Bilinear.Training.Model
         Step = RunStep,
         Create = static (device, batch, seed) => new Deep(device, batch, seed),
         LoadWeights = Weights.Load,
-        Decompose = static (weights, data) => new Spectra((Weights)weights, data).Entries,
         TrainDefaults = new()
         {
             Optimizer = new(LearningRate: 0.001, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, WeightDecay: 0.01),
@@ -125,7 +123,7 @@ public sealed partial class Deep : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes y f32[6] for every row of x f32[4].</summary>
+    /// <summary>Computes y f32[6] for every sample of x f32[4].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * Y.Size)];
@@ -139,7 +137,7 @@ public sealed partial class Deep : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Deep model)
             : base(model)
@@ -182,7 +180,7 @@ public sealed partial class Deep : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes y f32[6] for every row of x f32[4].</summary>
+        /// <summary>Computes y f32[6] for every sample of x f32[4].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * Y.Size)];

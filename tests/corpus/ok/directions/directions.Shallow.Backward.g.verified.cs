@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Shallow
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Shallow
         var device = at.Device;
 
         // embed[b,5] = x·embed.weightᵀ + embed.bias
-        var x = at.Input(rowsPerSample: 1, columns: 6);
+        var x = at.Input(0, rowsPerSample: 1, columns: 6);
         var embedWeight = at.Parameter(0);
         var b = at.Rows;
         var embedBias = at.Parameter(1);
@@ -38,12 +38,12 @@ partial class Shallow
         // y[b,6] = body·head.weightᵀ + head.bias
         var headWeight = at.Parameter(3);
         var headBias = at.Parameter(4);
-        var y = at.Output(rowsPerSample: 1, columns: 6);
+        var y = at.Output(0, rowsPerSample: 1, columns: 6);
         device.Product<AddBiasEpilogue>(body, headWeight.T, new() { In0 = headBias.Broadcast(b), Out0 = y });
 
         // loss = cross_entropy(y, target), dY[b,6] = ∂loss/∂y
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(offset: 64, rowsPerSample: 1, columns: 6);
         device.CrossEntropy(y, target, loss, dY);
     }
@@ -91,7 +91,7 @@ partial class Shallow
         device.SumRows(dEmbed, dEmbedBias);
 
         // dEmbed.weight[5,6] = dEmbedᵀ·x
-        var x = at.Input(rowsPerSample: 1, columns: 6);
+        var x = at.Input(0, rowsPerSample: 1, columns: 6);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dEmbed.T, x, dEmbedWeight);
     }

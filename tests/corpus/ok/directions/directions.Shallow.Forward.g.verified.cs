@@ -14,7 +14,7 @@ partial class Shallow
         var device = at.Device;
 
         // embed[b,5] = x·embed.weightᵀ + embed.bias
-        var x = at.Input(rowsPerSample: 1, columns: 6);
+        var x = at.Input(0, rowsPerSample: 1, columns: 6);
         var embedWeight = at.Parameter(0);
         var b = at.Rows;
         var embedBias = at.Parameter(1);
@@ -29,7 +29,7 @@ partial class Shallow
         // y[b,6] = body·head.weightᵀ + head.bias
         var headWeight = at.Parameter(3);
         var headBias = at.Parameter(4);
-        var y = at.Output(rowsPerSample: 1, columns: 6);
+        var y = at.Output(0, rowsPerSample: 1, columns: 6);
         device.Product<AddBiasEpilogue>(body, headWeight.T, new() { In0 = headBias.Broadcast(b), Out0 = y });
     }
 }

@@ -6,8 +6,8 @@
 -         // y[b,6] = stack2·head.weightᵀ + head.bias
 +         // y[b,9] = stack2·head.weightᵀ + head.bias
 @ 76
--         var y = at.Output(rowsPerSample: 1, columns: 6);
-+         var y = at.Output(rowsPerSample: 1, columns: 9);
+-         var y = at.Output(0, rowsPerSample: 1, columns: 6);
++         var y = at.Output(0, rowsPerSample: 1, columns: 9);
 @ 79
 -         // loss = cross_entropy(y, target), dY[b,6] = ∂loss/∂y
 +         // loss = cross_entropy(y, target), dY[b,9] = ∂loss/∂y

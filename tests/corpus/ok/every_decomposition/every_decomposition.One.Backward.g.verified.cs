@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class One
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class One
         var device = at.Device;
 
         // embed[b,5] = x·embed.weightᵀ + embed.bias
-        var x = at.Input(rowsPerSample: 1, columns: 6);
+        var x = at.Input(0, rowsPerSample: 1, columns: 6);
         var embedWeight = at.Parameter(0);
         var b = at.Rows;
         var embedBias = at.Parameter(1);
@@ -45,12 +45,12 @@ partial class One
 
         // y[b,3] = body·head.weightᵀ
         var headWeight = at.Parameter(4);
-        var y = at.Output(rowsPerSample: 1, columns: 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(body, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,3] = ∂loss/∂y
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(offset: 64, rowsPerSample: 1, columns: 3);
         device.CrossEntropy(y, target, loss, dY);
     }
@@ -98,7 +98,7 @@ partial class One
         device.SumRows(dEmbed, dEmbedBias);
 
         // dEmbed.weight[5,6] = dEmbedᵀ·x
-        var x = at.Input(rowsPerSample: 1, columns: 6);
+        var x = at.Input(0, rowsPerSample: 1, columns: 6);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dEmbed.T, x, dEmbedWeight);
     }

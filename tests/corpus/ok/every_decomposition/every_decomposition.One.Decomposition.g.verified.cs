@@ -24,7 +24,7 @@ partial class One
         "body",
         new([new(0 /* embed.weight */, 1 /* embed.bias */)], new(2 /* body.weight */, 3 /* body.bias */), [])
         {
-            ToOutput = false,
+            ToOutput = null,
             Caveat = "The tensor is the quadratic part: what biases add is not part of it.",
         })
     {
@@ -33,20 +33,34 @@ partial class One
 
     /// <summary>Decomposes the weights as they are now, as the <c>decompose</c> block asks.</summary>
     /// <param name="data">The samples that decide the signs of the eigenvectors; they may be left out.</param>
+    /// <param name="cache">Keeps what the result is computed from for the next time; null keeps nothing.</param>
     /// <exception cref="global::System.ArgumentException">The data are missing where they are needed, or have another shape.</exception>
-    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null)
+    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null)
     {
         using var weights = ToWeights();
-        return new Spectra(weights, data);
+        return weights.Decompose(data, cache);
+    }
+
+    partial class Weights : global::Bilinear.Spectral.IDecomposable
+    {
+        /// <summary>Decomposes these weights, as the <c>decompose</c> block asks.</summary>
+        /// <param name="data">The samples that decide the signs of the eigenvectors; they may be left out.</param>
+        /// <param name="cache">Keeps what the result is computed from for the next time; null keeps nothing.</param>
+        /// <exception cref="global::System.ArgumentException">
+        /// The data are missing where they are needed, or have another shape.
+        /// </exception>
+        public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null) => new(this, data, cache);
+
+        global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> global::Bilinear.Spectral.IDecomposable.Decompose(global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache) => Decompose(data, cache).Entries;
     }
 
     /// <summary>Holds what <see cref="Decompose"/> found.</summary>
     public sealed class Spectra
     {
-        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data)
+        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache)
         {
-            Head = global::Bilinear.Spectral.EigenSpectra.Compute(weights, HeadEigenPlan, data);
-            BodySvd = global::Bilinear.Spectral.SvdSpectra.Compute(weights, BodySvdPlan, data);
+            Head = global::Bilinear.Spectral.EigenSpectra.Compute(weights, HeadEigenPlan, data, cache);
+            BodySvd = global::Bilinear.Spectral.SvdSpectra.Compute(weights, BodySvdPlan, cache);
         }
 
         /// <summary>A spectrum for each row of <c>head</c>.</summary>

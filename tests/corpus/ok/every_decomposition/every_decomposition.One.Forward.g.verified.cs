@@ -14,7 +14,7 @@ partial class One
         var device = at.Device;
 
         // embed[b,5] = x·embed.weightᵀ + embed.bias
-        var x = at.Input(rowsPerSample: 1, columns: 6);
+        var x = at.Input(0, rowsPerSample: 1, columns: 6);
         var embedWeight = at.Parameter(0);
         var b = at.Rows;
         var embedBias = at.Parameter(1);
@@ -34,7 +34,7 @@ partial class One
 
         // y[b,3] = body·head.weightᵀ
         var headWeight = at.Parameter(4);
-        var y = at.Output(rowsPerSample: 1, columns: 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(body, headWeight.T, y);
     }
 }

@@ -34,9 +34,8 @@ public sealed partial class One : global::Bilinear.Training.Model
     {
         Name = "One",
         Arguments = [],
-        Input = new("x", [2, 3]),
-        Output = new("y", [3]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [2, 3])],
+        Outputs = [new("y", [3], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("embed.weight", [5, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -51,7 +50,6 @@ public sealed partial class One : global::Bilinear.Training.Model
         Step = RunStep,
         Create = static (device, batch, seed) => new One(device, batch, seed),
         LoadWeights = Weights.Load,
-        Decompose = static (weights, data) => new Spectra((Weights)weights, data).Entries,
         TrainDefaults = new()
         {
             Optimizer = new(LearningRate: 0.001, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, WeightDecay: 0.01),
@@ -111,7 +109,7 @@ public sealed partial class One : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes y f32[3] for every row of x f32[2, 3].</summary>
+    /// <summary>Computes y f32[3] for every sample of x f32[2, 3].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * Y.Size)];
@@ -125,7 +123,7 @@ public sealed partial class One : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(One model)
             : base(model)
@@ -168,7 +166,7 @@ public sealed partial class One : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes y f32[3] for every row of x f32[2, 3].</summary>
+        /// <summary>Computes y f32[3] for every sample of x f32[2, 3].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * Y.Size)];

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Two
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Two
         var device = at.Device;
 
         // stack0MixLeft[b,4] = x·Wᵀ + w, stack0MixRight = x·Vᵀ + v, stack0 = x + stack0MixLeft ⊙ stack0MixRight
-        var x = at.Input(rowsPerSample: 1, columns: 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var stack0MixWeight = at.Parameter(0);
         var b = at.Rows;
         var stack0MixBias = at.Parameter(1);
@@ -56,12 +56,12 @@ partial class Two
 
         // y[b,3] = stack1·head.weightᵀ
         var headWeight = at.Parameter(4);
-        var y = at.Output(rowsPerSample: 1, columns: 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(stack1, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,3] = ∂loss/∂y
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(offset: 96, rowsPerSample: 1, columns: 3);
         device.CrossEntropy(y, target, loss, dY);
     }
@@ -122,7 +122,7 @@ partial class Two
         device.SumRows(dStack0MixStacked, dStack0MixBias);
 
         // dStack.0.mix.weight[8,4] = dStack0MixStackedᵀ·x
-        var x = at.Input(rowsPerSample: 1, columns: 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var dStack0MixWeight = at.Gradient(0);
         device.Product(dStack0MixStacked.T, x, dStack0MixWeight);
     }

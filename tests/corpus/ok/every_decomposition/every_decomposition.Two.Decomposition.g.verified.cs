@@ -14,7 +14,7 @@ partial class Two
         new([], new(2 /* stack.1.mix.weight */, 3 /* stack.1.mix.bias */), [new(4 /* head.weight */)])
         {
             Residual = 0,
-            Before = [new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { Residual = 0, ToOutput = false }],
+            Before = [new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { Residual = 0, ToOutput = null }],
         })
     {
         Branch = 2,
@@ -23,7 +23,7 @@ partial class Two
 
     /// <summary>eigen stack.0.mix: u·g(h) = Σᵢ λᵢ (vᵢ·h)² for every row u.</summary>
     public static global::Bilinear.Spectral.EigenPlan Stack0MixEigenPlan { get; } = new(
-        "stack.0.mix", new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { ToOutput = false })
+        "stack.0.mix", new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { ToOutput = null })
     {
         Order = global::Bilinear.Spectral.SpectrumOrder.Magnitude,
         Basis = global::Bilinear.Spectral.SpectrumBasis.Latent,
@@ -33,20 +33,34 @@ partial class Two
 
     /// <summary>Decomposes the weights as they are now, as the <c>decompose</c> block asks.</summary>
     /// <param name="data">The samples that decide the signs of the eigenvectors; they may be left out.</param>
+    /// <param name="cache">Keeps what the result is computed from for the next time; null keeps nothing.</param>
     /// <exception cref="global::System.ArgumentException">The data are missing where they are needed, or have another shape.</exception>
-    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null)
+    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null)
     {
         using var weights = ToWeights();
-        return new Spectra(weights, data);
+        return weights.Decompose(data, cache);
+    }
+
+    partial class Weights : global::Bilinear.Spectral.IDecomposable
+    {
+        /// <summary>Decomposes these weights, as the <c>decompose</c> block asks.</summary>
+        /// <param name="data">The samples that decide the signs of the eigenvectors; they may be left out.</param>
+        /// <param name="cache">Keeps what the result is computed from for the next time; null keeps nothing.</param>
+        /// <exception cref="global::System.ArgumentException">
+        /// The data are missing where they are needed, or have another shape.
+        /// </exception>
+        public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null) => new(this, data, cache);
+
+        global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> global::Bilinear.Spectral.IDecomposable.Decompose(global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache) => Decompose(data, cache).Entries;
     }
 
     /// <summary>Holds what <see cref="Decompose"/> found.</summary>
     public sealed class Spectra
     {
-        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data)
+        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache)
         {
             HeadTree = global::Bilinear.Spectral.SpectralTree.Compute(weights, HeadTreePlan, data);
-            Stack0Mix = global::Bilinear.Spectral.EigenSpectra.Compute(weights, Stack0MixEigenPlan, data);
+            Stack0Mix = global::Bilinear.Spectral.EigenSpectra.Compute(weights, Stack0MixEigenPlan, data, cache);
         }
 
         /// <summary>The tree of eigenvectors through all layers, from the rows of <c>head</c>.</summary>

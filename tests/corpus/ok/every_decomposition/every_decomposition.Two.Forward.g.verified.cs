@@ -14,7 +14,7 @@ partial class Two
         var device = at.Device;
 
         // stack0[b,4] = x + (x·Wᵀ + w) ⊙ (x·Vᵀ + v)
-        var x = at.Input(rowsPerSample: 1, columns: 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var stack0MixWeight = at.Parameter(0);
         var b = at.Rows;
         var stack0MixBias = at.Parameter(1);
@@ -41,7 +41,7 @@ partial class Two
 
         // y[b,3] = stack1·head.weightᵀ
         var headWeight = at.Parameter(4);
-        var y = at.Output(rowsPerSample: 1, columns: 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(stack1, headWeight.T, y);
     }
 }

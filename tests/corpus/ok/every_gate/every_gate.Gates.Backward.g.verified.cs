@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Gates
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Gates
         var device = at.Device;
 
         // aRmsnorm[b,4] = rmsnorm(x)
-        var x = at.Input(rowsPerSample: 1, columns: 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var aRmsnorm = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.RmsNorm(x, aRmsnorm);
 
@@ -120,12 +120,12 @@ partial class Gates
 
         // y[b,3] = d·head.weightᵀ
         var headWeight = at.Parameter(12);
-        var y = at.Output(rowsPerSample: 1, columns: 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(d, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,3] = ∂loss/∂y
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(offset: 320, rowsPerSample: 1, columns: 3);
         device.CrossEntropy(y, target, loss, dY);
     }

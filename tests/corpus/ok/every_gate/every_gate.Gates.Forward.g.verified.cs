@@ -14,7 +14,7 @@ partial class Gates
         var device = at.Device;
 
         // aRmsnorm[b,4] = rmsnorm(x)
-        var x = at.Input(rowsPerSample: 1, columns: 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var aRmsnorm = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.RmsNorm(x, aRmsnorm);
 
@@ -97,7 +97,7 @@ partial class Gates
 
         // y[b,3] = d·head.weightᵀ
         var headWeight = at.Parameter(12);
-        var y = at.Output(rowsPerSample: 1, columns: 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(d, headWeight.T, y);
     }
 }

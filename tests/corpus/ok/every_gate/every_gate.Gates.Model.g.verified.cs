@@ -42,9 +42,8 @@ public sealed partial class Gates : global::Bilinear.Training.Model
     {
         Name = "Gates",
         Arguments = [],
-        Input = new("x", [4]),
-        Output = new("y", [3]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [4])],
+        Outputs = [new("y", [3], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("a.up.weight", [10, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
@@ -100,7 +99,7 @@ public sealed partial class Gates : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes y f32[3] for every row of x f32[4].</summary>
+    /// <summary>Computes y f32[3] for every sample of x f32[4].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * Y.Size)];
@@ -114,7 +113,7 @@ public sealed partial class Gates : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Gates model)
             : base(model)
@@ -157,7 +156,7 @@ public sealed partial class Gates : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes y f32[3] for every row of x f32[4].</summary>
+        /// <summary>Computes y f32[3] for every sample of x f32[4].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * Y.Size)];

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Noise
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Noise
         var device = at.Device;
 
         // relativeNoisy[b,5] = x + 0.33·std(x)·n
-        var x = at.Input(rowsPerSample: 1, columns: 5);
+        var x = at.Input(0, rowsPerSample: 1, columns: 5);
         var relativeNoisy = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         device.Noise(
             x, relativeNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.33f, at.NoiseKey(layer: 0), at.Samples);
@@ -104,12 +104,12 @@ partial class Noise
 
         // y[b,3] = noneMix·head.weightᵀ
         var headWeight = at.Parameter(6);
-        var y = at.Output(rowsPerSample: 1, columns: 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(noneMix, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,3] = ∂loss/∂y
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(offset: 208, rowsPerSample: 1, columns: 3);
         device.CrossEntropy(y, target, loss, dY);
     }

@@ -14,7 +14,7 @@ partial class Noise
         var device = at.Device;
 
         // relative[b,4] = x·relative.weightᵀ
-        var x = at.Input(rowsPerSample: 1, columns: 5);
+        var x = at.Input(0, rowsPerSample: 1, columns: 5);
         var relativeWeight = at.Parameter(0);
         var relative = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.Product(x, relativeWeight.T, relative);
@@ -46,7 +46,7 @@ partial class Noise
 
         // y[b,3] = noneMix·head.weightᵀ
         var headWeight = at.Parameter(6);
-        var y = at.Output(rowsPerSample: 1, columns: 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(noneMix, headWeight.T, y);
     }
 }

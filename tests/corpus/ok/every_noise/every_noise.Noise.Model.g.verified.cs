@@ -39,9 +39,8 @@ public sealed partial class Noise : global::Bilinear.Training.Model
     {
         Name = "Noise",
         Arguments = [new("share", "0.25")],
-        Input = new("x", [5]),
-        Output = new("y", [3]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [5])],
+        Outputs = [new("y", [3], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("relative.weight", [4, 5], FanIn: 5, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -92,7 +91,7 @@ public sealed partial class Noise : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes y f32[3] for every row of x f32[5].</summary>
+    /// <summary>Computes y f32[3] for every sample of x f32[5].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * Y.Size)];
@@ -106,7 +105,7 @@ public sealed partial class Noise : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Noise model)
             : base(model)
@@ -149,7 +148,7 @@ public sealed partial class Noise : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes y f32[3] for every row of x f32[5].</summary>
+        /// <summary>Computes y f32[3] for every sample of x f32[5].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * Y.Size)];

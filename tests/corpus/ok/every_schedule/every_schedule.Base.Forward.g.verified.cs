@@ -14,9 +14,9 @@ partial class Base
         var device = at.Device;
 
         // y[b,2] = x·head.weightᵀ
-        var x = at.Input(rowsPerSample: 1, columns: 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var headWeight = at.Parameter(0);
-        var y = at.Output(rowsPerSample: 1, columns: 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product(x, headWeight.T, y);
     }
 }

@@ -11,12 +11,12 @@
 @ 31
 -         Name = "Base",
 +         Name = "Cosine",
-@ 44
+@ 43
 -         Create = static (device, batch, seed) => new Base(device, batch, seed),
 +         Create = static (device, batch, seed) => new Cosine(device, batch, seed),
-@ 49
+@ 48
 -             Schedule = global::Bilinear.Training.Schedule.Constant,
 +             Schedule = global::Bilinear.Training.Schedule.Cosine,
-@ 115
+@ 114
 -         internal Weights(Base model)
 +         internal Weights(Cosine model)

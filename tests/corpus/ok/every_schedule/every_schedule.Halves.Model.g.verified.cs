@@ -11,12 +11,12 @@
 @ 31
 -         Name = "Base",
 +         Name = "Halves",
-@ 44
+@ 43
 -         Create = static (device, batch, seed) => new Base(device, batch, seed),
 +         Create = static (device, batch, seed) => new Halves(device, batch, seed),
-@ 49
+@ 48
 -             Schedule = global::Bilinear.Training.Schedule.Constant,
 +             Schedule = global::Bilinear.Training.Schedule.Steps(warmup: 0, every: 1, factor: 0.5),
-@ 115
+@ 114
 -         internal Weights(Base model)
 +         internal Weights(Halves model)

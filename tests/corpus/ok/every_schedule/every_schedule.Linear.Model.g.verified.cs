@@ -11,12 +11,12 @@
 @ 31
 -         Name = "Base",
 +         Name = "Linear",
-@ 44
+@ 43
 -         Create = static (device, batch, seed) => new Base(device, batch, seed),
 +         Create = static (device, batch, seed) => new Linear(device, batch, seed),
-@ 49
+@ 48
 -             Schedule = global::Bilinear.Training.Schedule.Constant,
 +             Schedule = global::Bilinear.Training.Schedule.Linear(warmup: 5),
-@ 115
+@ 114
 -         internal Weights(Base model)
 +         internal Weights(Linear model)

@@ -11,12 +11,12 @@
 @ 31
 -         Name = "Base",
 +         Name = "Steps",
-@ 44
+@ 43
 -         Create = static (device, batch, seed) => new Base(device, batch, seed),
 +         Create = static (device, batch, seed) => new Steps(device, batch, seed),
-@ 49
+@ 48
 -             Schedule = global::Bilinear.Training.Schedule.Constant,
 +             Schedule = global::Bilinear.Training.Schedule.Steps(warmup: 2, every: 2, factor: 0.5, until: 13),
-@ 115
+@ 114
 -         internal Weights(Base model)
 +         internal Weights(Steps model)

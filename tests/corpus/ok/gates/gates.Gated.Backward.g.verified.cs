@@ -8,7 +8,7 @@ namespace Examples.Gates;
 
 partial class Gated
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Gated
         var device = at.Device;
 
         // embed[b,128] = image·embed.weightᵀ
-        var image = at.Input(rowsPerSample: 1, columns: 784);
+        var image = at.Input(0, rowsPerSample: 1, columns: 784);
         var embedWeight = at.Parameter(0);
         var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 128);
         device.Product(image, embedWeight.T, embed);
@@ -74,12 +74,12 @@ partial class Gated
 
         // digit[b,10] = rmsnorm·head.weightᵀ
         var headWeight = at.Parameter(5);
-        var digit = at.Output(rowsPerSample: 1, columns: 10);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 10);
         device.Product(rmsnorm, headWeight.T, digit);
 
         // loss = cross_entropy(digit, target), dDigit[b,10] = ∂loss/∂digit
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dDigit = at.Arena(offset: 3840, rowsPerSample: 1, columns: 10);
         device.CrossEntropy(digit, target, loss, dDigit);
     }
@@ -172,7 +172,7 @@ partial class Gated
         device.RmsNormAdjoint<AddXEpilogue>(embed, dBody0Rmsnorm, new() { In0 = dBody0, Out0 = dEmbed });
 
         // dEmbed.weight[128,784] = dEmbedᵀ·image
-        var image = at.Input(rowsPerSample: 1, columns: 784);
+        var image = at.Input(0, rowsPerSample: 1, columns: 784);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dEmbed.T, image, dEmbedWeight);
     }

@@ -14,7 +14,7 @@ partial class Gated
         var device = at.Device;
 
         // embed[b,128] = image·embed.weightᵀ
-        var image = at.Input(rowsPerSample: 1, columns: 784);
+        var image = at.Input(0, rowsPerSample: 1, columns: 784);
         var embedWeight = at.Parameter(0);
         var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 128);
         device.Product(image, embedWeight.T, embed);
@@ -53,7 +53,7 @@ partial class Gated
 
         // digit[b,10] = rmsnorm·head.weightᵀ
         var headWeight = at.Parameter(5);
-        var digit = at.Output(rowsPerSample: 1, columns: 10);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 10);
         device.Product(rmsnorm, headWeight.T, digit);
     }
 }

@@ -41,9 +41,8 @@ public sealed partial class Gated : global::Bilinear.Training.Model
     {
         Name = "Gated",
         Arguments = [new("hidden", "128"), new("gate", "none")],
-        Input = new("image", [28, 28]),
-        Output = new("digit", [10]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("image", [28, 28])],
+        Outputs = [new("digit", [10], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("embed.weight", [128, 784], FanIn: 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -98,7 +97,7 @@ public sealed partial class Gated : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes digit f32[10] for every row of image f32[28, 28].</summary>
+    /// <summary>Computes digit f32[10] for every sample of image f32[28, 28].</summary>
     public Digit Forward(Image image)
     {
         var values = new float[checked(image.Rows * Digit.Size)];
@@ -112,7 +111,7 @@ public sealed partial class Gated : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Gated model)
             : base(model)
@@ -155,7 +154,7 @@ public sealed partial class Gated : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes digit f32[10] for every row of image f32[28, 28].</summary>
+        /// <summary>Computes digit f32[10] for every sample of image f32[28, 28].</summary>
         public Digit Forward(Image image)
         {
             var values = new float[checked(image.Rows * Digit.Size)];

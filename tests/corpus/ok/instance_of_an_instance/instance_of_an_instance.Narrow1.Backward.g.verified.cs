@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Narrow1
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Narrow1
         var device = at.Device;
 
         // body0Left[b,3] = x·Wᵀ, body0Right = x·Vᵀ, body0 = silu(body0Left) ⊙ body0Right
-        var x = at.Input(rowsPerSample: 1, columns: 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var body0Weight = at.Parameter(0);
         var body0Left = at.Arena(offset: 0, rowsPerSample: 1, columns: 3);
         var body0Right = at.Arena(offset: 16, rowsPerSample: 1, columns: 3);
@@ -30,12 +30,12 @@ partial class Narrow1
 
         // y[b,2] = body0·head.weightᵀ
         var headWeight = at.Parameter(1);
-        var y = at.Output(rowsPerSample: 1, columns: 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product(body0, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,2] = ∂loss/∂y
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(offset: 48, rowsPerSample: 1, columns: 2);
         device.CrossEntropy(y, target, loss, dY);
     }
@@ -65,7 +65,7 @@ partial class Narrow1
         device.Product(dY.T, body0, dHeadWeight);
 
         // dBody.0.weight[6,4] = dBody0Stackedᵀ·x
-        var x = at.Input(rowsPerSample: 1, columns: 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var dBody0Weight = at.Gradient(0);
         device.Product(dBody0Stacked.T, x, dBody0Weight);
     }

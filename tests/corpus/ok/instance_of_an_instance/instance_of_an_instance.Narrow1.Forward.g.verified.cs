@@ -14,14 +14,14 @@ partial class Narrow1
         var device = at.Device;
 
         // body0[b,3] = silu(x·Wᵀ) ⊙ (x·Vᵀ)
-        var x = at.Input(rowsPerSample: 1, columns: 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var body0Weight = at.Parameter(0);
         var body0 = at.Arena(offset: 0, rowsPerSample: 1, columns: 3);
         device.DualProduct<BodyEpilogue>(x, body0Weight.T, new() { Out0 = body0 });
 
         // y[b,2] = body0·head.weightᵀ
         var headWeight = at.Parameter(1);
-        var y = at.Output(rowsPerSample: 1, columns: 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product(body0, headWeight.T, y);
     }
 }

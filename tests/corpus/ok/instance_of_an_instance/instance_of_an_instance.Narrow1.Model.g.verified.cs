@@ -40,9 +40,8 @@ public sealed partial class Narrow1 : global::Bilinear.Training.Model
     {
         Name = "Narrow1",
         Arguments = [new("width", "3"), new("gate", "silu"), new("depth", "1")],
-        Input = new("x", [4]),
-        Output = new("y", [2]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [4])],
+        Outputs = [new("y", [2], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("body.0.weight", [6, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
@@ -96,7 +95,7 @@ public sealed partial class Narrow1 : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes y f32[2] for every row of x f32[4].</summary>
+    /// <summary>Computes y f32[2] for every sample of x f32[4].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * Y.Size)];
@@ -110,7 +109,7 @@ public sealed partial class Narrow1 : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Narrow1 model)
             : base(model)
@@ -153,7 +152,7 @@ public sealed partial class Narrow1 : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes y f32[2] for every row of x f32[4].</summary>
+        /// <summary>Computes y f32[2] for every sample of x f32[4].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * Y.Size)];

@@ -21,21 +21,21 @@
 -         Arguments = [new("width", "3"), new("gate", "silu"), new("depth", "1")],
 +         Name = "Narrow2",
 +         Arguments = [new("width", "3"), new("gate", "silu"), new("depth", "2")],
-@ 49
+@ 48
 +             new("body.1.weight", [6, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
-@ 51
+@ 50
 -         ForwardArena = 16,
 -         StepArena = 80,
 +         ForwardArena = 32,
 +         StepArena = 128,
-@ 55
+@ 54
 -         Create = static (device, batch, seed) => new Narrow1(device, batch, seed),
 +         Create = static (device, batch, seed) => new Narrow2(device, batch, seed),
-@ 62
+@ 61
 -             Epochs = 2,
 -             Seed = 0,
 +             Epochs = 10,
 +             Seed = 3,
-@ 115
+@ 114
 -         internal Weights(Narrow1 model)
 +         internal Weights(Narrow2 model)

@@ -31,25 +31,25 @@
 -         Arguments = [new("width", "3"), new("gate", "silu"), new("depth", "1")],
 +         Name = "Wide2",
 +         Arguments = [new("width", "6"), new("gate", "gelu"), new("depth", "2")],
-@ 48
+@ 47
 -             new("body.0.weight", [6, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 -             new("head.weight", [2, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("body.0.weight", [12, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 +             new("body.1.weight", [12, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 +             new("head.weight", [2, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 51
+@ 50
 -         ForwardArena = 16,
 -         StepArena = 80,
 +         ForwardArena = 32,
 +         StepArena = 128,
-@ 55
+@ 54
 -         Create = static (device, batch, seed) => new Narrow1(device, batch, seed),
 +         Create = static (device, batch, seed) => new Wide2(device, batch, seed),
-@ 62
+@ 61
 -             Epochs = 2,
 -             Seed = 0,
 +             Epochs = 10,
 +             Seed = 3,
-@ 115
+@ 114
 -         internal Weights(Narrow1 model)
 +         internal Weights(Wide2 model)

@@ -8,7 +8,7 @@ namespace Examples.Keywords;
 
 partial class @class
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class @class
         var device = at.Device;
 
         // new[b,6] = public·new.weightᵀ
-        var @public = at.Input(rowsPerSample: 1, columns: 8);
+        var @public = at.Input(0, rowsPerSample: 1, columns: 8);
         var newWeight = at.Parameter(0);
         var @new = at.Arena(offset: 0, rowsPerSample: 1, columns: 6);
         device.Product(@public, newWeight.T, @new);
@@ -45,12 +45,12 @@ partial class @class
 
         // event[b,3] = using·base.weightᵀ
         var baseWeight = at.Parameter(3);
-        var @event = at.Output(rowsPerSample: 1, columns: 3);
+        var @event = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(@using, baseWeight.T, @event);
 
         // loss = cross_entropy(event, target), dEvent[b,3] = ∂loss/∂event
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dEvent = at.Arena(offset: 80, rowsPerSample: 1, columns: 3);
         device.CrossEntropy(@event, target, loss, dEvent);
     }
@@ -102,7 +102,7 @@ partial class @class
         device.Product(dUsingStringStacked.T, @new, dUsingStringWeight);
 
         // dNew.weight[6,8] = dNewᵀ·public
-        var @public = at.Input(rowsPerSample: 1, columns: 8);
+        var @public = at.Input(0, rowsPerSample: 1, columns: 8);
         var dNewWeight = at.Gradient(0);
         device.Product(dNew.T, @public, dNewWeight);
     }

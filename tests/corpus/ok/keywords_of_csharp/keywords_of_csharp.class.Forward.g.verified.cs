@@ -14,7 +14,7 @@ partial class @class
         var device = at.Device;
 
         // new[b,6] = public·new.weightᵀ
-        var @public = at.Input(rowsPerSample: 1, columns: 8);
+        var @public = at.Input(0, rowsPerSample: 1, columns: 8);
         var newWeight = at.Parameter(0);
         var @new = at.Arena(offset: 0, rowsPerSample: 1, columns: 6);
         device.Product(@public, newWeight.T, @new);
@@ -31,7 +31,7 @@ partial class @class
 
         // event[b,3] = using·base.weightᵀ
         var baseWeight = at.Parameter(3);
-        var @event = at.Output(rowsPerSample: 1, columns: 3);
+        var @event = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(@using, baseWeight.T, @event);
     }
 }

@@ -36,9 +36,8 @@ public sealed partial class @class : global::Bilinear.Training.Model
     {
         Name = "class",
         Arguments = [new("static", "6")],
-        Input = new("public", [4, 2]),
-        Output = new("event", [3]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("public", [4, 2])],
+        Outputs = [new("event", [3], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("new.weight", [6, 8], FanIn: 8, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -52,7 +51,6 @@ public sealed partial class @class : global::Bilinear.Training.Model
         Step = RunStep,
         Create = static (device, batch, seed) => new @class(device, batch, seed),
         LoadWeights = Weights.Load,
-        Decompose = static (weights, data) => new Spectra((Weights)weights, data).Entries,
         TrainDefaults = new()
         {
             Optimizer = new(LearningRate: 0.001, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, WeightDecay: 0.01),
@@ -92,7 +90,7 @@ public sealed partial class @class : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes event f32[3] for every row of public f32[4, 2].</summary>
+    /// <summary>Computes event f32[3] for every sample of public f32[4, 2].</summary>
     public Event Forward(Public @public)
     {
         var values = new float[checked(@public.Rows * Event.Size)];
@@ -106,7 +104,7 @@ public sealed partial class @class : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(@class model)
             : base(model)
@@ -149,7 +147,7 @@ public sealed partial class @class : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes event f32[3] for every row of public f32[4, 2].</summary>
+        /// <summary>Computes event f32[3] for every sample of public f32[4, 2].</summary>
         public Event Forward(Public @public)
         {
             var values = new float[checked(@public.Rows * Event.Size)];

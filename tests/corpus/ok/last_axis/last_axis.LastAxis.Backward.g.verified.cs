@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class LastAxis
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class LastAxis
         var device = at.Device;
 
         // embed[3b,5] = x·embed.weightᵀ + embed.bias
-        var x = at.Input(rowsPerSample: 3, columns: 4);
+        var x = at.Input(0, rowsPerSample: 3, columns: 4);
         var embedWeight = at.Parameter(0);
         var b = at.Rows;
         var embedBias = at.Parameter(1);
@@ -54,12 +54,12 @@ partial class LastAxis
 
         // y[3b,2] = rmsnorm·head.weightᵀ
         var headWeight = at.Parameter(5);
-        var y = at.Output(rowsPerSample: 3, columns: 2);
+        var y = at.Output(0, rowsPerSample: 3, columns: 2);
         device.Product(rmsnorm, headWeight.T, y);
 
         // loss = squared_error(y, target), dY[3b,2] = ∂loss/∂y
-        var target = at.Target(rowsPerSample: 3, columns: 2);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 3, columns: 2);
+        var loss = at.Loss(0);
         var dY = at.Arena(offset: 160, rowsPerSample: 3, columns: 2);
         device.SquaredError(y, target, loss, dY);
     }
@@ -147,7 +147,7 @@ partial class LastAxis
         device.SumRows(dEmbed, dEmbedBias);
 
         // dEmbed.weight[5,4] = dEmbedᵀ·x
-        var x = at.Input(rowsPerSample: 3, columns: 4);
+        var x = at.Input(0, rowsPerSample: 3, columns: 4);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dEmbed.T, x, dEmbedWeight);
     }

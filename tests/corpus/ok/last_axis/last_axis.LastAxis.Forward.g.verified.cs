@@ -14,7 +14,7 @@ partial class LastAxis
         var device = at.Device;
 
         // embed[3b,5] = x·embed.weightᵀ + embed.bias
-        var x = at.Input(rowsPerSample: 3, columns: 4);
+        var x = at.Input(0, rowsPerSample: 3, columns: 4);
         var embedWeight = at.Parameter(0);
         var b = at.Rows;
         var embedBias = at.Parameter(1);
@@ -42,7 +42,7 @@ partial class LastAxis
 
         // y[3b,2] = rmsnorm·head.weightᵀ
         var headWeight = at.Parameter(5);
-        var y = at.Output(rowsPerSample: 3, columns: 2);
+        var y = at.Output(0, rowsPerSample: 3, columns: 2);
         device.Product(rmsnorm, headWeight.T, y);
     }
 }

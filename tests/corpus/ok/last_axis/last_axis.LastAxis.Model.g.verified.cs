@@ -35,9 +35,8 @@ public sealed partial class LastAxis : global::Bilinear.Training.Model
     {
         Name = "LastAxis",
         Arguments = [],
-        Input = new("x", [3, 4]),
-        Output = new("y", [3, 2]),
-        Loss = global::Bilinear.Training.LossKind.MeanSquaredError,
+        Inputs = [new("x", [3, 4])],
+        Outputs = [new("y", [3, 2], global::Bilinear.Training.LossKind.MeanSquaredError)],
         Parameters =
         [
             new("embed.weight", [5, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -84,7 +83,7 @@ public sealed partial class LastAxis : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes y f32[3, 2] for every row of x f32[3, 4].</summary>
+    /// <summary>Computes y f32[3, 2] for every sample of x f32[3, 4].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * Y.Size)];
@@ -98,7 +97,7 @@ public sealed partial class LastAxis : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(LastAxis model)
             : base(model)
@@ -141,7 +140,7 @@ public sealed partial class LastAxis : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes y f32[3, 2] for every row of x f32[3, 4].</summary>
+        /// <summary>Computes y f32[3, 2] for every sample of x f32[3, 4].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * Y.Size)];

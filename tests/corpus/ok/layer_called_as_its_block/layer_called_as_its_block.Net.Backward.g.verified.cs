@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Net
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Net
         var device = at.Device;
 
         // LayerLayerLeft[b,6] = Net·Wᵀ, LayerLayerRight = Net·Vᵀ, Layer = Net + LayerLayerLeft ⊙ LayerLayerRight
-        var net = at.Input(rowsPerSample: 1, columns: 6);
+        var net = at.Input(0, rowsPerSample: 1, columns: 6);
         var layerLayerWeight = at.Parameter(0);
         var layerLayerLeft = at.Arena(offset: 0, rowsPerSample: 1, columns: 6);
         var layerLayerRight = at.Arena(offset: 16, rowsPerSample: 1, columns: 6);
@@ -36,12 +36,12 @@ partial class Net
 
         // net[b,3] = Layer·linear.weightᵀ
         var linearWeight = at.Parameter(1);
-        var net2 = at.Output(rowsPerSample: 1, columns: 3);
+        var net2 = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(layer, linearWeight.T, net2);
 
         // loss = cross_entropy(net, target), dNet[b,3] = ∂loss/∂net
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dNet = at.Arena(offset: 48, rowsPerSample: 1, columns: 3);
         device.CrossEntropy(net2, target, loss, dNet);
     }
@@ -71,7 +71,7 @@ partial class Net
         device.Product(dNet.T, layer, dLinearWeight);
 
         // dLayer.Layer.weight[12,6] = dLayerLayerStackedᵀ·Net
-        var net = at.Input(rowsPerSample: 1, columns: 6);
+        var net = at.Input(0, rowsPerSample: 1, columns: 6);
         var dLayerLayerWeight = at.Gradient(0);
         device.Product(dLayerLayerStacked.T, net, dLayerLayerWeight);
     }

@@ -14,14 +14,14 @@ partial class Net
         var device = at.Device;
 
         // Layer[b,6] = Net + (Net·Wᵀ) ⊙ (Net·Vᵀ)
-        var net = at.Input(rowsPerSample: 1, columns: 6);
+        var net = at.Input(0, rowsPerSample: 1, columns: 6);
         var layerLayerWeight = at.Parameter(0);
         var layer = at.Arena(offset: 0, rowsPerSample: 1, columns: 6);
         device.DualProduct<LayerLayerEpilogue>(net, layerLayerWeight.T, new() { In0 = net, Out0 = layer });
 
         // net[b,3] = Layer·linear.weightᵀ
         var linearWeight = at.Parameter(1);
-        var net2 = at.Output(rowsPerSample: 1, columns: 3);
+        var net2 = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(layer, linearWeight.T, net2);
     }
 }

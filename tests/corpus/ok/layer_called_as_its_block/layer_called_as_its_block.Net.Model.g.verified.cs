@@ -31,9 +31,8 @@ public sealed partial class Net : global::Bilinear.Training.Model
     {
         Name = "Net",
         Arguments = [],
-        Input = new("Net", [6]),
-        Output = new("net", [3]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("Net", [6])],
+        Outputs = [new("net", [3], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("Layer.Layer.weight", [12, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
@@ -74,7 +73,7 @@ public sealed partial class Net : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes net f32[3] for every row of Net f32[6].</summary>
+    /// <summary>Computes net f32[3] for every sample of Net f32[6].</summary>
     public Net2 Forward(NetPort netPort)
     {
         var values = new float[checked(netPort.Rows * Net2.Size)];
@@ -88,7 +87,7 @@ public sealed partial class Net : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Net model)
             : base(model)
@@ -131,7 +130,7 @@ public sealed partial class Net : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes net f32[3] for every row of Net f32[6].</summary>
+        /// <summary>Computes net f32[3] for every sample of Net f32[6].</summary>
         public Net2 Forward(NetPort netPort)
         {
             var values = new float[checked(netPort.Rows * Net2.Size)];

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Hidden
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Hidden
         var device = at.Device;
 
         // rmsnormNormal[b,8] = rmsnorm(x), rmsnorm = rmsnormNormal ⊙ rmsnorm.weight
-        var x = at.Input(rowsPerSample: 1, columns: 8);
+        var x = at.Input(0, rowsPerSample: 1, columns: 8);
         var b = at.Rows;
         var rmsnormWeight = at.Parameter(0);
         var rmsnormNormal = at.Arena(offset: 0, rowsPerSample: 1, columns: 8);
@@ -30,12 +30,12 @@ partial class Hidden
 
         // y[b,3] = rmsnorm·head.weightᵀ
         var headWeight = at.Parameter(1);
-        var y = at.Output(rowsPerSample: 1, columns: 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(rmsnorm, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,3] = ∂loss/∂y
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(offset: 32, rowsPerSample: 1, columns: 3);
         device.CrossEntropy(y, target, loss, dY);
     }

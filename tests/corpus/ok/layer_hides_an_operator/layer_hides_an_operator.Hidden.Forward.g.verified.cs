@@ -14,7 +14,7 @@ partial class Hidden
         var device = at.Device;
 
         // rmsnorm[b,8] = rmsnorm(x) ⊙ rmsnorm.weight
-        var x = at.Input(rowsPerSample: 1, columns: 8);
+        var x = at.Input(0, rowsPerSample: 1, columns: 8);
         var b = at.Rows;
         var rmsnormWeight = at.Parameter(0);
         var rmsnorm = at.Arena(offset: 0, rowsPerSample: 1, columns: 8);
@@ -22,7 +22,7 @@ partial class Hidden
 
         // y[b,3] = rmsnorm·head.weightᵀ
         var headWeight = at.Parameter(1);
-        var y = at.Output(rowsPerSample: 1, columns: 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(rmsnorm, headWeight.T, y);
     }
 }

@@ -31,9 +31,8 @@ public sealed partial class Hidden : global::Bilinear.Training.Model
     {
         Name = "Hidden",
         Arguments = [],
-        Input = new("x", [2, 4]),
-        Output = new("y", [3]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [2, 4])],
+        Outputs = [new("y", [3], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("rmsnorm.weight", [8], FanIn: 8, global::Bilinear.Training.ParameterInit.Ones),
@@ -69,7 +68,7 @@ public sealed partial class Hidden : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes y f32[3] for every row of x f32[2, 4].</summary>
+    /// <summary>Computes y f32[3] for every sample of x f32[2, 4].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * Y.Size)];
@@ -83,7 +82,7 @@ public sealed partial class Hidden : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Hidden model)
             : base(model)
@@ -126,7 +125,7 @@ public sealed partial class Hidden : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes y f32[3] for every row of x f32[2, 4].</summary>
+        /// <summary>Computes y f32[3] for every sample of x f32[2, 4].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * Y.Size)];

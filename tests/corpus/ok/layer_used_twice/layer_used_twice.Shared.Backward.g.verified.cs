@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Shared
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Shared
         var device = at.Device;
 
         // same[b,5] = x·same.weightᵀ
-        var x = at.Input(rowsPerSample: 1, columns: 5);
+        var x = at.Input(0, rowsPerSample: 1, columns: 5);
         var sameWeight = at.Parameter(0);
         var same = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         device.Product(x, sameWeight.T, same);
@@ -122,12 +122,12 @@ partial class Shared
         });
 
         // y[b,5] = rmsnorm(block2)
-        var y = at.Output(rowsPerSample: 1, columns: 5);
+        var y = at.Output(0, rowsPerSample: 1, columns: 5);
         device.RmsNorm(block2, y);
 
         // loss = cross_entropy(y, target), dY[b,5] = ∂loss/∂y
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(offset: 320, rowsPerSample: 1, columns: 5);
         device.CrossEntropy(y, target, loss, dY);
     }
@@ -304,7 +304,7 @@ partial class Shared
         device.Product<AddXEpilogue>(dBlockMixStacked2.T, same, new() { In0 = dBlockMixWeight, Out0 = dBlockMixWeight });
 
         // dSame.weight[5,5] = dSame.weight + dSame2ᵀ·x
-        var x = at.Input(rowsPerSample: 1, columns: 5);
+        var x = at.Input(0, rowsPerSample: 1, columns: 5);
         device.Product<AddXEpilogue>(dSame2.T, x, new() { In0 = dSameWeight, Out0 = dSameWeight });
     }
 }

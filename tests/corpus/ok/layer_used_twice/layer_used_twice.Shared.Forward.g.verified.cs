@@ -14,7 +14,7 @@ partial class Shared
         var device = at.Device;
 
         // same[b,5] = x·same.weightᵀ
-        var x = at.Input(rowsPerSample: 1, columns: 5);
+        var x = at.Input(0, rowsPerSample: 1, columns: 5);
         var sameWeight = at.Parameter(0);
         var same = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         device.Product(x, sameWeight.T, same);
@@ -91,7 +91,7 @@ partial class Shared
         });
 
         // y[b,5] = rmsnorm(block2)
-        var y = at.Output(rowsPerSample: 1, columns: 5);
+        var y = at.Output(0, rowsPerSample: 1, columns: 5);
         device.RmsNorm(block2, y);
     }
 }

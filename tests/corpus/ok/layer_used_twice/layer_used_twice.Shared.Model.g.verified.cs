@@ -36,9 +36,8 @@ public sealed partial class Shared : global::Bilinear.Training.Model
     {
         Name = "Shared",
         Arguments = [],
-        Input = new("x", [5]),
-        Output = new("y", [5]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [5])],
+        Outputs = [new("y", [5], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("same.weight", [5, 5], FanIn: 5, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -87,7 +86,7 @@ public sealed partial class Shared : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes y f32[5] for every row of x f32[5].</summary>
+    /// <summary>Computes y f32[5] for every sample of x f32[5].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * Y.Size)];
@@ -101,7 +100,7 @@ public sealed partial class Shared : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Shared model)
             : base(model)
@@ -144,7 +143,7 @@ public sealed partial class Shared : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes y f32[5] for every row of x f32[5].</summary>
+        /// <summary>Computes y f32[5] for every sample of x f32[5].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * Y.Size)];

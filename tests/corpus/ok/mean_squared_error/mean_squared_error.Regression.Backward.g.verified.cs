@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Regression
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Regression
         var device = at.Device;
 
         // bodyLeft[b,5] = x·Wᵀ + w, bodyRight = x·Vᵀ + v, body = bodyLeft ⊙ bodyRight
-        var x = at.Input(rowsPerSample: 1, columns: 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var bodyWeight = at.Parameter(0);
         var b = at.Rows;
         var bodyBias = at.Parameter(1);
@@ -40,12 +40,12 @@ partial class Regression
         // y[b,2] = body·head.weightᵀ + head.bias
         var headWeight = at.Parameter(2);
         var headBias = at.Parameter(3);
-        var y = at.Output(rowsPerSample: 1, columns: 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product<AddBiasEpilogue>(body, headWeight.T, new() { In0 = headBias.Broadcast(b), Out0 = y });
 
         // loss = squared_error(y, target), dY[b,2] = ∂loss/∂y
-        var target = at.Target(rowsPerSample: 1, columns: 2);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 2);
+        var loss = at.Loss(0);
         var dY = at.Arena(offset: 48, rowsPerSample: 1, columns: 2);
         device.SquaredError(y, target, loss, dY);
     }
@@ -83,7 +83,7 @@ partial class Regression
         device.SumRows(dBodyStacked, dBodyBias);
 
         // dBody.weight[10,3] = dBodyStackedᵀ·x
-        var x = at.Input(rowsPerSample: 1, columns: 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var dBodyWeight = at.Gradient(0);
         device.Product(dBodyStacked.T, x, dBodyWeight);
     }

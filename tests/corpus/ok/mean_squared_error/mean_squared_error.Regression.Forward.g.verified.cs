@@ -14,7 +14,7 @@ partial class Regression
         var device = at.Device;
 
         // body[b,5] = (x·Wᵀ + w) ⊙ (x·Vᵀ + v)
-        var x = at.Input(rowsPerSample: 1, columns: 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var bodyWeight = at.Parameter(0);
         var b = at.Rows;
         var bodyBias = at.Parameter(1);
@@ -29,7 +29,7 @@ partial class Regression
         // y[b,2] = body·head.weightᵀ + head.bias
         var headWeight = at.Parameter(2);
         var headBias = at.Parameter(3);
-        var y = at.Output(rowsPerSample: 1, columns: 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product<AddBiasEpilogue>(body, headWeight.T, new() { In0 = headBias.Broadcast(b), Out0 = y });
     }
 }

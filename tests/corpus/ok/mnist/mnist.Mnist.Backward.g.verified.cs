@@ -8,7 +8,7 @@ namespace Examples.Mnist;
 
 partial class Mnist
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Mnist
         var device = at.Device;
 
         // embedNoisy[b,784] = image + 0.33·std(image)·n
-        var image = at.Input(rowsPerSample: 1, columns: 784);
+        var image = at.Input(0, rowsPerSample: 1, columns: 784);
         var embedNoisy = at.Arena(offset: 0, rowsPerSample: 1, columns: 784);
         device.Noise(
             image, embedNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.33f, at.NoiseKey(layer: 0), at.Samples);
@@ -50,12 +50,12 @@ partial class Mnist
 
         // digit[b,10] = headNoisy·head.weightᵀ
         var headWeight = at.Parameter(2);
-        var digit = at.Output(rowsPerSample: 1, columns: 10);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 10);
         device.Product(headNoisy, headWeight.T, digit);
 
         // loss = cross_entropy(digit, target), dDigit[b,10] = ∂loss/∂digit
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dDigit = at.Arena(offset: 1696, rowsPerSample: 1, columns: 10);
         device.CrossEntropy(digit, target, loss, dDigit);
     }

@@ -38,9 +38,8 @@ public sealed partial class Mnist : global::Bilinear.Training.Model
     {
         Name = "Mnist",
         Arguments = [new("hidden", "300")],
-        Input = new("image", [28, 28]),
-        Output = new("digit", [10]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("image", [28, 28])],
+        Outputs = [new("digit", [10], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("embed.weight", [300, 784], FanIn: 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -53,7 +52,6 @@ public sealed partial class Mnist : global::Bilinear.Training.Model
         Step = RunStep,
         Create = static (device, batch, seed) => new Mnist(device, batch, seed),
         LoadWeights = Weights.Load,
-        Decompose = static (weights, data) => new Spectra((Weights)weights, data).Entries,
         TrainDefaults = new()
         {
             Optimizer = new(LearningRate: 0.001, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, WeightDecay: 0.5),
@@ -107,7 +105,7 @@ public sealed partial class Mnist : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes digit f32[10] for every row of image f32[28, 28].</summary>
+    /// <summary>Computes digit f32[10] for every sample of image f32[28, 28].</summary>
     public Digit Forward(Image image)
     {
         var values = new float[checked(image.Rows * Digit.Size)];
@@ -121,7 +119,7 @@ public sealed partial class Mnist : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Mnist model)
             : base(model)
@@ -164,7 +162,7 @@ public sealed partial class Mnist : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes digit f32[10] for every row of image f32[28, 28].</summary>
+        /// <summary>Computes digit f32[10] for every sample of image f32[28, 28].</summary>
         public Digit Forward(Image image)
         {
             var values = new float[checked(image.Rows * Digit.Size)];

@@ -29,21 +29,21 @@
 -         Arguments = [new("hidden", "300")],
 +         Name = "Mnist1000",
 +         Arguments = [new("hidden", "1000")],
-@ 46
+@ 45
 -             new("embed.weight", [300, 784], FanIn: 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
 -             new("body.weight", [600, 300], FanIn: 300, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 -             new("head.weight", [10, 300], FanIn: 300, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("embed.weight", [1000, 784], FanIn: 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("body.weight", [2000, 1000], FanIn: 1000, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 +             new("head.weight", [10, 1000], FanIn: 1000, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 50
+@ 49
 -         ForwardArena = 608,
 -         StepArena = 2912,
 +         ForwardArena = 2016,
 +         StepArena = 7824,
-@ 54
+@ 53
 -         Create = static (device, batch, seed) => new Mnist(device, batch, seed),
 +         Create = static (device, batch, seed) => new Mnist1000(device, batch, seed),
-@ 126
+@ 124
 -         internal Weights(Mnist model)
 +         internal Weights(Mnist1000 model)

@@ -29,21 +29,21 @@
 -         Arguments = [new("hidden", "300")],
 +         Name = "Mnist30",
 +         Arguments = [new("hidden", "30")],
-@ 46
+@ 45
 -             new("embed.weight", [300, 784], FanIn: 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
 -             new("body.weight", [600, 300], FanIn: 300, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 -             new("head.weight", [10, 300], FanIn: 300, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("embed.weight", [30, 784], FanIn: 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("body.weight", [60, 30], FanIn: 30, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 +             new("head.weight", [10, 30], FanIn: 30, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 50
+@ 49
 -         ForwardArena = 608,
 -         StepArena = 2912,
 +         ForwardArena = 64,
 +         StepArena = 1008,
-@ 54
+@ 53
 -         Create = static (device, batch, seed) => new Mnist(device, batch, seed),
 +         Create = static (device, batch, seed) => new Mnist30(device, batch, seed),
-@ 126
+@ 124
 -         internal Weights(Mnist model)
 +         internal Weights(Mnist30 model)

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Rebound
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Rebound
         var device = at.Device;
 
         // aMixLeft[b,4] = image·Wᵀ, aMixRight = image·Vᵀ, aX = image + aMixLeft ⊙ aMixRight
-        var image = at.Input(rowsPerSample: 1, columns: 4);
+        var image = at.Input(0, rowsPerSample: 1, columns: 4);
         var aMixWeight = at.Parameter(0);
         var aMixLeft = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         var aMixRight = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
@@ -38,12 +38,12 @@ partial class Rebound
 
         // y[b,3] = aX3·head.weightᵀ
         var headWeight = at.Parameter(1);
-        var y = at.Output(rowsPerSample: 1, columns: 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(aX3, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dHead[b,3] = ∂loss/∂y
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dHead = at.Arena(offset: 48, rowsPerSample: 1, columns: 3);
         device.CrossEntropy(y, target, loss, dHead);
     }
@@ -79,7 +79,7 @@ partial class Rebound
         });
 
         // dA.mix.weight[8,4] = dAMixStackedᵀ·image
-        var image = at.Input(rowsPerSample: 1, columns: 4);
+        var image = at.Input(0, rowsPerSample: 1, columns: 4);
         var dAMixWeight = at.Gradient(0);
         device.Product(dAMixStacked.T, image, dAMixWeight);
     }

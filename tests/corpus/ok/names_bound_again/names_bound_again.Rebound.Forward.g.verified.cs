@@ -14,7 +14,7 @@ partial class Rebound
         var device = at.Device;
 
         // aX[b,4] = image + (image·Wᵀ) ⊙ (image·Vᵀ), aX2 = aX + aX
-        var image = at.Input(rowsPerSample: 1, columns: 4);
+        var image = at.Input(0, rowsPerSample: 1, columns: 4);
         var aMixWeight = at.Parameter(0);
         var aX = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         var aX2 = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
@@ -26,7 +26,7 @@ partial class Rebound
 
         // y[b,3] = aX3·head.weightᵀ
         var headWeight = at.Parameter(1);
-        var y = at.Output(rowsPerSample: 1, columns: 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(aX3, headWeight.T, y);
     }
 }

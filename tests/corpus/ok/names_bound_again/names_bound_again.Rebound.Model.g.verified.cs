@@ -31,9 +31,8 @@ public sealed partial class Rebound : global::Bilinear.Training.Model
     {
         Name = "Rebound",
         Arguments = [],
-        Input = new("image", [2, 2]),
-        Output = new("y", [3]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("image", [2, 2])],
+        Outputs = [new("y", [3], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("a.mix.weight", [8, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
@@ -82,7 +81,7 @@ public sealed partial class Rebound : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes y f32[3] for every row of image f32[2, 2].</summary>
+    /// <summary>Computes y f32[3] for every sample of image f32[2, 2].</summary>
     public Y Forward(Image image)
     {
         var values = new float[checked(image.Rows * Y.Size)];
@@ -96,7 +95,7 @@ public sealed partial class Rebound : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Rebound model)
             : base(model)
@@ -139,7 +138,7 @@ public sealed partial class Rebound : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes y f32[3] for every row of image f32[2, 2].</summary>
+        /// <summary>Computes y f32[3] for every sample of image f32[2, 2].</summary>
         public Y Forward(Image image)
         {
             var values = new float[checked(image.Rows * Y.Size)];

@@ -8,7 +8,7 @@ namespace Beispiele.Größen;
 
 partial class Ähnlichkeit
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Ähnlichkeit
         var device = at.Device;
 
         // einbetten[b,5] = 画像·_einbetten.weightᵀ
-        var 画像 = at.Input(rowsPerSample: 1, columns: 6);
+        var 画像 = at.Input(0, rowsPerSample: 1, columns: 6);
         var einbettenWeight = at.Parameter(0);
         var einbetten = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         device.Product(画像, einbettenWeight.T, einbetten);
@@ -45,12 +45,12 @@ partial class Ähnlichkeit
 
         // λόγος[b,4] = слой2·ausgang.weightᵀ
         var ausgangWeight = at.Parameter(3);
-        var λόγος = at.Output(rowsPerSample: 1, columns: 4);
+        var λόγος = at.Output(0, rowsPerSample: 1, columns: 4);
         device.Product(слой2, ausgangWeight.T, λόγος);
 
         // loss = cross_entropy(λόγος, target), dΛόγος[b,4] = ∂loss/∂λόγος
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dΛόγος = at.Arena(offset: 80, rowsPerSample: 1, columns: 4);
         device.CrossEntropy(λόγος, target, loss, dΛόγος);
     }
@@ -100,7 +100,7 @@ partial class Ähnlichkeit
         device.Product(dСлой2混合Stacked.T, einbetten, dСлой2混合Weight);
 
         // d_einbetten.weight[5,6] = dEinbettenᵀ·画像
-        var 画像 = at.Input(rowsPerSample: 1, columns: 6);
+        var 画像 = at.Input(0, rowsPerSample: 1, columns: 6);
         var dEinbettenWeight = at.Gradient(0);
         device.Product(dEinbetten.T, 画像, dEinbettenWeight);
     }

@@ -14,7 +14,7 @@ partial class Ähnlichkeit
         var device = at.Device;
 
         // einbetten[b,5] = 画像·_einbetten.weightᵀ
-        var 画像 = at.Input(rowsPerSample: 1, columns: 6);
+        var 画像 = at.Input(0, rowsPerSample: 1, columns: 6);
         var einbettenWeight = at.Parameter(0);
         var einbetten = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         device.Product(画像, einbettenWeight.T, einbetten);
@@ -31,7 +31,7 @@ partial class Ähnlichkeit
 
         // λόγος[b,4] = слой2·ausgang.weightᵀ
         var ausgangWeight = at.Parameter(3);
-        var λόγος = at.Output(rowsPerSample: 1, columns: 4);
+        var λόγος = at.Output(0, rowsPerSample: 1, columns: 4);
         device.Product(слой2, ausgangWeight.T, λόγος);
     }
 }

@@ -36,9 +36,8 @@ public sealed partial class Ähnlichkeit : global::Bilinear.Training.Model
     {
         Name = "Ähnlichkeit",
         Arguments = [new("größe", "5")],
-        Input = new("画像", [2, 3]),
-        Output = new("λόγος", [4]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("画像", [2, 3])],
+        Outputs = [new("λόγος", [4], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("_einbetten.weight", [5, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -85,7 +84,7 @@ public sealed partial class Ähnlichkeit : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes λόγος f32[4] for every row of 画像 f32[2, 3].</summary>
+    /// <summary>Computes λόγος f32[4] for every sample of 画像 f32[2, 3].</summary>
     public Λόγος Forward(画像 画像)
     {
         var values = new float[checked(画像.Rows * Λόγος.Size)];
@@ -99,7 +98,7 @@ public sealed partial class Ähnlichkeit : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Ähnlichkeit model)
             : base(model)
@@ -142,7 +141,7 @@ public sealed partial class Ähnlichkeit : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes λόγος f32[4] for every row of 画像 f32[2, 3].</summary>
+        /// <summary>Computes λόγος f32[4] for every sample of 画像 f32[2, 3].</summary>
         public Λόγος Forward(画像 画像)
         {
             var values = new float[checked(画像.Rows * Λόγος.Size)];

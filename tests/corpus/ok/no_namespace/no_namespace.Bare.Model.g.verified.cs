@@ -30,9 +30,8 @@ public sealed partial class Bare : global::Bilinear.Training.Model
     {
         Name = "Bare",
         Arguments = [],
-        Input = new("x", [3]),
-        Output = new("y", [2]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [3])],
+        Outputs = [new("y", [2], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("head.weight", [2, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -66,7 +65,7 @@ public sealed partial class Bare : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes y f32[2] for every row of x f32[3].</summary>
+    /// <summary>Computes y f32[2] for every sample of x f32[3].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * Y.Size)];
@@ -80,7 +79,7 @@ public sealed partial class Bare : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Bare model)
             : base(model)
@@ -123,7 +122,7 @@ public sealed partial class Bare : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes y f32[2] for every row of x f32[3].</summary>
+        /// <summary>Computes y f32[2] for every sample of x f32[3].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * Y.Size)];

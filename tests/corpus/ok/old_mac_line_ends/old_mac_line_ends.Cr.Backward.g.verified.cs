@@ -8,7 +8,7 @@ namespace Examples.Lines;
 
 partial class Cr
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Cr
         var device = at.Device;
 
         // embed[b,5] = image·embed.weightᵀ
-        var image = at.Input(rowsPerSample: 1, columns: 6);
+        var image = at.Input(0, rowsPerSample: 1, columns: 6);
         var embedWeight = at.Parameter(0);
         var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         device.Product(image, embedWeight.T, embed);
@@ -35,12 +35,12 @@ partial class Cr
 
         // digit[b,4] = body·head.weightᵀ
         var headWeight = at.Parameter(2);
-        var digit = at.Output(rowsPerSample: 1, columns: 4);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 4);
         device.Product(body, headWeight.T, digit);
 
         // loss = cross_entropy(digit, target), dDigit[b,4] = ∂loss/∂digit
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dDigit = at.Arena(offset: 64, rowsPerSample: 1, columns: 4);
         device.CrossEntropy(digit, target, loss, dDigit);
     }
@@ -80,7 +80,7 @@ partial class Cr
         device.Product(dBodyStacked.T, embed, dBodyWeight);
 
         // dEmbed.weight[5,6] = dEmbedᵀ·image
-        var image = at.Input(rowsPerSample: 1, columns: 6);
+        var image = at.Input(0, rowsPerSample: 1, columns: 6);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dEmbed.T, image, dEmbedWeight);
     }

@@ -14,7 +14,7 @@ partial class Cr
         var device = at.Device;
 
         // embed[b,5] = image·embed.weightᵀ
-        var image = at.Input(rowsPerSample: 1, columns: 6);
+        var image = at.Input(0, rowsPerSample: 1, columns: 6);
         var embedWeight = at.Parameter(0);
         var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         device.Product(image, embedWeight.T, embed);
@@ -26,7 +26,7 @@ partial class Cr
 
         // digit[b,4] = body·head.weightᵀ
         var headWeight = at.Parameter(2);
-        var digit = at.Output(rowsPerSample: 1, columns: 4);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 4);
         device.Product(body, headWeight.T, digit);
     }
 }

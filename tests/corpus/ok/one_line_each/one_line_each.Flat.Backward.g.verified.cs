@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Flat
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,13 +21,13 @@ partial class Flat
         var device = at.Device;
 
         // y[b,6] = x
-        var x = at.Input(rowsPerSample: 1, columns: 6);
-        var y = at.Output(rowsPerSample: 1, columns: 6);
+        var x = at.Input(0, rowsPerSample: 1, columns: 6);
+        var y = at.Output(0, rowsPerSample: 1, columns: 6);
         device.Map<FlattenEpilogue>(new() { In0 = x, Out0 = y });
 
         // loss = cross_entropy(x, target)
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         device.CrossEntropy(x, target, loss, default);
     }
 

@@ -14,8 +14,8 @@ partial class Flat
         var device = at.Device;
 
         // y[b,6] = x
-        var x = at.Input(rowsPerSample: 1, columns: 6);
-        var y = at.Output(rowsPerSample: 1, columns: 6);
+        var x = at.Input(0, rowsPerSample: 1, columns: 6);
+        var y = at.Output(0, rowsPerSample: 1, columns: 6);
         device.Map<FlattenEpilogue>(new() { In0 = x, Out0 = y });
     }
 }

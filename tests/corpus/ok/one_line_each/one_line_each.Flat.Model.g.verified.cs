@@ -29,9 +29,8 @@ public sealed partial class Flat : global::Bilinear.Training.Model
     {
         Name = "Flat",
         Arguments = [],
-        Input = new("x", [2, 3]),
-        Output = new("y", [6]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [2, 3])],
+        Outputs = [new("y", [6], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
         ],
@@ -79,7 +78,7 @@ public sealed partial class Flat : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes y f32[6] for every row of x f32[2, 3].</summary>
+    /// <summary>Computes y f32[6] for every sample of x f32[2, 3].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * Y.Size)];
@@ -93,7 +92,7 @@ public sealed partial class Flat : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Flat model)
             : base(model)
@@ -136,7 +135,7 @@ public sealed partial class Flat : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes y f32[6] for every row of x f32[2, 3].</summary>
+        /// <summary>Computes y f32[6] for every sample of x f32[2, 3].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * Y.Size)];

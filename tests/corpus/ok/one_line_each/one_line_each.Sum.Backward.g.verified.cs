@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Sum
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,13 +21,13 @@ partial class Sum
         var device = at.Device;
 
         // y[b,3] = x + rmsnorm(x)
-        var x = at.Input(rowsPerSample: 1, columns: 3);
-        var y = at.Output(rowsPerSample: 1, columns: 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.RmsNorm<RmsnormEpilogue>(x, new() { In0 = x, Out0 = y });
 
         // loss = squared_error(y, target)
-        var target = at.Target(rowsPerSample: 1, columns: 3);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 3);
+        var loss = at.Loss(0);
         device.SquaredError(y, target, loss, default);
     }
 

@@ -14,8 +14,8 @@ partial class Sum
         var device = at.Device;
 
         // y[b,3] = x + rmsnorm(x)
-        var x = at.Input(rowsPerSample: 1, columns: 3);
-        var y = at.Output(rowsPerSample: 1, columns: 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.RmsNorm<RmsnormEpilogue>(x, new() { In0 = x, Out0 = y });
     }
 }

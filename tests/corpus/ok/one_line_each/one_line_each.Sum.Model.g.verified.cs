@@ -29,9 +29,8 @@ public sealed partial class Sum : global::Bilinear.Training.Model
     {
         Name = "Sum",
         Arguments = [],
-        Input = new("x", [3]),
-        Output = new("y", [3]),
-        Loss = global::Bilinear.Training.LossKind.MeanSquaredError,
+        Inputs = [new("x", [3])],
+        Outputs = [new("y", [3], global::Bilinear.Training.LossKind.MeanSquaredError)],
         Parameters =
         [
         ],
@@ -79,7 +78,7 @@ public sealed partial class Sum : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes y f32[3] for every row of x f32[3].</summary>
+    /// <summary>Computes y f32[3] for every sample of x f32[3].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * Y.Size)];
@@ -93,7 +92,7 @@ public sealed partial class Sum : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Sum model)
             : base(model)
@@ -136,7 +135,7 @@ public sealed partial class Sum : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes y f32[3] for every row of x f32[3].</summary>
+        /// <summary>Computes y f32[3] for every sample of x f32[3].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * Y.Size)];

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Lines
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Lines
         var device = at.Device;
 
         // stack0Rmsnorm[b,4] = rmsnorm(x)
-        var x = at.Input(rowsPerSample: 1, columns: 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var stack0Rmsnorm = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.RmsNorm(x, stack0Rmsnorm);
 
@@ -62,12 +62,12 @@ partial class Lines
         });
 
         // y[b,4] = rmsnorm(stack1Y)
-        var y = at.Output(rowsPerSample: 1, columns: 4);
+        var y = at.Output(0, rowsPerSample: 1, columns: 4);
         device.RmsNorm(stack1Y, y);
 
         // loss = cross_entropy(y, target), dY[b,4] = ∂loss/∂y
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(offset: 144, rowsPerSample: 1, columns: 4);
         device.CrossEntropy(y, target, loss, dY);
     }

@@ -14,7 +14,7 @@ partial class Lines
         var device = at.Device;
 
         // stack0Rmsnorm[b,4] = rmsnorm(x)
-        var x = at.Input(rowsPerSample: 1, columns: 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var stack0Rmsnorm = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.RmsNorm(x, stack0Rmsnorm);
 
@@ -37,7 +37,7 @@ partial class Lines
         device.DualProduct<StackUpEpilogue>(stack1Rmsnorm, stack1UpWeight.T, new() { In0 = stack0Rmsnorm2, Out0 = stack1Y });
 
         // y[b,4] = rmsnorm(stack1Y)
-        var y = at.Output(rowsPerSample: 1, columns: 4);
+        var y = at.Output(0, rowsPerSample: 1, columns: 4);
         device.RmsNorm(stack1Y, y);
     }
 }

@@ -31,9 +31,8 @@ public sealed partial class Lines : global::Bilinear.Training.Model
     {
         Name = "Lines",
         Arguments = [],
-        Input = new("x", [4]),
-        Output = new("y", [4]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [4])],
+        Outputs = [new("y", [4], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("stack.0.up.weight", [8, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
@@ -74,7 +73,7 @@ public sealed partial class Lines : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes y f32[4] for every row of x f32[4].</summary>
+    /// <summary>Computes y f32[4] for every sample of x f32[4].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * Y.Size)];
@@ -88,7 +87,7 @@ public sealed partial class Lines : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Lines model)
             : base(model)
@@ -131,7 +130,7 @@ public sealed partial class Lines : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes y f32[4] for every row of x f32[4].</summary>
+        /// <summary>Computes y f32[4] for every sample of x f32[4].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * Y.Size)];

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Sizes
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Sizes
         var device = at.Device;
 
         // a[b,9] = x·a.weightᵀ
-        var x = at.Input(rowsPerSample: 1, columns: 12);
+        var x = at.Input(0, rowsPerSample: 1, columns: 12);
         var aWeight = at.Parameter(0);
         var a = at.Arena(offset: 0, rowsPerSample: 1, columns: 9);
         device.Product(x, aWeight.T, a);
@@ -35,12 +35,12 @@ partial class Sizes
 
         // y[b,4] = b·c.weightᵀ
         var cWeight = at.Parameter(2);
-        var y = at.Output(rowsPerSample: 1, columns: 4);
+        var y = at.Output(0, rowsPerSample: 1, columns: 4);
         device.Product(b2, cWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,4] = ∂loss/∂y
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(offset: 64, rowsPerSample: 1, columns: 4);
         device.CrossEntropy(y, target, loss, dY);
     }
@@ -80,7 +80,7 @@ partial class Sizes
         device.Product(dBStacked.T, a, dBWeight);
 
         // dA.weight[9,12] = dAᵀ·x
-        var x = at.Input(rowsPerSample: 1, columns: 12);
+        var x = at.Input(0, rowsPerSample: 1, columns: 12);
         var dAWeight = at.Gradient(0);
         device.Product(dA.T, x, dAWeight);
     }

@@ -14,7 +14,7 @@ partial class Sizes
         var device = at.Device;
 
         // a[b,9] = x·a.weightᵀ
-        var x = at.Input(rowsPerSample: 1, columns: 12);
+        var x = at.Input(0, rowsPerSample: 1, columns: 12);
         var aWeight = at.Parameter(0);
         var a = at.Arena(offset: 0, rowsPerSample: 1, columns: 9);
         device.Product(x, aWeight.T, a);
@@ -26,7 +26,7 @@ partial class Sizes
 
         // y[b,4] = b·c.weightᵀ
         var cWeight = at.Parameter(2);
-        var y = at.Output(rowsPerSample: 1, columns: 4);
+        var y = at.Output(0, rowsPerSample: 1, columns: 4);
         device.Product(b2, cWeight.T, y);
     }
 }

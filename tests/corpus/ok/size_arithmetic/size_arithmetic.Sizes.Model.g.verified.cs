@@ -38,9 +38,8 @@ public sealed partial class Sizes : global::Bilinear.Training.Model
     {
         Name = "Sizes",
         Arguments = [new("n", "6"), new("k", "2")],
-        Input = new("x", [3, 4]),
-        Output = new("y", [4]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [3, 4])],
+        Outputs = [new("y", [4], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("a.weight", [9, 12], FanIn: 12, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -80,7 +79,7 @@ public sealed partial class Sizes : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes y f32[4] for every row of x f32[3, 4].</summary>
+    /// <summary>Computes y f32[4] for every sample of x f32[3, 4].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * Y.Size)];
@@ -94,7 +93,7 @@ public sealed partial class Sizes : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Sizes model)
             : base(model)
@@ -137,7 +136,7 @@ public sealed partial class Sizes : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes y f32[4] for every row of x f32[3, 4].</summary>
+        /// <summary>Computes y f32[4] for every sample of x f32[3, 4].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * Y.Size)];

@@ -4,9 +4,9 @@
 + partial class Sizes9
 @ 23
 -         // a[b,9] = x·a.weightᵀ
--         var x = at.Input(rowsPerSample: 1, columns: 12);
+-         var x = at.Input(0, rowsPerSample: 1, columns: 12);
 +         // a[b,29] = x·a.weightᵀ
-+         var x = at.Input(rowsPerSample: 1, columns: 24);
++         var x = at.Input(0, rowsPerSample: 1, columns: 24);
 @ 26
 -         var a = at.Arena(offset: 0, rowsPerSample: 1, columns: 9);
 +         var a = at.Arena(offset: 0, rowsPerSample: 1, columns: 29);
@@ -24,8 +24,8 @@
 -         // y[b,4] = b·c.weightᵀ
 +         // y[b,8] = b·c.weightᵀ
 @ 38
--         var y = at.Output(rowsPerSample: 1, columns: 4);
-+         var y = at.Output(rowsPerSample: 1, columns: 8);
+-         var y = at.Output(0, rowsPerSample: 1, columns: 4);
++         var y = at.Output(0, rowsPerSample: 1, columns: 8);
 @ 41
 -         // loss = cross_entropy(y, target), dY[b,4] = ∂loss/∂y
 +         // loss = cross_entropy(y, target), dY[b,8] = ∂loss/∂y
@@ -67,6 +67,6 @@
 +         var a = at.Arena(offset: 0, rowsPerSample: 1, columns: 29);
 @ 82
 -         // dA.weight[9,12] = dAᵀ·x
--         var x = at.Input(rowsPerSample: 1, columns: 12);
+-         var x = at.Input(0, rowsPerSample: 1, columns: 12);
 +         // dA.weight[29,24] = dAᵀ·x
-+         var x = at.Input(rowsPerSample: 1, columns: 24);
++         var x = at.Input(0, rowsPerSample: 1, columns: 24);

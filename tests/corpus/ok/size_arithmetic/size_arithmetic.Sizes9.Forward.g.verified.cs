@@ -4,9 +4,9 @@
 + partial class Sizes9
 @ 16
 -         // a[b,9] = x·a.weightᵀ
--         var x = at.Input(rowsPerSample: 1, columns: 12);
+-         var x = at.Input(0, rowsPerSample: 1, columns: 12);
 +         // a[b,29] = x·a.weightᵀ
-+         var x = at.Input(rowsPerSample: 1, columns: 24);
++         var x = at.Input(0, rowsPerSample: 1, columns: 24);
 @ 19
 -         var a = at.Arena(offset: 0, rowsPerSample: 1, columns: 9);
 +         var a = at.Arena(offset: 0, rowsPerSample: 1, columns: 29);
@@ -20,5 +20,5 @@
 -         // y[b,4] = b·c.weightᵀ
 +         // y[b,8] = b·c.weightᵀ
 @ 29
--         var y = at.Output(rowsPerSample: 1, columns: 4);
-+         var y = at.Output(rowsPerSample: 1, columns: 8);
+-         var y = at.Output(0, rowsPerSample: 1, columns: 4);
++         var y = at.Output(0, rowsPerSample: 1, columns: 8);

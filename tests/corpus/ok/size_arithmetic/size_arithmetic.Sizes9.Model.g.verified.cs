@@ -27,51 +27,51 @@
 @ 39
 -         Name = "Sizes",
 -         Arguments = [new("n", "6"), new("k", "2")],
--         Input = new("x", [3, 4]),
--         Output = new("y", [4]),
+-         Inputs = [new("x", [3, 4])],
+-         Outputs = [new("y", [4], global::Bilinear.Training.LossKind.CrossEntropy)],
 +         Name = "Sizes9",
 +         Arguments = [new("n", "12"), new("k", "3")],
-+         Input = new("x", [4, 6]),
-+         Output = new("y", [8]),
-@ 46
++         Inputs = [new("x", [4, 6])],
++         Outputs = [new("y", [8], global::Bilinear.Training.LossKind.CrossEntropy)],
+@ 45
 -             new("a.weight", [9, 12], FanIn: 12, global::Bilinear.Training.ParameterInit.UniformFanIn),
 -             new("b.weight", [8, 9], FanIn: 9, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 -             new("c.weight", [4, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("a.weight", [29, 24], FanIn: 24, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("b.weight", [16, 29], FanIn: 29, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 +             new("c.weight", [8, 8], FanIn: 8, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 50
+@ 49
 -         ForwardArena = 32,
 -         StepArena = 96,
 +         ForwardArena = 48,
 +         StepArena = 112,
-@ 54
+@ 53
 -         Create = static (device, batch, seed) => new Sizes(device, batch, seed),
 +         Create = static (device, batch, seed) => new Sizes9(device, batch, seed),
-@ 83
--     /// <summary>Computes y f32[4] for every row of x f32[3, 4].</summary>
-+     /// <summary>Computes y f32[8] for every row of x f32[4, 6].</summary>
-@ 99
+@ 82
+-     /// <summary>Computes y f32[4] for every sample of x f32[3, 4].</summary>
++     /// <summary>Computes y f32[8] for every sample of x f32[4, 6].</summary>
+@ 98
 -         internal Weights(Sizes model)
 +         internal Weights(Sizes9 model)
-@ 140
--         /// <summary>Computes y f32[4] for every row of x f32[3, 4].</summary>
-+         /// <summary>Computes y f32[8] for every row of x f32[4, 6].</summary>
-@ 149
+@ 139
+-         /// <summary>Computes y f32[4] for every sample of x f32[3, 4].</summary>
++         /// <summary>Computes y f32[8] for every sample of x f32[4, 6].</summary>
+@ 148
 -     /// <summary>Holds rows of x f32[3, 4], 12 floats each.</summary>
 +     /// <summary>Holds rows of x f32[4, 6], 24 floats each.</summary>
-@ 157
+@ 156
 -                     $"A row of x f32[3, 4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
 +                     $"A row of x f32[4, 6] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
-@ 162
+@ 161
 -         public const int Size = 12;
 +         public const int Size = 24;
-@ 174
+@ 173
 -     /// <summary>Holds rows of y f32[4], 4 floats each.</summary>
 +     /// <summary>Holds rows of y f32[8], 8 floats each.</summary>
-@ 182
+@ 181
 -                     $"A row of y f32[4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
 +                     $"A row of y f32[8] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
-@ 187
+@ 186
 -         public const int Size = 4;
 +         public const int Size = 8;

@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Vary
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Vary
         var device = at.Device;
 
         // rows1UpLeft[3b,4] = x·Wᵀ, rows1UpRight = x·Vᵀ, rows1Up = rows1UpLeft ⊙ rows1UpRight
-        var x = at.Input(rowsPerSample: 3, columns: 2);
+        var x = at.Input(0, rowsPerSample: 3, columns: 2);
         var rows1UpWeight = at.Parameter(0);
         var rows1UpLeft = at.Arena(offset: 0, rowsPerSample: 3, columns: 4);
         var rows1UpRight = at.Arena(offset: 16, rowsPerSample: 3, columns: 4);
@@ -43,12 +43,12 @@ partial class Vary
         // y[b,24] = rows2Up + rows2Up·vector.mix.weightᵀ
         var rows2Up2 = at.Arena(offset: 112, rowsPerSample: 1, columns: 24);
         var vectorMixWeight = at.Parameter(2);
-        var y = at.Output(rowsPerSample: 1, columns: 24);
+        var y = at.Output(0, rowsPerSample: 1, columns: 24);
         device.Product<AddXEpilogue>(rows2Up2, vectorMixWeight.T, new() { In0 = rows2Up2, Out0 = y });
 
         // loss = cross_entropy(y, target), dY[b,24] = ∂loss/∂y
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(offset: 144, rowsPerSample: 1, columns: 24);
         device.CrossEntropy(y, target, loss, dY);
     }
@@ -102,7 +102,7 @@ partial class Vary
         device.Product(dRows2UpStacked.T, rows1Up, dRows2UpWeight);
 
         // dRows1.up.weight[8,2] = dRows1UpStackedᵀ·x
-        var x = at.Input(rowsPerSample: 3, columns: 2);
+        var x = at.Input(0, rowsPerSample: 3, columns: 2);
         var dRows1UpWeight = at.Gradient(0);
         device.Product(dRows1UpStacked.T, x, dRows1UpWeight);
     }

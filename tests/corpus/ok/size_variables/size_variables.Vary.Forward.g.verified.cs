@@ -14,7 +14,7 @@ partial class Vary
         var device = at.Device;
 
         // rows1Up[3b,4] = (x·Wᵀ) ⊙ (x·Vᵀ)
-        var x = at.Input(rowsPerSample: 3, columns: 2);
+        var x = at.Input(0, rowsPerSample: 3, columns: 2);
         var rows1UpWeight = at.Parameter(0);
         var rows1Up = at.Arena(offset: 0, rowsPerSample: 3, columns: 4);
         device.DualProduct<Rows1UpEpilogue>(x, rows1UpWeight.T, new() { Out0 = rows1Up });
@@ -27,7 +27,7 @@ partial class Vary
         // y[b,24] = rows2Up + rows2Up·vector.mix.weightᵀ
         var rows2Up2 = at.Arena(offset: 16, rowsPerSample: 1, columns: 24);
         var vectorMixWeight = at.Parameter(2);
-        var y = at.Output(rowsPerSample: 1, columns: 24);
+        var y = at.Output(0, rowsPerSample: 1, columns: 24);
         device.Product<AddXEpilogue>(rows2Up2, vectorMixWeight.T, new() { In0 = rows2Up2, Out0 = y });
     }
 }

@@ -32,9 +32,8 @@ public sealed partial class Vary : global::Bilinear.Training.Model
     {
         Name = "Vary",
         Arguments = [],
-        Input = new("x", [3, 2]),
-        Output = new("y", [24]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [3, 2])],
+        Outputs = [new("y", [24], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("rows1.up.weight", [8, 2], FanIn: 2, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
@@ -82,7 +81,7 @@ public sealed partial class Vary : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes y f32[24] for every row of x f32[3, 2].</summary>
+    /// <summary>Computes y f32[24] for every sample of x f32[3, 2].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * Y.Size)];
@@ -96,7 +95,7 @@ public sealed partial class Vary : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Vary model)
             : base(model)
@@ -139,7 +138,7 @@ public sealed partial class Vary : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes y f32[24] for every row of x f32[3, 2].</summary>
+        /// <summary>Computes y f32[24] for every sample of x f32[3, 2].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * Y.Size)];

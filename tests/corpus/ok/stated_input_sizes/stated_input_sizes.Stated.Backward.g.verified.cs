@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Stated
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Stated
         var device = at.Device;
 
         // embed[b,4] = x·embed.weightᵀ
-        var x = at.Input(rowsPerSample: 1, columns: 6);
+        var x = at.Input(0, rowsPerSample: 1, columns: 6);
         var embedWeight = at.Parameter(0);
         var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.Product(x, embedWeight.T, embed);
@@ -42,12 +42,12 @@ partial class Stated
 
         // y[b,2] = gated·head.weightᵀ
         var headWeight = at.Parameter(3);
-        var y = at.Output(rowsPerSample: 1, columns: 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product(gated, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,2] = ∂loss/∂y
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(offset: 112, rowsPerSample: 1, columns: 2);
         device.CrossEntropy(y, target, loss, dY);
     }
@@ -105,7 +105,7 @@ partial class Stated
         device.Product(dBodyStacked.T, embed, dBodyWeight);
 
         // dEmbed.weight[4,6] = dEmbedᵀ·x
-        var x = at.Input(rowsPerSample: 1, columns: 6);
+        var x = at.Input(0, rowsPerSample: 1, columns: 6);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dEmbed.T, x, dEmbedWeight);
     }

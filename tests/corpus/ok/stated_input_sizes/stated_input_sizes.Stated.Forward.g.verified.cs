@@ -14,7 +14,7 @@ partial class Stated
         var device = at.Device;
 
         // embed[b,4] = x·embed.weightᵀ
-        var x = at.Input(rowsPerSample: 1, columns: 6);
+        var x = at.Input(0, rowsPerSample: 1, columns: 6);
         var embedWeight = at.Parameter(0);
         var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.Product(x, embedWeight.T, embed);
@@ -31,7 +31,7 @@ partial class Stated
 
         // y[b,2] = gated·head.weightᵀ
         var headWeight = at.Parameter(3);
-        var y = at.Output(rowsPerSample: 1, columns: 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product(gated, headWeight.T, y);
     }
 }

@@ -36,9 +36,8 @@ public sealed partial class Stated : global::Bilinear.Training.Model
     {
         Name = "Stated",
         Arguments = [new("width", "4")],
-        Input = new("x", [2, 3]),
-        Output = new("y", [2]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("x", [2, 3])],
+        Outputs = [new("y", [2], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("embed.weight", [4, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -78,7 +77,7 @@ public sealed partial class Stated : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes y f32[2] for every row of x f32[2, 3].</summary>
+    /// <summary>Computes y f32[2] for every sample of x f32[2, 3].</summary>
     public Y Forward(X x)
     {
         var values = new float[checked(x.Rows * Y.Size)];
@@ -92,7 +91,7 @@ public sealed partial class Stated : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Stated model)
             : base(model)
@@ -135,7 +134,7 @@ public sealed partial class Stated : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes y f32[2] for every row of x f32[2, 3].</summary>
+        /// <summary>Computes y f32[2] for every sample of x f32[2, 3].</summary>
         public Y Forward(X x)
         {
             var values = new float[checked(x.Rows * Y.Size)];

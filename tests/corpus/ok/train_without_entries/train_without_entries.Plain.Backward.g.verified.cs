@@ -8,7 +8,7 @@ namespace Corpus;
 
 partial class Plain
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,14 +21,14 @@ partial class Plain
         var device = at.Device;
 
         // y[b,2] = x·head.weightᵀ
-        var x = at.Input(rowsPerSample: 1, columns: 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var headWeight = at.Parameter(0);
-        var y = at.Output(rowsPerSample: 1, columns: 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product(x, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,2] = ∂loss/∂y
-        var target = at.Target(rowsPerSample: 1, columns: 1);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
+        var loss = at.Loss(0);
         var dY = at.Arena(offset: 0, rowsPerSample: 1, columns: 2);
         device.CrossEntropy(y, target, loss, dY);
     }
@@ -40,7 +40,7 @@ partial class Plain
 
         // dHead.weight[2,3] = dYᵀ·x
         var dY = at.Arena(offset: 0, rowsPerSample: 1, columns: 2);
-        var x = at.Input(rowsPerSample: 1, columns: 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var dHeadWeight = at.Gradient(0);
         device.Product(dY.T, x, dHeadWeight);
     }

@@ -8,7 +8,7 @@ namespace Corpus.ValuesUsedAgain;
 
 partial class Again
 {
-    /// <summary>Computes the loss of the batch in the workspace and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
@@ -21,7 +21,7 @@ partial class Again
         var device = at.Device;
 
         // shared[2b,4] = image·shared.weightᵀ + shared.bias
-        var image = at.Input(rowsPerSample: 2, columns: 4);
+        var image = at.Input(0, rowsPerSample: 2, columns: 4);
         var sharedWeight = at.Parameter(0);
         var b = at.Rows;
         var sharedBias = at.Parameter(1);
@@ -101,12 +101,12 @@ partial class Again
         device.Product<AddXEpilogue>(whole, aWeight.T, new() { In0 = whole, Out0 = sum4 });
 
         // digit[b,4] = sum4 + gated·b.weightᵀ + sum2 + gated + whole
-        var digit = at.Output(rowsPerSample: 1, columns: 4);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 4);
         device.Product<B2Epilogue>(gated, bWeight.T, new() { In0 = sum4, In1 = sum2, In2 = gated, In3 = whole, Out0 = digit });
 
         // loss = squared_error(digit, target), dDigit[b,4] = ∂loss/∂digit
-        var target = at.Target(rowsPerSample: 1, columns: 4);
-        var loss = at.Loss;
+        var target = at.Target(0, rowsPerSample: 1, columns: 4);
+        var loss = at.Loss(0);
         var dDigit = at.Arena(offset: 224, rowsPerSample: 1, columns: 4);
         device.SquaredError(digit, target, loss, dDigit);
     }
@@ -276,7 +276,7 @@ partial class Again
         device.Map<AddDPart2Epilogue>(new() { In0 = dSharedBias, In1 = dSharedBiasPart, Out0 = dSharedBias });
 
         // dShared.weight[4,4] = dShared.weight + dShared2ᵀ·image
-        var image = at.Input(rowsPerSample: 2, columns: 4);
+        var image = at.Input(0, rowsPerSample: 2, columns: 4);
         device.Product<AddXEpilogue>(dShared2.T, image, new() { In0 = dSharedWeight, Out0 = dSharedWeight });
     }
 }

@@ -14,7 +14,7 @@ partial class Again
         var device = at.Device;
 
         // shared[2b,4] = image·shared.weightᵀ + shared.bias
-        var image = at.Input(rowsPerSample: 2, columns: 4);
+        var image = at.Input(0, rowsPerSample: 2, columns: 4);
         var sharedWeight = at.Parameter(0);
         var b = at.Rows;
         var sharedBias = at.Parameter(1);
@@ -80,7 +80,7 @@ partial class Again
         device.Product<AddXEpilogue>(whole, aWeight.T, new() { In0 = whole, Out0 = sum4 });
 
         // digit[b,4] = sum4 + gated·b.weightᵀ + sum2 + gated + whole
-        var digit = at.Output(rowsPerSample: 1, columns: 4);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 4);
         device.Product<B2Epilogue>(gated, bWeight.T, new() { In0 = sum4, In1 = sum2, In2 = gated, In3 = whole, Out0 = digit });
     }
 }

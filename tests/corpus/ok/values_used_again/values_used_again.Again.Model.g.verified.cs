@@ -38,9 +38,8 @@ public sealed partial class Again : global::Bilinear.Training.Model
     {
         Name = "Again",
         Arguments = [],
-        Input = new("image", [2, 4]),
-        Output = new("digit", [4]),
-        Loss = global::Bilinear.Training.LossKind.MeanSquaredError,
+        Inputs = [new("image", [2, 4])],
+        Outputs = [new("digit", [4], global::Bilinear.Training.LossKind.MeanSquaredError)],
         Parameters =
         [
             new("shared.weight", [4, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -96,7 +95,7 @@ public sealed partial class Again : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes digit f32[4] for every row of image f32[2, 4].</summary>
+    /// <summary>Computes digit f32[4] for every sample of image f32[2, 4].</summary>
     public Digit Forward(Image image)
     {
         var values = new float[checked(image.Rows * Digit.Size)];
@@ -110,7 +109,7 @@ public sealed partial class Again : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Again model)
             : base(model)
@@ -153,7 +152,7 @@ public sealed partial class Again : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes digit f32[4] for every row of image f32[2, 4].</summary>
+        /// <summary>Computes digit f32[4] for every sample of image f32[2, 4].</summary>
         public Digit Forward(Image image)
         {
             var values = new float[checked(image.Rows * Digit.Size)];

@@ -32,9 +32,8 @@ public sealed partial class Crlf : global::Bilinear.Training.Model
     {
         Name = "Crlf",
         Arguments = [],
-        Input = new("image", [3, 2]),
-        Output = new("digit", [4]),
-        Loss = global::Bilinear.Training.LossKind.CrossEntropy,
+        Inputs = [new("image", [3, 2])],
+        Outputs = [new("digit", [4], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
             new("embed.weight", [5, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -78,7 +77,7 @@ public sealed partial class Crlf : global::Bilinear.Training.Model
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
     public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
 
-    /// <summary>Computes digit f32[4] for every row of image f32[3, 2].</summary>
+    /// <summary>Computes digit f32[4] for every sample of image f32[3, 2].</summary>
     public Digit Forward(Image image)
     {
         var values = new float[checked(image.Rows * Digit.Size)];
@@ -92,7 +91,7 @@ public sealed partial class Crlf : global::Bilinear.Training.Model
     public Weights ToWeights() => new(this);
 
     /// <summary>Parameters that do not change, packed for inference.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Crlf model)
             : base(model)
@@ -135,7 +134,7 @@ public sealed partial class Crlf : global::Bilinear.Training.Model
         {
         }
 
-        /// <summary>Computes digit f32[4] for every row of image f32[3, 2].</summary>
+        /// <summary>Computes digit f32[4] for every sample of image f32[3, 2].</summary>
         public Digit Forward(Image image)
         {
             var values = new float[checked(image.Rows * Digit.Size)];

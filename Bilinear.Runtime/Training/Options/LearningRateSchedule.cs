@@ -3,13 +3,13 @@ using System.Globalization;
 namespace Bilinear.Training;
 
 /// <summary>What the learning rate is multiplied by, as a function of the step t = 0 … T−1.</summary>
-public abstract record Schedule
+public abstract record LearningRateSchedule
 {
     /// <summary>1.</summary>
-    public static Schedule Constant { get; } = new ConstantSchedule();
+    public static LearningRateSchedule Constant { get; } = new ConstantSchedule();
 
     /// <summary>½(1 + cos πt/T).</summary>
-    public static Schedule Cosine { get; } = new CosineSchedule();
+    public static LearningRateSchedule Cosine { get; } = new CosineSchedule();
 
     /// <summary>
     /// t/warmup while it rises, then (T − t)/(T − warmup). With a warm-up the first step's factor is zero, as in Hugging Face's
@@ -17,7 +17,7 @@ public abstract record Schedule
     /// </summary>
     /// <param name="warmup">Steps.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
-    public static Schedule Linear(int warmup)
+    public static LearningRateSchedule Linear(int warmup)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(warmup);
         return new LinearSchedule(warmup);
@@ -29,7 +29,7 @@ public abstract record Schedule
     /// "Weight-based Decomposition: A Case for Bilinear MLPs" (2024).
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="warmup"/> is negative, or <paramref name="every"/> is not at least 1.</exception>
-    public static Schedule Steps(int warmup, int every, double factor, int? until = null)
+    public static LearningRateSchedule Steps(int warmup, int every, double factor, int? until = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(warmup);
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
@@ -43,21 +43,21 @@ public abstract record Schedule
     /// <summary>As a <c>.bmlp</c> file writes it.</summary>
     public abstract override string ToString();
 
-    private sealed record ConstantSchedule : Schedule
+    private sealed record ConstantSchedule : LearningRateSchedule
     {
         public override double Factor(long step, long totalSteps, long stepsPerEpoch) => 1;
 
         public override string ToString() => "constant";
     }
 
-    private sealed record CosineSchedule : Schedule
+    private sealed record CosineSchedule : LearningRateSchedule
     {
         public override double Factor(long step, long totalSteps, long stepsPerEpoch) => 0.5 * (1 + Math.Cos(Math.PI * step / totalSteps));
 
         public override string ToString() => "cosine";
     }
 
-    private sealed record LinearSchedule(int Warmup) : Schedule
+    private sealed record LinearSchedule(int Warmup) : LearningRateSchedule
     {
         public override double Factor(long step, long totalSteps, long stepsPerEpoch) => step < Warmup
             ? (double)step / Warmup
@@ -66,7 +66,7 @@ public abstract record Schedule
         public override string ToString() => $"linear(warmup: {Warmup})";
     }
 
-    private sealed record StepsSchedule(int Warmup, int Every, double Decay, int? Until) : Schedule
+    private sealed record StepsSchedule(int Warmup, int Every, double Decay, int? Until) : LearningRateSchedule
     {
         private const double FirstFactor = 0.01;
 

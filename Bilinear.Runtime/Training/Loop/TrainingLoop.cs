@@ -9,7 +9,7 @@ namespace Bilinear.Training.Loop;
 /// Training, step by step. What a step does is a function of the plan, its number and the blocks that it finds, so a run
 /// that goes on from a checkpoint is the run that never stopped. A step allocates nothing.
 /// </summary>
-internal sealed class TrainingRun(TrainingPlan plan, ParameterBlocks blocks, Workspace at)
+internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Workspace at)
 {
     private readonly Batches _batches = new(plan);
     private readonly Throughput _throughput = new(TimeProvider.System);
@@ -19,16 +19,18 @@ internal sealed class TrainingRun(TrainingPlan plan, ParameterBlocks blocks, Wor
     public Provenance? Provenance => _taken == 0 ? null : plan.ProvenanceAt(_taken);
 
     /// <summary>Runs to the end, or until it is cancelled or no longer asked for; either way it is written where it should be.</summary>
-    public IEnumerable<TrainingStep> Steps(CancellationToken cancel)
+    /// <param name="begun">Called once the parameters are this run's.</param>
+    public IEnumerable<TrainingStep> Steps(Action<TrainingLoop> begun, CancellationToken cancellationToken)
     {
         using var training = blocks.BeginTraining(plan.TotalSteps);
+        begun(this);
         var first = _taken = Start();
         var between = true;    // no step is half done
         try
         {
             while (_taken < plan.TotalSteps)
             {
-                cancel.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 between = false;    // what fails inside a step, or has left the numbers, is not written
                 _throughput.Begin();
                 Take(_taken);
