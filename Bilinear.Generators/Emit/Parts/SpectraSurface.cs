@@ -28,9 +28,12 @@ internal static class SpectraSurface
         {
             WriteSummary(code, "Decomposes these weights, as the <c>decompose</c> block asks.", needsData);
             code.Write("", Decompose, " =>").Line("    new(this, data, cache);")
-                .Line()
-                .Write("", new Call($"{List}<{Entry}> {Decomposable}.{Members.Decompose}", [$"{Data} data", $"{Cache} cache"]), " =>")
-                .Line($"    {Members.Decompose}(data, cache).{Members.Entries};");
+                .Line();
+            using (code.Under($"{List}<{Entry}>"))
+            {
+                code.Write("", new Call($"{Decomposable}.{Members.Decompose}", [$"{Data} data", $"{Cache} cache"]), " =>")
+                    .Line($"{Members.Decompose}(data, cache).{Members.Entries};");
+            }
         }
         code.Line().Summary($"Holds what <see cref=\"{Members.Decompose}\"/> found.");
         using (code.Block($"public sealed class {Members.Spectra}"))
