@@ -17,9 +17,7 @@ internal sealed class Epoch : IBenchmark
             var data = Pixels.Draw(Samples, model.Description.Inputs[0].Shape);
             return new Ours(() =>
             {
-                foreach (var step in model.Train(data, Mnist.TrainDefaults with { Batch = Batch, Epochs = 1 }))
-                {
-                }
+                model.Train(data, Mnist.TrainDefaults with { Batch = Batch, Epochs = 1 }).Run();
             }, model);
         })
         {

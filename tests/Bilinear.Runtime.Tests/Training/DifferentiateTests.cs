@@ -55,7 +55,7 @@ public sealed class DifferentiateTests : IDisposable
         var gradient = model.ReadGradient("embed.weight");
         Assert.Equal(before, model.ReadParameters());
         // After training, where there was noise, it is without noise again.
-        foreach (var _ in model.Train(DataSet.Digits().Train, new TrainOptions { Batch = 32, Steps = 2 })) { }
+        model.Train(DataSet.Digits().Train, new TrainOptions { Batch = 32, Steps = 2 }).Run();
         foreach (var (parameter, index) in model.Description.Parameters.Select((parameter, index) => (parameter, index)))
             model.WriteParameter(parameter.Name, before.AsSpan((int)model.Description.Offsets[index], parameter.Count));
         Assert.Equal(loss, model.Differentiate(_images, _labels));
@@ -69,7 +69,7 @@ public sealed class DifferentiateTests : IDisposable
         using var trained = new Quadratic(_device, 20, 42, Quadratic.Describe("Quadratic", noise: 0));
         var options = new TrainOptions { Batch = 20, Steps = 5, Schedule = LearningRateSchedule.Cosine };
         var data = DataSet.Labelled("some", [8, 8], _images, _labels, 10);
-        foreach (var _ in trained.Train(data, options)) { }
+        trained.Train(data, options).Run();
 
         var order = new int[20];
         var (images, labels) = (new float[_images.Length], new int[20]);

@@ -92,7 +92,7 @@ public sealed class ResumeTests : IDisposable
                 if (step.Step == 20) cancel.Cancel();
         });
         Assert.True(File.Exists(Weights));
-        foreach (var _ in model.Train(_data, Options with { SaveTo = Weights, Resume = true })) { }
+        model.Train(_data, Options with { SaveTo = Weights, Resume = true }).Run();
         Assert.Equal(parameters, model.ReadParameters());
     }
 
@@ -213,7 +213,7 @@ public sealed class ResumeTests : IDisposable
         Assert.SkipWhen(Shell.Run("mknod", Weights, "c", "1", "3") is null, "Only root can make devices.");
         using var model = new Quadratic(_device);
 
-        foreach (var _ in model.Train(_data, Options with { SaveTo = Weights })) { }
+        model.Train(_data, Options with { SaveTo = Weights }).Run();
 
         Assert.Equal([Weights], Directory.GetFileSystemEntries(_folder.Path));
         Assert.Equal("character special file\n", Shell.Run("stat", "-c", "%F", Weights));

@@ -32,7 +32,7 @@ public sealed class TrainingTests : IDisposable
         {
             using var device = Device.Open(DeviceKind.Cpu, new DeviceOptions { Threads = threads });
             using var model = new Quadratic(device);
-            foreach (var _ in model.Train(_train, Quadratic.ModelDescription.TrainDefaults with { Epochs = 5 })) { }
+            model.Train(_train, Quadratic.ModelDescription.TrainDefaults with { Epochs = 5 }).Run();
             return model.ReadParameters();
         }).ToList();
         Assert.Equal(runs[0], runs[1]);
@@ -135,7 +135,7 @@ public sealed class TrainingTests : IDisposable
         var targets = inputs.Chunk(3).SelectMany(x => (float[])[2 * x[0] - x[1] + 0.5f, x[2] - 1]).ToArray();
         var data = DataSet.Regression("linear", [3], inputs, targets);
         using var model = new Affine(_device, batch: 8);
-        foreach (var _ in model.Train(data)) { }
+        model.Train(data).Run();
         Assert.True(model.Evaluate(data).Loss < 1e-4, $"The loss is {model.Evaluate(data).Loss}.");
     }
 
@@ -217,7 +217,7 @@ public sealed class TrainingTests : IDisposable
     private float[] Train(TrainOptions options)
     {
         using var model = new Quadratic(_device);
-        foreach (var _ in model.Train(_train, options)) { }
+        model.Train(_train, options).Run();
         return model.ReadParameters();
     }
 
