@@ -15,7 +15,7 @@ public sealed class DataSet
         if (targets.Count == 0) throw new ArgumentException($"{name} has no targets: it needs some for one output at least.", nameof(targets));
         if (targets.GroupBy(target => target.Output).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new ArgumentException($"{name} has two targets {(twice.Key.Length == 0 ? "that name no output" : $"of {twice.Key}")}: each names another output.", nameof(targets));
-        foreach (var target in targets) target.Fit(name, Count);
+        foreach (var target in targets) target.Fit(name, Count, SampleLength);
         if (samples.FindNotFinite(sampleShape) is { } wrong)
             throw new NotFiniteException($"{name} cannot be used: its inputs hold {wrong}. Replace what is no finite number, or leave the sample out.");
     }

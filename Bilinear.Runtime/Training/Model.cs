@@ -192,7 +192,7 @@ public abstract class Model : IDisposable
             throw new ArgumentException($"{Description.Name} has {Description.Outputs.Count} outputs: give a data set with targets for each.");
         return output.Loss == loss
             ? output
-            : throw new ArgumentException($"The loss of {Description.Name} takes {(output.Loss == LossKind.CrossEntropy ? "labels" : "floats")}.");
+            : throw new ArgumentException($"The loss of {Description.Name} takes {(output.Loss == LossKind.CrossEntropy ? "labels" : "floats")} as targets.");
     }
 
     private int SamplesOf(int inputs, int targets, OutputInfo output)

@@ -55,7 +55,7 @@ partial class One
         global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition>
             global::Bilinear.Spectral.IDecomposable.Decompose(
                 global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache) =>
-            Decompose(data, cache).Entries;
+                Decompose(data, cache).Entries;
     }
 
     /// <summary>Holds what <see cref="Decompose"/> found.</summary>
