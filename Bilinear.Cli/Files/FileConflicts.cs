@@ -13,15 +13,17 @@ internal static class FileConflicts
     public static void Check(IReadOnlyList<CommandFile> files)
     {
         var places = files.Select(file => (File: file, Place: FilePlace.Of(file.Path))).ToList();
-        foreach (var (output, place) in places.Where(pair => pair.File.IsOutput && pair.Place.Kind != FileKind.Stream))
+        foreach (var (output, place) in places.Where(pair => pair.File.IsOutput))
         {
             var other = places.FirstOrDefault(pair => pair.File != output && pair.Place.IsSameAs(place)).File;
             if (other is not null)
                 throw new InputException($"{output} would replace {other}, {(other.IsOutput ? "which this command writes too" : "which it is made from")}: choose another name.");
-            if (place.Kind == FileKind.Folder)
+            if (place.Kind == FileKind.Folder || Path.EndsInDirectorySeparator(output.Path))
                 throw new InputException($"{output} is a folder: name a file.");
-            if (Path.GetDirectoryName(place.Path) is { } folder && !Directory.Exists(folder))
+            if (place.Kind != FileKind.Stream && Path.GetDirectoryName(place.Path) is { } folder && !Directory.Exists(folder))
                 throw new InputException($"{output}: there is no folder {ForeignText.Clean(folder)}. Make it first.");
+            if (place.WhyNotWritable() is { } reason)
+                throw new InputException($"{output} cannot be written: {reason}.");
             if (output.Weights is null && Path.GetExtension(output.Path).Equals(Program, StringComparison.OrdinalIgnoreCase))
                 throw new InputException($"{output} would look like a program, and is none: choose another name.");
             output.Kind?.CheckPlaceBeside(output.Weights!);
