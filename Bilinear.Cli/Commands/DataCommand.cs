@@ -58,7 +58,7 @@ internal sealed class DataCommand : ToolCommand
 
     private static Uri? Refuse(System.CommandLine.Parsing.ArgumentResult result)
     {
-        result.AddError($"--mirror takes an address such as https://example.org/mnist/, and was given `{result.Tokens[0].Value}`.");
+        result.Say($"--mirror takes an address such as https://example.org/mnist/, and was given `{ForeignText.Shorten(result.Tokens[0].Value)}`.");
         return null;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Bilinear.Cli.Compiling;
 using Bilinear.Cli.Files;
+using Bilinear.Cli.Output;
 using Bilinear.Serialization;
 
 namespace Bilinear.Cli.Options;
@@ -16,6 +17,9 @@ internal sealed class WeightsOptions
     };
     private readonly Option<bool> _force = new("--force") { Description = "Take weights that another program was trained to, where names and shapes fit." };
 
+    /// <summary>Characters of what is wrong with a pattern, which quotes it.</summary>
+    private const int LongestReason = 200;
+
     public WeightsOptions() => _map.Validators.Add(result =>
     {
         foreach (var token in result.Tokens)
@@ -26,7 +30,7 @@ internal sealed class WeightsOptions
             }
             catch (ArgumentException mistake)
             {
-                result.AddError($"--map {token.Value}: {mistake.Message}");
+                result.Say($"--map {ForeignText.Shorten(token.Value)}: {ForeignText.Shorten(mistake.Message, LongestReason)}");
             }
         }
     });

@@ -29,9 +29,9 @@ internal sealed class SimilarityCommand : ToolCommand
         {
             var files = result.Tokens.Select(token => token.Value).ToList();
             if (files.Skip(1).Any(IsProgram))
-                result.AddError($"One {ProgramEnding} file can be given, before the weights.");
+                result.Say($"One {ProgramEnding} file can be given, before the weights.");
             else if (files.Count(file => !IsProgram(file)) < 2)
-                result.AddError("Models are compared with each other: give at least two files of weights.");
+                result.Say("Models are compared with each other: give at least two files of weights.");
         });
         Add(_files);
         _model.AddChoiceTo(this);
