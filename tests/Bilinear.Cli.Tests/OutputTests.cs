@@ -14,7 +14,7 @@ public sealed class OutputTests(Workbench bench) : IClassFixture<Workbench>
     [InlineData("FILE p.bmlp, which it is made from", "train", Program, "--data", "digits", "--out", Program)]
     [InlineData("FILE p.bmlp, which it is made from", "train", Program, "--data", "digits", "--out", "d/../p.bmlp")]
     [InlineData("--data's d/train.safetensors, which it is made from", "train", Program, "--data", "d", "--out", "d/train.safetensors")]
-    [InlineData("--data's d/test.safetensors, which it is made from", "train", Program, "--data", "d", "--data-dir", ".", "--out", "d/test.safetensors")]
+    [InlineData("--data's ./d/test.safetensors, which it is made from", "train", Program, "--data", "d", "--data-dir", ".", "--out", "d/test.safetensors")]
     [InlineData("keep.checkpoint.safetensors would be replaced by the checkpoint beside keep.safetensors", "train", Program, "--data", "digits", "--out", "keep.safetensors")]
     [InlineData("--out self.safetensors would replace self.checkpoint.safetensors (the checkpoint beside --out), which this command writes too", "train", Program, "--data", "digits", "--out", "self.safetensors")]
     [InlineData("--weights p.safetensors, which it is made from", "decompose", Program, "--weights", Weights, "--out", Weights)]
