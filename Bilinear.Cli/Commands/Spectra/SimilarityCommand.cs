@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Bilinear.Cli.Compiling;
+using Bilinear.Cli.Files;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Spectral;
@@ -42,6 +43,8 @@ internal sealed class SimilarityCommand : ToolCommand
         _device.AddTo(this);
         Do(Run);
     }
+
+    protected override IEnumerable<CommandFile> Files(ParseResult line) => line.GetValue(_files)!.Select(file => CommandFile.Input(IsProgram(file) ? "FILE" : _files.Name, file));
 
     private int Run(ParseResult line, StatusLine status)
     {
