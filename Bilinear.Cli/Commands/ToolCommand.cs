@@ -9,7 +9,7 @@ internal abstract class ToolCommand(string name, string description, params stri
 {
     public IReadOnlyList<string> Examples { get; } = examples;
 
-    /// <summary>What a command that writes files reads and writes, named or derived. It begins only where none of them is in another's way.</summary>
+    /// <summary>What a command reads and writes, named or derived. It begins only where none of them is in another's way.</summary>
     protected virtual IEnumerable<CommandFile> Files(ParseResult line) => [];
 
     /// <summary>What the command does, where it may take long.</summary>

@@ -26,7 +26,13 @@ internal static class SourceFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{path} cannot be read: {problem.Message}");
+            throw new InputException($"{path} cannot be read: {problem switch
+            {
+                _ when Directory.Exists(path) => "it is a folder. Name the files in it.",
+                FileNotFoundException or DirectoryNotFoundException => "there is no such file.",
+                UnauthorizedAccessException => "this user may not read it.",
+                _ => problem.Message,
+            }}");
         }
         catch (DecoderFallbackException)
         {

@@ -3,12 +3,12 @@ using Bilinear.Serialization;
 
 namespace Bilinear.Cli.Files;
 
-/// <summary>Refuses outputs that cannot be written, or would destroy what they should not, before any work is done.</summary>
+/// <summary>Refuses outputs that cannot be written, or would destroy what they should not, and inputs that are not there, before any work is done.</summary>
 internal static class FileConflicts
 {
     private const string Program = ".bmlp";
 
-    /// <exception cref="InputException">An output is an input, another output, no place for a file, or has the name of a program.</exception>
+    /// <exception cref="InputException">An output is an input, another output, no place for a file, or has the name of a program; or an input is not there.</exception>
     /// <exception cref="IOException">A derived output would replace a file that is not of its kind.</exception>
     public static void Check(IReadOnlyList<CommandFile> files)
     {
@@ -28,5 +28,8 @@ internal static class FileConflicts
                 throw new InputException($"{output} would look like a program, and is none: choose another name.");
             output.Kind?.CheckPlaceBeside(output.Weights!);
         }
+
+        if (places.FirstOrDefault(pair => !pair.File.IsOutput && pair.Place.Kind == FileKind.None).File is { } missing)
+            throw new InputException($"{missing}: there is no such file.");
     }
 }
