@@ -47,7 +47,7 @@ internal sealed record ChosenModel(BmlpCompilation Compilation, ModelCompilation
 
     private static List<GivenArgument> Arguments(ModelRequest request, WeightsSource? weights, FileSyntax file, string model)
     {
-        var set = request.Arguments.Select(pair => new GivenArgument(pair.Key, pair.Value, $"--set {pair.Key}={pair.Value}")).ToList();
+        var set = request.Arguments.Select(pair => new GivenArgument(pair.Key, pair.Value, $"--set {ForeignText.Shorten($"{pair.Key}={pair.Value}")}")).ToList();
         var saved = weights?.Metadata?.Arguments.Where(argument => !set.Any(given => given.Name == argument.Key)) ?? [];
         if (weights is { IsForced: true })
             saved = saved.Where(argument => ModelList.Open(file, model).Any(parameter => parameter.Name.Text == argument.Key));

@@ -70,6 +70,14 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void APathOfThousandsOfCharacters_IsShortened()
+    {
+        var path = new string('L', 4000);
+        Assert.Equal($"error: {path[..300]}… cannot be read: its name is too long.\n", Bmlp.Run("check", path).Errors);
+        Assert.Equal($"error: FILE {path[..300]}…: there is no such file.\n", Bmlp.Run("eval", path, "--weights", "w", "--data", "digits").Errors);
+    }
+
+    [Fact]
     public void AFileThatIsNoTextInUtf8_IsRefused()
     {
         var path = _folder["latin.bmlp"];

@@ -210,6 +210,13 @@ public sealed class OutputTests(Workbench bench) : IClassFixture<Workbench>
     }
 
     [Fact]
+    public void TooFewOpenFiles_AreALine()
+    {
+        using var folder = Folder();
+        Assert.Equal((1, "", "error: This process may have 60 files open at once, and needs 128: raise the limit, as `ulimit -n 1024` does.\n"), Bash(folder, $"ulimit -n 60; dotnet '{Bmlp.Tool}' eval {Program} --weights {Weights} --data digits"));
+    }
+
+    [Fact]
     public void AFolderThatNobodyMayWriteTo_IsFoundBeforeAnyWork()
     {
         using var folder = Folder();
