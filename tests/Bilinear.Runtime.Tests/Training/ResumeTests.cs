@@ -129,7 +129,7 @@ public sealed class ResumeTests : IDisposable
         StopAt(20);
         AssertRefused("the seed was 9, and is 10 now", Options with { Seed = 10 });
         AssertRefused("the batch was 128, and is 64 now", Options with { Batch = 64 });
-        AssertRefused("the total steps was 66, and is 77 now", Options with { Epochs = 7 });
+        AssertRefused("the number of epochs was 6, and is 7 now", Options with { Epochs = 7 });
         AssertRefused("the schedule was cosine, and is constant now", Options with { Schedule = LearningRateSchedule.Constant });
         AssertRefused("the optimizer was adamw(lr: 0.01, ", Options with { Optimizer = new(2e-2) });
 
@@ -154,7 +154,10 @@ public sealed class ResumeTests : IDisposable
                 : new NamedTensor(tensor.Name, [.. tensor.Shape.Select(size => (int)size)], file.ReadFloats(tensor.Name)))];
         }
         SafeTensorsWriter.Write(Saved, metadata, tensors);
-        AssertRefused("'head.weight' is [11, 64] and should be [10, 64].", Options);
+        AssertRefused("'moment2/head.weight' is [11, 64] and should be [10, 64].", Options);
+
+        SafeTensorsWriter.Write(Saved, metadata, [.. tensors.Where(tensor => tensor.Name != "moment1/embed.weight")]);
+        AssertRefused("'moment1/embed.weight' is missing.", Options);
     }
 
     [Fact]
