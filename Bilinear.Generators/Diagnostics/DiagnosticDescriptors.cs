@@ -25,6 +25,8 @@ public static class DiagnosticDescriptors
         rule.Category,
         rule.IsWarning ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error,
         isEnabledByDefault: true,
+        rule.Description,
+        rule.HelpLink,
         // A mistake that could be switched off would leave a class that throws when it is used.
         customTags: rule.IsWarning ? [] : [WellKnownDiagnosticTags.NotConfigurable]);
 }

@@ -23,14 +23,14 @@ internal static class ModelNames
                 yield return new Diagnostic(
                     HostRules.NameOfAMember,
                     name.Span,
-                    $"every model's class has `{name.Text}` for its own use, so a model cannot be called that; give it another name");
+                    HostRules.NameOfAMemberMessage(name.Text));
             }
             else if (Members.Types.FirstOrDefault(type => IsWithin(type, qualified) || IsWithin(qualified, type)) is { } needed)
             {
                 yield return new Diagnostic(
                     HostRules.NameOfALibrary,
                     name.Span,
-                    $"the model would be `{qualified}`, and its code needs `{needed}` of a library, which that hides; give the model another name, or the file another namespace");
+                    HostRules.NameOfALibraryMessage(qualified, needed));
             }
         }
     }

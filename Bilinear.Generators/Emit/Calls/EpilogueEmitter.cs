@@ -1,5 +1,6 @@
 using Bilinear.Dsl.Kernels;
 using Bilinear.Dsl.Scheduling;
+using Bilinear.Dsl.Text;
 using Bilinear.Generators.Emit.Text;
 
 namespace Bilinear.Generators.Emit.Calls;
@@ -9,7 +10,7 @@ internal static class EpilogueEmitter
 {
     private const string Kernels = "global::Bilinear.Kernels.";
 
-    public static void Write(CodeWriter code, Epilogue epilogue, string name)
+    public static void Write(IndentedText code, Epilogue epilogue, string name)
     {
         code.Line($"/// <summary>{Literals.Xml(epilogue.Equation)}</summary>");
         using (code.Block($"internal readonly struct {name} : {Kernels}IEpilogue"))
@@ -26,7 +27,7 @@ internal static class EpilogueEmitter
         }
     }
 
-    private static void WriteBody(CodeWriter code, Epilogue epilogue)
+    private static void WriteBody(IndentedText code, Epilogue epilogue)
     {
         var used = new UsedOperands();
         foreach (var output in epilogue.Outputs)

@@ -1,5 +1,6 @@
 using Bilinear.Dsl.Kernels;
 using Bilinear.Dsl.Scheduling;
+using Bilinear.Dsl.Text;
 using Bilinear.Generators.Emit.Text;
 
 namespace Bilinear.Generators.Emit.Calls;
@@ -7,7 +8,7 @@ namespace Bilinear.Generators.Emit.Calls;
 /// <summary>Prints the calls of a schedule: each paragraph is an equation, the views that it is the first to need, and the call.</summary>
 internal static class ScheduleEmitter
 {
-    public static void WriteMethod(CodeWriter code, ScheduledMethod method, string summary, ModelFacts model)
+    public static void WriteMethod(IndentedText code, ScheduledMethod method, string summary, ModelFacts model)
     {
         code.Line($"/// <summary>{summary}</summary>");
         if (method.Parts.Count == 0)
@@ -26,7 +27,7 @@ internal static class ScheduleEmitter
     }
 
     private static void WriteCalls(
-        CodeWriter code, string name, Schedule schedule, IEnumerable<KernelCall> calls, ModelFacts model)
+        IndentedText code, string name, Schedule schedule, IEnumerable<KernelCall> calls, ModelFacts model)
     {
         using (code.Block($"private static void {name}(global::Bilinear.Training.Workspace at)"))
         {

@@ -1,11 +1,12 @@
 using Bilinear.Dsl.Scheduling;
 using Bilinear.Dsl.Symbols;
+using Bilinear.Dsl.Text;
 using Bilinear.Generators.Emit.Text;
 
 namespace Bilinear.Generators.Emit.Calls;
 
 /// <summary>The views that a method has declared so far. Asking for one declares it; slices and transposes are written at the use.</summary>
-internal sealed class ViewNames(CodeWriter code, Schedule schedule, IReadOnlyList<ParameterSymbol> parameters)
+internal sealed class ViewNames(IndentedText code, Schedule schedule, IReadOnlyList<ParameterSymbol> parameters)
 {
     private readonly Dictionary<(string Operand, string Source), string> _names = [];
     private readonly NameScope _scope = new(["at", "device", "b"]);

@@ -1,6 +1,7 @@
 using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Spectral;
 using Bilinear.Dsl.Symbols;
+using Bilinear.Dsl.Text;
 using Bilinear.Generators.Emit.Text;
 
 namespace Bilinear.Generators.Emit.Parts;
@@ -26,7 +27,7 @@ internal static class ModelPart
             },
             code => WriteDocumentation(code, facts));
 
-    private static void WriteDocumentation(CodeWriter code, ModelFacts facts)
+    private static void WriteDocumentation(IndentedText code, ModelFacts facts)
     {
         var model = facts.Model;
         var summary = model.Documentation.Length > 0 ? model.Documentation : $"The model {model.Name}.";
@@ -43,7 +44,7 @@ internal static class ModelPart
             .Line("/// </remarks>");
     }
 
-    private static void WriteArguments(CodeWriter code, ModelFacts facts)
+    private static void WriteArguments(IndentedText code, ModelFacts facts)
     {
         for (var i = 0; i < facts.Model.Arguments.Count; i++)
         {
@@ -61,7 +62,7 @@ internal static class ModelPart
         }
     }
 
-    private static void WriteConstructor(CodeWriter code, ModelFacts facts)
+    private static void WriteConstructor(IndentedText code, ModelFacts facts)
     {
         var train = facts.Model.Train;
         code.Line("/// <summary>The training form, with parameters as the seed draws them.</summary>")
@@ -74,7 +75,7 @@ internal static class ModelPart
         }
     }
 
-    private static void WriteDescription(CodeWriter code, ModelFacts facts)
+    private static void WriteDescription(IndentedText code, ModelFacts facts)
     {
         var model = facts.Model;
         code.Line("/// <summary>What the runtime knows of the model: its sizes, its parameters in the order of their block, how it trains.</summary>");

@@ -1,5 +1,6 @@
 using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Spectral;
+using Bilinear.Dsl.Text;
 using Bilinear.Generators.Emit.Text;
 
 namespace Bilinear.Generators.Emit.Parts;
@@ -9,7 +10,7 @@ internal static class PlanPrinter
 {
     private const string Spectral = "global::Bilinear.Spectral.";
 
-    public static void Write(CodeWriter code, ModelFacts facts, SpectralPlan plan, SpectraMember member)
+    public static void Write(IndentedText code, ModelFacts facts, SpectralPlan plan, SpectraMember member)
     {
         code.Line($"/// <summary>{Literals.Xml(Equation(plan))}.</summary>");
         var path = PathOf(plan);
@@ -44,7 +45,7 @@ internal static class PlanPrinter
         _ => throw new InvalidOperationException($"{plan.GetType().Name} has no C# form."),
     };
 
-    private static void WriteOptions(CodeWriter code, SpectralPlan plan)
+    private static void WriteOptions(IndentedText code, SpectralPlan plan)
     {
         if (plan is EigenPlan eigen)
         {

@@ -1,3 +1,4 @@
+using Bilinear.Dsl.Text;
 using Bilinear.Generators.Emit.Text;
 
 namespace Bilinear.Generators.Emit.Parts;
@@ -5,7 +6,7 @@ namespace Bilinear.Generators.Emit.Parts;
 /// <summary>Prints <c>Decompose</c> and the class of its result.</summary>
 internal static class SpectraSurface
 {
-    public static void Write(CodeWriter code, IReadOnlyList<SpectraMember> members)
+    public static void Write(IndentedText code, IReadOnlyList<SpectraMember> members)
     {
         var needsData = members.Any(member => member.Kind == SpectraKind.EigenOfData);
         code.Line("/// <summary>The <c>decompose</c> block, computed from the weights as they are now.</summary>")

@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Bound;
+using Bilinear.Dsl.Text;
 using Bilinear.Generators.Emit.Text;
 
 namespace Bilinear.Generators.Emit.Parts;
@@ -8,7 +9,7 @@ internal static class TrainDefaults
 {
     private const string Training = "global::Bilinear.Training.";
 
-    public static void Write(CodeWriter code, TrainSpec train)
+    public static void Write(IndentedText code, TrainSpec train)
     {
         using (code.Block("TrainDefaults = new()", "},"))
         {

@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Bound;
+using Bilinear.Dsl.Text;
 using Bilinear.Generators.Emit.Text;
 
 namespace Bilinear.Generators.Emit.Parts;
@@ -20,7 +21,7 @@ internal static class TypedSurface
     private const string Training = "global::Bilinear.Training.";
     private const string Names = "global::Bilinear.Serialization.TensorNames?";
 
-    public static void Write(CodeWriter code, string className, PortType input, IReadOnlyList<PortType> outputs)
+    public static void Write(IndentedText code, string className, PortType input, IReadOnlyList<PortType> outputs)
     {
         WriteForward(code, input, outputs);
         code.Line();
@@ -48,7 +49,7 @@ internal static class TypedSurface
         }
     }
 
-    private static void WriteForward(CodeWriter code, PortType input, IReadOnlyList<PortType> outputs)
+    private static void WriteForward(IndentedText code, PortType input, IReadOnlyList<PortType> outputs)
     {
         var result = outputs.Count == 1 ? outputs[0].Type : $"({string.Join(", ", outputs.Select(Element))})";
         code.Line($"/// <summary>{Literals.Xml(XmlDoc.List([.. outputs.Select(output => output.Text)]))} of every sample of {Literals.Xml(input.Text)}.</summary>");
@@ -73,7 +74,7 @@ internal static class TypedSurface
     /// <summary>An element of the tuple of outputs, named after its type where a tuple allows that.</summary>
     private static string Element(PortType output) => Members.IsOfTuple(output.Type) ? output.Type : $"{output.Type} {output.Type}";
 
-    private static void WriteWeights(CodeWriter code, string className)
+    private static void WriteWeights(IndentedText code, string className)
     {
         code.Line("/// <summary>Parameters that no longer change.</summary>");
         using (code.Block($"public sealed class {Members.Weights} : {Training}ModelWeights"))
@@ -101,7 +102,7 @@ internal static class TypedSurface
         }
     }
 
-    private static void WritePort(CodeWriter code, PortType port)
+    private static void WritePort(IndentedText code, PortType port)
     {
         code.Line($"/// <summary>Rows of {Literals.Xml(port.Text)}, {XmlDoc.Thousands(port.Count)} floats each.</summary>");
         using (code.Block($"public readonly struct {port.Type}"))
