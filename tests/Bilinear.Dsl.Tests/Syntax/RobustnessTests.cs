@@ -140,6 +140,42 @@ public sealed class RobustnessTests
         Assert.True(watch.Elapsed < Limit, $"{watch.Elapsed}");
     }
 
+    public static TheoryData<string, string> LargestFiles => new()
+    {
+        { "layers of every part", Repeated("glu(2, gate: silu, bias: true, noise: token(0.1))") },
+        { "bilinear layers", Repeated("bilinear(2)") },
+        { "linear layers", Repeated("linear(2)") },
+        { "norms", Repeated("rmsnorm(gain: true)") },
+        { "one layer", Twice(" l = linear(2)\n return x" + string.Concat(Enumerable.Repeat(" |> l", 1_900))) },
+        { "sums", Twice(" return x" + string.Concat(Enumerable.Repeat(" + x", 1_900))) },
+        { "values", Twice(" l = linear(2)\n" + string.Concat(Enumerable.Range(0, 900).Select(i => $" a{i} = x |> l\n")) + " return " + string.Join(" + ", Enumerable.Range(0, 900).Select(i => $"a{i}"))) },
+        { "models", string.Concat(Enumerable.Range(0, 1_200).Select(i => $"model M{i}(x: f32[4]) -> y: f32[2] {{\n h = linear(2)\n return x |> h\n}}\n")) },
+        { "decompositions", Twice(" s = repeat 1900 bilinear(2)\n h = linear(2)\n return x |> s |> h") + "decompose A {\n tree h\n eigen h\n svd s.1899\n}\n" },
+    };
+
+    private static string Repeated(string layer) => Twice($" s = repeat 1900 {layer}\n return x |> s");
+
+    private static string Twice(string body) =>
+        $"model A(x: f32[2]) -> y: f32[2] {{\n{body}\n}}\nmodel B(x: f32[2]) -> y: f32[2] {{\n{body}\n}}\n";
+
+    /// <summary>
+    /// What the limits allow is checked in a second or two: a repeat of 83 characters once took 8 s, and 21 of them in a file
+    /// minutes. Time is nearly all memory here, and memory is the same on every machine.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(LargestFiles))]
+    public void TheLargestFilesAreCheckedInAMoment(string what, string text)
+    {
+        const long Most = 2_000_000_000;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var found = new BmlpCompilation(new SourceText("large.bmlp", text)).Diagnostics;
+
+        Assert.Empty(found);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(allocated < Most, $"{what}: {allocated} bytes");
+    }
+
     /// <summary>A mistake that nobody will read costs nothing: 400 KB of them in one line once took 30 GB.</summary>
     [Theory]
     [InlineData("$ # ")]
