@@ -26,7 +26,7 @@ namespace Corpus;
 public sealed partial class Nested : global::Bilinear.Training.Model
 {
     /// <summary>The argument <c>depth</c>.</summary>
-    public const int Depth = 2;
+    public const long Depth = 2;
 
     /// <summary>The training form, with parameters as the seed draws them.</summary>
     /// <param name="device">Where it runs; it must outlive the model.</param>

@@ -29,7 +29,7 @@ public sealed partial class Deep : global::Bilinear.Training.Model
     public const int Hidden = 128;
 
     /// <summary>The argument <c>layers</c>.</summary>
-    public const int Layers = 3;
+    public const long Layers = 3;
 
     /// <summary>The training form, with parameters as the seed draws them.</summary>
     /// <param name="device">Where it runs; it must outlive the model.</param>

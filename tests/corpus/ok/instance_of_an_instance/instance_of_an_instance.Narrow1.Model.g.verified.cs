@@ -23,7 +23,7 @@ public sealed partial class Narrow1 : global::Bilinear.Training.Model
     public const string Gate = "silu";
 
     /// <summary>The argument <c>depth</c>.</summary>
-    public const int Depth = 1;
+    public const long Depth = 1;
 
     /// <summary>The training form, with parameters as the seed draws them.</summary>
     /// <param name="device">Where it runs; it must outlive the model.</param>

@@ -21,7 +21,7 @@ public sealed partial class Sizes : global::Bilinear.Training.Model
     public const int N = 6;
 
     /// <summary>The argument <c>k</c>.</summary>
-    public const int K = 2;
+    public const long K = 2;
 
     /// <summary>The training form, with parameters as the seed draws them.</summary>
     /// <param name="device">Where it runs; it must outlive the model.</param>
