@@ -26,6 +26,8 @@ internal sealed class TrainingPlan
         Checkpoint = CheckFiles(options);
     }
 
+    private const string Floats = "and a 32-bit float: from 1.2e-38 to 3.4e38";
+
     public ModelDescription Model { get; }
 
     public DataSet Data { get; }
@@ -50,19 +52,22 @@ internal sealed class TrainingPlan
 
     public Provenance ProvenanceAt(long step) => new(Options.Seed, Data.Name, Data.Checksum, step);
 
-    // The bounds of the language; NaN is within none.
+    // The bounds of the language, of the 32-bit floats that a step computes with: an epsilon of 1e-46 would be 0. NaN is within none.
     private static void CheckOptimizer(AdamWOptions optimizer)
     {
-        Check(optimizer.LearningRate is > 0 and < double.PositiveInfinity, "the learning rate must be above 0");
-        Check(optimizer.Epsilon is > 0 and < double.PositiveInfinity, "Epsilon must be above 0");
-        Check(optimizer is { Beta1: >= 0 and < 1, Beta2: >= 0 and < 1 }, "Beta1 and Beta2 must be from 0 to below 1");
-        Check(optimizer.WeightDecay is >= 0 and < double.PositiveInfinity, "the weight decay must be at least 0");
+        Check(optimizer.LearningRate > 0 && IsFloat(optimizer.LearningRate), $"the learning rate must be above 0, {Floats}");
+        Check(optimizer.Epsilon > 0 && IsFloat(optimizer.Epsilon), $"Epsilon must be above 0, {Floats}");
+        Check((float)optimizer.Beta1 is >= 0 and < 1 && (float)optimizer.Beta2 is >= 0 and < 1, "Beta1 and Beta2 must be from 0 to below 1, as 32-bit floats");
+        Check(optimizer.WeightDecay == 0 || (optimizer.WeightDecay > 0 && IsFloat(optimizer.WeightDecay)), $"the weight decay must be 0 or above, {Floats}");
 
         void Check(bool holds, string rule)
         {
             if (!holds) throw new ArgumentException($"{optimizer} cannot train: {rule}.", nameof(optimizer));
         }
     }
+
+    // What is smaller has fewer digits, and is 0 on some devices.
+    private static bool IsFloat(double value) => float.IsNormal((float)value);
 
     // Hours of training are not to end at a folder that was never there, nor at one in the file's place.
     private static string? CheckFiles(TrainOptions options)
