@@ -114,9 +114,6 @@ public static partial class DiagnosticRules
     public static void ReportUnknownChoice(this DiagnosticBag bag, TextSpan span, string key, string found, string? nearest, IEnumerable<string> choices) =>
         bag.Add(UnknownChoice, span, $"{Quote(key)} cannot be {Quote(found)}. {Mend(nearest, choices, "It takes")}");
 
-    public static void ReportLossWithoutOutput(this DiagnosticBag bag, TextSpan span, string model, IReadOnlyList<string> outputs, string loss) =>
-        bag.Add(MalformedEntry, span, $"{Quote(model)} has several outputs, {string.Join(", ", outputs.Select(Quote))}, each with a loss of its own: say which one this is, as in `loss {Shorten(outputs[0])}: {Shorten(loss)}`.");
-
     public static readonly DiagnosticRule ContradictoryEntries = new(
         "BMLP2111", Values, "Entries contradict each other",
         "Two entries, or an entry and a part of another, cannot both hold.");

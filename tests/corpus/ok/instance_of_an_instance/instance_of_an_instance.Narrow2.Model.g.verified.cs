@@ -10,10 +10,10 @@
 @ 18
 - public sealed partial class Narrow1 : global::Bilinear.Training.Model
 + public sealed partial class Narrow2 : global::Bilinear.Training.Model
-@ 26
+@ 27
 -     public const long Depth = 1;
 +     public const long Depth = 2;
-@ 32
+@ 33
 -     public Narrow1(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
 +     public Narrow2(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 3)
 @ 41

@@ -20,10 +20,10 @@
 @ 24
 -     public const string Gate = "silu";
 +     public const string Gate = "gelu";
-@ 26
+@ 27
 -     public const long Depth = 1;
 +     public const long Depth = 2;
-@ 32
+@ 33
 -     public Narrow1(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
 +     public Wide2(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 3)
 @ 41

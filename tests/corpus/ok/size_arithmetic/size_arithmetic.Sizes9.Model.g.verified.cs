@@ -18,10 +18,10 @@
 @ 22
 -     public const int N = 6;
 +     public const int N = 12;
-@ 24
+@ 25
 -     public const long K = 2;
 +     public const long K = 3;
-@ 30
+@ 31
 -     public Sizes(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
 +     public Sizes9(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
 @ 39
