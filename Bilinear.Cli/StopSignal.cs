@@ -20,7 +20,7 @@ internal sealed class StopSignal : IDisposable
 
     private static PosixSignal[] Signals => [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
 
-    /// <summary>Of the first signal that came; zero before.</summary>
+    /// <summary>The exit code of the first signal that came; zero before one came.</summary>
     public int ExitCode { get; private set; }
 
     /// <summary>From now on the first signal cancels; until now it has ended the program.</summary>

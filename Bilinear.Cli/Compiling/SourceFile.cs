@@ -45,7 +45,7 @@ internal static class SourceFile
         }
     }
 
-    /// <summary>As much as shows that a file is too long: it may be any file, and as long as a disk.</summary>
+    /// <summary>Reads as much of a file as shows that it is too long: it may be any file, and as long as a disk.</summary>
     private static string ReadSome(string path)
     {
         using var reader = new StreamReader(path, Encoding);

@@ -25,7 +25,7 @@ internal sealed class ModelOptions
         AddChoiceTo(command);
     }
 
-    /// <summary>For a command with files of its own.</summary>
+    /// <summary>Adds what a command needs that has files of its own.</summary>
     public void AddChoiceTo(Command command)
     {
         command.Add(_model);

@@ -42,7 +42,7 @@ internal sealed class WeightsOptions
         AddReadingTo(command);
     }
 
-    /// <summary>For a command with files of its own.</summary>
+    /// <summary>Adds what a command needs that has files of its own.</summary>
     public void AddReadingTo(Command command)
     {
         command.Add(_map);

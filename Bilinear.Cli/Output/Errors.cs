@@ -5,7 +5,7 @@ namespace Bilinear.Cli.Output;
 /// <summary>The one place where mistakes become lines on standard error and an <see cref="ExitCode"/>.</summary>
 internal static class Errors
 {
-    /// <param name="refusal">As <see cref="Refusal.In"/> finds it.</param>
+    /// <param name="refusal">The refusal that <see cref="Refusal.In"/> finds.</param>
     public static int Report(Exception refusal)
     {
         IReadOnlyList<Mistake> mistakes = refusal is InputException input ? input.Mistakes : [new Mistake("error: " + Refusal.Sentence(refusal))];

@@ -37,7 +37,7 @@ internal static class StackedProducts
 
     private static bool IsHalfOfSum(Value value) => value is { Operator: Slice, Inputs: [{ Operator: Add }] };
 
-    /// <summary>Those that a dual product can compute; their slices are then its two accumulators.</summary>
+    /// <summary>The products that a dual product can compute; their slices are then its two accumulators.</summary>
     public static HashSet<Value> Find(Graph graph, ValueUses uses) => [.. OnlySliced(graph, uses).Where(value => IsHalved(value, uses))];
 
     private static bool IsHalved(Value value, ValueUses uses)

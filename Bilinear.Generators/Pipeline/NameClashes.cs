@@ -6,7 +6,7 @@ using Bilinear.Text;
 namespace Bilinear.Generators.Pipeline;
 
 /// <summary>What only several files together show: one name in two of them, and names that differ in case alone.</summary>
-/// <param name="Owners">Of each name that stands in several files, the first file in ordinal order: its code is emitted, so that users of the type see one error.</param>
+/// <param name="Owners">The owner of each name that stands in several files, which is the first file in ordinal order: its code is emitted, so that users of the type see one error.</param>
 /// <param name="Twins">Names whose hint names are one, or differ only in what a case-insensitive file system cannot tell apart.</param>
 /// <param name="Namespaces">Names that are also the namespace of another model, or the beginning of one: C# has no place for both.</param>
 public sealed record NameClashes(EquatableArray<ModelOwner> Owners, EquatableArray<string> Twins, EquatableArray<string> Namespaces)

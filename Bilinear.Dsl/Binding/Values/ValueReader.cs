@@ -68,7 +68,7 @@ internal sealed class ValueReader(FileContext file)
         return null;
     }
 
-    /// <summary>As it is written: <c>1e-999</c> is not, though no double is so small.</summary>
+    /// <summary>Whether a number is zero as it is written: <c>1e-999</c> is not, though no double is so small.</summary>
     private static bool IsZero(NumberSyntax number) => number.Text.TakeWhile(character => character is not ('e' or 'E')).All(character => character is '0' or '.' or '-');
 
     private ArgumentValue? Named(string name, ValueSyntax syntax, ArgumentSymbol wanted, ValueScope scope)

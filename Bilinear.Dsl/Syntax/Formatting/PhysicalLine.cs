@@ -20,7 +20,7 @@ internal sealed class PhysicalLine
     /// <summary>Where in the code stands what is aligned with the neighbours; 0 where nothing is.</summary>
     public int AlignedAt { get; private set; }
 
-    /// <summary>With its slashes; empty where there is none.</summary>
+    /// <summary>The comment with its slashes; empty where there is none.</summary>
     public string Comment { get; set; } = "";
 
     /// <summary>The column of a trailing comment: first the one that somebody has chosen for it (0 where nobody has), then its own.</summary>
