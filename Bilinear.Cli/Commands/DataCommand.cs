@@ -3,6 +3,8 @@ using Bilinear.Cli.Data;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Commands;
 

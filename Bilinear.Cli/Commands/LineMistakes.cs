@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Bilinear.Cli.Output;
 using Bilinear.Dsl.Text;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Commands;
 

@@ -7,6 +7,7 @@ using Bilinear.Cli.Output;
 using Bilinear.Cli.Training;
 using Bilinear.Serialization;
 using Bilinear.Training;
+using Bilinear.Training.Files;
 
 namespace Bilinear.Cli.Commands;
 

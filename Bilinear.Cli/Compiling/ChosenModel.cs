@@ -4,7 +4,9 @@ using Bilinear.Dsl.Binding;
 using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Syntax;
 using Bilinear.Dsl.Text;
+using Bilinear.Text;
 using Bilinear.Training;
+using Bilinear.Training.Files;
 
 namespace Bilinear.Cli.Compiling;
 

@@ -6,6 +6,7 @@ using Bilinear.Dsl.Binding;
 using Bilinear.Dsl.Bound;
 using Bilinear.Generators.Emit;
 using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
 using Bilinear.Training;
 
 namespace Bilinear.Cli.Compiling;

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Reflection;
 using Bilinear.Cli.Output;
 using Bilinear.Dsl;
-using Bilinear.Generators.Diagnostics;
+using Bilinear.Dsl.Hosting;
 using Bilinear.Generators.Emit;
+using Bilinear.Text;
 using Bilinear.Training;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -37,7 +38,7 @@ internal static class ModelCompiler
     {
         var first = diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         return new InputException([new Mistake(
-            $"{ForeignText.Clean(facts.FileName)}: error {HostRules.Internal.Id}: the C# code of `{facts.Model.Name}` does not compile ({first.Id}: {ForeignText.Shorten(first.GetMessage(CultureInfo.InvariantCulture))}), a mistake of Bilinear's and not of your program. Please report it with this file, as docs/diagnostics/{HostRules.Internal.Id}.md says.")]);
+            $"{ForeignText.Clean(facts.FileName)}: error {HostRules.Internal.Id}: {HostRules.UncompilableMessage(facts.Model.Name, first.Id, ForeignText.Shorten(first.GetMessage(CultureInfo.InvariantCulture)))}")]);
     }
 
     // What the runtime itself was compiled against is all that generated code can need.

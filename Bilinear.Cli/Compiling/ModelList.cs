@@ -1,5 +1,6 @@
 using Bilinear.Cli.Output;
 using Bilinear.Dsl.Syntax;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Compiling;
 

@@ -2,9 +2,10 @@ using System.Text;
 using Bilinear.Cli.Output;
 using Bilinear.Dsl;
 using Bilinear.Dsl.Diagnostics;
+using Bilinear.Dsl.Hosting;
 using Bilinear.Dsl.Syntax;
 using Bilinear.Dsl.Text;
-using Bilinear.Generators.Emit;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Compiling;
 

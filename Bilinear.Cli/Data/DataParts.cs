@@ -1,6 +1,8 @@
 using Bilinear.Cli.Output;
 using Bilinear.Data;
+using Bilinear.Text;
 using Bilinear.Training;
+using Bilinear.Training.Loop;
 
 namespace Bilinear.Cli.Data;
 

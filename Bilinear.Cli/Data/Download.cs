@@ -2,6 +2,8 @@ using System.Net;
 using Bilinear.Cli.Output;
 using Bilinear.Data;
 using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Data;
 

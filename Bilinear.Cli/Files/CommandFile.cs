@@ -1,4 +1,6 @@
 using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Files;
 

@@ -1,5 +1,7 @@
 using Bilinear.Cli.Output;
 using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Files;
 

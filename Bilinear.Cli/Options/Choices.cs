@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using Bilinear.Cli.Output;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Options;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Bilinear.Cli.Compiling;
 using Bilinear.Cli.Files;
 using Bilinear.Cli.Output;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Options;
 

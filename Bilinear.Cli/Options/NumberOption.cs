@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
 using Bilinear.Cli.Output;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Options;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Bilinear.Cli.Output;
 using Bilinear.Devices;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Options;
 

@@ -3,6 +3,7 @@ using Bilinear.Cli.Compiling;
 using Bilinear.Cli.Files;
 using Bilinear.Cli.Output;
 using Bilinear.Serialization;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Options;
 

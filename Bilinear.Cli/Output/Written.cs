@@ -1,5 +1,7 @@
 using System.Globalization;
 using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Output;
 

@@ -1,6 +1,7 @@
 using Bilinear.Dsl.Binding.Declarations;
 using Bilinear.Dsl.Binding.Values;
 using Bilinear.Dsl.Bound;
+using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Syntax;
 
 namespace Bilinear.Dsl.Binding;

@@ -2,6 +2,7 @@ using Bilinear.Dsl.Binding.Bodies;
 using Bilinear.Dsl.Binding.Declarations;
 using Bilinear.Dsl.Binding.Values;
 using Bilinear.Dsl.Bound;
+using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Symbols;
 using Bilinear.Dsl.Syntax;
 

@@ -1,5 +1,6 @@
 using Bilinear.Dsl.Binding.Declarations;
 using Bilinear.Dsl.Binding.Values;
+using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Syntax;
 
 namespace Bilinear.Dsl.Binding;

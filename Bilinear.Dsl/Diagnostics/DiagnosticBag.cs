@@ -6,10 +6,10 @@ using Bilinear.Dsl.Text;
 namespace Bilinear.Dsl.Diagnostics;
 
 /// <summary>
-/// Gathers the mistakes of one file. Every message of the compiler is worded in a part of this class, one method each;
-/// so a caller names the mistake and its place, and nothing else.
+/// Gathers the mistakes of one file. <see cref="DiagnosticRules"/> words each message, in one method; so a caller names the
+/// mistake and its place, and nothing else.
 /// </summary>
-public sealed partial class DiagnosticBag
+public sealed class DiagnosticBag
 {
     /// <summary>The mistakes of one file that are worded; of the others only the number is kept. Who has that many mends these first.</summary>
     public const int MostMistakes = 100;
@@ -25,7 +25,7 @@ public sealed partial class DiagnosticBag
     {
         List<Diagnostic> all = [.. _diagnostics.OrderBy(diagnostic => diagnostic.Span.Start)];
         if (_more > 0)
-            all.Add(MoreMistakes(all[all.Count - 1].Span, _more));
+            all.Add(DiagnosticRules.MoreMistakes(all[all.Count - 1].Span, _more));
         return all;
     }
 
@@ -38,14 +38,14 @@ public sealed partial class DiagnosticBag
     }
 
     /// <summary>One mistake has one place: a block that is wrong at each of its uses is wrong once, and the first message stays.</summary>
-    private void Add(DiagnosticRule rule, TextSpan span, string message)
+    internal void Add(DiagnosticRule rule, TextSpan span, string message)
     {
         if (IsWanted(rule, span))
             _diagnostics.Add(new Diagnostic(rule, span, message));
     }
 
     /// <summary>The same, with a message that is only put together where it is wanted.</summary>
-    private void Add(DiagnosticRule rule, TextSpan span, [InterpolatedStringHandlerArgument("", nameof(rule), nameof(span))] MessageText message)
+    internal void Add(DiagnosticRule rule, TextSpan span, [InterpolatedStringHandlerArgument("", nameof(rule), nameof(span))] MessageText message)
     {
         if (message.IsWanted)
             _diagnostics.Add(new Diagnostic(rule, span, message.ToString()));
@@ -62,7 +62,7 @@ public sealed partial class DiagnosticBag
 
     /// <summary>An interpolated string that asks first whether anyone wants it: a file can have millions of mistakes.</summary>
     [InterpolatedStringHandler]
-    private readonly struct MessageText
+    internal readonly struct MessageText
     {
         private readonly StringBuilder? _text;
 

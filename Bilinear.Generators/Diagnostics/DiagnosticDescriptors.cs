@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Diagnostics;
+using Bilinear.Dsl.Hosting;
 using Microsoft.CodeAnalysis;
 
 namespace Bilinear.Generators.Diagnostics;
@@ -25,6 +26,8 @@ public static class DiagnosticDescriptors
         rule.Category,
         rule.IsWarning ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error,
         isEnabledByDefault: true,
+        rule.Description,
+        rule.HelpLink,
         // A mistake that could be switched off would leave a class that throws when it is used.
         customTags: rule.IsWarning ? [] : [WellKnownDiagnosticTags.NotConfigurable]);
 }

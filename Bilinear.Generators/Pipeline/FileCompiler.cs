@@ -1,9 +1,10 @@
 using Bilinear.Dsl;
 using Bilinear.Dsl.Diagnostics;
+using Bilinear.Dsl.Hosting;
 using Bilinear.Dsl.Text;
-using Bilinear.Generators.Diagnostics;
 using Bilinear.Generators.Emit;
 using Bilinear.Generators.Emit.Text;
+using Bilinear.Text;
 
 namespace Bilinear.Generators.Pipeline;
 
@@ -14,7 +15,7 @@ internal static class FileCompiler
     {
         var source = new SourceText(file.Path, file.Text ?? "");
         if (file.Text is null)
-            return Failed(source, HostRules.Unreadable.Id, $"{file.FileName} cannot be read; is it a text file, and may the compiler open it?");
+            return Failed(source, HostRules.Unreadable.Id, HostRules.UnreadableMessage(file.FileName));
 
         // The last net: a mistake of ours is reported in the user's file, where CS8785 would name neither file nor cause.
         try
@@ -23,7 +24,7 @@ internal static class FileCompiler
         }
         catch (Exception mistake) when (mistake is not OperationCanceledException)
         {
-            return Failed(source, HostRules.Internal.Id, $"the Bilinear compiler failed on {file.FileName}: {mistake.GetType().Name}: {ForeignText.Clean(mistake.Message)} Please report it with this file.");
+            return Failed(source, HostRules.Internal.Id, HostRules.InternalMessage(file.FileName, mistake.GetType().Name, ForeignText.Clean(mistake.Message)));
         }
     }
 
@@ -57,7 +58,7 @@ internal static class FileCompiler
             yield return new Diagnostic(
                 HostRules.WrongNamespace,
                 new TextSpan(0, 0),
-                $"the project gives this file the namespace {ForeignText.Quote(file.ItemNamespace)}, which is none of C#'s; mend the item's Namespace=\"…\", for example to {ForeignText.Quote(file.DefaultNamespace)}, or begin the file with `namespace …`");
+                HostRules.WrongNamespaceMessage(ForeignText.Quote(file.ItemNamespace), ForeignText.Quote(file.DefaultNamespace)));
         }
     }
 
@@ -68,7 +69,7 @@ internal static class FileCompiler
         select new Diagnostic(
             HostRules.NamespaceHidesModel,
             model.Name.Span,
-            $"outside of the namespace `{@namespace}` C# takes `{model.Name.Text}` for a namespace, and says CS0118 where the model is meant; give the model another name, or begin the file with `namespace …`");
+            HostRules.NamespaceHidesModelMessage(@namespace, model.Name.Text));
 
     private static CompiledFile Failed(SourceText source, string id, string message) => new(
         default,

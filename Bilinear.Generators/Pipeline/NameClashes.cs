@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using Bilinear.Generators.Diagnostics;
+using Bilinear.Dsl.Hosting;
 using Bilinear.Generators.Emit.Text;
+using Bilinear.Text;
 
 namespace Bilinear.Generators.Pipeline;
 
@@ -44,14 +45,14 @@ public sealed record NameClashes(EquatableArray<ModelOwner> Owners, EquatableArr
             let other = owner.Paths.First(path => path != file.Path)
             select new DiagnosticInfo(
                 HostRules.DuplicateAcrossFiles.Id,
-                $"`{place.Model}` is also a model of {ForeignText.Clean(Path.GetFileName(other))}; rename one of them, or give one file another namespace.",
+                HostRules.DuplicateAcrossFilesMessage(place.Model, ForeignText.Clean(Path.GetFileName(other))),
                 place.Location);
         var hidden =
             from place in file.Models
             where Namespaces.Contains(place.Model)
             select new DiagnosticInfo(
                 HostRules.NameOfANamespace.Id,
-                $"`{place.Model}` is also the namespace of another model; rename the model, or give one of the files another namespace.",
+                HostRules.NameOfANamespaceMessage(place.Model),
                 place.Location);
         return file with { Items = new EquatableArray<DiagnosticInfo>(file.Items.Concat(clashes).Concat(hidden)) };
     }

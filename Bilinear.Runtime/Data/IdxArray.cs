@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
-using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
 
 namespace Bilinear.Data;
 
@@ -41,7 +41,8 @@ public sealed class IdxArray
         using var file = File.OpenRead(path);
         var compressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
         file.Position = 0;
-        if (!compressed) return Read(path, file);
+        if (!compressed)
+            return Read(path, file);
         try
         {
             using var whole = new WithEmptyMember(file);
@@ -59,7 +60,8 @@ public sealed class IdxArray
     {
         var magic = new byte[4];
         var read = stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
-        if (read == 0) throw new IdxException(path, "it is empty.");
+        if (read == 0)
+            throw new IdxException(path, "it is empty.");
         if (read < magic.Length || magic[0] != 0 || magic[1] != 0 || magic[3] == 0)
             throw new IdxException(path, $"it begins with {Convert.ToHexString(magic, 0, read)}, and an IDX file with two zero bytes, a type and a number of dimensions: this is another kind of file.");
         if (magic[2] != UnsignedByte)
@@ -69,7 +71,8 @@ public sealed class IdxArray
         if (stream.ReadAtLeast(sizes, sizes.Length, throwOnEndOfStream: false) < sizes.Length)
             throw new IdxException(path, $"it is cut off inside its header, which should have {magic[3]} sizes.");
         var shape = new uint[magic[3]];
-        for (var axis = 0; axis < shape.Length; axis++) shape[axis] = BinaryPrimitives.ReadUInt32BigEndian(sizes.AsSpan(axis * sizeof(int)));
+        for (var axis = 0; axis < shape.Length; axis++)
+            shape[axis] = BinaryPrimitives.ReadUInt32BigEndian(sizes.AsSpan(axis * sizeof(int)));
         var elements = ReadElements(path, stream, shape, compressed);
         return new IdxArray([.. magic, .. sizes], [.. shape.Select(size => checked((int)size))], elements);
     }
@@ -81,15 +84,18 @@ public sealed class IdxArray
         var expected = 1L;
         foreach (var size in shape)
         {
-            if (size > Array.MaxLength || (expected *= size) > Array.MaxLength) throw new IdxException(path, $"{promise}, more than can be held.");
+            if (size > Array.MaxLength || (expected *= size) > Array.MaxLength)
+                throw new IdxException(path, $"{promise}, more than can be held.");
         }
         var elements = new byte[Math.Min(expected, 1 << 20)];
         var read = 0;
         while ((read += stream.ReadAtLeast(elements.AsSpan(read), elements.Length - read, throwOnEndOfStream: false)) == elements.Length && read < expected)
             Array.Resize(ref elements, (int)Math.Min(expected, 2L * elements.Length));
-        if (read < expected) throw new IdxException(path, $"{promise}, and it ends after {read}: it is cut off.");
+        if (read < expected)
+            throw new IdxException(path, $"{promise}, and it ends after {read}: it is cut off.");
         compressed?.AddMember();
-        if (stream.ReadByte() >= 0) throw new IdxException(path, $"{promise}, and it goes on after them{(compressed is null ? "" : ", or it is cut off")}.");
+        if (stream.ReadByte() >= 0)
+            throw new IdxException(path, $"{promise}, and it goes on after them{(compressed is null ? "" : ", or it is cut off")}.");
         return elements;
     }
 }

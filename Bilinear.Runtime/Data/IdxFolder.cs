@@ -1,4 +1,5 @@
-using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
+using Bilinear.Text;
 
 namespace Bilinear.Data;
 
@@ -63,9 +64,11 @@ internal sealed record IdxFolder(string Name, string Title, IReadOnlyList<string
     private static IdxArray ReadFile(string path, IdxFolder? known, int index)
     {
         var array = IdxArray.Read(path);
-        if (known is null) return array;
+        if (known is null)
+            return array;
         var sum = array.ComputeChecksum();
-        if (sum == known.Sums[index]) return array;
+        if (sum == known.Sums[index])
+            return array;
         throw new IdxException(path, $"its contents have the SHA-256 {sum}, and those of {known.Title} have {known.Sums[index]}. It is damaged, or another data set, which can be read as one of its own, but not as {known.Title}.");
     }
 }

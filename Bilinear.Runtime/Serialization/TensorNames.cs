@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Bilinear.Text;
 
 namespace Bilinear.Serialization;
 
@@ -38,7 +39,10 @@ public sealed class TensorNames(IEnumerable<KeyValuePair<string, string>> rules)
         try
         {
             foreach (var (pattern, replacement) in _rules)
-                if (pattern.Match(name) is { Success: true } match) name = match.Result(replacement);
+            {
+                if (pattern.Match(name) is { Success: true } match)
+                    name = match.Result(replacement);
+            }
             return name;
         }
         catch (RegexMatchTimeoutException exception)

@@ -78,7 +78,7 @@ internal sealed class SimilarityCommand : ToolCommand
         var request = program is null ? _model.Read(line, path) with { Text = weights.Metadata!.Source } : _model.Read(line, program);
         using var loaded = new LoadedModel(request, weights, isCached: true, () => _device.Open(line), status);
         var plan = loaded.Plan(_port.Read(line, loaded.Model)) with { Order = SpectrumOrder.Value, Keep = line.GetValue(_keep) };
-        return status.While($"decomposing {path}", () => (InputTensor.Of(loaded.Weights, plan.Path), EigenSpectra.Compute(loaded.Weights, plan)));
+        return status.While($"decomposing {path}", () => (InputTensor.Of(loaded.Weights, plan.Path), loaded.Decompose(plan)));
     }
 
     /// <summary>The best match of the k-th eigenvector of each sign, in the mean over outputs and pairs of models.</summary>

@@ -1,6 +1,7 @@
 using Bilinear.Dsl.Binding.Operators;
 using Bilinear.Dsl.Binding.Values;
 using Bilinear.Dsl.Bound;
+using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Text;
 
 namespace Bilinear.Dsl.Binding.Bodies;

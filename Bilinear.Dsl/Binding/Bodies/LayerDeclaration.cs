@@ -1,5 +1,6 @@
 using Bilinear.Dsl.Binding.Operators;
 using Bilinear.Dsl.Binding.Values;
+using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Syntax;
 using Bilinear.Dsl.Text;
 

@@ -1,5 +1,6 @@
 using Bilinear.Dsl.Binding.Values;
 using Bilinear.Dsl.Bound;
+using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Symbols;
 using Bilinear.Dsl.Syntax;
 

@@ -1,3 +1,5 @@
+using Bilinear.Dsl.Diagnostics;
+
 namespace Bilinear.Dsl.Binding.Operators;
 
 /// <summary>What the operators can act on. Each reports what it cannot.</summary>

@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Bound;
+using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Symbols;
 
 namespace Bilinear.Dsl.Binding.Operators;

@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Binding.Values;
+using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Symbols;
 using Bilinear.Dsl.Text;
 

@@ -1,3 +1,4 @@
+using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Symbols;
 using Bilinear.Dsl.Syntax;
 

@@ -1,3 +1,5 @@
+using Bilinear.Dsl.Text;
+
 namespace Bilinear.Dsl.Syntax.Printing;
 
 /// <summary>
@@ -9,7 +11,7 @@ public static class CanonicalText
 {
     public static string Print(FileSyntax file)
     {
-        var text = new IndentedText();
+        var text = new IndentedText(step: 2);
         text.Line(file.Language is null ? $"language {BmlpParser.LanguageVersion}" : $"language {file.Language.Version.Text}");
         if (file.Namespace is not null)
             text.Line($"namespace {file.Namespace.Name.Text}");
@@ -33,19 +35,23 @@ public static class CanonicalText
         switch (declaration)
         {
             case BlockSyntax block:
-                PrintBraces($"block {block.Name}{Inputs(block.Parameters, block.Input)} -> {Type(block.Output)}", () => Print(block.Body, text), text);
+                using (text.Under($"block {block.Name}{Inputs(block.Parameters, block.Input)} -> {Type(block.Output)} {{", "}"))
+                    Print(block.Body, text);
                 break;
             case ModelSyntax model:
-                PrintBraces($"model {model.Name}{Inputs(model.Parameters, model.Input)} -> {Outputs(model.Outputs)}", () => Print(model.Body, text), text);
+                using (text.Under($"model {model.Name}{Inputs(model.Parameters, model.Input)} -> {Outputs(model.Outputs)} {{", "}"))
+                    Print(model.Body, text);
                 break;
             case InstanceSyntax instance:
                 text.Line($"model {instance.Name} = {CanonicalExpression.Print(instance.Base)}");
                 break;
             case TrainSyntax train:
-                PrintBraces($"train {train.Name}", () => Print(train.Entries, text), text);
+                using (text.Under($"train {train.Name} {{", "}"))
+                    Print(train.Entries, text);
                 break;
             case DecomposeSyntax decompose:
-                PrintBraces($"decompose {decompose.Name}", () => Print(decompose.Entries, text), text);
+                using (text.Under($"decompose {decompose.Name} {{", "}"))
+                    Print(decompose.Entries, text);
                 break;
             case UnreadableSyntax unreadable:
                 text.Line($"// {unreadable.Keyword} {unreadable.Name}: not readable");
@@ -74,16 +80,13 @@ public static class CanonicalText
         {
             var line = entry.Value is null ? entry.Key.Text : $"{entry.Key} {(entry.Label is null ? "" : $"{entry.Label}: ")}{CanonicalExpression.Print(entry.Value)}";
             if (entry.Block is null)
+            {
                 text.Line(line);
-            else
-                PrintBraces(line, () => Print(entry.Block, text), text);
+                continue;
+            }
+            using (text.Under($"{line} {{", "}"))
+                Print(entry.Block, text);
         }
-    }
-
-    private static void PrintBraces(string header, Action inside, IndentedText text)
-    {
-        text.Under($"{header} {{", inside);
-        text.Line("}");
     }
 
     private static string Inputs(IReadOnlyList<ParameterSyntax> parameters, PortSyntax input)

@@ -1,3 +1,5 @@
+using Bilinear.Dsl.Text;
+
 namespace Bilinear.Dsl.Syntax.Printing;
 
 /// <summary>The tree of a file, one declaration, statement or entry a line: what <c>--stage syntax</c> shows.</summary>
@@ -5,13 +7,16 @@ public static class SyntaxPrinter
 {
     public static string Print(FileSyntax file)
     {
-        var text = new IndentedText();
+        var text = new IndentedText(step: 2);
         if (file.Language is not null)
             text.Line($"language {file.Language.Version.Text}");
         if (file.Namespace is not null)
             text.Line($"namespace {file.Namespace.Name.Text}");
         foreach (var declaration in file.Declarations)
-            text.Under(Title(declaration), () => PrintInside(declaration, text));
+        {
+            using (text.Under(Title(declaration)))
+                PrintInside(declaration, text);
+        }
         return text.ToString();
     }
 
@@ -86,7 +91,8 @@ public static class SyntaxPrinter
         foreach (var entry in entries)
         {
             var line = entry.Value is null ? $"entry {entry.Key}" : $"entry {entry.Key}{(entry.Label is null ? "" : $" {entry.Label}")} = {ExpressionPrinter.Print(entry.Value)}";
-            text.Under(line, () => PrintEntries(entry.Block ?? [], text));
+            using (text.Under(line))
+                PrintEntries(entry.Block ?? [], text);
         }
     }
 

@@ -1,4 +1,4 @@
-namespace Bilinear.Serialization;
+namespace Bilinear.Serialization.Files;
 
 /// <summary>
 /// The one way in which files are written: there whole or not at all, since each is written beside its place, flushed to
@@ -23,21 +23,27 @@ internal static class AtomicFile
                 Name(path, () =>
                 {
                     var place = FilePlace.Of(path);
-                    if (place.Kind == FileKind.Folder) throw new IOException("It is a folder.");
-                    if (place.Kind == FileKind.Stream) WriteInto(place, write);
-                    else WriteBeside(place, path, write);
+                    if (place.Kind == FileKind.Folder)
+                        throw new IOException("It is a folder.");
+                    if (place.Kind == FileKind.Stream)
+                        WriteInto(place, write);
+                    else
+                        WriteBeside(place, path, write);
                 });
             }
-            foreach (var (path, file) in written) Name(path, () => file.TakePlace(isUndoable: written.Count > 1));
+            foreach (var (path, file) in written)
+                Name(path, () => file.TakePlace(isUndoable: written.Count > 1));
         }
         catch
         {
-            foreach (var (_, file) in written) file.Undo();
+            foreach (var (_, file) in written)
+                file.Undo();
             throw;
         }
         finally
         {
-            foreach (var (_, file) in written) file.Dispose();
+            foreach (var (_, file) in written)
+                file.Dispose();
         }
 
         void WriteBeside(FilePlace place, string path, Action<Stream> write)
@@ -61,7 +67,8 @@ internal static class AtomicFile
         using var stream = new FileStream(place.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         write(stream);
         // A file that another process has open.
-        if (UnixStatus.Of(place.Path) is { Kind: FileKind.Regular }) stream.SetLength(stream.Position);
+        if (UnixStatus.Of(place.Path) is { Kind: FileKind.Regular })
+            stream.SetLength(stream.Position);
     }
 
     private static void Name(string path, Action work)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
-namespace Bilinear.Serialization;
+namespace Bilinear.Serialization.Files;
 
 /// <summary>What a Unix system says of a path, links followed. The framework tells of no file which one it is, what kind, and whose.</summary>
 /// <param name="Device">With <paramref name="Number"/> the same for all names of one file.</param>

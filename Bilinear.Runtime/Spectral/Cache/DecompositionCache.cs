@@ -1,5 +1,6 @@
 using Bilinear.Linalg;
-using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
+using Bilinear.Spectral.Cache;
 
 namespace Bilinear.Spectral;
 

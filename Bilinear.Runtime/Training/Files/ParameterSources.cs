@@ -1,6 +1,7 @@
 using Bilinear.Serialization;
+using Bilinear.Text;
 
-namespace Bilinear.Training;
+namespace Bilinear.Training.Files;
 
 /// <summary>
 /// Which tensors of a file a model's parameters are read from: one each, or two that stand one above the other. A bilinear

@@ -1,6 +1,6 @@
 using Bilinear.Data;
 
-namespace Bilinear.Training;
+namespace Bilinear.Training.Loop;
 
 /// <summary>Whether a data set is one that a model can be trained or evaluated on.</summary>
 internal static class DataCheck
