@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Bilinear.Cli.Files;
 using Bilinear.Cli.Output;
-using Bilinear.Serialization;
 using Bilinear.Serialization.Files;
 
 namespace Bilinear.Cli.Commands;

@@ -60,7 +60,8 @@ public sealed class IdxArray
     {
         var magic = new byte[4];
         var read = stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
-        if (read == 0) throw new IdxException(path, "it is empty.");
+        if (read == 0)
+            throw new IdxException(path, "it is empty.");
         if (read < magic.Length || magic[0] != 0 || magic[1] != 0 || magic[3] == 0)
             throw new IdxException(path, $"it begins with {Convert.ToHexString(magic, 0, read)}, and an IDX file with two zero bytes, a type and a number of dimensions: this is another kind of file.");
         if (magic[2] != UnsignedByte)

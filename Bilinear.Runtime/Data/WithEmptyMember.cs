@@ -29,7 +29,8 @@ internal sealed class WithEmptyMember(Stream file) : Stream
 
     public override int Read(Span<byte> destination)
     {
-        if (file.Read(destination) is > 0 and var read) return read;
+        if (file.Read(destination) is > 0 and var read)
+            return read;
         var count = Math.Min(_rest.Length, destination.Length);
         _rest.Span[..count].CopyTo(destination);
         _rest = _rest[count..];

@@ -67,7 +67,8 @@ internal static class AtomicFile
         using var stream = new FileStream(place.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         write(stream);
         // A file that another process has open.
-        if (UnixStatus.Of(place.Path) is { Kind: FileKind.Regular }) stream.SetLength(stream.Position);
+        if (UnixStatus.Of(place.Path) is { Kind: FileKind.Regular })
+            stream.SetLength(stream.Position);
     }
 
     private static void Name(string path, Action work)

@@ -34,9 +34,12 @@ internal sealed partial record FilePlace(string Path, FileKind Kind)
     /// <summary>Why nothing can be written here, as far as that can be told without writing; null where nothing speaks against it.</summary>
     public string? WhyNotWritable()
     {
-        if (OperatingSystem.IsWindows()) return null;
-        if (OpenAs is { } number) return OpenFile.WhyNotWritable(number);
-        if (Kind == FileKind.Stream) return UnixStatus.IsWritable(Path) ? null : "this user may not write to it";
+        if (OperatingSystem.IsWindows())
+            return null;
+        if (OpenAs is { } number)
+            return OpenFile.WhyNotWritable(number);
+        if (Kind == FileKind.Stream)
+            return UnixStatus.IsWritable(Path) ? null : "this user may not write to it";
         return System.IO.Path.GetDirectoryName(Path) is not { } folder || UnixStatus.IsWritable(folder) ? null : $"no file can be put into {folder}, which this user may not write to";
     }
 
@@ -46,7 +49,8 @@ internal sealed partial record FilePlace(string Path, FileKind Kind)
         if (UnixStatus.Of(path) is { } status)
             return status.Kind;
         // As Windows spells NUL, COM1 and its named pipes in full.
-        if (path.StartsWith(@"\\.\", StringComparison.Ordinal)) return FileKind.Stream;
+        if (path.StartsWith(@"\\.\", StringComparison.Ordinal))
+            return FileKind.Stream;
         return Directory.Exists(path) ? FileKind.Folder : File.Exists(path) ? FileKind.Regular : FileKind.None;
     }
 

@@ -40,7 +40,8 @@ internal sealed partial class OpenFile(int number) : Stream
     public static string? WhyNotWritable(int number)
     {
         // What the runtime has opened for itself has a number too, and is marked.
-        if (Control(number, GetOwn) is var own && (own < 0 || (own & ClosedForChildren) != 0)) return $"nothing is open under the number {number}";
+        if (Control(number, GetOwn) is var own && (own < 0 || (own & ClosedForChildren) != 0))
+            return $"nothing is open under the number {number}";
         return (Control(number, GetAccess) & AccessBits) == ReadingOnly ? "it is open for reading only" : null;
     }
 
@@ -62,9 +63,12 @@ internal sealed partial class OpenFile(int number) : Stream
                 continue;
             }
             var error = Marshal.GetLastPInvokeError();
-            if (error == NotNow) Thread.Sleep(1);
-            else if (error == NoReader) _hasNoReader = true;
-            else if (error != Interrupted) throw new IOException($"{Marshal.GetPInvokeErrorMessage(error)}.");
+            if (error == NotNow)
+                Thread.Sleep(1);
+            else if (error == NoReader)
+                _hasNoReader = true;
+            else if (error != Interrupted)
+                throw new IOException($"{Marshal.GetPInvokeErrorMessage(error)}.");
         }
     }
 
