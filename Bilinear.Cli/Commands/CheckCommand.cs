@@ -16,12 +16,12 @@ internal sealed class CheckCommand : ToolCommand
     {
         _files.AddTo(this);
         _model.AddChoiceTo(this);
-        SetAction(line => Run(line));
+        SetAction(parseResult => Run(parseResult));
     }
 
-    private int Run(ParseResult line)
+    private int Run(ParseResult parseResult)
     {
-        _files.ForEach(line, path => Check(_model.Read(line, path)));
+        _files.ForEach(parseResult, path => Check(_model.Read(parseResult, path)));
         return ExitCode.Success;
     }
 

@@ -31,17 +31,17 @@ internal sealed class DataCommand : ToolCommand
         Do(Run);
     }
 
-    private int Run(ParseResult line, StatusLine status)
+    private int Run(ParseResult parseResult, StatusLine status)
     {
-        var known = Mirror.All.Single(mirror => mirror.Data.Name == line.GetValue(_name));
-        var root = line.GetValue(_dataDir) ?? DataFolders.Cache
+        var known = Mirror.All.Single(mirror => mirror.Data.Name == parseResult.GetValue(_name));
+        var root = parseResult.GetValue(_dataDir) ?? DataFolders.Cache
             ?? throw new InputException($"There is nowhere to put {known.Data.Title}: {UserCache.WhyNone}. Name a folder with --data-dir.");
         var folder = Path.Combine(root, known.Data.Name);
         using var stop = new StopSignal();
         var cancel = stop.Listen();
         try
         {
-            using var download = new Download(known with { Address = line.GetValue(_mirror) ?? known.Address }, folder, status);
+            using var download = new Download(known with { Address = parseResult.GetValue(_mirror) ?? known.Address }, folder, status);
             download.Run(cancel).GetAwaiter().GetResult();
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)

@@ -32,12 +32,12 @@ internal sealed class EmitCommand : ToolCommand
         _model.AddTo(this);
         _stage.AcceptOnly("stage", Stages);
         Add(_stage);
-        SetAction(line => Run(line));
+        SetAction(parseResult => Run(parseResult));
     }
 
-    private int Run(ParseResult line)
+    private int Run(ParseResult parseResult)
     {
-        var (request, stage) = (_model.Read(line), line.GetValue(_stage)!);
+        var (request, stage) = (_model.Read(parseResult), parseResult.GetValue(_stage)!);
         Console.Out.Write(stage == Syntax ? Tree(request.File) : Print(request, stage));
         return ExitCode.Success;
     }

@@ -14,7 +14,7 @@ internal sealed class EvalCommand : ToolCommand
     private readonly ModelOptions _model = new();
     private readonly WeightsOptions _weights = new();
     private readonly DataOptions _data = new();
-    private readonly RunsOn _device = new();
+    private readonly DeviceChoice _device = new();
 
     public EvalCommand()
         : base("eval", "Evaluate weights on the test part of data: accuracy and loss, a line each; for mean squared error the loss alone.",
@@ -27,14 +27,14 @@ internal sealed class EvalCommand : ToolCommand
         Do(Run);
     }
 
-    protected override IEnumerable<CommandFile> Files(ParseResult line) => [_model.File(line), _weights.File(line)];
+    protected override IEnumerable<CommandFile> Files(ParseResult parseResult) => [_model.File(parseResult), _weights.File(parseResult)];
 
-    private int Run(ParseResult line, StatusLine status)
+    private int Run(ParseResult parseResult, StatusLine status)
     {
-        var weights = _weights.Open(line);
-        var model = CompiledModel.Load(_model.Read(line), status, weights);
-        var test = _data.Open(line, model, status, isTrained: false).Test;
-        using var device = _device.Open(line);
+        var weights = _weights.Open(parseResult);
+        var model = CompiledModel.Load(_model.Read(parseResult), status, weights);
+        var test = _data.Open(parseResult, model, status, isTrained: false).Test;
+        using var device = _device.Open(parseResult);
         using var parameters = model.LoadWeights!(device, weights.Path, weights.Names, weights.IsForced);
         using var inference = parameters.OpenInference(Math.Min(Batch, test.Count));
         Score.Write(status.While($"evaluating on {test.Name}", () => inference.Evaluate(test)));

@@ -20,14 +20,14 @@ internal sealed class FmtCommand : ToolCommand
     {
         _files.AddTo(this);
         Add(_check);
-        SetAction(line => Run(line));
+        SetAction(parseResult => Run(parseResult));
     }
 
-    private int Run(ParseResult line)
+    private int Run(ParseResult parseResult)
     {
-        var isCheck = line.GetValue(_check);
+        var isCheck = parseResult.GetValue(_check);
         var wouldChange = false;
-        _files.ForEach(line, path =>
+        _files.ForEach(parseResult, path =>
         {
             if (Change(path) is not { } formatted)
                 return;

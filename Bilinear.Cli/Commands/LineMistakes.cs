@@ -21,25 +21,25 @@ internal static class LineMistakes
     private const char NoText = '\uFFFD';
 
     /// <summary>A sentence for each.</summary>
-    /// <param name="words">What <paramref name="line"/> was read from.</param>
-    public static IReadOnlyList<string> In(ParseResult line, IReadOnlyList<string> words)
+    /// <param name="words">What <paramref name="parseResult"/> was read from.</param>
+    public static IReadOnlyList<string> In(ParseResult parseResult, IReadOnlyList<string> words)
     {
         // Who asks for help, or a shell that asks how a word can end, need not be right.
-        if (line.Action is { ClearsParseErrors: true })
+        if (parseResult.Action is { ClearsParseErrors: true })
             return [];
-        var command = line.CommandResult.Command;
+        var command = parseResult.CommandResult.Command;
         IReadOnlyList<string> wrong = [.. words.Select(Unreadable).OfType<string>().Distinct()];
         if (wrong.Count > 0)
             return wrong;
         if (command is RootCommand && words.Count > 0 && !words[0].StartsWith('-'))
             return [$"There is no command `{ForeignText.Shorten(words[0])}`.{Suggestion.For(words[0], command.Subcommands.Select(known => known.Name))}"];
-        wrong = WordByWord(line, words);
+        wrong = WordByWord(parseResult, words);
         if (wrong.Count > 0)
             return wrong;
-        if (command is RootCommand && line.Errors.Count > 0)
+        if (command is RootCommand && parseResult.Errors.Count > 0)
             return ["Which command? It is the first word, such as `bmlp check`."];
-        wrong = [.. Whole(line, command), .. UsageError.In(line)];
-        return wrong.Count > 0 ? wrong : [.. line.Errors.Select(error => error.Message)];
+        wrong = [.. Whole(parseResult, command), .. UsageError.In(parseResult)];
+        return wrong.Count > 0 ? wrong : [.. parseResult.Errors.Select(error => error.Message)];
     }
 
     private static string? Unreadable(string word) => word.Length > LongestWord
@@ -47,10 +47,10 @@ internal static class LineMistakes
         : word.Contains(NoText, StringComparison.Ordinal) ? $"{ForeignText.Quote(word)} is no text in UTF-8: give a file another name."
         : null;
 
-    private static List<string> WordByWord(ParseResult line, IReadOnlyList<string> words)
+    private static List<string> WordByWord(ParseResult parseResult, IReadOnlyList<string> words)
     {
-        var command = line.CommandResult.Command;
-        var options = line.RootCommandResult.Command.Options.Where(option => option.Recursive || command is RootCommand).Concat(command.Options).Distinct().ToList();
+        var command = parseResult.CommandResult.Command;
+        var options = parseResult.RootCommandResult.Command.Options.Where(option => option.Recursive || command is RootCommand).Concat(command.Options).Distinct().ToList();
         var wrong = new List<string>();
         Option? before = null;
         var isBehindEnd = false;
@@ -63,7 +63,7 @@ internal static class LineMistakes
             var name = word.Split('=', ':')[0];
             var option = !isBehindEnd && word is ['-', _, ..] ? Find(name) : null;
             if (!isBehindEnd && word is ['-', _, ..] && option is null && !IsNumberFor(before, word))
-                wrong.Add(Unknown(line.RootCommandResult.Command, command, name, options, before));
+                wrong.Add(Unknown(parseResult.RootCommandResult.Command, command, name, options, before));
             if (option is { Arity.MinimumNumberOfValues: > 0 } && IsAlone(at, name))
                 wrong.Add($"{name} needs a value{(option.HelpName is { } value ? $": {name} {value}" : "")}.");
             before = name == word ? option : null;
@@ -78,21 +78,21 @@ internal static class LineMistakes
     }
 
     // What is missing, or there too often.
-    private static IEnumerable<string> Whole(ParseResult line, Command command)
+    private static IEnumerable<string> Whole(ParseResult parseResult, Command command)
     {
         string[] missing =
         [
-            .. command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0 && line.GetResult(argument) is null or { Tokens.Count: 0 }).Select(argument => argument.Name),
-            .. command.Options.Where(option => option.Required && line.GetResult(option) is null or { Implicit: true }).Select(option => option.HelpName is { } value ? $"{option.Name} {value}" : option.Name),
+            .. command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0 && parseResult.GetResult(argument) is null or { Tokens.Count: 0 }).Select(argument => argument.Name),
+            .. command.Options.Where(option => option.Required && parseResult.GetResult(option) is null or { Implicit: true }).Select(option => option.HelpName is { } value ? $"{option.Name} {value}" : option.Name),
         ];
         if (missing.Length > 0)
             yield return $"bmlp {command.Name} needs {(missing.Length == 1 ? missing[0] : $"{string.Join(", ", missing[..^1])} and {missing[^1]}")}.";
         foreach (var option in command.Options)
         {
-            if (line.GetResult(option) is { } given && given.Tokens.Count > option.Arity.MaximumNumberOfValues)
+            if (parseResult.GetResult(option) is { } given && given.Tokens.Count > option.Arity.MaximumNumberOfValues)
                 yield return $"{option.Name} takes one value, and is given {given.Tokens.Count}.";
         }
-        foreach (var word in line.UnmatchedTokens)
+        foreach (var word in parseResult.UnmatchedTokens)
             yield return $"bmlp {command.Name} takes no further word, and was given {ForeignText.Quote(word)}.";
     }
 

@@ -17,7 +17,7 @@ internal sealed class RunCommand : ToolCommand
 
     private readonly ModelOptions _model = new();
     private readonly WeightsOptions _weights = new();
-    private readonly RunsOn _device = new();
+    private readonly DeviceChoice _device = new();
     private readonly Option<string> _input = new("--input") { Description = "A .safetensors file with `input` [N, …] and, for the loss, `target`; of several outputs `target.NAME` for each.", HelpName = "FILE", Required = true };
     private readonly Option<string> _output = new("--output") { Description = "The .safetensors file that gets `output`, and `loss` where there is a target; of several outputs `output.NAME` and `loss.NAME` too.", HelpName = "FILE", Required = true };
     private readonly Option<bool> _grad = new("--grad") { Description = "Also writes `grad.NAME` for every parameter: of the mean loss over all samples, without noise." };
@@ -35,19 +35,19 @@ internal sealed class RunCommand : ToolCommand
         Do(Run);
     }
 
-    protected override IEnumerable<CommandFile> Files(ParseResult line) =>
+    protected override IEnumerable<CommandFile> Files(ParseResult parseResult) =>
     [
-        _model.File(line), _weights.File(line), CommandFile.Input(_input.Name, line.GetValue(_input)!), CommandFile.Output(_output.Name, line.GetValue(_output)!),
+        _model.File(parseResult), _weights.File(parseResult), CommandFile.Input(_input.Name, parseResult.GetValue(_input)!), CommandFile.Output(_output.Name, parseResult.GetValue(_output)!),
     ];
 
-    private int Run(ParseResult line, StatusLine status)
+    private int Run(ParseResult parseResult, StatusLine status)
     {
-        var weights = _weights.Open(line);
-        var model = CompiledModel.Load(_model.Read(line), status, weights);
-        using var data = TensorData.Open(line.GetValue(_input)!, model, needsTarget: line.GetValue(_grad));
-        using var device = _device.Open(line);
-        var tensors = status.While($"running {model.Name}", () => line.GetValue(_grad) ? WithGradients(model, device, weights, data) : Forward(model, device, weights, data));
-        var output = line.GetValue(_output)!;
+        var weights = _weights.Open(parseResult);
+        var model = CompiledModel.Load(_model.Read(parseResult), status, weights);
+        using var data = TensorData.Open(parseResult.GetValue(_input)!, model, needsTarget: parseResult.GetValue(_grad));
+        using var device = _device.Open(parseResult);
+        var tensors = status.While($"running {model.Name}", () => parseResult.GetValue(_grad) ? WithGradients(model, device, weights, data) : Forward(model, device, weights, data));
+        var output = parseResult.GetValue(_output)!;
         SafeTensorsWriter.Write(output, new Dictionary<string, string>(), tensors);
         Written.Say(status, output);
         return ExitCode.Success;

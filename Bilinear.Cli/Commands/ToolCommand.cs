@@ -14,16 +14,16 @@ internal abstract class ToolCommand(string name, string description, params stri
     public IReadOnlyList<string> Examples { get; } = examples;
 
     /// <summary>What a command reads and writes, named or derived. It begins only where none of them is in another's way.</summary>
-    protected virtual IEnumerable<CommandFile> Files(ParseResult line) => [];
+    protected virtual IEnumerable<CommandFile> Files(ParseResult parseResult) => [];
 
     /// <summary>What the command does, where it may take long.</summary>
     /// <param name="run">Gives the exit code.</param>
-    protected void Do(Func<ParseResult, StatusLine, int> run) => SetAction(line =>
+    protected void Do(Func<ParseResult, StatusLine, int> run) => SetAction(parseResult =>
     {
         if (UnixStatus.MostOpenFiles is { } most and < FewestOpenFiles)
             throw new InputException($"This process may have {most} files open at once, and needs {FewestOpenFiles}: raise the limit, as `ulimit -n 1024` does.");
-        FileConflicts.Check([.. Files(line)]);
+        FileConflicts.Check([.. Files(parseResult)]);
         using var status = new StatusLine();
-        return run(line, status);
+        return run(parseResult, status);
     });
 }

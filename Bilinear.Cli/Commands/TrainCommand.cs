@@ -16,7 +16,7 @@ internal sealed class TrainCommand : ToolCommand
 {
     private readonly ModelOptions _model = new();
     private readonly DataOptions _data = new();
-    private readonly RunsOn _device = new();
+    private readonly DeviceChoice _device = new();
     private readonly NumberOption<int> _epochs = new("--epochs", 1) { Description = "How often the data are gone through, instead of what the train block says." };
     private readonly NumberOption<int> _batch = new("--batch", 1) { Description = "Samples a step, instead of what the train block says." };
     private readonly NumberOption<ulong> _seed = new("--seed", 0) { Description = "Of the first parameters, the order of the samples and the noise, instead of the train block's.", HelpName = "S" };
@@ -38,30 +38,30 @@ internal sealed class TrainCommand : ToolCommand
         Do(Run);
     }
 
-    protected override IEnumerable<CommandFile> Files(ParseResult line)
+    protected override IEnumerable<CommandFile> Files(ParseResult parseResult)
     {
-        var weights = CommandFile.Output(_out.Name, line.GetValue(_out)!);
+        var weights = CommandFile.Output(_out.Name, parseResult.GetValue(_out)!);
         var checkpoint = CommandFile.Beside(weights, Checkpoint.Place);
         // One to go on from is read first, and says itself what is wrong with it.
-        return [_model.File(line), .. _data.Files(line), weights, .. line.GetValue(_resume) ? checkpoint.Select(file => file with { Kind = null }) : checkpoint];
+        return [_model.File(parseResult), .. _data.Files(parseResult), weights, .. parseResult.GetValue(_resume) ? checkpoint.Select(file => file with { Kind = null }) : checkpoint];
     }
 
-    private int Run(ParseResult line, StatusLine status)
+    private int Run(ParseResult parseResult, StatusLine status)
     {
         using var stop = new StopSignal();
-        var path = line.GetValue(_out)!;
+        var path = parseResult.GetValue(_out)!;
         var checkpoint = Checkpoint.Place.Beside(path);
-        var resume = line.GetValue(_resume);
+        var resume = parseResult.GetValue(_resume);
         if (resume)
             CheckCanGoOn(path, checkpoint);
         else
             CheckNothingIsLost(checkpoint);
-        var model = CompiledModel.Load(_model.Read(line), status, resume && File.Exists(checkpoint) ? Stopped(checkpoint) : null);
-        var data = _data.Open(line, model, status);
-        var options = Recipe(line, model.TrainDefaults) with { SaveTo = path, Resume = resume };
-        using var device = _device.Open(line);
+        var model = CompiledModel.Load(_model.Read(parseResult), status, resume && File.Exists(checkpoint) ? Stopped(checkpoint) : null);
+        var data = _data.Open(parseResult, model, status);
+        var options = Recipe(parseResult, model.TrainDefaults) with { SaveTo = path, Resume = resume };
+        using var device = _device.Open(parseResult);
         using var fresh = model.Create!(device, options.Batch, options.Seed);
-        return new TrainingSession(fresh, data, options, line.GetValue(_json) ? new JsonView() : new TextView(status)).Run(stop, checkpoint is null ? null : ResumeCommand(line));
+        return new TrainingSession(fresh, data, options, parseResult.GetValue(_json) ? new JsonView() : new TextView(status)).Run(stop, checkpoint is null ? null : ResumeCommand(parseResult));
     }
 
     private static WeightsSource Stopped(string checkpoint) => new(checkpoint, TensorNames.Unchanged)
@@ -69,24 +69,24 @@ internal sealed class TrainCommand : ToolCommand
         Advice = "Go on with the program that was trained, or start anew without --resume.",
     };
 
-    private TrainOptions Recipe(ParseResult line, TrainOptions defaults)
+    private TrainOptions Recipe(ParseResult parseResult, TrainOptions defaults)
     {
-        var options = defaults with { Batch = line.GetValue(_batch) ?? defaults.Batch, Seed = line.GetValue(_seed) ?? defaults.Seed };
-        return line.GetValue(_epochs) is { } epochs ? options with { Epochs = epochs } : options;
+        var options = defaults with { Batch = parseResult.GetValue(_batch) ?? defaults.Batch, Seed = parseResult.GetValue(_seed) ?? defaults.Seed };
+        return parseResult.GetValue(_epochs) is { } epochs ? options with { Epochs = epochs } : options;
     }
 
     // Before a --, behind which there are only files. A value that begins with - needs its =.
-    private string ResumeCommand(ParseResult line)
+    private string ResumeCommand(ParseResult parseResult)
     {
         var words = new List<string>();
-        foreach (var (token, before) in line.Tokens.Zip(line.Tokens.Select(token => token.Type).Prepend(TokenType.Command)))
+        foreach (var (token, before) in parseResult.Tokens.Zip(parseResult.Tokens.Select(token => token.Type).Prepend(TokenType.Command)))
         {
             if (before == TokenType.Option && token.Type == TokenType.Argument && token.Value.StartsWith('-'))
                 words[^1] += "=" + ShellWord.Of(token.Value);
             else
                 words.Add(ShellWord.Of(token.Value));
         }
-        if (!line.GetValue(_resume))
+        if (!parseResult.GetValue(_resume))
             words.Insert(words.Contains("--") ? words.IndexOf("--") : words.Count, _resume.Name);
         return $"bmlp {string.Join(' ', words)}";
     }

@@ -25,14 +25,14 @@ internal sealed class DataOptions(bool isRequired = true)
     public Option<string?> DataDir { get; } = new("--data-dir") { Description = "The folder with the data, or the one that holds such folders; if left out, that of BILINEAR_DATA, then the user's cache.", HelpName = "DIR" };
 
     /// <summary>What is read of them.</summary>
-    public IEnumerable<CommandFile> Files(ParseResult line) => line.GetValue(_data) is { } data
-        ? DataParts.FilesOf(data, line.GetValue(DataDir)).Select(file => CommandFile.Input($"{_data.Name}'s", file))
+    public IEnumerable<CommandFile> Files(ParseResult parseResult) => parseResult.GetValue(_data) is { } data
+        ? DataParts.FilesOf(data, parseResult.GetValue(DataDir)).Select(file => CommandFile.Input($"{_data.Name}'s", file))
         : [];
 
     /// <summary>Null where none were asked for.</summary>
     /// <inheritdoc cref="DataParts.Open"/>
-    public DataParts? Find(ParseResult line, ModelDescription model, StatusLine status) => line.GetValue(_data) is { } data ? DataParts.Open(data, line.GetValue(DataDir), model, status) : null;
+    public DataParts? Find(ParseResult parseResult, ModelDescription model, StatusLine status) => parseResult.GetValue(_data) is { } data ? DataParts.Open(data, parseResult.GetValue(DataDir), model, status) : null;
 
     /// <inheritdoc cref="DataParts.Open"/>
-    public DataParts Open(ParseResult line, ModelDescription model, StatusLine status, bool isTrained = true) => DataParts.Open(line.GetValue(_data)!, line.GetValue(DataDir), model, status, isTrained);
+    public DataParts Open(ParseResult parseResult, ModelDescription model, StatusLine status, bool isTrained = true) => DataParts.Open(parseResult.GetValue(_data)!, parseResult.GetValue(DataDir), model, status, isTrained);
 }

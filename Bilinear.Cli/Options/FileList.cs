@@ -11,10 +11,10 @@ internal sealed class FileList
     public void AddTo(Command command) => command.Add(_files);
 
     /// <exception cref="InputException">All mistakes of all files, after the last.</exception>
-    public void ForEach(ParseResult line, Action<string> work)
+    public void ForEach(ParseResult parseResult, Action<string> work)
     {
         var mistakes = new List<Mistake>();
-        foreach (var file in line.GetValue(_files)!)
+        foreach (var file in parseResult.GetValue(_files)!)
         {
             try
             {

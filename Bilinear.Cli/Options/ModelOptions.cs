@@ -33,12 +33,12 @@ internal sealed class ModelOptions
     }
 
     /// <summary>What is read of it.</summary>
-    public CommandFile File(ParseResult line) => CommandFile.Input(_file.Name, line.GetValue(_file)!);
+    public CommandFile File(ParseResult parseResult) => CommandFile.Input(_file.Name, parseResult.GetValue(_file)!);
 
-    public ModelRequest Read(ParseResult line) => Read(line, line.GetValue(_file)!);
+    public ModelRequest Read(ParseResult parseResult) => Read(parseResult, parseResult.GetValue(_file)!);
 
-    public ModelRequest Read(ParseResult line, string file) => new(
+    public ModelRequest Read(ParseResult parseResult, string file) => new(
         file,
-        line.GetValue(_model),
-        [.. (line.GetValue(_set) ?? []).Select(pair => pair.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0].Trim(), pair[1].Trim()))]);
+        parseResult.GetValue(_model),
+        [.. (parseResult.GetValue(_set) ?? []).Select(pair => pair.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0].Trim(), pair[1].Trim()))]);
 }

@@ -14,9 +14,9 @@ internal sealed class PortOption
 
     /// <summary>The number of the output; null where none is named.</summary>
     /// <exception cref="InputException">The model has no such output.</exception>
-    public int? Read(ParseResult line, ModelDescription model)
+    public int? Read(ParseResult parseResult, ModelDescription model)
     {
-        if (line.GetValue(_port) is not { } name)
+        if (parseResult.GetValue(_port) is not { } name)
             return null;
         List<string> names = [.. model.Outputs.Select(output => output.Name)];
         return names.IndexOf(name) is >= 0 and var port

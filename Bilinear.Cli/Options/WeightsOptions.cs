@@ -50,14 +50,14 @@ internal sealed class WeightsOptions
     }
 
     /// <summary>What is read of them.</summary>
-    public CommandFile File(ParseResult line) => CommandFile.Input(_weights.Name, line.GetValue(_weights)!);
+    public CommandFile File(ParseResult parseResult) => CommandFile.Input(_weights.Name, parseResult.GetValue(_weights)!);
 
     /// <exception cref="IOException">The file is not there, or is no <c>.safetensors</c> file.</exception>
-    public WeightsSource Open(ParseResult line) => Open(line, line.GetValue(_weights)!);
+    public WeightsSource Open(ParseResult parseResult) => Open(parseResult, parseResult.GetValue(_weights)!);
 
     /// <inheritdoc cref="Open(ParseResult)"/>
-    public WeightsSource Open(ParseResult line, string path) =>
-        new(path, new TensorNames((line.GetValue(_map) ?? []).Select(Rule))) { IsForced = line.GetValue(_force) };
+    public WeightsSource Open(ParseResult parseResult, string path) =>
+        new(path, new TensorNames((parseResult.GetValue(_map) ?? []).Select(Rule))) { IsForced = parseResult.GetValue(_force) };
 
     // At the last =: a name holds none, and a pattern may, as in (?=…).
     private static KeyValuePair<string, string> Rule(string text) => text.LastIndexOf('=') is > 0 and var at

@@ -12,7 +12,7 @@ internal static class Errors
         if (Console.IsErrorRedirected)
         {
             foreach (var line in mistakes.Select(mistake => mistake.Line))
-                Console.Error.WriteLine(line);
+                Console.Error.WriteLine(parseResult);
         }
         else
         {
@@ -23,14 +23,14 @@ internal static class Errors
     }
 
     /// <param name="sentences">What is wrong with the line.</param>
-    public static int ReportUsage(ParseResult line, IReadOnlyList<string> sentences)
+    public static int ReportUsage(ParseResult parseResult, IReadOnlyList<string> sentences)
     {
         // Who says nothing at all does not know the commands yet.
-        if (line.Tokens.Count == 0)
-            line.RootCommandResult.Command.Parse("--help").Invoke(new InvocationConfiguration { Output = CleanWriter.OfLines(Console.Error) });
+        if (parseResult.Tokens.Count == 0)
+            parseResult.RootCommandResult.Command.Parse("--help").Invoke(new InvocationConfiguration { Output = CleanWriter.OfLines(Console.Error) });
         foreach (var sentence in sentences)
             Console.Error.WriteLine($"error: {sentence}");
-        Console.Error.WriteLine($"See {(line.CommandResult.Command is RootCommand ? "bmlp" : $"bmlp {line.CommandResult.Command.Name}")} --help.");
+        Console.Error.WriteLine($"See {(parseResult.CommandResult.Command is RootCommand ? "bmlp" : $"bmlp {parseResult.CommandResult.Command.Name}")} --help.");
         return ExitCode.WrongUsage;
     }
 }

@@ -11,12 +11,12 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     /// <summary>Who asks for help need not have said the rest.</summary>
     public override bool ClearsParseErrors => true;
 
-    public override int Invoke(ParseResult line)
+    public override int Invoke(ParseResult parseResult)
     {
-        var code = help.Invoke(line);
+        var code = help.Invoke(parseResult);
         var output = line.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
-        foreach (var example in Examples(line.CommandResult.Command))
+        foreach (var example in Examples(parseResult.CommandResult.Command))
             output.WriteLine("  " + example);
         return code;
     }

@@ -10,6 +10,6 @@ internal static class UsageError
 
     public static void Say(this SymbolResult result, string sentence) => result.AddError(Mark + sentence);
 
-    public static IEnumerable<string> In(ParseResult line) =>
-        line.Errors.Select(error => error.Message).Where(message => message.StartsWith(Mark, StringComparison.Ordinal)).Select(message => message[Mark.Length..]).Distinct();
+    public static IEnumerable<string> In(ParseResult parseResult) =>
+        parseResult.Errors.Select(error => error.Message).Where(message => message.StartsWith(Mark, StringComparison.Ordinal)).Select(message => message[Mark.Length..]).Distinct();
 }

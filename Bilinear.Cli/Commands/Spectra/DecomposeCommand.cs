@@ -9,14 +9,14 @@ internal sealed class DecomposeCommand() : SpectralCommand(
     "decompose", "Take a model apart as its decompose block says: eigenvectors, singular vectors, trees.", ".safetensors", needsData: false,
     "bmlp decompose mnist.bmlp --weights mnist.safetensors --data mnist --out mnist.spectra.safetensors")
 {
-    protected override int Run(ParseResult line, StatusLine status)
+    protected override int Run(ParseResult parseResult, StatusLine status)
     {
-        using var loaded = Load(line, status);
-        var decompositions = loaded.Decompose(Data.Find(line, loaded.Model, status)?.Train);
-        SpectraFile.Save(Out(line), decompositions);
+        using var loaded = Load(parseResult, status);
+        var decompositions = loaded.Decompose(Data.Find(parseResult, loaded.Model, status)?.Train);
+        SpectraFile.Save(Out(parseResult), decompositions);
         foreach (var caveat in decompositions.Select(decomposition => decomposition.Caveat).OfType<string>().Distinct())
             status.Say($"note: {caveat}");
-        Written.Say(status, Out(line));
+        Written.Say(status, Out(parseResult));
         return ExitCode.Success;
     }
 }

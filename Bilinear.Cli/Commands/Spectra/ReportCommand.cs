@@ -14,14 +14,14 @@ internal sealed class ReportCommand() : SpectralCommand(
 {
     private const int Batch = 256;
 
-    protected override int Run(ParseResult line, StatusLine status)
+    protected override int Run(ParseResult parseResult, StatusLine status)
     {
-        using var loaded = Load(line, status);
-        var data = Data.Open(line, loaded.Model, status);
+        using var loaded = Load(parseResult, status);
+        var data = Data.Open(parseResult, loaded.Model, status);
         var entries = loaded.Decompose(data.Train);
-        var contents = Contents(loaded.Weights, entries, data, Weights.Open(line).Path, status);
-        status.While("drawing the report", () => Report.Write(Out(line), contents));
-        Written.Say(status, Out(line));
+        var contents = Contents(loaded.Weights, entries, data, Weights.Open(parseResult).Path, status);
+        status.While("drawing the report", () => Report.Write(Out(parseResult), contents));
+        Written.Say(status, Out(parseResult));
         return ExitCode.Success;
     }
 

@@ -21,7 +21,7 @@ internal sealed class SimilarityCommand : ToolCommand
     private readonly PortOption _port = new();
     private readonly NumberOption<int> _output = new("--output", 0) { Description = "Compare this row of the output only, counted from 0; all of them together if left out." };
     private readonly NumberOption<int> _keep = new("--keep", 1) { Description = "How many eigenvectors an output are matched.", HelpName = "K", DefaultValueFactory = _ => DefaultKeep };
-    private readonly RunsOn _device = new();
+    private readonly DeviceChoice _device = new();
 
     public SimilarityCommand()
         : base("similarity", "Compare models of the same inputs and outputs: as tensors, as functions of Gaussian inputs, and eigenvector by eigenvector.", "bmlp similarity seed0.safetensors seed1.safetensors", "bmlp similarity mnist.bmlp torch.safetensors mnist.safetensors --map 'fc1\\.(.*)=embed.$1'")
@@ -44,14 +44,14 @@ internal sealed class SimilarityCommand : ToolCommand
         Do(Run);
     }
 
-    protected override IEnumerable<CommandFile> Files(ParseResult line) => line.GetValue(_files)!.Select(file => CommandFile.Input(IsProgram(file) ? "FILE" : _files.Name, file));
+    protected override IEnumerable<CommandFile> Files(ParseResult parseResult) => parseResult.GetValue(_files)!.Select(file => CommandFile.Input(IsProgram(file) ? "FILE" : _files.Name, file));
 
-    private int Run(ParseResult line, StatusLine status)
+    private int Run(ParseResult parseResult, StatusLine status)
     {
-        var (given, output) = (line.GetValue(_files)!, line.GetValue(_output));
+        var (given, output) = (parseResult.GetValue(_files)!, parseResult.GetValue(_output));
         var program = IsProgram(given[0]) ? given[0] : null;
         string[] files = [.. given.Where(file => !IsProgram(file))];
-        var models = files.Select(file => Read(program, file, line, status)).ToList();
+        var models = files.Select(file => Read(program, file, parseResult, status)).ToList();
         for (var left = 0; left < models.Count; left++)
         {
             for (var right = left + 1; right < models.Count; right++)
@@ -66,18 +66,18 @@ internal sealed class SimilarityCommand : ToolCommand
 
         var matches = status.While("matching eigenvectors", () => Similarity.Match([.. models.Select(model => model.Spectra)]));
         status.Say($"note: {matches.Rule}");
-        Write(matches, output, line.GetValue(_keep)!.Value);
+        Write(matches, output, parseResult.GetValue(_keep)!.Value);
         return ExitCode.Success;
     }
 
-    private (InputTensor Tensor, EigenSpectra Spectra) Read(string? program, string path, ParseResult line, StatusLine status)
+    private (InputTensor Tensor, EigenSpectra Spectra) Read(string? program, string path, ParseResult parseResult, StatusLine status)
     {
-        var weights = _weights.Open(line, path);
+        var weights = _weights.Open(parseResult, path);
         if (program is null && weights.Metadata is null)
             throw new InputException($"{path} does not say which model it holds: give its program before the weights, as in `bmlp similarity model{ProgramEnding} {path} …`.");
-        var request = program is null ? _model.Read(line, path) with { Text = weights.Metadata!.Source } : _model.Read(line, program);
-        using var loaded = new LoadedModel(request, weights, isCached: true, () => _device.Open(line), status);
-        var plan = loaded.Plan(_port.Read(line, loaded.Model)) with { Order = SpectrumOrder.Value, Keep = line.GetValue(_keep) };
+        var request = program is null ? _model.Read(parseResult, path) with { Text = weights.Metadata!.Source } : _model.Read(parseResult, program);
+        using var loaded = new LoadedModel(request, weights, isCached: true, () => _device.Open(parseResult), status);
+        var plan = loaded.Plan(_port.Read(parseResult, loaded.Model)) with { Order = SpectrumOrder.Value, Keep = parseResult.GetValue(_keep) };
         return status.While($"decomposing {path}", () => (InputTensor.Of(loaded.Weights, plan.Path), loaded.Decompose(plan)));
     }
 

@@ -9,7 +9,7 @@ namespace Bilinear.Cli.Commands.Spectra;
 internal abstract class SpectralCommand : ToolCommand
 {
     private readonly ModelOptions _model = new();
-    private readonly RunsOn _device = new();
+    private readonly DeviceChoice _device = new();
     private readonly Option<string> _out;
     private readonly Option<bool> _noCache = new("--no-cache") { Description = "Compute everything anew, and keep nothing of it in the user's cache." };
 
@@ -31,12 +31,12 @@ internal abstract class SpectralCommand : ToolCommand
 
     protected DataOptions Data { get; }
 
-    protected string Out(ParseResult line) => line.GetValue(_out)!;
+    protected string Out(ParseResult parseResult) => parseResult.GetValue(_out)!;
 
-    protected LoadedModel Load(ParseResult line, StatusLine status) => new(_model.Read(line), Weights.Open(line), isCached: !line.GetValue(_noCache), () => _device.Open(line), status);
+    protected LoadedModel Load(ParseResult parseResult, StatusLine status) => new(_model.Read(parseResult), Weights.Open(parseResult), isCached: !parseResult.GetValue(_noCache), () => _device.Open(parseResult), status);
 
-    protected override IEnumerable<CommandFile> Files(ParseResult line) =>
-        [_model.File(line), Weights.File(line), .. Data.Files(line), CommandFile.Output(_out.Name, Out(line))];
+    protected override IEnumerable<CommandFile> Files(ParseResult parseResult) =>
+        [_model.File(parseResult), Weights.File(parseResult), .. Data.Files(parseResult), CommandFile.Output(_out.Name, Out(parseResult))];
 
-    protected abstract int Run(ParseResult line, StatusLine status);
+    protected abstract int Run(ParseResult parseResult, StatusLine status);
 }

@@ -35,29 +35,29 @@ internal sealed class TruncateCommand : SpectralCommand
         Add(_rule);
     }
 
-    protected override IEnumerable<CommandFile> Files(ParseResult line)
+    protected override IEnumerable<CommandFile> Files(ParseResult parseResult)
     {
-        List<CommandFile> files = [.. base.Files(line)];
+        List<CommandFile> files = [.. base.Files(parseResult)];
         return [.. files, .. CommandFile.Beside(files[^1], TruncatedProgram.Place)];
     }
 
-    protected override int Run(ParseResult line, StatusLine status)
+    protected override int Run(ParseResult parseResult, StatusLine status)
     {
-        using var loaded = Load(line, status);
-        var (keep, rule) = (line.GetValue(_keep)!.Value, Rule(line.GetValue(_rule)!));
-        var data = Data.Find(line, loaded.Model, status);
+        using var loaded = Load(parseResult, status);
+        var (keep, rule) = (parseResult.GetValue(_keep)!.Value, Rule(parseResult.GetValue(_rule)!));
+        var data = Data.Find(parseResult, loaded.Model, status);
         if (rule == TruncationRule.MeanActivation && data is null)
             throw new InputException($"--rule {MeanActivation} keeps the eigenvectors that respond most strongly to data: give it some with --data, best those that the model was trained on.");
         var order = rule == TruncationRule.MeanActivation ? SpectrumOrder.MeanActivation : SpectrumOrder.Magnitude;
-        var plan = loaded.Plan(_port.Read(line, loaded.Model)) with { Order = order, Keep = 1 };
+        var plan = loaded.Plan(_port.Read(parseResult, loaded.Model)) with { Order = order, Keep = 1 };
         var spectra = status.While($"decomposing {loaded.Model.Name}", () => loaded.Decompose(plan, order == SpectrumOrder.MeanActivation ? data!.Train : null));
         if (keep > spectra[0].AllValues.Count)
             throw new InputException($"--keep {keep}: an output of {loaded.Model.Name} has {spectra[0].AllValues.Count} eigenvectors, of which 1 to {spectra[0].AllValues.Count} can be kept.");
 
         // Measured before anything is written: data that cannot be measured on are then refused with nothing left behind.
         var curve = data is null ? null : status.While($"measuring what is lost on {data.Test.Name}", () => Truncation.Curve(spectra, rule, data.Test));
-        Truncation.Cut(spectra, rule, keep).Save(Out(line));
-        Written.Say(status, [Out(line), .. TruncatedProgram.Place.Beside(Out(line)) is { } program ? [program] : Array.Empty<string>()]);
+        Truncation.Cut(spectra, rule, keep).Save(Out(parseResult));
+        Written.Say(status, [Out(parseResult), .. TruncatedProgram.Place.Beside(Out(parseResult)) is { } program ? [program] : Array.Empty<string>()]);
         if (curve is not null)
             Write(curve, keep);
         return ExitCode.Success;

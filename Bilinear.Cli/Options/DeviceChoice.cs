@@ -6,14 +6,14 @@ using Bilinear.Text;
 namespace Bilinear.Cli.Options;
 
 /// <summary>What a command runs on: <c>--device</c>, <c>--threads</c>.</summary>
-internal sealed class RunsOn
+internal sealed class DeviceChoice
 {
     private static readonly string[] Kinds = ["auto", "cpu", "cuda", "opencl", "simulator"];
 
     private readonly Option<string> _device = new("--device") { Description = "auto, cpu, cuda, opencl or simulator, with a number where there are several: cuda:1.", HelpName = "DEVICE", DefaultValueFactory = _ => "auto" };
     private readonly NumberOption<int> _threads = new("--threads", 1, DeviceOptions.MostThreads) { Description = "Threads of the CPU; one a core if left out. Results do not depend on it." };
 
-    public RunsOn() => _device.Validators.Add(result =>
+    public DeviceChoice() => _device.Validators.Add(result =>
     {
         if (result.Tokens is not [{ Value: var text }])
             return;
@@ -31,10 +31,10 @@ internal sealed class RunsOn
     }
 
     /// <exception cref="DeviceException">There is no such device.</exception>
-    public Device Open(ParseResult line)
+    public Device Open(ParseResult parseResult)
     {
-        var (kind, index) = Parse(line.GetValue(_device)!)!.Value;
-        return Device.Open(kind, new DeviceOptions { Index = index, Threads = line.GetValue(_threads) ?? 0 });
+        var (kind, index) = Parse(parseResult.GetValue(_device)!)!.Value;
+        return Device.Open(kind, new DeviceOptions { Index = index, Threads = parseResult.GetValue(_threads) ?? 0 });
     }
 
     private static string Meant(string kind) => kind.Equals("gpu", StringComparison.OrdinalIgnoreCase)
