@@ -40,6 +40,8 @@ internal sealed class StopSignal : IDisposable
     private void Stop(PosixSignalContext context)
     {
         context.Cancel = _isListening && !_source.IsCancellationRequested;
+        if (!_isListening)
+            Console.Error.WriteLine("stopped before it began: nothing is written");
         if (!context.Cancel)
             return;
         ExitCode = Output.ExitCode.Of(context.Signal);

@@ -5,6 +5,7 @@ using Bilinear.Cli.Output;
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Syntax.Formatting;
 using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
 
 namespace Bilinear.Cli.Commands;
 

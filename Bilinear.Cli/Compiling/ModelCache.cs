@@ -6,6 +6,7 @@ using Bilinear.Dsl.Binding;
 using Bilinear.Dsl.Bound;
 using Bilinear.Generators.Emit;
 using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
 using Bilinear.Training;
 
 namespace Bilinear.Cli.Compiling;
@@ -66,7 +67,7 @@ internal static class ModelCache
             if (PathOf(key) is not { } path || !OwnPath.CanBeOne(path))
                 return;
             UserCache.Make(Path.GetDirectoryName(path)!);
-            if (OwnPath.CanBeOne(path))
+            if (OwnPath.CanBeOne(path) && UserCache.CanHold(path))
                 AtomicFile.Write(path, stream => stream.Write([.. Sum(key, assembly), .. assembly]), OwnerOnly);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

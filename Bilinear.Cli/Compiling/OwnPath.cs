@@ -1,4 +1,5 @@
 using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
 
 namespace Bilinear.Cli.Compiling;
 

@@ -1,4 +1,5 @@
 using Bilinear.Serialization;
+using Bilinear.Text;
 using Bilinear.Training;
 
 namespace Bilinear.Cli.Compiling;

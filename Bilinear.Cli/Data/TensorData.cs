@@ -1,7 +1,9 @@
 using Bilinear.Cli.Output;
 using Bilinear.Data;
 using Bilinear.Serialization;
+using Bilinear.Text;
 using Bilinear.Training;
+using Bilinear.Training.Loop;
 
 namespace Bilinear.Cli.Data;
 

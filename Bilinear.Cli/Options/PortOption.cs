@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bilinear.Cli.Output;
+using Bilinear.Text;
 using Bilinear.Training;
 
 namespace Bilinear.Cli.Options;

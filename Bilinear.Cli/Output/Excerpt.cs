@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Text;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Output;
 

@@ -1,3 +1,4 @@
+using Bilinear.Text;
 using Spectre.Console;
 
 namespace Bilinear.Cli.Output;
@@ -13,7 +14,7 @@ internal static class TerminalMistakes
             // Not through markup, which would break the line at the terminal's width.
             var (place, word, message) = Cut(ForeignText.Clean(mistake.Line));
             Console.Error.Write(place);
-            console.Write(new Text(word, new Style(Color.Red, decoration: Decoration.Bold)));
+            console.Write(new Spectre.Console.Text(word, new Style(Color.Red, decoration: Decoration.Bold)));
             Console.Error.WriteLine(message);
             if (mistake.Excerpt is { } excerpt)
                 Write(excerpt, console);
@@ -25,11 +26,11 @@ internal static class TerminalMistakes
         // Clean before it is measured, so that the carets stand under what is shown.
         var (before, wrong) = (ForeignText.Clean(excerpt.Before), ForeignText.Clean(excerpt.Wrong));
         var number = $"{excerpt.Line,5} | ";
-        console.Write(new Text(number, new Style(Color.Grey)));
+        console.Write(new Spectre.Console.Text(number, new Style(Color.Grey)));
         Console.Error.WriteLine(before + wrong + excerpt.After);
-        console.Write(new Text("      | ", new Style(Color.Grey)));
+        console.Write(new Spectre.Console.Text("      | ", new Style(Color.Grey)));
         Console.Error.Write(new string(' ', before.Length));
-        console.Write(new Text(new string('^', wrong.Length), new Style(Color.Red)));
+        console.Write(new Spectre.Console.Text(new string('^', wrong.Length), new Style(Color.Red)));
         Console.Error.WriteLine();
     }
 

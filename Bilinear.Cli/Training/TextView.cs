@@ -10,7 +10,7 @@ internal sealed class TextView(StatusLine status) : TrainingView
     private const int BarWidth = 20;
 
     public override void Step(TrainingStep step, TimeSpan left) =>
-        status.Show("training", () => string.Create(CultureInfo.InvariantCulture, $"{Bar(step)}  epoch {step.Epoch}/{step.TotalEpochs}  loss {Score.Loss(step.Loss)}  {step.SamplesPerSecond:N0} samples/s  {StatusLine.Time(left)} left"));
+        status.Show("training", () => string.Create(CultureInfo.InvariantCulture, $"{Bar(step)}  epoch {step.Epoch}/{step.TotalEpochs}  loss {Score.Loss(step.ReadLoss())}  {step.SamplesPerSecond:N0} samples/s  {StatusLine.Time(left)} left"));
 
     // How long it still takes is outdated as soon as it is written, so it stands in the line that moves alone.
     public override void Epoch(EpochReport epoch) => status.Say(string.Create(CultureInfo.InvariantCulture,

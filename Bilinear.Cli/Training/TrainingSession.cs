@@ -44,7 +44,7 @@ internal sealed class TrainingSession(Model model, DataParts data, TrainOptions 
             var start = Stopwatch.GetTimestamp();
             _test = model.Evaluate(data.Test);
             _evaluation = Stopwatch.GetElapsedTime(start);
-            view.Epoch(new EpochReport(step, step.Loss, _test, Left(step)));
+            view.Epoch(new EpochReport(step, step.ReadLoss(), _test, Left(step)));
         }
     }
 

@@ -7,29 +7,30 @@ namespace Bilinear.Dsl.Spectral;
 public static class SpectralPlanner
 {
     /// <summary>One plan an entry, in the order of the file; an entry that is refused has a diagnostic and no plan.</summary>
-    public static IReadOnlyList<SpectralPlan> Plan(BoundModel model, DiagnosticBag diagnostics)
+    /// <param name="isGiven">Whether the model's sizes come from outside of the file, for which its block was not written.</param>
+    public static IReadOnlyList<SpectralPlan> Plan(BoundModel model, DiagnosticBag diagnostics, bool isGiven = false)
     {
         if (model.Decompose.Count == 0)
             return [];
 
         var finder = new PathFinder(model, FlowTrace.Of(model), diagnostics);
-        return [.. model.Decompose.Select(request => PlanOne(request, model, finder, diagnostics)).OfType<SpectralPlan>()];
+        return [.. model.Decompose.Select(request => PlanOne(request, model, isGiven, finder, diagnostics)).OfType<SpectralPlan>()];
     }
 
-    private static SpectralPlan? PlanOne(DecomposeRequest request, BoundModel model, PathFinder finder, DiagnosticBag diagnostics)
+    private static SpectralPlan? PlanOne(DecomposeRequest request, BoundModel model, bool isGiven, PathFinder finder, DiagnosticBag diagnostics)
     {
         var (layer, span) = (request.Layer, request.Span);
         switch (request)
         {
             case EigenRequest eigen when layer is BoundLinear or BoundGlu:
                 if (finder.EndingIn(layer, span, isTree: false) is not { } path || !HasItsInput(eigen, path, diagnostics)
-                    || !HasSoMany(eigen.Keep, EigenvectorsOf(eigen, path, model), "eigenvectors", eigen.KeepSpan ?? span, layer, model, diagnostics))
+                    || !HasSoMany(eigen.Keep, EigenvectorsOf(eigen, path, model), "eigenvectors", eigen.KeepSpan ?? span, layer, model, isGiven, diagnostics))
                     return null;
                 return new EigenPlan(layer.Path, path, eigen.Order, ToInt(eigen.Keep), eigen.Basis, eigen.Bias, eigen.Directions, span) { Outputs = ToInt(RowsOf(layer)) };
 
             case SvdRequest svd when layer is BoundGlu bilinear:
                 return finder.StartingAt(bilinear, svd.Alone, span) is { } folded
-                    && HasSoMany(svd.Keep, TripletsOf(folded, model), "singular triplets", svd.KeepSpan ?? span, layer, model, diagnostics) ? new SvdPlan(layer.Path, folded, ToInt(svd.Keep), span) : null;
+                    && HasSoMany(svd.Keep, TripletsOf(folded, model), "singular triplets", svd.KeepSpan ?? span, layer, model, isGiven, diagnostics) ? new SvdPlan(layer.Path, folded, ToInt(svd.Keep), span) : null;
 
             case TreeRequest tree when layer is BoundLinear or BoundGlu:
                 if (finder.EndingIn(layer, span, isTree: true) is not { } stack)
@@ -58,11 +59,12 @@ public static class SpectralPlanner
         return hasBasis && hasOrder;
     }
 
-    private static bool HasSoMany(long? keep, long most, string things, Text.TextSpan span, BoundLayer layer, BoundModel model, DiagnosticBag diagnostics)
+    /// <summary>An instance, or a model at sizes from outside, may have fewer than the block was written for, and keeps them all.</summary>
+    private static bool HasSoMany(long? keep, long most, string things, Text.TextSpan span, BoundLayer layer, BoundModel model, bool isGiven, DiagnosticBag diagnostics)
     {
-        if (keep is null || keep <= most)
+        if (keep is null || keep <= most || isGiven || model.BaseName is not null)
             return true;
-        diagnostics.ReportTooManyKept(span, model.Name, layer.Path, most, things, keep.Value, model.BaseName is not null);
+        diagnostics.ReportTooManyKept(span, layer.Path, most, things, keep.Value);
         return false;
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Bilinear;
+namespace Bilinear.Text;
 
 /// <summary>
 /// The one way of text that others wrote (names of files and tensors, metadata, messages of the system) into what we write:

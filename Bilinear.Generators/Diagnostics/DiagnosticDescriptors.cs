@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Diagnostics;
+using Bilinear.Dsl.Hosting;
 using Microsoft.CodeAnalysis;
 
 namespace Bilinear.Generators.Diagnostics;

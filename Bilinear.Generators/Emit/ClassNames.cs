@@ -1,3 +1,4 @@
+using Bilinear.Dsl.Hosting;
 using Bilinear.Generators.Emit.Parts;
 using Bilinear.Generators.Emit.Text;
 

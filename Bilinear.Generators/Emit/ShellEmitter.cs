@@ -1,6 +1,8 @@
+using Bilinear.Dsl.Hosting;
 using Bilinear.Dsl.Syntax;
 using Bilinear.Generators.Emit.Parts;
 using Bilinear.Generators.Emit.Text;
+using Bilinear.Text;
 
 namespace Bilinear.Generators.Emit;
 
@@ -48,21 +50,21 @@ internal static class ShellEmitter
         var names = new ClassNames(
             name, root is null ? [] : [root.Input.Name.Text], (root?.Outputs ?? []).Select(output => output.Name.Text),
             (root?.Parameters ?? []).Select(parameter => parameter.Name.Text), SpectraEntry.Of(block));
-        return PartFile.Write(fileName, @namespace, $"public sealed partial class {className} : global::Bilinear.Training.Model", code =>
+        return PartFile.WriteModel(fileName, @namespace, className, code =>
         {
             foreach (var (parameter, constant) in (root?.Parameters ?? []).Zip(names.Arguments, (parameter, constant) => (parameter, constant)))
             {
                 var type = parameter.Type.Text switch { "dim" => "int", "int" => "long", "f32" => "float", "bool" => "bool", _ => "string" };
                 code.Line($"public const {type} {constant} = default;").Line();
             }
-            code.Line($"public {className}(global::Bilinear.Devices.Device device, int batch = 1, ulong seed = 0)");
-            using (code.Block($"    : base({Members.Description}, device, batch, seed)"))
-            {
-            }
-            code.Line()
-                .Line($"public static global::Bilinear.Training.ModelDescription {Members.Description} => throw new global::System.InvalidOperationException({Literals.String(ForeignText.Clean(fileName) + " has errors.")});")
+            code.Constructor(
+                $"public {className}", ["global::Bilinear.Devices.Device device", "int batch = 1", "ulong seed = 0"], $"base({Members.ModelDescription}, device, batch, seed)")
                 .Line()
-                .Line($"public static global::Bilinear.Training.TrainOptions {Members.TrainDefaults} => {Members.Description}.TrainDefaults;")
+                .Member(
+                    $"public static global::Bilinear.Training.ModelDescription {Members.ModelDescription}",
+                    $"throw new global::System.InvalidOperationException({Literals.String(ForeignText.Clean(fileName) + " has errors.")})")
+                .Line()
+                .Line($"public static global::Bilinear.Training.TrainOptions {Members.TrainDefaults} => {Members.ModelDescription}.TrainDefaults;")
                 .Line();
             if (root is not null)
             {
@@ -74,7 +76,7 @@ internal static class ShellEmitter
                 return;
             code.Line();
             foreach (var member in names.Spectra)
-                code.Line($"public static {member.PlanType} {member.Plan} => throw new global::System.InvalidOperationException();").Line();
+                code.Member($"public static {member.PlanType} {member.Plan}", "throw new global::System.InvalidOperationException()").Line();
             SpectraSurface.Write(code, names.Spectra);
         });
     }

@@ -1,4 +1,5 @@
 using Bilinear.Generators.Emit.Text;
+using Bilinear.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 

@@ -1,9 +1,10 @@
 using Bilinear.Dsl;
 using Bilinear.Dsl.Diagnostics;
+using Bilinear.Dsl.Hosting;
 using Bilinear.Dsl.Text;
-using Bilinear.Generators.Diagnostics;
 using Bilinear.Generators.Emit;
 using Bilinear.Generators.Emit.Text;
+using Bilinear.Text;
 
 namespace Bilinear.Generators.Pipeline;
 

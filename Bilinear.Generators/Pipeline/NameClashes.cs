@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using Bilinear.Generators.Diagnostics;
+using Bilinear.Dsl.Hosting;
 using Bilinear.Generators.Emit.Text;
+using Bilinear.Text;
 
 namespace Bilinear.Generators.Pipeline;
 

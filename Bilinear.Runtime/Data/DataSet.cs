@@ -15,7 +15,7 @@ public sealed class DataSet
         if (targets.Count == 0) throw new ArgumentException($"{name} has no targets: it needs some for one output at least.", nameof(targets));
         if (targets.GroupBy(target => target.Output).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new ArgumentException($"{name} has two targets {(twice.Key.Length == 0 ? "that name no output" : $"of {twice.Key}")}: each names another output.", nameof(targets));
-        foreach (var target in targets) target.Fit(name, Count);
+        foreach (var target in targets) target.Fit(name, Count, SampleLength);
         if (samples.FindNotFinite(sampleShape) is { } wrong)
             throw new NotFiniteException($"{name} cannot be used: its inputs hold {wrong}. Replace what is no finite number, or leave the sample out.");
     }
@@ -98,18 +98,21 @@ public sealed class DataSet
     /// <summary>The inputs of the samples <paramref name="first"/>, <paramref name="first"/> + 1, … as long as there is room.</summary>
     public void CopyInputs(int first, Span<float> destination)
     {
-        for (var at = 0; at < destination.Length; at += SampleLength) _samples.Copy(first++, destination.Slice(at, SampleLength));
+        for (var at = 0; at < destination.Length; at += SampleLength)
+            _samples.Copy(first++, destination.Slice(at, SampleLength));
     }
 
     /// <summary>The inputs of these samples, in this order.</summary>
     public void GatherInputs(ReadOnlySpan<int> samples, Span<float> destination)
     {
-        for (var i = 0; i < samples.Length; i++) _samples.Copy(samples[i], destination.Slice(i * SampleLength, SampleLength));
+        for (var i = 0; i < samples.Length; i++)
+            _samples.Copy(samples[i], destination.Slice(i * SampleLength, SampleLength));
     }
 
     private static int LengthOf(string name, IReadOnlyList<int> sampleShape, int inputs)
     {
-        if (sampleShape.Any(size => size < 1)) throw new ArgumentException($"A sample of {name} cannot be [{string.Join(", ", sampleShape)}]: every size must be at least 1.", nameof(sampleShape));
+        if (sampleShape.Any(size => size < 1))
+            throw new ArgumentException($"A sample of {name} cannot be [{string.Join(", ", sampleShape)}]: every size must be at least 1.", nameof(sampleShape));
         var length = sampleShape.Aggregate(1, (product, size) => checked(product * size));
         return inputs % length == 0
             ? length

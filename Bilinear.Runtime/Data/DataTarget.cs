@@ -56,11 +56,11 @@ public sealed class DataTarget
     /// <summary>Takes its place in a data set.</summary>
     /// <exception cref="ArgumentException">They are not as many for each sample.</exception>
     /// <exception cref="NotFiniteException">One is a NaN or infinite.</exception>
-    internal void Fit(string data, int count)
+    internal void Fit(string data, int count, int sampleLength)
     {
         var targets = _labels.Length + _values.Length;
         if (count == 0 || targets % count != 0)
-            throw new ArgumentException($"{data} has {count} samples and {targets} targets{(Output.Length == 0 ? "" : $" of {Output}")}: there must be at least one sample, and as many targets for each.");
+            throw new ArgumentException($"{data} has {count} samples of {sampleLength} and {targets} targets{(Output.Length == 0 ? "" : $" of {Output}")}: there must be at least one sample, and as many targets for each.");
         Length = targets / count;
         if (Finite.FindInSamples(_values, [Length]) is { } wrong)
             throw new NotFiniteException($"{data} cannot be used: its {NameOf(Output)} hold {wrong}. Replace what is no finite number, or leave the sample out.");

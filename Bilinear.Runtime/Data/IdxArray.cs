@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
-using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
 
 namespace Bilinear.Data;
 
@@ -41,11 +41,13 @@ public sealed class IdxArray
         using var file = File.OpenRead(path);
         var compressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
         file.Position = 0;
-        if (!compressed) return Read(path, file);
+        if (!compressed)
+            return Read(path, file);
         try
         {
-            using var contents = new GZipStream(file, CompressionMode.Decompress);
-            return Read(path, contents);
+            using var whole = new WithEmptyMember(file);
+            using var contents = new GZipStream(whole, CompressionMode.Decompress);
+            return Read(path, contents, whole);
         }
         catch (InvalidDataException exception)
         {
@@ -53,10 +55,12 @@ public sealed class IdxArray
         }
     }
 
-    private static IdxArray Read(string path, Stream stream)
+    /// <param name="compressed">What the stream reads; null of a file that is not compressed.</param>
+    private static IdxArray Read(string path, Stream stream, WithEmptyMember? compressed = null)
     {
         var magic = new byte[4];
         var read = stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+        if (read == 0) throw new IdxException(path, "it is empty.");
         if (read < magic.Length || magic[0] != 0 || magic[1] != 0 || magic[3] == 0)
             throw new IdxException(path, $"it begins with {Convert.ToHexString(magic, 0, read)}, and an IDX file with two zero bytes, a type and a number of dimensions: this is another kind of file.");
         if (magic[2] != UnsignedByte)
@@ -65,26 +69,32 @@ public sealed class IdxArray
         var sizes = new byte[magic[3] * sizeof(int)];
         if (stream.ReadAtLeast(sizes, sizes.Length, throwOnEndOfStream: false) < sizes.Length)
             throw new IdxException(path, $"it is cut off inside its header, which should have {magic[3]} sizes.");
-        var shape = new int[magic[3]];
-        for (var axis = 0; axis < shape.Length; axis++) shape[axis] = BinaryPrimitives.ReadInt32BigEndian(sizes.AsSpan(axis * sizeof(int)));
-        return new IdxArray([.. magic, .. sizes], shape, ReadElements(path, stream, shape));
+        var shape = new uint[magic[3]];
+        for (var axis = 0; axis < shape.Length; axis++)
+            shape[axis] = BinaryPrimitives.ReadUInt32BigEndian(sizes.AsSpan(axis * sizeof(int)));
+        var elements = ReadElements(path, stream, shape, compressed);
+        return new IdxArray([.. magic, .. sizes], [.. shape.Select(size => checked((int)size))], elements);
     }
 
     // Grows with what the file really holds, so that a header that lies costs no memory.
-    private static byte[] ReadElements(string path, Stream stream, int[] shape)
+    private static byte[] ReadElements(string path, Stream stream, uint[] shape, WithEmptyMember? compressed)
     {
         var promise = $"its header says {string.Join(" × ", shape)} elements";
         var expected = 1L;
         foreach (var size in shape)
         {
-            if (size < 0 || (expected *= size) > Array.MaxLength) throw new IdxException(path, $"{promise}, more than can be held.");
+            if (size > Array.MaxLength || (expected *= size) > Array.MaxLength)
+                throw new IdxException(path, $"{promise}, more than can be held.");
         }
         var elements = new byte[Math.Min(expected, 1 << 20)];
         var read = 0;
         while ((read += stream.ReadAtLeast(elements.AsSpan(read), elements.Length - read, throwOnEndOfStream: false)) == elements.Length && read < expected)
             Array.Resize(ref elements, (int)Math.Min(expected, 2L * elements.Length));
-        if (read < expected) throw new IdxException(path, $"{promise}, and it ends after {read}: it is cut off.");
-        if (stream.ReadByte() >= 0) throw new IdxException(path, $"{promise}, and it goes on after them.");
+        if (read < expected)
+            throw new IdxException(path, $"{promise}, and it ends after {read}: it is cut off.");
+        compressed?.AddMember();
+        if (stream.ReadByte() >= 0)
+            throw new IdxException(path, $"{promise}, and it goes on after them{(compressed is null ? "" : ", or it is cut off")}.");
         return elements;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Bilinear.Text;
 
 namespace Bilinear.Data;
 
@@ -21,7 +22,8 @@ internal static partial class IdxFiles
     /// <exception cref="IOException">One is missing.</exception>
     public static IReadOnlyList<string> Find(string folder)
     {
-        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"{folder}: there is no such folder.");
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"{folder}: there is no such folder.");
         var files = In(folder).ToList();
         if (files.Select(file => file.Set).Distinct().Count() > 1 || files.GroupBy(file => file.Role).Any(role => role.Count() > 1))
             throw new IdxException(folder, $"it is not clear which four files are meant: there are {ForeignText.List([.. files.Select(file => file.Name)])}. Put the four of one data set into a folder of their own.");

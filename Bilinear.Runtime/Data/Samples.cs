@@ -49,7 +49,8 @@ internal sealed class ByteSamples(byte[] elements, int length, float divisor) : 
             Floats(words.GetLower()).CopyTo(destination[i..]);
             Floats(words.GetUpper()).CopyTo(destination[(i + Vector256<float>.Count)..]);
         }
-        for (; i < source.Length; i++) destination[i] = source[i] / divisor;
+        for (; i < source.Length; i++)
+            destination[i] = source[i] / divisor;
 
         Vector256<float> Floats(Vector128<ushort> values) => Vector256.ConvertToSingle(Vector256.WidenLower(values.ToVector256()).AsInt32()) / divisor;
     }

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 using System.Text;
 using Bilinear.Kernels;
 using Bilinear.Kernels.Cpu;
-using Bilinear.Kernels.Cpu.Gemm;
+using Bilinear.Kernels.Cpu.Gemm.Panels;
 using Bilinear.Kernels.Cpu.Losses;
 using Bilinear.Kernels.Cpu.Noise;
 using Bilinear.Kernels.Cpu.Rows;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.Intrinsics;
 using Bilinear.Kernels;
+using Bilinear.Linalg.Lanes;
 
 namespace Bilinear.Linalg;
 

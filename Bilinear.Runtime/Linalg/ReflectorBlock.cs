@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Bilinear.Kernels;
+using Bilinear.Linalg.Lanes;
 
 namespace Bilinear.Linalg;
 

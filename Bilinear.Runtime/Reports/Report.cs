@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
-using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
+using Bilinear.Text;
 
 namespace Bilinear.Reports;
 

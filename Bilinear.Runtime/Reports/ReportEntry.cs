@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Bilinear.Data;
+using Bilinear.Reports.Entries;
 using Bilinear.Spectral;
 
 namespace Bilinear.Reports;

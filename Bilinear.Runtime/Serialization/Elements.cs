@@ -51,6 +51,7 @@ internal static class Elements
 
     private static void Convert<TFrom, TTo>(ReadOnlySpan<TFrom> from, Span<TTo> to, Func<TFrom, TTo> convert)
     {
-        for (var i = 0; i < from.Length; i++) to[i] = convert(from[i]);
+        for (var i = 0; i < from.Length; i++)
+            to[i] = convert(from[i]);
     }
 }

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using Bilinear.Serialization.Files;
+using Bilinear.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Bilinear.Serialization;
@@ -24,13 +26,16 @@ public sealed class SafeTensorsFile : IDisposable
         _path = path;
         _file = file;
         var length = RandomAccess.GetLength(file);
-        if (length < LengthBytes) throw Wrong($"the file is {length} bytes long; a .safetensors file begins with {LengthBytes} bytes that state its header's length.");
+        if (length < LengthBytes)
+            throw Wrong($"the file is {length} bytes long; a .safetensors file begins with {LengthBytes} bytes that state its header's length.");
         Span<byte> prefix = stackalloc byte[LengthBytes];
         Fill(prefix, 0);
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        if (headerLength > LongestHeader) throw Wrong($"the header would be {headerLength} bytes long, and no more than {LongestHeader} are allowed: is this a .safetensors file?");
+        if (headerLength > LongestHeader)
+            throw Wrong($"the header would be {headerLength} bytes long, and no more than {LongestHeader} are allowed: is this a .safetensors file?");
         _dataStart = LengthBytes + (long)headerLength;
-        if (_dataStart > length) throw Wrong($"the header would be {headerLength} bytes long, and only {length - LengthBytes} follow: the file is cut off, or not a .safetensors file.");
+        if (_dataStart > length)
+            throw Wrong($"the header would be {headerLength} bytes long, and only {length - LengthBytes} follow: the file is cut off, or not a .safetensors file.");
         var json = new byte[headerLength];
         Fill(json, LengthBytes);
         _header = SafeTensorsHeader.Parse(path, json, length - _dataStart);
@@ -134,7 +139,8 @@ public sealed class SafeTensorsFile : IDisposable
         while (!destination.IsEmpty)
         {
             var read = RandomAccess.Read(_file, destination, offset);
-            if (read == 0) throw Wrong("the file became shorter while it was read.");
+            if (read == 0)
+                throw Wrong("the file became shorter while it was read.");
             destination = destination[read..];
             offset += read;
         }

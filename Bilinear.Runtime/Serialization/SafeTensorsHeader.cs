@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Bilinear.Text;
 
 namespace Bilinear.Serialization;
 
@@ -27,7 +28,8 @@ internal sealed class SafeTensorsHeader
     public static SafeTensorsHeader Parse(string path, ReadOnlyMemory<byte> json, long dataLength)
     {
         var header = new SafeTensorsHeader(path);
-        if (!Utf8.IsValid(json.Span)) throw header.Wrong("the header is not UTF-8 text");
+        if (!Utf8.IsValid(json.Span))
+            throw header.Wrong("the header is not UTF-8 text");
         try
         {
             using var document = JsonDocument.Parse(json);
@@ -44,30 +46,39 @@ internal sealed class SafeTensorsHeader
 
     private void ReadRoot(JsonElement root, long dataLength)
     {
-        if (root.ValueKind != JsonValueKind.Object) throw Wrong("the header is not a JSON object");
+        if (root.ValueKind != JsonValueKind.Object)
+            throw Wrong("the header is not a JSON object");
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in root.EnumerateObject())
         {
-            if (!seen.Add(property.Name)) throw Wrong($"the header names {Quote(property.Name)} twice");
-            if (property.Name == MetadataKey) ReadMetadata(property.Value);
-            else _tensors.Add(property.Name, ReadTensor(property.Name, property.Value, dataLength));
+            if (!seen.Add(property.Name))
+                throw Wrong($"the header names {Quote(property.Name)} twice");
+            if (property.Name == MetadataKey)
+                ReadMetadata(property.Value);
+            else
+                _tensors.Add(property.Name, ReadTensor(property.Name, property.Value, dataLength));
         }
     }
 
     private void ReadMetadata(JsonElement metadata)
     {
-        if (metadata.ValueKind == JsonValueKind.Null) return;
-        if (metadata.ValueKind != JsonValueKind.Object) throw Wrong("__metadata__ is not a JSON object");
+        if (metadata.ValueKind == JsonValueKind.Null)
+            return;
+        if (metadata.ValueKind != JsonValueKind.Object)
+            throw Wrong("__metadata__ is not a JSON object");
         foreach (var entry in metadata.EnumerateObject())
         {
-            if (entry.Value.ValueKind != JsonValueKind.String) throw Wrong($"the metadata entry {Quote(entry.Name)} is not a string");
-            if (!_metadata.TryAdd(entry.Name, entry.Value.GetString()!)) throw Wrong($"the metadata names {Quote(entry.Name)} twice");
+            if (entry.Value.ValueKind != JsonValueKind.String)
+                throw Wrong($"the metadata entry {Quote(entry.Name)} is not a string");
+            if (!_metadata.TryAdd(entry.Name, entry.Value.GetString()!))
+                throw Wrong($"the metadata names {Quote(entry.Name)} twice");
         }
     }
 
     private TensorEntry ReadTensor(string name, JsonElement tensor, long dataLength)
     {
-        if (tensor.ValueKind != JsonValueKind.Object) throw Wrong($"the tensor {Quote(name)} is not described by a JSON object");
+        if (tensor.ValueKind != JsonValueKind.Object)
+            throw Wrong($"the tensor {Quote(name)} is not described by a JSON object");
         JsonElement? type = null, shape = null, offsets = null;
         foreach (var property in tensor.EnumerateObject())
         {
@@ -82,9 +93,12 @@ internal sealed class SafeTensorsHeader
         var sizes = ReadNumbers(name, "shape", shape ?? throw Wrong($"the tensor {Quote(name)} has no shape"));
         var places = ReadNumbers(name, "data_offsets", offsets ?? throw Wrong($"the tensor {Quote(name)} has no data_offsets"));
 
-        if (places.Length != 2) throw Wrong($"the data_offsets of {Quote(name)} are {places.Length} numbers where two belong");
-        if (places[0] > places[1]) throw Wrong($"the tensor {Quote(name)} ends at byte {places[1]}, before it begins at {places[0]}");
-        if (places[1] > dataLength) throw Wrong($"the tensor {Quote(name)} ends at byte {places[1]} of the data, and the file has only {dataLength}");
+        if (places.Length != 2)
+            throw Wrong($"the data_offsets of {Quote(name)} are {places.Length} numbers where two belong");
+        if (places[0] > places[1])
+            throw Wrong($"the tensor {Quote(name)} ends at byte {places[1]}, before it begins at {places[0]}");
+        if (places[1] > dataLength)
+            throw Wrong($"the tensor {Quote(name)} ends at byte {places[1]} of the data, and the file has only {dataLength}");
         CheckElements(name, sizes);
         var entry = new TensorEntry(name, dtype, sizes, places[0], places[1]);
         CheckBytes(entry);
@@ -93,7 +107,8 @@ internal sealed class SafeTensorsHeader
 
     private void Once(ref JsonElement? slot, JsonProperty property, string tensor)
     {
-        if (slot is not null) throw Wrong($"the tensor {Quote(tensor)} has two entries {property.Name}");
+        if (slot is not null)
+            throw Wrong($"the tensor {Quote(tensor)} has two entries {property.Name}");
         slot = property.Value;
     }
 
@@ -103,7 +118,8 @@ internal sealed class SafeTensorsHeader
 
     private long[] ReadNumbers(string name, string entry, JsonElement numbers)
     {
-        if (numbers.ValueKind != JsonValueKind.Array) throw Wrong($"the {entry} of {Quote(name)} is not a list");
+        if (numbers.ValueKind != JsonValueKind.Array)
+            throw Wrong($"the {entry} of {Quote(name)} is not a list");
         return [.. numbers.EnumerateArray().Select(number =>
             number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var value) && value >= 0
                 ? value
@@ -113,7 +129,8 @@ internal sealed class SafeTensorsHeader
     // Counted in bits of the widest type, so that whoever multiplies later need not think of it.
     private void CheckElements(string name, long[] shape)
     {
-        if (shape.Contains(0)) return;
+        if (shape.Contains(0))
+            return;
         try
         {
             _ = shape.Aggregate((long)ElementType.F64.Bits(), (product, size) => checked(product * size));
@@ -127,7 +144,8 @@ internal sealed class SafeTensorsHeader
     // Of a type that is not known nobody can say.
     private void CheckBytes(TensorEntry tensor)
     {
-        if (tensor.Type is not { } type) return;
+        if (tensor.Type is not { } type)
+            return;
         var bits = tensor.Count * type.Bits();
         var size = bits % 8 == 0 ? $"{bits / 8} bytes" : $"{bits} bits, which are no whole number of bytes";
         if (bits != 8 * (tensor.End - tensor.Begin))
@@ -141,12 +159,15 @@ internal sealed class SafeTensorsHeader
         var before = "the header";
         foreach (var tensor in _tensors.Values.OrderBy(tensor => tensor.Begin).ThenBy(tensor => tensor.End))
         {
-            if (tensor.Begin < end) throw Wrong($"the tensor {Quote(tensor.Name)} begins at byte {tensor.Begin}, inside {before}, which ends at {end}");
-            if (tensor.Begin > end) throw Wrong($"{tensor.Begin - end} bytes between {before} and {Quote(tensor.Name)} belong to no tensor");
+            if (tensor.Begin < end)
+                throw Wrong($"the tensor {Quote(tensor.Name)} begins at byte {tensor.Begin}, inside {before}, which ends at {end}");
+            if (tensor.Begin > end)
+                throw Wrong($"{tensor.Begin - end} bytes between {before} and {Quote(tensor.Name)} belong to no tensor");
             end = tensor.End;
             before = Quote(tensor.Name);
         }
-        if (end != dataLength) throw Wrong($"{dataLength - end} bytes after {before} belong to no tensor");
+        if (end != dataLength)
+            throw Wrong($"{dataLength - end} bytes after {before} belong to no tensor");
     }
 
     private SafeTensorsException Wrong(string problem, Exception? inner = null) => new(_path, problem + ".", inner);

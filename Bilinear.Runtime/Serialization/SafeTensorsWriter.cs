@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Bilinear.Serialization.Files;
 using Bilinear.Tensors;
+using Bilinear.Text;
 
 namespace Bilinear.Serialization;
 
@@ -38,7 +40,8 @@ public static class SafeTensorsWriter
             BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
             stream.Write(length);
             stream.Write(header);
-            foreach (var tensor in tensors) WriteValues(stream, tensor.Values.Span);
+            foreach (var tensor in tensors)
+                WriteValues(stream, tensor.Values.Span);
         };
     }
 
@@ -53,7 +56,8 @@ public static class SafeTensorsWriter
             var offset = 0L;
             foreach (var tensor in tensors)
             {
-                if (!names.Add(tensor.Name)) throw new ArgumentException($"Two tensors are called {ForeignText.Quote(tensor.Name)}.", nameof(tensors));
+                if (!names.Add(tensor.Name))
+                    throw new ArgumentException($"Two tensors are called {ForeignText.Quote(tensor.Name)}.", nameof(tensors));
                 var count = tensor.Shape.Aggregate(1L, (product, size) => checked(product * size));
                 if (count != tensor.Values.Length)
                     throw new ArgumentException($"{ForeignText.Quote(tensor.Name)} has the shape {ForeignText.Shape(tensor.Shape)}, which is {count} values, and {tensor.Values.Length} were given.", nameof(tensors));
@@ -61,15 +65,18 @@ public static class SafeTensorsWriter
             }
             json.WriteEndObject();
         }
-        while (buffer.Length % Alignment != 0) buffer.WriteByte((byte)' ');
+        while (buffer.Length % Alignment != 0)
+            buffer.WriteByte((byte)' ');
         return buffer.ToArray();
     }
 
     private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string> metadata)
     {
-        if (metadata.Count == 0) return;
+        if (metadata.Count == 0)
+            return;
         json.WriteStartObject("__metadata__");
-        foreach (var (key, value) in metadata) json.WriteString(key, value);
+        foreach (var (key, value) in metadata)
+            json.WriteString(key, value);
         json.WriteEndObject();
     }
 
@@ -78,7 +85,8 @@ public static class SafeTensorsWriter
         json.WriteStartObject(tensor.Name);
         json.WriteString("dtype", nameof(ElementType.F32));
         json.WriteStartArray("shape");
-        foreach (var size in tensor.Shape) json.WriteNumberValue(size);
+        foreach (var size in tensor.Shape)
+            json.WriteNumberValue(size);
         json.WriteEndArray();
         json.WriteStartArray("data_offsets");
         json.WriteNumberValue(begin);
@@ -91,7 +99,8 @@ public static class SafeTensorsWriter
     private static void WriteValues(Stream stream, ReadOnlySpan<float> values)
     {
         const int piece = 1 << 20;
-        for (; values.Length > piece; values = values[piece..]) stream.Write(MemoryMarshal.AsBytes(values[..piece]));
+        for (; values.Length > piece; values = values[piece..])
+            stream.Write(MemoryMarshal.AsBytes(values[..piece]));
         stream.Write(MemoryMarshal.AsBytes(values));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Bilinear.Text;
 
 namespace Bilinear.Serialization;
 
@@ -8,13 +9,13 @@ namespace Bilinear.Serialization;
 /// are applied one after the other, each to what the one before it made. An empty replacement leaves the tensor out. Two
 /// tensors that are called <c>body.weight[W]</c> and <c>body.weight[V]</c> are stacked into <c>body.weight</c>, W above V.
 /// </summary>
-/// <exception cref="ArgumentException">A pattern is no regular expression.</exception>
+/// <exception cref="ArgumentException">A pattern is no regular expression, or a replacement none for it.</exception>
 public sealed class TensorNames(IEnumerable<KeyValuePair<string, string>> rules)
 {
     /// <summary>A file whose patterns run away is refused, not waited for.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private readonly (Regex Pattern, string Replacement)[] _rules = [.. rules.Select(rule => (Whole(rule.Key), rule.Value))];
+    private readonly (Regex Pattern, string Replacement)[] _rules = [.. rules.Select(rule => (Whole(rule.Key), Replacement(rule.Value)))];
 
     /// <summary>Names as they are.</summary>
     public static TensorNames Unchanged { get; } = new([]);
@@ -38,12 +39,29 @@ public sealed class TensorNames(IEnumerable<KeyValuePair<string, string>> rules)
         try
         {
             foreach (var (pattern, replacement) in _rules)
-                if (pattern.Match(name) is { Success: true } match) name = match.Result(replacement);
+            {
+                if (pattern.Match(name) is { Success: true } match)
+                    name = match.Result(replacement);
+            }
             return name;
         }
         catch (RegexMatchTimeoutException exception)
         {
             throw new SafeTensorsException(path, $"the pattern {ForeignText.Shorten(exception.Pattern)} does not come to an end on {ForeignText.Quote(name)}: write it without nested repetition.", exception);
+        }
+    }
+
+    // A group that a pattern has not is plain text; a number that is none is found only where the replacement is used.
+    private static string Replacement(string text)
+    {
+        try
+        {
+            _ = Regex.Replace("", "", text);
+            return text;
+        }
+        catch (RegexParseException exception)
+        {
+            throw new ArgumentException($"The replacement {ForeignText.Quote(text)} names a group by a number that is too large.", exception);
         }
     }
 

@@ -1,4 +1,5 @@
 using Bilinear.Serialization;
+using Bilinear.Spectral.Forms;
 using Bilinear.Training;
 
 namespace Bilinear.Spectral;

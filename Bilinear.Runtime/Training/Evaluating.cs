@@ -1,5 +1,6 @@
 using Bilinear.Data;
 using Bilinear.Tensors;
+using Bilinear.Training.Loop;
 
 namespace Bilinear.Training;
 
@@ -14,13 +15,13 @@ internal static class Evaluating
     public static Evaluation Run(ModelDescription model, Workspace at, DataSet data)
     {
         DataCheck.Fits(model, data);
-        var input = new float[(long)at.Capacity * model.Inputs[0].Count];
+        var input = new float[(long)at.Batch * model.Inputs[0].Count];
         OutputTally[] tallies = [.. model.Outputs.Select(output => new OutputTally(output, DataCheck.TargetOf(model, output, data)))];
-        Memory<float>[] outputs = [.. model.Outputs.Select(output => new float[(long)at.Capacity * output.Count].AsMemory())];
+        Memory<float>[] outputs = [.. model.Outputs.Select(output => new float[(long)at.Batch * output.Count].AsMemory())];
         var turn = new Memory<float>[outputs.Length];
-        for (var first = 0; first < data.Count; first += at.Capacity)
+        for (var first = 0; first < data.Count; first += at.Batch)
         {
-            var count = Math.Min(at.Capacity, data.Count - first);
+            var count = Math.Min(at.Batch, data.Count - first);
             var inputs = input.AsSpan(0, count * model.Inputs[0].Count);
             for (var port = 0; port < turn.Length; port++) turn[port] = outputs[port][..(count * model.Outputs[port].Count)];
             data.CopyInputs(first, inputs);

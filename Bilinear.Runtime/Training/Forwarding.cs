@@ -14,7 +14,7 @@ internal static class Forwarding
         for (var port = 0; port < outputs.Length; port++) Fits(model, samples, port, outputs[port].Length, nameof(outputs));
 
         using var lease = at.Enter();
-        for (var first = 0; first < samples; first += at.Capacity)
+        for (var first = 0; first < samples; first += at.Batch)
         {
             Turn(model, at, input, samples, first);
             for (var port = 0; port < outputs.Length; port++) Read(model, at, first, port, outputs[port].Span);
@@ -33,7 +33,7 @@ internal static class Forwarding
         Fits(model, samples, port, output.Length, nameof(output));
 
         using var lease = at.Enter();
-        for (var first = 0; first < samples; first += at.Capacity)
+        for (var first = 0; first < samples; first += at.Batch)
         {
             Turn(model, at, input, samples, first);
             Read(model, at, first, port, output);
@@ -58,14 +58,14 @@ internal static class Forwarding
     private static void Turn(ModelDescription model, Workspace at, ReadOnlySpan<float> input, int samples, int first)
     {
         var inputs = model.Inputs[0].Count;
-        at.Rows = Math.Min(at.Capacity, samples - first);
-        at.Input(0, 1, inputs).Memory.Write(input.Slice(first * inputs, at.Rows * inputs));
+        at.Samples = Math.Min(at.Batch, samples - first);
+        at.Input(0, 1, inputs).Memory.Write(input.Slice(first * inputs, at.Samples * inputs));
         model.Forward(at);
     }
 
     private static void Read(ModelDescription model, Workspace at, int first, int port, Span<float> output)
     {
         var outputs = model.Outputs[port].Count;
-        at.Output(port, 1, outputs).Memory.Read(output.Slice(first * outputs, at.Rows * outputs));
+        at.Output(port, 1, outputs).Memory.Read(output.Slice(first * outputs, at.Samples * outputs));
     }
 }

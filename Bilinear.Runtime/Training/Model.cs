@@ -1,7 +1,8 @@
-using System.Runtime.CompilerServices;
 using Bilinear.Data;
 using Bilinear.Devices;
 using Bilinear.Serialization;
+using Bilinear.Training.Files;
+using Bilinear.Training.Loop;
 
 namespace Bilinear.Training;
 
@@ -13,7 +14,7 @@ public abstract class Model : IDisposable
 {
     private readonly ParameterBlocks _blocks;
     private readonly Workspace _workspace;
-    private TrainingRun? _run;
+    private TrainingLoop? _run;
     private Provenance? _loaded;
 
     /// <summary>A fresh model.</summary>
@@ -22,7 +23,7 @@ public abstract class Model : IDisposable
     /// <exception cref="DeviceException">It does not fit into the device: nothing is left there.</exception>
     protected Model(ModelDescription description, Device device, int batch, ulong seed)
     {
-        Architecture = description;
+        Description = description;
         Device = device;
         _blocks = new ParameterBlocks(description, device);
         try
@@ -37,64 +38,52 @@ public abstract class Model : IDisposable
         _blocks.Parameters.Write(Initialization.Draw(description, seed));
     }
 
-    public ModelDescription Architecture { get; }
+    public ModelDescription Description { get; }
 
     public Device Device { get; }
 
     /// <summary>Samples a turn.</summary>
-    public int Capacity => _workspace.Capacity;
+    public int Batch => _workspace.Batch;
 
     /// <inheritdoc cref="InferenceModel.Forward(ReadOnlySpan{float}, Span{float})"/>
     public void Forward(ReadOnlySpan<float> input, Span<float> output) => Forward(input, output, port: 0);
 
     /// <inheritdoc cref="InferenceModel.Forward(ReadOnlySpan{float}, Span{float}, int)"/>
-    public void Forward(ReadOnlySpan<float> input, Span<float> output, int port) => Forwarding.Run(Architecture, _workspace, input, output, port);
+    public void Forward(ReadOnlySpan<float> input, Span<float> output, int port) => Forwarding.Run(Description, _workspace, input, output, port);
 
     /// <inheritdoc cref="InferenceModel.Forward(ReadOnlySpan{float}, ReadOnlySpan{Memory{float}})"/>
-    public void Forward(ReadOnlySpan<float> input, ReadOnlySpan<Memory<float>> outputs) => Forwarding.Run(Architecture, _workspace, input, outputs);
+    public void Forward(ReadOnlySpan<float> input, ReadOnlySpan<Memory<float>> outputs) => Forwarding.Run(Description, _workspace, input, outputs);
 
     /// <inheritdoc cref="InferenceModel.Evaluate"/>
-    public Evaluation Evaluate(DataSet data) => Evaluating.Run(Architecture, _workspace, data);
+    public Evaluation Evaluate(DataSet data) => Evaluating.Run(Description, _workspace, data);
 
-    /// <summary>
-    /// Trains from the parameters as they are, a step each time that the next is asked for; between steps the model can be
-    /// evaluated or saved. Leaving the loop early stops cleanly after a whole step.
-    /// </summary>
+    /// <summary>Training from the parameters as they are, which begins when the result is enumerated or run.</summary>
+    /// <param name="data">The samples; they fit the model.</param>
     /// <param name="options">The model's <c>train</c> block, if left out.</param>
+    /// <param name="cancellationToken">Stops it after a whole step.</param>
     /// <exception cref="ArgumentException">Data or options do not fit the model.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled: after a whole step, and once what <see cref="TrainOptions.SaveTo"/> asks for was written.</exception>
-    /// <exception cref="IOException">A file cannot be written, or a checkpoint is of another run.</exception>
-    /// <exception cref="DivergedException">An epoch, or a run that is stopped, ends with a loss or a parameter that is no number; nothing is written.</exception>
-    public IEnumerable<TrainingStep> Train(DataSet data, TrainOptions? options = null, CancellationToken cancel = default)
+    /// <exception cref="DirectoryNotFoundException">The folder of <see cref="TrainOptions.SaveTo"/> is not there.</exception>
+    public TrainingRun Train(DataSet data, TrainOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var plan = new TrainingPlan(Architecture, Capacity, data, options ?? Architecture.TrainDefaults);
-        _run = new TrainingRun(plan, _blocks, _workspace);
-        return _run.Steps(cancel);
-    }
-
-    /// <summary>As <see cref="Train"/>, each step on the thread pool.</summary>
-    /// <inheritdoc cref="Train"/>
-    public async IAsyncEnumerable<TrainingStep> TrainAsync(DataSet data, TrainOptions? options = null, [EnumeratorCancellation] CancellationToken cancel = default)
-    {
-        using var steps = Train(data, options, cancel).GetEnumerator();
-        while (await Task.Run(steps.MoveNext, CancellationToken.None).ConfigureAwait(false)) yield return steps.Current;
+        var plan = new TrainingPlan(Description, Batch, data, options ?? Description.TrainDefaults);
+        return new TrainingRun(token => new TrainingLoop(plan, _blocks, _workspace).Steps(loop => _run = loop, token).GetEnumerator(), cancellationToken);
     }
 
     /// <summary>
     /// The loss of one batch, of several outputs the weighted sum of theirs, and its gradients, without noise; see
     /// <see cref="ReadGradient"/>. The parameters stay as they are.
     /// </summary>
-    /// <param name="batch">No more samples than <see cref="Capacity"/>.</param>
+    /// <param name="batch">No more samples than <see cref="Batch"/>.</param>
     /// <exception cref="ArgumentException">The data do not fit the model, or are too many.</exception>
     public float Differentiate(DataSet batch)
     {
-        DataCheck.Fits(Architecture, batch);
+        DataCheck.Fits(Description, batch);
         using var lease = PrepareBatch(batch.Count);
         int[] samples = [.. Enumerable.Range(0, batch.Count)];
         _workspace.LoadInputs(batch, samples);
-        for (var output = 0; output < Architecture.Outputs.Count; output++)
+        for (var output = 0; output < Description.Outputs.Count; output++)
         {
-            var target = DataCheck.TargetOf(Architecture, Architecture.Outputs[output], batch);
+            var target = DataCheck.TargetOf(Description, Description.Outputs[output], batch);
             if (target.Classes > 0) _workspace.LoadTargets(output, target.Labels);
             else _workspace.LoadTargets(output, target.Values);
         }
@@ -102,7 +91,7 @@ public abstract class Model : IDisposable
     }
 
     /// <summary>The same for a model of one output that takes labels.</summary>
-    /// <param name="input">[samples, input], no more samples than <see cref="Capacity"/>.</param>
+    /// <param name="input">[samples, input], no more samples than <see cref="Batch"/>.</param>
     /// <param name="labels">[samples, output rows].</param>
     /// <exception cref="ArgumentException">The sizes do not fit, a label is not one of the classes, or the model's loss takes floats.</exception>
     public float Differentiate(ReadOnlySpan<float> input, ReadOnlySpan<int> labels)
@@ -142,25 +131,25 @@ public abstract class Model : IDisposable
 
     /// <summary>A parameter, row by row.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
-    public float[] ReadParameter(string name) => ReadPart(_blocks.Parameters, Architecture.IndexOf(name));
+    public float[] ReadParameter(string name) => ReadPart(_blocks.Parameters, Description.IndexOf(name));
 
     /// <summary>Its gradient, of the last step or of <see cref="Differentiate(ReadOnlySpan{float}, ReadOnlySpan{int})"/>.</summary>
     /// <inheritdoc cref="ReadParameter"/>
-    public float[] ReadGradient(string name) => ReadPart(_blocks.Gradients, Architecture.IndexOf(name));
+    public float[] ReadGradient(string name) => ReadPart(_blocks.Gradients, Description.IndexOf(name));
 
     /// <exception cref="ArgumentException">There is none of that name, or it has another number of elements.</exception>
     public void WriteParameter(string name, ReadOnlySpan<float> values)
     {
-        var index = Architecture.IndexOf(name);
-        if (values.Length != Architecture.Parameters[index].Count)
-            throw new ArgumentException($"{name} has {Architecture.Parameters[index].Count} elements, and {values.Length} were given.", nameof(values));
+        var index = Description.IndexOf(name);
+        if (values.Length != Description.Parameters[index].Count)
+            throw new ArgumentException($"{name} has {Description.Parameters[index].Count} elements, and {values.Length} were given.", nameof(values));
         using var lease = _workspace.Enter();
-        _blocks.Parameters.Write(values, Architecture.Offsets[index]);
+        _blocks.Parameters.Write(values, Description.Offsets[index]);
     }
 
     /// <summary>Writes the parameters to a <c>.safetensors</c> file, with what is needed to use them.</summary>
     /// <exception cref="IOException">It cannot be written; what was there is as it was.</exception>
-    public void Save(string path) => WeightsFile.Write(path, Architecture, ReadParameters(), Provenance);
+    public void Save(string path) => WeightsFile.Write(path, Description, ReadParameters(), Provenance);
 
     /// <summary>Takes the parameters of a <c>.safetensors</c> file, of Bilinear's or another's making.</summary>
     /// <param name="names">What the file's tensors are called here; as they are if left out.</param>
@@ -168,7 +157,7 @@ public abstract class Model : IDisposable
     /// <exception cref="IOException">The file is not there, is damaged, or does not fit the model.</exception>
     public void Load(string path, TensorNames? names = null, bool anyProgram = false)
     {
-        var (block, provenance) = WeightsFile.Read(path, Architecture, names, anyProgram);
+        var (block, provenance) = WeightsFile.Read(path, Description, names, anyProgram);
         using var lease = _workspace.Enter();
         _blocks.Parameters.Write(block);
         (_run, _loaded) = (null, provenance);
@@ -185,9 +174,9 @@ public abstract class Model : IDisposable
     internal Provenance? Provenance => _run?.Provenance ?? _loaded;
 
     /// <summary>The whole block, in the order of declaration.</summary>
-    internal float[] ReadParameters() => ReadPart(_blocks.Parameters, 0, Architecture.ParameterCount);
+    internal float[] ReadParameters() => ReadPart(_blocks.Parameters, 0, Description.ParameterCount);
 
-    private float[] ReadPart(DeviceMemory block, int index) => ReadPart(block, Architecture.Offsets[index], Architecture.Parameters[index].Count);
+    private float[] ReadPart(DeviceMemory block, int index) => ReadPart(block, Description.Offsets[index], Description.Parameters[index].Count);
 
     private float[] ReadPart(DeviceMemory block, long offset, long count)
     {
@@ -199,26 +188,26 @@ public abstract class Model : IDisposable
 
     private OutputInfo OnlyOutput(LossKind loss)
     {
-        if (Architecture.Outputs is not [var output])
-            throw new ArgumentException($"{Architecture.Name} has {Architecture.Outputs.Count} outputs: give a data set with targets for each.");
+        if (Description.Outputs is not [var output])
+            throw new ArgumentException($"{Description.Name} has {Description.Outputs.Count} outputs: give a data set with targets for each.");
         return output.Loss == loss
             ? output
-            : throw new ArgumentException($"The loss of {Architecture.Name} takes {(output.Loss == LossKind.CrossEntropy ? "labels" : "floats")}.");
+            : throw new ArgumentException($"The loss of {Description.Name} takes {(output.Loss == LossKind.CrossEntropy ? "labels" : "floats")} as targets.");
     }
 
     private int SamplesOf(int inputs, int targets, OutputInfo output)
     {
-        var input = Architecture.Inputs[0];
+        var input = Description.Inputs[0];
         var samples = inputs / input.Count;
         return samples * input.Count == inputs && samples * output.TargetCount == targets
             ? samples
-            : throw new ArgumentException($"A sample of {Architecture.Name} has {input.Count} inputs and {output.TargetCount} targets; {inputs} and {targets} were given.", nameof(inputs));
+            : throw new ArgumentException($"A sample of {Description.Name} has {input.Count} inputs and {output.TargetCount} targets; {inputs} and {targets} were given.", nameof(inputs));
     }
 
     private Workspace.Lease PrepareBatch(int samples)
     {
-        if (samples < 1 || samples > Capacity)
-            throw new ArgumentException($"{samples} samples were given, and this {Architecture.Name} takes 1 to {Capacity} at once.", nameof(samples));
+        if (samples < 1 || samples > Batch)
+            throw new ArgumentException($"{samples} samples were given, and this {Description.Name} takes 1 to {Batch} at once.", nameof(samples));
         var lease = _workspace.Enter();
         _workspace.Prepare(samples);
         _workspace.LoadSamples(new int[samples]);
@@ -227,7 +216,7 @@ public abstract class Model : IDisposable
 
     private float RunStep()
     {
-        Architecture.Step(_workspace);
+        Description.Step(_workspace);
         return _workspace.ReadLoss();
     }
 }

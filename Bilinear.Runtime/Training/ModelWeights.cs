@@ -1,7 +1,7 @@
 using Bilinear.Devices;
 using Bilinear.Serialization;
-using Bilinear.Spectral;
 using Bilinear.Tensors;
+using Bilinear.Training.Files;
 
 namespace Bilinear.Training;
 
@@ -12,7 +12,7 @@ public abstract class ModelWeights : IDisposable
 
     /// <summary>A copy of the model's parameters as they are now.</summary>
     protected ModelWeights(Model model)
-        : this(model.Architecture, model.Device, (model.ReadParameters(), model.Provenance))
+        : this(model.Description, model.Device, (model.ReadParameters(), model.Provenance))
     {
     }
 
@@ -20,30 +20,27 @@ public abstract class ModelWeights : IDisposable
     /// <param name="names">What the file's tensors are called in the model; as they are if left out.</param>
     /// <param name="anyProgram">Whether weights of another program are taken too, where names and shapes fit: one with another gate, say.</param>
     /// <exception cref="IOException">The file is not there, is damaged, or does not fit the model.</exception>
-    protected ModelWeights(ModelDescription architecture, Device device, string path, TensorNames? names = null, bool anyProgram = false)
-        : this(architecture, device, WeightsFile.Read(path, architecture, names, anyProgram))
+    protected ModelWeights(ModelDescription description, Device device, string path, TensorNames? names = null, bool anyProgram = false)
+        : this(description, device, WeightsFile.Read(path, description, names, anyProgram))
     {
     }
 
-    private ModelWeights(ModelDescription architecture, Device device, (float[] Block, Provenance? Provenance) parameters)
+    private ModelWeights(ModelDescription description, Device device, (float[] Block, Provenance? Provenance) parameters)
     {
-        Architecture = architecture;
+        Description = description;
         Device = device;
         Provenance = parameters.Provenance;
-        _block = device.Allocate(architecture.ParameterCount);
+        _block = device.Allocate(description.ParameterCount);
         _block.Write(parameters.Block);
-        Matrices = [.. architecture.Parameters.Select(Packed)];
+        Matrices = [.. description.Parameters.Select(Packed)];
     }
 
-    public ModelDescription Architecture { get; }
+    public ModelDescription Description { get; }
 
     public Device Device { get; }
 
     /// <summary>What the parameters have been trained with; null where nothing says so.</summary>
     public Provenance? Provenance { get; }
-
-    /// <summary>Keeps what decompositions of these weights are computed from, for the next time; null for nothing. It changes no result.</summary>
-    public DecompositionCache? Cache { get; set; }
 
     /// <summary>One for each parameter.</summary>
     internal View[] Matrices { get; }
@@ -52,15 +49,15 @@ public abstract class ModelWeights : IDisposable
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public float[] ReadParameter(string name)
     {
-        var index = Architecture.IndexOf(name);
-        var values = new float[Architecture.Parameters[index].Count];
-        _block.Read(values, Architecture.Offsets[index]);
+        var index = Description.IndexOf(name);
+        var values = new float[Description.Parameters[index].Count];
+        _block.Read(values, Description.Offsets[index]);
         return values;
     }
 
     /// <summary>A workspace of its own on these weights.</summary>
-    /// <param name="maxBatch">The rows that are computed at once; more are taken in turns.</param>
-    public abstract InferenceModel OpenInference(int maxBatch = 1);
+    /// <param name="batch">The rows that are computed at once; more are taken in turns.</param>
+    public abstract InferenceModel OpenInference(int batch = 1);
 
     public void Dispose()
     {
@@ -72,7 +69,7 @@ public abstract class ModelWeights : IDisposable
     // Layers read their weights transposed, so that is what is packed; vectors are added, not multiplied.
     private View Packed(ParameterInfo parameter, int index)
     {
-        var matrix = Architecture.View(_block, index);
+        var matrix = Description.View(_block, index);
         return parameter.Shape.Count < 2 ? matrix : matrix with { Packed = Device.Pack(matrix.T, parameter.Stacked) };
     }
 }

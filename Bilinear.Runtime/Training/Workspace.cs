@@ -26,42 +26,42 @@ public sealed class Workspace : IDisposable
     private uint _epoch;
     private int _busy;
 
-    /// <param name="capacity">Samples that fit.</param>
+    /// <param name="batch">Samples that fit.</param>
     /// <param name="parameters">One matrix a parameter, packed or not.</param>
     /// <param name="gradients">A block as the parameters'; null for a workspace that only runs forward.</param>
     /// <exception cref="DeviceException">It does not fit into the device.</exception>
-    internal Workspace(ModelDescription model, Device device, int capacity, View[] parameters, DeviceMemory? gradients)
+    internal Workspace(ModelDescription model, Device device, int batch, View[] parameters, DeviceMemory? gradients)
     {
-        if (capacity < 1) throw new ArgumentOutOfRangeException(nameof(capacity), $"A {model.Name} for {capacity} samples a turn is nothing: make it for at least 1.");
+        if (batch < 1) throw new ArgumentOutOfRangeException(nameof(batch), $"A {model.Name} for {batch} samples a turn is nothing: make it for at least 1.");
         _model = model;
         _parameters = parameters;
         _gradients = gradients;
         Device = device;
         _memory = new MemoryGroup(device);
-        Capacity = capacity;
-        _inputs = [.. model.Inputs.Select(input => _memory.Allocate((long)capacity * input.Count))];
-        _outputs = [.. model.Outputs.Select(output => _memory.Allocate((long)capacity * output.Count))];
-        _arena = _memory.Allocate((long)capacity * Math.Max(1, Math.Max(model.ForwardArena, gradients is null ? 0 : model.StepArena)));
+        Batch = batch;
+        _inputs = [.. model.Inputs.Select(input => _memory.Allocate((long)batch * input.Count))];
+        _outputs = [.. model.Outputs.Select(output => _memory.Allocate((long)batch * output.Count))];
+        _arena = _memory.Allocate((long)batch * Math.Max(1, Math.Max(model.ForwardArena, gradients is null ? 0 : model.StepArena)));
         if (gradients is null) return;
-        _targets = [.. model.Outputs.Select(output => _memory.Allocate((long)capacity * output.TargetCount))];
-        _samples = _memory.Allocate(capacity);
+        _targets = [.. model.Outputs.Select(output => _memory.Allocate((long)batch * output.TargetCount))];
+        _samples = _memory.Allocate(batch);
         _ownLosses = _memory.Allocate(model.Outputs.Count);
     }
 
     public Device Device { get; }
 
     /// <summary>Samples that fit.</summary>
-    public int Capacity { get; }
+    public int Batch { get; }
 
-    /// <summary>Samples of this turn: 1 … <see cref="Capacity"/>.</summary>
-    public int Rows { get; internal set; }
+    /// <summary>Samples of this turn: 1 … <see cref="Batch"/>.</summary>
+    public int Samples { get; internal set; }
 
     /// <summary>The batch's mean loss at an output, [1, 1], without its weight.</summary>
     /// <param name="output">Its number in <see cref="ModelDescription.Outputs"/>.</param>
     public View Loss(int output) => _losses.Slice(output, 1);
 
     /// <summary>Each sample's index in its data set, int32 [1, rows].</summary>
-    public View Samples => new(Training(_samples), 0, 1, Rows);
+    public View SampleIndices => new(Training(_samples), 0, 1, Samples);
 
     /// <summary>What noise is multiplied by: 1 in training, 0 where gradients are asked for without noise.</summary>
     public float NoiseScale { get; private set; }
@@ -79,12 +79,12 @@ public sealed class Workspace : IDisposable
     public View Target(int output, int rowsPerSample, int columns) => Matrix(TargetsOf(output), 0, rowsPerSample, columns);
 
     /// <summary>A buffer of the arena, [rows·rowsPerSample, columns].</summary>
-    /// <param name="offsetPerSample">Where the plan puts it, in floats a sample.</param>
-    public View Arena(int offsetPerSample, int rowsPerSample, int columns) => Matrix(_arena, (long)Capacity * offsetPerSample, rowsPerSample, columns);
+    /// <param name="offset">Where the plan puts it, in floats a sample.</param>
+    public View Arena(int offset, int rowsPerSample, int columns) => Matrix(_arena, (long)Batch * offset, rowsPerSample, columns);
 
     /// <summary>A buffer of the arena whose size is the same for every batch, [rows, columns].</summary>
-    /// <param name="offsetPerSample">Where the plan puts it, in floats a sample.</param>
-    public View FixedArena(int offsetPerSample, int rows, int columns) => new(_arena, (long)Capacity * offsetPerSample, rows, columns);
+    /// <param name="offset">Where the plan puts it, in floats a sample.</param>
+    public View FixedArena(int offset, int rows, int columns) => new(_arena, (long)Batch * offset, rows, columns);
 
     /// <summary>
     /// A parameter's matrix, [1, n] for a vector. Where the weights are packed, it is its transpose that is: the way that every layer reads it.
@@ -110,12 +110,12 @@ public sealed class Workspace : IDisposable
     /// <param name="losses">Where the loss of each output goes, [1, outputs].</param>
     internal void Prepare(int rows, ulong seed, uint epoch, View losses)
     {
-        (Rows, _losses, NoiseScale) = (rows, losses, 1);
+        (Samples, _losses, NoiseScale) = (rows, losses, 1);
         (_seed, _epoch) = (seed, epoch);
     }
 
     /// <summary>A turn that asks for gradients alone: without noise, its losses kept here.</summary>
-    internal void Prepare(int rows) => (Rows, _losses, NoiseScale) = (rows, new View(Training(_ownLosses), 0, 1, _model.Outputs.Count), 0);
+    internal void Prepare(int rows) => (Samples, _losses, NoiseScale) = (rows, new View(Training(_ownLosses), 0, 1, _model.Outputs.Count), 0);
 
     /// <summary>What training makes small, once the batch has run: Σ weight·loss over the outputs.</summary>
     internal float ReadLoss() => _model.ReadLoss(_losses);
@@ -136,7 +136,7 @@ public sealed class Workspace : IDisposable
     private DeviceMemory TargetsOf(int output) => Training(_gradients is null ? null : _targets[output]);
 
     private View Matrix(DeviceMemory memory, long offset, int rowsPerSample, int columns) =>
-        new(memory, offset, checked(Rows * rowsPerSample), columns);
+        new(memory, offset, checked(Samples * rowsPerSample), columns);
 
     private static DeviceMemory Training(DeviceMemory? memory) =>
         memory ?? throw new InvalidOperationException("This workspace only runs forward: it has no targets and no gradients.");

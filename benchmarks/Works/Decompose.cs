@@ -23,9 +23,7 @@ internal sealed class Decompose : IBenchmark
         using var model = new Mnist(device);
         if (Images() is { } data)
         {
-            foreach (var _ in model.Train(data, Mnist.TrainDefaults with { Epochs = 4 }))
-            {
-            }
+            model.Train(data, Mnist.TrainDefaults with { Epochs = 4 }).Run();
         }
 
         model.Save(path);

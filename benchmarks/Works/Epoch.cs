@@ -14,12 +14,10 @@ internal sealed class Epoch : IBenchmark
         new("epoch of Mnist", $"{Samples} B={Batch}", device =>
         {
             var model = new Mnist(device, Batch);
-            var data = Pixels.Draw(Samples, model.Architecture.Inputs[0].Shape);
+            var data = Pixels.Draw(Samples, model.Description.Inputs[0].Shape);
             return new Ours(() =>
             {
-                foreach (var step in model.Train(data, Mnist.TrainDefaults with { Batch = Batch, Epochs = 1 }))
-                {
-                }
+                model.Train(data, Mnist.TrainDefaults with { Batch = Batch, Epochs = 1 }).Run();
             }, model);
         })
         {

@@ -26,7 +26,7 @@ internal sealed class TrainingSteps : IBenchmark
     public static Ours Steps(Model model, int batch)
     {
         const int manySteps = 10_000_000;
-        var steps = model.Train(Pixels.Draw(16 * batch, model.Architecture.Inputs[0].Shape), model.Architecture.TrainDefaults with { Batch = batch, Steps = manySteps }).GetEnumerator();
+        var steps = model.Train(Pixels.Draw(16 * batch, model.Description.Inputs[0].Shape), model.Description.TrainDefaults with { Batch = batch, Steps = manySteps }).GetEnumerator();
         return new Ours(() => steps.MoveNext(), steps, model);
     }
 

@@ -14,14 +14,14 @@ Console.CancelKeyPress += (_, pressed) =>
 var (train, test) = DataSet.Digits();
 using var device = Device.Open(DeviceKind.Cpu);
 using var model = new Digits(device);
-Console.WriteLine($"{train.Count} digits to train on, {test.Count} to test with; {model.Architecture.ParameterCount:N0} parameters on {device.Name}");
+Console.WriteLine($"{train.Count} digits to train on, {test.Count} to test with; {model.Description.ParameterCount:N0} parameters on {device.Name}");
 
 try
 {
     foreach (var step in model.Train(train, Digits.TrainDefaults, interrupt.Token))
     {
         if (step.EndsEpoch && step.Epoch % 10 == 0)
-            Console.WriteLine($"epoch {step.Epoch,2} of {step.TotalEpochs}  loss {step.Loss:F4}  learning rate {step.LearningRate:E1}  {step.SamplesPerSecond:N0} digits/s");
+            Console.WriteLine($"epoch {step.Epoch,2} of {step.TotalEpochs}  loss {step.ReadLoss():F4}  learning rate {step.LearningRate:E1}  {step.SamplesPerSecond:N0} digits/s");
     }
 }
 catch (OperationCanceledException)

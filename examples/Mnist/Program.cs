@@ -21,15 +21,15 @@ try
     using var model = new Mnist(device);
     var isBegun = Path.Exists("mnist.checkpoint.safetensors");
     var options = Mnist.TrainDefaults with { Epochs = epochs, SaveTo = File, Resume = isBegun };
-    await foreach (var step in model.TrainAsync(train, options, interrupt.Token))
+    await foreach (var step in model.Train(train, options, interrupt.Token))
     {
         if (step.EndsEpoch)
-            Console.Error.WriteLine($"epoch {step.Epoch,2} of {step.TotalEpochs}  loss {step.Loss:F4}  {step.SamplesPerSecond:N0} images/s");
+            Console.Error.WriteLine($"epoch {step.Epoch,2} of {step.TotalEpochs}  loss {step.ReadLoss():F4}  {step.SamplesPerSecond:N0} images/s");
     }
 
     // Weights from the file, as another program would use them: shared by any number of readers, one a thread.
     using var weights = Mnist.Weights.Load(device, File);
-    using var reader = weights.OpenInference(maxBatch: 1000);
+    using var reader = weights.OpenInference(batch: 1000);
     var evaluation = reader.Evaluate(test);
     Console.WriteLine($"accuracy {evaluation.Accuracy:F4}");
     Console.WriteLine($"loss {evaluation.Loss:F4}");

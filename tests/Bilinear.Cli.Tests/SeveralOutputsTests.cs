@@ -104,7 +104,7 @@ public sealed class SeveralOutputsTests : IClassFixture<Workbench>
 
         var wrong = _bench.Run("similarity", Weights, Weights, "--port", "od");
         Assert.Equal((1, ""), (wrong.ExitCode, wrong.Output));
-        Assert.Contains("--port od: Parts has no such output. Did you mean `odd`? Its outputs are 'digit', 'odd', 'ink'.", wrong.Errors, StringComparison.Ordinal);
+        Assert.Contains("--port od: Parts has no such output. Did you mean `odd`? Its outputs are 'digit', 'ink', 'odd'.", wrong.Errors, StringComparison.Ordinal);
         Assert.Contains("has no `eigen` entry that ends in ink", _bench.Run("similarity", Weights, Weights, "--port", "ink").Errors, StringComparison.Ordinal);
     }
 

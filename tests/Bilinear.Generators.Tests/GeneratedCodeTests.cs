@@ -53,7 +53,7 @@ public sealed class GeneratedCodeTests
         foreach (var (name, values) in parameters)
             generated.WriteParameter(name, values);
 
-        var (inputs, ports) = (generated.Architecture.Inputs[0], generated.Architecture.Outputs);
+        var (inputs, ports) = (generated.Description.Inputs[0], generated.Description.Outputs);
         var input = random.Floats(Batch * inputs.Count, 1);
         var labels = ports.Select(port => random.Labels(Batch * port.Rows, port.Classes)).ToList();
         var floats = ports.Select(port => random.Floats(Batch * port.Count, 1)).ToList();

@@ -19,7 +19,7 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
         var (train, test) = DataSet.Digits();
         using var device = Device.Open(DeviceKind.Cpu);
         using var model = new Digits(device);
-        foreach (var step in model.Train(train, Digits.TrainDefaults with { Epochs = 10 })) { }
+        model.Train(train, Digits.TrainDefaults with { Epochs = 10 }).Run();
         Console.WriteLine(FormattableString.Invariant($"{model.Evaluate(test).Accuracy} {model.Decompose(train).Head.Check(model, test).LargestError}"));
         """;
 

@@ -24,7 +24,7 @@ public sealed class PublishTests : IDisposable
         var (train, test) = DataSet.Digits();
         using var device = Device.Open(DeviceKind.Auto);
         using var model = new Digits(device);
-        foreach (var step in model.Train(train, Digits.TrainDefaults with { Epochs = 5, SaveTo = "digits.safetensors" })) { }
+        model.Train(train, Digits.TrainDefaults with { Epochs = 5, SaveTo = "digits.safetensors" }).Run();
         using var again = new Digits(device, seed: 7);
         again.Load("digits.safetensors");
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Bilinear.Dsl;
 using Bilinear.Generators.Tests.Harness;
 using Bilinear.Testing.Snapshots;
@@ -5,7 +6,7 @@ using Bilinear.Testing.Snapshots;
 namespace Bilinear.Generators.Tests;
 
 /// <summary>The verified output of every stage, beside each program of the corpus. BILINEAR_ACCEPT=1 accepts what changed.</summary>
-public sealed class SnapshotTests
+public sealed partial class SnapshotTests
 {
     public static TheoryData<string> All => [.. CorpusProgram.All.Select(program => program.Name)];
 
@@ -48,9 +49,13 @@ public sealed class SnapshotTests
             var text = source.SourceText.ToString();
             if (families.FirstOf(model) is { } first && run.Find(source.HintName.Replace($"{model}.{part}.g.cs", $"{first}.{part}.g.cs", StringComparison.Ordinal)) is { } twin)
                 text = $"// Where {model} differs from {first}.\n" + LineDifference.Of(twin, text);
-            await Snapshot.Match(text, program.Folder, $"{name}.{model}.{part}.g", "cs");
+            await Snapshot.Match(Version().Replace(text, "{version}"), program.Folder, $"{name}.{model}.{part}.g", "cs");
         }
     }
+
+    /// <summary>The version of this build, which a snapshot does not depend on.</summary>
+    [GeneratedRegex("""(?<=GeneratedCode\("Bilinear", ")[^"]+""")]
+    private static partial Regex Version();
 
     private static string Print(BmlpCompilation compilation, Stage stage)
     {

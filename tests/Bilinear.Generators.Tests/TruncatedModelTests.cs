@@ -84,9 +84,9 @@ public sealed class TruncatedModelTests : IDisposable
         Assert.Equal(text[(text.IndexOf('\n') + 1)..].TrimEnd('\n'), new BmlpCompilation(new SourceText("small.bmlp", text)).CanonicalText.TrimEnd('\n'));
         using var model = Compile(text, truncated.Name);
         model.Load(weights);
-        Assert.Equal(truncated.CanonicalText, model.Architecture.CanonicalText);
-        Assert.Equal(spectra.Output!.Loss, model.Architecture.Outputs[0].Loss);
-        Assert.Equal(spectra.Model.TrainDefaults, model.Architecture.TrainDefaults);
+        Assert.Equal(truncated.CanonicalText, model.Description.CanonicalText);
+        Assert.Equal(spectra.Output!.Loss, model.Description.Outputs[0].Loss);
+        Assert.Equal(spectra.Model.TrainDefaults, model.Description.TrainDefaults);
         AssertLosesWhatTheCurveSays(spectra, rule, k, test, Outputs(model, test));
 
         // It is taken apart as it was put together: what is left of each output has k directions.

@@ -17,7 +17,7 @@ public abstract class DigitsTests(DeviceFixture fixture)
         foreach (var step in model.Train(train, Digits.TrainDefaults))
         {
             if (step.EndsEpoch)
-                Assert.True(float.IsFinite(step.Loss), $"The loss of epoch {step.Epoch} is {step.Loss}.");
+                Assert.True(float.IsFinite(step.ReadLoss()), $"The loss of epoch {step.Epoch} is {step.ReadLoss()}.");
         }
 
         var evaluation = model.Evaluate(test);

@@ -41,7 +41,7 @@ public abstract class GoldenTests(DeviceFixture fixture)
     {
         var golden = GoldenFile.Open("single");
         using var model = new Golden.Single(fixture.Device);
-        foreach (var parameter in model.Architecture.Parameters)
+        foreach (var parameter in model.Description.Parameters)
             model.WriteParameter(parameter.Name, golden[$"param.{TheirName(parameter)}"]);
 
         var spectra = model.Decompose();
@@ -59,7 +59,7 @@ public abstract class GoldenTests(DeviceFixture fixture)
         var golden = GoldenFile.Open(name);
         int[] labels = [.. golden["target"].Select(label => (int)label)];
         using var model = create(fixture.Device);
-        foreach (var parameter in model.Architecture.Parameters)
+        foreach (var parameter in model.Description.Parameters)
             model.WriteParameter(parameter.Name, golden[$"param.{TheirName(parameter)}"]);
 
         var output = new float[golden["output"].Length];
@@ -68,10 +68,10 @@ public abstract class GoldenTests(DeviceFixture fixture)
 
         var loss = model.Differentiate(golden["input"], labels);
         TensorAssert.Close(golden["loss"], [loss], Once, $"{name}: loss");
-        foreach (var parameter in model.Architecture.Parameters)
+        foreach (var parameter in model.Description.Parameters)
             TensorAssert.Close(golden[$"grad.{TheirName(parameter)}"], model.ReadGradient(parameter.Name), Once, $"{name}: gradient of {parameter.Name}");
 
-        var options = model.Architecture.TrainDefaults;
+        var options = model.Description.TrainDefaults;
         var losses = new float[10];
         for (var step = 0; step < losses.Length; step++)
         {
@@ -79,7 +79,7 @@ public abstract class GoldenTests(DeviceFixture fixture)
             model.Update(options.Optimizer, step + 1, options.Optimizer.LearningRate * options.Schedule.Factor(step, losses.Length, 1));
         }
         TensorAssert.Close(golden["train.losses"], losses, AfterTenSteps, $"{name}: losses");
-        foreach (var parameter in model.Architecture.Parameters)
+        foreach (var parameter in model.Description.Parameters)
             TensorAssert.Close(golden[$"after.{TheirName(parameter)}"], model.ReadParameter(parameter.Name), AfterTenSteps, $"{name}: {parameter.Name} after ten steps");
     }
 }

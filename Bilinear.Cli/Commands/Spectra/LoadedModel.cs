@@ -13,6 +13,7 @@ internal sealed class LoadedModel : IDisposable
     private readonly ModelRequest _request;
     private readonly ChosenModel _chosen;
     private readonly Device _device;
+    private readonly DecompositionCache? _cache;
     private readonly StatusLine _status;
 
     /// <param name="isCached">Whether what is costly comes from the user's cache, where it is there, and goes into it.</param>
@@ -22,12 +23,12 @@ internal sealed class LoadedModel : IDisposable
         _request = request;
         _chosen = ChosenModel.Of(request, weights);
         Model = CompiledModel.Load(_chosen, request.File, status);
+        _cache = isCached ? DecompositionCache.OfUser() : null;
         _status = status;
         _device = open();
         try
         {
             Weights = Model.LoadWeights!(_device, weights.Path, weights.Names, weights.IsForced);
-            Weights.Cache = isCached ? DecompositionCache.OfUser() : null;
         }
         catch
         {
@@ -44,11 +45,11 @@ internal sealed class LoadedModel : IDisposable
     /// <exception cref="InputException">There is none, or it needs data.</exception>
     public IReadOnlyList<Decomposition> Decompose(DataSet? data)
     {
-        if (Model.Decompose is null)
-            throw new InputException($"{Model.Name} has no `decompose` block, which says what is taken apart: add one, such as `decompose {Model.Name} {{ eigen head }}`.");
+        if (Weights is not IDecomposable weights)
+            throw new InputException($"{Model.Name} has no `decompose` block, which says what is taken apart: add one, such as `{EigenPlans.Example(_chosen.Model.Bound, port: null)}`.");
         try
         {
-            return _status.While($"decomposing {Model.Name}", () => Model.Decompose(Weights, data));
+            return _status.While($"decomposing {Model.Name}", () => weights.Decompose(data, _cache));
         }
         catch (ArgumentException missing) when (data is null && missing.ParamName == nameof(data))
         {
@@ -60,7 +61,10 @@ internal sealed class LoadedModel : IDisposable
     /// <param name="port">The output that it is to end in; null for any.</param>
     /// <exception cref="InputException">There is none.</exception>
     public EigenPlan Plan(int? port) => EigenPlans.First(_chosen.Model, port)
-        ?? throw new InputException($"The `decompose` block of {Model.Name} has no `eigen` entry{(port is { } output ? $" that ends in {Model.Outputs[output].Name}" : "")}, whose eigenvectors are wanted here: add one, such as `decompose {Model.Name} {{ eigen head }}`{(_request.Text is null ? "" : ", to the program that these weights carry, and give that before them, as in `bmlp similarity model.bmlp …`")}.");
+        ?? throw new InputException($"{(_chosen.Model.Bound.Decompose.Count == 0 ? $"{Model.Name} has no `decompose` block" : $"The `decompose` block of {Model.Name} has no `eigen` entry{(port is { } output ? $" that ends in {Model.Outputs[output].Name}" : "")}")}, and its eigenvectors are wanted here: add one, such as `{EigenPlans.Example(_chosen.Model.Bound, port)}`{(_request.Text is null ? "" : ", to the program that these weights carry, and give that before them, as in `bmlp similarity model.bmlp …`")}.");
+
+    /// <summary>One entry, whether the block has it or not.</summary>
+    public EigenSpectra Decompose(EigenPlan plan, DataSet? data = null) => EigenSpectra.Compute(Weights, plan, data, _cache);
 
     public void Dispose()
     {

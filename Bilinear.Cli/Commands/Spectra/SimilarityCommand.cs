@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Bilinear.Cli.Compiling;
+using Bilinear.Cli.Files;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Spectral;
@@ -29,9 +30,9 @@ internal sealed class SimilarityCommand : ToolCommand
         {
             var files = result.Tokens.Select(token => token.Value).ToList();
             if (files.Skip(1).Any(IsProgram))
-                result.AddError($"One {ProgramEnding} file can be given, before the weights.");
+                result.Say($"One {ProgramEnding} file can be given, before the weights.");
             else if (files.Count(file => !IsProgram(file)) < 2)
-                result.AddError("Models are compared with each other: give at least two files of weights.");
+                result.Say("Models are compared with each other: give at least two files of weights.");
         });
         Add(_files);
         _model.AddChoiceTo(this);
@@ -42,6 +43,8 @@ internal sealed class SimilarityCommand : ToolCommand
         _device.AddTo(this);
         Do(Run);
     }
+
+    protected override IEnumerable<CommandFile> Files(ParseResult line) => line.GetValue(_files)!.Select(file => CommandFile.Input(IsProgram(file) ? "FILE" : _files.Name, file));
 
     private int Run(ParseResult line, StatusLine status)
     {
@@ -75,7 +78,7 @@ internal sealed class SimilarityCommand : ToolCommand
         var request = program is null ? _model.Read(line, path) with { Text = weights.Metadata!.Source } : _model.Read(line, program);
         using var loaded = new LoadedModel(request, weights, isCached: true, () => _device.Open(line), status);
         var plan = loaded.Plan(_port.Read(line, loaded.Model)) with { Order = SpectrumOrder.Value, Keep = line.GetValue(_keep) };
-        return status.While($"decomposing {path}", () => (InputTensor.Of(loaded.Weights, plan.Path), EigenSpectra.Compute(loaded.Weights, plan)));
+        return status.While($"decomposing {path}", () => (InputTensor.Of(loaded.Weights, plan.Path), loaded.Decompose(plan)));
     }
 
     /// <summary>The best match of the k-th eigenvector of each sign, in the mean over outputs and pairs of models.</summary>

@@ -4,6 +4,7 @@ using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Data;
 using Bilinear.Spectral;
+using Bilinear.Spectral.Truncating;
 
 namespace Bilinear.Cli.Commands.Spectra;
 
@@ -49,7 +50,7 @@ internal sealed class TruncateCommand : SpectralCommand
             throw new InputException($"--rule {MeanActivation} keeps the eigenvectors that respond most strongly to data: give it some with --data, best those that the model was trained on.");
         var order = rule == TruncationRule.MeanActivation ? SpectrumOrder.MeanActivation : SpectrumOrder.Magnitude;
         var plan = loaded.Plan(_port.Read(line, loaded.Model)) with { Order = order, Keep = 1 };
-        var spectra = status.While($"decomposing {loaded.Model.Name}", () => EigenSpectra.Compute(loaded.Weights, plan, order == SpectrumOrder.MeanActivation ? data!.Train : null));
+        var spectra = status.While($"decomposing {loaded.Model.Name}", () => loaded.Decompose(plan, order == SpectrumOrder.MeanActivation ? data!.Train : null));
         if (keep > spectra[0].AllValues.Count)
             throw new InputException($"--keep {keep}: an output of {loaded.Model.Name} has {spectra[0].AllValues.Count} eigenvectors, of which 1 to {spectra[0].AllValues.Count} can be kept.");
 

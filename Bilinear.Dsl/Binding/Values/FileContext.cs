@@ -1,6 +1,7 @@
 using System.Text;
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Text;
+using Bilinear.Text;
 
 namespace Bilinear.Dsl.Binding.Values;
 

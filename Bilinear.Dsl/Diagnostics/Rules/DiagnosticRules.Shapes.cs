@@ -32,7 +32,7 @@ public static partial class DiagnosticRules
 
     public static readonly DiagnosticRule ReturnMismatch = new(
         "BMLP3003", Shapes, "What is returned is not what is declared",
-        "What is returned has another shape than the header declares, or there are more or fewer values than it declares.");
+        "The body returns another shape than its header declares, or more or fewer values.");
 
     public static void ReportReturnMismatch(this DiagnosticBag bag, TextSpan span, string returned, string from, string declared, string expected, int line, string owner) =>
         bag.Add(ReturnMismatch, span,

@@ -96,10 +96,9 @@ public static partial class DiagnosticRules
 
     public static readonly DiagnosticRule TooManyKept = new(
         "BMLP5111", Spectral, "More is kept than there is",
-        "`keep` asks for more eigenvectors, or singular triplets, than the layer has. A layer with d inputs has d eigenvectors for each output, one more with `bias append`; a tensor has no more triplets than outputs.");
+        "`keep` asks for more eigenvectors, or singular triplets, than the layer has. A layer with d inputs has d eigenvectors for each output, one more with `bias append`; a tensor has no more triplets than outputs. An instance that has fewer than its base keeps all of them.");
 
-    public static void ReportTooManyKept(this DiagnosticBag bag, TextSpan span, string model, string layer, long most, string things, long keep, bool isInstance) => bag.Add(
+    public static void ReportTooManyKept(this DiagnosticBag bag, TextSpan span, string layer, long most, string things, long keep) => bag.Add(
         TooManyKept, span,
-        $"In {Quote(model)}, {Quote(layer)} has {CanonicalNumber.Of(most)} {things}, and {CanonicalNumber.Of(keep)} are to be kept: keep {CanonicalNumber.Of(most)} or fewer, or leave `keep` out for all of them." +
-        (isInstance ? " An instance of another size may have a `decompose` block of its own." : ""));
+        $"{Quote(layer)} has {CanonicalNumber.Of(most)} {things}, and {CanonicalNumber.Of(keep)} are to be kept: keep {CanonicalNumber.Of(most)} or fewer, or leave `keep` out for all of them.");
 }

@@ -87,7 +87,7 @@ public static partial class DiagnosticRules
 
     public static readonly DiagnosticRule MalformedEntry = new(
         "BMLP2109", Values, "An entry lacks its value, or has too much",
-        "Most entries have a value on their line, and `alone` has none. Only the entries of `decompose`, and a `loss`, have entries of their own; of several outputs each has a loss.");
+        "Most entries have a value on their line, and `alone` has none. Only a `loss` and the entries of `decompose` have entries of their own.");
 
     public static void ReportEntryWithoutValue(this DiagnosticBag bag, TextSpan span, string key, string example) =>
         bag.Add(MalformedEntry, span, $"{Quote(key)} needs a value on its line, as in `{key} {example}`.");
@@ -104,15 +104,15 @@ public static partial class DiagnosticRules
     public static void ReportNoLayerPath(this DiagnosticBag bag, TextSpan span, string kind) =>
         bag.Add(MalformedEntry, span, $"`{kind}` needs the path of a layer, as in `{kind} head` or `{kind} stack.0.mix`.");
 
+    public static void ReportLossWithoutOutput(this DiagnosticBag bag, TextSpan span, string model, IReadOnlyList<string> outputs, string loss) =>
+        bag.Add(MalformedEntry, span, $"{Quote(model)} has several outputs, {string.Join(", ", outputs.Select(Quote))}, each with a loss of its own: say which one this is, as in `loss {Shorten(outputs[0])}: {Shorten(loss)}`.");
+
     public static readonly DiagnosticRule UnknownChoice = new(
         "BMLP2110", Values, "There is no such choice",
         "The entry takes one of a few words, and this is none of them.");
 
     public static void ReportUnknownChoice(this DiagnosticBag bag, TextSpan span, string key, string found, string? nearest, IEnumerable<string> choices) =>
         bag.Add(UnknownChoice, span, $"{Quote(key)} cannot be {Quote(found)}. {Mend(nearest, choices, "It takes")}");
-
-    public static void ReportLossWithoutOutput(this DiagnosticBag bag, TextSpan span, string model, IReadOnlyList<string> outputs, string loss) =>
-        bag.Add(MalformedEntry, span, $"{Quote(model)} has several outputs, {string.Join(", ", outputs.Select(Quote))}, each with a loss of its own: say which one this is, as in `loss {Shorten(outputs[0])}: {Shorten(loss)}`.");
 
     public static readonly DiagnosticRule ContradictoryEntries = new(
         "BMLP2111", Values, "Entries contradict each other",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bilinear.Dsl.Symbols;
+using Bilinear.Text;
 
 namespace Bilinear.Dsl.Diagnostics.Rules;
 

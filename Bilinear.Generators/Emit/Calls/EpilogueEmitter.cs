@@ -1,3 +1,4 @@
+using Bilinear.Dsl.Hosting;
 using Bilinear.Dsl.Kernels;
 using Bilinear.Dsl.Scheduling;
 using Bilinear.Dsl.Text;
@@ -12,8 +13,8 @@ internal static class EpilogueEmitter
 
     public static void Write(IndentedText code, Epilogue epilogue, string name)
     {
-        code.Line($"/// <summary>{Literals.Xml(epilogue.Equation)}</summary>");
-        using (code.Block($"internal readonly struct {name} : {Kernels}IEpilogue"))
+        code.Summary(Literals.Xml(epilogue.Equation));
+        using (code.Block($"private readonly struct {name} : {Kernels}IEpilogue"))
         {
             code.Line($"public static int {Members.Inputs} => {epilogue.InputNames.Count};");
             code.Line();
@@ -43,9 +44,27 @@ internal static class EpilogueEmitter
             code.Line($"var {inputs[i]} = at.In{i};");
 
         var printer = new ScalarPrinter(accumulators, inputs);
+        // An output that a later one uses again has a name, as in the equation above.
         for (var i = 0; i < epilogue.Outputs.Count; i++)
-            code.Line($"at.Out{i} = {printer.Print(epilogue.Outputs[i])};");
+        {
+            var output = epilogue.Outputs[i];
+            if (output is not (Sum or Times or Apply) || !epilogue.Outputs.Skip(i + 1).Any(later => Contains(later, output)))
+                continue;
+            var name = names.Claim(CSharpNames.Camel(epilogue.OutputNames[i]));
+            code.Assign($"var {name}", printer.Print(output));
+            printer.Name(output, name);
+        }
+        for (var i = 0; i < epilogue.Outputs.Count; i++)
+            code.Assign($"at.Out{i}", printer.Print(epilogue.Outputs[i]));
     }
+
+    private static bool Contains(ScalarExpression expression, ScalarExpression part) => expression == part || expression switch
+    {
+        Sum sum => Contains(sum.Left, part) || Contains(sum.Right, part),
+        Times times => Contains(times.Left, part) || Contains(times.Right, part),
+        Apply apply => Contains(apply.Argument, part),
+        _ => false,
+    };
 
     private sealed class UsedOperands
     {

@@ -6,12 +6,18 @@ namespace Bilinear.Generators.Emit.Calls;
 /// <summary>Prints a scalar expression with no more parentheses than it needs.</summary>
 internal sealed class ScalarPrinter((string Left, string Right) accumulators, IReadOnlyList<string> inputs)
 {
+    private readonly Dictionary<ScalarExpression, string> _names = [];
+
     private enum Precedence { Sum, Product, Primary }
+
+    /// <summary>From here on the expression is printed as this name.</summary>
+    public void Name(ScalarExpression expression, string name) => _names[expression] = name;
 
     public string Print(ScalarExpression expression) => Print(expression, Precedence.Sum);
 
     private string Print(ScalarExpression expression, Precedence context) => expression switch
     {
+        _ when _names.TryGetValue(expression, out var name) => name,
         LeftAccumulator => accumulators.Left,
         RightAccumulator => accumulators.Right,
         InputElement input => inputs[input.Index],

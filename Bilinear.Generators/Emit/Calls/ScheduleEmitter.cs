@@ -10,7 +10,7 @@ internal static class ScheduleEmitter
 {
     public static void WriteMethod(IndentedText code, ScheduledMethod method, string summary, ModelFacts model)
     {
-        code.Line($"/// <summary>{summary}</summary>");
+        code.Summary(summary);
         if (method.Parts.Count == 0)
         {
             WriteCalls(code, method.Name, method.Schedule, method.Calls, model);
@@ -27,18 +27,19 @@ internal static class ScheduleEmitter
     }
 
     private static void WriteCalls(
-        IndentedText code, string name, Schedule schedule, IEnumerable<KernelCall> calls, ModelFacts model)
+        IndentedText code, string name, Schedule schedule, IReadOnlyList<KernelCall> calls, ModelFacts model)
     {
         using (code.Block($"private static void {name}(global::Bilinear.Training.Workspace at)"))
         {
-            code.Line("var device = at.Device;").Line("var b = at.Rows;");
+            if (calls.Count > 0)
+                code.Line("var device = at.Device;");
             var views = new ViewNames(code, schedule, model.Parameters);
             foreach (var call in calls)
             {
-                code.Line().Line("// " + call.Equation.Replace("\n", " "));
+                code.Line().Equations(call.Equation);
                 var arguments = KernelArguments(call, views);
                 var operands = EpilogueOperands(call, views);
-                code.Line($"device.{Method(call, model)}({string.Join(", ", arguments.Concat(operands))});");
+                code.Write("", new Call($"device.{Method(call, model)}", [.. arguments, .. operands]), ";");
             }
         }
     }
@@ -46,32 +47,32 @@ internal static class ScheduleEmitter
     private static string Method(KernelCall call, ModelFacts model) =>
         call.Epilogue is { IsStore: false } epilogue ? $"{call.Kernel}<{model.EpilogueNames[epilogue.Name]}>" : call.Kernel.ToString();
 
-    private static IEnumerable<string> KernelArguments(KernelCall call, ViewNames views)
+    private static IEnumerable<Fragment> KernelArguments(KernelCall call, ViewNames views)
     {
-        var inputs = call.Inputs.Select(input => views.Name(input)).ToList();
+        var inputs = call.Inputs.Select(input => (Fragment)views.Name(input)).ToList();
         if (call.Epilogue is not null)
             return inputs;
 
         // A result that is not wanted is no view.
-        var outputs = call.Outputs.Select(output => views.Name(output));
-        var unwanted = Enumerable.Repeat("default", call.Kernel.Spec().Results.Count - call.Outputs.Count);
+        var outputs = call.Outputs.Select(output => (Fragment)views.Name(output));
+        var unwanted = Enumerable.Repeat((Fragment)"default", call.Kernel.Spec().Results.Count - call.Outputs.Count);
         return [.. inputs, .. outputs, .. unwanted, .. call.Noise is null ? [] : NoiseArguments(call.Noise)];
     }
 
-    private static IEnumerable<string> NoiseArguments(NoiseCall noise) =>
-        [$"global::Bilinear.Kernels.NoiseKind.{noise.Kind}", $"at.NoiseScale * {Literals.Float(noise.Sigma)}", $"at.NoiseKey({noise.Layer})", "at.Samples"];
+    private static IEnumerable<Fragment> NoiseArguments(NoiseCall noise) =>
+        [$"global::Bilinear.Kernels.NoiseKind.{noise.Kind}", $"at.NoiseScale * {Literals.Float(noise.Sigma)}", $"at.NoiseKey(layer: {noise.Layer})", "at.SampleIndices"];
 
     /// <summary>A plain store is the kernel's short form, with the output as its last argument.</summary>
-    private static IEnumerable<string> EpilogueOperands(KernelCall call, ViewNames views)
+    private static IEnumerable<Fragment> EpilogueOperands(KernelCall call, ViewNames views)
     {
         if (call.Epilogue is null)
             return [];
         if (call.Epilogue.IsStore)
             return [views.Name(call.Outputs[0])];
 
-        var rows = ViewNames.Rows(call.Outputs[0]);
-        var inputs = call.EpilogueInputs.Select((input, i) => $"In{i} = {views.Name(input)}{(input.IsBroadcast ? $".Broadcast({rows})" : "")}");
-        var outputs = call.Outputs.Select((output, i) => $"Out{i} = {views.Name(output)}");
-        return [$"new() {{ {string.Join(", ", inputs.Concat(outputs))} }}"];
+        var inputs = call.EpilogueInputs.Select((input, i) =>
+            (Fragment)$"In{i} = {(input.IsBroadcast ? views.Broadcast(input, like: call.Outputs[0]) : views.Name(input))}");
+        var outputs = call.Outputs.Select((output, i) => (Fragment)$"Out{i} = {views.Name(output)}");
+        return [new Initialized("new()", [.. inputs, .. outputs])];
     }
 }

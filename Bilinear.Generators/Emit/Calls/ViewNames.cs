@@ -10,6 +10,7 @@ internal sealed class ViewNames(IndentedText code, Schedule schedule, IReadOnlyL
 {
     private readonly Dictionary<(string Operand, string Source), string> _names = [];
     private readonly NameScope _scope = new(["at", "device", "b"]);
+    private bool _hasBatch;
 
     public string Name(Operand operand)
     {
@@ -24,25 +25,37 @@ internal sealed class ViewNames(IndentedText code, Schedule schedule, IReadOnlyL
         }
 
         var isSlice = operand.ColumnOffset != 0 || operand.Columns != width;
-        return name + (isSlice ? $".Slice({operand.ColumnOffset}, {operand.Columns})" : "") + (operand.Transposed ? ".T" : "");
+        return name + (isSlice ? $".Slice(start: {operand.ColumnOffset}, count: {operand.Columns})" : "") + (operand.Transposed ? ".T" : "");
     }
 
-    /// <summary>The logical rows of an operand as an expression: <c>b</c>, <c>b * 28</c>, or a number.</summary>
-    public static string Rows(Operand operand) => operand switch
+    /// <summary>An operand of one row as often as another has rows: <c>x.Broadcast(b)</c>, <c>x.Broadcast(b * 28)</c>, or a number.</summary>
+    public string Broadcast(Operand operand, Operand like)
     {
-        { Transposed: true } => Literals.Integer(operand.Columns),
-        { RowsPerSample: 0 } => Literals.Integer(operand.Rows),
-        { RowsPerSample: 1 } => "b",
-        _ => $"b * {operand.RowsPerSample}",
-    };
+        var rows = like switch
+        {
+            { Transposed: true } => $"rows: {like.Columns}",
+            { RowsPerSample: 0 } => $"rows: {like.Rows}",
+            { RowsPerSample: 1 } => Batch(),
+            _ => $"{Batch()} * {like.RowsPerSample}",
+        };
+        return $"{Name(operand)}.Broadcast({rows})";
+    }
+
+    private string Batch()
+    {
+        if (!_hasBatch)
+            code.Line("var b = at.Samples;");
+        _hasBatch = true;
+        return "b";
+    }
 
     private string Source(Operand operand, long width) => operand.Storage switch
     {
         Storage.Loss => $"at.Loss({operand.Index})",
         Storage.Parameter or Storage.Gradient => $"at.{operand.Storage}({operand.Index})",
-        Storage.Arena when operand.RowsPerSample == 0 => $"at.FixedArena({schedule.Buffers[operand.Index].Offset}, {operand.Rows}, {width})",
-        Storage.Arena => $"at.Arena({schedule.Buffers[operand.Index].Offset}, {operand.RowsPerSample}, {width})",
-        _ => $"at.{operand.Storage}({operand.Index}, {operand.RowsPerSample}, {width})",
+        Storage.Arena when operand.RowsPerSample == 0 => $"at.FixedArena(offset: {schedule.Buffers[operand.Index].Offset}, rows: {operand.Rows}, columns: {width})",
+        Storage.Arena => $"at.Arena(offset: {schedule.Buffers[operand.Index].Offset}, rowsPerSample: {operand.RowsPerSample}, columns: {width})",
+        _ => $"at.{operand.Storage}({operand.Index}, rowsPerSample: {operand.RowsPerSample}, columns: {width})",
     };
 
     /// <summary>The columns of the whole stored matrix, of which the operand may be a range.</summary>

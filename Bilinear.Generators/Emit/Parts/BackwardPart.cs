@@ -1,4 +1,5 @@
 using Bilinear.Generators.Emit.Calls;
+using Bilinear.Generators.Emit.Text;
 
 namespace Bilinear.Generators.Emit.Parts;
 
@@ -6,14 +7,14 @@ namespace Bilinear.Generators.Emit.Parts;
 internal static class BackwardPart
 {
     public static string Write(ModelFacts facts) =>
-        PartFile.Write(facts, $"partial class {facts.ClassName}", code =>
+        PartFile.Write(facts, code =>
         {
-            code.Line("/// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>");
+            code.Summary("Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.");
             using (code.Block($"private static void {facts.Step}(global::Bilinear.Training.Workspace at)"))
                 code.Line($"{facts.TrainingForward.Name}(at);").Line($"{facts.Backward.Name}(at);");
             code.Line();
-            ScheduleEmitter.WriteMethod(code, facts.TrainingForward, "With noise, and keeping what the backward reads.", facts);
+            ScheduleEmitter.WriteMethod(code, facts.TrainingForward, "Runs forward with noise, and keeps what the backward pass reads.", facts);
             code.Line();
-            ScheduleEmitter.WriteMethod(code, facts.Backward, "dX is the derivative of the loss with respect to X.", facts);
+            ScheduleEmitter.WriteMethod(code, facts.Backward, "Computes the gradients; dX is the derivative of the loss with respect to X.", facts);
         });
 }

@@ -8,7 +8,7 @@ internal static class DecompositionPart
         if (!facts.HasSpectra)
             return null;
 
-        return PartFile.Write(facts, $"partial class {facts.ClassName}", code =>
+        return PartFile.Write(facts, code =>
         {
             foreach (var (plan, member) in facts.Plans.Zip(facts.Names.Spectra, (plan, member) => (plan, member)))
             {

@@ -7,6 +7,6 @@ namespace Bilinear.Generators.Emit.Parts;
 internal static class ForwardPart
 {
     public static string Write(ModelFacts facts) =>
-        PartFile.Write(facts, $"partial class {facts.ClassName}", code =>
-            ScheduleEmitter.WriteMethod(code, facts.Forward, $"{Literals.Xml(XmlDoc.List([.. facts.Model.Outputs.Select(port => port.Name)]))} of the samples in the workspace, without noise.", facts));
+        PartFile.Write(facts, code =>
+            ScheduleEmitter.WriteMethod(code, facts.Forward, $"Computes {Literals.Xml(XmlDoc.List([.. facts.Model.Outputs.Select(port => port.Name)]))} for the samples in the workspace, without noise.", facts));
 }

@@ -11,7 +11,7 @@ internal static class KernelsPart
         if (epilogues.Count == 0)
             return null;
 
-        return PartFile.Write(facts, $"partial class {facts.ClassName}", code =>
+        return PartFile.Write(facts, code =>
         {
             for (var i = 0; i < epilogues.Count; i++)
             {

@@ -1,5 +1,5 @@
 using Bilinear.Dsl.Bound;
-using Bilinear.Dsl.Spectral;
+using Bilinear.Dsl.Hosting;
 using Bilinear.Dsl.Symbols;
 using Bilinear.Dsl.Text;
 using Bilinear.Generators.Emit.Text;
@@ -12,9 +12,10 @@ internal static class ModelPart
     private const string Training = "global::Bilinear.Training.";
 
     public static string Write(ModelFacts facts) =>
-        PartFile.Write(
-            facts,
-            $"public sealed partial class {facts.ClassName} : {Training}Model",
+        PartFile.WriteModel(
+            facts.FileName,
+            facts.Namespace,
+            facts.ClassName,
             code =>
             {
                 WriteArguments(code, facts);
@@ -31,7 +32,7 @@ internal static class ModelPart
     {
         var model = facts.Model;
         var summary = model.Documentation.Length > 0 ? model.Documentation : $"The model {model.Name}.";
-        code.Lines(XmlDoc.Element("summary", summary.Split('\n')));
+        code.Documentation("summary", [.. summary.Split('\n').Select(line => Literals.Xml(line.Trim()))]);
 
         var width = model.Parameters.Count == 0 ? 0 : model.Parameters.Max(parameter => parameter.Path.Length);
         var table = model.Parameters.Select(parameter => $"{parameter.Path.PadRight(width)}  [{string.Join(", ", parameter.Dims)}]");
@@ -40,7 +41,6 @@ internal static class ModelPart
             .Line("/// <code>")
             .Lines(table.Select(row => "/// " + Literals.Xml(row)))
             .Line("/// </code>")
-            .Lines(facts.Plans.OfType<TreePlan>().Select(tree => $"/// The tree of <c>{Literals.Xml(tree.Name)}</c> is checked, and not yet computed by this version of Bilinear: it has no member here."))
             .Line("/// </remarks>");
     }
 
@@ -66,49 +66,63 @@ internal static class ModelPart
     private static void WriteConstructor(IndentedText code, ModelFacts facts)
     {
         var train = facts.Model.Train;
-        code.Line("/// <summary>The training form, with parameters as the seed draws them.</summary>")
-            .Line("/// <param name=\"device\">Where it runs; it must outlive the model.</param>")
-            .Line("/// <param name=\"batch\">The rows that are computed at once; more are taken in turns.</param>")
-            .Line("/// <param name=\"seed\">Of the initial parameters.</param>")
-            .Line($"public {facts.ClassName}(global::Bilinear.Devices.Device device, int batch = {train.Batch}, ulong seed = {train.Seed})");
-        using (code.Block($"    : base({Members.Description}, device, batch, seed)"))
-        {
-        }
+        code.Summary("Creates a model for training, with initial parameters drawn from a seed.")
+            .Documentation("param name=\"device\"", "The device that the model runs on; it must outlive the model.")
+            .Documentation("param name=\"batch\"", "How many samples are computed at once; a larger input is taken in turns.")
+            .Documentation("param name=\"seed\"", "The seed of the initial parameters.")
+            .Constructor(
+                $"public {facts.ClassName}",
+                ["global::Bilinear.Devices.Device device", $"int batch = {train.Batch}", $"ulong seed = {train.Seed}"],
+                $"base({Members.ModelDescription}, device, batch, seed)");
     }
 
     private static void WriteDescription(IndentedText code, ModelFacts facts)
     {
         var model = facts.Model;
-        code.Line("/// <summary>What the runtime knows of the model: its sizes, its parameters in the order of their block, how it trains.</summary>");
-        using (code.Block($"public static {Training}ModelDescription {Members.Description} {{ get; }} = new()", "};"))
+        code.Summary("Describes the model to the runtime: its sizes, its parameters in the order of their block, how it trains.");
+        using (code.Block($"public static {Training}ModelDescription {Members.ModelDescription} {{ get; }} = new()", "};"))
         {
             code.Line($"Name = {Literals.String(model.Name)},");
-            code.Line($"Arguments = [{string.Join(", ", model.Arguments.Select(argument => $"new({Literals.String(argument.Name)}, {Literals.String(argument.Value)})"))}],");
-            code.Line($"Inputs = [{string.Join(", ", model.Inputs.Select(Tensor))}],");
-            code.Line($"Outputs = [{string.Join(", ", model.Outputs.Zip(model.Train.Losses, Output))}],");
-            code.Line("Parameters =").Line("[").Lines(model.Parameters.Select((parameter, i) => "    " + Parameter(parameter, facts.IsStacked(i)))).Line("],");
+            code.Write("Arguments = ", new Collection([.. model.Arguments.Select(argument => new Call("new", [Literals.String(argument.Name), Literals.String(argument.Value)]))]), ",");
+            code.Write("Inputs = ", new Collection([.. model.Inputs.Select(Input)]), ",");
+            code.Write("Outputs = ", new Collection([.. model.Outputs.Zip(model.Train.Losses, Output)]), ",");
+            using (code.Line("Parameters =").Under("[", "],"))
+            {
+                for (var i = 0; i < model.Parameters.Count; i++)
+                    code.Write("", Parameter(model.Parameters[i], facts.IsStacked(i)), ",");
+            }
             code.Line($"ForwardArena = {facts.Schedules.Forward.ArenaFloatsPerSample},");
             code.Line($"StepArena = {facts.Schedules.Step.ArenaFloatsPerSample},");
             code.Line($"Forward = {facts.Forward.Name},").Line($"Step = {facts.Step},")
                 .Line($"Create = static (device, batch, seed) => new {facts.ClassName}(device, batch, seed),")
                 .Line($"LoadWeights = {Members.Weights}.{Members.Load},");
-            if (facts.HasSpectra)
-                code.Line($"Decompose = static (weights, data) => new {Members.Spectra}(({Members.Weights})weights, data).{Members.Entries},");
             TrainDefaults.Write(code, model.Train);
             code.Line($"LanguageVersion = {Dsl.Syntax.BmlpParser.LanguageVersion},");
             code.Line("CanonicalText =").Lines(Literals.RawString(model.CanonicalText, ","));
         }
         code.Line()
-            .Line("/// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>")
-            .Line($"public static {Training}TrainOptions {Members.TrainDefaults} => {Members.Description}.TrainDefaults;");
+            .Summary("The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.")
+            .Member($"public static {Training}TrainOptions {Members.TrainDefaults}", $"{Members.ModelDescription}.TrainDefaults");
     }
 
-    private static string Tensor(BoundPort port) =>
-        $"new({Literals.String(port.Name)}, [{string.Join(", ", port.Shape.Dims)}]{(port.Vocabulary > 0 ? $", Vocabulary: {port.Vocabulary}" : "")})";
+    private static Call Input(BoundPort port) => new(
+        "new",
+        [
+            Literals.String(port.Name), $"[{string.Join(", ", port.Shape.Dims)}]",
+            .. port.Vocabulary > 0 ? [$"Vocabulary: {port.Vocabulary}"] : Array.Empty<Fragment>(),
+        ]);
 
-    private static string Output(BoundPort port, LossSpec loss) =>
-        $"new({Literals.String(port.Name)}, [{string.Join(", ", port.Shape.Dims)}], {Training}LossKind.{loss.Kind}{(loss.Weight == 1 ? "" : $", Weight: {Literals.Double(loss.Weight)}")})";
+    private static Call Output(BoundPort port, LossSpec loss) => new(
+        "new",
+        [
+            Literals.String(port.Name), $"[{string.Join(", ", port.Shape.Dims)}]", $"{Training}LossKind.{loss.Kind}",
+            .. loss.Weight == 1 ? Array.Empty<Fragment>() : [$"Weight: {Literals.Double(loss.Weight)}"],
+        ]);
 
-    private static string Parameter(ParameterSymbol parameter, bool isStacked) =>
-        $"new({Literals.String(parameter.Path)}, [{string.Join(", ", parameter.Dims)}], {parameter.FanIn}, {Training}ParameterInit.{parameter.Init}{(isStacked ? ", Stacked: true" : "")}),";
+    private static Call Parameter(ParameterSymbol parameter, bool isStacked) => new(
+        "new",
+        [
+            Literals.String(parameter.Path), $"[{string.Join(", ", parameter.Dims)}]", $"FanIn: {parameter.FanIn}", $"{Training}ParameterInit.{parameter.Init}",
+            .. isStacked ? ["Stacked: true"] : Array.Empty<Fragment>(),
+        ]);
 }

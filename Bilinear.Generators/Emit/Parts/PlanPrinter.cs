@@ -12,21 +12,9 @@ internal static class PlanPrinter
 
     public static void Write(IndentedText code, ModelFacts facts, SpectralPlan plan, SpectraMember member)
     {
-        code.Line($"/// <summary>{Literals.Xml(Equation(plan))}.</summary>");
-        var path = PathOf(plan);
-        var header = $"public static {member.PlanType} {member.Plan} {{ get; }} = new({Literals.String(plan.Name)}, {Path(facts, path)}";
-        if (path.Before.Count == 0)
-        {
-            using (code.Block($"{header}{Initializer(path)})", "};"))
-                WriteOptions(code, plan);
-            return;
-        }
-
-        // With the layers before it a path takes a line for each.
-        code.Line(header).Line("{").Lines(Options(path).Select(option => $"    {option},"))
-            .Line("    Before =").Line("    [").Lines(path.Before.Select(stage => $"        {Path(facts, stage)}{Initializer(stage)},")).Line("    ],");
-        using (code.Block("})", "};"))
-            WriteOptions(code, plan);
+        var created = new Call("new", [Literals.String(plan.Name), Path(facts, PathOf(plan))]);
+        code.Summary($"{Literals.Xml(Equation(plan))}.")
+            .Write($"public static {member.PlanType} {member.Plan} {{ get; }} = ", new Initialized(created, [.. Options(plan)]), ";");
     }
 
     private static string Equation(SpectralPlan plan) => plan switch
@@ -45,34 +33,36 @@ internal static class PlanPrinter
         _ => throw new InvalidOperationException($"{plan.GetType().Name} has no C# form."),
     };
 
-    private static void WriteOptions(IndentedText code, SpectralPlan plan)
+    private static IEnumerable<Fragment> Options(SpectralPlan plan)
     {
         if (plan is EigenPlan eigen)
         {
-            code.Line($"Order = {Spectral}SpectrumOrder.{eigen.Order},");
-            code.Line($"Basis = {Spectral}SpectrumBasis.{eigen.Basis},");
-            code.Line($"Bias = {Spectral}BiasTreatment.{eigen.Bias},");
+            yield return $"Order = {Spectral}SpectrumOrder.{eigen.Order}";
+            yield return $"Basis = {Spectral}SpectrumBasis.{eigen.Basis}";
+            yield return $"Bias = {Spectral}BiasTreatment.{eigen.Bias}";
             if (eigen.Directions.Count > 0)
-                code.Line("Directions =").Line("[").Lines(eigen.Directions.Select(direction => $"    {Direction(direction, eigen.Outputs)},")).Line("],");
+                yield return new Assignment("Directions", new Collection([.. eigen.Directions.Select(direction => Direction(direction, eigen.Outputs))]));
         }
         if (((plan as EigenPlan)?.Keep ?? (plan as SvdPlan)?.Keep) is { } keep)
-            code.Line($"Keep = {keep},");
+            yield return $"Keep = {keep}";
         if (plan is TreePlan tree)
-            code.Line($"Branch = {tree.Branch},").Line($"Budget = {tree.Budget},");
+        {
+            yield return $"Branch = {tree.Branch}";
+            yield return $"Budget = {tree.Budget}";
+        }
     }
 
     /// <summary><c>Direction.Of("4 - 9", outputs: 10, others: 0.0, (4, 1.0), (9, -1.0))</c></summary>
-    private static string Direction(DirectionSpec direction, int outputs)
+    private static Call Direction(DirectionSpec direction, int outputs)
     {
-        var rows = string.Concat(direction.Rows.Select(row => $", ({row.Row}, {Literals.Double(row.Coefficient)})"));
-        return $"{Spectral}Direction.Of({Literals.String(direction.Name)}, outputs: {outputs}, others: {Literals.Double(direction.Others)}{rows})";
+        var rows = direction.Rows.Select(row => (Fragment)$"({row.Row}, {Literals.Double(row.Coefficient)})");
+        return new Call($"{Spectral}Direction.Of", [Literals.String(direction.Name), $"outputs: {outputs}", $"others: {Literals.Double(direction.Others)}", .. rows]);
     }
 
-    private static string Path(ModelFacts facts, QuadraticPath path) => $"new([{Maps(facts, path.Input)}], {Map(facts, path.Layer)}, [{Maps(facts, path.Output)}])";
+    private static Initialized Path(ModelFacts facts, QuadraticPath path) =>
+        new(new Call("new", [Maps(facts, path.Input), Map(facts, path.Layer), Maps(facts, path.Output)]), [.. Options(facts, path)]);
 
-    private static string Initializer(QuadraticPath path) => Options(path).ToList() is { Count: > 0 } options ? $" {{ {string.Join(", ", options)} }}" : "";
-
-    private static IEnumerable<string> Options(QuadraticPath path)
+    private static IEnumerable<Fragment> Options(ModelFacts facts, QuadraticPath path)
     {
         if (path.Residual is { } residual)
             yield return $"Residual = {residual}";
@@ -81,12 +71,15 @@ internal static class PlanPrinter
         if (path.ToOutput != 0)
             yield return $"ToOutput = {path.ToOutput?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null"}";
         if (path.Caveat is { } caveat)
-            yield return $"Caveat = {Literals.String(caveat)}";
+            yield return new Assignment("Caveat", new Literal(caveat));
+        if (path.Before.Count > 0)
+            yield return new Assignment("Before", new Collection([.. path.Before.Select(stage => Path(facts, stage))]));
     }
 
-    private static string Maps(ModelFacts facts, IEnumerable<AffineMap> maps) => string.Join(", ", maps.Select(map => Map(facts, map)));
+    private static Collection Maps(ModelFacts facts, IEnumerable<AffineMap> maps) => new([.. maps.Select(map => Map(facts, map))]);
 
-    private static string Map(ModelFacts facts, AffineMap map) => map.Bias < 0
-        ? $"new({map.Weight} /* {facts.Parameters[map.Weight].Path} */)"
-        : $"new({map.Weight} /* {facts.Parameters[map.Weight].Path} */, {map.Bias} /* {facts.Parameters[map.Bias].Path} */)";
+    private static Call Map(ModelFacts facts, AffineMap map) =>
+        new("new", [Index(facts, map.Weight), .. map.Bias < 0 ? Array.Empty<Fragment>() : [Index(facts, map.Bias)]]);
+
+    private static Fragment Index(ModelFacts facts, int parameter) => $"{parameter} /* {facts.Parameters[parameter].Path} */";
 }

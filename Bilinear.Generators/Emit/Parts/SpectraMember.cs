@@ -1,3 +1,4 @@
+using Bilinear.Dsl.Hosting;
 using Bilinear.Generators.Emit.Text;
 
 namespace Bilinear.Generators.Emit.Parts;
@@ -16,6 +17,14 @@ internal sealed record SpectraMember(string Layer, SpectraKind Kind, string Name
         SpectraKind.Svd => "SvdSpectra",
         SpectraKind.Tree => "SpectralTree",
         _ => "EigenSpectra",
+    };
+
+    /// <summary>What its computation is called with.</summary>
+    public string Arguments => Kind switch
+    {
+        SpectraKind.Svd => $"weights, {Plan}, cache",
+        SpectraKind.Tree => $"weights, {Plan}, data",
+        _ => $"weights, {Plan}, data, cache",
     };
 
     public string PlanType => $"{Spectral}{Word(Kind)}Plan";

@@ -1,50 +1,72 @@
+using Bilinear.Dsl.Hosting;
 using Bilinear.Dsl.Text;
 using Bilinear.Generators.Emit.Text;
 
 namespace Bilinear.Generators.Emit.Parts;
 
-/// <summary>Prints <c>Decompose</c> and the class of its result.</summary>
+/// <summary>Prints <c>Decompose</c>, of model and weights, and the class of its result.</summary>
 internal static class SpectraSurface
 {
+    private const string Data = "global::Bilinear.Data.DataSet?";
+    private const string Cache = "global::Bilinear.Spectral.DecompositionCache?";
+    private const string Decomposable = "global::Bilinear.Spectral.IDecomposable";
+    private const string Decompositions = "global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition>";
+
+    private static readonly Fragment[] Given = [$"{Data} data", $"{Cache} cache"];
+    private static readonly Fragment[] Optional = [$"{Data} data = null", $"{Cache} cache = null"];
+
     public static void Write(IndentedText code, IReadOnlyList<SpectraMember> members)
     {
         var needsData = members.Any(member => member.Kind == SpectraKind.EigenOfData);
-        code.Line("/// <summary>The <c>decompose</c> block, computed from the weights as they are now.</summary>")
-            .Line(needsData
-                ? "/// <param name=\"data\">Orders and signs the eigenvectors; <c>order mean_activation</c> cannot do without.</param>"
-                : "/// <param name=\"data\">Decides the signs of eigenvectors; may be left out.</param>")
-            .Line("/// <exception cref=\"global::System.ArgumentException\">The data are missing where they are needed, or have another shape.</exception>");
-        using (code.Block($"public {Members.Spectra} {Members.Decompose}(global::Bilinear.Data.DataSet? data = null)"))
+        WriteSummary(code, "Decomposes the weights as they are now, as the <c>decompose</c> block asks.", needsData);
+        using (code.Block(new Call($"public {Members.Spectra} {Members.Decompose}", Optional)))
         {
             code.Line($"using var weights = {Members.ToWeights}();")
-                .Line($"return new {Members.Spectra}(weights, data);");
+                .Line($"return weights.{Members.Decompose}(data, cache);");
         }
-        code.Line().Line($"/// <summary>What <see cref=\"{Members.Decompose}\"/> found.</summary>");
+        code.Line();
+        using (code.Block($"partial class {Members.Weights} : {Decomposable}"))
+        {
+            WriteSummary(code, "Decomposes these weights, as the <c>decompose</c> block asks.", needsData);
+            code.Method($"public {Members.Spectra} {Members.Decompose}", Optional, "new(this, data, cache)").Line();
+            // The type and the name together are longer than a line.
+            using (code.Under(Decompositions))
+                code.Method($"{Decomposable}.{Members.Decompose}", Given, $"{Members.Decompose}(data, cache).{Members.Entries}");
+        }
+        code.Line().Summary($"Holds what <see cref=\"{Members.Decompose}\"/> found.");
         using (code.Block($"public sealed class {Members.Spectra}"))
         {
-            using (code.Block($"internal {Members.Spectra}({Members.Weights} weights, global::Bilinear.Data.DataSet? data)"))
-                code.Lines(members.Select(member => $"{member.Name} = {member.Type}.Compute(weights, {member.Plan}, data);"));
+            using (code.Block(new Call($"internal {Members.Spectra}", [$"{Members.Weights} weights", .. Given])))
+                code.Lines(members.Select(member => $"{member.Name} = {member.Type}.Compute({member.Arguments});"));
             foreach (var member in members)
             {
                 code.Line()
-                    .Line($"/// <summary>{What(member.Kind)} <c>{Literals.Xml(member.Layer)}</c>.</summary>")
+                    .Summary($"{What(member.Kind)} <c>{Literals.Xml(member.Layer)}</c>.")
                     .Line($"public {member.Type} {member.Name} {{ get; }}");
                 foreach (var (label, name) in member.Directions)
                 {
                     code.Line()
-                        .Line($"/// <summary>The spectrum of the direction <c>{Literals.Xml(label)}</c> of <c>{Literals.Xml(member.Layer)}</c>.</summary>")
-                        .Line($"public global::Bilinear.Spectral.EigenSpectrum {name} => {member.Name}[{Literals.String(label)}];");
+                        .Summary($"The spectrum of the direction <c>{Literals.Xml(label)}</c> of <c>{Literals.Xml(member.Layer)}</c>.")
+                        .Member($"public global::Bilinear.Spectral.EigenSpectrum {name}", $"{member.Name}[{Literals.String(label)}]");
                 }
             }
             code.Line()
-                .Line("/// <summary>All of it, in the order of the block.</summary>")
-                .Line($"public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> {Members.Entries} => [{string.Join(", ", members.Select(member => member.Name))}];")
+                .Summary("Every decomposition, in the order of the block.")
+                .Member($"public {Decompositions} {Members.Entries}", new Collection([.. members.Select(member => (Fragment)member.Name)]))
                 .Line()
-                .Line("/// <summary>Writes all of it to one <c>.safetensors</c> file.</summary>")
-                .Line("/// <exception cref=\"global::System.IO.IOException\">It cannot be written.</exception>")
-                .Line($"public void {Members.Save}(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, {Members.Entries});");
+                .Summary("Writes every decomposition to one <c>.safetensors</c> file.")
+                .Documentation("exception cref=\"global::System.IO.IOException\"", "The file cannot be written.")
+                .Member($"public void {Members.Save}(string path)", $"global::Bilinear.Spectral.SpectraFile.Save(path, {Members.Entries})");
         }
     }
+
+    private static void WriteSummary(IndentedText code, string summary, bool needsData) =>
+        code.Summary(summary)
+            .Documentation("param name=\"data\"", needsData
+                ? "The samples that decide the order and the signs of the eigenvectors; <c>order mean_activation</c> needs them."
+                : "The samples that decide the signs of the eigenvectors; they may be left out.")
+            .Documentation("param name=\"cache\"", "Keeps what the result is computed from for the next time; null keeps nothing.")
+            .Documentation("exception cref=\"global::System.ArgumentException\"", "The data are missing where they are needed, or have another shape.");
 
     private static string What(SpectraKind kind) => kind switch
     {

@@ -14,7 +14,12 @@ internal static class TrainDefaults
         using (code.Block("TrainDefaults = new()", "},"))
         {
             var adamw = train.Optimizer;
-            code.Line($"Optimizer = new(LearningRate: {Literals.Double(adamw.LearningRate)}, Beta1: {Literals.Double(adamw.Beta1)}, Beta2: {Literals.Double(adamw.Beta2)}, Epsilon: {Literals.Double(adamw.Epsilon)}, WeightDecay: {Literals.Double(adamw.WeightDecay)}),")
+            Fragment[] optimizer =
+            [
+                $"LearningRate: {Literals.Double(adamw.LearningRate)}", $"Beta1: {Literals.Double(adamw.Beta1)}", $"Beta2: {Literals.Double(adamw.Beta2)}",
+                $"Epsilon: {Literals.Double(adamw.Epsilon)}", $"WeightDecay: {Literals.Double(adamw.WeightDecay)}",
+            ];
+            code.Write("Optimizer = ", new Call("new", optimizer), ",")
                 .Line($"Schedule = {Schedule(train.Schedule)},")
                 .Line($"Batch = {train.Batch},")
                 .Line(train.Steps is { } steps ? $"Steps = {steps}," : $"Epochs = {train.Epochs},")
@@ -24,9 +29,9 @@ internal static class TrainDefaults
 
     private static string Schedule(ScheduleSpec schedule) => schedule.Kind switch
     {
-        ScheduleKind.Constant => $"{Training}Schedule.Constant",
-        ScheduleKind.Cosine => $"{Training}Schedule.Cosine",
-        ScheduleKind.Linear => $"{Training}Schedule.Linear(warmup: {schedule.Warmup})",
-        _ => $"{Training}Schedule.Steps(warmup: {schedule.Warmup}, every: {schedule.Every}, factor: {Literals.Double(schedule.Factor)}{(schedule.Until is { } until ? $", until: {until}" : "")})",
+        ScheduleKind.Constant => $"{Training}LearningRateSchedule.Constant",
+        ScheduleKind.Cosine => $"{Training}LearningRateSchedule.Cosine",
+        ScheduleKind.Linear => $"{Training}LearningRateSchedule.Linear(warmup: {schedule.Warmup})",
+        _ => $"{Training}LearningRateSchedule.Steps(warmup: {schedule.Warmup}, every: {schedule.Every}, factor: {Literals.Double(schedule.Factor)}{(schedule.Until is { } until ? $", until: {until}" : "")})",
     };
 }

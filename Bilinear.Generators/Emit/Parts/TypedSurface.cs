@@ -1,6 +1,8 @@
 using Bilinear.Dsl.Bound;
+using Bilinear.Dsl.Hosting;
 using Bilinear.Dsl.Text;
 using Bilinear.Generators.Emit.Text;
+using Bilinear.Text;
 
 namespace Bilinear.Generators.Emit.Parts;
 
@@ -25,19 +27,15 @@ internal static class TypedSurface
     {
         WriteForward(code, input, outputs);
         code.Line();
-        code.Line($"/// <summary>A copy of the parameters as they are now, packed once and shared by any number of <see cref=\"{Members.Inference}\"/> workspaces.</summary>")
+        code.Summary($"Copies and packs the parameters as they are now; any number of <see cref=\"{Members.Inference}\"/> workspaces share the copy.")
             .Line($"public {Members.Weights} {Members.ToWeights}() => new(this);")
             .Line();
         WriteWeights(code, className);
         code.Line();
-        code.Line("/// <summary>Runs forward on shared weights, without gradients; one a thread.</summary>");
+        code.Summary("Runs forward on shared weights, without gradients. Each thread needs one of its own.");
         using (code.Block($"public sealed class {Members.Inference} : {Training}InferenceModel"))
         {
-            code.Line($"internal {Members.Inference}({Members.Weights} weights, int maxBatch)");
-            using (code.Block("    : base(weights, maxBatch)"))
-            {
-            }
-            code.Line();
+            code.Constructor($"internal {Members.Inference}", [$"{Members.Weights} weights", "int batch"], "base(weights, batch)").Line();
             WriteForward(code, input, outputs);
         }
         code.Line();
@@ -52,22 +50,22 @@ internal static class TypedSurface
     private static void WriteForward(IndentedText code, PortType input, IReadOnlyList<PortType> outputs)
     {
         var result = outputs.Count == 1 ? outputs[0].Type : $"({string.Join(", ", outputs.Select(Element))})";
-        code.Line($"/// <summary>{Literals.Xml(XmlDoc.List([.. outputs.Select(output => output.Text)]))} of every sample of {Literals.Xml(input.Text)}.</summary>");
-        using (code.Block($"public {result} {Members.Forward}({input.Type} {input.Argument})"))
+        code.Summary($"Computes {Literals.Xml(XmlDoc.List([.. outputs.Select(output => output.Text)]))} for every sample of {Literals.Xml(input.Text)}.");
+        using (code.Block(new Call($"public {result} {Members.Forward}", [$"{input.Type} {input.Argument}"])))
         {
             if (outputs.Count == 1)
             {
-                code.Line($"var values = new float[checked({input.Argument}.{Members.Rows} * {outputs[0].Count})];")
+                code.Line($"var values = new float[checked({input.Argument}.{Members.Count} * {outputs[0].Type}.{Members.Size})];")
                     .Line($"{Members.Forward}({input.Argument}.{Members.Values}.Span, values);")
                     .Line($"return new {outputs[0].Type}(values);");
                 return;
             }
 
-            var names = new NameScope([input.Argument.TrimStart('@')]);
+            var names = new NameScope([input.Argument.TrimStart('@'), .. outputs.Select(output => output.Type.TrimStart('@'))]);
             var locals = outputs.Select(output => names.Claim(CSharpNames.Camel(output.Type.TrimStart('@')))).ToList();
-            code.Lines(outputs.Zip(locals, (output, local) => $"var {local} = new float[checked({input.Argument}.{Members.Rows} * {output.Count})];"))
-                .Line($"{Members.Forward}({input.Argument}.{Members.Values}.Span, [{string.Join(", ", locals)}]);")
-                .Line($"return ({string.Join(", ", outputs.Zip(locals, (output, local) => $"new {output.Type}({local})"))});");
+            code.Lines(outputs.Zip(locals, (output, local) => $"var {local} = new float[checked({input.Argument}.{Members.Count} * {output.Type}.{Members.Size})];"))
+                .Write("", new Call(Members.Forward, [$"{input.Argument}.{Members.Values}.Span", new Collection([.. locals.Select(local => (Fragment)local)])]), ";")
+                .Write("return ", new Call("", [.. outputs.Zip(locals, (output, local) => (Fragment)$"new {output.Type}({local})")]), ";");
         }
     }
 
@@ -76,55 +74,59 @@ internal static class TypedSurface
 
     private static void WriteWeights(IndentedText code, string className)
     {
-        code.Line("/// <summary>Parameters that no longer change.</summary>");
-        using (code.Block($"public sealed class {Members.Weights} : {Training}ModelWeights"))
+        code.Summary("Parameters that do not change, packed for inference.");
+        using (code.Block($"public sealed partial class {Members.Weights} : {Training}ModelWeights"))
         {
-            code.Line($"internal {Members.Weights}({className} model)");
-            using (code.Block("    : base(model)"))
-            {
-            }
-            code.Line().Line($"private {Members.Weights}(global::Bilinear.Devices.Device device, string path, {Names} names, bool anyProgram)");
-            using (code.Block($"    : base({Members.Description}, device, path, names, anyProgram)"))
-            {
-            }
-            code.Line()
-                .Line("/// <summary>Reads a weights file of this model.</summary>")
-                .Line("/// <param name=\"device\">Where they are used; it must outlive them.</param>")
-                .Line("/// <param name=\"path\">The <c>.safetensors</c> file, of Bilinear's or another's making.</param>")
-                .Line("/// <param name=\"names\">What the file's tensors are called here; as they are if left out.</param>")
-                .Line("/// <param name=\"anyProgram\">Whether weights of another program are taken too, where names and shapes fit: one with another gate, say.</param>")
-                .Line("/// <exception cref=\"global::System.IO.IOException\">It is not there, is damaged, or does not fit the model; the message says how.</exception>")
-                .Line($"public static {Members.Weights} {Members.Load}(global::Bilinear.Devices.Device device, string path, {Names} names = null, bool anyProgram = false) => new(device, path, names, anyProgram);")
+            code.Constructor($"internal {Members.Weights}", [$"{className} model"], "base(model)")
                 .Line()
-                .Line("/// <summary>A workspace of its own on these weights.</summary>")
-                .Line("/// <param name=\"maxBatch\">The rows that are computed at once; more are taken in turns.</param>")
-                .Line($"public override {Members.Inference} {Members.OpenInference}(int maxBatch = 1) => new(this, maxBatch);");
+                .Constructor(
+                    $"private {Members.Weights}",
+                    ["global::Bilinear.Devices.Device device", "string path", $"{Names} names", "bool anyProgram"],
+                    $"base({Members.ModelDescription}, device, path, names, anyProgram)")
+                .Line()
+                .Summary("Reads a weights file of this model.")
+                .Documentation("param name=\"device\"", "The device that uses the weights; it must outlive them.")
+                .Documentation("param name=\"path\"", "The <c>.safetensors</c> file, written by Bilinear or by another tool.")
+                .Documentation("param name=\"names\"", "Gives the file's tensors the model's names; without it the file's names are taken as they are.")
+                .Documentation("param name=\"anyProgram\"", "Whether to take weights of another program too, such as one with another gate, where names and shapes fit.")
+                .Documentation("exception cref=\"global::System.IO.IOException\"", "The file is missing, is damaged, or does not fit the model; the message says how.")
+                .Method(
+                    $"public static {Members.Weights} {Members.Load}",
+                    ["global::Bilinear.Devices.Device device", "string path", $"{Names} names = null", "bool anyProgram = false"],
+                    "new(device, path, names, anyProgram)")
+                .Line()
+                .Summary("Opens a workspace on these weights.")
+                .Documentation("param name=\"batch\"", "How many samples are computed at once; a larger input is taken in turns.")
+                .Member($"public override {Members.Inference} {Members.OpenInference}(int batch = 1)", "new(this, batch)");
         }
     }
 
     private static void WritePort(IndentedText code, PortType port)
     {
-        code.Line($"/// <summary>Rows of {Literals.Xml(port.Text)}, {XmlDoc.Thousands(port.Count)} floats each.</summary>");
+        code.Summary($"Holds rows of {Literals.Xml(port.Text)}, {XmlDoc.Thousands(port.Count)} floats each.");
         using (code.Block($"public readonly struct {port.Type}"))
         {
-            code.Line("/// <exception cref=\"global::System.ArgumentException\">It is not a whole number of rows.</exception>");
+            code.Documentation("exception cref=\"global::System.ArgumentException\"", "The values are not a whole number of rows.");
             using (code.Block($"public {port.Type}(global::System.ReadOnlyMemory<float> values)"))
             {
-                code.Line($"if (values.Length % {Members.Size} != 0)")
-                    .Line($"    throw new global::System.ArgumentException($\"A row of {ForeignText.Clean(port.Text)} has {{{Members.Size}}} floats, and {{values.Length}} is not a multiple of that.\", \"values\");")
-                    .Line($"{Members.Values} = values;");
+                using (code.Under($"if (values.Length % {Members.Size} != 0)"))
+                {
+                    var message = $"$\"A row of {ForeignText.Clean(port.Text)} has {{{Members.Size}}} floats, and {{values.Length}} is not a multiple of that.\"";
+                    code.Write("throw ", new Call("new global::System.ArgumentException", [message, "\"values\""]), ";");
+                }
+                code.Line($"{Members.Values} = values;");
             }
             code.Line()
-                .Line("/// <summary>The floats of one row.</summary>")
+                .Line("/// <summary>How many floats a row has.</summary>")
                 .Line($"public const int {Members.Size} = {port.Count};")
                 .Line()
-                .Line("/// <summary>Row after row.</summary>")
+                .Line("/// <summary>The floats, row after row.</summary>")
                 .Line($"public global::System.ReadOnlyMemory<float> {Members.Values} {{ get; }}")
                 .Line()
                 .Line("/// <summary>How many rows there are.</summary>")
-                .Line($"public int {Members.Rows} => {Members.Values}.Length / {Members.Size};")
+                .Line($"public int {Members.Count} => {Members.Values}.Length / {Members.Size};")
                 .Line()
-                .Line("/// <summary>One row.</summary>")
+                .Line("/// <summary>The floats of one row.</summary>")
                 .Line($"public global::System.ReadOnlySpan<float> this[int row] => {Members.Values}.Span.Slice(row * {Members.Size}, {Members.Size});");
         }
     }

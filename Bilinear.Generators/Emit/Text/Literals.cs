@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bilinear.Text;
 
 namespace Bilinear.Generators.Emit.Text;
 

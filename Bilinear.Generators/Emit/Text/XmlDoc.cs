@@ -3,14 +3,9 @@ using Bilinear.Dsl.Bound;
 
 namespace Bilinear.Generators.Emit.Text;
 
-/// <summary>Lines of XML comments.</summary>
+/// <summary>What comments say of ports and sizes.</summary>
 internal static class XmlDoc
 {
-    /// <summary>An element on one line where its text is one line, else with the text between its tags.</summary>
-    public static IEnumerable<string> Element(string name, IReadOnlyList<string> lines) => lines.Count == 1
-        ? [$"/// <{name}>{Literals.Xml(lines[0].Trim())}</{name}>"]
-        : [$"/// <{name}>", .. lines.Select(line => ("/// " + Literals.Xml(line.Trim())).TrimEnd()), $"/// </{name}>"];
-
     /// <summary><c>image f32[8, 8]</c></summary>
     public static string Port(BoundPort port) =>
         port.Vocabulary > 0 ? $"{port.Name} token[{port.Vocabulary}][{string.Join(", ", port.Shape.Dims)}]" : $"{port.Name} {port.Shape}";

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Bilinear.Text;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
 

@@ -1,4 +1,4 @@
-namespace Bilinear.Linalg;
+namespace Bilinear.Linalg.Eigen;
 
 /// <summary>
 /// The leading eigenpairs of a matrix that is only applied, in double: block Lanczos with full orthogonalisation and thick

@@ -1,3 +1,5 @@
+using Bilinear.Linalg.Eigen;
+
 namespace Bilinear.Linalg;
 
 /// <summary>Eigenpairs of a symmetric matrix; of all of them A = Σ_i λ_i v_i v_iᵀ.</summary>

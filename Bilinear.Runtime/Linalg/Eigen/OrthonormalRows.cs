@@ -1,6 +1,6 @@
 using Bilinear.Tensors;
 
-namespace Bilinear.Linalg;
+namespace Bilinear.Linalg.Eigen;
 
 /// <summary>Orthonormal rows of one length, in blocks.</summary>
 internal sealed class OrthonormalRows(int columns)

@@ -1,4 +1,4 @@
-namespace Bilinear.Linalg;
+namespace Bilinear.Linalg.Eigen;
 
 /// <summary>The order that a <see cref="SpectrumEnd"/> stands for.</summary>
 internal static class SpectrumEnds

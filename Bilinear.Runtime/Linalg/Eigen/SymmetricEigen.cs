@@ -1,3 +1,5 @@
+using Bilinear.Linalg.Eigen;
+
 namespace Bilinear.Linalg;
 
 /// <summary>

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Bilinear.Tensors;
 
-namespace Bilinear.Linalg;
+namespace Bilinear.Linalg.Eigen;
 
 /// <summary>A matrix in memory that is held, checked to be one that has eigenpairs.</summary>
 internal readonly unsafe struct SymmetricMatrix<T>(T* values, int size) where T : unmanaged, IBinaryFloatingPointIeee754<T>

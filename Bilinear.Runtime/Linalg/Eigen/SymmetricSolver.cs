@@ -1,6 +1,7 @@
 using System.Numerics;
+using Bilinear.Linalg.Eigen.Dense;
 
-namespace Bilinear.Linalg;
+namespace Bilinear.Linalg.Eigen;
 
 /// <summary>
 /// The eigenpairs of a batch of matrices in memory. A matrix is cut into the blocks that its zeros leave uncoupled, so that zeros

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Bilinear.Linalg;
+namespace Bilinear.Linalg.Lanes;
 
 /// <summary>A vector of floats or doubles: what the loops of linear algebra are written in, once for both and for every width.</summary>
 internal interface ILanes<TSelf, T> where TSelf : unmanaged, ILanes<TSelf, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

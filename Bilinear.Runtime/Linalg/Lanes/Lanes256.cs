@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 
-namespace Bilinear.Linalg;
+namespace Bilinear.Linalg.Lanes;
 
 /// <summary>32 bytes: AVX2 and its like.</summary>
 internal struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

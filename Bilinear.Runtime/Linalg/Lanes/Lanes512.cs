@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 
-namespace Bilinear.Linalg;
+namespace Bilinear.Linalg.Lanes;
 
 /// <summary>64 bytes: AVX-512.</summary>
 internal struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

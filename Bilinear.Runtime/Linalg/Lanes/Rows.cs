@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Bilinear.Linalg;
+namespace Bilinear.Linalg.Lanes;
 
 /// <summary>What is done with rows in native memory. Lengths are whole numbers of vectors: rows are padded.</summary>
 internal static unsafe class Rows<T, TLanes> where T : unmanaged, IBinaryFloatingPointIeee754<T> where TLanes : unmanaged, ILanes<TLanes, T>

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Bilinear.Linalg;
+namespace Bilinear.Linalg.Lanes;
 
 /// <summary>
 /// The innermost loop of every product here: a tile of c in registers, eight rows (four where there are sixteen registers)

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Bilinear.Reports;
+namespace Bilinear.Reports.Charts;
 
 /// <summary>Shares, from 0 to 1, over a count on a logarithmic axis: one curve a kind of share. What lies below 0 is drawn at 0, and its title says where it is.</summary>
 internal static class CurveChart

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using Bilinear.Spectral;
 
-namespace Bilinear.Reports;
+namespace Bilinear.Reports.Charts;
 
 /// <summary>A spectrum as bars, the most positive value left and the most negative right; a long one is shown from both ends.</summary>
 internal static class SpectrumChart

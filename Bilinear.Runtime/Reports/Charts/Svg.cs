@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 
-namespace Bilinear.Reports;
+namespace Bilinear.Reports.Charts;
 
 /// <summary>Pieces that drawings are made of.</summary>
 internal static class Svg

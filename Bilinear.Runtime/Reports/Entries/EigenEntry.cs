@@ -1,8 +1,9 @@
 using System.Xml.Linq;
+using Bilinear.Reports.Charts;
 using Bilinear.Spectral;
-using Bilinear.Training;
+using Bilinear.Training.Loop;
 
-namespace Bilinear.Reports;
+namespace Bilinear.Reports.Entries;
 
 /// <summary>The spectra of a layer's rows and of further directions: how to read them, all at a glance and in numbers, a section each.</summary>
 /// <param name="anchor">What the names of its anchors begin with.</param>

@@ -1,7 +1,8 @@
 using System.Xml.Linq;
+using Bilinear.Reports.Images;
 using Bilinear.Spectral;
 
-namespace Bilinear.Reports;
+namespace Bilinear.Reports.Entries;
 
 /// <summary>All spectra side by side: of each the first kept eigenvector that raises it, which leads to its section.</summary>
 internal sealed class Glance(EigenSpectra spectra, IReadOnlyList<(EigenSpectrum Spectrum, string Name, string Anchor)> shown)

@@ -1,8 +1,10 @@
 using System.Xml.Linq;
+using Bilinear.Reports.Charts;
+using Bilinear.Reports.Images;
 using Bilinear.Spectral;
-using Bilinear.Training;
+using Bilinear.Training.Loop;
 
-namespace Bilinear.Reports;
+namespace Bilinear.Reports.Entries;
 
 /// <summary>One output or direction: its spectrum, the shown eigenvectors with the inputs that they respond to, and their numbers.</summary>
 internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum, ShownPairs shown, string name, string anchor, Func<int, string> nameOf)

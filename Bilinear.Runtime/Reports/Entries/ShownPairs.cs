@@ -1,6 +1,6 @@
 using Bilinear.Spectral;
 
-namespace Bilinear.Reports;
+namespace Bilinear.Reports.Entries;
 
 /// <summary>
 /// Which of an entry's kept pairs have a picture on the page: all that <c>keep</c> asks for, and without it the first of each spectrum,

@@ -1,7 +1,9 @@
 using System.Xml.Linq;
+using Bilinear.Reports.Charts;
+using Bilinear.Reports.Images;
 using Bilinear.Spectral;
 
-namespace Bilinear.Reports;
+namespace Bilinear.Reports.Entries;
 
 /// <summary>Singular components of a layer's tensor: their values, and of the first ones the outputs that they move and what they look for.</summary>
 internal sealed class SvdEntry(SvdSpectra components, ReportContents contents) : ReportEntry(components)

@@ -1,7 +1,9 @@
 using System.Xml.Linq;
+using Bilinear.Reports.Charts;
+using Bilinear.Reports.Images;
 using Bilinear.Spectral;
 
-namespace Bilinear.Reports;
+namespace Bilinear.Reports.Entries;
 
 /// <summary>An output's first nodes from left to right: the output, functionals of each layer's input, and at the model's input their pictures.</summary>
 internal sealed class TreeDrawing(SpectralTree tree)

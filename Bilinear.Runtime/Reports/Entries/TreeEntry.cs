@@ -1,8 +1,9 @@
 using System.Xml.Linq;
 using Bilinear.Data;
+using Bilinear.Reports.Charts;
 using Bilinear.Spectral;
 
-namespace Bilinear.Reports;
+namespace Bilinear.Reports.Entries;
 
 /// <summary>A tree: what of the model it is, how much it explains by its size, and each output's first nodes as a drawing.</summary>
 internal sealed class TreeEntry(SpectralTree tree, ReportContents contents) : ReportEntry(tree)

@@ -1,4 +1,4 @@
-namespace Bilinear.Serialization;
+namespace Bilinear.Serialization.Files;
 
 /// <summary>
 /// A kind of file whose name follows from that of weights, beside which it stands: a checkpoint, a program. Nobody named
@@ -22,8 +22,11 @@ internal sealed record DerivedFile(string Title, string Ending, Func<string, boo
     /// <exception cref="IOException">Another file stands in its place.</exception>
     public void CheckPlaceBeside(string weights)
     {
-        if (Beside(weights) is not { } path) return;
+        if (Beside(weights) is not { } path)
+            return;
         var place = FilePlace.Of(path);
+        if (place.Kind == FileKind.Stream)
+            throw new IOException($"{path} is a device or a pipe, where {Title} beside {weights} belongs. Move it away, or give the weights another name.");
         if (place.Kind == FileKind.Folder || (place.Kind == FileKind.Regular && !IsOne(place.Path)) || place.IsSameAs(FilePlace.Of(weights)))
             throw new IOException($"{path} would be replaced by {Title} beside {weights}, and is not one that Bilinear wrote, or has been changed since. Move it away, or give the weights another name.");
     }

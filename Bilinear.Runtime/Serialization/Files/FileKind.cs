@@ -1,4 +1,4 @@
-namespace Bilinear.Serialization;
+namespace Bilinear.Serialization.Files;
 
 /// <summary>What is at a path.</summary>
 internal enum FileKind

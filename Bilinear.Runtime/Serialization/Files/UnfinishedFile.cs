@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Bilinear.Serialization;
+namespace Bilinear.Serialization.Files;
 
 /// <summary>
 /// A file on its way to a place: beside it, under a name that nobody can have planted a link at, until it is whole. The
@@ -34,7 +34,8 @@ internal sealed class UnfinishedFile : IDisposable
         Path = NewName();
         // Without a buffer, which a full disk would make a second failure of when the stream is closed.
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows() && (_before?.Permissions ?? permissions) is { } mode) options.UnixCreateMode = mode;
+        if (!OperatingSystem.IsWindows() && (_before?.Permissions ?? permissions) is { } mode)
+            options.UnixCreateMode = mode;
         try
         {
             Stream = new FileStream(Path, options);
@@ -84,17 +85,22 @@ internal sealed class UnfinishedFile : IDisposable
     /// <summary>What was there before is there again.</summary>
     public void Undo()
     {
-        if (!_hasPlace) return;
-        if (_backup is null) File.Delete(_target);
-        else File.Move(_backup, _target, overwrite: true);
+        if (!_hasPlace)
+            return;
+        if (_backup is null)
+            File.Delete(_target);
+        else
+            File.Move(_backup, _target, overwrite: true);
         _backup = null;
     }
 
     public void Dispose()
     {
         Stream.Dispose();
-        if (!_hasPlace) File.Delete(Path);
-        if (_backup is not null) File.Delete(_backup);
+        if (!_hasPlace)
+            File.Delete(Path);
+        if (_backup is not null)
+            File.Delete(_backup);
     }
 
     private string NewName() => System.IO.Path.Join(System.IO.Path.GetDirectoryName(_target), $"{Stem(_target)}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomLength / 2))}{Ending}");
@@ -112,7 +118,8 @@ internal sealed class UnfinishedFile : IDisposable
         var stem = Stem(target);
         foreach (var file in new DirectoryInfo(System.IO.Path.GetDirectoryName(target)!).EnumerateFiles($"*{Ending}", All))
         {
-            if (TargetOf(file.Name) != stem || !IsAbandoned(file)) continue;
+            if (TargetOf(file.Name) != stem || !IsAbandoned(file))
+                continue;
             try
             {
                 file.Delete();

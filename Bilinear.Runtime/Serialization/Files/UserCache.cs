@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 
-namespace Bilinear.Serialization;
+namespace Bilinear.Serialization.Files;
 
 /// <summary>The user's folder for what can be computed or fetched again: <c>bilinear</c> in XDG_CACHE_HOME, or where the system keeps such files.</summary>
 internal static class UserCache
@@ -16,19 +16,26 @@ internal static class UserCache
     /// </summary>
     public static string? In(string folder) => Folder is { } own ? Path.Combine(own, folder) : null;
 
+    /// <summary>Whether an entry can be at a path: nothing is written into what else is there, which nobody may be reading.</summary>
+    public static bool CanHold(string path) => FilePlace.Of(path).Kind is FileKind.None or FileKind.Regular;
+
     /// <summary>Makes a folder; in the user's cache for the user alone, as the XDG base directory specification asks.</summary>
     public static void Make(string folder)
     {
-        if (!OperatingSystem.IsWindows() && Folder is { } own && folder.StartsWith(own, StringComparison.Ordinal)) MakeOwn(folder);
-        else Directory.CreateDirectory(folder);
+        if (!OperatingSystem.IsWindows() && Folder is { } own && folder.StartsWith(own, StringComparison.Ordinal))
+            MakeOwn(folder);
+        else
+            Directory.CreateDirectory(folder);
     }
 
     [UnsupportedOSPlatform("windows")]
     private static void MakeOwn(string folder)
     {
-        if (Directory.Exists(folder)) return;
+        if (Directory.Exists(folder))
+            return;
         // Each for itself: the permissions are those of the last one made alone.
-        if (Path.GetDirectoryName(folder) is { } above) MakeOwn(above);
+        if (Path.GetDirectoryName(folder) is { } above)
+            MakeOwn(above);
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
@@ -38,10 +45,13 @@ internal static class UserCache
     {
         get
         {
-            if (Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } folder) return folder;
-            if (OperatingSystem.IsWindows()) return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+            if (Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } folder)
+                return folder;
+            if (OperatingSystem.IsWindows())
+                return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
             var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);    // empty where there is no such folder
-            if (!Path.IsPathFullyQualified(home)) return null;
+            if (!Path.IsPathFullyQualified(home))
+                return null;
             return OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Caches") : Path.Combine(home, ".cache");
         }
     }

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Cache;
 
 /// <summary>
 /// A file of arrays of doubles: the SHA-256 of the entry's key and what follows, the number of arrays, the length of each, then

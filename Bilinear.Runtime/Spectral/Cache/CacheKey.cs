@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Bilinear.Linalg;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Cache;
 
 /// <summary>The name of an entry: a hash of everything that it was computed from, lengths and shapes included.</summary>
 internal static class CacheKey

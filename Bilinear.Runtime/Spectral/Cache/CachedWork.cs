@@ -1,9 +1,15 @@
 using Bilinear.Linalg;
+using Bilinear.Spectral.Eigen;
+using Bilinear.Spectral.Forms;
+using Bilinear.Spectral.Measured;
+using Bilinear.Spectral.Svd;
+using Bilinear.Training;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Cache;
 
-/// <summary>The costly parts of a decomposition, from the cache where the weights have one.</summary>
-internal sealed class CachedWork(ParameterReader parameters)
+/// <summary>The costly parts of a decomposition, from the cache where there is one.</summary>
+/// <param name="cache">Null for none.</param>
+internal sealed class CachedWork(ModelDescription model, DecompositionCache? cache)
 {
     /// <summary>All eigenpairs of the form of every direction.</summary>
     /// <param name="path">What the forms are made of.</param>
@@ -32,8 +38,8 @@ internal sealed class CachedWork(ParameterReader parameters)
 
     public Responses Responses(Matrix vectors, Matrix pictures, LayerInputs inputs, InputMoments moments)
     {
-        var found = vectors.Rows * Spectral.Responses.Top;
-        var arrays = Do($"responses of {Key(inputs)}", [vectors, inputs.Coordinates, Row(inputs.Offset)], kept => HasLengths(kept, found, found), () => Spectral.Responses.Find(vectors, pictures, inputs));
+        var found = vectors.Rows * Measured.Responses.Top;
+        var arrays = Do($"responses of {Key(inputs)}", [vectors, inputs.Coordinates, Row(inputs.Offset)], kept => HasLengths(kept, found, found), () => Measured.Responses.Find(vectors, pictures, inputs));
         return new Responses(vectors, moments.Mean, arrays);
     }
 
@@ -51,9 +57,8 @@ internal sealed class CachedWork(ParameterReader parameters)
             arrays[0], new Matrix(arrays[1].Length / tensor.Outputs, tensor.Outputs, arrays[1]), new Matrix(arrays[2].Length / tensor.W.Rows, tensor.W.Rows, arrays[2]), arrays[3][0]);
     }
 
-    private double[][] Do(string request, IEnumerable<Matrix> inputs, Func<double[][], bool> fits, Func<double[][]> compute) => parameters.Cache is { } cache
-        ? cache.GetOrCompute($"{request}\n{parameters.Model.Name}\n{parameters.Model.CanonicalText}", inputs, fits, compute)
-        : compute();
+    private double[][] Do(string request, IEnumerable<Matrix> inputs, Func<double[][], bool> fits, Func<double[][]> compute) =>
+        cache is null ? compute() : cache.GetOrCompute($"{request}\n{model.Name}\n{model.CanonicalText}", inputs, fits, compute);
 
     private static bool HasLengths(double[][] arrays, params ReadOnlySpan<int> lengths)
     {

@@ -1,5 +1,6 @@
 using Bilinear.Linalg;
-using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
+using Bilinear.Spectral.Cache;
 
 namespace Bilinear.Spectral;
 
@@ -71,6 +72,8 @@ public sealed class DecompositionCache
         try
         {
             UserCache.Make(_folder);
+            if (!UserCache.CanHold(path))
+                return false;
             CacheEntry.Write(path, key, arrays);
             return true;
         }

@@ -1,4 +1,4 @@
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Eigen;
 
 /// <summary>How few numbers hold most of a list's magnitude.</summary>
 internal static class Concentration

@@ -3,7 +3,13 @@ using System.Globalization;
 using Bilinear.Data;
 using Bilinear.Linalg;
 using Bilinear.Serialization;
+using Bilinear.Spectral.Cache;
+using Bilinear.Spectral.Eigen;
+using Bilinear.Spectral.Forms;
+using Bilinear.Spectral.Measured;
+using Bilinear.Text;
 using Bilinear.Training;
+using Bilinear.Training.Loop;
 
 namespace Bilinear.Spectral;
 
@@ -20,10 +26,10 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     private readonly EigenPairs[] _pairs;
     private readonly EigenSpectrum[] _spectra;
 
-    private EigenSpectra(ParameterReader parameters, EigenPlan plan, IReadOnlyList<Direction>? only, DataSet? data)
+    private EigenSpectra(ParameterReader parameters, EigenPlan plan, IReadOnlyList<Direction>? only, DataSet? data, DecompositionCache? cache)
         : base(parameters, plan.Name, plan.Path)
     {
-        (_plan, _work) = (plan, new CachedWork(parameters));
+        (_plan, _work) = (plan, new CachedWork(parameters.Model, cache));
         _path = FoldedPath.Read(parameters, plan.Path);
         _forms = QuadraticForms.Of(_path, plan.Basis, plan.Bias);
         _before = LayerStack.Read(parameters, plan.Path.Before);
@@ -85,15 +91,18 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
 
     /// <summary>Decomposes every output of a plan's path.</summary>
     /// <param name="data">Decides order and sign; needed for <see cref="SpectrumOrder.MeanActivation"/>, and of no use where the path does not begin at the model's input.</param>
+    /// <param name="cache">Keeps what the result is computed from for the next time; null to keep nothing. It changes no result.</param>
     /// <exception cref="ArgumentException">Data are missing where they are needed or have another shape, or a weight is NaN or infinite.</exception>
-    public static EigenSpectra Compute(ModelWeights weights, EigenPlan plan, DataSet? data = null) => Compute(ParameterReader.Of(weights), plan, data);
+    public static EigenSpectra Compute(ModelWeights weights, EigenPlan plan, DataSet? data = null, DecompositionCache? cache = null) =>
+        Compute(ParameterReader.Of(weights), plan, data, cache);
 
     /// <summary>Decomposes directions among the outputs, and none of the rows: for a head of many.</summary>
-    /// <inheritdoc cref="Compute(ModelWeights, EigenPlan, DataSet?)"/>
-    public static IReadOnlyList<EigenSpectrum> Compute(ModelWeights weights, EigenPlan plan, IReadOnlyList<Direction> directions, DataSet? data = null) =>
-        new EigenSpectra(ParameterReader.Of(weights), plan, directions, data).Directions;
+    /// <inheritdoc cref="Compute(ModelWeights, EigenPlan, DataSet?, DecompositionCache?)"/>
+    public static IReadOnlyList<EigenSpectrum> Compute(ModelWeights weights, EigenPlan plan, IReadOnlyList<Direction> directions, DataSet? data = null, DecompositionCache? cache = null) =>
+        new EigenSpectra(ParameterReader.Of(weights), plan, directions, data, cache).Directions;
 
-    internal static EigenSpectra Compute(ParameterReader parameters, EigenPlan plan, DataSet? data) => new(parameters, plan, only: null, data);
+    internal static EigenSpectra Compute(ParameterReader parameters, EigenPlan plan, DataSet? data, DecompositionCache? cache = null) =>
+        new(parameters, plan, only: null, data, cache);
 
     /// <summary>Decomposes further directions among the outputs, as the rows were: in the same basis and order, with the same data.</summary>
     /// <exception cref="ArgumentException">A direction has not one coefficient an output.</exception>

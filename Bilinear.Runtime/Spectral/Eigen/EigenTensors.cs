@@ -1,6 +1,6 @@
 using Bilinear.Serialization;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Eigen;
 
 /// <summary>Spectra as the tensors of a file: each part of all of them stacked.</summary>
 internal static class EigenTensors

@@ -1,4 +1,5 @@
 using Bilinear.Linalg;
+using Bilinear.Spectral.Forms;
 
 namespace Bilinear.Spectral;
 

@@ -1,7 +1,8 @@
 using System.Buffers;
 using Bilinear.Linalg;
+using Bilinear.Spectral.Forms;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Eigen;
 
 /// <summary>
 /// The eigenpairs of interaction matrices: in double up to 128 rows, above in float, whose weights they are made of. What

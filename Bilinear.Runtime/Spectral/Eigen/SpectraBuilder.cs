@@ -1,6 +1,8 @@
 using Bilinear.Linalg;
+using Bilinear.Spectral.Forms;
+using Bilinear.Spectral.Measured;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Eigen;
 
 /// <summary>From all pairs of every direction to the kept ones: measured on the data, ordered, signed and seen as pictures.</summary>
 internal static class SpectraBuilder

@@ -1,4 +1,4 @@
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Eigen;
 
 /// <summary>Which pairs of a spectrum are kept, and in which order.</summary>
 internal static class SpectrumSelection

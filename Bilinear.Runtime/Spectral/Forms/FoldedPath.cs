@@ -1,6 +1,6 @@
 using Bilinear.Linalg;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Forms;
 
 /// <summary>
 /// A quadratic path with its numbers, the linear layers on either side multiplied out:

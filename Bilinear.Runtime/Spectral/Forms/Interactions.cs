@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Bilinear.Linalg;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Forms;
 
 /// <summary>Interaction matrices Q_u = ½(Wᵀdiag(u)V + Vᵀdiag(u)W): one product each, in float where they are large, symmetric to the last bit.</summary>
 internal static class Interactions

@@ -3,7 +3,7 @@ using Bilinear.Linalg;
 using Bilinear.Serialization;
 using Bilinear.Training;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Forms;
 
 /// <summary>The vectors ĥ = Ax + a of a data set, some samples at a time.</summary>
 internal sealed class LayerInputs

@@ -1,7 +1,8 @@
 using Bilinear.Data;
 using Bilinear.Linalg;
+using Bilinear.Spectral.Trees;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Forms;
 
 /// <summary>Bilinear layers one after the other, each quadratic in what the one before it gives: evaluated in double.</summary>
 internal sealed class LayerStack(IReadOnlyList<FoldedPath> stages)

@@ -1,7 +1,7 @@
 using Bilinear.Linalg;
 using Bilinear.Training;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Forms;
 
 /// <summary>A model's parameters on the host, in double.</summary>
 /// <param name="provenance">What they were trained with; null where nothing says so.</param>
@@ -11,17 +11,13 @@ internal sealed class ParameterReader(ModelDescription model, Func<int, float[]>
 
     public Provenance? Provenance { get; } = provenance;
 
-    /// <summary>Where what is computed from them is kept; null for nowhere.</summary>
-    public DecompositionCache? Cache { get; init; }
-
-    public static ParameterReader Of(ModelWeights weights) => new(weights.Architecture, index =>
+    public static ParameterReader Of(ModelWeights weights) => new(weights.Description, index =>
     {
         var view = weights.Matrices[index];
-        var values = new float[weights.Architecture.Parameters[index].Count];
+        var values = new float[weights.Description.Parameters[index].Count];
         view.Memory.Read(values, view.Offset);
         return values;
-    }, weights.Provenance)
-    { Cache = weights.Cache };
+    }, weights.Provenance);
 
     public bool IsDiagonal(int index) => Model.Parameters[index].Shape.Count == 1;
 

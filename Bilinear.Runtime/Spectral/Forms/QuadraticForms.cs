@@ -1,6 +1,6 @@
 using Bilinear.Linalg;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Forms;
 
 /// <summary>
 /// A path as one quadratic form an output, in the coordinates of a basis: y_c = ĥᵀQ_cĥ + 2q_c·ĥ + c_c with ĥ = Ax + a.

@@ -1,6 +1,6 @@
 using Bilinear.Linalg;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Forms;
 
 /// <summary>Interaction matrices in float, each over a power of two: factors near either end of a float's range have products beyond it.</summary>
 /// <param name="Values">One matrix after the other.</param>

@@ -1,8 +1,9 @@
 using Bilinear.Devices;
 using Bilinear.Linalg;
+using Bilinear.Spectral.Forms;
 using Bilinear.Tensors;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Measured;
 
 /// <summary>
 /// The mean of ĥ = z + a, z = Ax, and its second moment M = mean ĥĥᵀ = mean zzᵀ + mean z aᵀ + a mean zᵀ + aaᵀ, over a data

@@ -1,6 +1,7 @@
 using Bilinear.Linalg;
+using Bilinear.Spectral.Forms;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Measured;
 
 /// <summary>How a data set responds to vectors: for each the three samples with the largest (v·ĥ)², and the mean of v·ĥ.</summary>
 internal sealed class Responses

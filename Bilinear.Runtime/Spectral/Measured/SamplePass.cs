@@ -4,7 +4,7 @@ using Bilinear.Kernels;
 using Bilinear.Linalg;
 using Bilinear.Tensors;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Measured;
 
 /// <summary>
 /// The products r·x of every sample x with the rows r of a matrix, some samples at a time, in float by the CPU's kernels: sixty

@@ -2,8 +2,9 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Bilinear.Kernels;
 using Bilinear.Linalg;
+using Bilinear.Spectral.Forms;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Measured;
 
 /// <summary>Looks through a data set for the samples with the largest (v·ĥ)² of each vector: found in float, then measured in double.</summary>
 internal sealed class TopSearch

@@ -1,6 +1,10 @@
 using Bilinear.Data;
 using Bilinear.Linalg;
+using Bilinear.Spectral.Cache;
+using Bilinear.Spectral.Forms;
+using Bilinear.Spectral.Svd;
 using Bilinear.Training;
+using Bilinear.Training.Loop;
 
 namespace Bilinear.Spectral;
 
@@ -21,11 +25,12 @@ public static class Bottleneck
     /// <param name="layers">The model's bilinear layers in their order, each path from where the one before it ends; one for a model of one layer: <c>[Mnist.BodySvdPlan.Path]</c>.</param>
     /// <param name="layer">The one that is narrowed, from 0.</param>
     /// <param name="kept">The numbers of components to try; every number from 1 if left out, which is dear in a deep model.</param>
+    /// <param name="cache">Keeps what the result is computed from for the next time; null to keep nothing. It changes no result.</param>
     /// <exception cref="ArgumentException">The paths are not the whole model, the data have another shape, or a number of components is not one of the layer's.</exception>
-    public static IReadOnlyList<BottleneckPoint> Curve(ModelWeights weights, IReadOnlyList<QuadraticPath> layers, int layer, DataSet data, IReadOnlyList<int>? kept = null) =>
-        Curve(ParameterReader.Of(weights), layers, layer, data, kept);
+    public static IReadOnlyList<BottleneckPoint> Curve(ModelWeights weights, IReadOnlyList<QuadraticPath> layers, int layer, DataSet data, IReadOnlyList<int>? kept = null, DecompositionCache? cache = null) =>
+        Curve(ParameterReader.Of(weights), layers, layer, data, kept, cache);
 
-    internal static IReadOnlyList<BottleneckPoint> Curve(ParameterReader parameters, IReadOnlyList<QuadraticPath> layers, int layer, DataSet data, IReadOnlyList<int>? kept)
+    internal static IReadOnlyList<BottleneckPoint> Curve(ParameterReader parameters, IReadOnlyList<QuadraticPath> layers, int layer, DataSet data, IReadOnlyList<int>? kept, DecompositionCache? cache = null)
     {
         if (layers.Count == 0 || layers.Any(path => path.Caveat is not null) || !layers[0].FromInput || layers[^1].ToOutput is not { } port)
             throw new ArgumentException($"The layers must lead from the input of {parameters.Model.Name} to its output, without a norm.", nameof(layers));
@@ -34,7 +39,7 @@ public static class Bottleneck
         DataCheck.FitsInput(parameters.Model, data);
         var labels = DataCheck.LabelsOf(parameters.Model, port, data);
 
-        var left = new CachedWork(parameters).Triplets(LayerTensor.Read(parameters, layers[layer]), keep: null).Left;
+        var left = new CachedWork(parameters.Model, cache).Triplets(LayerTensor.Read(parameters, layers[layer]), keep: null).Left;
         var counts = kept is null ? [.. Enumerable.Range(1, left.Rows)] : kept.Distinct().Order().ToArray();
         if (counts.Any(count => count < 1 || count > left.Rows))
             throw new ArgumentException($"The layer has {left.Rows} components: 1 to {left.Rows} of them can be kept.", nameof(kept));

@@ -1,6 +1,7 @@
 using Bilinear.Linalg;
+using Bilinear.Spectral.Measured;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Svd;
 
 /// <summary>
 /// Singular triplets of the tensor B_c = Σ_a U_ca B_a unfolded to [outputs, d²], without the tensor and without anything of

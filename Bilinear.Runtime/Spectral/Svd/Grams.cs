@@ -1,6 +1,6 @@
 using Bilinear.Linalg;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Svd;
 
 /// <summary>Inner products of a tensor's slices, in double, some rows at a time so that few temporaries are large.</summary>
 internal static class Grams

@@ -1,6 +1,7 @@
 using Bilinear.Linalg;
+using Bilinear.Spectral.Forms;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Svd;
 
 /// <summary>
 /// The tensor B_c = Σ_a U_ca B_a of a bilinear layer with the linear layers behind it, U = Outer · Inner cut where those are

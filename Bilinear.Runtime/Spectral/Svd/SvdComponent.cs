@@ -1,4 +1,8 @@
 using Bilinear.Linalg;
+using Bilinear.Spectral.Eigen;
+using Bilinear.Spectral.Forms;
+using Bilinear.Spectral.Measured;
+using Bilinear.Spectral.Svd;
 
 namespace Bilinear.Spectral;
 

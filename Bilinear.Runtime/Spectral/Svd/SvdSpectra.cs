@@ -1,6 +1,8 @@
 using System.Collections;
-using Bilinear.Data;
 using Bilinear.Serialization;
+using Bilinear.Spectral.Cache;
+using Bilinear.Spectral.Forms;
+using Bilinear.Spectral.Svd;
 using Bilinear.Training;
 
 namespace Bilinear.Spectral;
@@ -15,11 +17,11 @@ public sealed class SvdSpectra : Decomposition, IReadOnlyList<SvdComponent>
     private readonly LayerTensor _tensor;
     private readonly SvdComponent[] _components;
 
-    private SvdSpectra(ParameterReader parameters, SvdPlan plan, LayerTensor tensor)
+    private SvdSpectra(ParameterReader parameters, SvdPlan plan, LayerTensor tensor, DecompositionCache? cache)
         : base(parameters, plan.Name, plan.Path)
     {
         (_plan, _tensor) = (plan, tensor);
-        var triplets = new CachedWork(parameters).Triplets(tensor, plan.Keep);
+        var triplets = new CachedWork(parameters.Model, cache).Triplets(tensor, plan.Keep);
         (AllValues, SquaredNorm) = (triplets.Values, triplets.SquaredNorm);
         _components = [.. Enumerable.Range(0, Math.Min(plan.Keep ?? triplets.Left.Rows, triplets.Left.Rows))
             .Select(index => new SvdComponent(tensor, triplets.Values[index], triplets.Left.Row(index).ToArray(), triplets.Units.Row(index).ToArray()))];
@@ -37,16 +39,17 @@ public sealed class SvdSpectra : Decomposition, IReadOnlyList<SvdComponent>
     /// <summary>Component <paramref name="index"/>, largest σ first.</summary>
     public SvdComponent this[int index] => _components[index];
 
-    /// <summary>Decomposes the tensor of a plan's path.</summary>
-    /// <param name="data">Not needed: neither order nor sign depends on data.</param>
+    /// <summary>Decomposes the tensor of a plan's path; neither order nor sign depends on data.</summary>
+    /// <param name="cache">Keeps what the result is computed from for the next time; null to keep nothing. It changes no result.</param>
     /// <exception cref="ArgumentException">A weight is NaN or infinite.</exception>
-    public static SvdSpectra Compute(ModelWeights weights, SvdPlan plan, DataSet? data = null) => Compute(ParameterReader.Of(weights), plan);
+    public static SvdSpectra Compute(ModelWeights weights, SvdPlan plan, DecompositionCache? cache = null) => Compute(ParameterReader.Of(weights), plan, cache);
 
     public IEnumerator<SvdComponent> GetEnumerator() => _components.AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal static SvdSpectra Compute(ParameterReader parameters, SvdPlan plan) => new(parameters, plan, LayerTensor.Read(parameters, plan.Path));
+    internal static SvdSpectra Compute(ParameterReader parameters, SvdPlan plan, DecompositionCache? cache = null) =>
+        new(parameters, plan, LayerTensor.Read(parameters, plan.Path), cache);
 
     internal override IEnumerable<KeyValuePair<string, string>> Metadata() =>
     [

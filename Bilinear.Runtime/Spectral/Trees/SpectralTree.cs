@@ -2,7 +2,10 @@ using System.Globalization;
 using Bilinear.Data;
 using Bilinear.Linalg;
 using Bilinear.Serialization;
+using Bilinear.Spectral.Forms;
+using Bilinear.Spectral.Trees;
 using Bilinear.Training;
+using Bilinear.Training.Loop;
 
 namespace Bilinear.Spectral;
 

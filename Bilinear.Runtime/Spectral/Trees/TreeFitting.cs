@@ -1,6 +1,6 @@
 using Bilinear.Linalg;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Trees;
 
 /// <summary>Sums for one <see cref="TreeFit"/>, over chunks of samples.</summary>
 /// <param name="means">Of each output over all samples.</param>

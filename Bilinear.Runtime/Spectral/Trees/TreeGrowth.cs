@@ -1,6 +1,7 @@
 using Bilinear.Linalg;
+using Bilinear.Spectral.Eigen;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Trees;
 
 /// <summary>Grows a tree best first: of all nodes that have no children yet, the one with the largest score gets them.</summary>
 internal sealed class TreeGrowth

@@ -1,6 +1,8 @@
 using Bilinear.Linalg;
+using Bilinear.Spectral.Forms;
+using Bilinear.Spectral.Measured;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Trees;
 
 /// <summary>
 /// One bilinear layer of a stack, with the linear ones behind it and its residual, as a map from functionals of its output to

@@ -1,8 +1,9 @@
 using Bilinear.Data;
 using Bilinear.Linalg;
+using Bilinear.Spectral.Forms;
 using Bilinear.Tensors;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Trees;
 
 /// <summary>The bilinear layers of a tree, from the model's input to its output, measured on data.</summary>
 internal static class TreeStages

@@ -1,6 +1,6 @@
 using Bilinear.Linalg;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Trees;
 
 /// <summary>
 /// What the first nodes of a tree say of some samples: a leaf is known, a node with known children is f = Σ λ_i f_i² over them,

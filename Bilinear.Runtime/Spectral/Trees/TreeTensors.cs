@@ -1,6 +1,6 @@
 using Bilinear.Serialization;
 
-namespace Bilinear.Spectral;
+namespace Bilinear.Spectral.Trees;
 
 /// <summary>A tree as the tensors of a file: a row a node, in the order of growth.</summary>
 internal static class TreeTensors

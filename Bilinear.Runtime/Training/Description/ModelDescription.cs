@@ -1,8 +1,7 @@
-using Bilinear.Data;
 using Bilinear.Devices;
 using Bilinear.Serialization;
-using Bilinear.Spectral;
 using Bilinear.Tensors;
+using Bilinear.Text;
 
 namespace Bilinear.Training;
 
@@ -60,9 +59,6 @@ public sealed class ModelDescription
     /// <summary>Reads a weights file of this model, its tensors renamed, or, where the last argument says so, of another program. Null for a description without a class of its own.</summary>
     public Func<Device, string, TensorNames?, bool, ModelWeights>? LoadWeights { get; init; }
 
-    /// <summary>The <c>decompose</c> block, computed from weights of this model and, where it needs them, data; an item an entry. Null without such a block.</summary>
-    public Func<ModelWeights, DataSet?, IReadOnlyList<Decomposition>>? Decompose { get; init; }
-
     /// <summary>Floats of all parameters.</summary>
     public long ParameterCount => Offsets[^1];
 
@@ -83,16 +79,6 @@ public sealed class ModelDescription
         var sum = 0.0;
         for (var port = 0; port < values.Length; port++) sum += Outputs[port].Weight * values[port];
         return (float)sum;
-    }
-
-    /// <summary>The output of a name, as a number; the first without one.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
-    internal int PortOf(string? output)
-    {
-        if (output is null) return 0;
-        for (var index = 0; index < Outputs.Count; index++)
-            if (Outputs[index].Name == output) return index;
-        throw new ArgumentException($"{Name} has no output {ForeignText.Quote(output)}; it has {ForeignText.List([.. Outputs.Select(port => port.Name)])}.", nameof(output));
     }
 
     /// <exception cref="ArgumentException">There is none.</exception>

@@ -1,7 +1,10 @@
 using System.Globalization;
 using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
+using Bilinear.Text;
+using Bilinear.Training.Loop;
 
-namespace Bilinear.Training;
+namespace Bilinear.Training.Files;
 
 /// <summary>Everything that the rest of a run depends on, between two steps.</summary>
 /// <param name="Step">The steps taken.</param>
@@ -28,7 +31,8 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
     public void Write(string path, TrainingPlan plan)
     {
         var metadata = ModelMetadata.Write(plan.Model, plan.ProvenanceAt(Step));
-        foreach (var (key, value) in RunEntries(plan)) metadata[key] = value;
+        foreach (var (key, value) in RunEntries(plan))
+            metadata[key] = value;
         SafeTensorsWriter.Write(path, metadata,
         [
             .. WeightsFile.Tensors(plan.Model, Parameters),
@@ -41,7 +45,8 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
     /// <exception cref="FileNotFoundException">There is none.</exception>
     public static Checkpoint Read(string path, TrainingPlan plan)
     {
-        if (!File.Exists(path)) throw new FileNotFoundException($"There is nothing to go on from: no file {path}. It is there once a run has been stopped, or through its first epoch, until it is complete.", path);
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"There is nothing to go on from: no file {path}. It is there once a run has been stopped, or through its first epoch, until it is complete.", path);
         using var file = SafeTensorsFile.Open(path);
         var saved = CheckRun(path, file, plan);
         var parameters = WeightsFile.ReadParameters(path, file, plan.Model);
@@ -62,7 +67,7 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
     }
 
     private static float[] ReadMoment(string path, SafeTensorsFile file, ModelDescription model, string prefix) => WeightsFile.ReadBlock(path, file, model, ParameterSources.Of(
-        path, file.Tensors.Values.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(tensor => tensor.Name[prefix.Length..], StringComparer.Ordinal), model));
+        path, file.Tensors.Values.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(tensor => tensor.Name[prefix.Length..], StringComparer.Ordinal), model, prefix));
 
     private static (string Key, string Value)[] RunEntries(TrainingPlan plan) =>
     [
@@ -75,11 +80,15 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
     private static Provenance CheckRun(string path, SafeTensorsFile file, TrainingPlan plan)
     {
         var metadata = ModelMetadata.Read(path, file);
-        if (metadata is not null) WeightsFile.CheckModel(path, metadata, plan.Model);
-        if (metadata?.Provenance is not { } saved) throw new SafeTensorsException(path, "it is not a checkpoint: it does not say what it was trained with.");
+        if (metadata is not null)
+            WeightsFile.CheckModel(path, metadata, plan.Model);
+        if (metadata?.Provenance is not { } saved)
+            throw new SafeTensorsException(path, "it is not a checkpoint: it does not say what it was trained with.");
         var now = plan.ProvenanceAt(saved.Step);
         Same("data", $"{saved.Data} ({saved.DataChecksum})", $"{now.Data} ({now.DataChecksum})", saved.DataChecksum == now.DataChecksum);
         Same("seed", $"{saved.Seed}", $"{now.Seed}", saved.Seed == now.Seed);
+        if (plan.Options.Steps is null && long.TryParse(file.Metadata.GetValueOrDefault(TotalKey), CultureInfo.InvariantCulture, out var total) && total % plan.StepsPerEpoch == 0 && file.Metadata.GetValueOrDefault(BatchKey) == RunEntries(plan)[0].Value)
+            Same("number of epochs", $"{total / plan.StepsPerEpoch}", $"{plan.TotalEpochs}", total == plan.TotalSteps);
         foreach (var (key, value) in RunEntries(plan))
         {
             var found = file.Metadata.GetValueOrDefault(key, "nothing");
@@ -87,12 +96,14 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
         }
         var (before, after) = FirstDifference(metadata.Source, plan.Model.CanonicalText);
         Same("model text", $"'{before}'", $"'{after}'", metadata.Source == plan.Model.CanonicalText);
-        if (saved.Step < 0 || saved.Step > plan.TotalSteps) throw new SafeTensorsException(path, $"it says that {saved.Step} of {plan.TotalSteps} steps were taken.");
+        if (saved.Step < 0 || saved.Step > plan.TotalSteps)
+            throw new SafeTensorsException(path, $"it says that {saved.Step} of {plan.TotalSteps} steps were taken.");
         return saved;
 
         void Same(string what, string before, string now, bool same)
         {
-            if (!same) throw new SafeTensorsException(path, $"the {what} was {ForeignText.Shorten(before, LongestEntry)}, and is {ForeignText.Shorten(now, LongestEntry)} now. Go on with what it was, or start anew instead of resuming.");
+            if (!same)
+                throw new SafeTensorsException(path, $"the {what} was {ForeignText.Shorten(before, LongestEntry)}, and is {ForeignText.Shorten(now, LongestEntry)} now. Go on with what it was, or start anew instead of resuming.");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Bilinear.Serialization;
+using Bilinear.Text;
 
 namespace Bilinear.Training;
 
@@ -33,7 +34,8 @@ public sealed record ModelMetadata(
     public static ModelMetadata? Read(string path, SafeTensorsFile file)
     {
         var entries = file.Metadata;
-        if (!entries.ContainsKey(FormatKey)) return null;
+        if (!entries.ContainsKey(FormatKey))
+            return null;
         var language = Version(LanguageKey, "the language", NewestLanguage);
         _ = Version(FormatKey, "Bilinear's files", FormatVersion);
         var provenance = entries.ContainsKey(SeedKey)
@@ -86,7 +88,8 @@ public sealed record ModelMetadata(
             ["parameters"] = Invariant(parameters),
             [SourceKey] = Source,
         };
-        if (Provenance is null) return entries;
+        if (Provenance is null)
+            return entries;
         entries[SeedKey] = Invariant(Provenance.Seed);
         entries[DataKey] = Provenance.Data;
         entries[ChecksumKey] = Provenance.DataChecksum;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using Bilinear.Text;
 
-namespace Bilinear.Training;
+namespace Bilinear.Training.Files;
 
 /// <summary>
 /// What the canonical text of a program says of one model's arithmetic: its own declaration and those that it names, directly

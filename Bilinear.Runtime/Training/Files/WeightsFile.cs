@@ -1,7 +1,8 @@
 using Bilinear.Serialization;
 using Bilinear.Tensors;
+using Bilinear.Text;
 
-namespace Bilinear.Training;
+namespace Bilinear.Training.Files;
 
 /// <summary>Files of a model's parameters, one tensor each by its name.</summary>
 internal static class WeightsFile
@@ -62,7 +63,8 @@ internal static class WeightsFile
     public static void CheckModel(string path, ModelMetadata metadata, ModelDescription model)
     {
         var (found, wanted) = (Call(metadata.Model, metadata.Arguments), Call(model.Name, model.Arguments));
-        if (found != wanted) throw new SafeTensorsException(path, $"it holds {ForeignText.Shorten(found)}, and this is {wanted}.");
+        if (found != wanted)
+            throw new SafeTensorsException(path, $"it holds {ForeignText.Shorten(found)}, and this is {wanted}.");
 
         static string Call(string name, IReadOnlyList<KeyValuePair<string, string>> arguments) =>
             arguments.Count == 0 ? name : $"{name}({string.Join(", ", arguments.Select(argument => $"{argument.Key}: {argument.Value}"))})";

@@ -1,7 +1,7 @@
 using Bilinear.Data;
 using Bilinear.Kernels;
 
-namespace Bilinear.Training;
+namespace Bilinear.Training.Loop;
 
 /// <summary>
 /// The batches of a run. Which samples a step takes is a function of the seed, the epoch and the step alone; everything

@@ -1,6 +1,6 @@
 using Bilinear.Kernels;
 
-namespace Bilinear.Training;
+namespace Bilinear.Training.Loop;
 
 /// <summary>The parameters that a fresh model starts from: a function of the seed alone.</summary>
 internal static class Initialization

@@ -1,4 +1,4 @@
-namespace Bilinear.Training;
+namespace Bilinear.Training.Loop;
 
 /// <summary>
 /// Samples a second over the last of training, one second to two. Time runs in steps, and where somebody waits for a

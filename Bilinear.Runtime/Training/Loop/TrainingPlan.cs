@@ -1,7 +1,7 @@
 using Bilinear.Data;
-using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
 
-namespace Bilinear.Training;
+namespace Bilinear.Training.Loop;
 
 /// <summary>A run of training, checked before it begins.</summary>
 internal sealed class TrainingPlan
@@ -9,13 +9,13 @@ internal sealed class TrainingPlan
     /// <exception cref="ArgumentException">The data do not fit the model, or the options neither.</exception>
     /// <exception cref="DirectoryNotFoundException">The folder of <see cref="TrainOptions.SaveTo"/> is not there.</exception>
     /// <exception cref="IOException">Where the checkpoint would stand there is a file that is none.</exception>
-    public TrainingPlan(ModelDescription model, int capacity, DataSet data, TrainOptions options)
+    public TrainingPlan(ModelDescription model, int batch, DataSet data, TrainOptions options)
     {
         (Model, Data, Options) = (model, data, options);
         DataCheck.Fits(model, data);
         if (options.Batch < 1) throw new ArgumentException($"A batch of {options.Batch} is nothing: it must be at least 1.", nameof(options));
-        if (options.Batch > capacity)
-            throw new ArgumentException($"A batch of {options.Batch} does not go into a {model.Name} for {capacity} samples a turn: make the model with batch: {options.Batch}, or train with another Batch.", nameof(options));
+        if (options.Batch > batch)
+            throw new ArgumentException($"A batch of {options.Batch} does not go into a {model.Name} for {batch} samples a turn: make the model with batch: {options.Batch}, or train with another Batch.", nameof(options));
         if (data.Count < options.Batch)
             throw new ArgumentException($"{data.Name} has {data.Count} samples, fewer than one batch of {options.Batch}, and training takes only whole batches: make the batch {data.Count} or less.", nameof(options));
         StepsPerEpoch = data.Count / options.Batch;
@@ -88,7 +88,7 @@ internal sealed class TrainingPlan
         var folder = Path.GetDirectoryName(place.Path);
         if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"{path}: there is no folder {folder}. Make it first.");
         // One to go on from is read first, and says itself what is wrong with it.
-        if (!options.Resume) Training.Checkpoint.Place.CheckPlaceBeside(path);
-        return Training.Checkpoint.Place.Beside(path);
+        if (!options.Resume) Files.Checkpoint.Place.CheckPlaceBeside(path);
+        return Files.Checkpoint.Place.Beside(path);
     }
 }

@@ -1,12 +1,14 @@
+using Bilinear.Training.Loop;
+
 namespace Bilinear.Training;
 
 /// <summary>A step that has been taken.</summary>
 public readonly record struct TrainingStep
 {
-    private readonly TrainingRun _run;
+    private readonly TrainingLoop _run;
     private readonly Throughput _throughput;
 
-    internal TrainingStep(TrainingRun run, Throughput throughput) => (_run, _throughput) = (run, throughput);
+    internal TrainingStep(TrainingLoop run, Throughput throughput) => (_run, _throughput) = (run, throughput);
 
     /// <summary>From 1.</summary>
     public long Step { get; internal init; }
@@ -28,18 +30,16 @@ public readonly record struct TrainingStep
     public double SamplesPerSecond { get; internal init; }
 
     /// <summary>
-    /// The batch's mean loss, before the step changed the parameters. Reading it waits for the device, so a GPU is kept
-    /// busiest by reading it now and then. It can be read until the model is trained again, for the 65,536 latest steps.
+    /// Reads the batch's mean loss, of several outputs the weighted sum of theirs, before the step changed the parameters. Reading
+    /// waits for the device, so a GPU is kept busiest by reading now and then. It can be read until the model is trained again,
+    /// for the 65,536 latest steps.
     /// </summary>
     /// <exception cref="InvalidOperationException">So many steps were taken since that it is gone.</exception>
-    public float Loss
+    public float ReadLoss()
     {
-        get
-        {
-            _throughput.Begin();
-            var loss = _run.LossOf(Step);
-            _throughput.End(0);
-            return loss;
-        }
+        _throughput.Begin();
+        var loss = _run.LossOf(Step);
+        _throughput.End(0);
+        return loss;
     }
 }

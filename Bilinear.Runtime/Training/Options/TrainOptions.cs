@@ -1,3 +1,5 @@
+using Bilinear.Training.Files;
+
 namespace Bilinear.Training;
 
 /// <summary>How to train: a model's <c>train</c> block, of which <c>with</c> changes what it likes.</summary>
@@ -5,7 +7,7 @@ public sealed record TrainOptions
 {
     public AdamWOptions Optimizer { get; init; } = new();
 
-    public Schedule Schedule { get; init; } = Schedule.Constant;
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
 
     /// <summary>Samples a step.</summary>
     public int Batch { get; init; } = 128;
@@ -42,6 +44,12 @@ public sealed record TrainOptions
     /// gets the weights alone, and no checkpoint. Null: nothing is written.
     /// </summary>
     public string? SaveTo { get; init; }
+
+    /// <summary>
+    /// Where the checkpoint stands while the run that writes <see cref="SaveTo"/> is not complete; null where there is none.
+    /// </summary>
+    /// <exception cref="IOException">The links of <see cref="SaveTo"/> lead in a circle.</exception>
+    public string? CheckpointPath => string.IsNullOrEmpty(SaveTo) ? null : Checkpoint.Place.Beside(SaveTo);
 
     /// <summary>Goes on from the checkpoint beside <see cref="SaveTo"/>, bit for bit as if it had never stopped.</summary>
     public bool Resume { get; init; }

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Bilinear.Generators.Emit;
+using Bilinear.Dsl.Hosting;
 using Bilinear.Generators.Tests.Harness;
 using Bilinear.Training;
 using Microsoft.CodeAnalysis;

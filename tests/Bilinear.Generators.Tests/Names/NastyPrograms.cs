@@ -1,5 +1,5 @@
 using System.Text;
-using Bilinear.Generators.Emit;
+using Bilinear.Dsl.Hosting;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Bilinear.Generators.Tests.Names;

@@ -1,4 +1,5 @@
 using Bilinear.Linalg;
+using Bilinear.Linalg.Lanes;
 
 namespace Bilinear.Runtime.Tests.Linalg;
 

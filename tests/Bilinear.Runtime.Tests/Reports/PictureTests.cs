@@ -1,4 +1,5 @@
 using Bilinear.Reports;
+using Bilinear.Reports.Images;
 
 namespace Bilinear.Runtime.Tests.Reports;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Bilinear.Reports;
+using Bilinear.Reports.Images;
 
 namespace Bilinear.Runtime.Tests.Reports;
 

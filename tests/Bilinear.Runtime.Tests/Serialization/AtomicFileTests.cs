@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
 using Bilinear.Testing;
 
 namespace Bilinear.Runtime.Tests.Serialization;

@@ -1,6 +1,7 @@
 using Bilinear.Serialization;
 using Bilinear.Testing;
 using Bilinear.Training;
+using Bilinear.Training.Files;
 
 namespace Bilinear.Runtime.Tests.Serialization;
 

@@ -1,4 +1,5 @@
 using Bilinear.Spectral;
+using Bilinear.Spectral.Eigen;
 
 namespace Bilinear.Runtime.Tests.Spectral;
 

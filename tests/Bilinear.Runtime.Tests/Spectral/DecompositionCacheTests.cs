@@ -1,5 +1,6 @@
 using Bilinear.Linalg;
 using Bilinear.Spectral;
+using Bilinear.Spectral.Cache;
 
 namespace Bilinear.Runtime.Tests.Spectral;
 

@@ -1,6 +1,7 @@
 using Bilinear.Data;
 using Bilinear.Runtime.Tests.Linalg;
 using Bilinear.Spectral;
+using Bilinear.Spectral.Forms;
 using Bilinear.Training;
 
 namespace Bilinear.Runtime.Tests.Spectral;

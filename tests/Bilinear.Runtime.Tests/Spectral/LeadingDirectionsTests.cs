@@ -1,5 +1,7 @@
 using Bilinear.Linalg;
 using Bilinear.Spectral;
+using Bilinear.Spectral.Forms;
+using Bilinear.Spectral.Svd;
 
 namespace Bilinear.Runtime.Tests.Spectral;
 

@@ -2,6 +2,7 @@ using Bilinear.Data;
 using Bilinear.Runtime.Tests.Linalg;
 using Bilinear.Serialization;
 using Bilinear.Spectral;
+using Bilinear.Spectral.Forms;
 using Bilinear.Testing;
 using Bilinear.Training;
 
@@ -38,7 +39,7 @@ internal sealed class OneLayer
 
     public QuadraticPath Path => new([new(0, 1)], new(2, 3), [new(4, 5)]) { Residual = HasResidual ? 0 : null };
 
-    public ParameterReader Parameters => new(Description(), index => All[index].Values, new Provenance(7, "drawn", "00ff", 3)) { Cache = Cache };
+    public ParameterReader Parameters => new(Description(), index => All[index].Values, new Provenance(7, "drawn", "00ff", 3));
 
     private (string Name, int[] Shape, float[] Values)[] All =>
     [
@@ -96,10 +97,10 @@ internal sealed class OneLayer
 
     public EigenSpectra Decompose(
         SpectrumOrder order = SpectrumOrder.Magnitude, SpectrumBasis basis = SpectrumBasis.Latent, BiasTreatment bias = BiasTreatment.Separate, int? keep = null, DataSet? data = null) =>
-        EigenSpectra.Compute(Parameters, new EigenPlan("head", Path) { Order = order, Basis = basis, Bias = bias, Keep = keep }, data);
+        EigenSpectra.Compute(Parameters, new EigenPlan("head", Path) { Order = order, Basis = basis, Bias = bias, Keep = keep }, data, Cache);
 
     public SvdSpectra Svd(bool alone = false, int? keep = null) =>
-        SvdSpectra.Compute(Parameters, new SvdPlan("body", alone ? Path with { Output = [], Residual = null } : Path) { Keep = keep });
+        SvdSpectra.Compute(Parameters, new SvdPlan("body", alone ? Path with { Output = [], Residual = null } : Path) { Keep = keep }, Cache);
 
     /// <summary>The layer's input h of one sample.</summary>
     public double[] Latent(ReadOnlySpan<float> x) => Affine(Embed, EmbedBias, Widened(x));

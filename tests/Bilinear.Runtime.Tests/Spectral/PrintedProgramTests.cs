@@ -5,6 +5,7 @@ using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Syntax.Formatting;
 using Bilinear.Dsl.Text;
 using Bilinear.Spectral;
+using Bilinear.Spectral.Truncating;
 using Bilinear.Training;
 
 namespace Bilinear.Runtime.Tests.Spectral;
@@ -85,10 +86,10 @@ public sealed class PrintedProgramTests
                 Optimizer = new(adamw.LearningRate, adamw.Beta1, adamw.Beta2, adamw.Epsilon, adamw.WeightDecay),
                 Schedule = train.Schedule.Kind switch
                 {
-                    ScheduleKind.Constant => Schedule.Constant,
-                    ScheduleKind.Cosine => Schedule.Cosine,
-                    ScheduleKind.Linear => Schedule.Linear((int)train.Schedule.Warmup),
-                    _ => Schedule.Steps((int)train.Schedule.Warmup, (int)train.Schedule.Every, train.Schedule.Factor, (int?)train.Schedule.Until),
+                    ScheduleKind.Constant => LearningRateSchedule.Constant,
+                    ScheduleKind.Cosine => LearningRateSchedule.Cosine,
+                    ScheduleKind.Linear => LearningRateSchedule.Linear((int)train.Schedule.Warmup),
+                    _ => LearningRateSchedule.Steps((int)train.Schedule.Warmup, (int)train.Schedule.Every, train.Schedule.Factor, (int?)train.Schedule.Until),
                 },
                 Batch = (int)train.Batch,
                 Epochs = (int?)train.Epochs,

@@ -1,5 +1,6 @@
 using Bilinear.Serialization;
 using Bilinear.Spectral;
+using Bilinear.Spectral.Forms;
 using Bilinear.Testing;
 
 namespace Bilinear.Runtime.Tests.Spectral;

@@ -1,6 +1,7 @@
 using Bilinear.Runtime.Tests.Linalg;
 using Bilinear.Serialization;
 using Bilinear.Spectral;
+using Bilinear.Spectral.Forms;
 using Bilinear.Testing;
 using Bilinear.Training;
 using MathNet.Numerics.LinearAlgebra;

@@ -1,5 +1,6 @@
 using Bilinear.Data;
 using Bilinear.Spectral;
+using Bilinear.Spectral.Truncating;
 
 namespace Bilinear.Runtime.Tests.Spectral;
 

@@ -1,4 +1,5 @@
 using Bilinear.Linalg;
+using Bilinear.Linalg.Lanes;
 using Bilinear.Serialization;
 
 namespace Bilinear.Runtime.Tests.Spectral;

@@ -1,3 +1,5 @@
+using Bilinear.Text;
+
 namespace Bilinear.Runtime.Tests.Text;
 
 public sealed class ForeignTextTests

@@ -24,7 +24,7 @@ public sealed class AdamWTests
         var views = memory.Select(block => new View(block, 0, 1, count)).ToArray();
         for (var step = 1; step <= 10; step++)
         {
-            var rate = options.LearningRate * Schedule.Cosine.Factor(step - 1, 10, 10);
+            var rate = options.LearningRate * LearningRateSchedule.Cosine.Factor(step - 1, 10, 10);
             var gradient = Enumerable.Range(0, count).Select(_ => (float)((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-6, 3)))).ToArray();
             for (var i = 0; i < count; i++)
             {

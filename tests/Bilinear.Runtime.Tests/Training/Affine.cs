@@ -5,9 +5,9 @@ using Bilinear.Training;
 namespace Bilinear.Runtime.Tests.Training;
 
 /// <summary>y = gain ⊙ (x·weightᵀ + bias) under mean squared error: a bias, a gain, and targets that are floats.</summary>
-internal sealed class Affine(Device device, int batch) : Model(Description, device, batch, seed: 3)
+internal sealed class Affine(Device device, int batch) : Model(ModelDescription, device, batch, seed: 3)
 {
-    public static ModelDescription Description { get; } = new()
+    public static ModelDescription ModelDescription { get; } = new()
     {
         Name = "Affine",
         Inputs = [new("x", [3])],
@@ -27,7 +27,7 @@ internal sealed class Affine(Device device, int batch) : Model(Description, devi
 
     private static void RunForward(Workspace at) =>
         at.Device.Product<AddThenScale>(at.Input(0, 1, 3), at.Parameter(0).T,
-            new() { In0 = at.Parameter(1).Broadcast(at.Rows), In1 = at.Parameter(2).Broadcast(at.Rows), Out0 = at.Output(0, 1, 2), Out1 = at.Arena(0, 1, 2) });
+            new() { In0 = at.Parameter(1).Broadcast(at.Samples), In1 = at.Parameter(2).Broadcast(at.Samples), Out0 = at.Output(0, 1, 2), Out1 = at.Arena(0, 1, 2) });
 
     private static void RunStep(Workspace at)
     {
@@ -36,8 +36,8 @@ internal sealed class Affine(Device device, int batch) : Model(Description, devi
         var y = at.Arena(16, 1, 2);
         var dy = at.Arena(32, 1, 2);
         var dSum = at.Arena(48, 1, 2);
-        var gain = at.Parameter(2).Broadcast(at.Rows);
-        device.Product<AddThenScale>(at.Input(0, 1, 3), at.Parameter(0).T, new() { In0 = at.Parameter(1).Broadcast(at.Rows), In1 = gain, Out0 = y, Out1 = sum });
+        var gain = at.Parameter(2).Broadcast(at.Samples);
+        device.Product<AddThenScale>(at.Input(0, 1, 3), at.Parameter(0).T, new() { In0 = at.Parameter(1).Broadcast(at.Samples), In1 = gain, Out0 = y, Out1 = sum });
         device.SquaredError(y, at.Target(0, 1, 2), at.Loss(0), dy);
 
         // dGain[1,2] = Σ_b dy ⊙ sum; dSum[b,2] = dy ⊙ gain

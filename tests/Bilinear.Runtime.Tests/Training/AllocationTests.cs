@@ -32,7 +32,7 @@ public sealed class AllocationTests
         void Next()
         {
             Assert.True(steps.MoveNext());
-            loss = steps.Current.Loss;
+            loss = steps.Current.ReadLoss();
         }
     }
 }

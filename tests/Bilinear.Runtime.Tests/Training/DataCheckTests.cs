@@ -1,6 +1,7 @@
 using Bilinear.Data;
 using Bilinear.Devices;
 using Bilinear.Training;
+using Bilinear.Training.Loop;
 
 namespace Bilinear.Runtime.Tests.Training;
 

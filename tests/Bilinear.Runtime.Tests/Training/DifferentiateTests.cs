@@ -1,6 +1,7 @@
 using Bilinear.Data;
 using Bilinear.Devices;
 using Bilinear.Training;
+using Bilinear.Training.Loop;
 
 namespace Bilinear.Runtime.Tests.Training;
 
@@ -26,7 +27,7 @@ public sealed class DifferentiateTests : IDisposable
         var loss = model.Differentiate(_images, _labels);
         Assert.Equal(model.Evaluate(DataSet.Labelled("some", [8, 8], _images, _labels, 10)).Loss, loss, 1e-6);
         var random = new Random(1);
-        foreach (var parameter in model.Architecture.Parameters)
+        foreach (var parameter in model.Description.Parameters)
         {
             // Along a random direction: (L(p + h·d) − L(p − h·d)) / 2h = ∇L·d.
             var gradient = model.ReadGradient(parameter.Name);
@@ -54,9 +55,9 @@ public sealed class DifferentiateTests : IDisposable
         var gradient = model.ReadGradient("embed.weight");
         Assert.Equal(before, model.ReadParameters());
         // After training, where there was noise, it is without noise again.
-        foreach (var _ in model.Train(DataSet.Digits().Train, new TrainOptions { Batch = 32, Steps = 2 })) { }
-        foreach (var (parameter, index) in model.Architecture.Parameters.Select((parameter, index) => (parameter, index)))
-            model.WriteParameter(parameter.Name, before.AsSpan((int)model.Architecture.Offsets[index], parameter.Count));
+        model.Train(DataSet.Digits().Train, new TrainOptions { Batch = 32, Steps = 2 }).Run();
+        foreach (var (parameter, index) in model.Description.Parameters.Select((parameter, index) => (parameter, index)))
+            model.WriteParameter(parameter.Name, before.AsSpan((int)model.Description.Offsets[index], parameter.Count));
         Assert.Equal(loss, model.Differentiate(_images, _labels));
         Assert.Equal(gradient, model.ReadGradient("embed.weight"));
     }
@@ -66,9 +67,9 @@ public sealed class DifferentiateTests : IDisposable
     {
         using var quiet = new Quadratic(_device, 20, 42, Quadratic.Describe("Quadratic", noise: 0));
         using var trained = new Quadratic(_device, 20, 42, Quadratic.Describe("Quadratic", noise: 0));
-        var options = new TrainOptions { Batch = 20, Steps = 5, Schedule = Schedule.Cosine };
+        var options = new TrainOptions { Batch = 20, Steps = 5, Schedule = LearningRateSchedule.Cosine };
         var data = DataSet.Labelled("some", [8, 8], _images, _labels, 10);
-        foreach (var _ in trained.Train(data, options)) { }
+        trained.Train(data, options).Run();
 
         var order = new int[20];
         var (images, labels) = (new float[_images.Length], new int[20]);

@@ -70,7 +70,7 @@ public sealed class DivergenceTests : IDisposable
         Assert.Throws<DivergedException>(() =>
         {
             using var model = new Quadratic(_device);
-            foreach (var _ in model.Train(_data, Options with { SaveTo = null, Optimizer = new(LearningRate: 1e30) })) { }
+            model.Train(_data, Options with { SaveTo = null, Optimizer = new(LearningRate: 1e30) }).Run();
         });
 
     private static void Poison(Quadratic model, float value)

@@ -49,7 +49,7 @@ public sealed class ForwardTests : IDisposable
         var results = new ConcurrentBag<float[]>();
         var threads = Enumerable.Range(0, 8).Select(index => new Thread(() =>
         {
-            using var reader = weights.OpenInference(maxBatch: 1 + index * 5);
+            using var reader = weights.OpenInference(batch: 1 + index * 5);
             for (var turn = 0; turn < 20; turn++)
             {
                 var logits = new float[3600];
@@ -68,7 +68,7 @@ public sealed class ForwardTests : IDisposable
     {
         using var entered = new ManualResetEventSlim();
         using var leave = new ManualResetEventSlim();
-        var plain = Quadratic.Description;
+        var plain = Quadratic.ModelDescription;
         var description = new ModelDescription
         {
             Name = "Slow",

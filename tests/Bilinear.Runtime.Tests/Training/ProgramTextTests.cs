@@ -1,4 +1,5 @@
 using Bilinear.Training;
+using Bilinear.Training.Files;
 
 namespace Bilinear.Runtime.Tests.Training;
 

@@ -9,13 +9,13 @@ namespace Bilinear.Runtime.Tests.Training;
 /// bilinear layer, head.
 /// </summary>
 internal sealed class Quadratic(Device device, int batch = 128, ulong seed = 42, ModelDescription? description = null)
-    : Model(description ?? Description, device, batch, seed)
+    : Model(description ?? ModelDescription, device, batch, seed)
 {
     private const int Pixels = 64;
     private const int Hidden = 64;
     private const int Digits = 10;
 
-    public static ModelDescription Description { get; } = Describe("Quadratic");
+    public static ModelDescription ModelDescription { get; } = Describe("Quadratic");
 
     public Weights ToWeights() => new(this);
 
@@ -37,7 +37,7 @@ internal sealed class Quadratic(Device device, int batch = 128, ulong seed = 42,
         TrainDefaults = new()
         {
             Optimizer = new(LearningRate: 1e-2, WeightDecay: 0.5),
-            Schedule = Schedule.Cosine,
+            Schedule = LearningRateSchedule.Cosine,
             Epochs = 60,
             Seed = 42,
         },
@@ -76,7 +76,7 @@ internal sealed class Quadratic(Device device, int batch = 128, ulong seed = 42,
         var dEmbed = at.Arena(464, 1, Hidden);
         var digit = at.Arena(528, 1, Digits);
 
-        device.Noise(image, noisy, NoiseKind.Relative, at.NoiseScale * sigma, at.NoiseKey(0), at.Samples);
+        device.Noise(image, noisy, NoiseKind.Relative, at.NoiseScale * sigma, at.NoiseKey(0), at.SampleIndices);
         device.Product(noisy, at.Parameter(0).T, embed);
         device.DualProduct<HadamardKept>(embed, at.Parameter(1).T, new() { Out0 = body, Out1 = left, Out2 = right });
         device.Product(body, at.Parameter(2).T, digit);
@@ -106,16 +106,16 @@ internal sealed class Quadratic(Device device, int batch = 128, ulong seed = 42,
         }
 
         private Weights(Device device, string path)
-            : base(Description, device, path)
+            : base(ModelDescription, device, path)
         {
         }
 
         public static Weights Load(Device device, string path) => new(device, path);
 
-        public override Inference OpenInference(int maxBatch = 1) => new(this, maxBatch);
+        public override Inference OpenInference(int batch = 1) => new(this, batch);
     }
 
-    internal sealed class Inference(Weights weights, int maxBatch) : InferenceModel(weights, maxBatch);
+    internal sealed class Inference(Weights weights, int batch) : InferenceModel(weights, batch);
 
     private readonly struct Hadamard : IEpilogue
     {

@@ -1,4 +1,5 @@
 using Bilinear.Training;
+using Bilinear.Training.Loop;
 
 namespace Bilinear.Runtime.Tests.Training;
 

@@ -20,7 +20,7 @@ public sealed class TrainingTests : IDisposable
         using var model = new Quadratic(_device);
         var steps = model.Train(_train).ToList();
         Assert.Equal(60 * 11, steps.Count);
-        Assert.True(steps[^1].Loss < 0.1 * steps[0].Loss, $"The loss fell from {steps[0].Loss} only to {steps[^1].Loss}.");
+        Assert.True(steps[^1].ReadLoss() < 0.1 * steps[0].ReadLoss(), $"The loss fell from {steps[0].ReadLoss()} only to {steps[^1].ReadLoss()}.");
         var evaluation = model.Evaluate(_test);
         Assert.True(evaluation.Accuracy >= 0.96, $"The accuracy is {evaluation.Accuracy:P2}.");
     }
@@ -32,7 +32,7 @@ public sealed class TrainingTests : IDisposable
         {
             using var device = Device.Open(DeviceKind.Cpu, new DeviceOptions { Threads = threads });
             using var model = new Quadratic(device);
-            foreach (var _ in model.Train(_train, Quadratic.Description.TrainDefaults with { Epochs = 5 })) { }
+            model.Train(_train, Quadratic.ModelDescription.TrainDefaults with { Epochs = 5 }).Run();
             return model.ReadParameters();
         }).ToList();
         Assert.Equal(runs[0], runs[1]);
@@ -51,7 +51,7 @@ public sealed class TrainingTests : IDisposable
     public void Steps_SayWhereTheyStand()
     {
         using var model = new Quadratic(_device);
-        var steps = model.Train(_train, new TrainOptions { Batch = 100, Steps = 17, Schedule = Schedule.Cosine }).ToList();
+        var steps = model.Train(_train, new TrainOptions { Batch = 100, Steps = 17, Schedule = LearningRateSchedule.Cosine }).ToList();
         // 1437 samples: 14 whole batches an epoch, the last 37 dropped.
         Assert.Equal(Enumerable.Range(1, 17).Select(step => (long)step), steps.Select(step => step.Step));
         Assert.Equal(Enumerable.Repeat(1L, 14).Concat([2, 2, 2]), steps.Select(step => step.Epoch));
@@ -69,10 +69,10 @@ public sealed class TrainingTests : IDisposable
         var atOnce = new List<float>();
         var steps = model.Train(_train, new TrainOptions { Steps = 20 }).Select(step =>
         {
-            atOnce.Add(step.Loss);
+            atOnce.Add(step.ReadLoss());
             return step;
         }).ToList();
-        Assert.Equal(atOnce, steps.Select(step => step.Loss));
+        Assert.Equal(atOnce, steps.Select(step => step.ReadLoss()));
         Assert.InRange(atOnce[0], 2, 3);
     }
 
@@ -84,8 +84,8 @@ public sealed class TrainingTests : IDisposable
         using var model = new Affine(_device, batch: 1);
         var steps = model.Train(data, new TrainOptions { Batch = 1, Steps = Kept + 2 }).ToList();
 
-        Assert.Equal("The loss of step 2 is gone: those of the last 65536 of 65538 steps are kept. Read it inside the loop.", Assert.Throws<InvalidOperationException>(() => steps[1].Loss).Message);
-        Assert.True(float.IsFinite(steps[2].Loss) && steps[2].Loss > steps[^1].Loss);
+        Assert.Equal("The loss of step 2 is gone: those of the last 65536 of 65538 steps are kept. Read it inside the loop.", Assert.Throws<InvalidOperationException>(() => steps[1].ReadLoss()).Message);
+        Assert.True(float.IsFinite(steps[2].ReadLoss()) && steps[2].ReadLoss() > steps[^1].ReadLoss());
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class TrainingTests : IDisposable
         using var device = new CpuDevice(new DeviceOptions { Threads = 1 }, length => length < 1 << 20 ? NativeBlock.Allocate(length) : throw new DeviceException($"{length} floats"));
         using var small = new Quadratic(device);
 
-        Assert.True(float.IsFinite(small.Train(_train, new TrainOptions { Epochs = int.MaxValue }).First().Loss));
+        Assert.True(float.IsFinite(small.Train(_train, new TrainOptions { Epochs = int.MaxValue }).First().ReadLoss()));
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class TrainingTests : IDisposable
     {
         using var model = new Quadratic(_device);
         var before = model.ReadParameters();
-        var after = model.Train(_train, new TrainOptions { Steps = 2, Schedule = Schedule.Linear(10) }).Select(_ => model.ReadParameters()).ToList();
+        var after = model.Train(_train, new TrainOptions { Steps = 2, Schedule = LearningRateSchedule.Linear(10) }).Select(_ => model.ReadParameters()).ToList();
 
         Assert.Equal(before, after[0]);
         Assert.NotEqual(before, after[1]);
@@ -122,7 +122,7 @@ public sealed class TrainingTests : IDisposable
     {
         using var model = new Quadratic(_device);
         var count = 0;
-        await foreach (var step in model.TrainAsync(_train, new TrainOptions { Steps = 20 })) Assert.Equal(++count, step.Step);
+        await foreach (var step in model.Train(_train, new TrainOptions { Steps = 20 })) Assert.Equal(++count, step.Step);
         Assert.Equal(20, count);
         Assert.Equal(Train(new TrainOptions { Steps = 20 }), model.ReadParameters());
     }
@@ -135,7 +135,7 @@ public sealed class TrainingTests : IDisposable
         var targets = inputs.Chunk(3).SelectMany(x => (float[])[2 * x[0] - x[1] + 0.5f, x[2] - 1]).ToArray();
         var data = DataSet.Regression("linear", [3], inputs, targets);
         using var model = new Affine(_device, batch: 8);
-        foreach (var _ in model.Train(data)) { }
+        model.Train(data).Run();
         Assert.True(model.Evaluate(data).Loss < 1e-4, $"The loss is {model.Evaluate(data).Loss}.");
     }
 
@@ -187,7 +187,7 @@ public sealed class TrainingTests : IDisposable
         isFull = true;
         Assert.Throws<DeviceException>(() => model.Train(_train, new TrainOptions { Batch = 64, Steps = 1 }).First());
         isFull = false;
-        Assert.True(float.IsFinite(model.Train(_train, new TrainOptions { Batch = 64, Steps = 1 }).Single().Loss));
+        Assert.True(float.IsFinite(model.Train(_train, new TrainOptions { Batch = 64, Steps = 1 }).Single().ReadLoss()));
     }
 
     [Fact]
@@ -221,7 +221,7 @@ public sealed class TrainingTests : IDisposable
     private float[] Train(TrainOptions options)
     {
         using var model = new Quadratic(_device);
-        foreach (var _ in model.Train(_train, options)) { }
+        model.Train(_train, options).Run();
         return model.ReadParameters();
     }
 

@@ -37,7 +37,7 @@ public sealed class WeightsFileTests : IDisposable
     {
         var data = DataSet.Digits().Train;
         using var model = new Quadratic(_device, 128, 1, Quadratic.Describe("Größe", text: "model Größe // \"x\"\n", arguments: [new("hidden", "64"), new("gate", "none")]));
-        foreach (var _ in model.Train(data, new TrainOptions { Steps = 3, Seed = ulong.MaxValue })) { }
+        model.Train(data, new TrainOptions { Steps = 3, Seed = ulong.MaxValue }).Run();
         model.Save(Weights);
 
         using var file = SafeTensorsFile.Open(Weights);
@@ -54,7 +54,7 @@ public sealed class WeightsFileTests : IDisposable
     public void WhatParametersWereTrainedWith_StaysWithThem()
     {
         using var model = new Quadratic(_device);
-        foreach (var _ in model.Train(DataSet.Digits().Train, new TrainOptions { Steps = 3, SaveTo = Weights })) { }
+        model.Train(DataSet.Digits().Train, new TrainOptions { Steps = 3, SaveTo = Weights }).Run();
         using var other = new Quadratic(_device);
         other.Load(Weights);
         other.Save(_folder["again.safetensors"]);
@@ -65,7 +65,7 @@ public sealed class WeightsFileTests : IDisposable
     public void AFileOfAnotherProgram_Loads()
     {
         var random = new Random(1);
-        var tensors = Quadratic.Description.Parameters.Reverse().Select(parameter =>
+        var tensors = Quadratic.ModelDescription.Parameters.Reverse().Select(parameter =>
             new NamedTensor(parameter.Name, parameter.Shape, Enumerable.Range(0, parameter.Count).Select(_ => random.NextSingle()).ToArray())).ToList();
         SafeTensorsWriter.Write(Weights, new Dictionary<string, string> { ["format"] = "pt" }, tensors);
         using var model = new Quadratic(_device);

@@ -1,3 +1,5 @@
+using Bilinear.Kernels.Cpu.Gemm.Panels;
+using Bilinear.Kernels.Cpu.Gemm.Tiles;
 using Bilinear.Tensors;
 
 namespace Bilinear.Kernels.Cpu.Gemm;

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Bilinear.Kernels.Cpu.Gemm.Panels;
+using Bilinear.Kernels.Cpu.Gemm.Tiles;
 
 namespace Bilinear.Kernels.Cpu.Gemm;
 

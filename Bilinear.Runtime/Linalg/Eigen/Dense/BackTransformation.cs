@@ -1,7 +1,8 @@
 using System.Numerics;
 using Bilinear.Kernels;
+using Bilinear.Linalg.Lanes;
 
-namespace Bilinear.Linalg;
+namespace Bilinear.Linalg.Eigen.Dense;
 
 /// <summary>
 /// Vectors of T become vectors of A: z ← z H_2 H_3 … H_{n−1}, some dozens of reflectors at a time, whose product is

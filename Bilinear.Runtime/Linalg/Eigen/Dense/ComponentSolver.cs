@@ -1,7 +1,8 @@
 using System.Numerics;
 using Bilinear.Kernels.Cpu;
+using Bilinear.Linalg.Lanes;
 
-namespace Bilinear.Linalg;
+namespace Bilinear.Linalg.Eigen.Dense;
 
 /// <summary>A solver for one coupled block of a symmetric matrix, in the precision and vector width that fit.</summary>
 internal abstract unsafe class ComponentSolver : IDisposable

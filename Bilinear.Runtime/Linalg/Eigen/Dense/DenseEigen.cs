@@ -1,6 +1,8 @@
 using System.Numerics;
+using Bilinear.Linalg.Eigen.Tridiagonal;
+using Bilinear.Linalg.Lanes;
 
-namespace Bilinear.Linalg;
+namespace Bilinear.Linalg.Eigen.Dense;
 
 /// <summary>
 /// The eigenpairs of one coupled symmetric matrix with entries about 1: tridiagonalised, solved by divide and conquer, and

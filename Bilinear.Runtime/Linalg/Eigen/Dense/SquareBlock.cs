@@ -1,6 +1,6 @@
 using Bilinear.Kernels;
 
-namespace Bilinear.Linalg;
+namespace Bilinear.Linalg.Eigen.Dense;
 
 /// <summary>
 /// A square matrix in native memory, padded in both directions to whole tiles, so that no loop has a tail; what is padded

@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Bilinear.Linalg.Lanes;
 
-namespace Bilinear.Linalg;
+namespace Bilinear.Linalg.Eigen.Dense;
 
 /// <summary>
 /// y = A x from the lower triangle alone: each element is loaded once and used twice, for its own row and for its mirror's.

@@ -1,7 +1,8 @@
 using System.Numerics;
 using Bilinear.Kernels;
+using Bilinear.Linalg.Lanes;
 
-namespace Bilinear.Linalg;
+namespace Bilinear.Linalg.Eigen.Dense;
 
 /// <summary>
 /// A = H T Hᵀ with T tridiagonal and H = H_{n−1} … H_3 H_2 a product of reflectors H_k = I − τ_k v_k v_kᵀ, by Householder's

@@ -8,162 +8,285 @@ namespace Corpus;
 
 partial class Nested
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // outer0Inner0MixNoisy[b,3] = x + 0.1·std(x)·n
-        var x = at.Input(0, 1, 3);
-        var outer0Inner0MixNoisy = at.Arena(0, 1, 3);
-        device.Noise(x, outer0Inner0MixNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.1f, at.NoiseKey(0), at.Samples);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
+        var outer0Inner0MixNoisy = at.Arena(offset: 0, rowsPerSample: 1, columns: 3);
+        device.Noise(
+            x,
+            outer0Inner0MixNoisy,
+            global::Bilinear.Kernels.NoiseKind.Relative,
+            at.NoiseScale * 0.1f,
+            at.NoiseKey(layer: 0),
+            at.SampleIndices);
 
-        // outer0Inner0MixLeft[b,3] = outer0Inner0MixNoisy·Wᵀ + w, outer0Inner0MixRight = outer0Inner0MixNoisy·Vᵀ + v, outer0Inner0 = x + outer0Inner0MixLeft ⊙ outer0Inner0MixRight
+        // outer0Inner0MixLeft[b,3] = outer0Inner0MixNoisy·Wᵀ + w,
+        // outer0Inner0MixRight = outer0Inner0MixNoisy·Vᵀ + v,
+        // outer0Inner0 = x + outer0Inner0MixLeft ⊙ outer0Inner0MixRight
         var outer0Inner0MixWeight = at.Parameter(0);
+        var b = at.Samples;
         var outer0Inner0MixBias = at.Parameter(1);
-        var outer0Inner0MixLeft = at.Arena(16, 1, 3);
-        var outer0Inner0MixRight = at.Arena(32, 1, 3);
-        var outer0Inner0 = at.Arena(48, 1, 3);
-        device.DualProduct<OuterInnerMixTrainEpilogue>(outer0Inner0MixNoisy, outer0Inner0MixWeight.T, new() { In0 = outer0Inner0MixBias.Slice(0, 3).Broadcast(b), In1 = outer0Inner0MixBias.Slice(3, 3).Broadcast(b), In2 = x, Out0 = outer0Inner0MixLeft, Out1 = outer0Inner0MixRight, Out2 = outer0Inner0 });
+        var outer0Inner0MixLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 3);
+        var outer0Inner0MixRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 3);
+        var outer0Inner0 = at.Arena(offset: 48, rowsPerSample: 1, columns: 3);
+        device.DualProduct<OuterInnerMixTrainEpilogue>(outer0Inner0MixNoisy, outer0Inner0MixWeight.T, new()
+        {
+            In0 = outer0Inner0MixBias.Slice(start: 0, count: 3).Broadcast(b),
+            In1 = outer0Inner0MixBias.Slice(start: 3, count: 3).Broadcast(b),
+            In2 = x,
+            Out0 = outer0Inner0MixLeft,
+            Out1 = outer0Inner0MixRight,
+            Out2 = outer0Inner0,
+        });
 
         // outer0Inner1MixNoisy[b,3] = outer0Inner0 + 0.1·std(outer0Inner0)·n
-        var outer0Inner1MixNoisy = at.Arena(64, 1, 3);
-        device.Noise(outer0Inner0, outer0Inner1MixNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.1f, at.NoiseKey(1), at.Samples);
+        var outer0Inner1MixNoisy = at.Arena(offset: 64, rowsPerSample: 1, columns: 3);
+        device.Noise(
+            outer0Inner0,
+            outer0Inner1MixNoisy,
+            global::Bilinear.Kernels.NoiseKind.Relative,
+            at.NoiseScale * 0.1f,
+            at.NoiseKey(layer: 1),
+            at.SampleIndices);
 
-        // outer0Inner1MixLeft[b,3] = outer0Inner1MixNoisy·Wᵀ + w, outer0Inner1MixRight = outer0Inner1MixNoisy·Vᵀ + v, outer0Inner1 = outer0Inner0 + outer0Inner1MixLeft ⊙ outer0Inner1MixRight
+        // outer0Inner1MixLeft[b,3] = outer0Inner1MixNoisy·Wᵀ + w,
+        // outer0Inner1MixRight = outer0Inner1MixNoisy·Vᵀ + v,
+        // outer0Inner1 = outer0Inner0 + outer0Inner1MixLeft ⊙ outer0Inner1MixRight
         var outer0Inner1MixWeight = at.Parameter(2);
         var outer0Inner1MixBias = at.Parameter(3);
-        var outer0Inner1MixLeft = at.Arena(80, 1, 3);
-        var outer0Inner1MixRight = at.Arena(96, 1, 3);
-        var outer0Inner1 = at.Arena(112, 1, 3);
-        device.DualProduct<OuterInnerMixTrainEpilogue>(outer0Inner1MixNoisy, outer0Inner1MixWeight.T, new() { In0 = outer0Inner1MixBias.Slice(0, 3).Broadcast(b), In1 = outer0Inner1MixBias.Slice(3, 3).Broadcast(b), In2 = outer0Inner0, Out0 = outer0Inner1MixLeft, Out1 = outer0Inner1MixRight, Out2 = outer0Inner1 });
+        var outer0Inner1MixLeft = at.Arena(offset: 80, rowsPerSample: 1, columns: 3);
+        var outer0Inner1MixRight = at.Arena(offset: 96, rowsPerSample: 1, columns: 3);
+        var outer0Inner1 = at.Arena(offset: 112, rowsPerSample: 1, columns: 3);
+        device.DualProduct<OuterInnerMixTrainEpilogue>(outer0Inner1MixNoisy, outer0Inner1MixWeight.T, new()
+        {
+            In0 = outer0Inner1MixBias.Slice(start: 0, count: 3).Broadcast(b),
+            In1 = outer0Inner1MixBias.Slice(start: 3, count: 3).Broadcast(b),
+            In2 = outer0Inner0,
+            Out0 = outer0Inner1MixLeft,
+            Out1 = outer0Inner1MixRight,
+            Out2 = outer0Inner1,
+        });
 
         // outer0Rmsnorm[b,3] = rmsnorm(outer0Inner1)
-        var outer0Rmsnorm = at.Arena(48, 1, 3);
+        var outer0Rmsnorm = at.Arena(offset: 48, rowsPerSample: 1, columns: 3);
         device.RmsNorm(outer0Inner1, outer0Rmsnorm);
 
         // outer0LastMixNoisy[b,3] = outer0Rmsnorm + 0.1·n
-        var outer0LastMixNoisy = at.Arena(128, 1, 3);
-        device.Noise(outer0Rmsnorm, outer0LastMixNoisy, global::Bilinear.Kernels.NoiseKind.Absolute, at.NoiseScale * 0.1f, at.NoiseKey(2), at.Samples);
+        var outer0LastMixNoisy = at.Arena(offset: 128, rowsPerSample: 1, columns: 3);
+        device.Noise(
+            outer0Rmsnorm,
+            outer0LastMixNoisy,
+            global::Bilinear.Kernels.NoiseKind.Absolute,
+            at.NoiseScale * 0.1f,
+            at.NoiseKey(layer: 2),
+            at.SampleIndices);
 
-        // outer0LastMixLeft[b,3] = outer0LastMixNoisy·Wᵀ, outer0LastMixRight = outer0LastMixNoisy·Vᵀ, outer0Last = outer0Rmsnorm + outer0LastMixLeft ⊙ outer0LastMixRight
+        // outer0LastMixLeft[b,3] = outer0LastMixNoisy·Wᵀ,
+        // outer0LastMixRight = outer0LastMixNoisy·Vᵀ,
+        // outer0Last = outer0Rmsnorm + outer0LastMixLeft ⊙ outer0LastMixRight
         var outer0LastMixWeight = at.Parameter(4);
-        var outer0LastMixLeft = at.Arena(144, 1, 3);
-        var outer0LastMixRight = at.Arena(160, 1, 3);
-        var outer0Last = at.Arena(176, 1, 3);
-        device.DualProduct<OuterLastMixTrainEpilogue>(outer0LastMixNoisy, outer0LastMixWeight.T, new() { In0 = outer0Rmsnorm, Out0 = outer0LastMixLeft, Out1 = outer0LastMixRight, Out2 = outer0Last });
+        var outer0LastMixLeft = at.Arena(offset: 144, rowsPerSample: 1, columns: 3);
+        var outer0LastMixRight = at.Arena(offset: 160, rowsPerSample: 1, columns: 3);
+        var outer0Last = at.Arena(offset: 176, rowsPerSample: 1, columns: 3);
+        device.DualProduct<OuterLastMixTrainEpilogue>(outer0LastMixNoisy, outer0LastMixWeight.T, new()
+        {
+            In0 = outer0Rmsnorm,
+            Out0 = outer0LastMixLeft,
+            Out1 = outer0LastMixRight,
+            Out2 = outer0Last,
+        });
 
         // outer1Inner0MixNoisy[b,3] = outer0Last + 0.1·std(outer0Last)·n
-        var outer1Inner0MixNoisy = at.Arena(48, 1, 3);
-        device.Noise(outer0Last, outer1Inner0MixNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.1f, at.NoiseKey(3), at.Samples);
+        var outer1Inner0MixNoisy = at.Arena(offset: 48, rowsPerSample: 1, columns: 3);
+        device.Noise(
+            outer0Last,
+            outer1Inner0MixNoisy,
+            global::Bilinear.Kernels.NoiseKind.Relative,
+            at.NoiseScale * 0.1f,
+            at.NoiseKey(layer: 3),
+            at.SampleIndices);
 
-        // outer1Inner0MixLeft[b,3] = outer1Inner0MixNoisy·Wᵀ + w, outer1Inner0MixRight = outer1Inner0MixNoisy·Vᵀ + v, outer1Inner0 = outer0Last + outer1Inner0MixLeft ⊙ outer1Inner0MixRight
+        // outer1Inner0MixLeft[b,3] = outer1Inner0MixNoisy·Wᵀ + w,
+        // outer1Inner0MixRight = outer1Inner0MixNoisy·Vᵀ + v,
+        // outer1Inner0 = outer0Last + outer1Inner0MixLeft ⊙ outer1Inner0MixRight
         var outer1Inner0MixWeight = at.Parameter(5);
         var outer1Inner0MixBias = at.Parameter(6);
-        var outer1Inner0MixLeft = at.Arena(192, 1, 3);
-        var outer1Inner0MixRight = at.Arena(208, 1, 3);
-        var outer1Inner0 = at.Arena(224, 1, 3);
-        device.DualProduct<OuterInnerMixTrainEpilogue>(outer1Inner0MixNoisy, outer1Inner0MixWeight.T, new() { In0 = outer1Inner0MixBias.Slice(0, 3).Broadcast(b), In1 = outer1Inner0MixBias.Slice(3, 3).Broadcast(b), In2 = outer0Last, Out0 = outer1Inner0MixLeft, Out1 = outer1Inner0MixRight, Out2 = outer1Inner0 });
+        var outer1Inner0MixLeft = at.Arena(offset: 192, rowsPerSample: 1, columns: 3);
+        var outer1Inner0MixRight = at.Arena(offset: 208, rowsPerSample: 1, columns: 3);
+        var outer1Inner0 = at.Arena(offset: 224, rowsPerSample: 1, columns: 3);
+        device.DualProduct<OuterInnerMixTrainEpilogue>(outer1Inner0MixNoisy, outer1Inner0MixWeight.T, new()
+        {
+            In0 = outer1Inner0MixBias.Slice(start: 0, count: 3).Broadcast(b),
+            In1 = outer1Inner0MixBias.Slice(start: 3, count: 3).Broadcast(b),
+            In2 = outer0Last,
+            Out0 = outer1Inner0MixLeft,
+            Out1 = outer1Inner0MixRight,
+            Out2 = outer1Inner0,
+        });
 
         // outer1Inner1MixNoisy[b,3] = outer1Inner0 + 0.1·std(outer1Inner0)·n
-        var outer1Inner1MixNoisy = at.Arena(176, 1, 3);
-        device.Noise(outer1Inner0, outer1Inner1MixNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.1f, at.NoiseKey(4), at.Samples);
+        var outer1Inner1MixNoisy = at.Arena(offset: 176, rowsPerSample: 1, columns: 3);
+        device.Noise(
+            outer1Inner0,
+            outer1Inner1MixNoisy,
+            global::Bilinear.Kernels.NoiseKind.Relative,
+            at.NoiseScale * 0.1f,
+            at.NoiseKey(layer: 4),
+            at.SampleIndices);
 
-        // outer1Inner1MixLeft[b,3] = outer1Inner1MixNoisy·Wᵀ + w, outer1Inner1MixRight = outer1Inner1MixNoisy·Vᵀ + v, outer1Inner1 = outer1Inner0 + outer1Inner1MixLeft ⊙ outer1Inner1MixRight
+        // outer1Inner1MixLeft[b,3] = outer1Inner1MixNoisy·Wᵀ + w,
+        // outer1Inner1MixRight = outer1Inner1MixNoisy·Vᵀ + v,
+        // outer1Inner1 = outer1Inner0 + outer1Inner1MixLeft ⊙ outer1Inner1MixRight
         var outer1Inner1MixWeight = at.Parameter(7);
         var outer1Inner1MixBias = at.Parameter(8);
-        var outer1Inner1MixLeft = at.Arena(240, 1, 3);
-        var outer1Inner1MixRight = at.Arena(256, 1, 3);
-        var outer1Inner1 = at.Arena(272, 1, 3);
-        device.DualProduct<OuterInnerMixTrainEpilogue>(outer1Inner1MixNoisy, outer1Inner1MixWeight.T, new() { In0 = outer1Inner1MixBias.Slice(0, 3).Broadcast(b), In1 = outer1Inner1MixBias.Slice(3, 3).Broadcast(b), In2 = outer1Inner0, Out0 = outer1Inner1MixLeft, Out1 = outer1Inner1MixRight, Out2 = outer1Inner1 });
+        var outer1Inner1MixLeft = at.Arena(offset: 240, rowsPerSample: 1, columns: 3);
+        var outer1Inner1MixRight = at.Arena(offset: 256, rowsPerSample: 1, columns: 3);
+        var outer1Inner1 = at.Arena(offset: 272, rowsPerSample: 1, columns: 3);
+        device.DualProduct<OuterInnerMixTrainEpilogue>(outer1Inner1MixNoisy, outer1Inner1MixWeight.T, new()
+        {
+            In0 = outer1Inner1MixBias.Slice(start: 0, count: 3).Broadcast(b),
+            In1 = outer1Inner1MixBias.Slice(start: 3, count: 3).Broadcast(b),
+            In2 = outer1Inner0,
+            Out0 = outer1Inner1MixLeft,
+            Out1 = outer1Inner1MixRight,
+            Out2 = outer1Inner1,
+        });
 
         // outer1Rmsnorm[b,3] = rmsnorm(outer1Inner1)
-        var outer1Rmsnorm = at.Arena(224, 1, 3);
+        var outer1Rmsnorm = at.Arena(offset: 224, rowsPerSample: 1, columns: 3);
         device.RmsNorm(outer1Inner1, outer1Rmsnorm);
 
         // outer1LastMixNoisy[b,3] = outer1Rmsnorm + 0.1·n
-        var outer1LastMixNoisy = at.Arena(288, 1, 3);
-        device.Noise(outer1Rmsnorm, outer1LastMixNoisy, global::Bilinear.Kernels.NoiseKind.Absolute, at.NoiseScale * 0.1f, at.NoiseKey(5), at.Samples);
+        var outer1LastMixNoisy = at.Arena(offset: 288, rowsPerSample: 1, columns: 3);
+        device.Noise(
+            outer1Rmsnorm,
+            outer1LastMixNoisy,
+            global::Bilinear.Kernels.NoiseKind.Absolute,
+            at.NoiseScale * 0.1f,
+            at.NoiseKey(layer: 5),
+            at.SampleIndices);
 
-        // outer1LastMixLeft[b,3] = outer1LastMixNoisy·Wᵀ, outer1LastMixRight = outer1LastMixNoisy·Vᵀ, outer1Last = outer1Rmsnorm + outer1LastMixLeft ⊙ outer1LastMixRight
+        // outer1LastMixLeft[b,3] = outer1LastMixNoisy·Wᵀ,
+        // outer1LastMixRight = outer1LastMixNoisy·Vᵀ,
+        // outer1Last = outer1Rmsnorm + outer1LastMixLeft ⊙ outer1LastMixRight
         var outer1LastMixWeight = at.Parameter(9);
-        var outer1LastMixLeft = at.Arena(304, 1, 3);
-        var outer1LastMixRight = at.Arena(320, 1, 3);
-        var outer1Last = at.Arena(336, 1, 3);
-        device.DualProduct<OuterLastMixTrainEpilogue>(outer1LastMixNoisy, outer1LastMixWeight.T, new() { In0 = outer1Rmsnorm, Out0 = outer1LastMixLeft, Out1 = outer1LastMixRight, Out2 = outer1Last });
+        var outer1LastMixLeft = at.Arena(offset: 304, rowsPerSample: 1, columns: 3);
+        var outer1LastMixRight = at.Arena(offset: 320, rowsPerSample: 1, columns: 3);
+        var outer1Last = at.Arena(offset: 336, rowsPerSample: 1, columns: 3);
+        device.DualProduct<OuterLastMixTrainEpilogue>(outer1LastMixNoisy, outer1LastMixWeight.T, new()
+        {
+            In0 = outer1Rmsnorm,
+            Out0 = outer1LastMixLeft,
+            Out1 = outer1LastMixRight,
+            Out2 = outer1Last,
+        });
 
         // y[b,2] = outer1Last·head.weightᵀ
         var headWeight = at.Parameter(10);
-        var y = at.Output(0, 1, 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product(outer1Last, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,2] = ∂loss/∂y
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dY = at.Arena(224, 1, 2);
+        var dY = at.Arena(offset: 224, rowsPerSample: 1, columns: 2);
         device.CrossEntropy(y, target, loss, dY);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
-        // dOuter1Last[b,3] = dY·head.weight, dOuter1LastMixLeft = dOuter1Last ⊙ outer1LastMixRight, dOuter1LastMixRight = dOuter1Last ⊙ outer1LastMixLeft
-        var dY = at.Arena(224, 1, 2);
+        // dOuter1Last[b,3] = dY·head.weight,
+        // dOuter1LastMixLeft = dOuter1Last ⊙ outer1LastMixRight,
+        // dOuter1LastMixRight = dOuter1Last ⊙ outer1LastMixLeft
+        var dY = at.Arena(offset: 224, rowsPerSample: 1, columns: 2);
         var headWeight = at.Parameter(10);
-        var outer1LastMixRight = at.Arena(320, 1, 3);
-        var outer1LastMixLeft = at.Arena(304, 1, 3);
-        var dOuter1Last = at.Arena(352, 1, 3);
-        var dOuter1LastMixStacked = at.Arena(368, 1, 6);
-        device.Product<DOuterLastEpilogue>(dY, headWeight, new() { In0 = outer1LastMixRight, In1 = outer1LastMixLeft, Out0 = dOuter1Last, Out1 = dOuter1LastMixStacked.Slice(0, 3), Out2 = dOuter1LastMixStacked.Slice(3, 3) });
+        var outer1LastMixRight = at.Arena(offset: 320, rowsPerSample: 1, columns: 3);
+        var outer1LastMixLeft = at.Arena(offset: 304, rowsPerSample: 1, columns: 3);
+        var dOuter1Last = at.Arena(offset: 352, rowsPerSample: 1, columns: 3);
+        var dOuter1LastMixStacked = at.Arena(offset: 368, rowsPerSample: 1, columns: 6);
+        device.Product<DOuterLastEpilogue>(dY, headWeight, new()
+        {
+            In0 = outer1LastMixRight,
+            In1 = outer1LastMixLeft,
+            Out0 = dOuter1Last,
+            Out1 = dOuter1LastMixStacked.Slice(start: 0, count: 3),
+            Out2 = dOuter1LastMixStacked.Slice(start: 3, count: 3),
+        });
 
         // dHead.weight[2,3] = dYᵀ·outer1Last
-        var outer1Last = at.Arena(336, 1, 3);
+        var outer1Last = at.Arena(offset: 336, rowsPerSample: 1, columns: 3);
         var dHeadWeight = at.Gradient(10);
         device.Product(dY.T, outer1Last, dHeadWeight);
 
         // dOuter1Rmsnorm[b,3] = dOuter1Last + dOuter1LastMixStacked·outer.1.last.mix.weight
         var outer1LastMixWeight = at.Parameter(9);
-        var dOuter1Rmsnorm = at.Arena(224, 1, 3);
-        device.Product<DOuterLastMixEpilogue>(dOuter1LastMixStacked, outer1LastMixWeight, new() { In0 = dOuter1Last, Out0 = dOuter1Rmsnorm });
+        var dOuter1Rmsnorm = at.Arena(offset: 224, rowsPerSample: 1, columns: 3);
+        device.Product<DOuterLastMixEpilogue>(dOuter1LastMixStacked, outer1LastMixWeight, new()
+        {
+            In0 = dOuter1Last,
+            Out0 = dOuter1Rmsnorm,
+        });
 
         // dOuter.1.last.mix.weight[6,3] = dOuter1LastMixStackedᵀ·outer1LastMixNoisy
-        var outer1LastMixNoisy = at.Arena(288, 1, 3);
+        var outer1LastMixNoisy = at.Arena(offset: 288, rowsPerSample: 1, columns: 3);
         var dOuter1LastMixWeight = at.Gradient(9);
         device.Product(dOuter1LastMixStacked.T, outer1LastMixNoisy, dOuter1LastMixWeight);
 
-        // dOuter1Inner1[b,3] = rmsnorm′(outer1Inner1)ᵀ·dOuter1Rmsnorm, dOuter1Inner1MixLeft = dOuter1Inner1 ⊙ outer1Inner1MixRight, dOuter1Inner1MixRight = dOuter1Inner1 ⊙ outer1Inner1MixLeft
-        var outer1Inner1 = at.Arena(272, 1, 3);
-        var outer1Inner1MixRight = at.Arena(256, 1, 3);
-        var outer1Inner1MixLeft = at.Arena(240, 1, 3);
-        var dOuter1Inner1 = at.Arena(288, 1, 3);
-        var dOuter1Inner1MixStacked = at.Arena(304, 1, 6);
-        device.RmsNormAdjoint<DOuterLastEpilogue>(outer1Inner1, dOuter1Rmsnorm, new() { In0 = outer1Inner1MixRight, In1 = outer1Inner1MixLeft, Out0 = dOuter1Inner1, Out1 = dOuter1Inner1MixStacked.Slice(0, 3), Out2 = dOuter1Inner1MixStacked.Slice(3, 3) });
+        // dOuter1Inner1[b,3] = rmsnorm′(outer1Inner1)ᵀ·dOuter1Rmsnorm,
+        // dOuter1Inner1MixLeft = dOuter1Inner1 ⊙ outer1Inner1MixRight,
+        // dOuter1Inner1MixRight = dOuter1Inner1 ⊙ outer1Inner1MixLeft
+        var outer1Inner1 = at.Arena(offset: 272, rowsPerSample: 1, columns: 3);
+        var outer1Inner1MixRight = at.Arena(offset: 256, rowsPerSample: 1, columns: 3);
+        var outer1Inner1MixLeft = at.Arena(offset: 240, rowsPerSample: 1, columns: 3);
+        var dOuter1Inner1 = at.Arena(offset: 288, rowsPerSample: 1, columns: 3);
+        var dOuter1Inner1MixStacked = at.Arena(offset: 304, rowsPerSample: 1, columns: 6);
+        device.RmsNormAdjoint<DOuterLastEpilogue>(outer1Inner1, dOuter1Rmsnorm, new()
+        {
+            In0 = outer1Inner1MixRight,
+            In1 = outer1Inner1MixLeft,
+            Out0 = dOuter1Inner1,
+            Out1 = dOuter1Inner1MixStacked.Slice(start: 0, count: 3),
+            Out2 = dOuter1Inner1MixStacked.Slice(start: 3, count: 3),
+        });
 
         // dOuter.1.inner.1.mix.bias[6] = Σ_b dOuter1Inner1MixStacked
         var dOuter1Inner1MixBias = at.Gradient(8);
         device.SumRows(dOuter1Inner1MixStacked, dOuter1Inner1MixBias);
 
-        // dOuter1Inner0[b,3] = dOuter1Inner1 + dOuter1Inner1MixStacked·outer.1.inner.1.mix.weight, dOuter1Inner0MixLeft = dOuter1Inner0 ⊙ outer1Inner0MixRight, dOuter1Inner0MixRight = dOuter1Inner0 ⊙ outer1Inner0MixLeft
+        // dOuter1Inner0[b,3] = dOuter1Inner1 + dOuter1Inner1MixStacked·outer.1.inner.1.mix.weight,
+        // dOuter1Inner0MixLeft = dOuter1Inner0 ⊙ outer1Inner0MixRight,
+        // dOuter1Inner0MixRight = dOuter1Inner0 ⊙ outer1Inner0MixLeft
         var outer1Inner1MixWeight = at.Parameter(7);
-        var outer1Inner0MixRight = at.Arena(208, 1, 3);
-        var outer1Inner0MixLeft = at.Arena(192, 1, 3);
-        var dOuter1Inner0 = at.Arena(224, 1, 3);
-        var dOuter1Inner0MixStacked = at.Arena(240, 1, 6);
-        device.Product<DOuterInnerMixEpilogue>(dOuter1Inner1MixStacked, outer1Inner1MixWeight, new() { In0 = dOuter1Inner1, In1 = outer1Inner0MixRight, In2 = outer1Inner0MixLeft, Out0 = dOuter1Inner0, Out1 = dOuter1Inner0MixStacked.Slice(0, 3), Out2 = dOuter1Inner0MixStacked.Slice(3, 3) });
+        var outer1Inner0MixRight = at.Arena(offset: 208, rowsPerSample: 1, columns: 3);
+        var outer1Inner0MixLeft = at.Arena(offset: 192, rowsPerSample: 1, columns: 3);
+        var dOuter1Inner0 = at.Arena(offset: 224, rowsPerSample: 1, columns: 3);
+        var dOuter1Inner0MixStacked = at.Arena(offset: 240, rowsPerSample: 1, columns: 6);
+        device.Product<DOuterInnerMixEpilogue>(dOuter1Inner1MixStacked, outer1Inner1MixWeight, new()
+        {
+            In0 = dOuter1Inner1,
+            In1 = outer1Inner0MixRight,
+            In2 = outer1Inner0MixLeft,
+            Out0 = dOuter1Inner0,
+            Out1 = dOuter1Inner0MixStacked.Slice(start: 0, count: 3),
+            Out2 = dOuter1Inner0MixStacked.Slice(start: 3, count: 3),
+        });
 
         // dOuter.1.inner.1.mix.weight[6,3] = dOuter1Inner1MixStackedᵀ·outer1Inner1MixNoisy
-        var outer1Inner1MixNoisy = at.Arena(176, 1, 3);
+        var outer1Inner1MixNoisy = at.Arena(offset: 176, rowsPerSample: 1, columns: 3);
         var dOuter1Inner1MixWeight = at.Gradient(7);
         device.Product(dOuter1Inner1MixStacked.T, outer1Inner1MixNoisy, dOuter1Inner1MixWeight);
 
@@ -171,50 +294,82 @@ partial class Nested
         var dOuter1Inner0MixBias = at.Gradient(6);
         device.SumRows(dOuter1Inner0MixStacked, dOuter1Inner0MixBias);
 
-        // dOuter0Last[b,3] = dOuter1Inner0 + dOuter1Inner0MixStacked·outer.1.inner.0.mix.weight, dOuter0LastMixLeft = dOuter0Last ⊙ outer0LastMixRight, dOuter0LastMixRight = dOuter0Last ⊙ outer0LastMixLeft
+        // dOuter0Last[b,3] = dOuter1Inner0 + dOuter1Inner0MixStacked·outer.1.inner.0.mix.weight,
+        // dOuter0LastMixLeft = dOuter0Last ⊙ outer0LastMixRight,
+        // dOuter0LastMixRight = dOuter0Last ⊙ outer0LastMixLeft
         var outer1Inner0MixWeight = at.Parameter(5);
-        var outer0LastMixRight = at.Arena(160, 1, 3);
-        var outer0LastMixLeft = at.Arena(144, 1, 3);
-        var dOuter0Last = at.Arena(176, 1, 3);
-        var dOuter0LastMixStacked = at.Arena(192, 1, 6);
-        device.Product<DOuterInnerMixEpilogue>(dOuter1Inner0MixStacked, outer1Inner0MixWeight, new() { In0 = dOuter1Inner0, In1 = outer0LastMixRight, In2 = outer0LastMixLeft, Out0 = dOuter0Last, Out1 = dOuter0LastMixStacked.Slice(0, 3), Out2 = dOuter0LastMixStacked.Slice(3, 3) });
+        var outer0LastMixRight = at.Arena(offset: 160, rowsPerSample: 1, columns: 3);
+        var outer0LastMixLeft = at.Arena(offset: 144, rowsPerSample: 1, columns: 3);
+        var dOuter0Last = at.Arena(offset: 176, rowsPerSample: 1, columns: 3);
+        var dOuter0LastMixStacked = at.Arena(offset: 192, rowsPerSample: 1, columns: 6);
+        device.Product<DOuterInnerMixEpilogue>(dOuter1Inner0MixStacked, outer1Inner0MixWeight, new()
+        {
+            In0 = dOuter1Inner0,
+            In1 = outer0LastMixRight,
+            In2 = outer0LastMixLeft,
+            Out0 = dOuter0Last,
+            Out1 = dOuter0LastMixStacked.Slice(start: 0, count: 3),
+            Out2 = dOuter0LastMixStacked.Slice(start: 3, count: 3),
+        });
 
         // dOuter.1.inner.0.mix.weight[6,3] = dOuter1Inner0MixStackedᵀ·outer1Inner0MixNoisy
-        var outer1Inner0MixNoisy = at.Arena(48, 1, 3);
+        var outer1Inner0MixNoisy = at.Arena(offset: 48, rowsPerSample: 1, columns: 3);
         var dOuter1Inner0MixWeight = at.Gradient(5);
         device.Product(dOuter1Inner0MixStacked.T, outer1Inner0MixNoisy, dOuter1Inner0MixWeight);
 
         // dOuter0Rmsnorm[b,3] = dOuter0Last + dOuter0LastMixStacked·outer.0.last.mix.weight
         var outer0LastMixWeight = at.Parameter(4);
-        var dOuter0Rmsnorm = at.Arena(48, 1, 3);
-        device.Product<DOuterLastMixEpilogue>(dOuter0LastMixStacked, outer0LastMixWeight, new() { In0 = dOuter0Last, Out0 = dOuter0Rmsnorm });
+        var dOuter0Rmsnorm = at.Arena(offset: 48, rowsPerSample: 1, columns: 3);
+        device.Product<DOuterLastMixEpilogue>(dOuter0LastMixStacked, outer0LastMixWeight, new()
+        {
+            In0 = dOuter0Last,
+            Out0 = dOuter0Rmsnorm,
+        });
 
         // dOuter.0.last.mix.weight[6,3] = dOuter0LastMixStackedᵀ·outer0LastMixNoisy
-        var outer0LastMixNoisy = at.Arena(128, 1, 3);
+        var outer0LastMixNoisy = at.Arena(offset: 128, rowsPerSample: 1, columns: 3);
         var dOuter0LastMixWeight = at.Gradient(4);
         device.Product(dOuter0LastMixStacked.T, outer0LastMixNoisy, dOuter0LastMixWeight);
 
-        // dOuter0Inner1[b,3] = rmsnorm′(outer0Inner1)ᵀ·dOuter0Rmsnorm, dOuter0Inner1MixLeft = dOuter0Inner1 ⊙ outer0Inner1MixRight, dOuter0Inner1MixRight = dOuter0Inner1 ⊙ outer0Inner1MixLeft
-        var outer0Inner1 = at.Arena(112, 1, 3);
-        var outer0Inner1MixRight = at.Arena(96, 1, 3);
-        var outer0Inner1MixLeft = at.Arena(80, 1, 3);
-        var dOuter0Inner1 = at.Arena(128, 1, 3);
-        var dOuter0Inner1MixStacked = at.Arena(144, 1, 6);
-        device.RmsNormAdjoint<DOuterLastEpilogue>(outer0Inner1, dOuter0Rmsnorm, new() { In0 = outer0Inner1MixRight, In1 = outer0Inner1MixLeft, Out0 = dOuter0Inner1, Out1 = dOuter0Inner1MixStacked.Slice(0, 3), Out2 = dOuter0Inner1MixStacked.Slice(3, 3) });
+        // dOuter0Inner1[b,3] = rmsnorm′(outer0Inner1)ᵀ·dOuter0Rmsnorm,
+        // dOuter0Inner1MixLeft = dOuter0Inner1 ⊙ outer0Inner1MixRight,
+        // dOuter0Inner1MixRight = dOuter0Inner1 ⊙ outer0Inner1MixLeft
+        var outer0Inner1 = at.Arena(offset: 112, rowsPerSample: 1, columns: 3);
+        var outer0Inner1MixRight = at.Arena(offset: 96, rowsPerSample: 1, columns: 3);
+        var outer0Inner1MixLeft = at.Arena(offset: 80, rowsPerSample: 1, columns: 3);
+        var dOuter0Inner1 = at.Arena(offset: 128, rowsPerSample: 1, columns: 3);
+        var dOuter0Inner1MixStacked = at.Arena(offset: 144, rowsPerSample: 1, columns: 6);
+        device.RmsNormAdjoint<DOuterLastEpilogue>(outer0Inner1, dOuter0Rmsnorm, new()
+        {
+            In0 = outer0Inner1MixRight,
+            In1 = outer0Inner1MixLeft,
+            Out0 = dOuter0Inner1,
+            Out1 = dOuter0Inner1MixStacked.Slice(start: 0, count: 3),
+            Out2 = dOuter0Inner1MixStacked.Slice(start: 3, count: 3),
+        });
 
         // dOuter.0.inner.1.mix.bias[6] = Σ_b dOuter0Inner1MixStacked
         var dOuter0Inner1MixBias = at.Gradient(3);
         device.SumRows(dOuter0Inner1MixStacked, dOuter0Inner1MixBias);
 
-        // dOuter0Inner1MixNoisy[b,3] = dOuter0Inner1MixStacked·outer.0.inner.1.mix.weight, dOuter0Inner0MixLeft = (dOuter0Inner1 + dOuter0Inner1MixNoisy) ⊙ outer0Inner0MixRight, dOuter0Inner0MixRight = (dOuter0Inner1 + dOuter0Inner1MixNoisy) ⊙ outer0Inner0MixLeft
+        // dOuter0Inner1MixNoisy[b,3] = dOuter0Inner1MixStacked·outer.0.inner.1.mix.weight,
+        // dOuter0Inner0MixLeft = (dOuter0Inner1 + dOuter0Inner1MixNoisy) ⊙ outer0Inner0MixRight,
+        // dOuter0Inner0MixRight = (dOuter0Inner1 + dOuter0Inner1MixNoisy) ⊙ outer0Inner0MixLeft
         var outer0Inner1MixWeight = at.Parameter(2);
-        var outer0Inner0MixRight = at.Arena(32, 1, 3);
-        var outer0Inner0MixLeft = at.Arena(16, 1, 3);
-        var dOuter0Inner0MixStacked = at.Arena(48, 1, 6);
-        device.Product<DOuterInnerMix2Epilogue>(dOuter0Inner1MixStacked, outer0Inner1MixWeight, new() { In0 = dOuter0Inner1, In1 = outer0Inner0MixRight, In2 = outer0Inner0MixLeft, Out0 = dOuter0Inner0MixStacked.Slice(0, 3), Out1 = dOuter0Inner0MixStacked.Slice(3, 3) });
+        var outer0Inner0MixRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 3);
+        var outer0Inner0MixLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 3);
+        var dOuter0Inner0MixStacked = at.Arena(offset: 48, rowsPerSample: 1, columns: 6);
+        device.Product<DOuterInnerMix2Epilogue>(dOuter0Inner1MixStacked, outer0Inner1MixWeight, new()
+        {
+            In0 = dOuter0Inner1,
+            In1 = outer0Inner0MixRight,
+            In2 = outer0Inner0MixLeft,
+            Out0 = dOuter0Inner0MixStacked.Slice(start: 0, count: 3),
+            Out1 = dOuter0Inner0MixStacked.Slice(start: 3, count: 3),
+        });
 
         // dOuter.0.inner.1.mix.weight[6,3] = dOuter0Inner1MixStackedᵀ·outer0Inner1MixNoisy
-        var outer0Inner1MixNoisy = at.Arena(64, 1, 3);
+        var outer0Inner1MixNoisy = at.Arena(offset: 64, rowsPerSample: 1, columns: 3);
         var dOuter0Inner1MixWeight = at.Gradient(2);
         device.Product(dOuter0Inner1MixStacked.T, outer0Inner1MixNoisy, dOuter0Inner1MixWeight);
 
@@ -223,7 +378,7 @@ partial class Nested
         device.SumRows(dOuter0Inner0MixStacked, dOuter0Inner0MixBias);
 
         // dOuter.0.inner.0.mix.weight[6,3] = dOuter0Inner0MixStackedᵀ·outer0Inner0MixNoisy
-        var outer0Inner0MixNoisy = at.Arena(0, 1, 3);
+        var outer0Inner0MixNoisy = at.Arena(offset: 0, rowsPerSample: 1, columns: 3);
         var dOuter0Inner0MixWeight = at.Gradient(0);
         device.Product(dOuter0Inner0MixStacked.T, outer0Inner0MixNoisy, dOuter0Inner0MixWeight);
     }

@@ -8,58 +8,82 @@ namespace Corpus;
 
 partial class Nested
 {
-    /// <summary>y of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes y for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // outer0Inner0[b,3] = x + (x·Wᵀ + w) ⊙ (x·Vᵀ + v)
-        var x = at.Input(0, 1, 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var outer0Inner0MixWeight = at.Parameter(0);
+        var b = at.Samples;
         var outer0Inner0MixBias = at.Parameter(1);
-        var outer0Inner0 = at.Arena(0, 1, 3);
-        device.DualProduct<OuterInnerMixEpilogue>(x, outer0Inner0MixWeight.T, new() { In0 = outer0Inner0MixBias.Slice(0, 3).Broadcast(b), In1 = outer0Inner0MixBias.Slice(3, 3).Broadcast(b), In2 = x, Out0 = outer0Inner0 });
+        var outer0Inner0 = at.Arena(offset: 0, rowsPerSample: 1, columns: 3);
+        device.DualProduct<OuterInnerMixEpilogue>(x, outer0Inner0MixWeight.T, new()
+        {
+            In0 = outer0Inner0MixBias.Slice(start: 0, count: 3).Broadcast(b),
+            In1 = outer0Inner0MixBias.Slice(start: 3, count: 3).Broadcast(b),
+            In2 = x,
+            Out0 = outer0Inner0,
+        });
 
         // outer0Inner1[b,3] = outer0Inner0 + (outer0Inner0·Wᵀ + w) ⊙ (outer0Inner0·Vᵀ + v)
         var outer0Inner1MixWeight = at.Parameter(2);
         var outer0Inner1MixBias = at.Parameter(3);
-        var outer0Inner1 = at.Arena(16, 1, 3);
-        device.DualProduct<OuterInnerMixEpilogue>(outer0Inner0, outer0Inner1MixWeight.T, new() { In0 = outer0Inner1MixBias.Slice(0, 3).Broadcast(b), In1 = outer0Inner1MixBias.Slice(3, 3).Broadcast(b), In2 = outer0Inner0, Out0 = outer0Inner1 });
+        var outer0Inner1 = at.Arena(offset: 16, rowsPerSample: 1, columns: 3);
+        device.DualProduct<OuterInnerMixEpilogue>(outer0Inner0, outer0Inner1MixWeight.T, new()
+        {
+            In0 = outer0Inner1MixBias.Slice(start: 0, count: 3).Broadcast(b),
+            In1 = outer0Inner1MixBias.Slice(start: 3, count: 3).Broadcast(b),
+            In2 = outer0Inner0,
+            Out0 = outer0Inner1,
+        });
 
         // outer0Rmsnorm[b,3] = rmsnorm(outer0Inner1)
-        var outer0Rmsnorm = at.Arena(0, 1, 3);
+        var outer0Rmsnorm = at.Arena(offset: 0, rowsPerSample: 1, columns: 3);
         device.RmsNorm(outer0Inner1, outer0Rmsnorm);
 
         // outer0Last[b,3] = outer0Rmsnorm + (outer0Rmsnorm·Wᵀ) ⊙ (outer0Rmsnorm·Vᵀ)
         var outer0LastMixWeight = at.Parameter(4);
-        var outer0Last = at.Arena(16, 1, 3);
+        var outer0Last = at.Arena(offset: 16, rowsPerSample: 1, columns: 3);
         device.DualProduct<OuterLastMixEpilogue>(outer0Rmsnorm, outer0LastMixWeight.T, new() { In0 = outer0Rmsnorm, Out0 = outer0Last });
 
         // outer1Inner0[b,3] = outer0Last + (outer0Last·Wᵀ + w) ⊙ (outer0Last·Vᵀ + v)
         var outer1Inner0MixWeight = at.Parameter(5);
         var outer1Inner0MixBias = at.Parameter(6);
-        var outer1Inner0 = at.Arena(0, 1, 3);
-        device.DualProduct<OuterInnerMixEpilogue>(outer0Last, outer1Inner0MixWeight.T, new() { In0 = outer1Inner0MixBias.Slice(0, 3).Broadcast(b), In1 = outer1Inner0MixBias.Slice(3, 3).Broadcast(b), In2 = outer0Last, Out0 = outer1Inner0 });
+        var outer1Inner0 = at.Arena(offset: 0, rowsPerSample: 1, columns: 3);
+        device.DualProduct<OuterInnerMixEpilogue>(outer0Last, outer1Inner0MixWeight.T, new()
+        {
+            In0 = outer1Inner0MixBias.Slice(start: 0, count: 3).Broadcast(b),
+            In1 = outer1Inner0MixBias.Slice(start: 3, count: 3).Broadcast(b),
+            In2 = outer0Last,
+            Out0 = outer1Inner0,
+        });
 
         // outer1Inner1[b,3] = outer1Inner0 + (outer1Inner0·Wᵀ + w) ⊙ (outer1Inner0·Vᵀ + v)
         var outer1Inner1MixWeight = at.Parameter(7);
         var outer1Inner1MixBias = at.Parameter(8);
-        var outer1Inner1 = at.Arena(16, 1, 3);
-        device.DualProduct<OuterInnerMixEpilogue>(outer1Inner0, outer1Inner1MixWeight.T, new() { In0 = outer1Inner1MixBias.Slice(0, 3).Broadcast(b), In1 = outer1Inner1MixBias.Slice(3, 3).Broadcast(b), In2 = outer1Inner0, Out0 = outer1Inner1 });
+        var outer1Inner1 = at.Arena(offset: 16, rowsPerSample: 1, columns: 3);
+        device.DualProduct<OuterInnerMixEpilogue>(outer1Inner0, outer1Inner1MixWeight.T, new()
+        {
+            In0 = outer1Inner1MixBias.Slice(start: 0, count: 3).Broadcast(b),
+            In1 = outer1Inner1MixBias.Slice(start: 3, count: 3).Broadcast(b),
+            In2 = outer1Inner0,
+            Out0 = outer1Inner1,
+        });
 
         // outer1Rmsnorm[b,3] = rmsnorm(outer1Inner1)
-        var outer1Rmsnorm = at.Arena(0, 1, 3);
+        var outer1Rmsnorm = at.Arena(offset: 0, rowsPerSample: 1, columns: 3);
         device.RmsNorm(outer1Inner1, outer1Rmsnorm);
 
         // outer1Last[b,3] = outer1Rmsnorm + (outer1Rmsnorm·Wᵀ) ⊙ (outer1Rmsnorm·Vᵀ)
         var outer1LastMixWeight = at.Parameter(9);
-        var outer1Last = at.Arena(16, 1, 3);
+        var outer1Last = at.Arena(offset: 16, rowsPerSample: 1, columns: 3);
         device.DualProduct<OuterLastMixEpilogue>(outer1Rmsnorm, outer1LastMixWeight.T, new() { In0 = outer1Rmsnorm, Out0 = outer1Last });
 
         // y[b,2] = outer1Last·head.weightᵀ
         var headWeight = at.Parameter(10);
-        var y = at.Output(0, 1, 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product(outer1Last, headWeight.T, y);
     }
 }

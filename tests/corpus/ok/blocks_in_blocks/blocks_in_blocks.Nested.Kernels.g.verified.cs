@@ -9,7 +9,7 @@ namespace Corpus;
 partial class Nested
 {
     /// <summary>inner = x + (l + leftBias) ⊙ (r + rightBias)</summary>
-    internal readonly struct OuterInnerMixEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct OuterInnerMixEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
 
@@ -29,7 +29,7 @@ partial class Nested
     }
 
     /// <summary>last = rmsnorm + l ⊙ r</summary>
-    internal readonly struct OuterLastMixEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct OuterLastMixEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -47,7 +47,7 @@ partial class Nested
     }
 
     /// <summary>left = l + leftBias; right = r + rightBias; inner = x + left ⊙ right</summary>
-    internal readonly struct OuterInnerMixTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct OuterInnerMixTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
 
@@ -62,14 +62,16 @@ partial class Nested
             var leftBias = at.In0;
             var rightBias = at.In1;
             var x = at.In2;
-            at.Out0 = l + leftBias;
-            at.Out1 = r + rightBias;
-            at.Out2 = x + (l + leftBias) * (r + rightBias);
+            var left = l + leftBias;
+            var right = r + rightBias;
+            at.Out0 = left;
+            at.Out1 = right;
+            at.Out2 = x + left * right;
         }
     }
 
     /// <summary>left = l; right = r; last = rmsnorm + l ⊙ r</summary>
-    internal readonly struct OuterLastMixTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct OuterLastMixTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -89,7 +91,7 @@ partial class Nested
     }
 
     /// <summary>result = product; dLeft = product ⊙ right; dRight = product ⊙ left</summary>
-    internal readonly struct DOuterLastEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DOuterLastEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -109,7 +111,7 @@ partial class Nested
     }
 
     /// <summary>dRmsnorm = dLast + product</summary>
-    internal readonly struct DOuterLastMixEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DOuterLastMixEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -126,7 +128,7 @@ partial class Nested
     }
 
     /// <summary>result = dInner + product; dLeft = result ⊙ right; dRight = result ⊙ left</summary>
-    internal readonly struct DOuterInnerMixEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DOuterInnerMixEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
 
@@ -140,14 +142,15 @@ partial class Nested
             var dInner = at.In0;
             var right = at.In1;
             var left = at.In2;
-            at.Out0 = dInner + product;
-            at.Out1 = (dInner + product) * right;
-            at.Out2 = (dInner + product) * left;
+            var result = dInner + product;
+            at.Out0 = result;
+            at.Out1 = result * right;
+            at.Out2 = result * left;
         }
     }
 
     /// <summary>dLeft = (dInner + product) ⊙ right; dRight = (dInner + product) ⊙ left</summary>
-    internal readonly struct DOuterInnerMix2Epilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DOuterInnerMix2Epilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
 

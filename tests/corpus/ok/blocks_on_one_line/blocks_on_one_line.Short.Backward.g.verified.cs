@@ -8,60 +8,58 @@ namespace Corpus;
 
 partial class Short
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // aHalf[b,4] = x·a.half.weightᵀ
-        var x = at.Input(0, 1, 8);
+        var x = at.Input(0, rowsPerSample: 1, columns: 8);
         var aHalfWeight = at.Parameter(0);
-        var aHalf = at.Arena(0, 1, 4);
+        var aHalf = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.Product(x, aHalfWeight.T, aHalf);
 
         // bHalf[b,2] = aHalf·b.half.weightᵀ, y = bHalf + bHalf
         var bHalfWeight = at.Parameter(1);
-        var y = at.Output(0, 1, 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product<BHalfEpilogue>(aHalf, bHalfWeight.T, new() { Out0 = y });
 
         // loss = cross_entropy(y, target), dY[b,2] = ∂loss/∂y
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dY = at.Arena(16, 1, 2);
+        var dY = at.Arena(offset: 16, rowsPerSample: 1, columns: 2);
         device.CrossEntropy(y, target, loss, dY);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dBHalf[b,2] = dY + dY
-        var dY = at.Arena(16, 1, 2);
-        var dBHalf = at.Arena(32, 1, 2);
+        var dY = at.Arena(offset: 16, rowsPerSample: 1, columns: 2);
+        var dBHalf = at.Arena(offset: 32, rowsPerSample: 1, columns: 2);
         device.Map<DBHalfEpilogue>(new() { In0 = dY, Out0 = dBHalf });
 
         // dAHalf[b,4] = dBHalf·b.half.weight
         var bHalfWeight = at.Parameter(1);
-        var dAHalf = at.Arena(16, 1, 4);
+        var dAHalf = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         device.Product(dBHalf, bHalfWeight, dAHalf);
 
         // dB.half.weight[2,4] = dBHalfᵀ·aHalf
-        var aHalf = at.Arena(0, 1, 4);
+        var aHalf = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         var dBHalfWeight = at.Gradient(1);
         device.Product(dBHalf.T, aHalf, dBHalfWeight);
 
         // dA.half.weight[4,8] = dAHalfᵀ·x
-        var x = at.Input(0, 1, 8);
+        var x = at.Input(0, rowsPerSample: 1, columns: 8);
         var dAHalfWeight = at.Gradient(0);
         device.Product(dAHalf.T, x, dAHalfWeight);
     }

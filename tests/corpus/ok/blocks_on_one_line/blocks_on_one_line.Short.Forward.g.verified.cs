@@ -8,21 +8,20 @@ namespace Corpus;
 
 partial class Short
 {
-    /// <summary>y of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes y for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // aHalf[b,4] = x·a.half.weightᵀ
-        var x = at.Input(0, 1, 8);
+        var x = at.Input(0, rowsPerSample: 1, columns: 8);
         var aHalfWeight = at.Parameter(0);
-        var aHalf = at.Arena(0, 1, 4);
+        var aHalf = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.Product(x, aHalfWeight.T, aHalf);
 
         // bHalf[b,2] = aHalf·b.half.weightᵀ, y = bHalf + bHalf
         var bHalfWeight = at.Parameter(1);
-        var y = at.Output(0, 1, 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product<BHalfEpilogue>(aHalf, bHalfWeight.T, new() { Out0 = y });
     }
 }

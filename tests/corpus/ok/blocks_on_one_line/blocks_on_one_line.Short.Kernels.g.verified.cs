@@ -9,7 +9,7 @@ namespace Corpus;
 partial class Short
 {
     /// <summary>y = product + product</summary>
-    internal readonly struct BHalfEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BHalfEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -25,7 +25,7 @@ partial class Short
     }
 
     /// <summary>dHalf = dY + dY</summary>
-    internal readonly struct DBHalfEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DBHalfEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 

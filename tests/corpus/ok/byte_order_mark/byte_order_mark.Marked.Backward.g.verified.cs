@@ -8,75 +8,79 @@ namespace Examples.Lines;
 
 partial class Marked
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // embed[b,5] = image·embed.weightᵀ
-        var image = at.Input(0, 1, 6);
+        var image = at.Input(0, rowsPerSample: 1, columns: 6);
         var embedWeight = at.Parameter(0);
-        var embed = at.Arena(0, 1, 5);
+        var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         device.Product(image, embedWeight.T, embed);
 
         // bodyLeft[b,6] = embed·Wᵀ, bodyRight = embed·Vᵀ, body = bodyLeft ⊙ bodyRight
         var bodyWeight = at.Parameter(1);
-        var bodyLeft = at.Arena(16, 1, 6);
-        var bodyRight = at.Arena(32, 1, 6);
-        var body = at.Arena(48, 1, 6);
+        var bodyLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 6);
+        var bodyRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 6);
+        var body = at.Arena(offset: 48, rowsPerSample: 1, columns: 6);
         device.DualProduct<BodyTrainEpilogue>(embed, bodyWeight.T, new() { Out0 = bodyLeft, Out1 = bodyRight, Out2 = body });
 
         // digit[b,4] = body·head.weightᵀ
         var headWeight = at.Parameter(2);
-        var digit = at.Output(0, 1, 4);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 4);
         device.Product(body, headWeight.T, digit);
 
         // loss = cross_entropy(digit, target), dDigit[b,4] = ∂loss/∂digit
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dDigit = at.Arena(64, 1, 4);
+        var dDigit = at.Arena(offset: 64, rowsPerSample: 1, columns: 4);
         device.CrossEntropy(digit, target, loss, dDigit);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dBody[b,6] = dDigit·head.weight, dBodyLeft = dBody ⊙ bodyRight, dBodyRight = dBody ⊙ bodyLeft
-        var dDigit = at.Arena(64, 1, 4);
+        var dDigit = at.Arena(offset: 64, rowsPerSample: 1, columns: 4);
         var headWeight = at.Parameter(2);
-        var bodyRight = at.Arena(32, 1, 6);
-        var bodyLeft = at.Arena(16, 1, 6);
-        var dBodyStacked = at.Arena(80, 1, 12);
-        device.Product<DBodyEpilogue>(dDigit, headWeight, new() { In0 = bodyRight, In1 = bodyLeft, Out0 = dBodyStacked.Slice(0, 6), Out1 = dBodyStacked.Slice(6, 6) });
+        var bodyRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 6);
+        var bodyLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 6);
+        var dBodyStacked = at.Arena(offset: 80, rowsPerSample: 1, columns: 12);
+        device.Product<DBodyEpilogue>(dDigit, headWeight, new()
+        {
+            In0 = bodyRight,
+            In1 = bodyLeft,
+            Out0 = dBodyStacked.Slice(start: 0, count: 6),
+            Out1 = dBodyStacked.Slice(start: 6, count: 6),
+        });
 
         // dHead.weight[4,6] = dDigitᵀ·body
-        var body = at.Arena(48, 1, 6);
+        var body = at.Arena(offset: 48, rowsPerSample: 1, columns: 6);
         var dHeadWeight = at.Gradient(2);
         device.Product(dDigit.T, body, dHeadWeight);
 
         // dEmbed[b,5] = dBodyStacked·body.weight
         var bodyWeight = at.Parameter(1);
-        var dEmbed = at.Arena(16, 1, 5);
+        var dEmbed = at.Arena(offset: 16, rowsPerSample: 1, columns: 5);
         device.Product(dBodyStacked, bodyWeight, dEmbed);
 
         // dBody.weight[12,5] = dBodyStackedᵀ·embed
-        var embed = at.Arena(0, 1, 5);
+        var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         var dBodyWeight = at.Gradient(1);
         device.Product(dBodyStacked.T, embed, dBodyWeight);
 
         // dEmbed.weight[5,6] = dEmbedᵀ·image
-        var image = at.Input(0, 1, 6);
+        var image = at.Input(0, rowsPerSample: 1, columns: 6);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dEmbed.T, image, dEmbedWeight);
     }

@@ -8,26 +8,25 @@ namespace Examples.Lines;
 
 partial class Marked
 {
-    /// <summary>digit of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes digit for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // embed[b,5] = image·embed.weightᵀ
-        var image = at.Input(0, 1, 6);
+        var image = at.Input(0, rowsPerSample: 1, columns: 6);
         var embedWeight = at.Parameter(0);
-        var embed = at.Arena(0, 1, 5);
+        var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         device.Product(image, embedWeight.T, embed);
 
         // body[b,6] = (embed·Wᵀ) ⊙ (embed·Vᵀ)
         var bodyWeight = at.Parameter(1);
-        var body = at.Arena(16, 1, 6);
+        var body = at.Arena(offset: 16, rowsPerSample: 1, columns: 6);
         device.DualProduct<BodyEpilogue>(embed, bodyWeight.T, new() { Out0 = body });
 
         // digit[b,4] = body·head.weightᵀ
         var headWeight = at.Parameter(2);
-        var digit = at.Output(0, 1, 4);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 4);
         device.Product(body, headWeight.T, digit);
     }
 }

@@ -8,61 +8,73 @@ namespace Examples.Comments;
 
 partial class Noted
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // embed[b,4] = image·embed.weightᵀ
-        var image = at.Input(0, 1, 6);
+        var image = at.Input(0, rowsPerSample: 1, columns: 6);
         var embedWeight = at.Parameter(0);
-        var embed = at.Arena(0, 1, 4);
+        var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.Product(image, embedWeight.T, embed);
 
         // bodyLeft[b,4] = embed·Wᵀ + w, bodyRight = embed·Vᵀ + v, body = bodyLeft ⊙ bodyRight
         var bodyWeight = at.Parameter(1);
+        var b = at.Samples;
         var bodyBias = at.Parameter(2);
-        var bodyLeft = at.Arena(16, 1, 4);
-        var bodyRight = at.Arena(32, 1, 4);
-        var body = at.Arena(48, 1, 4);
-        device.DualProduct<BodyTrainEpilogue>(embed, bodyWeight.T, new() { In0 = bodyBias.Slice(0, 4).Broadcast(b), In1 = bodyBias.Slice(4, 4).Broadcast(b), Out0 = bodyLeft, Out1 = bodyRight, Out2 = body });
+        var bodyLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+        var bodyRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
+        var body = at.Arena(offset: 48, rowsPerSample: 1, columns: 4);
+        device.DualProduct<BodyTrainEpilogue>(embed, bodyWeight.T, new()
+        {
+            In0 = bodyBias.Slice(start: 0, count: 4).Broadcast(b),
+            In1 = bodyBias.Slice(start: 4, count: 4).Broadcast(b),
+            Out0 = bodyLeft,
+            Out1 = bodyRight,
+            Out2 = body,
+        });
 
         // digit[b,3] = body·head.weightᵀ
         var headWeight = at.Parameter(3);
-        var digit = at.Output(0, 1, 3);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(body, headWeight.T, digit);
 
         // loss = cross_entropy(digit, target), dDigit[b,3] = ∂loss/∂digit
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dDigit = at.Arena(64, 1, 3);
+        var dDigit = at.Arena(offset: 64, rowsPerSample: 1, columns: 3);
         device.CrossEntropy(digit, target, loss, dDigit);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dBody[b,4] = dDigit·head.weight, dBodyLeft = dBody ⊙ bodyRight, dBodyRight = dBody ⊙ bodyLeft
-        var dDigit = at.Arena(64, 1, 3);
+        var dDigit = at.Arena(offset: 64, rowsPerSample: 1, columns: 3);
         var headWeight = at.Parameter(3);
-        var bodyRight = at.Arena(32, 1, 4);
-        var bodyLeft = at.Arena(16, 1, 4);
-        var dBodyStacked = at.Arena(80, 1, 8);
-        device.Product<DBodyEpilogue>(dDigit, headWeight, new() { In0 = bodyRight, In1 = bodyLeft, Out0 = dBodyStacked.Slice(0, 4), Out1 = dBodyStacked.Slice(4, 4) });
+        var bodyRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
+        var bodyLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+        var dBodyStacked = at.Arena(offset: 80, rowsPerSample: 1, columns: 8);
+        device.Product<DBodyEpilogue>(dDigit, headWeight, new()
+        {
+            In0 = bodyRight,
+            In1 = bodyLeft,
+            Out0 = dBodyStacked.Slice(start: 0, count: 4),
+            Out1 = dBodyStacked.Slice(start: 4, count: 4),
+        });
 
         // dHead.weight[3,4] = dDigitᵀ·body
-        var body = at.Arena(48, 1, 4);
+        var body = at.Arena(offset: 48, rowsPerSample: 1, columns: 4);
         var dHeadWeight = at.Gradient(3);
         device.Product(dDigit.T, body, dHeadWeight);
 
@@ -72,16 +84,16 @@ partial class Noted
 
         // dEmbed[b,4] = dBodyStacked·body.weight
         var bodyWeight = at.Parameter(1);
-        var dEmbed = at.Arena(16, 1, 4);
+        var dEmbed = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         device.Product(dBodyStacked, bodyWeight, dEmbed);
 
         // dBody.weight[8,4] = dBodyStackedᵀ·embed
-        var embed = at.Arena(0, 1, 4);
+        var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         var dBodyWeight = at.Gradient(1);
         device.Product(dBodyStacked.T, embed, dBodyWeight);
 
         // dEmbed.weight[4,6] = dEmbedᵀ·image
-        var image = at.Input(0, 1, 6);
+        var image = at.Input(0, rowsPerSample: 1, columns: 6);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dEmbed.T, image, dEmbedWeight);
     }

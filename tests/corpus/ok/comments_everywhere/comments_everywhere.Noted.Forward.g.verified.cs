@@ -8,27 +8,32 @@ namespace Examples.Comments;
 
 partial class Noted
 {
-    /// <summary>digit of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes digit for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // embed[b,4] = image·embed.weightᵀ
-        var image = at.Input(0, 1, 6);
+        var image = at.Input(0, rowsPerSample: 1, columns: 6);
         var embedWeight = at.Parameter(0);
-        var embed = at.Arena(0, 1, 4);
+        var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.Product(image, embedWeight.T, embed);
 
         // body[b,4] = (embed·Wᵀ + w) ⊙ (embed·Vᵀ + v)
         var bodyWeight = at.Parameter(1);
+        var b = at.Samples;
         var bodyBias = at.Parameter(2);
-        var body = at.Arena(16, 1, 4);
-        device.DualProduct<BodyEpilogue>(embed, bodyWeight.T, new() { In0 = bodyBias.Slice(0, 4).Broadcast(b), In1 = bodyBias.Slice(4, 4).Broadcast(b), Out0 = body });
+        var body = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+        device.DualProduct<BodyEpilogue>(embed, bodyWeight.T, new()
+        {
+            In0 = bodyBias.Slice(start: 0, count: 4).Broadcast(b),
+            In1 = bodyBias.Slice(start: 4, count: 4).Broadcast(b),
+            Out0 = body,
+        });
 
         // digit[b,3] = body·head.weightᵀ
         var headWeight = at.Parameter(3);
-        var digit = at.Output(0, 1, 3);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(body, headWeight.T, digit);
     }
 }

@@ -9,7 +9,7 @@ namespace Examples.Comments;
 partial class Noted
 {
     /// <summary>body = (l + leftBias) ⊙ (r + rightBias)</summary>
-    internal readonly struct BodyEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BodyEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -28,7 +28,7 @@ partial class Noted
     }
 
     /// <summary>left = l + leftBias; right = r + rightBias; body = left ⊙ right</summary>
-    internal readonly struct BodyTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BodyTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -42,14 +42,16 @@ partial class Noted
             var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = l + leftBias;
-            at.Out1 = r + rightBias;
-            at.Out2 = (l + leftBias) * (r + rightBias);
+            var left = l + leftBias;
+            var right = r + rightBias;
+            at.Out0 = left;
+            at.Out1 = right;
+            at.Out2 = left * right;
         }
     }
 
     /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
-    internal readonly struct DBodyEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DBodyEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 

@@ -2,9 +2,9 @@
 @ 9
 - partial class Later
 + partial class Late
-@ 17
+@ 16
 -         // bodyMix[b,3] = (x·Wᵀ) ⊙ (x·Vᵀ)
 +         // bodyMix[b,2] = (x·Wᵀ) ⊙ (x·Vᵀ)
-@ 20
--         var bodyMix = at.Arena(0, 1, 3);
-+         var bodyMix = at.Arena(0, 1, 2);
+@ 19
+-         var bodyMix = at.Arena(offset: 0, rowsPerSample: 1, columns: 3);
++         var bodyMix = at.Arena(offset: 0, rowsPerSample: 1, columns: 2);

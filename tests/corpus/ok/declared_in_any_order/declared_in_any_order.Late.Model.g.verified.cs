@@ -10,28 +10,28 @@
 - /// head.weight      [2, 3]
 + /// body.mix.weight  [4, 3]
 + /// head.weight      [2, 2]
-@ 17
+@ 18
 - public sealed partial class Later : global::Bilinear.Training.Model
 + public sealed partial class Late : global::Bilinear.Training.Model
-@ 20
+@ 21
 -     public const int Width = 3;
 +     public const int Width = 2;
-@ 26
+@ 27
 -     public Later(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
 +     public Late(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
-@ 34
+@ 35
 -         Name = "Later",
 -         Arguments = [new("width", "3")],
 +         Name = "Late",
 +         Arguments = [new("width", "2")],
-@ 40
--             new("body.mix.weight", [6, 3], 3, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
--             new("head.weight", [2, 3], 3, global::Bilinear.Training.ParameterInit.UniformFanIn),
-+             new("body.mix.weight", [4, 3], 3, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
-+             new("head.weight", [2, 2], 2, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 47
+@ 41
+-             new("body.mix.weight", [6, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
+-             new("head.weight", [2, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn),
++             new("body.mix.weight", [4, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
++             new("head.weight", [2, 2], FanIn: 2, global::Bilinear.Training.ParameterInit.UniformFanIn),
+@ 48
 -         Create = static (device, batch, seed) => new Later(device, batch, seed),
 +         Create = static (device, batch, seed) => new Late(device, batch, seed),
-@ 105
+@ 107
 -         internal Weights(Later model)
 +         internal Weights(Late model)

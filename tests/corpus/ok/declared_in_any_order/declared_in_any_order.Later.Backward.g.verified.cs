@@ -8,60 +8,64 @@ namespace Corpus;
 
 partial class Later
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // bodyMixLeft[b,3] = x·Wᵀ, bodyMixRight = x·Vᵀ, bodyMix = bodyMixLeft ⊙ bodyMixRight
-        var x = at.Input(0, 1, 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var bodyMixWeight = at.Parameter(0);
-        var bodyMixLeft = at.Arena(0, 1, 3);
-        var bodyMixRight = at.Arena(16, 1, 3);
-        var bodyMix = at.Arena(32, 1, 3);
+        var bodyMixLeft = at.Arena(offset: 0, rowsPerSample: 1, columns: 3);
+        var bodyMixRight = at.Arena(offset: 16, rowsPerSample: 1, columns: 3);
+        var bodyMix = at.Arena(offset: 32, rowsPerSample: 1, columns: 3);
         device.DualProduct<BodyMixTrainEpilogue>(x, bodyMixWeight.T, new() { Out0 = bodyMixLeft, Out1 = bodyMixRight, Out2 = bodyMix });
 
         // y[b,2] = bodyMix·head.weightᵀ
         var headWeight = at.Parameter(1);
-        var y = at.Output(0, 1, 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product(bodyMix, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,2] = ∂loss/∂y
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dY = at.Arena(48, 1, 2);
+        var dY = at.Arena(offset: 48, rowsPerSample: 1, columns: 2);
         device.CrossEntropy(y, target, loss, dY);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dBodyMix[b,3] = dY·head.weight, dBodyMixLeft = dBodyMix ⊙ bodyMixRight, dBodyMixRight = dBodyMix ⊙ bodyMixLeft
-        var dY = at.Arena(48, 1, 2);
+        var dY = at.Arena(offset: 48, rowsPerSample: 1, columns: 2);
         var headWeight = at.Parameter(1);
-        var bodyMixRight = at.Arena(16, 1, 3);
-        var bodyMixLeft = at.Arena(0, 1, 3);
-        var dBodyMixStacked = at.Arena(64, 1, 6);
-        device.Product<DBodyMixEpilogue>(dY, headWeight, new() { In0 = bodyMixRight, In1 = bodyMixLeft, Out0 = dBodyMixStacked.Slice(0, 3), Out1 = dBodyMixStacked.Slice(3, 3) });
+        var bodyMixRight = at.Arena(offset: 16, rowsPerSample: 1, columns: 3);
+        var bodyMixLeft = at.Arena(offset: 0, rowsPerSample: 1, columns: 3);
+        var dBodyMixStacked = at.Arena(offset: 64, rowsPerSample: 1, columns: 6);
+        device.Product<DBodyMixEpilogue>(dY, headWeight, new()
+        {
+            In0 = bodyMixRight,
+            In1 = bodyMixLeft,
+            Out0 = dBodyMixStacked.Slice(start: 0, count: 3),
+            Out1 = dBodyMixStacked.Slice(start: 3, count: 3),
+        });
 
         // dHead.weight[2,3] = dYᵀ·bodyMix
-        var bodyMix = at.Arena(32, 1, 3);
+        var bodyMix = at.Arena(offset: 32, rowsPerSample: 1, columns: 3);
         var dHeadWeight = at.Gradient(1);
         device.Product(dY.T, bodyMix, dHeadWeight);
 
         // dBody.mix.weight[6,3] = dBodyMixStackedᵀ·x
-        var x = at.Input(0, 1, 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var dBodyMixWeight = at.Gradient(0);
         device.Product(dBodyMixStacked.T, x, dBodyMixWeight);
     }

@@ -8,21 +8,20 @@ namespace Corpus;
 
 partial class Later
 {
-    /// <summary>y of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes y for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // bodyMix[b,3] = (x·Wᵀ) ⊙ (x·Vᵀ)
-        var x = at.Input(0, 1, 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var bodyMixWeight = at.Parameter(0);
-        var bodyMix = at.Arena(0, 1, 3);
+        var bodyMix = at.Arena(offset: 0, rowsPerSample: 1, columns: 3);
         device.DualProduct<BodyMixEpilogue>(x, bodyMixWeight.T, new() { Out0 = bodyMix });
 
         // y[b,2] = bodyMix·head.weightᵀ
         var headWeight = at.Parameter(1);
-        var y = at.Output(0, 1, 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product(bodyMix, headWeight.T, y);
     }
 }

@@ -9,7 +9,7 @@ namespace Corpus;
 partial class Later
 {
     /// <summary>mix = l ⊙ r</summary>
-    internal readonly struct BodyMixEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BodyMixEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -26,7 +26,7 @@ partial class Later
     }
 
     /// <summary>left = l; right = r; mix = l ⊙ r</summary>
-    internal readonly struct BodyMixTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BodyMixTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -45,7 +45,7 @@ partial class Later
     }
 
     /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
-    internal readonly struct DBodyMixEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DBodyMixEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 

@@ -8,96 +8,150 @@ namespace Examples.Deep;
 
 partial class Deep
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // embed[b,128] = image·embed.weightᵀ + embed.bias
-        var image = at.Input(0, 1, 784);
+        var image = at.Input(0, rowsPerSample: 1, columns: 784);
         var embedWeight = at.Parameter(0);
+        var b = at.Samples;
         var embedBias = at.Parameter(1);
-        var embed = at.Arena(0, 1, 128);
+        var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 128);
         device.Product<AddBiasEpilogue>(image, embedWeight.T, new() { In0 = embedBias.Broadcast(b), Out0 = embed });
 
         // stack0MixNoisy[b,128] = embed + 0.15·std(embed)·n
-        var stack0MixNoisy = at.Arena(128, 1, 128);
-        device.Noise(embed, stack0MixNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.15f, at.NoiseKey(0), at.Samples);
+        var stack0MixNoisy = at.Arena(offset: 128, rowsPerSample: 1, columns: 128);
+        device.Noise(
+            embed,
+            stack0MixNoisy,
+            global::Bilinear.Kernels.NoiseKind.Relative,
+            at.NoiseScale * 0.15f,
+            at.NoiseKey(layer: 0),
+            at.SampleIndices);
 
-        // stack0MixLeft[b,128] = stack0MixNoisy·Wᵀ + w, stack0MixRight = stack0MixNoisy·Vᵀ + v, stack0 = embed + stack0MixLeft ⊙ stack0MixRight
+        // stack0MixLeft[b,128] = stack0MixNoisy·Wᵀ + w,
+        // stack0MixRight = stack0MixNoisy·Vᵀ + v,
+        // stack0 = embed + stack0MixLeft ⊙ stack0MixRight
         var stack0MixWeight = at.Parameter(2);
         var stack0MixBias = at.Parameter(3);
-        var stack0MixLeft = at.Arena(256, 1, 128);
-        var stack0MixRight = at.Arena(384, 1, 128);
-        var stack0 = at.Arena(512, 1, 128);
-        device.DualProduct<StackMixTrainEpilogue>(stack0MixNoisy, stack0MixWeight.T, new() { In0 = stack0MixBias.Slice(0, 128).Broadcast(b), In1 = stack0MixBias.Slice(128, 128).Broadcast(b), In2 = embed, Out0 = stack0MixLeft, Out1 = stack0MixRight, Out2 = stack0 });
+        var stack0MixLeft = at.Arena(offset: 256, rowsPerSample: 1, columns: 128);
+        var stack0MixRight = at.Arena(offset: 384, rowsPerSample: 1, columns: 128);
+        var stack0 = at.Arena(offset: 512, rowsPerSample: 1, columns: 128);
+        device.DualProduct<StackMixTrainEpilogue>(stack0MixNoisy, stack0MixWeight.T, new()
+        {
+            In0 = stack0MixBias.Slice(start: 0, count: 128).Broadcast(b),
+            In1 = stack0MixBias.Slice(start: 128, count: 128).Broadcast(b),
+            In2 = embed,
+            Out0 = stack0MixLeft,
+            Out1 = stack0MixRight,
+            Out2 = stack0,
+        });
 
         // stack1MixNoisy[b,128] = stack0 + 0.15·std(stack0)·n
-        var stack1MixNoisy = at.Arena(0, 1, 128);
-        device.Noise(stack0, stack1MixNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.15f, at.NoiseKey(1), at.Samples);
+        var stack1MixNoisy = at.Arena(offset: 0, rowsPerSample: 1, columns: 128);
+        device.Noise(
+            stack0,
+            stack1MixNoisy,
+            global::Bilinear.Kernels.NoiseKind.Relative,
+            at.NoiseScale * 0.15f,
+            at.NoiseKey(layer: 1),
+            at.SampleIndices);
 
-        // stack1MixLeft[b,128] = stack1MixNoisy·Wᵀ + w, stack1MixRight = stack1MixNoisy·Vᵀ + v, stack1 = stack0 + stack1MixLeft ⊙ stack1MixRight
+        // stack1MixLeft[b,128] = stack1MixNoisy·Wᵀ + w,
+        // stack1MixRight = stack1MixNoisy·Vᵀ + v,
+        // stack1 = stack0 + stack1MixLeft ⊙ stack1MixRight
         var stack1MixWeight = at.Parameter(4);
         var stack1MixBias = at.Parameter(5);
-        var stack1MixLeft = at.Arena(640, 1, 128);
-        var stack1MixRight = at.Arena(768, 1, 128);
-        var stack1 = at.Arena(896, 1, 128);
-        device.DualProduct<StackMixTrainEpilogue>(stack1MixNoisy, stack1MixWeight.T, new() { In0 = stack1MixBias.Slice(0, 128).Broadcast(b), In1 = stack1MixBias.Slice(128, 128).Broadcast(b), In2 = stack0, Out0 = stack1MixLeft, Out1 = stack1MixRight, Out2 = stack1 });
+        var stack1MixLeft = at.Arena(offset: 640, rowsPerSample: 1, columns: 128);
+        var stack1MixRight = at.Arena(offset: 768, rowsPerSample: 1, columns: 128);
+        var stack1 = at.Arena(offset: 896, rowsPerSample: 1, columns: 128);
+        device.DualProduct<StackMixTrainEpilogue>(stack1MixNoisy, stack1MixWeight.T, new()
+        {
+            In0 = stack1MixBias.Slice(start: 0, count: 128).Broadcast(b),
+            In1 = stack1MixBias.Slice(start: 128, count: 128).Broadcast(b),
+            In2 = stack0,
+            Out0 = stack1MixLeft,
+            Out1 = stack1MixRight,
+            Out2 = stack1,
+        });
 
         // stack2MixNoisy[b,128] = stack1 + 0.15·std(stack1)·n
-        var stack2MixNoisy = at.Arena(512, 1, 128);
-        device.Noise(stack1, stack2MixNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.15f, at.NoiseKey(2), at.Samples);
+        var stack2MixNoisy = at.Arena(offset: 512, rowsPerSample: 1, columns: 128);
+        device.Noise(
+            stack1,
+            stack2MixNoisy,
+            global::Bilinear.Kernels.NoiseKind.Relative,
+            at.NoiseScale * 0.15f,
+            at.NoiseKey(layer: 2),
+            at.SampleIndices);
 
-        // stack2MixLeft[b,128] = stack2MixNoisy·Wᵀ + w, stack2MixRight = stack2MixNoisy·Vᵀ + v, stack2 = stack1 + stack2MixLeft ⊙ stack2MixRight
+        // stack2MixLeft[b,128] = stack2MixNoisy·Wᵀ + w,
+        // stack2MixRight = stack2MixNoisy·Vᵀ + v,
+        // stack2 = stack1 + stack2MixLeft ⊙ stack2MixRight
         var stack2MixWeight = at.Parameter(6);
         var stack2MixBias = at.Parameter(7);
-        var stack2MixLeft = at.Arena(1024, 1, 128);
-        var stack2MixRight = at.Arena(1152, 1, 128);
-        var stack2 = at.Arena(1280, 1, 128);
-        device.DualProduct<StackMixTrainEpilogue>(stack2MixNoisy, stack2MixWeight.T, new() { In0 = stack2MixBias.Slice(0, 128).Broadcast(b), In1 = stack2MixBias.Slice(128, 128).Broadcast(b), In2 = stack1, Out0 = stack2MixLeft, Out1 = stack2MixRight, Out2 = stack2 });
+        var stack2MixLeft = at.Arena(offset: 1024, rowsPerSample: 1, columns: 128);
+        var stack2MixRight = at.Arena(offset: 1152, rowsPerSample: 1, columns: 128);
+        var stack2 = at.Arena(offset: 1280, rowsPerSample: 1, columns: 128);
+        device.DualProduct<StackMixTrainEpilogue>(stack2MixNoisy, stack2MixWeight.T, new()
+        {
+            In0 = stack2MixBias.Slice(start: 0, count: 128).Broadcast(b),
+            In1 = stack2MixBias.Slice(start: 128, count: 128).Broadcast(b),
+            In2 = stack1,
+            Out0 = stack2MixLeft,
+            Out1 = stack2MixRight,
+            Out2 = stack2,
+        });
 
         // digit[b,10] = stack2·head.weightᵀ + head.bias
         var headWeight = at.Parameter(8);
         var headBias = at.Parameter(9);
-        var digit = at.Output(0, 1, 10);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 10);
         device.Product<AddBiasEpilogue>(stack2, headWeight.T, new() { In0 = headBias.Broadcast(b), Out0 = digit });
 
         // loss = cross_entropy(digit, target), dDigit[b,10] = ∂loss/∂digit
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dDigit = at.Arena(896, 1, 10);
+        var dDigit = at.Arena(offset: 896, rowsPerSample: 1, columns: 10);
         device.CrossEntropy(digit, target, loss, dDigit);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dHead.bias[10] = Σ_b dDigit
-        var dDigit = at.Arena(896, 1, 10);
+        var dDigit = at.Arena(offset: 896, rowsPerSample: 1, columns: 10);
         var dHeadBias = at.Gradient(9);
         device.SumRows(dDigit, dHeadBias);
 
         // dStack2[b,128] = dDigit·head.weight, dStack2MixLeft = dStack2 ⊙ stack2MixRight, dStack2MixRight = dStack2 ⊙ stack2MixLeft
         var headWeight = at.Parameter(8);
-        var stack2MixRight = at.Arena(1152, 1, 128);
-        var stack2MixLeft = at.Arena(1024, 1, 128);
-        var dStack2 = at.Arena(1664, 1, 128);
-        var dStack2MixStacked = at.Arena(1408, 1, 256);
-        device.Product<DStackEpilogue>(dDigit, headWeight, new() { In0 = stack2MixRight, In1 = stack2MixLeft, Out0 = dStack2, Out1 = dStack2MixStacked.Slice(0, 128), Out2 = dStack2MixStacked.Slice(128, 128) });
+        var stack2MixRight = at.Arena(offset: 1152, rowsPerSample: 1, columns: 128);
+        var stack2MixLeft = at.Arena(offset: 1024, rowsPerSample: 1, columns: 128);
+        var dStack2 = at.Arena(offset: 1664, rowsPerSample: 1, columns: 128);
+        var dStack2MixStacked = at.Arena(offset: 1408, rowsPerSample: 1, columns: 256);
+        device.Product<DStackEpilogue>(dDigit, headWeight, new()
+        {
+            In0 = stack2MixRight,
+            In1 = stack2MixLeft,
+            Out0 = dStack2,
+            Out1 = dStack2MixStacked.Slice(start: 0, count: 128),
+            Out2 = dStack2MixStacked.Slice(start: 128, count: 128),
+        });
 
         // dHead.weight[10,128] = dDigitᵀ·stack2
-        var stack2 = at.Arena(1280, 1, 128);
+        var stack2 = at.Arena(offset: 1280, rowsPerSample: 1, columns: 128);
         var dHeadWeight = at.Gradient(8);
         device.Product(dDigit.T, stack2, dHeadWeight);
 
@@ -105,16 +159,26 @@ partial class Deep
         var dStack2MixBias = at.Gradient(7);
         device.SumRows(dStack2MixStacked, dStack2MixBias);
 
-        // dStack1[b,128] = dStack2 + dStack2MixStacked·stack.2.mix.weight, dStack1MixLeft = dStack1 ⊙ stack1MixRight, dStack1MixRight = dStack1 ⊙ stack1MixLeft
+        // dStack1[b,128] = dStack2 + dStack2MixStacked·stack.2.mix.weight,
+        // dStack1MixLeft = dStack1 ⊙ stack1MixRight,
+        // dStack1MixRight = dStack1 ⊙ stack1MixLeft
         var stack2MixWeight = at.Parameter(6);
-        var stack1MixRight = at.Arena(768, 1, 128);
-        var stack1MixLeft = at.Arena(640, 1, 128);
-        var dStack1 = at.Arena(1152, 1, 128);
-        var dStack1MixStacked = at.Arena(896, 1, 256);
-        device.Product<DStackMixEpilogue>(dStack2MixStacked, stack2MixWeight, new() { In0 = dStack2, In1 = stack1MixRight, In2 = stack1MixLeft, Out0 = dStack1, Out1 = dStack1MixStacked.Slice(0, 128), Out2 = dStack1MixStacked.Slice(128, 128) });
+        var stack1MixRight = at.Arena(offset: 768, rowsPerSample: 1, columns: 128);
+        var stack1MixLeft = at.Arena(offset: 640, rowsPerSample: 1, columns: 128);
+        var dStack1 = at.Arena(offset: 1152, rowsPerSample: 1, columns: 128);
+        var dStack1MixStacked = at.Arena(offset: 896, rowsPerSample: 1, columns: 256);
+        device.Product<DStackMixEpilogue>(dStack2MixStacked, stack2MixWeight, new()
+        {
+            In0 = dStack2,
+            In1 = stack1MixRight,
+            In2 = stack1MixLeft,
+            Out0 = dStack1,
+            Out1 = dStack1MixStacked.Slice(start: 0, count: 128),
+            Out2 = dStack1MixStacked.Slice(start: 128, count: 128),
+        });
 
         // dStack.2.mix.weight[256,128] = dStack2MixStackedᵀ·stack2MixNoisy
-        var stack2MixNoisy = at.Arena(512, 1, 128);
+        var stack2MixNoisy = at.Arena(offset: 512, rowsPerSample: 1, columns: 128);
         var dStack2MixWeight = at.Gradient(6);
         device.Product(dStack2MixStacked.T, stack2MixNoisy, dStack2MixWeight);
 
@@ -122,16 +186,26 @@ partial class Deep
         var dStack1MixBias = at.Gradient(5);
         device.SumRows(dStack1MixStacked, dStack1MixBias);
 
-        // dStack0[b,128] = dStack1 + dStack1MixStacked·stack.1.mix.weight, dStack0MixLeft = dStack0 ⊙ stack0MixRight, dStack0MixRight = dStack0 ⊙ stack0MixLeft
+        // dStack0[b,128] = dStack1 + dStack1MixStacked·stack.1.mix.weight,
+        // dStack0MixLeft = dStack0 ⊙ stack0MixRight,
+        // dStack0MixRight = dStack0 ⊙ stack0MixLeft
         var stack1MixWeight = at.Parameter(4);
-        var stack0MixRight = at.Arena(384, 1, 128);
-        var stack0MixLeft = at.Arena(256, 1, 128);
-        var dStack0 = at.Arena(768, 1, 128);
-        var dStack0MixStacked = at.Arena(512, 1, 256);
-        device.Product<DStackMixEpilogue>(dStack1MixStacked, stack1MixWeight, new() { In0 = dStack1, In1 = stack0MixRight, In2 = stack0MixLeft, Out0 = dStack0, Out1 = dStack0MixStacked.Slice(0, 128), Out2 = dStack0MixStacked.Slice(128, 128) });
+        var stack0MixRight = at.Arena(offset: 384, rowsPerSample: 1, columns: 128);
+        var stack0MixLeft = at.Arena(offset: 256, rowsPerSample: 1, columns: 128);
+        var dStack0 = at.Arena(offset: 768, rowsPerSample: 1, columns: 128);
+        var dStack0MixStacked = at.Arena(offset: 512, rowsPerSample: 1, columns: 256);
+        device.Product<DStackMixEpilogue>(dStack1MixStacked, stack1MixWeight, new()
+        {
+            In0 = dStack1,
+            In1 = stack0MixRight,
+            In2 = stack0MixLeft,
+            Out0 = dStack0,
+            Out1 = dStack0MixStacked.Slice(start: 0, count: 128),
+            Out2 = dStack0MixStacked.Slice(start: 128, count: 128),
+        });
 
         // dStack.1.mix.weight[256,128] = dStack1MixStackedᵀ·stack1MixNoisy
-        var stack1MixNoisy = at.Arena(0, 1, 128);
+        var stack1MixNoisy = at.Arena(offset: 0, rowsPerSample: 1, columns: 128);
         var dStack1MixWeight = at.Gradient(4);
         device.Product(dStack1MixStacked.T, stack1MixNoisy, dStack1MixWeight);
 
@@ -141,11 +215,11 @@ partial class Deep
 
         // dEmbed[b,128] = dStack0 + dStack0MixStacked·stack.0.mix.weight
         var stack0MixWeight = at.Parameter(2);
-        var dEmbed = at.Arena(0, 1, 128);
+        var dEmbed = at.Arena(offset: 0, rowsPerSample: 1, columns: 128);
         device.Product<DStackMix2Epilogue>(dStack0MixStacked, stack0MixWeight, new() { In0 = dStack0, Out0 = dEmbed });
 
         // dStack.0.mix.weight[256,128] = dStack0MixStackedᵀ·stack0MixNoisy
-        var stack0MixNoisy = at.Arena(128, 1, 128);
+        var stack0MixNoisy = at.Arena(offset: 128, rowsPerSample: 1, columns: 128);
         var dStack0MixWeight = at.Gradient(2);
         device.Product(dStack0MixStacked.T, stack0MixNoisy, dStack0MixWeight);
 
@@ -154,7 +228,7 @@ partial class Deep
         device.SumRows(dEmbed, dEmbedBias);
 
         // dEmbed.weight[128,784] = dEmbedᵀ·image
-        var image = at.Input(0, 1, 784);
+        var image = at.Input(0, rowsPerSample: 1, columns: 784);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dEmbed.T, image, dEmbedWeight);
     }

@@ -9,33 +9,57 @@ namespace Examples.Deep;
 partial class Deep
 {
     /// <summary>tree head: v·ĥ = Σᵢ λᵢ (vᵢ·ĥ')², ĥ' the input of the layer before, for every eigenvector v.</summary>
-    public static global::Bilinear.Spectral.TreePlan HeadTreePlan { get; } = new("head", new([], new(6 /* stack.2.mix.weight */, 7 /* stack.2.mix.bias */), [new(8 /* head.weight */, 9 /* head.bias */)])
-    {
-        Residual = 0,
-        Before =
-        [
-            new([new(0 /* embed.weight */, 1 /* embed.bias */)], new(2 /* stack.0.mix.weight */, 3 /* stack.0.mix.bias */), []) { Residual = 0, ToOutput = null },
-            new([], new(4 /* stack.1.mix.weight */, 5 /* stack.1.mix.bias */), []) { Residual = 0, ToOutput = null },
-        ],
-    })
+    public static global::Bilinear.Spectral.TreePlan HeadTreePlan { get; } = new(
+        "head",
+        new([], new(6 /* stack.2.mix.weight */, 7 /* stack.2.mix.bias */), [new(8 /* head.weight */, 9 /* head.bias */)])
+        {
+            Residual = 0,
+            Before =
+            [
+                new([new(0 /* embed.weight */, 1 /* embed.bias */)], new(2 /* stack.0.mix.weight */, 3 /* stack.0.mix.bias */), [])
+                {
+                    Residual = 0,
+                    ToOutput = null,
+                },
+                new([], new(4 /* stack.1.mix.weight */, 5 /* stack.1.mix.bias */), []) { Residual = 0, ToOutput = null },
+            ],
+        })
     {
         Branch = 4,
         Budget = 2000,
     };
 
-    /// <summary>The <c>decompose</c> block, computed from the weights as they are now.</summary>
-    /// <param name="data">Decides the signs of eigenvectors; may be left out.</param>
+    /// <summary>Decomposes the weights as they are now, as the <c>decompose</c> block asks.</summary>
+    /// <param name="data">The samples that decide the signs of the eigenvectors; they may be left out.</param>
+    /// <param name="cache">Keeps what the result is computed from for the next time; null keeps nothing.</param>
     /// <exception cref="global::System.ArgumentException">The data are missing where they are needed, or have another shape.</exception>
-    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null)
+    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null)
     {
         using var weights = ToWeights();
-        return new Spectra(weights, data);
+        return weights.Decompose(data, cache);
     }
 
-    /// <summary>What <see cref="Decompose"/> found.</summary>
+    partial class Weights : global::Bilinear.Spectral.IDecomposable
+    {
+        /// <summary>Decomposes these weights, as the <c>decompose</c> block asks.</summary>
+        /// <param name="data">The samples that decide the signs of the eigenvectors; they may be left out.</param>
+        /// <param name="cache">Keeps what the result is computed from for the next time; null keeps nothing.</param>
+        /// <exception cref="global::System.ArgumentException">
+        /// The data are missing where they are needed, or have another shape.
+        /// </exception>
+        public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null) =>
+            new(this, data, cache);
+
+        global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition>
+            global::Bilinear.Spectral.IDecomposable.Decompose(
+                global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache) =>
+                Decompose(data, cache).Entries;
+    }
+
+    /// <summary>Holds what <see cref="Decompose"/> found.</summary>
     public sealed class Spectra
     {
-        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data)
+        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache)
         {
             HeadTree = global::Bilinear.Spectral.SpectralTree.Compute(weights, HeadTreePlan, data);
         }
@@ -43,11 +67,11 @@ partial class Deep
         /// <summary>The tree of eigenvectors through all layers, from the rows of <c>head</c>.</summary>
         public global::Bilinear.Spectral.SpectralTree HeadTree { get; }
 
-        /// <summary>All of it, in the order of the block.</summary>
+        /// <summary>Every decomposition, in the order of the block.</summary>
         public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> Entries => [HeadTree];
 
-        /// <summary>Writes all of it to one <c>.safetensors</c> file.</summary>
-        /// <exception cref="global::System.IO.IOException">It cannot be written.</exception>
+        /// <summary>Writes every decomposition to one <c>.safetensors</c> file.</summary>
+        /// <exception cref="global::System.IO.IOException">The file cannot be written.</exception>
         public void Save(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, Entries);
     }
 }

@@ -8,41 +8,59 @@ namespace Examples.Deep;
 
 partial class Deep
 {
-    /// <summary>digit of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes digit for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // embed[b,128] = image·embed.weightᵀ + embed.bias
-        var image = at.Input(0, 1, 784);
+        var image = at.Input(0, rowsPerSample: 1, columns: 784);
         var embedWeight = at.Parameter(0);
+        var b = at.Samples;
         var embedBias = at.Parameter(1);
-        var embed = at.Arena(0, 1, 128);
+        var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 128);
         device.Product<AddBiasEpilogue>(image, embedWeight.T, new() { In0 = embedBias.Broadcast(b), Out0 = embed });
 
         // stack0[b,128] = embed + (embed·Wᵀ + w) ⊙ (embed·Vᵀ + v)
         var stack0MixWeight = at.Parameter(2);
         var stack0MixBias = at.Parameter(3);
-        var stack0 = at.Arena(128, 1, 128);
-        device.DualProduct<StackMixEpilogue>(embed, stack0MixWeight.T, new() { In0 = stack0MixBias.Slice(0, 128).Broadcast(b), In1 = stack0MixBias.Slice(128, 128).Broadcast(b), In2 = embed, Out0 = stack0 });
+        var stack0 = at.Arena(offset: 128, rowsPerSample: 1, columns: 128);
+        device.DualProduct<StackMixEpilogue>(embed, stack0MixWeight.T, new()
+        {
+            In0 = stack0MixBias.Slice(start: 0, count: 128).Broadcast(b),
+            In1 = stack0MixBias.Slice(start: 128, count: 128).Broadcast(b),
+            In2 = embed,
+            Out0 = stack0,
+        });
 
         // stack1[b,128] = stack0 + (stack0·Wᵀ + w) ⊙ (stack0·Vᵀ + v)
         var stack1MixWeight = at.Parameter(4);
         var stack1MixBias = at.Parameter(5);
-        var stack1 = at.Arena(0, 1, 128);
-        device.DualProduct<StackMixEpilogue>(stack0, stack1MixWeight.T, new() { In0 = stack1MixBias.Slice(0, 128).Broadcast(b), In1 = stack1MixBias.Slice(128, 128).Broadcast(b), In2 = stack0, Out0 = stack1 });
+        var stack1 = at.Arena(offset: 0, rowsPerSample: 1, columns: 128);
+        device.DualProduct<StackMixEpilogue>(stack0, stack1MixWeight.T, new()
+        {
+            In0 = stack1MixBias.Slice(start: 0, count: 128).Broadcast(b),
+            In1 = stack1MixBias.Slice(start: 128, count: 128).Broadcast(b),
+            In2 = stack0,
+            Out0 = stack1,
+        });
 
         // stack2[b,128] = stack1 + (stack1·Wᵀ + w) ⊙ (stack1·Vᵀ + v)
         var stack2MixWeight = at.Parameter(6);
         var stack2MixBias = at.Parameter(7);
-        var stack2 = at.Arena(128, 1, 128);
-        device.DualProduct<StackMixEpilogue>(stack1, stack2MixWeight.T, new() { In0 = stack2MixBias.Slice(0, 128).Broadcast(b), In1 = stack2MixBias.Slice(128, 128).Broadcast(b), In2 = stack1, Out0 = stack2 });
+        var stack2 = at.Arena(offset: 128, rowsPerSample: 1, columns: 128);
+        device.DualProduct<StackMixEpilogue>(stack1, stack2MixWeight.T, new()
+        {
+            In0 = stack2MixBias.Slice(start: 0, count: 128).Broadcast(b),
+            In1 = stack2MixBias.Slice(start: 128, count: 128).Broadcast(b),
+            In2 = stack1,
+            Out0 = stack2,
+        });
 
         // digit[b,10] = stack2·head.weightᵀ + head.bias
         var headWeight = at.Parameter(8);
         var headBias = at.Parameter(9);
-        var digit = at.Output(0, 1, 10);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 10);
         device.Product<AddBiasEpilogue>(stack2, headWeight.T, new() { In0 = headBias.Broadcast(b), Out0 = digit });
     }
 }

@@ -9,7 +9,7 @@ namespace Examples.Deep;
 partial class Deep
 {
     /// <summary>result = product + bias</summary>
-    internal readonly struct AddBiasEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct AddBiasEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -26,7 +26,7 @@ partial class Deep
     }
 
     /// <summary>stack = x + (l + leftBias) ⊙ (r + rightBias)</summary>
-    internal readonly struct StackMixEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct StackMixEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
 
@@ -46,7 +46,7 @@ partial class Deep
     }
 
     /// <summary>left = l + leftBias; right = r + rightBias; stack = x + left ⊙ right</summary>
-    internal readonly struct StackMixTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct StackMixTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
 
@@ -61,14 +61,16 @@ partial class Deep
             var leftBias = at.In0;
             var rightBias = at.In1;
             var x = at.In2;
-            at.Out0 = l + leftBias;
-            at.Out1 = r + rightBias;
-            at.Out2 = x + (l + leftBias) * (r + rightBias);
+            var left = l + leftBias;
+            var right = r + rightBias;
+            at.Out0 = left;
+            at.Out1 = right;
+            at.Out2 = x + left * right;
         }
     }
 
     /// <summary>dStack = product; dLeft = product ⊙ right; dRight = product ⊙ left</summary>
-    internal readonly struct DStackEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DStackEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -88,7 +90,7 @@ partial class Deep
     }
 
     /// <summary>dStack2 = dStack + product; dLeft = dStack2 ⊙ right; dRight = dStack2 ⊙ left</summary>
-    internal readonly struct DStackMixEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DStackMixEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
 
@@ -102,14 +104,15 @@ partial class Deep
             var dStack = at.In0;
             var right = at.In1;
             var left = at.In2;
-            at.Out0 = dStack + product;
-            at.Out1 = (dStack + product) * right;
-            at.Out2 = (dStack + product) * left;
+            var dStack2 = dStack + product;
+            at.Out0 = dStack2;
+            at.Out1 = dStack2 * right;
+            at.Out2 = dStack2 * left;
         }
     }
 
     /// <summary>dEmbed = dStack + product</summary>
-    internal readonly struct DStackMix2Epilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DStackMix2Epilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 

@@ -8,64 +8,69 @@ namespace Corpus;
 
 partial class Deep
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // up[b,4] = x·up.weightᵀ
-        var x = at.Input(0, 1, 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var upWeight = at.Parameter(0);
-        var up = at.Arena(0, 1, 4);
+        var up = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.Product(x, upWeight.T, up);
 
         // bodyLeft[b,4] = up·Wᵀ, bodyRight = up·Vᵀ, y = bodyLeft ⊙ bodyRight
         var bodyWeight = at.Parameter(1);
-        var bodyLeft = at.Arena(16, 1, 4);
-        var bodyRight = at.Arena(32, 1, 4);
-        var y = at.Output(0, 1, 4);
+        var bodyLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+        var bodyRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
+        var y = at.Output(0, rowsPerSample: 1, columns: 4);
         device.DualProduct<BodyTrainEpilogue>(up, bodyWeight.T, new() { Out0 = bodyLeft, Out1 = bodyRight, Out2 = y });
 
         // loss = cross_entropy(y, target), dY[b,4] = ∂loss/∂y
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dY = at.Arena(48, 1, 4);
+        var dY = at.Arena(offset: 48, rowsPerSample: 1, columns: 4);
         device.CrossEntropy(y, target, loss, dY);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dBodyLeft[b,4] = dY ⊙ bodyRight, dBodyRight = dY ⊙ bodyLeft
-        var dY = at.Arena(48, 1, 4);
-        var bodyRight = at.Arena(32, 1, 4);
-        var bodyLeft = at.Arena(16, 1, 4);
-        var dBodyStacked = at.Arena(64, 1, 8);
-        device.Map<DBodyEpilogue>(new() { In0 = dY, In1 = bodyRight, In2 = bodyLeft, Out0 = dBodyStacked.Slice(0, 4), Out1 = dBodyStacked.Slice(4, 4) });
+        var dY = at.Arena(offset: 48, rowsPerSample: 1, columns: 4);
+        var bodyRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
+        var bodyLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+        var dBodyStacked = at.Arena(offset: 64, rowsPerSample: 1, columns: 8);
+        device.Map<DBodyEpilogue>(new()
+        {
+            In0 = dY,
+            In1 = bodyRight,
+            In2 = bodyLeft,
+            Out0 = dBodyStacked.Slice(start: 0, count: 4),
+            Out1 = dBodyStacked.Slice(start: 4, count: 4),
+        });
 
         // dUp[b,4] = dBodyStacked·body.weight
         var bodyWeight = at.Parameter(1);
-        var dUp = at.Arena(16, 1, 4);
+        var dUp = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         device.Product(dBodyStacked, bodyWeight, dUp);
 
         // dBody.weight[8,4] = dBodyStackedᵀ·up
-        var up = at.Arena(0, 1, 4);
+        var up = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         var dBodyWeight = at.Gradient(1);
         device.Product(dBodyStacked.T, up, dBodyWeight);
 
         // dUp.weight[4,4] = dUpᵀ·x
-        var x = at.Input(0, 1, 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var dUpWeight = at.Gradient(0);
         device.Product(dUp.T, x, dUpWeight);
     }

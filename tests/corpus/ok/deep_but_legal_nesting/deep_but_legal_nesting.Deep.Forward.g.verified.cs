@@ -8,21 +8,20 @@ namespace Corpus;
 
 partial class Deep
 {
-    /// <summary>y of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes y for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // up[b,4] = x·up.weightᵀ
-        var x = at.Input(0, 1, 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var upWeight = at.Parameter(0);
-        var up = at.Arena(0, 1, 4);
+        var up = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.Product(x, upWeight.T, up);
 
         // y[b,4] = (up·Wᵀ) ⊙ (up·Vᵀ)
         var bodyWeight = at.Parameter(1);
-        var y = at.Output(0, 1, 4);
+        var y = at.Output(0, rowsPerSample: 1, columns: 4);
         device.DualProduct<BodyEpilogue>(up, bodyWeight.T, new() { Out0 = y });
     }
 }

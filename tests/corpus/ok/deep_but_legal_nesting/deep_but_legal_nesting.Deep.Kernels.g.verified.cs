@@ -9,7 +9,7 @@ namespace Corpus;
 partial class Deep
 {
     /// <summary>y = l ⊙ r</summary>
-    internal readonly struct BodyEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BodyEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -26,7 +26,7 @@ partial class Deep
     }
 
     /// <summary>left = l; right = r; y = l ⊙ r</summary>
-    internal readonly struct BodyTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BodyTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -45,7 +45,7 @@ partial class Deep
     }
 
     /// <summary>dLeft = dY ⊙ right; dRight = dY ⊙ left</summary>
-    internal readonly struct DBodyEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DBodyEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
 

@@ -8,75 +8,79 @@ namespace Examples.Digits;
 
 partial class Digits
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // embed[b,64] = image·embed.weightᵀ
-        var image = at.Input(0, 1, 64);
+        var image = at.Input(0, rowsPerSample: 1, columns: 64);
         var embedWeight = at.Parameter(0);
-        var embed = at.Arena(0, 1, 64);
+        var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 64);
         device.Product(image, embedWeight.T, embed);
 
         // bodyLeft[b,64] = embed·Wᵀ, bodyRight = embed·Vᵀ, body = bodyLeft ⊙ bodyRight
         var bodyWeight = at.Parameter(1);
-        var bodyLeft = at.Arena(64, 1, 64);
-        var bodyRight = at.Arena(128, 1, 64);
-        var body = at.Arena(192, 1, 64);
+        var bodyLeft = at.Arena(offset: 64, rowsPerSample: 1, columns: 64);
+        var bodyRight = at.Arena(offset: 128, rowsPerSample: 1, columns: 64);
+        var body = at.Arena(offset: 192, rowsPerSample: 1, columns: 64);
         device.DualProduct<BodyTrainEpilogue>(embed, bodyWeight.T, new() { Out0 = bodyLeft, Out1 = bodyRight, Out2 = body });
 
         // digit[b,10] = body·head.weightᵀ
         var headWeight = at.Parameter(2);
-        var digit = at.Output(0, 1, 10);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 10);
         device.Product(body, headWeight.T, digit);
 
         // loss = cross_entropy(digit, target), dDigit[b,10] = ∂loss/∂digit
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dDigit = at.Arena(256, 1, 10);
+        var dDigit = at.Arena(offset: 256, rowsPerSample: 1, columns: 10);
         device.CrossEntropy(digit, target, loss, dDigit);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dBody[b,64] = dDigit·head.weight, dBodyLeft = dBody ⊙ bodyRight, dBodyRight = dBody ⊙ bodyLeft
-        var dDigit = at.Arena(256, 1, 10);
+        var dDigit = at.Arena(offset: 256, rowsPerSample: 1, columns: 10);
         var headWeight = at.Parameter(2);
-        var bodyRight = at.Arena(128, 1, 64);
-        var bodyLeft = at.Arena(64, 1, 64);
-        var dBodyStacked = at.Arena(272, 1, 128);
-        device.Product<DBodyEpilogue>(dDigit, headWeight, new() { In0 = bodyRight, In1 = bodyLeft, Out0 = dBodyStacked.Slice(0, 64), Out1 = dBodyStacked.Slice(64, 64) });
+        var bodyRight = at.Arena(offset: 128, rowsPerSample: 1, columns: 64);
+        var bodyLeft = at.Arena(offset: 64, rowsPerSample: 1, columns: 64);
+        var dBodyStacked = at.Arena(offset: 272, rowsPerSample: 1, columns: 128);
+        device.Product<DBodyEpilogue>(dDigit, headWeight, new()
+        {
+            In0 = bodyRight,
+            In1 = bodyLeft,
+            Out0 = dBodyStacked.Slice(start: 0, count: 64),
+            Out1 = dBodyStacked.Slice(start: 64, count: 64),
+        });
 
         // dHead.weight[10,64] = dDigitᵀ·body
-        var body = at.Arena(192, 1, 64);
+        var body = at.Arena(offset: 192, rowsPerSample: 1, columns: 64);
         var dHeadWeight = at.Gradient(2);
         device.Product(dDigit.T, body, dHeadWeight);
 
         // dEmbed[b,64] = dBodyStacked·body.weight
         var bodyWeight = at.Parameter(1);
-        var dEmbed = at.Arena(64, 1, 64);
+        var dEmbed = at.Arena(offset: 64, rowsPerSample: 1, columns: 64);
         device.Product(dBodyStacked, bodyWeight, dEmbed);
 
         // dBody.weight[128,64] = dBodyStackedᵀ·embed
-        var embed = at.Arena(0, 1, 64);
+        var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 64);
         var dBodyWeight = at.Gradient(1);
         device.Product(dBodyStacked.T, embed, dBodyWeight);
 
         // dEmbed.weight[64,64] = dEmbedᵀ·image
-        var image = at.Input(0, 1, 64);
+        var image = at.Input(0, rowsPerSample: 1, columns: 64);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dEmbed.T, image, dEmbedWeight);
     }

@@ -8,26 +8,25 @@ namespace Examples.Digits;
 
 partial class Digits
 {
-    /// <summary>digit of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes digit for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // embed[b,64] = image·embed.weightᵀ
-        var image = at.Input(0, 1, 64);
+        var image = at.Input(0, rowsPerSample: 1, columns: 64);
         var embedWeight = at.Parameter(0);
-        var embed = at.Arena(0, 1, 64);
+        var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 64);
         device.Product(image, embedWeight.T, embed);
 
         // body[b,64] = (embed·Wᵀ) ⊙ (embed·Vᵀ)
         var bodyWeight = at.Parameter(1);
-        var body = at.Arena(64, 1, 64);
+        var body = at.Arena(offset: 64, rowsPerSample: 1, columns: 64);
         device.DualProduct<BodyEpilogue>(embed, bodyWeight.T, new() { Out0 = body });
 
         // digit[b,10] = body·head.weightᵀ
         var headWeight = at.Parameter(2);
-        var digit = at.Output(0, 1, 10);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 10);
         device.Product(body, headWeight.T, digit);
     }
 }

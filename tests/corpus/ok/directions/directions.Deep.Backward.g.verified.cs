@@ -8,78 +8,108 @@ namespace Corpus;
 
 partial class Deep
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // stack0MixLeft[b,4] = x·Wᵀ + w, stack0MixRight = x·Vᵀ + v, stack0 = x + stack0MixLeft ⊙ stack0MixRight
-        var x = at.Input(0, 1, 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var stack0MixWeight = at.Parameter(0);
+        var b = at.Samples;
         var stack0MixBias = at.Parameter(1);
-        var stack0MixLeft = at.Arena(0, 1, 4);
-        var stack0MixRight = at.Arena(16, 1, 4);
-        var stack0 = at.Arena(32, 1, 4);
-        device.DualProduct<StackMixTrainEpilogue>(x, stack0MixWeight.T, new() { In0 = stack0MixBias.Slice(0, 4).Broadcast(b), In1 = stack0MixBias.Slice(4, 4).Broadcast(b), In2 = x, Out0 = stack0MixLeft, Out1 = stack0MixRight, Out2 = stack0 });
+        var stack0MixLeft = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
+        var stack0MixRight = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+        var stack0 = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
+        device.DualProduct<StackMixTrainEpilogue>(x, stack0MixWeight.T, new()
+        {
+            In0 = stack0MixBias.Slice(start: 0, count: 4).Broadcast(b),
+            In1 = stack0MixBias.Slice(start: 4, count: 4).Broadcast(b),
+            In2 = x,
+            Out0 = stack0MixLeft,
+            Out1 = stack0MixRight,
+            Out2 = stack0,
+        });
 
         // stack1MixLeft[b,4] = stack0·Wᵀ + w, stack1MixRight = stack0·Vᵀ + v, stack1 = stack0 + stack1MixLeft ⊙ stack1MixRight
         var stack1MixWeight = at.Parameter(2);
         var stack1MixBias = at.Parameter(3);
-        var stack1MixLeft = at.Arena(48, 1, 4);
-        var stack1MixRight = at.Arena(64, 1, 4);
-        var stack1 = at.Arena(80, 1, 4);
-        device.DualProduct<StackMixTrainEpilogue>(stack0, stack1MixWeight.T, new() { In0 = stack1MixBias.Slice(0, 4).Broadcast(b), In1 = stack1MixBias.Slice(4, 4).Broadcast(b), In2 = stack0, Out0 = stack1MixLeft, Out1 = stack1MixRight, Out2 = stack1 });
+        var stack1MixLeft = at.Arena(offset: 48, rowsPerSample: 1, columns: 4);
+        var stack1MixRight = at.Arena(offset: 64, rowsPerSample: 1, columns: 4);
+        var stack1 = at.Arena(offset: 80, rowsPerSample: 1, columns: 4);
+        device.DualProduct<StackMixTrainEpilogue>(stack0, stack1MixWeight.T, new()
+        {
+            In0 = stack1MixBias.Slice(start: 0, count: 4).Broadcast(b),
+            In1 = stack1MixBias.Slice(start: 4, count: 4).Broadcast(b),
+            In2 = stack0,
+            Out0 = stack1MixLeft,
+            Out1 = stack1MixRight,
+            Out2 = stack1,
+        });
 
         // stack2MixLeft[b,4] = stack1·Wᵀ + w, stack2MixRight = stack1·Vᵀ + v, stack2 = stack1 + stack2MixLeft ⊙ stack2MixRight
         var stack2MixWeight = at.Parameter(4);
         var stack2MixBias = at.Parameter(5);
-        var stack2MixLeft = at.Arena(96, 1, 4);
-        var stack2MixRight = at.Arena(112, 1, 4);
-        var stack2 = at.Arena(128, 1, 4);
-        device.DualProduct<StackMixTrainEpilogue>(stack1, stack2MixWeight.T, new() { In0 = stack2MixBias.Slice(0, 4).Broadcast(b), In1 = stack2MixBias.Slice(4, 4).Broadcast(b), In2 = stack1, Out0 = stack2MixLeft, Out1 = stack2MixRight, Out2 = stack2 });
+        var stack2MixLeft = at.Arena(offset: 96, rowsPerSample: 1, columns: 4);
+        var stack2MixRight = at.Arena(offset: 112, rowsPerSample: 1, columns: 4);
+        var stack2 = at.Arena(offset: 128, rowsPerSample: 1, columns: 4);
+        device.DualProduct<StackMixTrainEpilogue>(stack1, stack2MixWeight.T, new()
+        {
+            In0 = stack2MixBias.Slice(start: 0, count: 4).Broadcast(b),
+            In1 = stack2MixBias.Slice(start: 4, count: 4).Broadcast(b),
+            In2 = stack1,
+            Out0 = stack2MixLeft,
+            Out1 = stack2MixRight,
+            Out2 = stack2,
+        });
 
         // y[b,6] = stack2·head.weightᵀ + head.bias
         var headWeight = at.Parameter(6);
         var headBias = at.Parameter(7);
-        var y = at.Output(0, 1, 6);
+        var y = at.Output(0, rowsPerSample: 1, columns: 6);
         device.Product<AddBiasEpilogue>(stack2, headWeight.T, new() { In0 = headBias.Broadcast(b), Out0 = y });
 
         // loss = cross_entropy(y, target), dY[b,6] = ∂loss/∂y
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dY = at.Arena(144, 1, 6);
+        var dY = at.Arena(offset: 144, rowsPerSample: 1, columns: 6);
         device.CrossEntropy(y, target, loss, dY);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dHead.bias[6] = Σ_b dY
-        var dY = at.Arena(144, 1, 6);
+        var dY = at.Arena(offset: 144, rowsPerSample: 1, columns: 6);
         var dHeadBias = at.Gradient(7);
         device.SumRows(dY, dHeadBias);
 
         // dStack2[b,4] = dY·head.weight, dStack2MixLeft = dStack2 ⊙ stack2MixRight, dStack2MixRight = dStack2 ⊙ stack2MixLeft
         var headWeight = at.Parameter(6);
-        var stack2MixRight = at.Arena(112, 1, 4);
-        var stack2MixLeft = at.Arena(96, 1, 4);
-        var dStack2 = at.Arena(160, 1, 4);
-        var dStack2MixStacked = at.Arena(176, 1, 8);
-        device.Product<DStackEpilogue>(dY, headWeight, new() { In0 = stack2MixRight, In1 = stack2MixLeft, Out0 = dStack2, Out1 = dStack2MixStacked.Slice(0, 4), Out2 = dStack2MixStacked.Slice(4, 4) });
+        var stack2MixRight = at.Arena(offset: 112, rowsPerSample: 1, columns: 4);
+        var stack2MixLeft = at.Arena(offset: 96, rowsPerSample: 1, columns: 4);
+        var dStack2 = at.Arena(offset: 160, rowsPerSample: 1, columns: 4);
+        var dStack2MixStacked = at.Arena(offset: 176, rowsPerSample: 1, columns: 8);
+        device.Product<DStackEpilogue>(dY, headWeight, new()
+        {
+            In0 = stack2MixRight,
+            In1 = stack2MixLeft,
+            Out0 = dStack2,
+            Out1 = dStack2MixStacked.Slice(start: 0, count: 4),
+            Out2 = dStack2MixStacked.Slice(start: 4, count: 4),
+        });
 
         // dHead.weight[6,4] = dYᵀ·stack2
-        var stack2 = at.Arena(128, 1, 4);
+        var stack2 = at.Arena(offset: 128, rowsPerSample: 1, columns: 4);
         var dHeadWeight = at.Gradient(6);
         device.Product(dY.T, stack2, dHeadWeight);
 
@@ -87,16 +117,26 @@ partial class Deep
         var dStack2MixBias = at.Gradient(5);
         device.SumRows(dStack2MixStacked, dStack2MixBias);
 
-        // dStack1[b,4] = dStack2 + dStack2MixStacked·stack.2.mix.weight, dStack1MixLeft = dStack1 ⊙ stack1MixRight, dStack1MixRight = dStack1 ⊙ stack1MixLeft
+        // dStack1[b,4] = dStack2 + dStack2MixStacked·stack.2.mix.weight,
+        // dStack1MixLeft = dStack1 ⊙ stack1MixRight,
+        // dStack1MixRight = dStack1 ⊙ stack1MixLeft
         var stack2MixWeight = at.Parameter(4);
-        var stack1MixRight = at.Arena(64, 1, 4);
-        var stack1MixLeft = at.Arena(48, 1, 4);
-        var dStack1 = at.Arena(96, 1, 4);
-        var dStack1MixStacked = at.Arena(112, 1, 8);
-        device.Product<DStack2Epilogue>(dStack2MixStacked, stack2MixWeight, new() { In0 = dStack2, In1 = stack1MixRight, In2 = stack1MixLeft, Out0 = dStack1, Out1 = dStack1MixStacked.Slice(0, 4), Out2 = dStack1MixStacked.Slice(4, 4) });
+        var stack1MixRight = at.Arena(offset: 64, rowsPerSample: 1, columns: 4);
+        var stack1MixLeft = at.Arena(offset: 48, rowsPerSample: 1, columns: 4);
+        var dStack1 = at.Arena(offset: 96, rowsPerSample: 1, columns: 4);
+        var dStack1MixStacked = at.Arena(offset: 112, rowsPerSample: 1, columns: 8);
+        device.Product<DStack2Epilogue>(dStack2MixStacked, stack2MixWeight, new()
+        {
+            In0 = dStack2,
+            In1 = stack1MixRight,
+            In2 = stack1MixLeft,
+            Out0 = dStack1,
+            Out1 = dStack1MixStacked.Slice(start: 0, count: 4),
+            Out2 = dStack1MixStacked.Slice(start: 4, count: 4),
+        });
 
         // dStack.2.mix.weight[8,4] = dStack2MixStackedᵀ·stack1
-        var stack1 = at.Arena(80, 1, 4);
+        var stack1 = at.Arena(offset: 80, rowsPerSample: 1, columns: 4);
         var dStack2MixWeight = at.Gradient(4);
         device.Product(dStack2MixStacked.T, stack1, dStack2MixWeight);
 
@@ -104,15 +144,24 @@ partial class Deep
         var dStack1MixBias = at.Gradient(3);
         device.SumRows(dStack1MixStacked, dStack1MixBias);
 
-        // dStack0Part[b,4] = dStack1MixStacked·stack.1.mix.weight, dStack0MixLeft = (dStack1 + dStack0Part) ⊙ stack0MixRight, dStack0MixRight = (dStack1 + dStack0Part) ⊙ stack0MixLeft
+        // dStack0Part[b,4] = dStack1MixStacked·stack.1.mix.weight,
+        // dStack0MixLeft = (dStack1 + dStack0Part) ⊙ stack0MixRight,
+        // dStack0MixRight = (dStack1 + dStack0Part) ⊙ stack0MixLeft
         var stack1MixWeight = at.Parameter(2);
-        var stack0MixRight = at.Arena(16, 1, 4);
-        var stack0MixLeft = at.Arena(0, 1, 4);
-        var dStack0MixStacked = at.Arena(48, 1, 8);
-        device.Product<DStack3Epilogue>(dStack1MixStacked, stack1MixWeight, new() { In0 = dStack1, In1 = stack0MixRight, In2 = stack0MixLeft, Out0 = dStack0MixStacked.Slice(0, 4), Out1 = dStack0MixStacked.Slice(4, 4) });
+        var stack0MixRight = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+        var stack0MixLeft = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
+        var dStack0MixStacked = at.Arena(offset: 48, rowsPerSample: 1, columns: 8);
+        device.Product<DStack3Epilogue>(dStack1MixStacked, stack1MixWeight, new()
+        {
+            In0 = dStack1,
+            In1 = stack0MixRight,
+            In2 = stack0MixLeft,
+            Out0 = dStack0MixStacked.Slice(start: 0, count: 4),
+            Out1 = dStack0MixStacked.Slice(start: 4, count: 4),
+        });
 
         // dStack.1.mix.weight[8,4] = dStack1MixStackedᵀ·stack0
-        var stack0 = at.Arena(32, 1, 4);
+        var stack0 = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
         var dStack1MixWeight = at.Gradient(2);
         device.Product(dStack1MixStacked.T, stack0, dStack1MixWeight);
 
@@ -121,7 +170,7 @@ partial class Deep
         device.SumRows(dStack0MixStacked, dStack0MixBias);
 
         // dStack.0.mix.weight[8,4] = dStack0MixStackedᵀ·x
-        var x = at.Input(0, 1, 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var dStack0MixWeight = at.Gradient(0);
         device.Product(dStack0MixStacked.T, x, dStack0MixWeight);
     }

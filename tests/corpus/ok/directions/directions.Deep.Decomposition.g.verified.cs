@@ -9,57 +9,80 @@ namespace Corpus;
 partial class Deep
 {
     /// <summary>eigen head: u·g(h) = Σᵢ λᵢ (vᵢ·h)² for every row u and every direction.</summary>
-    public static global::Bilinear.Spectral.EigenPlan HeadEigenPlan { get; } = new("head", new([], new(4 /* stack.2.mix.weight */, 5 /* stack.2.mix.bias */), [new(6 /* head.weight */, 7 /* head.bias */)])
-    {
-        Residual = 0,
-        Caveat = "Exact in the input of `stack.2.mix`; the layers before it are not part of it.",
-        Before =
-        [
-            new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { Residual = 0, ToOutput = null },
-            new([], new(2 /* stack.1.mix.weight */, 3 /* stack.1.mix.bias */), []) { Residual = 0, ToOutput = null },
-        ],
-    })
+    public static global::Bilinear.Spectral.EigenPlan HeadEigenPlan { get; } = new(
+        "head",
+        new([], new(4 /* stack.2.mix.weight */, 5 /* stack.2.mix.bias */), [new(6 /* head.weight */, 7 /* head.bias */)])
+        {
+            Residual = 0,
+            Caveat = "Exact in the input of `stack.2.mix`; the layers before it are not part of it.",
+            Before =
+            [
+                new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { Residual = 0, ToOutput = null },
+                new([], new(2 /* stack.1.mix.weight */, 3 /* stack.1.mix.bias */), []) { Residual = 0, ToOutput = null },
+            ],
+        })
     {
         Order = global::Bilinear.Spectral.SpectrumOrder.MeanActivation,
         Basis = global::Bilinear.Spectral.SpectrumBasis.Latent,
         Bias = global::Bilinear.Spectral.BiasTreatment.Separate,
-        Directions =
-        [
-            global::Bilinear.Spectral.Direction.Of("edge", outputs: 6, others: -0.2, (0, 1.0)),
-        ],
+        Directions = [global::Bilinear.Spectral.Direction.Of("edge", outputs: 6, others: -0.2, (0, 1.0))],
         Keep = 2,
     };
 
     /// <summary>tree head: v·ĥ = Σᵢ λᵢ (vᵢ·ĥ')², ĥ' the input of the layer before, for every eigenvector v.</summary>
-    public static global::Bilinear.Spectral.TreePlan HeadTreePlan { get; } = new("head", new([], new(4 /* stack.2.mix.weight */, 5 /* stack.2.mix.bias */), [new(6 /* head.weight */, 7 /* head.bias */)])
-    {
-        Residual = 0,
-        Before =
-        [
-            new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { Residual = 0, ToOutput = null },
-            new([], new(2 /* stack.1.mix.weight */, 3 /* stack.1.mix.bias */), []) { Residual = 0, ToOutput = null },
-        ],
-    })
+    public static global::Bilinear.Spectral.TreePlan HeadTreePlan { get; } = new(
+        "head",
+        new([], new(4 /* stack.2.mix.weight */, 5 /* stack.2.mix.bias */), [new(6 /* head.weight */, 7 /* head.bias */)])
+        {
+            Residual = 0,
+            Before =
+            [
+                new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { Residual = 0, ToOutput = null },
+                new([], new(2 /* stack.1.mix.weight */, 3 /* stack.1.mix.bias */), []) { Residual = 0, ToOutput = null },
+            ],
+        })
     {
         Branch = 3,
         Budget = 40,
     };
 
-    /// <summary>The <c>decompose</c> block, computed from the weights as they are now.</summary>
-    /// <param name="data">Orders and signs the eigenvectors; <c>order mean_activation</c> cannot do without.</param>
+    /// <summary>Decomposes the weights as they are now, as the <c>decompose</c> block asks.</summary>
+    /// <param name="data">
+    /// The samples that decide the order and the signs of the eigenvectors; <c>order mean_activation</c> needs them.
+    /// </param>
+    /// <param name="cache">Keeps what the result is computed from for the next time; null keeps nothing.</param>
     /// <exception cref="global::System.ArgumentException">The data are missing where they are needed, or have another shape.</exception>
-    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null)
+    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null)
     {
         using var weights = ToWeights();
-        return new Spectra(weights, data);
+        return weights.Decompose(data, cache);
     }
 
-    /// <summary>What <see cref="Decompose"/> found.</summary>
+    partial class Weights : global::Bilinear.Spectral.IDecomposable
+    {
+        /// <summary>Decomposes these weights, as the <c>decompose</c> block asks.</summary>
+        /// <param name="data">
+        /// The samples that decide the order and the signs of the eigenvectors; <c>order mean_activation</c> needs them.
+        /// </param>
+        /// <param name="cache">Keeps what the result is computed from for the next time; null keeps nothing.</param>
+        /// <exception cref="global::System.ArgumentException">
+        /// The data are missing where they are needed, or have another shape.
+        /// </exception>
+        public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null) =>
+            new(this, data, cache);
+
+        global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition>
+            global::Bilinear.Spectral.IDecomposable.Decompose(
+                global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache) =>
+                Decompose(data, cache).Entries;
+    }
+
+    /// <summary>Holds what <see cref="Decompose"/> found.</summary>
     public sealed class Spectra
     {
-        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data)
+        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache)
         {
-            Head = global::Bilinear.Spectral.EigenSpectra.Compute(weights, HeadEigenPlan, data);
+            Head = global::Bilinear.Spectral.EigenSpectra.Compute(weights, HeadEigenPlan, data, cache);
             HeadTree = global::Bilinear.Spectral.SpectralTree.Compute(weights, HeadTreePlan, data);
         }
 
@@ -72,11 +95,11 @@ partial class Deep
         /// <summary>The tree of eigenvectors through all layers, from the rows of <c>head</c>.</summary>
         public global::Bilinear.Spectral.SpectralTree HeadTree { get; }
 
-        /// <summary>All of it, in the order of the block.</summary>
+        /// <summary>Every decomposition, in the order of the block.</summary>
         public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> Entries => [Head, HeadTree];
 
-        /// <summary>Writes all of it to one <c>.safetensors</c> file.</summary>
-        /// <exception cref="global::System.IO.IOException">It cannot be written.</exception>
+        /// <summary>Writes every decomposition to one <c>.safetensors</c> file.</summary>
+        /// <exception cref="global::System.IO.IOException">The file cannot be written.</exception>
         public void Save(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, Entries);
     }
 }

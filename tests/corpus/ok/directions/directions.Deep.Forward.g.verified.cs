@@ -8,35 +8,53 @@ namespace Corpus;
 
 partial class Deep
 {
-    /// <summary>y of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes y for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // stack0[b,4] = x + (x·Wᵀ + w) ⊙ (x·Vᵀ + v)
-        var x = at.Input(0, 1, 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var stack0MixWeight = at.Parameter(0);
+        var b = at.Samples;
         var stack0MixBias = at.Parameter(1);
-        var stack0 = at.Arena(0, 1, 4);
-        device.DualProduct<StackMixEpilogue>(x, stack0MixWeight.T, new() { In0 = stack0MixBias.Slice(0, 4).Broadcast(b), In1 = stack0MixBias.Slice(4, 4).Broadcast(b), In2 = x, Out0 = stack0 });
+        var stack0 = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
+        device.DualProduct<StackMixEpilogue>(x, stack0MixWeight.T, new()
+        {
+            In0 = stack0MixBias.Slice(start: 0, count: 4).Broadcast(b),
+            In1 = stack0MixBias.Slice(start: 4, count: 4).Broadcast(b),
+            In2 = x,
+            Out0 = stack0,
+        });
 
         // stack1[b,4] = stack0 + (stack0·Wᵀ + w) ⊙ (stack0·Vᵀ + v)
         var stack1MixWeight = at.Parameter(2);
         var stack1MixBias = at.Parameter(3);
-        var stack1 = at.Arena(16, 1, 4);
-        device.DualProduct<StackMixEpilogue>(stack0, stack1MixWeight.T, new() { In0 = stack1MixBias.Slice(0, 4).Broadcast(b), In1 = stack1MixBias.Slice(4, 4).Broadcast(b), In2 = stack0, Out0 = stack1 });
+        var stack1 = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+        device.DualProduct<StackMixEpilogue>(stack0, stack1MixWeight.T, new()
+        {
+            In0 = stack1MixBias.Slice(start: 0, count: 4).Broadcast(b),
+            In1 = stack1MixBias.Slice(start: 4, count: 4).Broadcast(b),
+            In2 = stack0,
+            Out0 = stack1,
+        });
 
         // stack2[b,4] = stack1 + (stack1·Wᵀ + w) ⊙ (stack1·Vᵀ + v)
         var stack2MixWeight = at.Parameter(4);
         var stack2MixBias = at.Parameter(5);
-        var stack2 = at.Arena(0, 1, 4);
-        device.DualProduct<StackMixEpilogue>(stack1, stack2MixWeight.T, new() { In0 = stack2MixBias.Slice(0, 4).Broadcast(b), In1 = stack2MixBias.Slice(4, 4).Broadcast(b), In2 = stack1, Out0 = stack2 });
+        var stack2 = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
+        device.DualProduct<StackMixEpilogue>(stack1, stack2MixWeight.T, new()
+        {
+            In0 = stack2MixBias.Slice(start: 0, count: 4).Broadcast(b),
+            In1 = stack2MixBias.Slice(start: 4, count: 4).Broadcast(b),
+            In2 = stack1,
+            Out0 = stack2,
+        });
 
         // y[b,6] = stack2·head.weightᵀ + head.bias
         var headWeight = at.Parameter(6);
         var headBias = at.Parameter(7);
-        var y = at.Output(0, 1, 6);
+        var y = at.Output(0, rowsPerSample: 1, columns: 6);
         device.Product<AddBiasEpilogue>(stack2, headWeight.T, new() { In0 = headBias.Broadcast(b), Out0 = y });
     }
 }

@@ -8,76 +8,81 @@ namespace Corpus;
 
 partial class Shallow
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // embed[b,5] = x·embed.weightᵀ + embed.bias
-        var x = at.Input(0, 1, 6);
+        var x = at.Input(0, rowsPerSample: 1, columns: 6);
         var embedWeight = at.Parameter(0);
+        var b = at.Samples;
         var embedBias = at.Parameter(1);
-        var embed = at.Arena(0, 1, 5);
+        var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         device.Product<AddBiasEpilogue>(x, embedWeight.T, new() { In0 = embedBias.Broadcast(b), Out0 = embed });
 
         // bodyLeft[b,4] = embed·Wᵀ, bodyRight = embed·Vᵀ, body = bodyLeft ⊙ bodyRight
         var bodyWeight = at.Parameter(2);
-        var bodyLeft = at.Arena(16, 1, 4);
-        var bodyRight = at.Arena(32, 1, 4);
-        var body = at.Arena(48, 1, 4);
+        var bodyLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+        var bodyRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
+        var body = at.Arena(offset: 48, rowsPerSample: 1, columns: 4);
         device.DualProduct<BodyTrainEpilogue>(embed, bodyWeight.T, new() { Out0 = bodyLeft, Out1 = bodyRight, Out2 = body });
 
         // y[b,6] = body·head.weightᵀ + head.bias
         var headWeight = at.Parameter(3);
         var headBias = at.Parameter(4);
-        var y = at.Output(0, 1, 6);
+        var y = at.Output(0, rowsPerSample: 1, columns: 6);
         device.Product<AddBiasEpilogue>(body, headWeight.T, new() { In0 = headBias.Broadcast(b), Out0 = y });
 
         // loss = cross_entropy(y, target), dY[b,6] = ∂loss/∂y
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dY = at.Arena(64, 1, 6);
+        var dY = at.Arena(offset: 64, rowsPerSample: 1, columns: 6);
         device.CrossEntropy(y, target, loss, dY);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dHead.bias[6] = Σ_b dY
-        var dY = at.Arena(64, 1, 6);
+        var dY = at.Arena(offset: 64, rowsPerSample: 1, columns: 6);
         var dHeadBias = at.Gradient(4);
         device.SumRows(dY, dHeadBias);
 
         // dBody[b,4] = dY·head.weight, dBodyLeft = dBody ⊙ bodyRight, dBodyRight = dBody ⊙ bodyLeft
         var headWeight = at.Parameter(3);
-        var bodyRight = at.Arena(32, 1, 4);
-        var bodyLeft = at.Arena(16, 1, 4);
-        var dBodyStacked = at.Arena(80, 1, 8);
-        device.Product<DBodyEpilogue>(dY, headWeight, new() { In0 = bodyRight, In1 = bodyLeft, Out0 = dBodyStacked.Slice(0, 4), Out1 = dBodyStacked.Slice(4, 4) });
+        var bodyRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
+        var bodyLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+        var dBodyStacked = at.Arena(offset: 80, rowsPerSample: 1, columns: 8);
+        device.Product<DBodyEpilogue>(dY, headWeight, new()
+        {
+            In0 = bodyRight,
+            In1 = bodyLeft,
+            Out0 = dBodyStacked.Slice(start: 0, count: 4),
+            Out1 = dBodyStacked.Slice(start: 4, count: 4),
+        });
 
         // dHead.weight[6,4] = dYᵀ·body
-        var body = at.Arena(48, 1, 4);
+        var body = at.Arena(offset: 48, rowsPerSample: 1, columns: 4);
         var dHeadWeight = at.Gradient(3);
         device.Product(dY.T, body, dHeadWeight);
 
         // dEmbed[b,5] = dBodyStacked·body.weight
         var bodyWeight = at.Parameter(2);
-        var dEmbed = at.Arena(16, 1, 5);
+        var dEmbed = at.Arena(offset: 16, rowsPerSample: 1, columns: 5);
         device.Product(dBodyStacked, bodyWeight, dEmbed);
 
         // dBody.weight[8,5] = dBodyStackedᵀ·embed
-        var embed = at.Arena(0, 1, 5);
+        var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         var dBodyWeight = at.Gradient(2);
         device.Product(dBodyStacked.T, embed, dBodyWeight);
 
@@ -86,7 +91,7 @@ partial class Shallow
         device.SumRows(dEmbed, dEmbedBias);
 
         // dEmbed.weight[5,6] = dEmbedᵀ·x
-        var x = at.Input(0, 1, 6);
+        var x = at.Input(0, rowsPerSample: 1, columns: 6);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dEmbed.T, x, dEmbedWeight);
     }

@@ -9,7 +9,9 @@ namespace Corpus;
 partial class Shallow
 {
     /// <summary>eigen head: u·g(h) = Σᵢ λᵢ (vᵢ·h)² for every row u and every direction.</summary>
-    public static global::Bilinear.Spectral.EigenPlan HeadEigenPlan { get; } = new("head", new([new(0 /* embed.weight */, 1 /* embed.bias */)], new(2 /* body.weight */), [new(3 /* head.weight */, 4 /* head.bias */)]))
+    public static global::Bilinear.Spectral.EigenPlan HeadEigenPlan { get; } = new(
+        "head",
+        new([new(0 /* embed.weight */, 1 /* embed.bias */)], new(2 /* body.weight */), [new(3 /* head.weight */, 4 /* head.bias */)]))
     {
         Order = global::Bilinear.Spectral.SpectrumOrder.Magnitude,
         Basis = global::Bilinear.Spectral.SpectrumBasis.Latent,
@@ -18,28 +20,52 @@ partial class Shallow
         [
             global::Bilinear.Spectral.Direction.Of("3 - mean(others)", outputs: 6, others: -0.2, (3, 1.0)),
             global::Bilinear.Spectral.Direction.Of("4 - 5", outputs: 6, others: 0.0, (4, 1.0), (5, -1.0)),
-            global::Bilinear.Spectral.Direction.Of("round", outputs: 6, others: -0.3333333333333333, (0, 0.3333333333333333), (2, 0.3333333333333333), (3, 0.3333333333333333)),
+            global::Bilinear.Spectral.Direction.Of(
+                "round",
+                outputs: 6,
+                others: -0.3333333333333333,
+                (0, 0.3333333333333333),
+                (2, 0.3333333333333333),
+                (3, 0.3333333333333333)),
             global::Bilinear.Spectral.Direction.Of("class", outputs: 6, others: 0.0, (0, 1.0), (1, 1.0), (2, -0.5), (3, -0.5), (4, -1.0)),
             global::Bilinear.Spectral.Direction.Of("mean(others)", outputs: 6, others: 0.16666666666666666),
         ],
         Keep = 2,
     };
 
-    /// <summary>The <c>decompose</c> block, computed from the weights as they are now.</summary>
-    /// <param name="data">Decides the signs of eigenvectors; may be left out.</param>
+    /// <summary>Decomposes the weights as they are now, as the <c>decompose</c> block asks.</summary>
+    /// <param name="data">The samples that decide the signs of the eigenvectors; they may be left out.</param>
+    /// <param name="cache">Keeps what the result is computed from for the next time; null keeps nothing.</param>
     /// <exception cref="global::System.ArgumentException">The data are missing where they are needed, or have another shape.</exception>
-    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null)
+    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null)
     {
         using var weights = ToWeights();
-        return new Spectra(weights, data);
+        return weights.Decompose(data, cache);
     }
 
-    /// <summary>What <see cref="Decompose"/> found.</summary>
+    partial class Weights : global::Bilinear.Spectral.IDecomposable
+    {
+        /// <summary>Decomposes these weights, as the <c>decompose</c> block asks.</summary>
+        /// <param name="data">The samples that decide the signs of the eigenvectors; they may be left out.</param>
+        /// <param name="cache">Keeps what the result is computed from for the next time; null keeps nothing.</param>
+        /// <exception cref="global::System.ArgumentException">
+        /// The data are missing where they are needed, or have another shape.
+        /// </exception>
+        public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null) =>
+            new(this, data, cache);
+
+        global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition>
+            global::Bilinear.Spectral.IDecomposable.Decompose(
+                global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache) =>
+                Decompose(data, cache).Entries;
+    }
+
+    /// <summary>Holds what <see cref="Decompose"/> found.</summary>
     public sealed class Spectra
     {
-        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data)
+        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache)
         {
-            Head = global::Bilinear.Spectral.EigenSpectra.Compute(weights, HeadEigenPlan, data);
+            Head = global::Bilinear.Spectral.EigenSpectra.Compute(weights, HeadEigenPlan, data, cache);
         }
 
         /// <summary>A spectrum for each row of <c>head</c>.</summary>
@@ -51,11 +77,11 @@ partial class Shallow
         /// <summary>The spectrum of the direction <c>class</c> of <c>head</c>.</summary>
         public global::Bilinear.Spectral.EigenSpectrum HeadClass => Head["class"];
 
-        /// <summary>All of it, in the order of the block.</summary>
+        /// <summary>Every decomposition, in the order of the block.</summary>
         public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> Entries => [Head];
 
-        /// <summary>Writes all of it to one <c>.safetensors</c> file.</summary>
-        /// <exception cref="global::System.IO.IOException">It cannot be written.</exception>
+        /// <summary>Writes every decomposition to one <c>.safetensors</c> file.</summary>
+        /// <exception cref="global::System.IO.IOException">The file cannot be written.</exception>
         public void Save(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, Entries);
     }
 }

@@ -8,28 +8,28 @@ namespace Corpus;
 
 partial class Shallow
 {
-    /// <summary>y of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes y for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // embed[b,5] = x·embed.weightᵀ + embed.bias
-        var x = at.Input(0, 1, 6);
+        var x = at.Input(0, rowsPerSample: 1, columns: 6);
         var embedWeight = at.Parameter(0);
+        var b = at.Samples;
         var embedBias = at.Parameter(1);
-        var embed = at.Arena(0, 1, 5);
+        var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         device.Product<AddBiasEpilogue>(x, embedWeight.T, new() { In0 = embedBias.Broadcast(b), Out0 = embed });
 
         // body[b,4] = (embed·Wᵀ) ⊙ (embed·Vᵀ)
         var bodyWeight = at.Parameter(2);
-        var body = at.Arena(16, 1, 4);
+        var body = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         device.DualProduct<BodyEpilogue>(embed, bodyWeight.T, new() { Out0 = body });
 
         // y[b,6] = body·head.weightᵀ + head.bias
         var headWeight = at.Parameter(3);
         var headBias = at.Parameter(4);
-        var y = at.Output(0, 1, 6);
+        var y = at.Output(0, rowsPerSample: 1, columns: 6);
         device.Product<AddBiasEpilogue>(body, headWeight.T, new() { In0 = headBias.Broadcast(b), Out0 = y });
     }
 }

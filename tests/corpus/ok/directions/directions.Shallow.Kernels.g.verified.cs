@@ -9,7 +9,7 @@ namespace Corpus;
 partial class Shallow
 {
     /// <summary>result = product + bias</summary>
-    internal readonly struct AddBiasEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct AddBiasEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -26,7 +26,7 @@ partial class Shallow
     }
 
     /// <summary>body = l ⊙ r</summary>
-    internal readonly struct BodyEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BodyEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -43,7 +43,7 @@ partial class Shallow
     }
 
     /// <summary>left = l; right = r; body = l ⊙ r</summary>
-    internal readonly struct BodyTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BodyTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -62,7 +62,7 @@ partial class Shallow
     }
 
     /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
-    internal readonly struct DBodyEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DBodyEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 

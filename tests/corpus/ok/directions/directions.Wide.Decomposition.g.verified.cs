@@ -3,5 +3,5 @@
 - partial class Deep
 + partial class Wide
 @ 28
--             global::Bilinear.Spectral.Direction.Of("edge", outputs: 6, others: -0.2, (0, 1.0)),
-+             global::Bilinear.Spectral.Direction.Of("edge", outputs: 9, others: -0.125, (0, 1.0)),
+-         Directions = [global::Bilinear.Spectral.Direction.Of("edge", outputs: 6, others: -0.2, (0, 1.0))],
++         Directions = [global::Bilinear.Spectral.Direction.Of("edge", outputs: 9, others: -0.125, (0, 1.0))],

@@ -2,9 +2,9 @@
 @ 9
 - partial class Deep
 + partial class Wide
-@ 36
+@ 54
 -         // y[b,6] = stack2·head.weightᵀ + head.bias
 +         // y[b,9] = stack2·head.weightᵀ + head.bias
-@ 39
--         var y = at.Output(0, 1, 6);
-+         var y = at.Output(0, 1, 9);
+@ 57
+-         var y = at.Output(0, rowsPerSample: 1, columns: 6);
++         var y = at.Output(0, rowsPerSample: 1, columns: 9);

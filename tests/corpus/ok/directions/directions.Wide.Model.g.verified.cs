@@ -28,34 +28,28 @@
 -         Outputs = [new("y", [6], global::Bilinear.Training.LossKind.CrossEntropy)],
 +         Outputs = [new("y", [9], global::Bilinear.Training.LossKind.CrossEntropy)],
 @ 53
--             new("head.weight", [6, 4], 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
--             new("head.bias", [6], 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
-+             new("head.weight", [9, 4], 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
-+             new("head.bias", [9], 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
+-             new("head.weight", [6, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
+-             new("head.bias", [6], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
++             new("head.weight", [9, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
++             new("head.bias", [9], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
 @ 60
 -         Create = static (device, batch, seed) => new Deep(device, batch, seed),
 +         Create = static (device, batch, seed) => new Wide(device, batch, seed),
-@ 127
--     /// <summary>y f32[6] of every sample of x f32[4].</summary>
-+     /// <summary>y f32[9] of every sample of x f32[4].</summary>
-@ 130
--         var values = new float[checked(x.Rows * 6)];
-+         var values = new float[checked(x.Rows * 9)];
-@ 141
+@ 126
+-     /// <summary>Computes y f32[6] for every sample of x f32[4].</summary>
++     /// <summary>Computes y f32[9] for every sample of x f32[4].</summary>
+@ 142
 -         internal Weights(Deep model)
 +         internal Weights(Wide model)
-@ 172
--         /// <summary>y f32[6] of every sample of x f32[4].</summary>
-+         /// <summary>y f32[9] of every sample of x f32[4].</summary>
-@ 175
--             var values = new float[checked(x.Rows * 6)];
-+             var values = new float[checked(x.Rows * 9)];
-@ 205
--     /// <summary>Rows of y f32[6], 6 floats each.</summary>
-+     /// <summary>Rows of y f32[9], 9 floats each.</summary>
-@ 212
--                 throw new global::System.ArgumentException($"A row of y f32[6] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
-+                 throw new global::System.ArgumentException($"A row of y f32[9] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
+@ 183
+-         /// <summary>Computes y f32[6] for every sample of x f32[4].</summary>
++         /// <summary>Computes y f32[9] for every sample of x f32[4].</summary>
 @ 217
+-     /// <summary>Holds rows of y f32[6], 6 floats each.</summary>
++     /// <summary>Holds rows of y f32[9], 9 floats each.</summary>
+@ 225
+-                     $"A row of y f32[6] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
++                     $"A row of y f32[9] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
+@ 230
 -         public const int Size = 6;
 +         public const int Size = 9;

@@ -9,7 +9,7 @@ namespace Corpus;
 partial class One
 {
     /// <summary>embed = product + bias</summary>
-    internal readonly struct AddBiasEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct AddBiasEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -26,7 +26,7 @@ partial class One
     }
 
     /// <summary>body = (l + leftBias) ⊙ (r + rightBias)</summary>
-    internal readonly struct BodyEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BodyEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -45,7 +45,7 @@ partial class One
     }
 
     /// <summary>left = l + leftBias; right = r + rightBias; body = left ⊙ right</summary>
-    internal readonly struct BodyTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BodyTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -59,14 +59,16 @@ partial class One
             var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = l + leftBias;
-            at.Out1 = r + rightBias;
-            at.Out2 = (l + leftBias) * (r + rightBias);
+            var left = l + leftBias;
+            var right = r + rightBias;
+            at.Out0 = left;
+            at.Out1 = right;
+            at.Out2 = left * right;
         }
     }
 
     /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
-    internal readonly struct DBodyEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DBodyEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 

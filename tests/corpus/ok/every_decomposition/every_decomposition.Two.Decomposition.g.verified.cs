@@ -9,21 +9,21 @@ namespace Corpus;
 partial class Two
 {
     /// <summary>tree head: v·ĥ = Σᵢ λᵢ (vᵢ·ĥ')², ĥ' the input of the layer before, for every eigenvector v.</summary>
-    public static global::Bilinear.Spectral.TreePlan HeadTreePlan { get; } = new("head", new([], new(2 /* stack.1.mix.weight */, 3 /* stack.1.mix.bias */), [new(4 /* head.weight */)])
-    {
-        Residual = 0,
-        Before =
-        [
-            new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { Residual = 0, ToOutput = null },
-        ],
-    })
+    public static global::Bilinear.Spectral.TreePlan HeadTreePlan { get; } = new(
+        "head",
+        new([], new(2 /* stack.1.mix.weight */, 3 /* stack.1.mix.bias */), [new(4 /* head.weight */)])
+        {
+            Residual = 0,
+            Before = [new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { Residual = 0, ToOutput = null }],
+        })
     {
         Branch = 2,
         Budget = 12,
     };
 
     /// <summary>eigen stack.0.mix: u·g(h) = Σᵢ λᵢ (vᵢ·h)² for every row u.</summary>
-    public static global::Bilinear.Spectral.EigenPlan Stack0MixEigenPlan { get; } = new("stack.0.mix", new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { ToOutput = null })
+    public static global::Bilinear.Spectral.EigenPlan Stack0MixEigenPlan { get; } = new(
+        "stack.0.mix", new([], new(0 /* stack.0.mix.weight */, 1 /* stack.0.mix.bias */), []) { ToOutput = null })
     {
         Order = global::Bilinear.Spectral.SpectrumOrder.Magnitude,
         Basis = global::Bilinear.Spectral.SpectrumBasis.Latent,
@@ -31,22 +31,40 @@ partial class Two
         Keep = 3,
     };
 
-    /// <summary>The <c>decompose</c> block, computed from the weights as they are now.</summary>
-    /// <param name="data">Decides the signs of eigenvectors; may be left out.</param>
+    /// <summary>Decomposes the weights as they are now, as the <c>decompose</c> block asks.</summary>
+    /// <param name="data">The samples that decide the signs of the eigenvectors; they may be left out.</param>
+    /// <param name="cache">Keeps what the result is computed from for the next time; null keeps nothing.</param>
     /// <exception cref="global::System.ArgumentException">The data are missing where they are needed, or have another shape.</exception>
-    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null)
+    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null)
     {
         using var weights = ToWeights();
-        return new Spectra(weights, data);
+        return weights.Decompose(data, cache);
     }
 
-    /// <summary>What <see cref="Decompose"/> found.</summary>
+    partial class Weights : global::Bilinear.Spectral.IDecomposable
+    {
+        /// <summary>Decomposes these weights, as the <c>decompose</c> block asks.</summary>
+        /// <param name="data">The samples that decide the signs of the eigenvectors; they may be left out.</param>
+        /// <param name="cache">Keeps what the result is computed from for the next time; null keeps nothing.</param>
+        /// <exception cref="global::System.ArgumentException">
+        /// The data are missing where they are needed, or have another shape.
+        /// </exception>
+        public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null) =>
+            new(this, data, cache);
+
+        global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition>
+            global::Bilinear.Spectral.IDecomposable.Decompose(
+                global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache) =>
+                Decompose(data, cache).Entries;
+    }
+
+    /// <summary>Holds what <see cref="Decompose"/> found.</summary>
     public sealed class Spectra
     {
-        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data)
+        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache)
         {
             HeadTree = global::Bilinear.Spectral.SpectralTree.Compute(weights, HeadTreePlan, data);
-            Stack0Mix = global::Bilinear.Spectral.EigenSpectra.Compute(weights, Stack0MixEigenPlan, data);
+            Stack0Mix = global::Bilinear.Spectral.EigenSpectra.Compute(weights, Stack0MixEigenPlan, data, cache);
         }
 
         /// <summary>The tree of eigenvectors through all layers, from the rows of <c>head</c>.</summary>
@@ -55,11 +73,11 @@ partial class Two
         /// <summary>A spectrum for each row of <c>stack.0.mix</c>.</summary>
         public global::Bilinear.Spectral.EigenSpectra Stack0Mix { get; }
 
-        /// <summary>All of it, in the order of the block.</summary>
+        /// <summary>Every decomposition, in the order of the block.</summary>
         public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> Entries => [HeadTree, Stack0Mix];
 
-        /// <summary>Writes all of it to one <c>.safetensors</c> file.</summary>
-        /// <exception cref="global::System.IO.IOException">It cannot be written.</exception>
+        /// <summary>Writes every decomposition to one <c>.safetensors</c> file.</summary>
+        /// <exception cref="global::System.IO.IOException">The file cannot be written.</exception>
         public void Save(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, Entries);
     }
 }

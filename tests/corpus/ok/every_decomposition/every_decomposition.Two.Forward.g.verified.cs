@@ -8,28 +8,40 @@ namespace Corpus;
 
 partial class Two
 {
-    /// <summary>y of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes y for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // stack0[b,4] = x + (x·Wᵀ + w) ⊙ (x·Vᵀ + v)
-        var x = at.Input(0, 1, 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var stack0MixWeight = at.Parameter(0);
+        var b = at.Samples;
         var stack0MixBias = at.Parameter(1);
-        var stack0 = at.Arena(0, 1, 4);
-        device.DualProduct<StackMixEpilogue>(x, stack0MixWeight.T, new() { In0 = stack0MixBias.Slice(0, 4).Broadcast(b), In1 = stack0MixBias.Slice(4, 4).Broadcast(b), In2 = x, Out0 = stack0 });
+        var stack0 = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
+        device.DualProduct<StackMixEpilogue>(x, stack0MixWeight.T, new()
+        {
+            In0 = stack0MixBias.Slice(start: 0, count: 4).Broadcast(b),
+            In1 = stack0MixBias.Slice(start: 4, count: 4).Broadcast(b),
+            In2 = x,
+            Out0 = stack0,
+        });
 
         // stack1[b,4] = stack0 + (stack0·Wᵀ + w) ⊙ (stack0·Vᵀ + v)
         var stack1MixWeight = at.Parameter(2);
         var stack1MixBias = at.Parameter(3);
-        var stack1 = at.Arena(16, 1, 4);
-        device.DualProduct<StackMixEpilogue>(stack0, stack1MixWeight.T, new() { In0 = stack1MixBias.Slice(0, 4).Broadcast(b), In1 = stack1MixBias.Slice(4, 4).Broadcast(b), In2 = stack0, Out0 = stack1 });
+        var stack1 = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+        device.DualProduct<StackMixEpilogue>(stack0, stack1MixWeight.T, new()
+        {
+            In0 = stack1MixBias.Slice(start: 0, count: 4).Broadcast(b),
+            In1 = stack1MixBias.Slice(start: 4, count: 4).Broadcast(b),
+            In2 = stack0,
+            Out0 = stack1,
+        });
 
         // y[b,3] = stack1·head.weightᵀ
         var headWeight = at.Parameter(4);
-        var y = at.Output(0, 1, 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(stack1, headWeight.T, y);
     }
 }

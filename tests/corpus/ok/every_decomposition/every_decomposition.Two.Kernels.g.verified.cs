@@ -9,7 +9,7 @@ namespace Corpus;
 partial class Two
 {
     /// <summary>stack = x + (l + leftBias) ⊙ (r + rightBias)</summary>
-    internal readonly struct StackMixEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct StackMixEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
 
@@ -29,7 +29,7 @@ partial class Two
     }
 
     /// <summary>left = l + leftBias; right = r + rightBias; stack = x + left ⊙ right</summary>
-    internal readonly struct StackMixTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct StackMixTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
 
@@ -44,14 +44,16 @@ partial class Two
             var leftBias = at.In0;
             var rightBias = at.In1;
             var x = at.In2;
-            at.Out0 = l + leftBias;
-            at.Out1 = r + rightBias;
-            at.Out2 = x + (l + leftBias) * (r + rightBias);
+            var left = l + leftBias;
+            var right = r + rightBias;
+            at.Out0 = left;
+            at.Out1 = right;
+            at.Out2 = x + left * right;
         }
     }
 
     /// <summary>dStack = product; dLeft = product ⊙ right; dRight = product ⊙ left</summary>
-    internal readonly struct DStackEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DStackEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -71,7 +73,7 @@ partial class Two
     }
 
     /// <summary>dLeft = (dStack + product) ⊙ right; dRight = (dStack + product) ⊙ left</summary>
-    internal readonly struct DStack2Epilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DStack2Epilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
 

@@ -8,126 +8,159 @@ namespace Corpus;
 
 partial class Gates
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // aRmsnorm[b,4] = rmsnorm(x)
-        var x = at.Input(0, 1, 4);
-        var aRmsnorm = at.Arena(0, 1, 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
+        var aRmsnorm = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.RmsNorm(x, aRmsnorm);
 
         // aUpLeft[b,5] = aRmsnorm·Wᵀ + w, aUpRight = aRmsnorm·Vᵀ + v, aUp = aUpLeft ⊙ aUpRight
         var aUpWeight = at.Parameter(0);
+        var b = at.Samples;
         var aUpBias = at.Parameter(1);
-        var aUpLeft = at.Arena(16, 1, 5);
-        var aUpRight = at.Arena(32, 1, 5);
-        var aUp = at.Arena(48, 1, 5);
-        device.DualProduct<AUpTrainEpilogue>(aRmsnorm, aUpWeight.T, new() { In0 = aUpBias.Slice(0, 5).Broadcast(b), In1 = aUpBias.Slice(5, 5).Broadcast(b), Out0 = aUpLeft, Out1 = aUpRight, Out2 = aUp });
+        var aUpLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 5);
+        var aUpRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 5);
+        var aUp = at.Arena(offset: 48, rowsPerSample: 1, columns: 5);
+        device.DualProduct<AUpTrainEpilogue>(aRmsnorm, aUpWeight.T, new()
+        {
+            In0 = aUpBias.Slice(start: 0, count: 5).Broadcast(b),
+            In1 = aUpBias.Slice(start: 5, count: 5).Broadcast(b),
+            Out0 = aUpLeft,
+            Out1 = aUpRight,
+            Out2 = aUp,
+        });
 
         // a[b,4] = x + aUp·a.down.weightᵀ
         var aDownWeight = at.Parameter(2);
-        var a = at.Arena(64, 1, 4);
+        var a = at.Arena(offset: 64, rowsPerSample: 1, columns: 4);
         device.Product<AddXEpilogue>(aUp, aDownWeight.T, new() { In0 = x, Out0 = a });
 
         // bRmsnorm[b,4] = rmsnorm(a)
-        var bRmsnorm = at.Arena(80, 1, 4);
+        var bRmsnorm = at.Arena(offset: 80, rowsPerSample: 1, columns: 4);
         device.RmsNorm(a, bRmsnorm);
 
         // bUpLeft[b,5] = bRmsnorm·Wᵀ + w, bUpRight = bRmsnorm·Vᵀ + v, bUp = relu(bUpLeft) ⊙ bUpRight
         var bUpWeight = at.Parameter(3);
         var bUpBias = at.Parameter(4);
-        var bUpLeft = at.Arena(96, 1, 5);
-        var bUpRight = at.Arena(112, 1, 5);
-        var bUp = at.Arena(128, 1, 5);
-        device.DualProduct<BUpTrainEpilogue>(bRmsnorm, bUpWeight.T, new() { In0 = bUpBias.Slice(0, 5).Broadcast(b), In1 = bUpBias.Slice(5, 5).Broadcast(b), Out0 = bUpLeft, Out1 = bUpRight, Out2 = bUp });
+        var bUpLeft = at.Arena(offset: 96, rowsPerSample: 1, columns: 5);
+        var bUpRight = at.Arena(offset: 112, rowsPerSample: 1, columns: 5);
+        var bUp = at.Arena(offset: 128, rowsPerSample: 1, columns: 5);
+        device.DualProduct<BUpTrainEpilogue>(bRmsnorm, bUpWeight.T, new()
+        {
+            In0 = bUpBias.Slice(start: 0, count: 5).Broadcast(b),
+            In1 = bUpBias.Slice(start: 5, count: 5).Broadcast(b),
+            Out0 = bUpLeft,
+            Out1 = bUpRight,
+            Out2 = bUp,
+        });
 
         // b[b,4] = a + bUp·b.down.weightᵀ
         var bDownWeight = at.Parameter(5);
-        var b2 = at.Arena(144, 1, 4);
+        var b2 = at.Arena(offset: 144, rowsPerSample: 1, columns: 4);
         device.Product<AddXEpilogue>(bUp, bDownWeight.T, new() { In0 = a, Out0 = b2 });
 
         // cRmsnorm[b,4] = rmsnorm(b)
-        var cRmsnorm = at.Arena(160, 1, 4);
+        var cRmsnorm = at.Arena(offset: 160, rowsPerSample: 1, columns: 4);
         device.RmsNorm(b2, cRmsnorm);
 
         // cUpLeft[b,5] = cRmsnorm·Wᵀ + w, cUpRight = cRmsnorm·Vᵀ + v, cUp = silu(cUpLeft) ⊙ cUpRight
         var cUpWeight = at.Parameter(6);
         var cUpBias = at.Parameter(7);
-        var cUpLeft = at.Arena(176, 1, 5);
-        var cUpRight = at.Arena(192, 1, 5);
-        var cUp = at.Arena(208, 1, 5);
-        device.DualProduct<CUpTrainEpilogue>(cRmsnorm, cUpWeight.T, new() { In0 = cUpBias.Slice(0, 5).Broadcast(b), In1 = cUpBias.Slice(5, 5).Broadcast(b), Out0 = cUpLeft, Out1 = cUpRight, Out2 = cUp });
+        var cUpLeft = at.Arena(offset: 176, rowsPerSample: 1, columns: 5);
+        var cUpRight = at.Arena(offset: 192, rowsPerSample: 1, columns: 5);
+        var cUp = at.Arena(offset: 208, rowsPerSample: 1, columns: 5);
+        device.DualProduct<CUpTrainEpilogue>(cRmsnorm, cUpWeight.T, new()
+        {
+            In0 = cUpBias.Slice(start: 0, count: 5).Broadcast(b),
+            In1 = cUpBias.Slice(start: 5, count: 5).Broadcast(b),
+            Out0 = cUpLeft,
+            Out1 = cUpRight,
+            Out2 = cUp,
+        });
 
         // c[b,4] = b + cUp·c.down.weightᵀ
         var cDownWeight = at.Parameter(8);
-        var c = at.Arena(224, 1, 4);
+        var c = at.Arena(offset: 224, rowsPerSample: 1, columns: 4);
         device.Product<AddXEpilogue>(cUp, cDownWeight.T, new() { In0 = b2, Out0 = c });
 
         // dRmsnorm[b,4] = rmsnorm(c)
-        var dRmsnorm = at.Arena(240, 1, 4);
+        var dRmsnorm = at.Arena(offset: 240, rowsPerSample: 1, columns: 4);
         device.RmsNorm(c, dRmsnorm);
 
         // dUpLeft[b,5] = dRmsnorm·Wᵀ + w, dUpRight = dRmsnorm·Vᵀ + v, dUp = gelu(dUpLeft) ⊙ dUpRight
         var dUpWeight = at.Parameter(9);
         var dUpBias = at.Parameter(10);
-        var dUpLeft = at.Arena(256, 1, 5);
-        var dUpRight = at.Arena(272, 1, 5);
-        var dUp = at.Arena(288, 1, 5);
-        device.DualProduct<DUpTrainEpilogue>(dRmsnorm, dUpWeight.T, new() { In0 = dUpBias.Slice(0, 5).Broadcast(b), In1 = dUpBias.Slice(5, 5).Broadcast(b), Out0 = dUpLeft, Out1 = dUpRight, Out2 = dUp });
+        var dUpLeft = at.Arena(offset: 256, rowsPerSample: 1, columns: 5);
+        var dUpRight = at.Arena(offset: 272, rowsPerSample: 1, columns: 5);
+        var dUp = at.Arena(offset: 288, rowsPerSample: 1, columns: 5);
+        device.DualProduct<DUpTrainEpilogue>(dRmsnorm, dUpWeight.T, new()
+        {
+            In0 = dUpBias.Slice(start: 0, count: 5).Broadcast(b),
+            In1 = dUpBias.Slice(start: 5, count: 5).Broadcast(b),
+            Out0 = dUpLeft,
+            Out1 = dUpRight,
+            Out2 = dUp,
+        });
 
         // d[b,4] = c + dUp·d.down.weightᵀ
         var dDownWeight = at.Parameter(11);
-        var d = at.Arena(304, 1, 4);
+        var d = at.Arena(offset: 304, rowsPerSample: 1, columns: 4);
         device.Product<AddXEpilogue>(dUp, dDownWeight.T, new() { In0 = c, Out0 = d });
 
         // y[b,3] = d·head.weightᵀ
         var headWeight = at.Parameter(12);
-        var y = at.Output(0, 1, 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(d, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,3] = ∂loss/∂y
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dY = at.Arena(320, 1, 3);
+        var dY = at.Arena(offset: 320, rowsPerSample: 1, columns: 3);
         device.CrossEntropy(y, target, loss, dY);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dD[b,4] = dY·head.weight
-        var dY = at.Arena(320, 1, 3);
+        var dY = at.Arena(offset: 320, rowsPerSample: 1, columns: 3);
         var headWeight = at.Parameter(12);
-        var dD = at.Arena(336, 1, 4);
+        var dD = at.Arena(offset: 336, rowsPerSample: 1, columns: 4);
         device.Product(dY, headWeight, dD);
 
         // dHead.weight[3,4] = dYᵀ·d
-        var d = at.Arena(304, 1, 4);
+        var d = at.Arena(offset: 304, rowsPerSample: 1, columns: 4);
         var dHeadWeight = at.Gradient(12);
         device.Product(dY.T, d, dHeadWeight);
 
         // dDUp[b,5] = dD·d.down.weight, dDUpLeft = dDUp ⊙ dUpRight ⊙ gelu′(dUpLeft), dDUpRight = dDUp ⊙ gelu(dUpLeft)
         var dDownWeight = at.Parameter(11);
-        var dUpRight = at.Arena(272, 1, 5);
-        var dUpLeft = at.Arena(256, 1, 5);
-        var dDUpStacked = at.Arena(304, 1, 10);
-        device.Product<DDUpEpilogue>(dD, dDownWeight, new() { In0 = dUpRight, In1 = dUpLeft, Out0 = dDUpStacked.Slice(0, 5), Out1 = dDUpStacked.Slice(5, 5) });
+        var dUpRight = at.Arena(offset: 272, rowsPerSample: 1, columns: 5);
+        var dUpLeft = at.Arena(offset: 256, rowsPerSample: 1, columns: 5);
+        var dDUpStacked = at.Arena(offset: 304, rowsPerSample: 1, columns: 10);
+        device.Product<DDUpEpilogue>(dD, dDownWeight, new()
+        {
+            In0 = dUpRight,
+            In1 = dUpLeft,
+            Out0 = dDUpStacked.Slice(start: 0, count: 5),
+            Out1 = dDUpStacked.Slice(start: 5, count: 5),
+        });
 
         // dD.down.weight[4,5] = dDᵀ·dUp
-        var dUp = at.Arena(288, 1, 5);
+        var dUp = at.Arena(offset: 288, rowsPerSample: 1, columns: 5);
         var dDDownWeight = at.Gradient(11);
         device.Product(dD.T, dUp, dDDownWeight);
 
@@ -137,28 +170,34 @@ partial class Gates
 
         // dDRmsnorm[b,4] = dDUpStacked·d.up.weight
         var dUpWeight = at.Parameter(9);
-        var dDRmsnorm = at.Arena(320, 1, 4);
+        var dDRmsnorm = at.Arena(offset: 320, rowsPerSample: 1, columns: 4);
         device.Product(dDUpStacked, dUpWeight, dDRmsnorm);
 
         // dD.up.weight[10,4] = dDUpStackedᵀ·dRmsnorm
-        var dRmsnorm = at.Arena(240, 1, 4);
+        var dRmsnorm = at.Arena(offset: 240, rowsPerSample: 1, columns: 4);
         var dDUpWeight = at.Gradient(9);
         device.Product(dDUpStacked.T, dRmsnorm, dDUpWeight);
 
         // dC[b,4] = dD + rmsnorm′(c)ᵀ·dDRmsnorm
-        var c = at.Arena(224, 1, 4);
-        var dC = at.Arena(240, 1, 4);
+        var c = at.Arena(offset: 224, rowsPerSample: 1, columns: 4);
+        var dC = at.Arena(offset: 240, rowsPerSample: 1, columns: 4);
         device.RmsNormAdjoint<AddXEpilogue>(c, dDRmsnorm, new() { In0 = dD, Out0 = dC });
 
         // dCUp[b,5] = dC·c.down.weight, dCUpLeft = dCUp ⊙ cUpRight ⊙ silu′(cUpLeft), dCUpRight = dCUp ⊙ silu(cUpLeft)
         var cDownWeight = at.Parameter(8);
-        var cUpRight = at.Arena(192, 1, 5);
-        var cUpLeft = at.Arena(176, 1, 5);
-        var dCUpStacked = at.Arena(224, 1, 10);
-        device.Product<DCUpEpilogue>(dC, cDownWeight, new() { In0 = cUpRight, In1 = cUpLeft, Out0 = dCUpStacked.Slice(0, 5), Out1 = dCUpStacked.Slice(5, 5) });
+        var cUpRight = at.Arena(offset: 192, rowsPerSample: 1, columns: 5);
+        var cUpLeft = at.Arena(offset: 176, rowsPerSample: 1, columns: 5);
+        var dCUpStacked = at.Arena(offset: 224, rowsPerSample: 1, columns: 10);
+        device.Product<DCUpEpilogue>(dC, cDownWeight, new()
+        {
+            In0 = cUpRight,
+            In1 = cUpLeft,
+            Out0 = dCUpStacked.Slice(start: 0, count: 5),
+            Out1 = dCUpStacked.Slice(start: 5, count: 5),
+        });
 
         // dC.down.weight[4,5] = dCᵀ·cUp
-        var cUp = at.Arena(208, 1, 5);
+        var cUp = at.Arena(offset: 208, rowsPerSample: 1, columns: 5);
         var dCDownWeight = at.Gradient(8);
         device.Product(dC.T, cUp, dCDownWeight);
 
@@ -168,28 +207,34 @@ partial class Gates
 
         // dCRmsnorm[b,4] = dCUpStacked·c.up.weight
         var cUpWeight = at.Parameter(6);
-        var dCRmsnorm = at.Arena(176, 1, 4);
+        var dCRmsnorm = at.Arena(offset: 176, rowsPerSample: 1, columns: 4);
         device.Product(dCUpStacked, cUpWeight, dCRmsnorm);
 
         // dC.up.weight[10,4] = dCUpStackedᵀ·cRmsnorm
-        var cRmsnorm = at.Arena(160, 1, 4);
+        var cRmsnorm = at.Arena(offset: 160, rowsPerSample: 1, columns: 4);
         var dCUpWeight = at.Gradient(6);
         device.Product(dCUpStacked.T, cRmsnorm, dCUpWeight);
 
         // dB[b,4] = dC + rmsnorm′(b)ᵀ·dCRmsnorm
-        var b2 = at.Arena(144, 1, 4);
-        var dB = at.Arena(160, 1, 4);
+        var b2 = at.Arena(offset: 144, rowsPerSample: 1, columns: 4);
+        var dB = at.Arena(offset: 160, rowsPerSample: 1, columns: 4);
         device.RmsNormAdjoint<AddXEpilogue>(b2, dCRmsnorm, new() { In0 = dC, Out0 = dB });
 
         // dBUp[b,5] = dB·b.down.weight, dBUpLeft = dBUp ⊙ bUpRight ⊙ relu′(bUpLeft), dBUpRight = dBUp ⊙ relu(bUpLeft)
         var bDownWeight = at.Parameter(5);
-        var bUpRight = at.Arena(112, 1, 5);
-        var bUpLeft = at.Arena(96, 1, 5);
-        var dBUpStacked = at.Arena(144, 1, 10);
-        device.Product<DBUpEpilogue>(dB, bDownWeight, new() { In0 = bUpRight, In1 = bUpLeft, Out0 = dBUpStacked.Slice(0, 5), Out1 = dBUpStacked.Slice(5, 5) });
+        var bUpRight = at.Arena(offset: 112, rowsPerSample: 1, columns: 5);
+        var bUpLeft = at.Arena(offset: 96, rowsPerSample: 1, columns: 5);
+        var dBUpStacked = at.Arena(offset: 144, rowsPerSample: 1, columns: 10);
+        device.Product<DBUpEpilogue>(dB, bDownWeight, new()
+        {
+            In0 = bUpRight,
+            In1 = bUpLeft,
+            Out0 = dBUpStacked.Slice(start: 0, count: 5),
+            Out1 = dBUpStacked.Slice(start: 5, count: 5),
+        });
 
         // dB.down.weight[4,5] = dBᵀ·bUp
-        var bUp = at.Arena(128, 1, 5);
+        var bUp = at.Arena(offset: 128, rowsPerSample: 1, columns: 5);
         var dBDownWeight = at.Gradient(5);
         device.Product(dB.T, bUp, dBDownWeight);
 
@@ -199,28 +244,34 @@ partial class Gates
 
         // dBRmsnorm[b,4] = dBUpStacked·b.up.weight
         var bUpWeight = at.Parameter(3);
-        var dBRmsnorm = at.Arena(96, 1, 4);
+        var dBRmsnorm = at.Arena(offset: 96, rowsPerSample: 1, columns: 4);
         device.Product(dBUpStacked, bUpWeight, dBRmsnorm);
 
         // dB.up.weight[10,4] = dBUpStackedᵀ·bRmsnorm
-        var bRmsnorm = at.Arena(80, 1, 4);
+        var bRmsnorm = at.Arena(offset: 80, rowsPerSample: 1, columns: 4);
         var dBUpWeight = at.Gradient(3);
         device.Product(dBUpStacked.T, bRmsnorm, dBUpWeight);
 
         // dA[b,4] = dB + rmsnorm′(a)ᵀ·dBRmsnorm
-        var a = at.Arena(64, 1, 4);
-        var dA = at.Arena(80, 1, 4);
+        var a = at.Arena(offset: 64, rowsPerSample: 1, columns: 4);
+        var dA = at.Arena(offset: 80, rowsPerSample: 1, columns: 4);
         device.RmsNormAdjoint<AddXEpilogue>(a, dBRmsnorm, new() { In0 = dB, Out0 = dA });
 
         // dAUp[b,5] = dA·a.down.weight, dAUpLeft = dAUp ⊙ aUpRight, dAUpRight = dAUp ⊙ aUpLeft
         var aDownWeight = at.Parameter(2);
-        var aUpRight = at.Arena(32, 1, 5);
-        var aUpLeft = at.Arena(16, 1, 5);
-        var dAUpStacked = at.Arena(64, 1, 10);
-        device.Product<DAUpEpilogue>(dA, aDownWeight, new() { In0 = aUpRight, In1 = aUpLeft, Out0 = dAUpStacked.Slice(0, 5), Out1 = dAUpStacked.Slice(5, 5) });
+        var aUpRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 5);
+        var aUpLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 5);
+        var dAUpStacked = at.Arena(offset: 64, rowsPerSample: 1, columns: 10);
+        device.Product<DAUpEpilogue>(dA, aDownWeight, new()
+        {
+            In0 = aUpRight,
+            In1 = aUpLeft,
+            Out0 = dAUpStacked.Slice(start: 0, count: 5),
+            Out1 = dAUpStacked.Slice(start: 5, count: 5),
+        });
 
         // dA.down.weight[4,5] = dAᵀ·aUp
-        var aUp = at.Arena(48, 1, 5);
+        var aUp = at.Arena(offset: 48, rowsPerSample: 1, columns: 5);
         var dADownWeight = at.Gradient(2);
         device.Product(dA.T, aUp, dADownWeight);
 
@@ -229,7 +280,7 @@ partial class Gates
         device.SumRows(dAUpStacked, dAUpBias);
 
         // dA.up.weight[10,4] = dAUpStackedᵀ·aRmsnorm
-        var aRmsnorm = at.Arena(0, 1, 4);
+        var aRmsnorm = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         var dAUpWeight = at.Gradient(0);
         device.Product(dAUpStacked.T, aRmsnorm, dAUpWeight);
     }

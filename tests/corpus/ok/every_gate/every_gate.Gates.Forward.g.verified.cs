@@ -8,76 +8,96 @@ namespace Corpus;
 
 partial class Gates
 {
-    /// <summary>y of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes y for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // aRmsnorm[b,4] = rmsnorm(x)
-        var x = at.Input(0, 1, 4);
-        var aRmsnorm = at.Arena(0, 1, 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
+        var aRmsnorm = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.RmsNorm(x, aRmsnorm);
 
         // aUp[b,5] = (aRmsnorm·Wᵀ + w) ⊙ (aRmsnorm·Vᵀ + v)
         var aUpWeight = at.Parameter(0);
+        var b = at.Samples;
         var aUpBias = at.Parameter(1);
-        var aUp = at.Arena(16, 1, 5);
-        device.DualProduct<AUpEpilogue>(aRmsnorm, aUpWeight.T, new() { In0 = aUpBias.Slice(0, 5).Broadcast(b), In1 = aUpBias.Slice(5, 5).Broadcast(b), Out0 = aUp });
+        var aUp = at.Arena(offset: 16, rowsPerSample: 1, columns: 5);
+        device.DualProduct<AUpEpilogue>(aRmsnorm, aUpWeight.T, new()
+        {
+            In0 = aUpBias.Slice(start: 0, count: 5).Broadcast(b),
+            In1 = aUpBias.Slice(start: 5, count: 5).Broadcast(b),
+            Out0 = aUp,
+        });
 
         // a[b,4] = x + aUp·a.down.weightᵀ
         var aDownWeight = at.Parameter(2);
-        var a = at.Arena(0, 1, 4);
+        var a = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.Product<AddXEpilogue>(aUp, aDownWeight.T, new() { In0 = x, Out0 = a });
 
         // bRmsnorm[b,4] = rmsnorm(a)
-        var bRmsnorm = at.Arena(16, 1, 4);
+        var bRmsnorm = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         device.RmsNorm(a, bRmsnorm);
 
         // bUp[b,5] = relu(bRmsnorm·Wᵀ + w) ⊙ (bRmsnorm·Vᵀ + v)
         var bUpWeight = at.Parameter(3);
         var bUpBias = at.Parameter(4);
-        var bUp = at.Arena(32, 1, 5);
-        device.DualProduct<BUpEpilogue>(bRmsnorm, bUpWeight.T, new() { In0 = bUpBias.Slice(0, 5).Broadcast(b), In1 = bUpBias.Slice(5, 5).Broadcast(b), Out0 = bUp });
+        var bUp = at.Arena(offset: 32, rowsPerSample: 1, columns: 5);
+        device.DualProduct<BUpEpilogue>(bRmsnorm, bUpWeight.T, new()
+        {
+            In0 = bUpBias.Slice(start: 0, count: 5).Broadcast(b),
+            In1 = bUpBias.Slice(start: 5, count: 5).Broadcast(b),
+            Out0 = bUp,
+        });
 
         // b[b,4] = a + bUp·b.down.weightᵀ
         var bDownWeight = at.Parameter(5);
-        var b2 = at.Arena(16, 1, 4);
+        var b2 = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         device.Product<AddXEpilogue>(bUp, bDownWeight.T, new() { In0 = a, Out0 = b2 });
 
         // cRmsnorm[b,4] = rmsnorm(b)
-        var cRmsnorm = at.Arena(0, 1, 4);
+        var cRmsnorm = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.RmsNorm(b2, cRmsnorm);
 
         // cUp[b,5] = silu(cRmsnorm·Wᵀ + w) ⊙ (cRmsnorm·Vᵀ + v)
         var cUpWeight = at.Parameter(6);
         var cUpBias = at.Parameter(7);
-        var cUp = at.Arena(32, 1, 5);
-        device.DualProduct<CUpEpilogue>(cRmsnorm, cUpWeight.T, new() { In0 = cUpBias.Slice(0, 5).Broadcast(b), In1 = cUpBias.Slice(5, 5).Broadcast(b), Out0 = cUp });
+        var cUp = at.Arena(offset: 32, rowsPerSample: 1, columns: 5);
+        device.DualProduct<CUpEpilogue>(cRmsnorm, cUpWeight.T, new()
+        {
+            In0 = cUpBias.Slice(start: 0, count: 5).Broadcast(b),
+            In1 = cUpBias.Slice(start: 5, count: 5).Broadcast(b),
+            Out0 = cUp,
+        });
 
         // c[b,4] = b + cUp·c.down.weightᵀ
         var cDownWeight = at.Parameter(8);
-        var c = at.Arena(0, 1, 4);
+        var c = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.Product<AddXEpilogue>(cUp, cDownWeight.T, new() { In0 = b2, Out0 = c });
 
         // dRmsnorm[b,4] = rmsnorm(c)
-        var dRmsnorm = at.Arena(16, 1, 4);
+        var dRmsnorm = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         device.RmsNorm(c, dRmsnorm);
 
         // dUp[b,5] = gelu(dRmsnorm·Wᵀ + w) ⊙ (dRmsnorm·Vᵀ + v)
         var dUpWeight = at.Parameter(9);
         var dUpBias = at.Parameter(10);
-        var dUp = at.Arena(32, 1, 5);
-        device.DualProduct<DUpEpilogue>(dRmsnorm, dUpWeight.T, new() { In0 = dUpBias.Slice(0, 5).Broadcast(b), In1 = dUpBias.Slice(5, 5).Broadcast(b), Out0 = dUp });
+        var dUp = at.Arena(offset: 32, rowsPerSample: 1, columns: 5);
+        device.DualProduct<DUpEpilogue>(dRmsnorm, dUpWeight.T, new()
+        {
+            In0 = dUpBias.Slice(start: 0, count: 5).Broadcast(b),
+            In1 = dUpBias.Slice(start: 5, count: 5).Broadcast(b),
+            Out0 = dUp,
+        });
 
         // d[b,4] = c + dUp·d.down.weightᵀ
         var dDownWeight = at.Parameter(11);
-        var d = at.Arena(16, 1, 4);
+        var d = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         device.Product<AddXEpilogue>(dUp, dDownWeight.T, new() { In0 = c, Out0 = d });
 
         // y[b,3] = d·head.weightᵀ
         var headWeight = at.Parameter(12);
-        var y = at.Output(0, 1, 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(d, headWeight.T, y);
     }
 }

@@ -9,7 +9,7 @@ namespace Corpus;
 partial class Gates
 {
     /// <summary>up = (l + leftBias) ⊙ (r + rightBias)</summary>
-    internal readonly struct AUpEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct AUpEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -28,7 +28,7 @@ partial class Gates
     }
 
     /// <summary>result = x + product</summary>
-    internal readonly struct AddXEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct AddXEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -45,7 +45,7 @@ partial class Gates
     }
 
     /// <summary>up = relu(l + leftBias) ⊙ (r + rightBias)</summary>
-    internal readonly struct BUpEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BUpEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -64,7 +64,7 @@ partial class Gates
     }
 
     /// <summary>up = silu(l + leftBias) ⊙ (r + rightBias)</summary>
-    internal readonly struct CUpEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct CUpEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -83,7 +83,7 @@ partial class Gates
     }
 
     /// <summary>up = gelu(l + leftBias) ⊙ (r + rightBias)</summary>
-    internal readonly struct DUpEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DUpEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -102,7 +102,7 @@ partial class Gates
     }
 
     /// <summary>left = l + leftBias; right = r + rightBias; up = left ⊙ right</summary>
-    internal readonly struct AUpTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct AUpTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -116,14 +116,16 @@ partial class Gates
             var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = l + leftBias;
-            at.Out1 = r + rightBias;
-            at.Out2 = (l + leftBias) * (r + rightBias);
+            var left = l + leftBias;
+            var right = r + rightBias;
+            at.Out0 = left;
+            at.Out1 = right;
+            at.Out2 = left * right;
         }
     }
 
     /// <summary>left = l + leftBias; right = r + rightBias; up = relu(left) ⊙ right</summary>
-    internal readonly struct BUpTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BUpTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -137,14 +139,16 @@ partial class Gates
             var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = l + leftBias;
-            at.Out1 = r + rightBias;
-            at.Out2 = global::Bilinear.Kernels.Pointwise.Relu(l + leftBias) * (r + rightBias);
+            var left = l + leftBias;
+            var right = r + rightBias;
+            at.Out0 = left;
+            at.Out1 = right;
+            at.Out2 = global::Bilinear.Kernels.Pointwise.Relu(left) * right;
         }
     }
 
     /// <summary>left = l + leftBias; right = r + rightBias; up = silu(left) ⊙ right</summary>
-    internal readonly struct CUpTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct CUpTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -158,14 +162,16 @@ partial class Gates
             var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = l + leftBias;
-            at.Out1 = r + rightBias;
-            at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(l + leftBias) * (r + rightBias);
+            var left = l + leftBias;
+            var right = r + rightBias;
+            at.Out0 = left;
+            at.Out1 = right;
+            at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(left) * right;
         }
     }
 
     /// <summary>left = l + leftBias; right = r + rightBias; up = gelu(left) ⊙ right</summary>
-    internal readonly struct DUpTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DUpTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -179,14 +185,16 @@ partial class Gates
             var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = l + leftBias;
-            at.Out1 = r + rightBias;
-            at.Out2 = global::Bilinear.Kernels.Pointwise.Gelu(l + leftBias) * (r + rightBias);
+            var left = l + leftBias;
+            var right = r + rightBias;
+            at.Out0 = left;
+            at.Out1 = right;
+            at.Out2 = global::Bilinear.Kernels.Pointwise.Gelu(left) * right;
         }
     }
 
     /// <summary>dLeft = product ⊙ right ⊙ gelu′(left); dRight = product ⊙ gelu(left)</summary>
-    internal readonly struct DDUpEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DDUpEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -205,7 +213,7 @@ partial class Gates
     }
 
     /// <summary>dLeft = product ⊙ right ⊙ silu′(left); dRight = product ⊙ silu(left)</summary>
-    internal readonly struct DCUpEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DCUpEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -224,7 +232,7 @@ partial class Gates
     }
 
     /// <summary>dLeft = product ⊙ right ⊙ relu′(left); dRight = product ⊙ relu(left)</summary>
-    internal readonly struct DBUpEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DBUpEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -243,7 +251,7 @@ partial class Gates
     }
 
     /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
-    internal readonly struct DAUpEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DAUpEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 

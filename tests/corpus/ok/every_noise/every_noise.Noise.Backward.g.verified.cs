@@ -8,163 +8,218 @@ namespace Corpus;
 
 partial class Noise
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // relativeNoisy[b,5] = x + 0.33·std(x)·n
-        var x = at.Input(0, 1, 5);
-        var relativeNoisy = at.Arena(0, 1, 5);
-        device.Noise(x, relativeNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.33f, at.NoiseKey(0), at.Samples);
+        var x = at.Input(0, rowsPerSample: 1, columns: 5);
+        var relativeNoisy = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
+        device.Noise(
+            x, relativeNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.33f, at.NoiseKey(layer: 0), at.SampleIndices);
 
         // relative[b,4] = relativeNoisy·relative.weightᵀ
         var relativeWeight = at.Parameter(0);
-        var relative = at.Arena(16, 1, 4);
+        var relative = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         device.Product(relativeNoisy, relativeWeight.T, relative);
 
         // absoluteNoisy[b,4] = relative + 0.1·n
-        var absoluteNoisy = at.Arena(32, 1, 4);
-        device.Noise(relative, absoluteNoisy, global::Bilinear.Kernels.NoiseKind.Absolute, at.NoiseScale * 0.1f, at.NoiseKey(1), at.Samples);
+        var absoluteNoisy = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
+        device.Noise(
+            relative,
+            absoluteNoisy,
+            global::Bilinear.Kernels.NoiseKind.Absolute,
+            at.NoiseScale * 0.1f,
+            at.NoiseKey(layer: 1),
+            at.SampleIndices);
 
         // absolute[b,4] = absoluteNoisy·absolute.weightᵀ
         var absoluteWeight = at.Parameter(1);
-        var absolute = at.Arena(16, 1, 4);
+        var absolute = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         device.Product(absoluteNoisy, absoluteWeight.T, absolute);
 
         // tokenNoisy[b,4] = absolute + 0.2·std_row(absolute)·n
-        var tokenNoisy = at.Arena(48, 1, 4);
-        device.Noise(absolute, tokenNoisy, global::Bilinear.Kernels.NoiseKind.Token, at.NoiseScale * 0.2f, at.NoiseKey(2), at.Samples);
+        var tokenNoisy = at.Arena(offset: 48, rowsPerSample: 1, columns: 4);
+        device.Noise(
+            absolute, tokenNoisy, global::Bilinear.Kernels.NoiseKind.Token, at.NoiseScale * 0.2f, at.NoiseKey(layer: 2), at.SampleIndices);
 
         // token[b,4] = tokenNoisy·token.weightᵀ
         var tokenWeight = at.Parameter(2);
-        var token = at.Arena(16, 1, 4);
+        var token = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         device.Product(tokenNoisy, tokenWeight.T, token);
 
         // defaultMixNoisy[b,4] = token + 0.2·std_row(token)·n
-        var defaultMixNoisy = at.Arena(64, 1, 4);
-        device.Noise(token, defaultMixNoisy, global::Bilinear.Kernels.NoiseKind.Token, at.NoiseScale * 0.2f, at.NoiseKey(3), at.Samples);
+        var defaultMixNoisy = at.Arena(offset: 64, rowsPerSample: 1, columns: 4);
+        device.Noise(
+            token,
+            defaultMixNoisy,
+            global::Bilinear.Kernels.NoiseKind.Token,
+            at.NoiseScale * 0.2f,
+            at.NoiseKey(layer: 3),
+            at.SampleIndices);
 
         // defaultMixLeft[b,4] = defaultMixNoisy·Wᵀ, defaultMixRight = defaultMixNoisy·Vᵀ, defaultMix = defaultMixLeft ⊙ defaultMixRight
         var defaultMixWeight = at.Parameter(3);
-        var defaultMixLeft = at.Arena(16, 1, 4);
-        var defaultMixRight = at.Arena(80, 1, 4);
-        var defaultMix = at.Arena(96, 1, 4);
-        device.DualProduct<DefaultMixTrainEpilogue>(defaultMixNoisy, defaultMixWeight.T, new() { Out0 = defaultMixLeft, Out1 = defaultMixRight, Out2 = defaultMix });
+        var defaultMixLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+        var defaultMixRight = at.Arena(offset: 80, rowsPerSample: 1, columns: 4);
+        var defaultMix = at.Arena(offset: 96, rowsPerSample: 1, columns: 4);
+        device.DualProduct<DefaultMixTrainEpilogue>(defaultMixNoisy, defaultMixWeight.T, new()
+        {
+            Out0 = defaultMixLeft,
+            Out1 = defaultMixRight,
+            Out2 = defaultMix,
+        });
 
         // givenMixNoisy[b,4] = defaultMix + 0.25·std(defaultMix)·n
-        var givenMixNoisy = at.Arena(112, 1, 4);
-        device.Noise(defaultMix, givenMixNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.25f, at.NoiseKey(4), at.Samples);
+        var givenMixNoisy = at.Arena(offset: 112, rowsPerSample: 1, columns: 4);
+        device.Noise(
+            defaultMix,
+            givenMixNoisy,
+            global::Bilinear.Kernels.NoiseKind.Relative,
+            at.NoiseScale * 0.25f,
+            at.NoiseKey(layer: 4),
+            at.SampleIndices);
 
         // givenMixLeft[b,4] = givenMixNoisy·Wᵀ, givenMixRight = givenMixNoisy·Vᵀ, givenMix = givenMixLeft ⊙ givenMixRight
         var givenMixWeight = at.Parameter(4);
-        var givenMixLeft = at.Arena(96, 1, 4);
-        var givenMixRight = at.Arena(128, 1, 4);
-        var givenMix = at.Arena(144, 1, 4);
-        device.DualProduct<DefaultMixTrainEpilogue>(givenMixNoisy, givenMixWeight.T, new() { Out0 = givenMixLeft, Out1 = givenMixRight, Out2 = givenMix });
+        var givenMixLeft = at.Arena(offset: 96, rowsPerSample: 1, columns: 4);
+        var givenMixRight = at.Arena(offset: 128, rowsPerSample: 1, columns: 4);
+        var givenMix = at.Arena(offset: 144, rowsPerSample: 1, columns: 4);
+        device.DualProduct<DefaultMixTrainEpilogue>(givenMixNoisy, givenMixWeight.T, new()
+        {
+            Out0 = givenMixLeft,
+            Out1 = givenMixRight,
+            Out2 = givenMix,
+        });
 
         // noneMixLeft[b,4] = givenMix·Wᵀ, noneMixRight = givenMix·Vᵀ, noneMix = noneMixLeft ⊙ noneMixRight
         var noneMixWeight = at.Parameter(5);
-        var noneMixLeft = at.Arena(160, 1, 4);
-        var noneMixRight = at.Arena(176, 1, 4);
-        var noneMix = at.Arena(192, 1, 4);
-        device.DualProduct<DefaultMixTrainEpilogue>(givenMix, noneMixWeight.T, new() { Out0 = noneMixLeft, Out1 = noneMixRight, Out2 = noneMix });
+        var noneMixLeft = at.Arena(offset: 160, rowsPerSample: 1, columns: 4);
+        var noneMixRight = at.Arena(offset: 176, rowsPerSample: 1, columns: 4);
+        var noneMix = at.Arena(offset: 192, rowsPerSample: 1, columns: 4);
+        device.DualProduct<DefaultMixTrainEpilogue>(givenMix, noneMixWeight.T, new()
+        {
+            Out0 = noneMixLeft,
+            Out1 = noneMixRight,
+            Out2 = noneMix,
+        });
 
         // y[b,3] = noneMix·head.weightᵀ
         var headWeight = at.Parameter(6);
-        var y = at.Output(0, 1, 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(noneMix, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,3] = ∂loss/∂y
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dY = at.Arena(208, 1, 3);
+        var dY = at.Arena(offset: 208, rowsPerSample: 1, columns: 3);
         device.CrossEntropy(y, target, loss, dY);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dNoneMix[b,4] = dY·head.weight, dNoneMixLeft = dNoneMix ⊙ noneMixRight, dNoneMixRight = dNoneMix ⊙ noneMixLeft
-        var dY = at.Arena(208, 1, 3);
+        var dY = at.Arena(offset: 208, rowsPerSample: 1, columns: 3);
         var headWeight = at.Parameter(6);
-        var noneMixRight = at.Arena(176, 1, 4);
-        var noneMixLeft = at.Arena(160, 1, 4);
-        var dNoneMixStacked = at.Arena(224, 1, 8);
-        device.Product<DNoneMixEpilogue>(dY, headWeight, new() { In0 = noneMixRight, In1 = noneMixLeft, Out0 = dNoneMixStacked.Slice(0, 4), Out1 = dNoneMixStacked.Slice(4, 4) });
+        var noneMixRight = at.Arena(offset: 176, rowsPerSample: 1, columns: 4);
+        var noneMixLeft = at.Arena(offset: 160, rowsPerSample: 1, columns: 4);
+        var dNoneMixStacked = at.Arena(offset: 224, rowsPerSample: 1, columns: 8);
+        device.Product<DNoneMixEpilogue>(dY, headWeight, new()
+        {
+            In0 = noneMixRight,
+            In1 = noneMixLeft,
+            Out0 = dNoneMixStacked.Slice(start: 0, count: 4),
+            Out1 = dNoneMixStacked.Slice(start: 4, count: 4),
+        });
 
         // dHead.weight[3,4] = dYᵀ·noneMix
-        var noneMix = at.Arena(192, 1, 4);
+        var noneMix = at.Arena(offset: 192, rowsPerSample: 1, columns: 4);
         var dHeadWeight = at.Gradient(6);
         device.Product(dY.T, noneMix, dHeadWeight);
 
-        // dGivenMix[b,4] = dNoneMixStacked·none_.mix.weight, dGivenMixLeft = dGivenMix ⊙ givenMixRight, dGivenMixRight = dGivenMix ⊙ givenMixLeft
+        // dGivenMix[b,4] = dNoneMixStacked·none_.mix.weight,
+        // dGivenMixLeft = dGivenMix ⊙ givenMixRight,
+        // dGivenMixRight = dGivenMix ⊙ givenMixLeft
         var noneMixWeight = at.Parameter(5);
-        var givenMixRight = at.Arena(128, 1, 4);
-        var givenMixLeft = at.Arena(96, 1, 4);
-        var dGivenMixStacked = at.Arena(160, 1, 8);
-        device.Product<DNoneMixEpilogue>(dNoneMixStacked, noneMixWeight, new() { In0 = givenMixRight, In1 = givenMixLeft, Out0 = dGivenMixStacked.Slice(0, 4), Out1 = dGivenMixStacked.Slice(4, 4) });
+        var givenMixRight = at.Arena(offset: 128, rowsPerSample: 1, columns: 4);
+        var givenMixLeft = at.Arena(offset: 96, rowsPerSample: 1, columns: 4);
+        var dGivenMixStacked = at.Arena(offset: 160, rowsPerSample: 1, columns: 8);
+        device.Product<DNoneMixEpilogue>(dNoneMixStacked, noneMixWeight, new()
+        {
+            In0 = givenMixRight,
+            In1 = givenMixLeft,
+            Out0 = dGivenMixStacked.Slice(start: 0, count: 4),
+            Out1 = dGivenMixStacked.Slice(start: 4, count: 4),
+        });
 
         // dNone_.mix.weight[8,4] = dNoneMixStackedᵀ·givenMix
-        var givenMix = at.Arena(144, 1, 4);
+        var givenMix = at.Arena(offset: 144, rowsPerSample: 1, columns: 4);
         var dNoneMixWeight = at.Gradient(5);
         device.Product(dNoneMixStacked.T, givenMix, dNoneMixWeight);
 
-        // dGivenMixNoisy[b,4] = dGivenMixStacked·given.mix.weight, dDefaultMixLeft = dGivenMixNoisy ⊙ defaultMixRight, dDefaultMixRight = dGivenMixNoisy ⊙ defaultMixLeft
+        // dGivenMixNoisy[b,4] = dGivenMixStacked·given.mix.weight,
+        // dDefaultMixLeft = dGivenMixNoisy ⊙ defaultMixRight,
+        // dDefaultMixRight = dGivenMixNoisy ⊙ defaultMixLeft
         var givenMixWeight = at.Parameter(4);
-        var defaultMixRight = at.Arena(80, 1, 4);
-        var defaultMixLeft = at.Arena(16, 1, 4);
-        var dDefaultMixStacked = at.Arena(96, 1, 8);
-        device.Product<DNoneMixEpilogue>(dGivenMixStacked, givenMixWeight, new() { In0 = defaultMixRight, In1 = defaultMixLeft, Out0 = dDefaultMixStacked.Slice(0, 4), Out1 = dDefaultMixStacked.Slice(4, 4) });
+        var defaultMixRight = at.Arena(offset: 80, rowsPerSample: 1, columns: 4);
+        var defaultMixLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+        var dDefaultMixStacked = at.Arena(offset: 96, rowsPerSample: 1, columns: 8);
+        device.Product<DNoneMixEpilogue>(dGivenMixStacked, givenMixWeight, new()
+        {
+            In0 = defaultMixRight,
+            In1 = defaultMixLeft,
+            Out0 = dDefaultMixStacked.Slice(start: 0, count: 4),
+            Out1 = dDefaultMixStacked.Slice(start: 4, count: 4),
+        });
 
         // dGiven.mix.weight[8,4] = dGivenMixStackedᵀ·givenMixNoisy
-        var givenMixNoisy = at.Arena(112, 1, 4);
+        var givenMixNoisy = at.Arena(offset: 112, rowsPerSample: 1, columns: 4);
         var dGivenMixWeight = at.Gradient(4);
         device.Product(dGivenMixStacked.T, givenMixNoisy, dGivenMixWeight);
 
         // dDefaultMixNoisy[b,4] = dDefaultMixStacked·default.mix.weight
         var defaultMixWeight = at.Parameter(3);
-        var dDefaultMixNoisy = at.Arena(16, 1, 4);
+        var dDefaultMixNoisy = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         device.Product(dDefaultMixStacked, defaultMixWeight, dDefaultMixNoisy);
 
         // dDefault.mix.weight[8,4] = dDefaultMixStackedᵀ·defaultMixNoisy
-        var defaultMixNoisy = at.Arena(64, 1, 4);
+        var defaultMixNoisy = at.Arena(offset: 64, rowsPerSample: 1, columns: 4);
         var dDefaultMixWeight = at.Gradient(3);
         device.Product(dDefaultMixStacked.T, defaultMixNoisy, dDefaultMixWeight);
 
         // dTokenNoisy[b,4] = dDefaultMixNoisy·token.weight
         var tokenWeight = at.Parameter(2);
-        var dTokenNoisy = at.Arena(64, 1, 4);
+        var dTokenNoisy = at.Arena(offset: 64, rowsPerSample: 1, columns: 4);
         device.Product(dDefaultMixNoisy, tokenWeight, dTokenNoisy);
 
         // dToken.weight[4,4] = dDefaultMixNoisyᵀ·tokenNoisy
-        var tokenNoisy = at.Arena(48, 1, 4);
+        var tokenNoisy = at.Arena(offset: 48, rowsPerSample: 1, columns: 4);
         var dTokenWeight = at.Gradient(2);
         device.Product(dDefaultMixNoisy.T, tokenNoisy, dTokenWeight);
 
         // dAbsoluteNoisy[b,4] = dTokenNoisy·absolute.weight
         var absoluteWeight = at.Parameter(1);
-        var dAbsoluteNoisy = at.Arena(16, 1, 4);
+        var dAbsoluteNoisy = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         device.Product(dTokenNoisy, absoluteWeight, dAbsoluteNoisy);
 
         // dAbsolute.weight[4,4] = dTokenNoisyᵀ·absoluteNoisy
-        var absoluteNoisy = at.Arena(32, 1, 4);
+        var absoluteNoisy = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
         var dAbsoluteWeight = at.Gradient(1);
         device.Product(dTokenNoisy.T, absoluteNoisy, dAbsoluteWeight);
 
         // dRelative.weight[4,5] = dAbsoluteNoisyᵀ·relativeNoisy
-        var relativeNoisy = at.Arena(0, 1, 5);
+        var relativeNoisy = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         var dRelativeWeight = at.Gradient(0);
         device.Product(dAbsoluteNoisy.T, relativeNoisy, dRelativeWeight);
     }

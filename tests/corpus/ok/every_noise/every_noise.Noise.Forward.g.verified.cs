@@ -8,46 +8,45 @@ namespace Corpus;
 
 partial class Noise
 {
-    /// <summary>y of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes y for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // relative[b,4] = x·relative.weightᵀ
-        var x = at.Input(0, 1, 5);
+        var x = at.Input(0, rowsPerSample: 1, columns: 5);
         var relativeWeight = at.Parameter(0);
-        var relative = at.Arena(0, 1, 4);
+        var relative = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.Product(x, relativeWeight.T, relative);
 
         // absolute[b,4] = relative·absolute.weightᵀ
         var absoluteWeight = at.Parameter(1);
-        var absolute = at.Arena(16, 1, 4);
+        var absolute = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         device.Product(relative, absoluteWeight.T, absolute);
 
         // token[b,4] = absolute·token.weightᵀ
         var tokenWeight = at.Parameter(2);
-        var token = at.Arena(0, 1, 4);
+        var token = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.Product(absolute, tokenWeight.T, token);
 
         // defaultMix[b,4] = (token·Wᵀ) ⊙ (token·Vᵀ)
         var defaultMixWeight = at.Parameter(3);
-        var defaultMix = at.Arena(16, 1, 4);
+        var defaultMix = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         device.DualProduct<DefaultMixEpilogue>(token, defaultMixWeight.T, new() { Out0 = defaultMix });
 
         // givenMix[b,4] = (defaultMix·Wᵀ) ⊙ (defaultMix·Vᵀ)
         var givenMixWeight = at.Parameter(4);
-        var givenMix = at.Arena(0, 1, 4);
+        var givenMix = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.DualProduct<DefaultMixEpilogue>(defaultMix, givenMixWeight.T, new() { Out0 = givenMix });
 
         // noneMix[b,4] = (givenMix·Wᵀ) ⊙ (givenMix·Vᵀ)
         var noneMixWeight = at.Parameter(5);
-        var noneMix = at.Arena(16, 1, 4);
+        var noneMix = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         device.DualProduct<DefaultMixEpilogue>(givenMix, noneMixWeight.T, new() { Out0 = noneMix });
 
         // y[b,3] = noneMix·head.weightᵀ
         var headWeight = at.Parameter(6);
-        var y = at.Output(0, 1, 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(noneMix, headWeight.T, y);
     }
 }

@@ -9,7 +9,7 @@ namespace Corpus;
 partial class Noise
 {
     /// <summary>mix = l ⊙ r</summary>
-    internal readonly struct DefaultMixEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DefaultMixEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -26,7 +26,7 @@ partial class Noise
     }
 
     /// <summary>left = l; right = r; mix = l ⊙ r</summary>
-    internal readonly struct DefaultMixTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DefaultMixTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -45,7 +45,7 @@ partial class Noise
     }
 
     /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
-    internal readonly struct DNoneMixEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DNoneMixEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 

@@ -2,18 +2,18 @@
 @ 9
 - /// <summary>The model Base.</summary>
 + /// <summary>The model Constant.</summary>
-@ 16
+@ 17
 - public sealed partial class Base : global::Bilinear.Training.Model
 + public sealed partial class Constant : global::Bilinear.Training.Model
-@ 22
+@ 23
 -     public Base(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
 +     public Constant(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
-@ 30
+@ 31
 -         Name = "Base",
 +         Name = "Constant",
-@ 42
+@ 43
 -         Create = static (device, batch, seed) => new Base(device, batch, seed),
 +         Create = static (device, batch, seed) => new Constant(device, batch, seed),
-@ 111
+@ 114
 -         internal Weights(Base model)
 +         internal Weights(Constant model)

@@ -2,21 +2,21 @@
 @ 9
 - /// <summary>The model Base.</summary>
 + /// <summary>The model Halves.</summary>
-@ 16
+@ 17
 - public sealed partial class Base : global::Bilinear.Training.Model
 + public sealed partial class Halves : global::Bilinear.Training.Model
-@ 22
+@ 23
 -     public Base(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
 +     public Halves(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
-@ 30
+@ 31
 -         Name = "Base",
 +         Name = "Halves",
-@ 42
+@ 43
 -         Create = static (device, batch, seed) => new Base(device, batch, seed),
 +         Create = static (device, batch, seed) => new Halves(device, batch, seed),
-@ 47
--             Schedule = global::Bilinear.Training.Schedule.Constant,
-+             Schedule = global::Bilinear.Training.Schedule.Steps(warmup: 0, every: 1, factor: 0.5),
-@ 111
+@ 48
+-             Schedule = global::Bilinear.Training.LearningRateSchedule.Constant,
++             Schedule = global::Bilinear.Training.LearningRateSchedule.Steps(warmup: 0, every: 1, factor: 0.5),
+@ 114
 -         internal Weights(Base model)
 +         internal Weights(Halves model)

@@ -8,151 +8,171 @@ namespace Examples.Gates;
 
 partial class Gated
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // embed[b,128] = image·embed.weightᵀ
-        var image = at.Input(0, 1, 784);
+        var image = at.Input(0, rowsPerSample: 1, columns: 784);
         var embedWeight = at.Parameter(0);
-        var embed = at.Arena(0, 1, 128);
+        var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 128);
         device.Product(image, embedWeight.T, embed);
 
         // body0Rmsnorm[b,128] = rmsnorm(embed)
-        var body0Rmsnorm = at.Arena(128, 1, 128);
+        var body0Rmsnorm = at.Arena(offset: 128, rowsPerSample: 1, columns: 128);
         device.RmsNorm(embed, body0Rmsnorm);
 
         // body0UpLeft[b,512] = body0Rmsnorm·Wᵀ, body0UpRight = body0Rmsnorm·Vᵀ, body0Up = body0UpLeft ⊙ body0UpRight
         var body0UpWeight = at.Parameter(1);
-        var body0UpLeft = at.Arena(256, 1, 512);
-        var body0UpRight = at.Arena(768, 1, 512);
-        var body0Up = at.Arena(1280, 1, 512);
-        device.DualProduct<BodyUpTrainEpilogue>(body0Rmsnorm, body0UpWeight.T, new() { Out0 = body0UpLeft, Out1 = body0UpRight, Out2 = body0Up });
+        var body0UpLeft = at.Arena(offset: 256, rowsPerSample: 1, columns: 512);
+        var body0UpRight = at.Arena(offset: 768, rowsPerSample: 1, columns: 512);
+        var body0Up = at.Arena(offset: 1280, rowsPerSample: 1, columns: 512);
+        device.DualProduct<BodyUpTrainEpilogue>(body0Rmsnorm, body0UpWeight.T, new()
+        {
+            Out0 = body0UpLeft,
+            Out1 = body0UpRight,
+            Out2 = body0Up,
+        });
 
         // body0[b,128] = embed + body0Up·body.0.down.weightᵀ
         var body0DownWeight = at.Parameter(2);
-        var body0 = at.Arena(1792, 1, 128);
+        var body0 = at.Arena(offset: 1792, rowsPerSample: 1, columns: 128);
         device.Product<AddXEpilogue>(body0Up, body0DownWeight.T, new() { In0 = embed, Out0 = body0 });
 
         // body1Rmsnorm[b,128] = rmsnorm(body0)
-        var body1Rmsnorm = at.Arena(1920, 1, 128);
+        var body1Rmsnorm = at.Arena(offset: 1920, rowsPerSample: 1, columns: 128);
         device.RmsNorm(body0, body1Rmsnorm);
 
         // body1UpLeft[b,512] = body1Rmsnorm·Wᵀ, body1UpRight = body1Rmsnorm·Vᵀ, body1Up = body1UpLeft ⊙ body1UpRight
         var body1UpWeight = at.Parameter(3);
-        var body1UpLeft = at.Arena(2048, 1, 512);
-        var body1UpRight = at.Arena(2560, 1, 512);
-        var body1Up = at.Arena(3072, 1, 512);
-        device.DualProduct<BodyUpTrainEpilogue>(body1Rmsnorm, body1UpWeight.T, new() { Out0 = body1UpLeft, Out1 = body1UpRight, Out2 = body1Up });
+        var body1UpLeft = at.Arena(offset: 2048, rowsPerSample: 1, columns: 512);
+        var body1UpRight = at.Arena(offset: 2560, rowsPerSample: 1, columns: 512);
+        var body1Up = at.Arena(offset: 3072, rowsPerSample: 1, columns: 512);
+        device.DualProduct<BodyUpTrainEpilogue>(body1Rmsnorm, body1UpWeight.T, new()
+        {
+            Out0 = body1UpLeft,
+            Out1 = body1UpRight,
+            Out2 = body1Up,
+        });
 
         // body1[b,128] = body0 + body1Up·body.1.down.weightᵀ
         var body1DownWeight = at.Parameter(4);
-        var body1 = at.Arena(3584, 1, 128);
+        var body1 = at.Arena(offset: 3584, rowsPerSample: 1, columns: 128);
         device.Product<AddXEpilogue>(body1Up, body1DownWeight.T, new() { In0 = body0, Out0 = body1 });
 
         // rmsnorm[b,128] = rmsnorm(body1)
-        var rmsnorm = at.Arena(3712, 1, 128);
+        var rmsnorm = at.Arena(offset: 3712, rowsPerSample: 1, columns: 128);
         device.RmsNorm(body1, rmsnorm);
 
         // digit[b,10] = rmsnorm·head.weightᵀ
         var headWeight = at.Parameter(5);
-        var digit = at.Output(0, 1, 10);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 10);
         device.Product(rmsnorm, headWeight.T, digit);
 
         // loss = cross_entropy(digit, target), dDigit[b,10] = ∂loss/∂digit
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dDigit = at.Arena(3840, 1, 10);
+        var dDigit = at.Arena(offset: 3840, rowsPerSample: 1, columns: 10);
         device.CrossEntropy(digit, target, loss, dDigit);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dRmsnorm[b,128] = dDigit·head.weight
-        var dDigit = at.Arena(3840, 1, 10);
+        var dDigit = at.Arena(offset: 3840, rowsPerSample: 1, columns: 10);
         var headWeight = at.Parameter(5);
-        var dRmsnorm = at.Arena(3856, 1, 128);
+        var dRmsnorm = at.Arena(offset: 3856, rowsPerSample: 1, columns: 128);
         device.Product(dDigit, headWeight, dRmsnorm);
 
         // dHead.weight[10,128] = dDigitᵀ·rmsnorm
-        var rmsnorm = at.Arena(3712, 1, 128);
+        var rmsnorm = at.Arena(offset: 3712, rowsPerSample: 1, columns: 128);
         var dHeadWeight = at.Gradient(5);
         device.Product(dDigit.T, rmsnorm, dHeadWeight);
 
         // dBody1[b,128] = rmsnorm′(body1)ᵀ·dRmsnorm
-        var body1 = at.Arena(3584, 1, 128);
-        var dBody1 = at.Arena(3712, 1, 128);
+        var body1 = at.Arena(offset: 3584, rowsPerSample: 1, columns: 128);
+        var dBody1 = at.Arena(offset: 3712, rowsPerSample: 1, columns: 128);
         device.RmsNormAdjoint(body1, dRmsnorm, dBody1);
 
         // dBody1Up[b,512] = dBody1·body.1.down.weight, dBody1UpLeft = dBody1Up ⊙ body1UpRight, dBody1UpRight = dBody1Up ⊙ body1UpLeft
         var body1DownWeight = at.Parameter(4);
-        var body1UpRight = at.Arena(2560, 1, 512);
-        var body1UpLeft = at.Arena(2048, 1, 512);
-        var dBody1UpStacked = at.Arena(3840, 1, 1024);
-        device.Product<DBodyUpEpilogue>(dBody1, body1DownWeight, new() { In0 = body1UpRight, In1 = body1UpLeft, Out0 = dBody1UpStacked.Slice(0, 512), Out1 = dBody1UpStacked.Slice(512, 512) });
+        var body1UpRight = at.Arena(offset: 2560, rowsPerSample: 1, columns: 512);
+        var body1UpLeft = at.Arena(offset: 2048, rowsPerSample: 1, columns: 512);
+        var dBody1UpStacked = at.Arena(offset: 3840, rowsPerSample: 1, columns: 1024);
+        device.Product<DBodyUpEpilogue>(dBody1, body1DownWeight, new()
+        {
+            In0 = body1UpRight,
+            In1 = body1UpLeft,
+            Out0 = dBody1UpStacked.Slice(start: 0, count: 512),
+            Out1 = dBody1UpStacked.Slice(start: 512, count: 512),
+        });
 
         // dBody.1.down.weight[128,512] = dBody1ᵀ·body1Up
-        var body1Up = at.Arena(3072, 1, 512);
+        var body1Up = at.Arena(offset: 3072, rowsPerSample: 1, columns: 512);
         var dBody1DownWeight = at.Gradient(4);
         device.Product(dBody1.T, body1Up, dBody1DownWeight);
 
         // dBody1Rmsnorm[b,128] = dBody1UpStacked·body.1.up.weight
         var body1UpWeight = at.Parameter(3);
-        var dBody1Rmsnorm = at.Arena(2048, 1, 128);
+        var dBody1Rmsnorm = at.Arena(offset: 2048, rowsPerSample: 1, columns: 128);
         device.Product(dBody1UpStacked, body1UpWeight, dBody1Rmsnorm);
 
         // dBody.1.up.weight[1024,128] = dBody1UpStackedᵀ·body1Rmsnorm
-        var body1Rmsnorm = at.Arena(1920, 1, 128);
+        var body1Rmsnorm = at.Arena(offset: 1920, rowsPerSample: 1, columns: 128);
         var dBody1UpWeight = at.Gradient(3);
         device.Product(dBody1UpStacked.T, body1Rmsnorm, dBody1UpWeight);
 
         // dBody0[b,128] = dBody1 + rmsnorm′(body0)ᵀ·dBody1Rmsnorm
-        var body0 = at.Arena(1792, 1, 128);
-        var dBody0 = at.Arena(1920, 1, 128);
+        var body0 = at.Arena(offset: 1792, rowsPerSample: 1, columns: 128);
+        var dBody0 = at.Arena(offset: 1920, rowsPerSample: 1, columns: 128);
         device.RmsNormAdjoint<AddXEpilogue>(body0, dBody1Rmsnorm, new() { In0 = dBody1, Out0 = dBody0 });
 
         // dBody0Up[b,512] = dBody0·body.0.down.weight, dBody0UpLeft = dBody0Up ⊙ body0UpRight, dBody0UpRight = dBody0Up ⊙ body0UpLeft
         var body0DownWeight = at.Parameter(2);
-        var body0UpRight = at.Arena(768, 1, 512);
-        var body0UpLeft = at.Arena(256, 1, 512);
-        var dBody0UpStacked = at.Arena(2048, 1, 1024);
-        device.Product<DBodyUpEpilogue>(dBody0, body0DownWeight, new() { In0 = body0UpRight, In1 = body0UpLeft, Out0 = dBody0UpStacked.Slice(0, 512), Out1 = dBody0UpStacked.Slice(512, 512) });
+        var body0UpRight = at.Arena(offset: 768, rowsPerSample: 1, columns: 512);
+        var body0UpLeft = at.Arena(offset: 256, rowsPerSample: 1, columns: 512);
+        var dBody0UpStacked = at.Arena(offset: 2048, rowsPerSample: 1, columns: 1024);
+        device.Product<DBodyUpEpilogue>(dBody0, body0DownWeight, new()
+        {
+            In0 = body0UpRight,
+            In1 = body0UpLeft,
+            Out0 = dBody0UpStacked.Slice(start: 0, count: 512),
+            Out1 = dBody0UpStacked.Slice(start: 512, count: 512),
+        });
 
         // dBody.0.down.weight[128,512] = dBody0ᵀ·body0Up
-        var body0Up = at.Arena(1280, 1, 512);
+        var body0Up = at.Arena(offset: 1280, rowsPerSample: 1, columns: 512);
         var dBody0DownWeight = at.Gradient(2);
         device.Product(dBody0.T, body0Up, dBody0DownWeight);
 
         // dBody0Rmsnorm[b,128] = dBody0UpStacked·body.0.up.weight
         var body0UpWeight = at.Parameter(1);
-        var dBody0Rmsnorm = at.Arena(256, 1, 128);
+        var dBody0Rmsnorm = at.Arena(offset: 256, rowsPerSample: 1, columns: 128);
         device.Product(dBody0UpStacked, body0UpWeight, dBody0Rmsnorm);
 
         // dBody.0.up.weight[1024,128] = dBody0UpStackedᵀ·body0Rmsnorm
-        var body0Rmsnorm = at.Arena(128, 1, 128);
+        var body0Rmsnorm = at.Arena(offset: 128, rowsPerSample: 1, columns: 128);
         var dBody0UpWeight = at.Gradient(1);
         device.Product(dBody0UpStacked.T, body0Rmsnorm, dBody0UpWeight);
 
         // dEmbed[b,128] = dBody0 + rmsnorm′(embed)ᵀ·dBody0Rmsnorm
-        var embed = at.Arena(0, 1, 128);
-        var dEmbed = at.Arena(128, 1, 128);
+        var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 128);
+        var dEmbed = at.Arena(offset: 128, rowsPerSample: 1, columns: 128);
         device.RmsNormAdjoint<AddXEpilogue>(embed, dBody0Rmsnorm, new() { In0 = dBody0, Out0 = dEmbed });
 
         // dEmbed.weight[128,784] = dEmbedᵀ·image
-        var image = at.Input(0, 1, 784);
+        var image = at.Input(0, rowsPerSample: 1, columns: 784);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dEmbed.T, image, dEmbedWeight);
     }

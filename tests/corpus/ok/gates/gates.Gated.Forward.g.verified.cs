@@ -8,53 +8,52 @@ namespace Examples.Gates;
 
 partial class Gated
 {
-    /// <summary>digit of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes digit for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // embed[b,128] = image·embed.weightᵀ
-        var image = at.Input(0, 1, 784);
+        var image = at.Input(0, rowsPerSample: 1, columns: 784);
         var embedWeight = at.Parameter(0);
-        var embed = at.Arena(0, 1, 128);
+        var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 128);
         device.Product(image, embedWeight.T, embed);
 
         // body0Rmsnorm[b,128] = rmsnorm(embed)
-        var body0Rmsnorm = at.Arena(128, 1, 128);
+        var body0Rmsnorm = at.Arena(offset: 128, rowsPerSample: 1, columns: 128);
         device.RmsNorm(embed, body0Rmsnorm);
 
         // body0Up[b,512] = (body0Rmsnorm·Wᵀ) ⊙ (body0Rmsnorm·Vᵀ)
         var body0UpWeight = at.Parameter(1);
-        var body0Up = at.Arena(256, 1, 512);
+        var body0Up = at.Arena(offset: 256, rowsPerSample: 1, columns: 512);
         device.DualProduct<BodyUpEpilogue>(body0Rmsnorm, body0UpWeight.T, new() { Out0 = body0Up });
 
         // body0[b,128] = embed + body0Up·body.0.down.weightᵀ
         var body0DownWeight = at.Parameter(2);
-        var body0 = at.Arena(128, 1, 128);
+        var body0 = at.Arena(offset: 128, rowsPerSample: 1, columns: 128);
         device.Product<AddXEpilogue>(body0Up, body0DownWeight.T, new() { In0 = embed, Out0 = body0 });
 
         // body1Rmsnorm[b,128] = rmsnorm(body0)
-        var body1Rmsnorm = at.Arena(0, 1, 128);
+        var body1Rmsnorm = at.Arena(offset: 0, rowsPerSample: 1, columns: 128);
         device.RmsNorm(body0, body1Rmsnorm);
 
         // body1Up[b,512] = (body1Rmsnorm·Wᵀ) ⊙ (body1Rmsnorm·Vᵀ)
         var body1UpWeight = at.Parameter(3);
-        var body1Up = at.Arena(256, 1, 512);
+        var body1Up = at.Arena(offset: 256, rowsPerSample: 1, columns: 512);
         device.DualProduct<BodyUpEpilogue>(body1Rmsnorm, body1UpWeight.T, new() { Out0 = body1Up });
 
         // body1[b,128] = body0 + body1Up·body.1.down.weightᵀ
         var body1DownWeight = at.Parameter(4);
-        var body1 = at.Arena(0, 1, 128);
+        var body1 = at.Arena(offset: 0, rowsPerSample: 1, columns: 128);
         device.Product<AddXEpilogue>(body1Up, body1DownWeight.T, new() { In0 = body0, Out0 = body1 });
 
         // rmsnorm[b,128] = rmsnorm(body1)
-        var rmsnorm = at.Arena(128, 1, 128);
+        var rmsnorm = at.Arena(offset: 128, rowsPerSample: 1, columns: 128);
         device.RmsNorm(body1, rmsnorm);
 
         // digit[b,10] = rmsnorm·head.weightᵀ
         var headWeight = at.Parameter(5);
-        var digit = at.Output(0, 1, 10);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 10);
         device.Product(rmsnorm, headWeight.T, digit);
     }
 }

@@ -9,7 +9,7 @@ namespace Examples.Gates;
 partial class Gated
 {
     /// <summary>up = l ⊙ r</summary>
-    internal readonly struct BodyUpEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BodyUpEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -26,7 +26,7 @@ partial class Gated
     }
 
     /// <summary>result = x + product</summary>
-    internal readonly struct AddXEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct AddXEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -43,7 +43,7 @@ partial class Gated
     }
 
     /// <summary>left = l; right = r; up = l ⊙ r</summary>
-    internal readonly struct BodyUpTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BodyUpTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -62,7 +62,7 @@ partial class Gated
     }
 
     /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
-    internal readonly struct DBodyUpEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DBodyUpEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 

@@ -2,15 +2,19 @@
 @ 9
 - partial class Gated
 + partial class GeGlu
-@ 34
+@ 33
 -         // body0UpLeft[b,512] = body0Rmsnorm·Wᵀ, body0UpRight = body0Rmsnorm·Vᵀ, body0Up = body0UpLeft ⊙ body0UpRight
 +         // body0UpLeft[b,512] = body0Rmsnorm·Wᵀ, body0UpRight = body0Rmsnorm·Vᵀ, body0Up = gelu(body0UpLeft) ⊙ body0UpRight
-@ 50
+@ 54
 -         // body1UpLeft[b,512] = body1Rmsnorm·Wᵀ, body1UpRight = body1Rmsnorm·Vᵀ, body1Up = body1UpLeft ⊙ body1UpRight
 +         // body1UpLeft[b,512] = body1Rmsnorm·Wᵀ, body1UpRight = body1Rmsnorm·Vᵀ, body1Up = gelu(body1UpLeft) ⊙ body1UpRight
-@ 100
+@ 108
 -         // dBody1Up[b,512] = dBody1·body.1.down.weight, dBody1UpLeft = dBody1Up ⊙ body1UpRight, dBody1UpRight = dBody1Up ⊙ body1UpLeft
-+         // dBody1Up[b,512] = dBody1·body.1.down.weight, dBody1UpLeft = dBody1Up ⊙ body1UpRight ⊙ gelu′(body1UpLeft), dBody1UpRight = dBody1Up ⊙ gelu(body1UpLeft)
-@ 127
++         // dBody1Up[b,512] = dBody1·body.1.down.weight,
++         // dBody1UpLeft = dBody1Up ⊙ body1UpRight ⊙ gelu′(body1UpLeft),
++         // dBody1UpRight = dBody1Up ⊙ gelu(body1UpLeft)
+@ 141
 -         // dBody0Up[b,512] = dBody0·body.0.down.weight, dBody0UpLeft = dBody0Up ⊙ body0UpRight, dBody0UpRight = dBody0Up ⊙ body0UpLeft
-+         // dBody0Up[b,512] = dBody0·body.0.down.weight, dBody0UpLeft = dBody0Up ⊙ body0UpRight ⊙ gelu′(body0UpLeft), dBody0UpRight = dBody0Up ⊙ gelu(body0UpLeft)
++         // dBody0Up[b,512] = dBody0·body.0.down.weight,
++         // dBody0UpLeft = dBody0Up ⊙ body0UpRight ⊙ gelu′(body0UpLeft),
++         // dBody0UpRight = dBody0Up ⊙ gelu(body0UpLeft)

@@ -8,60 +8,64 @@ namespace Corpus;
 
 partial class Narrow1
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // body0Left[b,3] = x·Wᵀ, body0Right = x·Vᵀ, body0 = silu(body0Left) ⊙ body0Right
-        var x = at.Input(0, 1, 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var body0Weight = at.Parameter(0);
-        var body0Left = at.Arena(0, 1, 3);
-        var body0Right = at.Arena(16, 1, 3);
-        var body0 = at.Arena(32, 1, 3);
+        var body0Left = at.Arena(offset: 0, rowsPerSample: 1, columns: 3);
+        var body0Right = at.Arena(offset: 16, rowsPerSample: 1, columns: 3);
+        var body0 = at.Arena(offset: 32, rowsPerSample: 1, columns: 3);
         device.DualProduct<BodyTrainEpilogue>(x, body0Weight.T, new() { Out0 = body0Left, Out1 = body0Right, Out2 = body0 });
 
         // y[b,2] = body0·head.weightᵀ
         var headWeight = at.Parameter(1);
-        var y = at.Output(0, 1, 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product(body0, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,2] = ∂loss/∂y
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dY = at.Arena(48, 1, 2);
+        var dY = at.Arena(offset: 48, rowsPerSample: 1, columns: 2);
         device.CrossEntropy(y, target, loss, dY);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dBody0[b,3] = dY·head.weight, dBody0Left = dBody0 ⊙ body0Right ⊙ silu′(body0Left), dBody0Right = dBody0 ⊙ silu(body0Left)
-        var dY = at.Arena(48, 1, 2);
+        var dY = at.Arena(offset: 48, rowsPerSample: 1, columns: 2);
         var headWeight = at.Parameter(1);
-        var body0Right = at.Arena(16, 1, 3);
-        var body0Left = at.Arena(0, 1, 3);
-        var dBody0Stacked = at.Arena(64, 1, 6);
-        device.Product<DBodyEpilogue>(dY, headWeight, new() { In0 = body0Right, In1 = body0Left, Out0 = dBody0Stacked.Slice(0, 3), Out1 = dBody0Stacked.Slice(3, 3) });
+        var body0Right = at.Arena(offset: 16, rowsPerSample: 1, columns: 3);
+        var body0Left = at.Arena(offset: 0, rowsPerSample: 1, columns: 3);
+        var dBody0Stacked = at.Arena(offset: 64, rowsPerSample: 1, columns: 6);
+        device.Product<DBodyEpilogue>(dY, headWeight, new()
+        {
+            In0 = body0Right,
+            In1 = body0Left,
+            Out0 = dBody0Stacked.Slice(start: 0, count: 3),
+            Out1 = dBody0Stacked.Slice(start: 3, count: 3),
+        });
 
         // dHead.weight[2,3] = dYᵀ·body0
-        var body0 = at.Arena(32, 1, 3);
+        var body0 = at.Arena(offset: 32, rowsPerSample: 1, columns: 3);
         var dHeadWeight = at.Gradient(1);
         device.Product(dY.T, body0, dHeadWeight);
 
         // dBody.0.weight[6,4] = dBody0Stackedᵀ·x
-        var x = at.Input(0, 1, 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var dBody0Weight = at.Gradient(0);
         device.Product(dBody0Stacked.T, x, dBody0Weight);
     }

@@ -8,21 +8,20 @@ namespace Corpus;
 
 partial class Narrow1
 {
-    /// <summary>y of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes y for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // body0[b,3] = silu(x·Wᵀ) ⊙ (x·Vᵀ)
-        var x = at.Input(0, 1, 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var body0Weight = at.Parameter(0);
-        var body0 = at.Arena(0, 1, 3);
+        var body0 = at.Arena(offset: 0, rowsPerSample: 1, columns: 3);
         device.DualProduct<BodyEpilogue>(x, body0Weight.T, new() { Out0 = body0 });
 
         // y[b,2] = body0·head.weightᵀ
         var headWeight = at.Parameter(1);
-        var y = at.Output(0, 1, 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product(body0, headWeight.T, y);
     }
 }

@@ -7,35 +7,35 @@
 + /// x f32[4] → y f32[2], 48 parameters:
 @ 14
 + /// body.1.weight  [6, 3]
-@ 17
+@ 18
 - public sealed partial class Narrow1 : global::Bilinear.Training.Model
 + public sealed partial class Narrow2 : global::Bilinear.Training.Model
-@ 26
+@ 27
 -     public const long Depth = 1;
 +     public const long Depth = 2;
-@ 32
+@ 33
 -     public Narrow1(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
 +     public Narrow2(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 3)
-@ 40
+@ 41
 -         Name = "Narrow1",
 -         Arguments = [new("width", "3"), new("gate", "silu"), new("depth", "1")],
 +         Name = "Narrow2",
 +         Arguments = [new("width", "3"), new("gate", "silu"), new("depth", "2")],
-@ 47
-+             new("body.1.weight", [6, 3], 3, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
-@ 49
+@ 48
++             new("body.1.weight", [6, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
+@ 50
 -         ForwardArena = 16,
 -         StepArena = 80,
 +         ForwardArena = 32,
 +         StepArena = 128,
-@ 53
+@ 54
 -         Create = static (device, batch, seed) => new Narrow1(device, batch, seed),
 +         Create = static (device, batch, seed) => new Narrow2(device, batch, seed),
-@ 60
+@ 61
 -             Epochs = 2,
 -             Seed = 0,
 +             Epochs = 10,
 +             Seed = 3,
-@ 111
+@ 114
 -         internal Weights(Narrow1 model)
 +         internal Weights(Narrow2 model)

@@ -11,45 +11,45 @@
 + /// body.0.weight  [12, 4]
 + /// body.1.weight  [12, 6]
 + /// head.weight    [2, 6]
-@ 17
+@ 18
 - public sealed partial class Narrow1 : global::Bilinear.Training.Model
 + public sealed partial class Wide2 : global::Bilinear.Training.Model
-@ 20
+@ 21
 -     public const int Width = 3;
 +     public const int Width = 6;
-@ 23
+@ 24
 -     public const string Gate = "silu";
 +     public const string Gate = "gelu";
-@ 26
+@ 27
 -     public const long Depth = 1;
 +     public const long Depth = 2;
-@ 32
+@ 33
 -     public Narrow1(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
 +     public Wide2(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 3)
-@ 40
+@ 41
 -         Name = "Narrow1",
 -         Arguments = [new("width", "3"), new("gate", "silu"), new("depth", "1")],
 +         Name = "Wide2",
 +         Arguments = [new("width", "6"), new("gate", "gelu"), new("depth", "2")],
-@ 46
--             new("body.0.weight", [6, 4], 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
--             new("head.weight", [2, 3], 3, global::Bilinear.Training.ParameterInit.UniformFanIn),
-+             new("body.0.weight", [12, 4], 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
-+             new("body.1.weight", [12, 6], 6, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
-+             new("head.weight", [2, 6], 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 49
+@ 47
+-             new("body.0.weight", [6, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
+-             new("head.weight", [2, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn),
++             new("body.0.weight", [12, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
++             new("body.1.weight", [12, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
++             new("head.weight", [2, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
+@ 50
 -         ForwardArena = 16,
 -         StepArena = 80,
 +         ForwardArena = 32,
 +         StepArena = 128,
-@ 53
+@ 54
 -         Create = static (device, batch, seed) => new Narrow1(device, batch, seed),
 +         Create = static (device, batch, seed) => new Wide2(device, batch, seed),
-@ 60
+@ 61
 -             Epochs = 2,
 -             Seed = 0,
 +             Epochs = 10,
 +             Seed = 3,
-@ 111
+@ 114
 -         internal Weights(Narrow1 model)
 +         internal Weights(Wide2 model)

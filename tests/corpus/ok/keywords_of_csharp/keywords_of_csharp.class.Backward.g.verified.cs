@@ -8,90 +8,101 @@ namespace Examples.Keywords;
 
 partial class @class
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // new[b,6] = public·new.weightᵀ
-        var @public = at.Input(0, 1, 8);
+        var @public = at.Input(0, rowsPerSample: 1, columns: 8);
         var newWeight = at.Parameter(0);
-        var @new = at.Arena(0, 1, 6);
+        var @new = at.Arena(offset: 0, rowsPerSample: 1, columns: 6);
         device.Product(@public, newWeight.T, @new);
 
         // usingStringLeft[b,5] = new·Wᵀ, usingStringRight = new·Vᵀ, usingString = usingStringLeft ⊙ usingStringRight
         var usingStringWeight = at.Parameter(1);
-        var usingStringLeft = at.Arena(16, 1, 5);
-        var usingStringRight = at.Arena(32, 1, 5);
-        var usingString = at.Arena(48, 1, 5);
-        device.DualProduct<UsingStringTrainEpilogue>(@new, usingStringWeight.T, new() { Out0 = usingStringLeft, Out1 = usingStringRight, Out2 = usingString });
+        var usingStringLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 5);
+        var usingStringRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 5);
+        var usingString = at.Arena(offset: 48, rowsPerSample: 1, columns: 5);
+        device.DualProduct<UsingStringTrainEpilogue>(@new, usingStringWeight.T, new()
+        {
+            Out0 = usingStringLeft,
+            Out1 = usingStringRight,
+            Out2 = usingString,
+        });
 
         // using[b,6] = new + usingString·using.float.weightᵀ
         var usingFloatWeight = at.Parameter(2);
-        var @using = at.Arena(64, 1, 6);
+        var @using = at.Arena(offset: 64, rowsPerSample: 1, columns: 6);
         device.Product<AddXEpilogue>(usingString, usingFloatWeight.T, new() { In0 = @new, Out0 = @using });
 
         // event[b,3] = using·base.weightᵀ
         var baseWeight = at.Parameter(3);
-        var @event = at.Output(0, 1, 3);
+        var @event = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(@using, baseWeight.T, @event);
 
         // loss = cross_entropy(event, target), dEvent[b,3] = ∂loss/∂event
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dEvent = at.Arena(80, 1, 3);
+        var dEvent = at.Arena(offset: 80, rowsPerSample: 1, columns: 3);
         device.CrossEntropy(@event, target, loss, dEvent);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dUsing[b,6] = dEvent·base.weight
-        var dEvent = at.Arena(80, 1, 3);
+        var dEvent = at.Arena(offset: 80, rowsPerSample: 1, columns: 3);
         var baseWeight = at.Parameter(3);
-        var dUsing = at.Arena(96, 1, 6);
+        var dUsing = at.Arena(offset: 96, rowsPerSample: 1, columns: 6);
         device.Product(dEvent, baseWeight, dUsing);
 
         // dBase.weight[3,6] = dEventᵀ·using
-        var @using = at.Arena(64, 1, 6);
+        var @using = at.Arena(offset: 64, rowsPerSample: 1, columns: 6);
         var dBaseWeight = at.Gradient(3);
         device.Product(dEvent.T, @using, dBaseWeight);
 
-        // dUsingString[b,5] = dUsing·using.float.weight, dUsingStringLeft = dUsingString ⊙ usingStringRight, dUsingStringRight = dUsingString ⊙ usingStringLeft
+        // dUsingString[b,5] = dUsing·using.float.weight,
+        // dUsingStringLeft = dUsingString ⊙ usingStringRight,
+        // dUsingStringRight = dUsingString ⊙ usingStringLeft
         var usingFloatWeight = at.Parameter(2);
-        var usingStringRight = at.Arena(32, 1, 5);
-        var usingStringLeft = at.Arena(16, 1, 5);
-        var dUsingStringStacked = at.Arena(64, 1, 10);
-        device.Product<DUsingStringEpilogue>(dUsing, usingFloatWeight, new() { In0 = usingStringRight, In1 = usingStringLeft, Out0 = dUsingStringStacked.Slice(0, 5), Out1 = dUsingStringStacked.Slice(5, 5) });
+        var usingStringRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 5);
+        var usingStringLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 5);
+        var dUsingStringStacked = at.Arena(offset: 64, rowsPerSample: 1, columns: 10);
+        device.Product<DUsingStringEpilogue>(dUsing, usingFloatWeight, new()
+        {
+            In0 = usingStringRight,
+            In1 = usingStringLeft,
+            Out0 = dUsingStringStacked.Slice(start: 0, count: 5),
+            Out1 = dUsingStringStacked.Slice(start: 5, count: 5),
+        });
 
         // dUsing.float.weight[6,5] = dUsingᵀ·usingString
-        var usingString = at.Arena(48, 1, 5);
+        var usingString = at.Arena(offset: 48, rowsPerSample: 1, columns: 5);
         var dUsingFloatWeight = at.Gradient(2);
         device.Product(dUsing.T, usingString, dUsingFloatWeight);
 
         // dNew[b,6] = dUsing + dUsingStringStacked·using.string.weight
         var usingStringWeight = at.Parameter(1);
-        var dNew = at.Arena(80, 1, 6);
+        var dNew = at.Arena(offset: 80, rowsPerSample: 1, columns: 6);
         device.Product<AddXEpilogue>(dUsingStringStacked, usingStringWeight, new() { In0 = dUsing, Out0 = dNew });
 
         // dUsing.string.weight[10,6] = dUsingStringStackedᵀ·new
-        var @new = at.Arena(0, 1, 6);
+        var @new = at.Arena(offset: 0, rowsPerSample: 1, columns: 6);
         var dUsingStringWeight = at.Gradient(1);
         device.Product(dUsingStringStacked.T, @new, dUsingStringWeight);
 
         // dNew.weight[6,8] = dNewᵀ·public
-        var @public = at.Input(0, 1, 8);
+        var @public = at.Input(0, rowsPerSample: 1, columns: 8);
         var dNewWeight = at.Gradient(0);
         device.Product(dNew.T, @public, dNewWeight);
     }

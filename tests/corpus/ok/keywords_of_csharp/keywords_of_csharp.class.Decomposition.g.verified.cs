@@ -9,7 +9,9 @@ namespace Examples.Keywords;
 partial class @class
 {
     /// <summary>eigen using.float: u·g(h) = Σᵢ λᵢ (vᵢ·h)² for every row u.</summary>
-    public static global::Bilinear.Spectral.EigenPlan UsingFloatEigenPlan { get; } = new("using.float", new([new(0 /* new.weight */)], new(1 /* using.string.weight */), [new(2 /* using.float.weight */)]) { ToOutput = null })
+    public static global::Bilinear.Spectral.EigenPlan UsingFloatEigenPlan { get; } = new(
+        "using.float",
+        new([new(0 /* new.weight */)], new(1 /* using.string.weight */), [new(2 /* using.float.weight */)]) { ToOutput = null })
     {
         Order = global::Bilinear.Spectral.SpectrumOrder.Magnitude,
         Basis = global::Bilinear.Spectral.SpectrumBasis.Latent,
@@ -17,31 +19,49 @@ partial class @class
         Keep = 2,
     };
 
-    /// <summary>The <c>decompose</c> block, computed from the weights as they are now.</summary>
-    /// <param name="data">Decides the signs of eigenvectors; may be left out.</param>
+    /// <summary>Decomposes the weights as they are now, as the <c>decompose</c> block asks.</summary>
+    /// <param name="data">The samples that decide the signs of the eigenvectors; they may be left out.</param>
+    /// <param name="cache">Keeps what the result is computed from for the next time; null keeps nothing.</param>
     /// <exception cref="global::System.ArgumentException">The data are missing where they are needed, or have another shape.</exception>
-    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null)
+    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null)
     {
         using var weights = ToWeights();
-        return new Spectra(weights, data);
+        return weights.Decompose(data, cache);
     }
 
-    /// <summary>What <see cref="Decompose"/> found.</summary>
+    partial class Weights : global::Bilinear.Spectral.IDecomposable
+    {
+        /// <summary>Decomposes these weights, as the <c>decompose</c> block asks.</summary>
+        /// <param name="data">The samples that decide the signs of the eigenvectors; they may be left out.</param>
+        /// <param name="cache">Keeps what the result is computed from for the next time; null keeps nothing.</param>
+        /// <exception cref="global::System.ArgumentException">
+        /// The data are missing where they are needed, or have another shape.
+        /// </exception>
+        public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null) =>
+            new(this, data, cache);
+
+        global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition>
+            global::Bilinear.Spectral.IDecomposable.Decompose(
+                global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache) =>
+                Decompose(data, cache).Entries;
+    }
+
+    /// <summary>Holds what <see cref="Decompose"/> found.</summary>
     public sealed class Spectra
     {
-        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data)
+        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache)
         {
-            UsingFloat = global::Bilinear.Spectral.EigenSpectra.Compute(weights, UsingFloatEigenPlan, data);
+            UsingFloat = global::Bilinear.Spectral.EigenSpectra.Compute(weights, UsingFloatEigenPlan, data, cache);
         }
 
         /// <summary>A spectrum for each row of <c>using.float</c>.</summary>
         public global::Bilinear.Spectral.EigenSpectra UsingFloat { get; }
 
-        /// <summary>All of it, in the order of the block.</summary>
+        /// <summary>Every decomposition, in the order of the block.</summary>
         public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> Entries => [UsingFloat];
 
-        /// <summary>Writes all of it to one <c>.safetensors</c> file.</summary>
-        /// <exception cref="global::System.IO.IOException">It cannot be written.</exception>
+        /// <summary>Writes every decomposition to one <c>.safetensors</c> file.</summary>
+        /// <exception cref="global::System.IO.IOException">The file cannot be written.</exception>
         public void Save(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, Entries);
     }
 }

@@ -8,31 +8,30 @@ namespace Examples.Keywords;
 
 partial class @class
 {
-    /// <summary>event of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes event for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // new[b,6] = public·new.weightᵀ
-        var @public = at.Input(0, 1, 8);
+        var @public = at.Input(0, rowsPerSample: 1, columns: 8);
         var newWeight = at.Parameter(0);
-        var @new = at.Arena(0, 1, 6);
+        var @new = at.Arena(offset: 0, rowsPerSample: 1, columns: 6);
         device.Product(@public, newWeight.T, @new);
 
         // usingString[b,5] = (new·Wᵀ) ⊙ (new·Vᵀ)
         var usingStringWeight = at.Parameter(1);
-        var usingString = at.Arena(16, 1, 5);
+        var usingString = at.Arena(offset: 16, rowsPerSample: 1, columns: 5);
         device.DualProduct<UsingStringEpilogue>(@new, usingStringWeight.T, new() { Out0 = usingString });
 
         // using[b,6] = new + usingString·using.float.weightᵀ
         var usingFloatWeight = at.Parameter(2);
-        var @using = at.Arena(32, 1, 6);
+        var @using = at.Arena(offset: 32, rowsPerSample: 1, columns: 6);
         device.Product<AddXEpilogue>(usingString, usingFloatWeight.T, new() { In0 = @new, Out0 = @using });
 
         // event[b,3] = using·base.weightᵀ
         var baseWeight = at.Parameter(3);
-        var @event = at.Output(0, 1, 3);
+        var @event = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(@using, baseWeight.T, @event);
     }
 }

@@ -9,7 +9,7 @@ namespace Examples.Keywords;
 partial class @class
 {
     /// <summary>string = l ⊙ r</summary>
-    internal readonly struct UsingStringEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct UsingStringEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -26,7 +26,7 @@ partial class @class
     }
 
     /// <summary>result = x + product</summary>
-    internal readonly struct AddXEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct AddXEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -43,7 +43,7 @@ partial class @class
     }
 
     /// <summary>left = l; right = r; string = l ⊙ r</summary>
-    internal readonly struct UsingStringTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct UsingStringTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -62,7 +62,7 @@ partial class @class
     }
 
     /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
-    internal readonly struct DUsingStringEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DUsingStringEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 

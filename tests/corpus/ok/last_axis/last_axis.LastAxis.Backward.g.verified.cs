@@ -8,96 +8,110 @@ namespace Corpus;
 
 partial class LastAxis
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // embed[3b,5] = x·embed.weightᵀ + embed.bias
-        var x = at.Input(0, 3, 4);
+        var x = at.Input(0, rowsPerSample: 3, columns: 4);
         var embedWeight = at.Parameter(0);
+        var b = at.Samples;
         var embedBias = at.Parameter(1);
-        var embed = at.Arena(0, 3, 5);
+        var embed = at.Arena(offset: 0, rowsPerSample: 3, columns: 5);
         device.Product<AddBiasEpilogue>(x, embedWeight.T, new() { In0 = embedBias.Broadcast(b * 3), Out0 = embed });
 
         // bodyLeft[3b,4] = embed·Wᵀ, bodyRight = embed·Vᵀ, body = bodyLeft ⊙ bodyRight
         var bodyWeight = at.Parameter(2);
-        var bodyLeft = at.Arena(16, 3, 4);
-        var bodyRight = at.Arena(32, 3, 4);
-        var body = at.Arena(48, 3, 4);
+        var bodyLeft = at.Arena(offset: 16, rowsPerSample: 3, columns: 4);
+        var bodyRight = at.Arena(offset: 32, rowsPerSample: 3, columns: 4);
+        var body = at.Arena(offset: 48, rowsPerSample: 3, columns: 4);
         device.DualProduct<BodyTrainEpilogue>(embed, bodyWeight.T, new() { Out0 = bodyLeft, Out1 = bodyRight, Out2 = body });
 
         // normNormal[3b,4] = rmsnorm(body), norm = normNormal ⊙ norm.weight
         var normWeight = at.Parameter(4);
-        var normNormal = at.Arena(64, 3, 4);
-        var norm = at.Arena(80, 3, 4);
+        var normNormal = at.Arena(offset: 64, rowsPerSample: 3, columns: 4);
+        var norm = at.Arena(offset: 80, rowsPerSample: 3, columns: 4);
         device.RmsNorm<NormTrainEpilogue>(body, new() { In0 = normWeight.Broadcast(b * 3), Out0 = normNormal, Out1 = norm });
 
         // gatedLeft[3b,4] = norm·Wᵀ, gatedRight = norm·Vᵀ, gated = silu(gatedLeft) ⊙ gatedRight
         var gatedWeight = at.Parameter(3);
-        var gatedLeft = at.Arena(96, 3, 4);
-        var gatedRight = at.Arena(112, 3, 4);
-        var gated = at.Arena(128, 3, 4);
+        var gatedLeft = at.Arena(offset: 96, rowsPerSample: 3, columns: 4);
+        var gatedRight = at.Arena(offset: 112, rowsPerSample: 3, columns: 4);
+        var gated = at.Arena(offset: 128, rowsPerSample: 3, columns: 4);
         device.DualProduct<GatedTrainEpilogue>(norm, gatedWeight.T, new() { Out0 = gatedLeft, Out1 = gatedRight, Out2 = gated });
 
         // rmsnorm[3b,4] = rmsnorm(gated)
-        var rmsnorm = at.Arena(144, 3, 4);
+        var rmsnorm = at.Arena(offset: 144, rowsPerSample: 3, columns: 4);
         device.RmsNorm(gated, rmsnorm);
 
         // y[3b,2] = rmsnorm·head.weightᵀ
         var headWeight = at.Parameter(5);
-        var y = at.Output(0, 3, 2);
+        var y = at.Output(0, rowsPerSample: 3, columns: 2);
         device.Product(rmsnorm, headWeight.T, y);
 
         // loss = squared_error(y, target), dY[3b,2] = ∂loss/∂y
-        var target = at.Target(0, 3, 2);
+        var target = at.Target(0, rowsPerSample: 3, columns: 2);
         var loss = at.Loss(0);
-        var dY = at.Arena(160, 3, 2);
+        var dY = at.Arena(offset: 160, rowsPerSample: 3, columns: 2);
         device.SquaredError(y, target, loss, dY);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dRmsnorm[3b,4] = dY·head.weight
-        var dY = at.Arena(160, 3, 2);
+        var dY = at.Arena(offset: 160, rowsPerSample: 3, columns: 2);
         var headWeight = at.Parameter(5);
-        var dRmsnorm = at.Arena(176, 3, 4);
+        var dRmsnorm = at.Arena(offset: 176, rowsPerSample: 3, columns: 4);
         device.Product(dY, headWeight, dRmsnorm);
 
         // dHead.weight[2,4] = dYᵀ·rmsnorm
-        var rmsnorm = at.Arena(144, 3, 4);
+        var rmsnorm = at.Arena(offset: 144, rowsPerSample: 3, columns: 4);
         var dHeadWeight = at.Gradient(5);
         device.Product(dY.T, rmsnorm, dHeadWeight);
 
-        // dGated[3b,4] = rmsnorm′(gated)ᵀ·dRmsnorm, dGatedLeft = dGated ⊙ gatedRight ⊙ silu′(gatedLeft), dGatedRight = dGated ⊙ silu(gatedLeft)
-        var gated = at.Arena(128, 3, 4);
-        var gatedRight = at.Arena(112, 3, 4);
-        var gatedLeft = at.Arena(96, 3, 4);
-        var dGatedStacked = at.Arena(144, 3, 8);
-        device.RmsNormAdjoint<DGatedEpilogue>(gated, dRmsnorm, new() { In0 = gatedRight, In1 = gatedLeft, Out0 = dGatedStacked.Slice(0, 4), Out1 = dGatedStacked.Slice(4, 4) });
+        // dGated[3b,4] = rmsnorm′(gated)ᵀ·dRmsnorm,
+        // dGatedLeft = dGated ⊙ gatedRight ⊙ silu′(gatedLeft),
+        // dGatedRight = dGated ⊙ silu(gatedLeft)
+        var gated = at.Arena(offset: 128, rowsPerSample: 3, columns: 4);
+        var gatedRight = at.Arena(offset: 112, rowsPerSample: 3, columns: 4);
+        var gatedLeft = at.Arena(offset: 96, rowsPerSample: 3, columns: 4);
+        var dGatedStacked = at.Arena(offset: 144, rowsPerSample: 3, columns: 8);
+        device.RmsNormAdjoint<DGatedEpilogue>(gated, dRmsnorm, new()
+        {
+            In0 = gatedRight,
+            In1 = gatedLeft,
+            Out0 = dGatedStacked.Slice(start: 0, count: 4),
+            Out1 = dGatedStacked.Slice(start: 4, count: 4),
+        });
 
         // dNorm[3b,4] = dGatedStacked·gated.weight, dNormNormal = dNorm ⊙ norm.weight, dNormGainRows = dNorm ⊙ normNormal
         var gatedWeight = at.Parameter(3);
+        var b = at.Samples;
         var normWeight = at.Parameter(4);
-        var normNormal = at.Arena(64, 3, 4);
-        var dNormNormal = at.Arena(176, 3, 4);
-        var dNormGainRows = at.Arena(96, 3, 4);
-        device.Product<DNormEpilogue>(dGatedStacked, gatedWeight, new() { In0 = normWeight.Broadcast(b * 3), In1 = normNormal, Out0 = dNormNormal, Out1 = dNormGainRows });
+        var normNormal = at.Arena(offset: 64, rowsPerSample: 3, columns: 4);
+        var dNormNormal = at.Arena(offset: 176, rowsPerSample: 3, columns: 4);
+        var dNormGainRows = at.Arena(offset: 96, rowsPerSample: 3, columns: 4);
+        device.Product<DNormEpilogue>(dGatedStacked, gatedWeight, new()
+        {
+            In0 = normWeight.Broadcast(b * 3),
+            In1 = normNormal,
+            Out0 = dNormNormal,
+            Out1 = dNormGainRows,
+        });
 
         // dGated.weight[8,4] = dGatedStackedᵀ·norm
-        var norm = at.Arena(80, 3, 4);
+        var norm = at.Arena(offset: 80, rowsPerSample: 3, columns: 4);
         var dGatedWeight = at.Gradient(3);
         device.Product(dGatedStacked.T, norm, dGatedWeight);
 
@@ -106,19 +120,25 @@ partial class LastAxis
         device.SumRows(dNormGainRows, dNormWeight);
 
         // dBody[3b,4] = rmsnorm′(body)ᵀ·dNormNormal, dBodyLeft = dBody ⊙ bodyRight, dBodyRight = dBody ⊙ bodyLeft
-        var body = at.Arena(48, 3, 4);
-        var bodyRight = at.Arena(32, 3, 4);
-        var bodyLeft = at.Arena(16, 3, 4);
-        var dBodyStacked = at.Arena(64, 3, 8);
-        device.RmsNormAdjoint<DNormEpilogue>(body, dNormNormal, new() { In0 = bodyRight, In1 = bodyLeft, Out0 = dBodyStacked.Slice(0, 4), Out1 = dBodyStacked.Slice(4, 4) });
+        var body = at.Arena(offset: 48, rowsPerSample: 3, columns: 4);
+        var bodyRight = at.Arena(offset: 32, rowsPerSample: 3, columns: 4);
+        var bodyLeft = at.Arena(offset: 16, rowsPerSample: 3, columns: 4);
+        var dBodyStacked = at.Arena(offset: 64, rowsPerSample: 3, columns: 8);
+        device.RmsNormAdjoint<DNormEpilogue>(body, dNormNormal, new()
+        {
+            In0 = bodyRight,
+            In1 = bodyLeft,
+            Out0 = dBodyStacked.Slice(start: 0, count: 4),
+            Out1 = dBodyStacked.Slice(start: 4, count: 4),
+        });
 
         // dEmbed[3b,5] = dBodyStacked·body.weight
         var bodyWeight = at.Parameter(2);
-        var dEmbed = at.Arena(16, 3, 5);
+        var dEmbed = at.Arena(offset: 16, rowsPerSample: 3, columns: 5);
         device.Product(dBodyStacked, bodyWeight, dEmbed);
 
         // dBody.weight[8,5] = dBodyStackedᵀ·embed
-        var embed = at.Arena(0, 3, 5);
+        var embed = at.Arena(offset: 0, rowsPerSample: 3, columns: 5);
         var dBodyWeight = at.Gradient(2);
         device.Product(dBodyStacked.T, embed, dBodyWeight);
 
@@ -127,7 +147,7 @@ partial class LastAxis
         device.SumRows(dEmbed, dEmbedBias);
 
         // dEmbed.weight[5,4] = dEmbedᵀ·x
-        var x = at.Input(0, 3, 4);
+        var x = at.Input(0, rowsPerSample: 3, columns: 4);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dEmbed.T, x, dEmbedWeight);
     }

@@ -8,41 +8,41 @@ namespace Corpus;
 
 partial class LastAxis
 {
-    /// <summary>y of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes y for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // embed[3b,5] = x·embed.weightᵀ + embed.bias
-        var x = at.Input(0, 3, 4);
+        var x = at.Input(0, rowsPerSample: 3, columns: 4);
         var embedWeight = at.Parameter(0);
+        var b = at.Samples;
         var embedBias = at.Parameter(1);
-        var embed = at.Arena(0, 3, 5);
+        var embed = at.Arena(offset: 0, rowsPerSample: 3, columns: 5);
         device.Product<AddBiasEpilogue>(x, embedWeight.T, new() { In0 = embedBias.Broadcast(b * 3), Out0 = embed });
 
         // body[3b,4] = (embed·Wᵀ) ⊙ (embed·Vᵀ)
         var bodyWeight = at.Parameter(2);
-        var body = at.Arena(16, 3, 4);
+        var body = at.Arena(offset: 16, rowsPerSample: 3, columns: 4);
         device.DualProduct<BodyEpilogue>(embed, bodyWeight.T, new() { Out0 = body });
 
         // norm[3b,4] = rmsnorm(body) ⊙ norm.weight
         var normWeight = at.Parameter(4);
-        var norm = at.Arena(0, 3, 4);
+        var norm = at.Arena(offset: 0, rowsPerSample: 3, columns: 4);
         device.RmsNorm<NormEpilogue>(body, new() { In0 = normWeight.Broadcast(b * 3), Out0 = norm });
 
         // gated[3b,4] = silu(norm·Wᵀ) ⊙ (norm·Vᵀ)
         var gatedWeight = at.Parameter(3);
-        var gated = at.Arena(16, 3, 4);
+        var gated = at.Arena(offset: 16, rowsPerSample: 3, columns: 4);
         device.DualProduct<GatedEpilogue>(norm, gatedWeight.T, new() { Out0 = gated });
 
         // rmsnorm[3b,4] = rmsnorm(gated)
-        var rmsnorm = at.Arena(0, 3, 4);
+        var rmsnorm = at.Arena(offset: 0, rowsPerSample: 3, columns: 4);
         device.RmsNorm(gated, rmsnorm);
 
         // y[3b,2] = rmsnorm·head.weightᵀ
         var headWeight = at.Parameter(5);
-        var y = at.Output(0, 3, 2);
+        var y = at.Output(0, rowsPerSample: 3, columns: 2);
         device.Product(rmsnorm, headWeight.T, y);
     }
 }

@@ -9,7 +9,7 @@ namespace Corpus;
 partial class LastAxis
 {
     /// <summary>embed = product + bias</summary>
-    internal readonly struct AddBiasEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct AddBiasEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -26,7 +26,7 @@ partial class LastAxis
     }
 
     /// <summary>body = l ⊙ r</summary>
-    internal readonly struct BodyEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BodyEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -43,7 +43,7 @@ partial class LastAxis
     }
 
     /// <summary>norm = product ⊙ weight</summary>
-    internal readonly struct NormEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct NormEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -60,7 +60,7 @@ partial class LastAxis
     }
 
     /// <summary>gated = silu(l) ⊙ r</summary>
-    internal readonly struct GatedEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct GatedEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -77,7 +77,7 @@ partial class LastAxis
     }
 
     /// <summary>left = l; right = r; body = l ⊙ r</summary>
-    internal readonly struct BodyTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BodyTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -96,7 +96,7 @@ partial class LastAxis
     }
 
     /// <summary>normal = product; norm = product ⊙ weight</summary>
-    internal readonly struct NormTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct NormTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -114,7 +114,7 @@ partial class LastAxis
     }
 
     /// <summary>left = l; right = r; gated = silu(l) ⊙ r</summary>
-    internal readonly struct GatedTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct GatedTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -133,7 +133,7 @@ partial class LastAxis
     }
 
     /// <summary>dLeft = product ⊙ right ⊙ silu′(left); dRight = product ⊙ silu(left)</summary>
-    internal readonly struct DGatedEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DGatedEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -152,7 +152,7 @@ partial class LastAxis
     }
 
     /// <summary>result = product ⊙ x; result2 = product ⊙ y</summary>
-    internal readonly struct DNormEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DNormEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 

@@ -8,60 +8,70 @@ namespace Corpus;
 
 partial class Net
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // LayerLayerLeft[b,6] = Net·Wᵀ, LayerLayerRight = Net·Vᵀ, Layer = Net + LayerLayerLeft ⊙ LayerLayerRight
-        var net = at.Input(0, 1, 6);
+        var net = at.Input(0, rowsPerSample: 1, columns: 6);
         var layerLayerWeight = at.Parameter(0);
-        var layerLayerLeft = at.Arena(0, 1, 6);
-        var layerLayerRight = at.Arena(16, 1, 6);
-        var layer = at.Arena(32, 1, 6);
-        device.DualProduct<LayerLayerTrainEpilogue>(net, layerLayerWeight.T, new() { In0 = net, Out0 = layerLayerLeft, Out1 = layerLayerRight, Out2 = layer });
+        var layerLayerLeft = at.Arena(offset: 0, rowsPerSample: 1, columns: 6);
+        var layerLayerRight = at.Arena(offset: 16, rowsPerSample: 1, columns: 6);
+        var layer = at.Arena(offset: 32, rowsPerSample: 1, columns: 6);
+        device.DualProduct<LayerLayerTrainEpilogue>(net, layerLayerWeight.T, new()
+        {
+            In0 = net,
+            Out0 = layerLayerLeft,
+            Out1 = layerLayerRight,
+            Out2 = layer,
+        });
 
         // net[b,3] = Layer·linear.weightᵀ
         var linearWeight = at.Parameter(1);
-        var net2 = at.Output(0, 1, 3);
+        var net2 = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(layer, linearWeight.T, net2);
 
         // loss = cross_entropy(net, target), dNet[b,3] = ∂loss/∂net
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dNet = at.Arena(48, 1, 3);
+        var dNet = at.Arena(offset: 48, rowsPerSample: 1, columns: 3);
         device.CrossEntropy(net2, target, loss, dNet);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dLayer[b,6] = dNet·linear.weight, dLayerLayerLeft = dLayer ⊙ LayerLayerRight, dLayerLayerRight = dLayer ⊙ LayerLayerLeft
-        var dNet = at.Arena(48, 1, 3);
+        var dNet = at.Arena(offset: 48, rowsPerSample: 1, columns: 3);
         var linearWeight = at.Parameter(1);
-        var layerLayerRight = at.Arena(16, 1, 6);
-        var layerLayerLeft = at.Arena(0, 1, 6);
-        var dLayerLayerStacked = at.Arena(64, 1, 12);
-        device.Product<DLayerEpilogue>(dNet, linearWeight, new() { In0 = layerLayerRight, In1 = layerLayerLeft, Out0 = dLayerLayerStacked.Slice(0, 6), Out1 = dLayerLayerStacked.Slice(6, 6) });
+        var layerLayerRight = at.Arena(offset: 16, rowsPerSample: 1, columns: 6);
+        var layerLayerLeft = at.Arena(offset: 0, rowsPerSample: 1, columns: 6);
+        var dLayerLayerStacked = at.Arena(offset: 64, rowsPerSample: 1, columns: 12);
+        device.Product<DLayerEpilogue>(dNet, linearWeight, new()
+        {
+            In0 = layerLayerRight,
+            In1 = layerLayerLeft,
+            Out0 = dLayerLayerStacked.Slice(start: 0, count: 6),
+            Out1 = dLayerLayerStacked.Slice(start: 6, count: 6),
+        });
 
         // dLinear.weight[3,6] = dNetᵀ·Layer
-        var layer = at.Arena(32, 1, 6);
+        var layer = at.Arena(offset: 32, rowsPerSample: 1, columns: 6);
         var dLinearWeight = at.Gradient(1);
         device.Product(dNet.T, layer, dLinearWeight);
 
         // dLayer.Layer.weight[12,6] = dLayerLayerStackedᵀ·Net
-        var net = at.Input(0, 1, 6);
+        var net = at.Input(0, rowsPerSample: 1, columns: 6);
         var dLayerLayerWeight = at.Gradient(0);
         device.Product(dLayerLayerStacked.T, net, dLayerLayerWeight);
     }

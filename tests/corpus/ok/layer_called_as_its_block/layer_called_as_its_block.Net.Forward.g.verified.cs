@@ -8,21 +8,20 @@ namespace Corpus;
 
 partial class Net
 {
-    /// <summary>net of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes net for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // Layer[b,6] = Net + (Net·Wᵀ) ⊙ (Net·Vᵀ)
-        var net = at.Input(0, 1, 6);
+        var net = at.Input(0, rowsPerSample: 1, columns: 6);
         var layerLayerWeight = at.Parameter(0);
-        var layer = at.Arena(0, 1, 6);
+        var layer = at.Arena(offset: 0, rowsPerSample: 1, columns: 6);
         device.DualProduct<LayerLayerEpilogue>(net, layerLayerWeight.T, new() { In0 = net, Out0 = layer });
 
         // net[b,3] = Layer·linear.weightᵀ
         var linearWeight = at.Parameter(1);
-        var net2 = at.Output(0, 1, 3);
+        var net2 = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(layer, linearWeight.T, net2);
     }
 }

@@ -9,7 +9,7 @@ namespace Corpus;
 partial class Net
 {
     /// <summary>Layer = Net + l ⊙ r</summary>
-    internal readonly struct LayerLayerEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct LayerLayerEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -27,7 +27,7 @@ partial class Net
     }
 
     /// <summary>left = l; right = r; Layer = Net + l ⊙ r</summary>
-    internal readonly struct LayerLayerTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct LayerLayerTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -47,7 +47,7 @@ partial class Net
     }
 
     /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
-    internal readonly struct DLayerEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DLayerEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 

@@ -8,53 +8,52 @@ namespace Corpus;
 
 partial class Hidden
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // rmsnormNormal[b,8] = rmsnorm(x), rmsnorm = rmsnormNormal ⊙ rmsnorm.weight
-        var x = at.Input(0, 1, 8);
+        var x = at.Input(0, rowsPerSample: 1, columns: 8);
+        var b = at.Samples;
         var rmsnormWeight = at.Parameter(0);
-        var rmsnormNormal = at.Arena(0, 1, 8);
-        var rmsnorm = at.Arena(16, 1, 8);
+        var rmsnormNormal = at.Arena(offset: 0, rowsPerSample: 1, columns: 8);
+        var rmsnorm = at.Arena(offset: 16, rowsPerSample: 1, columns: 8);
         device.RmsNorm<RmsnormTrainEpilogue>(x, new() { In0 = rmsnormWeight.Broadcast(b), Out0 = rmsnormNormal, Out1 = rmsnorm });
 
         // y[b,3] = rmsnorm·head.weightᵀ
         var headWeight = at.Parameter(1);
-        var y = at.Output(0, 1, 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(rmsnorm, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,3] = ∂loss/∂y
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dY = at.Arena(32, 1, 3);
+        var dY = at.Arena(offset: 32, rowsPerSample: 1, columns: 3);
         device.CrossEntropy(y, target, loss, dY);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dRmsnormGainRows[b,8] = (dY·head.weight) ⊙ rmsnormNormal
-        var dY = at.Arena(32, 1, 3);
+        var dY = at.Arena(offset: 32, rowsPerSample: 1, columns: 3);
         var headWeight = at.Parameter(1);
-        var rmsnormNormal = at.Arena(0, 1, 8);
-        var dRmsnormGainRows = at.Arena(48, 1, 8);
+        var rmsnormNormal = at.Arena(offset: 0, rowsPerSample: 1, columns: 8);
+        var dRmsnormGainRows = at.Arena(offset: 48, rowsPerSample: 1, columns: 8);
         device.Product<RmsnormEpilogue>(dY, headWeight, new() { In0 = rmsnormNormal, Out0 = dRmsnormGainRows });
 
         // dHead.weight[3,8] = dYᵀ·rmsnorm
-        var rmsnorm = at.Arena(16, 1, 8);
+        var rmsnorm = at.Arena(offset: 16, rowsPerSample: 1, columns: 8);
         var dHeadWeight = at.Gradient(1);
         device.Product(dY.T, rmsnorm, dHeadWeight);
 

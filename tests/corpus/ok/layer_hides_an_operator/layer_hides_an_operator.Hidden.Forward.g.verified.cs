@@ -8,21 +8,21 @@ namespace Corpus;
 
 partial class Hidden
 {
-    /// <summary>y of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes y for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // rmsnorm[b,8] = rmsnorm(x) ⊙ rmsnorm.weight
-        var x = at.Input(0, 1, 8);
+        var x = at.Input(0, rowsPerSample: 1, columns: 8);
+        var b = at.Samples;
         var rmsnormWeight = at.Parameter(0);
-        var rmsnorm = at.Arena(0, 1, 8);
+        var rmsnorm = at.Arena(offset: 0, rowsPerSample: 1, columns: 8);
         device.RmsNorm<RmsnormEpilogue>(x, new() { In0 = rmsnormWeight.Broadcast(b), Out0 = rmsnorm });
 
         // y[b,3] = rmsnorm·head.weightᵀ
         var headWeight = at.Parameter(1);
-        var y = at.Output(0, 1, 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(rmsnorm, headWeight.T, y);
     }
 }

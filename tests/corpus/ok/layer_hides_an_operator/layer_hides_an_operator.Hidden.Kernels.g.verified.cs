@@ -9,7 +9,7 @@ namespace Corpus;
 partial class Hidden
 {
     /// <summary>result = product ⊙ x</summary>
-    internal readonly struct RmsnormEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct RmsnormEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -26,7 +26,7 @@ partial class Hidden
     }
 
     /// <summary>normal = product; rmsnorm = product ⊙ weight</summary>
-    internal readonly struct RmsnormTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct RmsnormTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 

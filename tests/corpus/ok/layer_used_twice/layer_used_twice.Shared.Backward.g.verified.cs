@@ -8,157 +8,251 @@ namespace Corpus;
 
 partial class Shared
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // same[b,5] = x·same.weightᵀ
-        var x = at.Input(0, 1, 5);
+        var x = at.Input(0, rowsPerSample: 1, columns: 5);
         var sameWeight = at.Parameter(0);
-        var same = at.Arena(0, 1, 5);
+        var same = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         device.Product(x, sameWeight.T, same);
 
         // blockMixLeft[b,5] = same·Wᵀ + w, blockMixRight = same·Vᵀ + v, block = blockMixLeft ⊙ blockMixRight + same
         var blockMixWeight = at.Parameter(1);
+        var b = at.Samples;
         var blockMixBias = at.Parameter(2);
-        var blockMixLeft = at.Arena(16, 1, 5);
-        var blockMixRight = at.Arena(32, 1, 5);
-        var block = at.Arena(48, 1, 5);
-        device.DualProduct<BlockMixTrainEpilogue>(same, blockMixWeight.T, new() { In0 = blockMixBias.Slice(0, 5).Broadcast(b), In1 = blockMixBias.Slice(5, 5).Broadcast(b), In2 = same, Out0 = blockMixLeft, Out1 = blockMixRight, Out2 = block });
+        var blockMixLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 5);
+        var blockMixRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 5);
+        var block = at.Arena(offset: 48, rowsPerSample: 1, columns: 5);
+        device.DualProduct<BlockMixTrainEpilogue>(same, blockMixWeight.T, new()
+        {
+            In0 = blockMixBias.Slice(start: 0, count: 5).Broadcast(b),
+            In1 = blockMixBias.Slice(start: 5, count: 5).Broadcast(b),
+            In2 = same,
+            Out0 = blockMixLeft,
+            Out1 = blockMixRight,
+            Out2 = block,
+        });
 
         // same2[b,5] = block·same.weightᵀ
-        var same2 = at.Arena(64, 1, 5);
+        var same2 = at.Arena(offset: 64, rowsPerSample: 1, columns: 5);
         device.Product(block, sameWeight.T, same2);
 
         // turns0MixLeft[b,5] = same2·Wᵀ + w, turns0MixRight = same2·Vᵀ + v, turns0 = turns0MixLeft ⊙ turns0MixRight + same2
         var turns0MixWeight = at.Parameter(3);
         var turns0MixBias = at.Parameter(4);
-        var turns0MixLeft = at.Arena(80, 1, 5);
-        var turns0MixRight = at.Arena(96, 1, 5);
-        var turns0 = at.Arena(112, 1, 5);
-        device.DualProduct<BlockMixTrainEpilogue>(same2, turns0MixWeight.T, new() { In0 = turns0MixBias.Slice(0, 5).Broadcast(b), In1 = turns0MixBias.Slice(5, 5).Broadcast(b), In2 = same2, Out0 = turns0MixLeft, Out1 = turns0MixRight, Out2 = turns0 });
+        var turns0MixLeft = at.Arena(offset: 80, rowsPerSample: 1, columns: 5);
+        var turns0MixRight = at.Arena(offset: 96, rowsPerSample: 1, columns: 5);
+        var turns0 = at.Arena(offset: 112, rowsPerSample: 1, columns: 5);
+        device.DualProduct<BlockMixTrainEpilogue>(same2, turns0MixWeight.T, new()
+        {
+            In0 = turns0MixBias.Slice(start: 0, count: 5).Broadcast(b),
+            In1 = turns0MixBias.Slice(start: 5, count: 5).Broadcast(b),
+            In2 = same2,
+            Out0 = turns0MixLeft,
+            Out1 = turns0MixRight,
+            Out2 = turns0,
+        });
 
         // turns1MixLeft[b,5] = turns0·Wᵀ + w, turns1MixRight = turns0·Vᵀ + v, turns1 = turns1MixLeft ⊙ turns1MixRight + turns0
         var turns1MixWeight = at.Parameter(5);
         var turns1MixBias = at.Parameter(6);
-        var turns1MixLeft = at.Arena(128, 1, 5);
-        var turns1MixRight = at.Arena(144, 1, 5);
-        var turns1 = at.Arena(160, 1, 5);
-        device.DualProduct<BlockMixTrainEpilogue>(turns0, turns1MixWeight.T, new() { In0 = turns1MixBias.Slice(0, 5).Broadcast(b), In1 = turns1MixBias.Slice(5, 5).Broadcast(b), In2 = turns0, Out0 = turns1MixLeft, Out1 = turns1MixRight, Out2 = turns1 });
+        var turns1MixLeft = at.Arena(offset: 128, rowsPerSample: 1, columns: 5);
+        var turns1MixRight = at.Arena(offset: 144, rowsPerSample: 1, columns: 5);
+        var turns1 = at.Arena(offset: 160, rowsPerSample: 1, columns: 5);
+        device.DualProduct<BlockMixTrainEpilogue>(turns0, turns1MixWeight.T, new()
+        {
+            In0 = turns1MixBias.Slice(start: 0, count: 5).Broadcast(b),
+            In1 = turns1MixBias.Slice(start: 5, count: 5).Broadcast(b),
+            In2 = turns0,
+            Out0 = turns1MixLeft,
+            Out1 = turns1MixRight,
+            Out2 = turns1,
+        });
 
         // turns0MixLeft2[b,5] = turns1·Wᵀ + w, turns0MixRight2 = turns1·Vᵀ + v, turns02 = turns0MixLeft2 ⊙ turns0MixRight2 + turns1
-        var turns0MixLeft2 = at.Arena(176, 1, 5);
-        var turns0MixRight2 = at.Arena(192, 1, 5);
-        var turns02 = at.Arena(208, 1, 5);
-        device.DualProduct<BlockMixTrainEpilogue>(turns1, turns0MixWeight.T, new() { In0 = turns0MixBias.Slice(0, 5).Broadcast(b), In1 = turns0MixBias.Slice(5, 5).Broadcast(b), In2 = turns1, Out0 = turns0MixLeft2, Out1 = turns0MixRight2, Out2 = turns02 });
+        var turns0MixLeft2 = at.Arena(offset: 176, rowsPerSample: 1, columns: 5);
+        var turns0MixRight2 = at.Arena(offset: 192, rowsPerSample: 1, columns: 5);
+        var turns02 = at.Arena(offset: 208, rowsPerSample: 1, columns: 5);
+        device.DualProduct<BlockMixTrainEpilogue>(turns1, turns0MixWeight.T, new()
+        {
+            In0 = turns0MixBias.Slice(start: 0, count: 5).Broadcast(b),
+            In1 = turns0MixBias.Slice(start: 5, count: 5).Broadcast(b),
+            In2 = turns1,
+            Out0 = turns0MixLeft2,
+            Out1 = turns0MixRight2,
+            Out2 = turns02,
+        });
 
         // turns1MixLeft2[b,5] = turns02·Wᵀ + w, turns1MixRight2 = turns02·Vᵀ + v, turns12 = turns1MixLeft2 ⊙ turns1MixRight2 + turns02
-        var turns1MixLeft2 = at.Arena(224, 1, 5);
-        var turns1MixRight2 = at.Arena(240, 1, 5);
-        var turns12 = at.Arena(256, 1, 5);
-        device.DualProduct<BlockMixTrainEpilogue>(turns02, turns1MixWeight.T, new() { In0 = turns1MixBias.Slice(0, 5).Broadcast(b), In1 = turns1MixBias.Slice(5, 5).Broadcast(b), In2 = turns02, Out0 = turns1MixLeft2, Out1 = turns1MixRight2, Out2 = turns12 });
+        var turns1MixLeft2 = at.Arena(offset: 224, rowsPerSample: 1, columns: 5);
+        var turns1MixRight2 = at.Arena(offset: 240, rowsPerSample: 1, columns: 5);
+        var turns12 = at.Arena(offset: 256, rowsPerSample: 1, columns: 5);
+        device.DualProduct<BlockMixTrainEpilogue>(turns02, turns1MixWeight.T, new()
+        {
+            In0 = turns1MixBias.Slice(start: 0, count: 5).Broadcast(b),
+            In1 = turns1MixBias.Slice(start: 5, count: 5).Broadcast(b),
+            In2 = turns02,
+            Out0 = turns1MixLeft2,
+            Out1 = turns1MixRight2,
+            Out2 = turns12,
+        });
 
         // blockMixLeft2[b,5] = turns12·Wᵀ + w, blockMixRight2 = turns12·Vᵀ + v, block2 = blockMixLeft2 ⊙ blockMixRight2 + turns12
-        var blockMixLeft2 = at.Arena(272, 1, 5);
-        var blockMixRight2 = at.Arena(288, 1, 5);
-        var block2 = at.Arena(304, 1, 5);
-        device.DualProduct<BlockMixTrainEpilogue>(turns12, blockMixWeight.T, new() { In0 = blockMixBias.Slice(0, 5).Broadcast(b), In1 = blockMixBias.Slice(5, 5).Broadcast(b), In2 = turns12, Out0 = blockMixLeft2, Out1 = blockMixRight2, Out2 = block2 });
+        var blockMixLeft2 = at.Arena(offset: 272, rowsPerSample: 1, columns: 5);
+        var blockMixRight2 = at.Arena(offset: 288, rowsPerSample: 1, columns: 5);
+        var block2 = at.Arena(offset: 304, rowsPerSample: 1, columns: 5);
+        device.DualProduct<BlockMixTrainEpilogue>(turns12, blockMixWeight.T, new()
+        {
+            In0 = blockMixBias.Slice(start: 0, count: 5).Broadcast(b),
+            In1 = blockMixBias.Slice(start: 5, count: 5).Broadcast(b),
+            In2 = turns12,
+            Out0 = blockMixLeft2,
+            Out1 = blockMixRight2,
+            Out2 = block2,
+        });
 
         // y[b,5] = rmsnorm(block2)
-        var y = at.Output(0, 1, 5);
+        var y = at.Output(0, rowsPerSample: 1, columns: 5);
         device.RmsNorm(block2, y);
 
         // loss = cross_entropy(y, target), dY[b,5] = ∂loss/∂y
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dY = at.Arena(320, 1, 5);
+        var dY = at.Arena(offset: 320, rowsPerSample: 1, columns: 5);
         device.CrossEntropy(y, target, loss, dY);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dBlock[b,5] = rmsnorm′(block2)ᵀ·dY, dBlockMixLeft = dBlock ⊙ blockMixRight2, dBlockMixRight = dBlock ⊙ blockMixLeft2
-        var block2 = at.Arena(304, 1, 5);
-        var dY = at.Arena(320, 1, 5);
-        var blockMixRight2 = at.Arena(288, 1, 5);
-        var blockMixLeft2 = at.Arena(272, 1, 5);
-        var dBlock = at.Arena(336, 1, 5);
-        var dBlockMixStacked = at.Arena(352, 1, 10);
-        device.RmsNormAdjoint<DBlockEpilogue>(block2, dY, new() { In0 = blockMixRight2, In1 = blockMixLeft2, Out0 = dBlock, Out1 = dBlockMixStacked.Slice(0, 5), Out2 = dBlockMixStacked.Slice(5, 5) });
+        var block2 = at.Arena(offset: 304, rowsPerSample: 1, columns: 5);
+        var dY = at.Arena(offset: 320, rowsPerSample: 1, columns: 5);
+        var blockMixRight2 = at.Arena(offset: 288, rowsPerSample: 1, columns: 5);
+        var blockMixLeft2 = at.Arena(offset: 272, rowsPerSample: 1, columns: 5);
+        var dBlock = at.Arena(offset: 336, rowsPerSample: 1, columns: 5);
+        var dBlockMixStacked = at.Arena(offset: 352, rowsPerSample: 1, columns: 10);
+        device.RmsNormAdjoint<DBlockEpilogue>(block2, dY, new()
+        {
+            In0 = blockMixRight2,
+            In1 = blockMixLeft2,
+            Out0 = dBlock,
+            Out1 = dBlockMixStacked.Slice(start: 0, count: 5),
+            Out2 = dBlockMixStacked.Slice(start: 5, count: 5),
+        });
 
-        // dTurns1[b,5] = dBlock + dBlockMixStacked·block_.mix.weight, dTurns1MixLeft = dTurns1 ⊙ turns1MixRight2, dTurns1MixRight = dTurns1 ⊙ turns1MixLeft2
+        // dTurns1[b,5] = dBlock + dBlockMixStacked·block_.mix.weight,
+        // dTurns1MixLeft = dTurns1 ⊙ turns1MixRight2,
+        // dTurns1MixRight = dTurns1 ⊙ turns1MixLeft2
         var blockMixWeight = at.Parameter(1);
-        var turns1MixRight2 = at.Arena(240, 1, 5);
-        var turns1MixLeft2 = at.Arena(224, 1, 5);
-        var dTurns1 = at.Arena(272, 1, 5);
-        var dTurns1MixStacked = at.Arena(288, 1, 10);
-        device.Product<DTurnsEpilogue>(dBlockMixStacked, blockMixWeight, new() { In0 = dBlock, In1 = turns1MixRight2, In2 = turns1MixLeft2, Out0 = dTurns1, Out1 = dTurns1MixStacked.Slice(0, 5), Out2 = dTurns1MixStacked.Slice(5, 5) });
+        var turns1MixRight2 = at.Arena(offset: 240, rowsPerSample: 1, columns: 5);
+        var turns1MixLeft2 = at.Arena(offset: 224, rowsPerSample: 1, columns: 5);
+        var dTurns1 = at.Arena(offset: 272, rowsPerSample: 1, columns: 5);
+        var dTurns1MixStacked = at.Arena(offset: 288, rowsPerSample: 1, columns: 10);
+        device.Product<DTurnsEpilogue>(dBlockMixStacked, blockMixWeight, new()
+        {
+            In0 = dBlock,
+            In1 = turns1MixRight2,
+            In2 = turns1MixLeft2,
+            Out0 = dTurns1,
+            Out1 = dTurns1MixStacked.Slice(start: 0, count: 5),
+            Out2 = dTurns1MixStacked.Slice(start: 5, count: 5),
+        });
 
         // dBlock_.mix.weight[10,5] = dBlockMixStackedᵀ·turns12
-        var turns12 = at.Arena(256, 1, 5);
+        var turns12 = at.Arena(offset: 256, rowsPerSample: 1, columns: 5);
         var dBlockMixWeight = at.Gradient(1);
         device.Product(dBlockMixStacked.T, turns12, dBlockMixWeight);
 
-        // dTurns0[b,5] = dTurns1 + dTurns1MixStacked·turns.1.mix.weight, dTurns0MixLeft = dTurns0 ⊙ turns0MixRight2, dTurns0MixRight = dTurns0 ⊙ turns0MixLeft2
+        // dTurns0[b,5] = dTurns1 + dTurns1MixStacked·turns.1.mix.weight,
+        // dTurns0MixLeft = dTurns0 ⊙ turns0MixRight2,
+        // dTurns0MixRight = dTurns0 ⊙ turns0MixLeft2
         var turns1MixWeight = at.Parameter(5);
-        var turns0MixRight2 = at.Arena(192, 1, 5);
-        var turns0MixLeft2 = at.Arena(176, 1, 5);
-        var dTurns0 = at.Arena(224, 1, 5);
-        var dTurns0MixStacked = at.Arena(240, 1, 10);
-        device.Product<DTurnsEpilogue>(dTurns1MixStacked, turns1MixWeight, new() { In0 = dTurns1, In1 = turns0MixRight2, In2 = turns0MixLeft2, Out0 = dTurns0, Out1 = dTurns0MixStacked.Slice(0, 5), Out2 = dTurns0MixStacked.Slice(5, 5) });
+        var turns0MixRight2 = at.Arena(offset: 192, rowsPerSample: 1, columns: 5);
+        var turns0MixLeft2 = at.Arena(offset: 176, rowsPerSample: 1, columns: 5);
+        var dTurns0 = at.Arena(offset: 224, rowsPerSample: 1, columns: 5);
+        var dTurns0MixStacked = at.Arena(offset: 240, rowsPerSample: 1, columns: 10);
+        device.Product<DTurnsEpilogue>(dTurns1MixStacked, turns1MixWeight, new()
+        {
+            In0 = dTurns1,
+            In1 = turns0MixRight2,
+            In2 = turns0MixLeft2,
+            Out0 = dTurns0,
+            Out1 = dTurns0MixStacked.Slice(start: 0, count: 5),
+            Out2 = dTurns0MixStacked.Slice(start: 5, count: 5),
+        });
 
         // dTurns.1.mix.weight[10,5] = dTurns1MixStackedᵀ·turns02
-        var turns02 = at.Arena(208, 1, 5);
+        var turns02 = at.Arena(offset: 208, rowsPerSample: 1, columns: 5);
         var dTurns1MixWeight = at.Gradient(5);
         device.Product(dTurns1MixStacked.T, turns02, dTurns1MixWeight);
 
-        // dTurns12[b,5] = dTurns0 + dTurns0MixStacked·turns.0.mix.weight, dTurns1MixLeft = dTurns12 ⊙ turns1MixRight, dTurns1MixRight = dTurns12 ⊙ turns1MixLeft
+        // dTurns12[b,5] = dTurns0 + dTurns0MixStacked·turns.0.mix.weight,
+        // dTurns1MixLeft = dTurns12 ⊙ turns1MixRight,
+        // dTurns1MixRight = dTurns12 ⊙ turns1MixLeft
         var turns0MixWeight = at.Parameter(3);
-        var turns1MixRight = at.Arena(144, 1, 5);
-        var turns1MixLeft = at.Arena(128, 1, 5);
-        var dTurns12 = at.Arena(256, 1, 5);
-        var dTurns1MixStacked2 = at.Arena(272, 1, 10);
-        device.Product<DTurnsEpilogue>(dTurns0MixStacked, turns0MixWeight, new() { In0 = dTurns0, In1 = turns1MixRight, In2 = turns1MixLeft, Out0 = dTurns12, Out1 = dTurns1MixStacked2.Slice(0, 5), Out2 = dTurns1MixStacked2.Slice(5, 5) });
+        var turns1MixRight = at.Arena(offset: 144, rowsPerSample: 1, columns: 5);
+        var turns1MixLeft = at.Arena(offset: 128, rowsPerSample: 1, columns: 5);
+        var dTurns12 = at.Arena(offset: 256, rowsPerSample: 1, columns: 5);
+        var dTurns1MixStacked2 = at.Arena(offset: 272, rowsPerSample: 1, columns: 10);
+        device.Product<DTurnsEpilogue>(dTurns0MixStacked, turns0MixWeight, new()
+        {
+            In0 = dTurns0,
+            In1 = turns1MixRight,
+            In2 = turns1MixLeft,
+            Out0 = dTurns12,
+            Out1 = dTurns1MixStacked2.Slice(start: 0, count: 5),
+            Out2 = dTurns1MixStacked2.Slice(start: 5, count: 5),
+        });
 
         // dTurns.0.mix.weight[10,5] = dTurns0MixStackedᵀ·turns1
-        var turns1 = at.Arena(160, 1, 5);
+        var turns1 = at.Arena(offset: 160, rowsPerSample: 1, columns: 5);
         var dTurns0MixWeight = at.Gradient(3);
         device.Product(dTurns0MixStacked.T, turns1, dTurns0MixWeight);
 
         // dTurns1MixBiasRows[b,10] = dTurns1MixStacked + dTurns1MixStacked2
-        var dTurns1MixBiasRows = at.Arena(304, 1, 10);
+        var dTurns1MixBiasRows = at.Arena(offset: 304, rowsPerSample: 1, columns: 10);
         device.Map<AddDStacked2Epilogue>(new() { In0 = dTurns1MixStacked, In1 = dTurns1MixStacked2, Out0 = dTurns1MixBiasRows });
 
         // dTurns.1.mix.bias[10] = Σ_b dTurns1MixBiasRows
         var dTurns1MixBias = at.Gradient(6);
         device.SumRows(dTurns1MixBiasRows, dTurns1MixBias);
 
-        // dTurns02[b,5] = dTurns12 + dTurns1MixStacked2·turns.1.mix.weight, dTurns0MixLeft = dTurns02 ⊙ turns0MixRight, dTurns0MixRight = dTurns02 ⊙ turns0MixLeft
-        var turns0MixRight = at.Arena(96, 1, 5);
-        var turns0MixLeft = at.Arena(80, 1, 5);
-        var dTurns02 = at.Arena(288, 1, 5);
-        var dTurns0MixStacked2 = at.Arena(304, 1, 10);
-        device.Product<DTurnsEpilogue>(dTurns1MixStacked2, turns1MixWeight, new() { In0 = dTurns12, In1 = turns0MixRight, In2 = turns0MixLeft, Out0 = dTurns02, Out1 = dTurns0MixStacked2.Slice(0, 5), Out2 = dTurns0MixStacked2.Slice(5, 5) });
+        // dTurns02[b,5] = dTurns12 + dTurns1MixStacked2·turns.1.mix.weight,
+        // dTurns0MixLeft = dTurns02 ⊙ turns0MixRight,
+        // dTurns0MixRight = dTurns02 ⊙ turns0MixLeft
+        var turns0MixRight = at.Arena(offset: 96, rowsPerSample: 1, columns: 5);
+        var turns0MixLeft = at.Arena(offset: 80, rowsPerSample: 1, columns: 5);
+        var dTurns02 = at.Arena(offset: 288, rowsPerSample: 1, columns: 5);
+        var dTurns0MixStacked2 = at.Arena(offset: 304, rowsPerSample: 1, columns: 10);
+        device.Product<DTurnsEpilogue>(dTurns1MixStacked2, turns1MixWeight, new()
+        {
+            In0 = dTurns12,
+            In1 = turns0MixRight,
+            In2 = turns0MixLeft,
+            Out0 = dTurns02,
+            Out1 = dTurns0MixStacked2.Slice(start: 0, count: 5),
+            Out2 = dTurns0MixStacked2.Slice(start: 5, count: 5),
+        });
 
         // dTurns.1.mix.weight[10,5] = dTurns.1.mix.weight + dTurns1MixStacked2ᵀ·turns0
-        var turns0 = at.Arena(112, 1, 5);
+        var turns0 = at.Arena(offset: 112, rowsPerSample: 1, columns: 5);
         device.Product<AddXEpilogue>(dTurns1MixStacked2.T, turns0, new() { In0 = dTurns1MixWeight, Out0 = dTurns1MixWeight });
 
         // dTurns0MixBiasRows[b,10] = dTurns0MixStacked + dTurns0MixStacked2
-        var dTurns0MixBiasRows = at.Arena(256, 1, 10);
+        var dTurns0MixBiasRows = at.Arena(offset: 256, rowsPerSample: 1, columns: 10);
         device.Map<AddDStacked2Epilogue>(new() { In0 = dTurns0MixStacked, In1 = dTurns0MixStacked2, Out0 = dTurns0MixBiasRows });
 
         // dTurns.0.mix.bias[10] = Σ_b dTurns0MixBiasRows
@@ -166,28 +260,35 @@ partial class Shared
         device.SumRows(dTurns0MixBiasRows, dTurns0MixBias);
 
         // dSame[b,5] = dTurns02 + dTurns0MixStacked2·turns.0.mix.weight
-        var dSame = at.Arena(320, 1, 5);
+        var dSame = at.Arena(offset: 320, rowsPerSample: 1, columns: 5);
         device.Product<AddXEpilogue>(dTurns0MixStacked2, turns0MixWeight, new() { In0 = dTurns02, Out0 = dSame });
 
         // dTurns.0.mix.weight[10,5] = dTurns.0.mix.weight + dTurns0MixStacked2ᵀ·same2
-        var same2 = at.Arena(64, 1, 5);
+        var same2 = at.Arena(offset: 64, rowsPerSample: 1, columns: 5);
         device.Product<AddXEpilogue>(dTurns0MixStacked2.T, same2, new() { In0 = dTurns0MixWeight, Out0 = dTurns0MixWeight });
 
         // dBlock2[b,5] = dSame·same.weight, dBlockMixLeft = dBlock2 ⊙ blockMixRight, dBlockMixRight = dBlock2 ⊙ blockMixLeft
         var sameWeight = at.Parameter(0);
-        var blockMixRight = at.Arena(32, 1, 5);
-        var blockMixLeft = at.Arena(16, 1, 5);
-        var dBlock2 = at.Arena(336, 1, 5);
-        var dBlockMixStacked2 = at.Arena(64, 1, 10);
-        device.Product<DBlockEpilogue>(dSame, sameWeight, new() { In0 = blockMixRight, In1 = blockMixLeft, Out0 = dBlock2, Out1 = dBlockMixStacked2.Slice(0, 5), Out2 = dBlockMixStacked2.Slice(5, 5) });
+        var blockMixRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 5);
+        var blockMixLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 5);
+        var dBlock2 = at.Arena(offset: 336, rowsPerSample: 1, columns: 5);
+        var dBlockMixStacked2 = at.Arena(offset: 64, rowsPerSample: 1, columns: 10);
+        device.Product<DBlockEpilogue>(dSame, sameWeight, new()
+        {
+            In0 = blockMixRight,
+            In1 = blockMixLeft,
+            Out0 = dBlock2,
+            Out1 = dBlockMixStacked2.Slice(start: 0, count: 5),
+            Out2 = dBlockMixStacked2.Slice(start: 5, count: 5),
+        });
 
         // dSame.weight[5,5] = dSameᵀ·block
-        var block = at.Arena(48, 1, 5);
+        var block = at.Arena(offset: 48, rowsPerSample: 1, columns: 5);
         var dSameWeight = at.Gradient(0);
         device.Product(dSame.T, block, dSameWeight);
 
         // dBlockMixBiasRows[b,10] = dBlockMixStacked + dBlockMixStacked2
-        var dBlockMixBiasRows = at.Arena(16, 1, 10);
+        var dBlockMixBiasRows = at.Arena(offset: 16, rowsPerSample: 1, columns: 10);
         device.Map<AddDStacked2Epilogue>(new() { In0 = dBlockMixStacked, In1 = dBlockMixStacked2, Out0 = dBlockMixBiasRows });
 
         // dBlock_.mix.bias[10] = Σ_b dBlockMixBiasRows
@@ -195,15 +296,15 @@ partial class Shared
         device.SumRows(dBlockMixBiasRows, dBlockMixBias);
 
         // dSame2[b,5] = dBlock2 + dBlockMixStacked2·block_.mix.weight
-        var dSame2 = at.Arena(352, 1, 5);
+        var dSame2 = at.Arena(offset: 352, rowsPerSample: 1, columns: 5);
         device.Product<AddXEpilogue>(dBlockMixStacked2, blockMixWeight, new() { In0 = dBlock2, Out0 = dSame2 });
 
         // dBlock_.mix.weight[10,5] = dBlock_.mix.weight + dBlockMixStacked2ᵀ·same
-        var same = at.Arena(0, 1, 5);
+        var same = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         device.Product<AddXEpilogue>(dBlockMixStacked2.T, same, new() { In0 = dBlockMixWeight, Out0 = dBlockMixWeight });
 
         // dSame.weight[5,5] = dSame.weight + dSame2ᵀ·x
-        var x = at.Input(0, 1, 5);
+        var x = at.Input(0, rowsPerSample: 1, columns: 5);
         device.Product<AddXEpilogue>(dSame2.T, x, new() { In0 = dSameWeight, Out0 = dSameWeight });
     }
 }

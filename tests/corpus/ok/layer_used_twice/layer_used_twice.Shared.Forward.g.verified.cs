@@ -8,54 +8,90 @@ namespace Corpus;
 
 partial class Shared
 {
-    /// <summary>y of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes y for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // same[b,5] = x·same.weightᵀ
-        var x = at.Input(0, 1, 5);
+        var x = at.Input(0, rowsPerSample: 1, columns: 5);
         var sameWeight = at.Parameter(0);
-        var same = at.Arena(0, 1, 5);
+        var same = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         device.Product(x, sameWeight.T, same);
 
         // block[b,5] = (same·Wᵀ + w) ⊙ (same·Vᵀ + v) + same
         var blockMixWeight = at.Parameter(1);
+        var b = at.Samples;
         var blockMixBias = at.Parameter(2);
-        var block = at.Arena(16, 1, 5);
-        device.DualProduct<BlockMixEpilogue>(same, blockMixWeight.T, new() { In0 = blockMixBias.Slice(0, 5).Broadcast(b), In1 = blockMixBias.Slice(5, 5).Broadcast(b), In2 = same, Out0 = block });
+        var block = at.Arena(offset: 16, rowsPerSample: 1, columns: 5);
+        device.DualProduct<BlockMixEpilogue>(same, blockMixWeight.T, new()
+        {
+            In0 = blockMixBias.Slice(start: 0, count: 5).Broadcast(b),
+            In1 = blockMixBias.Slice(start: 5, count: 5).Broadcast(b),
+            In2 = same,
+            Out0 = block,
+        });
 
         // same2[b,5] = block·same.weightᵀ
-        var same2 = at.Arena(0, 1, 5);
+        var same2 = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         device.Product(block, sameWeight.T, same2);
 
         // turns0[b,5] = (same2·Wᵀ + w) ⊙ (same2·Vᵀ + v) + same2
         var turns0MixWeight = at.Parameter(3);
         var turns0MixBias = at.Parameter(4);
-        var turns0 = at.Arena(16, 1, 5);
-        device.DualProduct<BlockMixEpilogue>(same2, turns0MixWeight.T, new() { In0 = turns0MixBias.Slice(0, 5).Broadcast(b), In1 = turns0MixBias.Slice(5, 5).Broadcast(b), In2 = same2, Out0 = turns0 });
+        var turns0 = at.Arena(offset: 16, rowsPerSample: 1, columns: 5);
+        device.DualProduct<BlockMixEpilogue>(same2, turns0MixWeight.T, new()
+        {
+            In0 = turns0MixBias.Slice(start: 0, count: 5).Broadcast(b),
+            In1 = turns0MixBias.Slice(start: 5, count: 5).Broadcast(b),
+            In2 = same2,
+            Out0 = turns0,
+        });
 
         // turns1[b,5] = (turns0·Wᵀ + w) ⊙ (turns0·Vᵀ + v) + turns0
         var turns1MixWeight = at.Parameter(5);
         var turns1MixBias = at.Parameter(6);
-        var turns1 = at.Arena(0, 1, 5);
-        device.DualProduct<BlockMixEpilogue>(turns0, turns1MixWeight.T, new() { In0 = turns1MixBias.Slice(0, 5).Broadcast(b), In1 = turns1MixBias.Slice(5, 5).Broadcast(b), In2 = turns0, Out0 = turns1 });
+        var turns1 = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
+        device.DualProduct<BlockMixEpilogue>(turns0, turns1MixWeight.T, new()
+        {
+            In0 = turns1MixBias.Slice(start: 0, count: 5).Broadcast(b),
+            In1 = turns1MixBias.Slice(start: 5, count: 5).Broadcast(b),
+            In2 = turns0,
+            Out0 = turns1,
+        });
 
         // turns02[b,5] = (turns1·Wᵀ + w) ⊙ (turns1·Vᵀ + v) + turns1
-        var turns02 = at.Arena(16, 1, 5);
-        device.DualProduct<BlockMixEpilogue>(turns1, turns0MixWeight.T, new() { In0 = turns0MixBias.Slice(0, 5).Broadcast(b), In1 = turns0MixBias.Slice(5, 5).Broadcast(b), In2 = turns1, Out0 = turns02 });
+        var turns02 = at.Arena(offset: 16, rowsPerSample: 1, columns: 5);
+        device.DualProduct<BlockMixEpilogue>(turns1, turns0MixWeight.T, new()
+        {
+            In0 = turns0MixBias.Slice(start: 0, count: 5).Broadcast(b),
+            In1 = turns0MixBias.Slice(start: 5, count: 5).Broadcast(b),
+            In2 = turns1,
+            Out0 = turns02,
+        });
 
         // turns12[b,5] = (turns02·Wᵀ + w) ⊙ (turns02·Vᵀ + v) + turns02
-        var turns12 = at.Arena(0, 1, 5);
-        device.DualProduct<BlockMixEpilogue>(turns02, turns1MixWeight.T, new() { In0 = turns1MixBias.Slice(0, 5).Broadcast(b), In1 = turns1MixBias.Slice(5, 5).Broadcast(b), In2 = turns02, Out0 = turns12 });
+        var turns12 = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
+        device.DualProduct<BlockMixEpilogue>(turns02, turns1MixWeight.T, new()
+        {
+            In0 = turns1MixBias.Slice(start: 0, count: 5).Broadcast(b),
+            In1 = turns1MixBias.Slice(start: 5, count: 5).Broadcast(b),
+            In2 = turns02,
+            Out0 = turns12,
+        });
 
         // block2[b,5] = (turns12·Wᵀ + w) ⊙ (turns12·Vᵀ + v) + turns12
-        var block2 = at.Arena(16, 1, 5);
-        device.DualProduct<BlockMixEpilogue>(turns12, blockMixWeight.T, new() { In0 = blockMixBias.Slice(0, 5).Broadcast(b), In1 = blockMixBias.Slice(5, 5).Broadcast(b), In2 = turns12, Out0 = block2 });
+        var block2 = at.Arena(offset: 16, rowsPerSample: 1, columns: 5);
+        device.DualProduct<BlockMixEpilogue>(turns12, blockMixWeight.T, new()
+        {
+            In0 = blockMixBias.Slice(start: 0, count: 5).Broadcast(b),
+            In1 = blockMixBias.Slice(start: 5, count: 5).Broadcast(b),
+            In2 = turns12,
+            Out0 = block2,
+        });
 
         // y[b,5] = rmsnorm(block2)
-        var y = at.Output(0, 1, 5);
+        var y = at.Output(0, rowsPerSample: 1, columns: 5);
         device.RmsNorm(block2, y);
     }
 }

@@ -9,7 +9,7 @@ namespace Corpus;
 partial class Shared
 {
     /// <summary>result = (l + leftBias) ⊙ (r + rightBias) + x</summary>
-    internal readonly struct BlockMixEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BlockMixEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
 
@@ -29,7 +29,7 @@ partial class Shared
     }
 
     /// <summary>left = l + leftBias; right = r + rightBias; result = left ⊙ right + x</summary>
-    internal readonly struct BlockMixTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BlockMixTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
 
@@ -44,14 +44,16 @@ partial class Shared
             var leftBias = at.In0;
             var rightBias = at.In1;
             var x = at.In2;
-            at.Out0 = l + leftBias;
-            at.Out1 = r + rightBias;
-            at.Out2 = (l + leftBias) * (r + rightBias) + x;
+            var left = l + leftBias;
+            var right = r + rightBias;
+            at.Out0 = left;
+            at.Out1 = right;
+            at.Out2 = left * right + x;
         }
     }
 
     /// <summary>dBlock = product; dLeft = product ⊙ right; dRight = product ⊙ left</summary>
-    internal readonly struct DBlockEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DBlockEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -71,7 +73,7 @@ partial class Shared
     }
 
     /// <summary>dTurns = x + product; dLeft = dTurns ⊙ right; dRight = dTurns ⊙ left</summary>
-    internal readonly struct DTurnsEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DTurnsEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
 
@@ -85,14 +87,15 @@ partial class Shared
             var x = at.In0;
             var right = at.In1;
             var left = at.In2;
-            at.Out0 = x + product;
-            at.Out1 = (x + product) * right;
-            at.Out2 = (x + product) * left;
+            var dTurns = x + product;
+            at.Out0 = dTurns;
+            at.Out1 = dTurns * right;
+            at.Out2 = dTurns * left;
         }
     }
 
     /// <summary>dBiasRows = dStacked + dStacked2</summary>
-    internal readonly struct AddDStacked2Epilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct AddDStacked2Epilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -109,7 +112,7 @@ partial class Shared
     }
 
     /// <summary>result = x + product</summary>
-    internal readonly struct AddXEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct AddXEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 

@@ -8,61 +8,73 @@ namespace Corpus;
 
 partial class Regression
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // bodyLeft[b,5] = x·Wᵀ + w, bodyRight = x·Vᵀ + v, body = bodyLeft ⊙ bodyRight
-        var x = at.Input(0, 1, 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var bodyWeight = at.Parameter(0);
+        var b = at.Samples;
         var bodyBias = at.Parameter(1);
-        var bodyLeft = at.Arena(0, 1, 5);
-        var bodyRight = at.Arena(16, 1, 5);
-        var body = at.Arena(32, 1, 5);
-        device.DualProduct<BodyTrainEpilogue>(x, bodyWeight.T, new() { In0 = bodyBias.Slice(0, 5).Broadcast(b), In1 = bodyBias.Slice(5, 5).Broadcast(b), Out0 = bodyLeft, Out1 = bodyRight, Out2 = body });
+        var bodyLeft = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
+        var bodyRight = at.Arena(offset: 16, rowsPerSample: 1, columns: 5);
+        var body = at.Arena(offset: 32, rowsPerSample: 1, columns: 5);
+        device.DualProduct<BodyTrainEpilogue>(x, bodyWeight.T, new()
+        {
+            In0 = bodyBias.Slice(start: 0, count: 5).Broadcast(b),
+            In1 = bodyBias.Slice(start: 5, count: 5).Broadcast(b),
+            Out0 = bodyLeft,
+            Out1 = bodyRight,
+            Out2 = body,
+        });
 
         // y[b,2] = body·head.weightᵀ + head.bias
         var headWeight = at.Parameter(2);
         var headBias = at.Parameter(3);
-        var y = at.Output(0, 1, 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product<AddBiasEpilogue>(body, headWeight.T, new() { In0 = headBias.Broadcast(b), Out0 = y });
 
         // loss = squared_error(y, target), dY[b,2] = ∂loss/∂y
-        var target = at.Target(0, 1, 2);
+        var target = at.Target(0, rowsPerSample: 1, columns: 2);
         var loss = at.Loss(0);
-        var dY = at.Arena(48, 1, 2);
+        var dY = at.Arena(offset: 48, rowsPerSample: 1, columns: 2);
         device.SquaredError(y, target, loss, dY);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dHead.bias[2] = Σ_b dY
-        var dY = at.Arena(48, 1, 2);
+        var dY = at.Arena(offset: 48, rowsPerSample: 1, columns: 2);
         var dHeadBias = at.Gradient(3);
         device.SumRows(dY, dHeadBias);
 
         // dBody[b,5] = dY·head.weight, dBodyLeft = dBody ⊙ bodyRight, dBodyRight = dBody ⊙ bodyLeft
         var headWeight = at.Parameter(2);
-        var bodyRight = at.Arena(16, 1, 5);
-        var bodyLeft = at.Arena(0, 1, 5);
-        var dBodyStacked = at.Arena(64, 1, 10);
-        device.Product<DBodyEpilogue>(dY, headWeight, new() { In0 = bodyRight, In1 = bodyLeft, Out0 = dBodyStacked.Slice(0, 5), Out1 = dBodyStacked.Slice(5, 5) });
+        var bodyRight = at.Arena(offset: 16, rowsPerSample: 1, columns: 5);
+        var bodyLeft = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
+        var dBodyStacked = at.Arena(offset: 64, rowsPerSample: 1, columns: 10);
+        device.Product<DBodyEpilogue>(dY, headWeight, new()
+        {
+            In0 = bodyRight,
+            In1 = bodyLeft,
+            Out0 = dBodyStacked.Slice(start: 0, count: 5),
+            Out1 = dBodyStacked.Slice(start: 5, count: 5),
+        });
 
         // dHead.weight[2,5] = dYᵀ·body
-        var body = at.Arena(32, 1, 5);
+        var body = at.Arena(offset: 32, rowsPerSample: 1, columns: 5);
         var dHeadWeight = at.Gradient(2);
         device.Product(dY.T, body, dHeadWeight);
 
@@ -71,7 +83,7 @@ partial class Regression
         device.SumRows(dBodyStacked, dBodyBias);
 
         // dBody.weight[10,3] = dBodyStackedᵀ·x
-        var x = at.Input(0, 1, 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var dBodyWeight = at.Gradient(0);
         device.Product(dBodyStacked.T, x, dBodyWeight);
     }

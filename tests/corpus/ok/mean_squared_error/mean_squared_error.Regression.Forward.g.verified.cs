@@ -8,23 +8,28 @@ namespace Corpus;
 
 partial class Regression
 {
-    /// <summary>y of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes y for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // body[b,5] = (x·Wᵀ + w) ⊙ (x·Vᵀ + v)
-        var x = at.Input(0, 1, 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var bodyWeight = at.Parameter(0);
+        var b = at.Samples;
         var bodyBias = at.Parameter(1);
-        var body = at.Arena(0, 1, 5);
-        device.DualProduct<BodyEpilogue>(x, bodyWeight.T, new() { In0 = bodyBias.Slice(0, 5).Broadcast(b), In1 = bodyBias.Slice(5, 5).Broadcast(b), Out0 = body });
+        var body = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
+        device.DualProduct<BodyEpilogue>(x, bodyWeight.T, new()
+        {
+            In0 = bodyBias.Slice(start: 0, count: 5).Broadcast(b),
+            In1 = bodyBias.Slice(start: 5, count: 5).Broadcast(b),
+            Out0 = body,
+        });
 
         // y[b,2] = body·head.weightᵀ + head.bias
         var headWeight = at.Parameter(2);
         var headBias = at.Parameter(3);
-        var y = at.Output(0, 1, 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product<AddBiasEpilogue>(body, headWeight.T, new() { In0 = headBias.Broadcast(b), Out0 = y });
     }
 }

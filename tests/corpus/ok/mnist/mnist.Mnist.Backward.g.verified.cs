@@ -8,87 +8,99 @@ namespace Examples.Mnist;
 
 partial class Mnist
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // embedNoisy[b,784] = image + 0.33·std(image)·n
-        var image = at.Input(0, 1, 784);
-        var embedNoisy = at.Arena(0, 1, 784);
-        device.Noise(image, embedNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.33f, at.NoiseKey(0), at.Samples);
+        var image = at.Input(0, rowsPerSample: 1, columns: 784);
+        var embedNoisy = at.Arena(offset: 0, rowsPerSample: 1, columns: 784);
+        device.Noise(
+            image,
+            embedNoisy,
+            global::Bilinear.Kernels.NoiseKind.Relative,
+            at.NoiseScale * 0.33f,
+            at.NoiseKey(layer: 0),
+            at.SampleIndices);
 
         // embed[b,300] = embedNoisy·embed.weightᵀ
         var embedWeight = at.Parameter(0);
-        var embed = at.Arena(784, 1, 300);
+        var embed = at.Arena(offset: 784, rowsPerSample: 1, columns: 300);
         device.Product(embedNoisy, embedWeight.T, embed);
 
         // bodyNoisy[b,300] = embed + 0.33·std(embed)·n
-        var bodyNoisy = at.Arena(1088, 1, 300);
-        device.Noise(embed, bodyNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.33f, at.NoiseKey(1), at.Samples);
+        var bodyNoisy = at.Arena(offset: 1088, rowsPerSample: 1, columns: 300);
+        device.Noise(
+            embed, bodyNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.33f, at.NoiseKey(layer: 1), at.SampleIndices);
 
         // bodyLeft[b,300] = bodyNoisy·Wᵀ, bodyRight = bodyNoisy·Vᵀ, body = bodyLeft ⊙ bodyRight
         var bodyWeight = at.Parameter(1);
-        var bodyLeft = at.Arena(784, 1, 300);
-        var bodyRight = at.Arena(1392, 1, 300);
-        var body = at.Arena(1696, 1, 300);
+        var bodyLeft = at.Arena(offset: 784, rowsPerSample: 1, columns: 300);
+        var bodyRight = at.Arena(offset: 1392, rowsPerSample: 1, columns: 300);
+        var body = at.Arena(offset: 1696, rowsPerSample: 1, columns: 300);
         device.DualProduct<BodyTrainEpilogue>(bodyNoisy, bodyWeight.T, new() { Out0 = bodyLeft, Out1 = bodyRight, Out2 = body });
 
         // headNoisy[b,300] = body + 0.33·std(body)·n
-        var headNoisy = at.Arena(2000, 1, 300);
-        device.Noise(body, headNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.33f, at.NoiseKey(2), at.Samples);
+        var headNoisy = at.Arena(offset: 2000, rowsPerSample: 1, columns: 300);
+        device.Noise(
+            body, headNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.33f, at.NoiseKey(layer: 2), at.SampleIndices);
 
         // digit[b,10] = headNoisy·head.weightᵀ
         var headWeight = at.Parameter(2);
-        var digit = at.Output(0, 1, 10);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 10);
         device.Product(headNoisy, headWeight.T, digit);
 
         // loss = cross_entropy(digit, target), dDigit[b,10] = ∂loss/∂digit
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dDigit = at.Arena(1696, 1, 10);
+        var dDigit = at.Arena(offset: 1696, rowsPerSample: 1, columns: 10);
         device.CrossEntropy(digit, target, loss, dDigit);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dHeadNoisy[b,300] = dDigit·head.weight, dBodyLeft = dHeadNoisy ⊙ bodyRight, dBodyRight = dHeadNoisy ⊙ bodyLeft
-        var dDigit = at.Arena(1696, 1, 10);
+        var dDigit = at.Arena(offset: 1696, rowsPerSample: 1, columns: 10);
         var headWeight = at.Parameter(2);
-        var bodyRight = at.Arena(1392, 1, 300);
-        var bodyLeft = at.Arena(784, 1, 300);
-        var dBodyStacked = at.Arena(2304, 1, 600);
-        device.Product<DHeadEpilogue>(dDigit, headWeight, new() { In0 = bodyRight, In1 = bodyLeft, Out0 = dBodyStacked.Slice(0, 300), Out1 = dBodyStacked.Slice(300, 300) });
+        var bodyRight = at.Arena(offset: 1392, rowsPerSample: 1, columns: 300);
+        var bodyLeft = at.Arena(offset: 784, rowsPerSample: 1, columns: 300);
+        var dBodyStacked = at.Arena(offset: 2304, rowsPerSample: 1, columns: 600);
+        device.Product<DHeadEpilogue>(dDigit, headWeight, new()
+        {
+            In0 = bodyRight,
+            In1 = bodyLeft,
+            Out0 = dBodyStacked.Slice(start: 0, count: 300),
+            Out1 = dBodyStacked.Slice(start: 300, count: 300),
+        });
 
         // dHead.weight[10,300] = dDigitᵀ·headNoisy
-        var headNoisy = at.Arena(2000, 1, 300);
+        var headNoisy = at.Arena(offset: 2000, rowsPerSample: 1, columns: 300);
         var dHeadWeight = at.Gradient(2);
         device.Product(dDigit.T, headNoisy, dHeadWeight);
 
         // dBodyNoisy[b,300] = dBodyStacked·body.weight
         var bodyWeight = at.Parameter(1);
-        var dBodyNoisy = at.Arena(784, 1, 300);
+        var dBodyNoisy = at.Arena(offset: 784, rowsPerSample: 1, columns: 300);
         device.Product(dBodyStacked, bodyWeight, dBodyNoisy);
 
         // dBody.weight[600,300] = dBodyStackedᵀ·bodyNoisy
-        var bodyNoisy = at.Arena(1088, 1, 300);
+        var bodyNoisy = at.Arena(offset: 1088, rowsPerSample: 1, columns: 300);
         var dBodyWeight = at.Gradient(1);
         device.Product(dBodyStacked.T, bodyNoisy, dBodyWeight);
 
         // dEmbed.weight[300,784] = dBodyNoisyᵀ·embedNoisy
-        var embedNoisy = at.Arena(0, 1, 784);
+        var embedNoisy = at.Arena(offset: 0, rowsPerSample: 1, columns: 784);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dBodyNoisy.T, embedNoisy, dEmbedWeight);
     }

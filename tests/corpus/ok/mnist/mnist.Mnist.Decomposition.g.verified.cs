@@ -9,7 +9,8 @@ namespace Examples.Mnist;
 partial class Mnist
 {
     /// <summary>eigen head: u·g(h) = Σᵢ λᵢ (vᵢ·h)² for every row u.</summary>
-    public static global::Bilinear.Spectral.EigenPlan HeadEigenPlan { get; } = new("head", new([new(0 /* embed.weight */)], new(1 /* body.weight */), [new(2 /* head.weight */)]))
+    public static global::Bilinear.Spectral.EigenPlan HeadEigenPlan { get; } = new(
+        "head", new([new(0 /* embed.weight */)], new(1 /* body.weight */), [new(2 /* head.weight */)]))
     {
         Order = global::Bilinear.Spectral.SpectrumOrder.MeanActivation,
         Basis = global::Bilinear.Spectral.SpectrumBasis.Latent,
@@ -18,27 +19,50 @@ partial class Mnist
     };
 
     /// <summary>svd body: B = Σₛ rₛ σₛ Qₛ, unfolded to [outputs, d²].</summary>
-    public static global::Bilinear.Spectral.SvdPlan BodySvdPlan { get; } = new("body", new([new(0 /* embed.weight */)], new(1 /* body.weight */), [new(2 /* head.weight */)]))
+    public static global::Bilinear.Spectral.SvdPlan BodySvdPlan { get; } = new(
+        "body", new([new(0 /* embed.weight */)], new(1 /* body.weight */), [new(2 /* head.weight */)]))
     {
         Keep = 10,
     };
 
-    /// <summary>The <c>decompose</c> block, computed from the weights as they are now.</summary>
-    /// <param name="data">Orders and signs the eigenvectors; <c>order mean_activation</c> cannot do without.</param>
+    /// <summary>Decomposes the weights as they are now, as the <c>decompose</c> block asks.</summary>
+    /// <param name="data">
+    /// The samples that decide the order and the signs of the eigenvectors; <c>order mean_activation</c> needs them.
+    /// </param>
+    /// <param name="cache">Keeps what the result is computed from for the next time; null keeps nothing.</param>
     /// <exception cref="global::System.ArgumentException">The data are missing where they are needed, or have another shape.</exception>
-    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null)
+    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null)
     {
         using var weights = ToWeights();
-        return new Spectra(weights, data);
+        return weights.Decompose(data, cache);
     }
 
-    /// <summary>What <see cref="Decompose"/> found.</summary>
+    partial class Weights : global::Bilinear.Spectral.IDecomposable
+    {
+        /// <summary>Decomposes these weights, as the <c>decompose</c> block asks.</summary>
+        /// <param name="data">
+        /// The samples that decide the order and the signs of the eigenvectors; <c>order mean_activation</c> needs them.
+        /// </param>
+        /// <param name="cache">Keeps what the result is computed from for the next time; null keeps nothing.</param>
+        /// <exception cref="global::System.ArgumentException">
+        /// The data are missing where they are needed, or have another shape.
+        /// </exception>
+        public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null) =>
+            new(this, data, cache);
+
+        global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition>
+            global::Bilinear.Spectral.IDecomposable.Decompose(
+                global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache) =>
+                Decompose(data, cache).Entries;
+    }
+
+    /// <summary>Holds what <see cref="Decompose"/> found.</summary>
     public sealed class Spectra
     {
-        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data)
+        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache)
         {
-            Head = global::Bilinear.Spectral.EigenSpectra.Compute(weights, HeadEigenPlan, data);
-            BodySvd = global::Bilinear.Spectral.SvdSpectra.Compute(weights, BodySvdPlan, data);
+            Head = global::Bilinear.Spectral.EigenSpectra.Compute(weights, HeadEigenPlan, data, cache);
+            BodySvd = global::Bilinear.Spectral.SvdSpectra.Compute(weights, BodySvdPlan, cache);
         }
 
         /// <summary>A spectrum for each row of <c>head</c>.</summary>
@@ -47,11 +71,11 @@ partial class Mnist
         /// <summary>Singular values and factors of the tensor of <c>body</c>.</summary>
         public global::Bilinear.Spectral.SvdSpectra BodySvd { get; }
 
-        /// <summary>All of it, in the order of the block.</summary>
+        /// <summary>Every decomposition, in the order of the block.</summary>
         public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> Entries => [Head, BodySvd];
 
-        /// <summary>Writes all of it to one <c>.safetensors</c> file.</summary>
-        /// <exception cref="global::System.IO.IOException">It cannot be written.</exception>
+        /// <summary>Writes every decomposition to one <c>.safetensors</c> file.</summary>
+        /// <exception cref="global::System.IO.IOException">The file cannot be written.</exception>
         public void Save(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, Entries);
     }
 }

@@ -15,35 +15,35 @@
 + /// embed.weight  [100, 784]
 + /// body.weight   [200, 100]
 + /// head.weight   [10, 100]
-@ 21
+@ 22
 - public sealed partial class Mnist : global::Bilinear.Training.Model
 + public sealed partial class Mnist100 : global::Bilinear.Training.Model
-@ 24
+@ 25
 -     public const int Hidden = 300;
 +     public const int Hidden = 100;
-@ 30
+@ 31
 -     public Mnist(global::Bilinear.Devices.Device device, int batch = 2048, ulong seed = 0)
 +     public Mnist100(global::Bilinear.Devices.Device device, int batch = 2048, ulong seed = 0)
-@ 38
+@ 39
 -         Name = "Mnist",
 -         Arguments = [new("hidden", "300")],
 +         Name = "Mnist100",
 +         Arguments = [new("hidden", "100")],
-@ 44
--             new("embed.weight", [300, 784], 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
--             new("body.weight", [600, 300], 300, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
--             new("head.weight", [10, 300], 300, global::Bilinear.Training.ParameterInit.UniformFanIn),
-+             new("embed.weight", [100, 784], 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
-+             new("body.weight", [200, 100], 100, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
-+             new("head.weight", [10, 100], 100, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 48
+@ 45
+-             new("embed.weight", [300, 784], FanIn: 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
+-             new("body.weight", [600, 300], FanIn: 300, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
+-             new("head.weight", [10, 300], FanIn: 300, global::Bilinear.Training.ParameterInit.UniformFanIn),
++             new("embed.weight", [100, 784], FanIn: 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
++             new("body.weight", [200, 100], FanIn: 100, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
++             new("head.weight", [10, 100], FanIn: 100, global::Bilinear.Training.ParameterInit.UniformFanIn),
+@ 49
 -         ForwardArena = 608,
 -         StepArena = 2912,
 +         ForwardArena = 224,
 +         StepArena = 1552,
-@ 52
+@ 53
 -         Create = static (device, batch, seed) => new Mnist(device, batch, seed),
 +         Create = static (device, batch, seed) => new Mnist100(device, batch, seed),
-@ 122
+@ 124
 -         internal Weights(Mnist model)
 +         internal Weights(Mnist100 model)

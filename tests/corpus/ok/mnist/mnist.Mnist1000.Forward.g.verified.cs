@@ -2,15 +2,15 @@
 @ 9
 - partial class Mnist
 + partial class Mnist1000
-@ 17
+@ 16
 -         // embed[b,300] = image·embed.weightᵀ
 +         // embed[b,1000] = image·embed.weightᵀ
-@ 20
--         var embed = at.Arena(0, 1, 300);
-+         var embed = at.Arena(0, 1, 1000);
-@ 23
+@ 19
+-         var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 300);
++         var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 1000);
+@ 22
 -         // body[b,300] = (embed·Wᵀ) ⊙ (embed·Vᵀ)
 +         // body[b,1000] = (embed·Wᵀ) ⊙ (embed·Vᵀ)
-@ 25
--         var body = at.Arena(304, 1, 300);
-+         var body = at.Arena(1008, 1, 1000);
+@ 24
+-         var body = at.Arena(offset: 304, rowsPerSample: 1, columns: 300);
++         var body = at.Arena(offset: 1008, rowsPerSample: 1, columns: 1000);

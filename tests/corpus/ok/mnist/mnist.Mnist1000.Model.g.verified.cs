@@ -15,35 +15,35 @@
 + /// embed.weight  [1000, 784]
 + /// body.weight   [2000, 1000]
 + /// head.weight   [10, 1000]
-@ 21
+@ 22
 - public sealed partial class Mnist : global::Bilinear.Training.Model
 + public sealed partial class Mnist1000 : global::Bilinear.Training.Model
-@ 24
+@ 25
 -     public const int Hidden = 300;
 +     public const int Hidden = 1000;
-@ 30
+@ 31
 -     public Mnist(global::Bilinear.Devices.Device device, int batch = 2048, ulong seed = 0)
 +     public Mnist1000(global::Bilinear.Devices.Device device, int batch = 2048, ulong seed = 0)
-@ 38
+@ 39
 -         Name = "Mnist",
 -         Arguments = [new("hidden", "300")],
 +         Name = "Mnist1000",
 +         Arguments = [new("hidden", "1000")],
-@ 44
--             new("embed.weight", [300, 784], 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
--             new("body.weight", [600, 300], 300, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
--             new("head.weight", [10, 300], 300, global::Bilinear.Training.ParameterInit.UniformFanIn),
-+             new("embed.weight", [1000, 784], 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
-+             new("body.weight", [2000, 1000], 1000, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
-+             new("head.weight", [10, 1000], 1000, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 48
+@ 45
+-             new("embed.weight", [300, 784], FanIn: 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
+-             new("body.weight", [600, 300], FanIn: 300, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
+-             new("head.weight", [10, 300], FanIn: 300, global::Bilinear.Training.ParameterInit.UniformFanIn),
++             new("embed.weight", [1000, 784], FanIn: 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
++             new("body.weight", [2000, 1000], FanIn: 1000, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
++             new("head.weight", [10, 1000], FanIn: 1000, global::Bilinear.Training.ParameterInit.UniformFanIn),
+@ 49
 -         ForwardArena = 608,
 -         StepArena = 2912,
 +         ForwardArena = 2016,
 +         StepArena = 7824,
-@ 52
+@ 53
 -         Create = static (device, batch, seed) => new Mnist(device, batch, seed),
 +         Create = static (device, batch, seed) => new Mnist1000(device, batch, seed),
-@ 122
+@ 124
 -         internal Weights(Mnist model)
 +         internal Weights(Mnist1000 model)

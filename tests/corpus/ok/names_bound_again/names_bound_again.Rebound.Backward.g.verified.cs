@@ -8,73 +8,78 @@ namespace Corpus;
 
 partial class Rebound
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // aMixLeft[b,4] = image·Wᵀ, aMixRight = image·Vᵀ, aX = image + aMixLeft ⊙ aMixRight
-        var image = at.Input(0, 1, 4);
+        var image = at.Input(0, rowsPerSample: 1, columns: 4);
         var aMixWeight = at.Parameter(0);
-        var aMixLeft = at.Arena(0, 1, 4);
-        var aMixRight = at.Arena(16, 1, 4);
-        var aX = at.Arena(32, 1, 4);
+        var aMixLeft = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
+        var aMixRight = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+        var aX = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
         device.DualProduct<AMixTrainEpilogue>(image, aMixWeight.T, new() { In0 = image, Out0 = aMixLeft, Out1 = aMixRight, Out2 = aX });
 
         // aX2[b,4] = aX + aX
-        var aX2 = at.Arena(48, 1, 4);
+        var aX2 = at.Arena(offset: 48, rowsPerSample: 1, columns: 4);
         device.Map<ATrainEpilogue>(new() { In0 = aX, Out0 = aX2 });
 
         // aX3[b,4] = aX2 + rmsnorm(aX)
-        var aX3 = at.Arena(64, 1, 4);
+        var aX3 = at.Arena(offset: 64, rowsPerSample: 1, columns: 4);
         device.RmsNorm<AddXEpilogue>(aX, new() { In0 = aX2, Out0 = aX3 });
 
         // y[b,3] = aX3·head.weightᵀ
         var headWeight = at.Parameter(1);
-        var y = at.Output(0, 1, 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(aX3, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dHead[b,3] = ∂loss/∂y
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dHead = at.Arena(48, 1, 3);
+        var dHead = at.Arena(offset: 48, rowsPerSample: 1, columns: 3);
         device.CrossEntropy(y, target, loss, dHead);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dAX[b,4] = dHead·head.weight
-        var dHead = at.Arena(48, 1, 3);
+        var dHead = at.Arena(offset: 48, rowsPerSample: 1, columns: 3);
         var headWeight = at.Parameter(1);
-        var dAX = at.Arena(80, 1, 4);
+        var dAX = at.Arena(offset: 80, rowsPerSample: 1, columns: 4);
         device.Product(dHead, headWeight, dAX);
 
         // dHead.weight[3,4] = dHeadᵀ·aX3
-        var aX3 = at.Arena(64, 1, 4);
+        var aX3 = at.Arena(offset: 64, rowsPerSample: 1, columns: 4);
         var dHeadWeight = at.Gradient(1);
         device.Product(dHead.T, aX3, dHeadWeight);
 
         // dAXPart[b,4] = rmsnorm′(aX)ᵀ·dAX, dAMixLeft = (dAXPart + dAX + dAX) ⊙ aMixRight, dAMixRight = (dAXPart + dAX + dAX) ⊙ aMixLeft
-        var aX = at.Arena(32, 1, 4);
-        var aMixRight = at.Arena(16, 1, 4);
-        var aMixLeft = at.Arena(0, 1, 4);
-        var dAMixStacked = at.Arena(48, 1, 8);
-        device.RmsNormAdjoint<DAEpilogue>(aX, dAX, new() { In0 = dAX, In1 = aMixRight, In2 = aMixLeft, Out0 = dAMixStacked.Slice(0, 4), Out1 = dAMixStacked.Slice(4, 4) });
+        var aX = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
+        var aMixRight = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+        var aMixLeft = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
+        var dAMixStacked = at.Arena(offset: 48, rowsPerSample: 1, columns: 8);
+        device.RmsNormAdjoint<DAEpilogue>(aX, dAX, new()
+        {
+            In0 = dAX,
+            In1 = aMixRight,
+            In2 = aMixLeft,
+            Out0 = dAMixStacked.Slice(start: 0, count: 4),
+            Out1 = dAMixStacked.Slice(start: 4, count: 4),
+        });
 
         // dA.mix.weight[8,4] = dAMixStackedᵀ·image
-        var image = at.Input(0, 1, 4);
+        var image = at.Input(0, rowsPerSample: 1, columns: 4);
         var dAMixWeight = at.Gradient(0);
         device.Product(dAMixStacked.T, image, dAMixWeight);
     }

@@ -8,26 +8,25 @@ namespace Corpus;
 
 partial class Rebound
 {
-    /// <summary>y of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes y for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // aX[b,4] = image + (image·Wᵀ) ⊙ (image·Vᵀ), aX2 = aX + aX
-        var image = at.Input(0, 1, 4);
+        var image = at.Input(0, rowsPerSample: 1, columns: 4);
         var aMixWeight = at.Parameter(0);
-        var aX = at.Arena(0, 1, 4);
-        var aX2 = at.Arena(16, 1, 4);
+        var aX = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
+        var aX2 = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         device.DualProduct<AMixEpilogue>(image, aMixWeight.T, new() { In0 = image, Out0 = aX, Out1 = aX2 });
 
         // aX3[b,4] = aX2 + rmsnorm(aX)
-        var aX3 = at.Arena(32, 1, 4);
+        var aX3 = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
         device.RmsNorm<AddXEpilogue>(aX, new() { In0 = aX2, Out0 = aX3 });
 
         // y[b,3] = aX3·head.weightᵀ
         var headWeight = at.Parameter(1);
-        var y = at.Output(0, 1, 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Product(aX3, headWeight.T, y);
     }
 }

@@ -9,7 +9,7 @@ namespace Corpus;
 partial class Rebound
 {
     /// <summary>x = image + l ⊙ r; x2 = x + x</summary>
-    internal readonly struct AMixEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct AMixEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -22,13 +22,14 @@ partial class Rebound
             var l = at.Left;
             var r = at.Right;
             var image = at.In0;
-            at.Out0 = image + l * r;
-            at.Out1 = image + l * r + (image + l * r);
+            var x = image + l * r;
+            at.Out0 = x;
+            at.Out1 = x + x;
         }
     }
 
     /// <summary>x2 = x + product</summary>
-    internal readonly struct AddXEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct AddXEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -45,7 +46,7 @@ partial class Rebound
     }
 
     /// <summary>left = l; right = r; x = image + l ⊙ r</summary>
-    internal readonly struct AMixTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct AMixTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -65,7 +66,7 @@ partial class Rebound
     }
 
     /// <summary>x2 = x + x</summary>
-    internal readonly struct ATrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct ATrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -81,7 +82,7 @@ partial class Rebound
     }
 
     /// <summary>dLeft = (product + dX + dX) ⊙ right; dRight = (product + dX + dX) ⊙ left</summary>
-    internal readonly struct DAEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DAEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
 

@@ -8,90 +8,99 @@ namespace Beispiele.Größen;
 
 partial class Ähnlichkeit
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // einbetten[b,5] = 画像·_einbetten.weightᵀ
-        var 画像 = at.Input(0, 1, 6);
+        var 画像 = at.Input(0, rowsPerSample: 1, columns: 6);
         var einbettenWeight = at.Parameter(0);
-        var einbetten = at.Arena(0, 1, 5);
+        var einbetten = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         device.Product(画像, einbettenWeight.T, einbetten);
 
         // слой2混合Left[b,3] = einbetten·Wᵀ, слой2混合Right = einbetten·Vᵀ, слой2混合 = слой2混合Left ⊙ слой2混合Right
         var слой2混合Weight = at.Parameter(1);
-        var слой2混合Left = at.Arena(16, 1, 3);
-        var слой2混合Right = at.Arena(32, 1, 3);
-        var слой2混合 = at.Arena(48, 1, 3);
-        device.DualProduct<Слой2混合TrainEpilogue>(einbetten, слой2混合Weight.T, new() { Out0 = слой2混合Left, Out1 = слой2混合Right, Out2 = слой2混合 });
+        var слой2混合Left = at.Arena(offset: 16, rowsPerSample: 1, columns: 3);
+        var слой2混合Right = at.Arena(offset: 32, rowsPerSample: 1, columns: 3);
+        var слой2混合 = at.Arena(offset: 48, rowsPerSample: 1, columns: 3);
+        device.DualProduct<Слой2混合TrainEpilogue>(einbetten, слой2混合Weight.T, new()
+        {
+            Out0 = слой2混合Left,
+            Out1 = слой2混合Right,
+            Out2 = слой2混合,
+        });
 
         // слой2[b,5] = einbetten + слой2混合·слой2.zurück_.weightᵀ
         var слой2ZurückWeight = at.Parameter(2);
-        var слой2 = at.Arena(64, 1, 5);
+        var слой2 = at.Arena(offset: 64, rowsPerSample: 1, columns: 5);
         device.Product<AddXEpilogue>(слой2混合, слой2ZurückWeight.T, new() { In0 = einbetten, Out0 = слой2 });
 
         // λόγος[b,4] = слой2·ausgang.weightᵀ
         var ausgangWeight = at.Parameter(3);
-        var λόγος = at.Output(0, 1, 4);
+        var λόγος = at.Output(0, rowsPerSample: 1, columns: 4);
         device.Product(слой2, ausgangWeight.T, λόγος);
 
         // loss = cross_entropy(λόγος, target), dΛόγος[b,4] = ∂loss/∂λόγος
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dΛόγος = at.Arena(80, 1, 4);
+        var dΛόγος = at.Arena(offset: 80, rowsPerSample: 1, columns: 4);
         device.CrossEntropy(λόγος, target, loss, dΛόγος);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dСлой2[b,5] = dΛόγος·ausgang.weight
-        var dΛόγος = at.Arena(80, 1, 4);
+        var dΛόγος = at.Arena(offset: 80, rowsPerSample: 1, columns: 4);
         var ausgangWeight = at.Parameter(3);
-        var dСлой2 = at.Arena(96, 1, 5);
+        var dСлой2 = at.Arena(offset: 96, rowsPerSample: 1, columns: 5);
         device.Product(dΛόγος, ausgangWeight, dСлой2);
 
         // dAusgang.weight[4,5] = dΛόγοςᵀ·слой2
-        var слой2 = at.Arena(64, 1, 5);
+        var слой2 = at.Arena(offset: 64, rowsPerSample: 1, columns: 5);
         var dAusgangWeight = at.Gradient(3);
         device.Product(dΛόγος.T, слой2, dAusgangWeight);
 
         // dСлой2混合[b,3] = dСлой2·слой2.zurück_.weight, dСлой2混合Left = dСлой2混合 ⊙ слой2混合Right, dСлой2混合Right = dСлой2混合 ⊙ слой2混合Left
         var слой2ZurückWeight = at.Parameter(2);
-        var слой2混合Right = at.Arena(32, 1, 3);
-        var слой2混合Left = at.Arena(16, 1, 3);
-        var dСлой2混合Stacked = at.Arena(64, 1, 6);
-        device.Product<DСлой2混合Epilogue>(dСлой2, слой2ZurückWeight, new() { In0 = слой2混合Right, In1 = слой2混合Left, Out0 = dСлой2混合Stacked.Slice(0, 3), Out1 = dСлой2混合Stacked.Slice(3, 3) });
+        var слой2混合Right = at.Arena(offset: 32, rowsPerSample: 1, columns: 3);
+        var слой2混合Left = at.Arena(offset: 16, rowsPerSample: 1, columns: 3);
+        var dСлой2混合Stacked = at.Arena(offset: 64, rowsPerSample: 1, columns: 6);
+        device.Product<DСлой2混合Epilogue>(dСлой2, слой2ZurückWeight, new()
+        {
+            In0 = слой2混合Right,
+            In1 = слой2混合Left,
+            Out0 = dСлой2混合Stacked.Slice(start: 0, count: 3),
+            Out1 = dСлой2混合Stacked.Slice(start: 3, count: 3),
+        });
 
         // dСлой2.zurück_.weight[5,3] = dСлой2ᵀ·слой2混合
-        var слой2混合 = at.Arena(48, 1, 3);
+        var слой2混合 = at.Arena(offset: 48, rowsPerSample: 1, columns: 3);
         var dСлой2ZurückWeight = at.Gradient(2);
         device.Product(dСлой2.T, слой2混合, dСлой2ZurückWeight);
 
         // dEinbetten[b,5] = dСлой2 + dСлой2混合Stacked·слой2.混合.weight
         var слой2混合Weight = at.Parameter(1);
-        var dEinbetten = at.Arena(80, 1, 5);
+        var dEinbetten = at.Arena(offset: 80, rowsPerSample: 1, columns: 5);
         device.Product<AddXEpilogue>(dСлой2混合Stacked, слой2混合Weight, new() { In0 = dСлой2, Out0 = dEinbetten });
 
         // dСлой2.混合.weight[6,5] = dСлой2混合Stackedᵀ·einbetten
-        var einbetten = at.Arena(0, 1, 5);
+        var einbetten = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         var dСлой2混合Weight = at.Gradient(1);
         device.Product(dСлой2混合Stacked.T, einbetten, dСлой2混合Weight);
 
         // d_einbetten.weight[5,6] = dEinbettenᵀ·画像
-        var 画像 = at.Input(0, 1, 6);
+        var 画像 = at.Input(0, rowsPerSample: 1, columns: 6);
         var dEinbettenWeight = at.Gradient(0);
         device.Product(dEinbetten.T, 画像, dEinbettenWeight);
     }

@@ -8,31 +8,30 @@ namespace Beispiele.Größen;
 
 partial class Ähnlichkeit
 {
-    /// <summary>λόγος of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes λόγος for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // einbetten[b,5] = 画像·_einbetten.weightᵀ
-        var 画像 = at.Input(0, 1, 6);
+        var 画像 = at.Input(0, rowsPerSample: 1, columns: 6);
         var einbettenWeight = at.Parameter(0);
-        var einbetten = at.Arena(0, 1, 5);
+        var einbetten = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         device.Product(画像, einbettenWeight.T, einbetten);
 
         // слой2混合[b,3] = (einbetten·Wᵀ) ⊙ (einbetten·Vᵀ)
         var слой2混合Weight = at.Parameter(1);
-        var слой2混合 = at.Arena(16, 1, 3);
+        var слой2混合 = at.Arena(offset: 16, rowsPerSample: 1, columns: 3);
         device.DualProduct<Слой2混合Epilogue>(einbetten, слой2混合Weight.T, new() { Out0 = слой2混合 });
 
         // слой2[b,5] = einbetten + слой2混合·слой2.zurück_.weightᵀ
         var слой2ZurückWeight = at.Parameter(2);
-        var слой2 = at.Arena(32, 1, 5);
+        var слой2 = at.Arena(offset: 32, rowsPerSample: 1, columns: 5);
         device.Product<AddXEpilogue>(слой2混合, слой2ZurückWeight.T, new() { In0 = einbetten, Out0 = слой2 });
 
         // λόγος[b,4] = слой2·ausgang.weightᵀ
         var ausgangWeight = at.Parameter(3);
-        var λόγος = at.Output(0, 1, 4);
+        var λόγος = at.Output(0, rowsPerSample: 1, columns: 4);
         device.Product(слой2, ausgangWeight.T, λόγος);
     }
 }

@@ -9,7 +9,7 @@ namespace Beispiele.Größen;
 partial class Ähnlichkeit
 {
     /// <summary>混合 = l ⊙ r</summary>
-    internal readonly struct Слой2混合Epilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct Слой2混合Epilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -26,7 +26,7 @@ partial class Ähnlichkeit
     }
 
     /// <summary>result = x + product</summary>
-    internal readonly struct AddXEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct AddXEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -43,7 +43,7 @@ partial class Ähnlichkeit
     }
 
     /// <summary>left = l; right = r; 混合 = l ⊙ r</summary>
-    internal readonly struct Слой2混合TrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct Слой2混合TrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -62,7 +62,7 @@ partial class Ähnlichkeit
     }
 
     /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
-    internal readonly struct DСлой2混合Epilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DСлой2混合Epilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 

@@ -8,34 +8,31 @@ namespace Corpus;
 
 partial class Flat
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // y[b,6] = x
-        var x = at.Input(0, 1, 6);
-        var y = at.Output(0, 1, 6);
+        var x = at.Input(0, rowsPerSample: 1, columns: 6);
+        var y = at.Output(0, rowsPerSample: 1, columns: 6);
         device.Map<FlattenEpilogue>(new() { In0 = x, Out0 = y });
 
         // loss = cross_entropy(x, target)
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
         device.CrossEntropy(x, target, loss, default);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
-        var device = at.Device;
-        var b = at.Rows;
     }
 }

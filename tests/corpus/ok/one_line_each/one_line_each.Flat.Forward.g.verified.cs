@@ -8,15 +8,14 @@ namespace Corpus;
 
 partial class Flat
 {
-    /// <summary>y of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes y for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // y[b,6] = x
-        var x = at.Input(0, 1, 6);
-        var y = at.Output(0, 1, 6);
+        var x = at.Input(0, rowsPerSample: 1, columns: 6);
+        var y = at.Output(0, rowsPerSample: 1, columns: 6);
         device.Map<FlattenEpilogue>(new() { In0 = x, Out0 = y });
     }
 }

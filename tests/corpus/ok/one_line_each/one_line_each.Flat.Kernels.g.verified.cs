@@ -9,7 +9,7 @@ namespace Corpus;
 partial class Flat
 {
     /// <summary>y = x</summary>
-    internal readonly struct FlattenEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct FlattenEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 

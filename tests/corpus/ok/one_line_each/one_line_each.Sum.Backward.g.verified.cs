@@ -8,34 +8,31 @@ namespace Corpus;
 
 partial class Sum
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // y[b,3] = x + rmsnorm(x)
-        var x = at.Input(0, 1, 3);
-        var y = at.Output(0, 1, 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
+        var y = at.Output(0, rowsPerSample: 1, columns: 3);
         device.RmsNorm<RmsnormEpilogue>(x, new() { In0 = x, Out0 = y });
 
         // loss = squared_error(y, target)
-        var target = at.Target(0, 1, 3);
+        var target = at.Target(0, rowsPerSample: 1, columns: 3);
         var loss = at.Loss(0);
         device.SquaredError(y, target, loss, default);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
-        var device = at.Device;
-        var b = at.Rows;
     }
 }

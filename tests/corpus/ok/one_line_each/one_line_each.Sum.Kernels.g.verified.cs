@@ -9,7 +9,7 @@ namespace Corpus;
 partial class Sum
 {
     /// <summary>y = x + product</summary>
-    internal readonly struct RmsnormEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct RmsnormEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 

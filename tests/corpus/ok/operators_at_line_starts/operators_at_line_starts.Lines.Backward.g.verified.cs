@@ -8,96 +8,130 @@ namespace Corpus;
 
 partial class Lines
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // stack0Rmsnorm[b,4] = rmsnorm(x)
-        var x = at.Input(0, 1, 4);
-        var stack0Rmsnorm = at.Arena(0, 1, 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
+        var stack0Rmsnorm = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.RmsNorm(x, stack0Rmsnorm);
 
         // stack0UpLeft[b,4] = stack0Rmsnorm·Wᵀ, stack0UpRight = stack0Rmsnorm·Vᵀ, stack0Y = x + stack0UpLeft ⊙ stack0UpRight + x
         var stack0UpWeight = at.Parameter(0);
-        var stack0UpLeft = at.Arena(16, 1, 4);
-        var stack0UpRight = at.Arena(32, 1, 4);
-        var stack0Y = at.Arena(48, 1, 4);
-        device.DualProduct<StackUpTrainEpilogue>(stack0Rmsnorm, stack0UpWeight.T, new() { In0 = x, Out0 = stack0UpLeft, Out1 = stack0UpRight, Out2 = stack0Y });
+        var stack0UpLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+        var stack0UpRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
+        var stack0Y = at.Arena(offset: 48, rowsPerSample: 1, columns: 4);
+        device.DualProduct<StackUpTrainEpilogue>(stack0Rmsnorm, stack0UpWeight.T, new()
+        {
+            In0 = x,
+            Out0 = stack0UpLeft,
+            Out1 = stack0UpRight,
+            Out2 = stack0Y,
+        });
 
         // stack0Rmsnorm2[b,4] = rmsnorm(stack0Y)
-        var stack0Rmsnorm2 = at.Arena(64, 1, 4);
+        var stack0Rmsnorm2 = at.Arena(offset: 64, rowsPerSample: 1, columns: 4);
         device.RmsNorm(stack0Y, stack0Rmsnorm2);
 
         // stack1Rmsnorm[b,4] = rmsnorm(stack0Rmsnorm2)
-        var stack1Rmsnorm = at.Arena(80, 1, 4);
+        var stack1Rmsnorm = at.Arena(offset: 80, rowsPerSample: 1, columns: 4);
         device.RmsNorm(stack0Rmsnorm2, stack1Rmsnorm);
 
-        // stack1UpLeft[b,4] = stack1Rmsnorm·Wᵀ, stack1UpRight = stack1Rmsnorm·Vᵀ, stack1Y = stack0Rmsnorm2 + stack1UpLeft ⊙ stack1UpRight + stack0Rmsnorm2
+        // stack1UpLeft[b,4] = stack1Rmsnorm·Wᵀ,
+        // stack1UpRight = stack1Rmsnorm·Vᵀ,
+        // stack1Y = stack0Rmsnorm2 + stack1UpLeft ⊙ stack1UpRight + stack0Rmsnorm2
         var stack1UpWeight = at.Parameter(1);
-        var stack1UpLeft = at.Arena(96, 1, 4);
-        var stack1UpRight = at.Arena(112, 1, 4);
-        var stack1Y = at.Arena(128, 1, 4);
-        device.DualProduct<StackUpTrainEpilogue>(stack1Rmsnorm, stack1UpWeight.T, new() { In0 = stack0Rmsnorm2, Out0 = stack1UpLeft, Out1 = stack1UpRight, Out2 = stack1Y });
+        var stack1UpLeft = at.Arena(offset: 96, rowsPerSample: 1, columns: 4);
+        var stack1UpRight = at.Arena(offset: 112, rowsPerSample: 1, columns: 4);
+        var stack1Y = at.Arena(offset: 128, rowsPerSample: 1, columns: 4);
+        device.DualProduct<StackUpTrainEpilogue>(stack1Rmsnorm, stack1UpWeight.T, new()
+        {
+            In0 = stack0Rmsnorm2,
+            Out0 = stack1UpLeft,
+            Out1 = stack1UpRight,
+            Out2 = stack1Y,
+        });
 
         // y[b,4] = rmsnorm(stack1Y)
-        var y = at.Output(0, 1, 4);
+        var y = at.Output(0, rowsPerSample: 1, columns: 4);
         device.RmsNorm(stack1Y, y);
 
         // loss = cross_entropy(y, target), dY[b,4] = ∂loss/∂y
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dY = at.Arena(144, 1, 4);
+        var dY = at.Arena(offset: 144, rowsPerSample: 1, columns: 4);
         device.CrossEntropy(y, target, loss, dY);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
-        // dStack1Y[b,4] = rmsnorm′(stack1Y)ᵀ·dY, dStack0RmsnormPart = dStack1Y + dStack1Y, dStack1UpLeft = dStack1Y ⊙ stack1UpRight, dStack1UpRight = dStack1Y ⊙ stack1UpLeft
-        var stack1Y = at.Arena(128, 1, 4);
-        var dY = at.Arena(144, 1, 4);
-        var stack1UpRight = at.Arena(112, 1, 4);
-        var stack1UpLeft = at.Arena(96, 1, 4);
-        var dStack0RmsnormPart = at.Arena(160, 1, 4);
-        var dStack1UpStacked = at.Arena(176, 1, 8);
-        device.RmsNormAdjoint<DStackEpilogue>(stack1Y, dY, new() { In0 = stack1UpRight, In1 = stack1UpLeft, Out0 = dStack0RmsnormPart, Out1 = dStack1UpStacked.Slice(0, 4), Out2 = dStack1UpStacked.Slice(4, 4) });
+        // dStack1Y[b,4] = rmsnorm′(stack1Y)ᵀ·dY,
+        // dStack0RmsnormPart = dStack1Y + dStack1Y,
+        // dStack1UpLeft = dStack1Y ⊙ stack1UpRight,
+        // dStack1UpRight = dStack1Y ⊙ stack1UpLeft
+        var stack1Y = at.Arena(offset: 128, rowsPerSample: 1, columns: 4);
+        var dY = at.Arena(offset: 144, rowsPerSample: 1, columns: 4);
+        var stack1UpRight = at.Arena(offset: 112, rowsPerSample: 1, columns: 4);
+        var stack1UpLeft = at.Arena(offset: 96, rowsPerSample: 1, columns: 4);
+        var dStack0RmsnormPart = at.Arena(offset: 160, rowsPerSample: 1, columns: 4);
+        var dStack1UpStacked = at.Arena(offset: 176, rowsPerSample: 1, columns: 8);
+        device.RmsNormAdjoint<DStackEpilogue>(stack1Y, dY, new()
+        {
+            In0 = stack1UpRight,
+            In1 = stack1UpLeft,
+            Out0 = dStack0RmsnormPart,
+            Out1 = dStack1UpStacked.Slice(start: 0, count: 4),
+            Out2 = dStack1UpStacked.Slice(start: 4, count: 4),
+        });
 
         // dStack1Rmsnorm[b,4] = dStack1UpStacked·stack.1.up.weight
         var stack1UpWeight = at.Parameter(1);
-        var dStack1Rmsnorm = at.Arena(96, 1, 4);
+        var dStack1Rmsnorm = at.Arena(offset: 96, rowsPerSample: 1, columns: 4);
         device.Product(dStack1UpStacked, stack1UpWeight, dStack1Rmsnorm);
 
         // dStack.1.up.weight[8,4] = dStack1UpStackedᵀ·stack1Rmsnorm
-        var stack1Rmsnorm = at.Arena(80, 1, 4);
+        var stack1Rmsnorm = at.Arena(offset: 80, rowsPerSample: 1, columns: 4);
         var dStack1UpWeight = at.Gradient(1);
         device.Product(dStack1UpStacked.T, stack1Rmsnorm, dStack1UpWeight);
 
         // dStack0Rmsnorm[b,4] = dStack0RmsnormPart + rmsnorm′(stack0Rmsnorm2)ᵀ·dStack1Rmsnorm
-        var stack0Rmsnorm2 = at.Arena(64, 1, 4);
-        var dStack0Rmsnorm = at.Arena(80, 1, 4);
-        device.RmsNormAdjoint<DStackRmsnormEpilogue>(stack0Rmsnorm2, dStack1Rmsnorm, new() { In0 = dStack0RmsnormPart, Out0 = dStack0Rmsnorm });
+        var stack0Rmsnorm2 = at.Arena(offset: 64, rowsPerSample: 1, columns: 4);
+        var dStack0Rmsnorm = at.Arena(offset: 80, rowsPerSample: 1, columns: 4);
+        device.RmsNormAdjoint<DStackRmsnormEpilogue>(stack0Rmsnorm2, dStack1Rmsnorm, new()
+        {
+            In0 = dStack0RmsnormPart,
+            Out0 = dStack0Rmsnorm,
+        });
 
-        // dStack0Y[b,4] = rmsnorm′(stack0Y)ᵀ·dStack0Rmsnorm, dStack0UpLeft = dStack0Y ⊙ stack0UpRight, dStack0UpRight = dStack0Y ⊙ stack0UpLeft
-        var stack0Y = at.Arena(48, 1, 4);
-        var stack0UpRight = at.Arena(32, 1, 4);
-        var stack0UpLeft = at.Arena(16, 1, 4);
-        var dStack0UpStacked = at.Arena(64, 1, 8);
-        device.RmsNormAdjoint<DStack2Epilogue>(stack0Y, dStack0Rmsnorm, new() { In0 = stack0UpRight, In1 = stack0UpLeft, Out0 = dStack0UpStacked.Slice(0, 4), Out1 = dStack0UpStacked.Slice(4, 4) });
+        // dStack0Y[b,4] = rmsnorm′(stack0Y)ᵀ·dStack0Rmsnorm,
+        // dStack0UpLeft = dStack0Y ⊙ stack0UpRight,
+        // dStack0UpRight = dStack0Y ⊙ stack0UpLeft
+        var stack0Y = at.Arena(offset: 48, rowsPerSample: 1, columns: 4);
+        var stack0UpRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
+        var stack0UpLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+        var dStack0UpStacked = at.Arena(offset: 64, rowsPerSample: 1, columns: 8);
+        device.RmsNormAdjoint<DStack2Epilogue>(stack0Y, dStack0Rmsnorm, new()
+        {
+            In0 = stack0UpRight,
+            In1 = stack0UpLeft,
+            Out0 = dStack0UpStacked.Slice(start: 0, count: 4),
+            Out1 = dStack0UpStacked.Slice(start: 4, count: 4),
+        });
 
         // dStack.0.up.weight[8,4] = dStack0UpStackedᵀ·stack0Rmsnorm
-        var stack0Rmsnorm = at.Arena(0, 1, 4);
+        var stack0Rmsnorm = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         var dStack0UpWeight = at.Gradient(0);
         device.Product(dStack0UpStacked.T, stack0Rmsnorm, dStack0UpWeight);
     }

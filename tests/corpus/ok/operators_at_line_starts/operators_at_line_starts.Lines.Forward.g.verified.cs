@@ -8,37 +8,36 @@ namespace Corpus;
 
 partial class Lines
 {
-    /// <summary>y of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes y for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // stack0Rmsnorm[b,4] = rmsnorm(x)
-        var x = at.Input(0, 1, 4);
-        var stack0Rmsnorm = at.Arena(0, 1, 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
+        var stack0Rmsnorm = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.RmsNorm(x, stack0Rmsnorm);
 
         // stack0Y[b,4] = x + (stack0Rmsnorm·Wᵀ) ⊙ (stack0Rmsnorm·Vᵀ) + x
         var stack0UpWeight = at.Parameter(0);
-        var stack0Y = at.Arena(16, 1, 4);
+        var stack0Y = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         device.DualProduct<StackUpEpilogue>(stack0Rmsnorm, stack0UpWeight.T, new() { In0 = x, Out0 = stack0Y });
 
         // stack0Rmsnorm2[b,4] = rmsnorm(stack0Y)
-        var stack0Rmsnorm2 = at.Arena(0, 1, 4);
+        var stack0Rmsnorm2 = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.RmsNorm(stack0Y, stack0Rmsnorm2);
 
         // stack1Rmsnorm[b,4] = rmsnorm(stack0Rmsnorm2)
-        var stack1Rmsnorm = at.Arena(16, 1, 4);
+        var stack1Rmsnorm = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         device.RmsNorm(stack0Rmsnorm2, stack1Rmsnorm);
 
         // stack1Y[b,4] = stack0Rmsnorm2 + (stack1Rmsnorm·Wᵀ) ⊙ (stack1Rmsnorm·Vᵀ) + stack0Rmsnorm2
         var stack1UpWeight = at.Parameter(1);
-        var stack1Y = at.Arena(32, 1, 4);
+        var stack1Y = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
         device.DualProduct<StackUpEpilogue>(stack1Rmsnorm, stack1UpWeight.T, new() { In0 = stack0Rmsnorm2, Out0 = stack1Y });
 
         // y[b,4] = rmsnorm(stack1Y)
-        var y = at.Output(0, 1, 4);
+        var y = at.Output(0, rowsPerSample: 1, columns: 4);
         device.RmsNorm(stack1Y, y);
     }
 }

@@ -9,7 +9,7 @@ namespace Corpus;
 partial class Lines
 {
     /// <summary>y = x + l ⊙ r + x</summary>
-    internal readonly struct StackUpEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct StackUpEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -27,7 +27,7 @@ partial class Lines
     }
 
     /// <summary>left = l; right = r; y = x + l ⊙ r + x</summary>
-    internal readonly struct StackUpTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct StackUpTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -47,7 +47,7 @@ partial class Lines
     }
 
     /// <summary>dPart = product + product; dLeft = product ⊙ right; dRight = product ⊙ left</summary>
-    internal readonly struct DStackEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DStackEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -67,7 +67,7 @@ partial class Lines
     }
 
     /// <summary>dRmsnorm = dPart + product</summary>
-    internal readonly struct DStackRmsnormEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DStackRmsnormEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -84,7 +84,7 @@ partial class Lines
     }
 
     /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
-    internal readonly struct DStack2Epilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DStack2Epilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 

@@ -8,89 +8,89 @@ namespace Corpus.SeveralOutputs;
 
 partial class Parts
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // embedNoisy[b,16] = image + 0.1·std(image)·n
-        var image = at.Input(0, 1, 16);
-        var embedNoisy = at.Arena(0, 1, 16);
-        device.Noise(image, embedNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.1f, at.NoiseKey(0), at.Samples);
+        var image = at.Input(0, rowsPerSample: 1, columns: 16);
+        var embedNoisy = at.Arena(offset: 0, rowsPerSample: 1, columns: 16);
+        device.Noise(
+            image, embedNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.1f, at.NoiseKey(layer: 0), at.SampleIndices);
 
         // embed[b,6] = embedNoisy·embed.weightᵀ
         var embedWeight = at.Parameter(0);
-        var embed = at.Arena(16, 1, 6);
+        var embed = at.Arena(offset: 16, rowsPerSample: 1, columns: 6);
         device.Product(embedNoisy, embedWeight.T, embed);
 
         // bodyLeft[b,6] = embed·Wᵀ, bodyRight = embed·Vᵀ, body = bodyLeft ⊙ bodyRight
         var bodyWeight = at.Parameter(1);
-        var bodyLeft = at.Arena(32, 1, 6);
-        var bodyRight = at.Arena(48, 1, 6);
-        var body = at.Arena(64, 1, 6);
+        var bodyLeft = at.Arena(offset: 32, rowsPerSample: 1, columns: 6);
+        var bodyRight = at.Arena(offset: 48, rowsPerSample: 1, columns: 6);
+        var body = at.Arena(offset: 64, rowsPerSample: 1, columns: 6);
         device.DualProduct<BodyTrainEpilogue>(embed, bodyWeight.T, new() { Out0 = bodyLeft, Out1 = bodyRight, Out2 = body });
 
         // digit[b,10] = body·digits.weightᵀ
         var digitsWeight = at.Parameter(2);
-        var digit = at.Output(0, 1, 10);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 10);
         device.Product(body, digitsWeight.T, digit);
 
         // odd[b,2] = body·parity.weightᵀ + parity.bias
         var parityWeight = at.Parameter(3);
+        var b = at.Samples;
         var parityBias = at.Parameter(4);
-        var odd = at.Output(1, 1, 2);
+        var odd = at.Output(1, rowsPerSample: 1, columns: 2);
         device.Product<AddBiasEpilogue>(body, parityWeight.T, new() { In0 = parityBias.Broadcast(b), Out0 = odd });
 
         // ink[b,1] = image·amount.weightᵀ
         var amountWeight = at.Parameter(5);
-        var ink = at.Output(2, 1, 1);
+        var ink = at.Output(2, rowsPerSample: 1, columns: 1);
         device.Product(image, amountWeight.T, ink);
 
         // lossDigit = cross_entropy(digit, targetDigit), dDigit[b,10] = ∂lossDigit/∂digit
-        var targetDigit = at.Target(0, 1, 1);
+        var targetDigit = at.Target(0, rowsPerSample: 1, columns: 1);
         var lossDigit = at.Loss(0);
-        var dDigit = at.Arena(80, 1, 10);
+        var dDigit = at.Arena(offset: 80, rowsPerSample: 1, columns: 10);
         device.CrossEntropy(digit, targetDigit, lossDigit, dDigit);
 
         // lossOdd = cross_entropy(odd, targetOdd), parityUnweighted[b,2] = ∂lossOdd/∂odd
-        var targetOdd = at.Target(1, 1, 1);
+        var targetOdd = at.Target(1, rowsPerSample: 1, columns: 1);
         var lossOdd = at.Loss(1);
-        var parityUnweighted = at.Arena(96, 1, 2);
+        var parityUnweighted = at.Arena(offset: 96, rowsPerSample: 1, columns: 2);
         device.CrossEntropy(odd, targetOdd, lossOdd, parityUnweighted);
 
         // lossInk = squared_error(ink, targetInk), amountUnweighted[b,1] = ∂lossInk/∂ink
-        var targetInk = at.Target(2, 1, 1);
+        var targetInk = at.Target(2, rowsPerSample: 1, columns: 1);
         var lossInk = at.Loss(2);
-        var amountUnweighted = at.Arena(112, 1, 1);
+        var amountUnweighted = at.Arena(offset: 112, rowsPerSample: 1, columns: 1);
         device.SquaredError(ink, targetInk, lossInk, amountUnweighted);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dInk[b,1] = 2·amountUnweighted
-        var amountUnweighted = at.Arena(112, 1, 1);
-        var dInk = at.Arena(128, 1, 1);
+        var amountUnweighted = at.Arena(offset: 112, rowsPerSample: 1, columns: 1);
+        var dInk = at.Arena(offset: 128, rowsPerSample: 1, columns: 1);
         device.Map<DAmountEpilogue>(new() { In0 = amountUnweighted, Out0 = dInk });
 
         // dOdd[b,2] = 0.5·parityUnweighted
-        var parityUnweighted = at.Arena(96, 1, 2);
-        var dOdd = at.Arena(112, 1, 2);
+        var parityUnweighted = at.Arena(offset: 96, rowsPerSample: 1, columns: 2);
+        var dOdd = at.Arena(offset: 112, rowsPerSample: 1, columns: 2);
         device.Map<DParityEpilogue>(new() { In0 = parityUnweighted, Out0 = dOdd });
 
         // dAmount.weight[1,16] = dInkᵀ·image
-        var image = at.Input(0, 1, 16);
+        var image = at.Input(0, rowsPerSample: 1, columns: 16);
         var dAmountWeight = at.Gradient(5);
         device.Product(dInk.T, image, dAmountWeight);
 
@@ -100,21 +100,28 @@ partial class Parts
 
         // dBodyPart[b,6] = dOdd·parity.weight
         var parityWeight = at.Parameter(3);
-        var dBodyPart = at.Arena(96, 1, 6);
+        var dBodyPart = at.Arena(offset: 96, rowsPerSample: 1, columns: 6);
         device.Product(dOdd, parityWeight, dBodyPart);
 
         // dParity.weight[2,6] = dOddᵀ·body
-        var body = at.Arena(64, 1, 6);
+        var body = at.Arena(offset: 64, rowsPerSample: 1, columns: 6);
         var dParityWeight = at.Gradient(3);
         device.Product(dOdd.T, body, dParityWeight);
 
         // l[b,6] = dDigit·digits.weight, dBodyLeft = (dBodyPart + l) ⊙ bodyRight, dBodyRight = (dBodyPart + l) ⊙ bodyLeft
-        var dDigit = at.Arena(80, 1, 10);
+        var dDigit = at.Arena(offset: 80, rowsPerSample: 1, columns: 10);
         var digitsWeight = at.Parameter(2);
-        var bodyRight = at.Arena(48, 1, 6);
-        var bodyLeft = at.Arena(32, 1, 6);
-        var dBodyStacked = at.Arena(112, 1, 12);
-        device.Product<DBodyEpilogue>(dDigit, digitsWeight, new() { In0 = dBodyPart, In1 = bodyRight, In2 = bodyLeft, Out0 = dBodyStacked.Slice(0, 6), Out1 = dBodyStacked.Slice(6, 6) });
+        var bodyRight = at.Arena(offset: 48, rowsPerSample: 1, columns: 6);
+        var bodyLeft = at.Arena(offset: 32, rowsPerSample: 1, columns: 6);
+        var dBodyStacked = at.Arena(offset: 112, rowsPerSample: 1, columns: 12);
+        device.Product<DBodyEpilogue>(dDigit, digitsWeight, new()
+        {
+            In0 = dBodyPart,
+            In1 = bodyRight,
+            In2 = bodyLeft,
+            Out0 = dBodyStacked.Slice(start: 0, count: 6),
+            Out1 = dBodyStacked.Slice(start: 6, count: 6),
+        });
 
         // dDigits.weight[10,6] = dDigitᵀ·body
         var dDigitsWeight = at.Gradient(2);
@@ -122,16 +129,16 @@ partial class Parts
 
         // dEmbed[b,6] = dBodyStacked·body.weight
         var bodyWeight = at.Parameter(1);
-        var dEmbed = at.Arena(128, 1, 6);
+        var dEmbed = at.Arena(offset: 128, rowsPerSample: 1, columns: 6);
         device.Product(dBodyStacked, bodyWeight, dEmbed);
 
         // dBody.weight[12,6] = dBodyStackedᵀ·embed
-        var embed = at.Arena(16, 1, 6);
+        var embed = at.Arena(offset: 16, rowsPerSample: 1, columns: 6);
         var dBodyWeight = at.Gradient(1);
         device.Product(dBodyStacked.T, embed, dBodyWeight);
 
         // dEmbed.weight[6,16] = dEmbedᵀ·embedNoisy
-        var embedNoisy = at.Arena(0, 1, 16);
+        var embedNoisy = at.Arena(offset: 0, rowsPerSample: 1, columns: 16);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dEmbed.T, embedNoisy, dEmbedWeight);
     }

@@ -9,7 +9,8 @@ namespace Corpus.SeveralOutputs;
 partial class Parts
 {
     /// <summary>eigen digits: u·g(h) = Σᵢ λᵢ (vᵢ·h)² for every row u.</summary>
-    public static global::Bilinear.Spectral.EigenPlan DigitsEigenPlan { get; } = new("digits", new([new(0 /* embed.weight */)], new(1 /* body.weight */), [new(2 /* digits.weight */)]))
+    public static global::Bilinear.Spectral.EigenPlan DigitsEigenPlan { get; } = new(
+        "digits", new([new(0 /* embed.weight */)], new(1 /* body.weight */), [new(2 /* digits.weight */)]))
     {
         Order = global::Bilinear.Spectral.SpectrumOrder.Magnitude,
         Basis = global::Bilinear.Spectral.SpectrumBasis.Latent,
@@ -17,7 +18,9 @@ partial class Parts
     };
 
     /// <summary>eigen parity: u·g(h) = Σᵢ λᵢ (vᵢ·h)² for every row u.</summary>
-    public static global::Bilinear.Spectral.EigenPlan ParityEigenPlan { get; } = new("parity", new([new(0 /* embed.weight */)], new(1 /* body.weight */), [new(3 /* parity.weight */, 4 /* parity.bias */)]) { ToOutput = 1 })
+    public static global::Bilinear.Spectral.EigenPlan ParityEigenPlan { get; } = new(
+        "parity",
+        new([new(0 /* embed.weight */)], new(1 /* body.weight */), [new(3 /* parity.weight */, 4 /* parity.bias */)]) { ToOutput = 1 })
     {
         Order = global::Bilinear.Spectral.SpectrumOrder.MeanActivation,
         Basis = global::Bilinear.Spectral.SpectrumBasis.Latent,
@@ -25,27 +28,48 @@ partial class Parts
     };
 
     /// <summary>svd body: B = Σₛ rₛ σₛ Qₛ, unfolded to [outputs, d²].</summary>
-    public static global::Bilinear.Spectral.SvdPlan BodySvdPlan { get; } = new("body", new([new(0 /* embed.weight */)], new(1 /* body.weight */), []) { ToOutput = null })
-    {
-    };
+    public static global::Bilinear.Spectral.SvdPlan BodySvdPlan { get; } = new(
+        "body", new([new(0 /* embed.weight */)], new(1 /* body.weight */), []) { ToOutput = null });
 
-    /// <summary>The <c>decompose</c> block, computed from the weights as they are now.</summary>
-    /// <param name="data">Orders and signs the eigenvectors; <c>order mean_activation</c> cannot do without.</param>
+    /// <summary>Decomposes the weights as they are now, as the <c>decompose</c> block asks.</summary>
+    /// <param name="data">
+    /// The samples that decide the order and the signs of the eigenvectors; <c>order mean_activation</c> needs them.
+    /// </param>
+    /// <param name="cache">Keeps what the result is computed from for the next time; null keeps nothing.</param>
     /// <exception cref="global::System.ArgumentException">The data are missing where they are needed, or have another shape.</exception>
-    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null)
+    public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null)
     {
         using var weights = ToWeights();
-        return new Spectra(weights, data);
+        return weights.Decompose(data, cache);
     }
 
-    /// <summary>What <see cref="Decompose"/> found.</summary>
+    partial class Weights : global::Bilinear.Spectral.IDecomposable
+    {
+        /// <summary>Decomposes these weights, as the <c>decompose</c> block asks.</summary>
+        /// <param name="data">
+        /// The samples that decide the order and the signs of the eigenvectors; <c>order mean_activation</c> needs them.
+        /// </param>
+        /// <param name="cache">Keeps what the result is computed from for the next time; null keeps nothing.</param>
+        /// <exception cref="global::System.ArgumentException">
+        /// The data are missing where they are needed, or have another shape.
+        /// </exception>
+        public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null) =>
+            new(this, data, cache);
+
+        global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition>
+            global::Bilinear.Spectral.IDecomposable.Decompose(
+                global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache) =>
+                Decompose(data, cache).Entries;
+    }
+
+    /// <summary>Holds what <see cref="Decompose"/> found.</summary>
     public sealed class Spectra
     {
-        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data)
+        internal Spectra(Weights weights, global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache)
         {
-            Digits = global::Bilinear.Spectral.EigenSpectra.Compute(weights, DigitsEigenPlan, data);
-            Parity = global::Bilinear.Spectral.EigenSpectra.Compute(weights, ParityEigenPlan, data);
-            BodySvd = global::Bilinear.Spectral.SvdSpectra.Compute(weights, BodySvdPlan, data);
+            Digits = global::Bilinear.Spectral.EigenSpectra.Compute(weights, DigitsEigenPlan, data, cache);
+            Parity = global::Bilinear.Spectral.EigenSpectra.Compute(weights, ParityEigenPlan, data, cache);
+            BodySvd = global::Bilinear.Spectral.SvdSpectra.Compute(weights, BodySvdPlan, cache);
         }
 
         /// <summary>A spectrum for each row of <c>digits</c>.</summary>
@@ -57,11 +81,12 @@ partial class Parts
         /// <summary>Singular values and factors of the tensor of <c>body</c>.</summary>
         public global::Bilinear.Spectral.SvdSpectra BodySvd { get; }
 
-        /// <summary>All of it, in the order of the block.</summary>
-        public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> Entries => [Digits, Parity, BodySvd];
+        /// <summary>Every decomposition, in the order of the block.</summary>
+        public global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> Entries =>
+            [Digits, Parity, BodySvd];
 
-        /// <summary>Writes all of it to one <c>.safetensors</c> file.</summary>
-        /// <exception cref="global::System.IO.IOException">It cannot be written.</exception>
+        /// <summary>Writes every decomposition to one <c>.safetensors</c> file.</summary>
+        /// <exception cref="global::System.IO.IOException">The file cannot be written.</exception>
         public void Save(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, Entries);
     }
 }

@@ -8,37 +8,37 @@ namespace Corpus.SeveralOutputs;
 
 partial class Parts
 {
-    /// <summary>digit, odd and ink of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes digit, odd and ink for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // embed[b,6] = image·embed.weightᵀ
-        var image = at.Input(0, 1, 16);
+        var image = at.Input(0, rowsPerSample: 1, columns: 16);
         var embedWeight = at.Parameter(0);
-        var embed = at.Arena(0, 1, 6);
+        var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 6);
         device.Product(image, embedWeight.T, embed);
 
         // body[b,6] = (embed·Wᵀ) ⊙ (embed·Vᵀ)
         var bodyWeight = at.Parameter(1);
-        var body = at.Arena(16, 1, 6);
+        var body = at.Arena(offset: 16, rowsPerSample: 1, columns: 6);
         device.DualProduct<BodyEpilogue>(embed, bodyWeight.T, new() { Out0 = body });
 
         // digit[b,10] = body·digits.weightᵀ
         var digitsWeight = at.Parameter(2);
-        var digit = at.Output(0, 1, 10);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 10);
         device.Product(body, digitsWeight.T, digit);
 
         // odd[b,2] = body·parity.weightᵀ + parity.bias
         var parityWeight = at.Parameter(3);
+        var b = at.Samples;
         var parityBias = at.Parameter(4);
-        var odd = at.Output(1, 1, 2);
+        var odd = at.Output(1, rowsPerSample: 1, columns: 2);
         device.Product<AddBiasEpilogue>(body, parityWeight.T, new() { In0 = parityBias.Broadcast(b), Out0 = odd });
 
         // ink[b,1] = image·amount.weightᵀ
         var amountWeight = at.Parameter(5);
-        var ink = at.Output(2, 1, 1);
+        var ink = at.Output(2, rowsPerSample: 1, columns: 1);
         device.Product(image, amountWeight.T, ink);
     }
 }

@@ -9,7 +9,7 @@ namespace Corpus.SeveralOutputs;
 partial class Parts
 {
     /// <summary>body = l ⊙ r</summary>
-    internal readonly struct BodyEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BodyEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -26,7 +26,7 @@ partial class Parts
     }
 
     /// <summary>odd = product + bias</summary>
-    internal readonly struct AddBiasEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct AddBiasEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -43,7 +43,7 @@ partial class Parts
     }
 
     /// <summary>left = l; right = r; body = l ⊙ r</summary>
-    internal readonly struct BodyTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BodyTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -62,7 +62,7 @@ partial class Parts
     }
 
     /// <summary>dInk = 2·unweighted</summary>
-    internal readonly struct DAmountEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DAmountEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -78,7 +78,7 @@ partial class Parts
     }
 
     /// <summary>dOdd = 0.5·unweighted</summary>
-    internal readonly struct DParityEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DParityEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -94,7 +94,7 @@ partial class Parts
     }
 
     /// <summary>dLeft = (dPart + product) ⊙ right; dRight = (dPart + product) ⊙ left</summary>
-    internal readonly struct DBodyEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DBodyEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
 

@@ -8,50 +8,48 @@ namespace Corpus.SeveralOutputs;
 
 partial class Same
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // x2[b,3] = x
-        var x = at.Input(0, 1, 3);
-        var x2 = at.Output(0, 1, 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
+        var x2 = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Map<X2Epilogue>(new() { In0 = x, Out0 = x2 });
 
         // y[b,2] = x·head.weightᵀ
         var headWeight = at.Parameter(0);
-        var y = at.Output(1, 1, 2);
+        var y = at.Output(1, rowsPerSample: 1, columns: 2);
         device.Product(x, headWeight.T, y);
 
         // lossX2 = cross_entropy(x, targetX2)
-        var targetX2 = at.Target(0, 1, 1);
+        var targetX2 = at.Target(0, rowsPerSample: 1, columns: 1);
         var lossX2 = at.Loss(0);
         device.CrossEntropy(x, targetX2, lossX2, default);
 
         // lossY = cross_entropy(y, targetY), dY[b,2] = ∂lossY/∂y
-        var targetY = at.Target(1, 1, 1);
+        var targetY = at.Target(1, rowsPerSample: 1, columns: 1);
         var lossY = at.Loss(1);
-        var dY = at.Arena(0, 1, 2);
+        var dY = at.Arena(offset: 0, rowsPerSample: 1, columns: 2);
         device.CrossEntropy(y, targetY, lossY, dY);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dHead.weight[2,3] = dYᵀ·x
-        var dY = at.Arena(0, 1, 2);
-        var x = at.Input(0, 1, 3);
+        var dY = at.Arena(offset: 0, rowsPerSample: 1, columns: 2);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var dHeadWeight = at.Gradient(0);
         device.Product(dY.T, x, dHeadWeight);
     }

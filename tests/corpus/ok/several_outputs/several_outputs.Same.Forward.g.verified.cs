@@ -8,20 +8,19 @@ namespace Corpus.SeveralOutputs;
 
 partial class Same
 {
-    /// <summary>x2 and y of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes x2 and y for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // x2[b,3] = x
-        var x = at.Input(0, 1, 3);
-        var x2 = at.Output(0, 1, 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
+        var x2 = at.Output(0, rowsPerSample: 1, columns: 3);
         device.Map<X2Epilogue>(new() { In0 = x, Out0 = x2 });
 
         // y[b,2] = x·head.weightᵀ
         var headWeight = at.Parameter(0);
-        var y = at.Output(1, 1, 2);
+        var y = at.Output(1, rowsPerSample: 1, columns: 2);
         device.Product(x, headWeight.T, y);
     }
 }

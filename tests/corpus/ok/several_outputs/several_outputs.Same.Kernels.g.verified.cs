@@ -9,7 +9,7 @@ namespace Corpus.SeveralOutputs;
 partial class Same
 {
     /// <summary>x2 = x</summary>
-    internal readonly struct X2Epilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct X2Epilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 

@@ -8,60 +8,66 @@ namespace Corpus.SeveralOutputs;
 
 partial class Twice
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // bodyLeft[b,4] = x·Wᵀ, bodyRight = x·Vᵀ, a = bodyLeft ⊙ bodyRight
-        var x = at.Input(0, 1, 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var bodyWeight = at.Parameter(0);
-        var bodyLeft = at.Arena(0, 1, 4);
-        var bodyRight = at.Arena(16, 1, 4);
-        var a = at.Output(0, 1, 4);
+        var bodyLeft = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
+        var bodyRight = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+        var a = at.Output(0, rowsPerSample: 1, columns: 4);
         device.DualProduct<BodyTrainEpilogue>(x, bodyWeight.T, new() { Out0 = bodyLeft, Out1 = bodyRight, Out2 = a });
 
         // b[b,4] = a
-        var b2 = at.Output(1, 1, 4);
+        var b2 = at.Output(1, rowsPerSample: 1, columns: 4);
         device.Map<BodyTrain2Epilogue>(new() { In0 = a, Out0 = b2 });
 
         // lossA = cross_entropy(a, targetA), dBodyPart[b,4] = ∂lossA/∂a
-        var targetA = at.Target(0, 1, 1);
+        var targetA = at.Target(0, rowsPerSample: 1, columns: 1);
         var lossA = at.Loss(0);
-        var dBodyPart = at.Arena(32, 1, 4);
+        var dBodyPart = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
         device.CrossEntropy(a, targetA, lossA, dBodyPart);
 
         // lossB = squared_error(a, targetB), dBodyPart2[b,4] = ∂lossB/∂a
-        var targetB = at.Target(1, 1, 4);
+        var targetB = at.Target(1, rowsPerSample: 1, columns: 4);
         var lossB = at.Loss(1);
-        var dBodyPart2 = at.Arena(48, 1, 4);
+        var dBodyPart2 = at.Arena(offset: 48, rowsPerSample: 1, columns: 4);
         device.SquaredError(a, targetB, lossB, dBodyPart2);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dBodyLeft[b,4] = (dBodyPart2 + dBodyPart) ⊙ bodyRight, dBodyRight = (dBodyPart2 + dBodyPart) ⊙ bodyLeft
-        var dBodyPart2 = at.Arena(48, 1, 4);
-        var dBodyPart = at.Arena(32, 1, 4);
-        var bodyRight = at.Arena(16, 1, 4);
-        var bodyLeft = at.Arena(0, 1, 4);
-        var dBodyStacked = at.Arena(64, 1, 8);
-        device.Map<DBodyEpilogue>(new() { In0 = dBodyPart2, In1 = dBodyPart, In2 = bodyRight, In3 = bodyLeft, Out0 = dBodyStacked.Slice(0, 4), Out1 = dBodyStacked.Slice(4, 4) });
+        var dBodyPart2 = at.Arena(offset: 48, rowsPerSample: 1, columns: 4);
+        var dBodyPart = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
+        var bodyRight = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+        var bodyLeft = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
+        var dBodyStacked = at.Arena(offset: 64, rowsPerSample: 1, columns: 8);
+        device.Map<DBodyEpilogue>(new()
+        {
+            In0 = dBodyPart2,
+            In1 = dBodyPart,
+            In2 = bodyRight,
+            In3 = bodyLeft,
+            Out0 = dBodyStacked.Slice(start: 0, count: 4),
+            Out1 = dBodyStacked.Slice(start: 4, count: 4),
+        });
 
         // dBody.weight[8,4] = dBodyStackedᵀ·x
-        var x = at.Input(0, 1, 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var dBodyWeight = at.Gradient(0);
         device.Product(dBodyStacked.T, x, dBodyWeight);
     }

@@ -8,17 +8,16 @@ namespace Corpus.SeveralOutputs;
 
 partial class Twice
 {
-    /// <summary>a and b of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes a and b for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // a[b,4] = (x·Wᵀ) ⊙ (x·Vᵀ), b = a
-        var x = at.Input(0, 1, 4);
+        var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var bodyWeight = at.Parameter(0);
-        var a = at.Output(0, 1, 4);
-        var b2 = at.Output(1, 1, 4);
+        var a = at.Output(0, rowsPerSample: 1, columns: 4);
+        var b2 = at.Output(1, rowsPerSample: 1, columns: 4);
         device.DualProduct<BodyEpilogue>(x, bodyWeight.T, new() { Out0 = a, Out1 = b2 });
     }
 }

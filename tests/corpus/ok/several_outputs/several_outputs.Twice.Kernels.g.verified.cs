@@ -9,7 +9,7 @@ namespace Corpus.SeveralOutputs;
 partial class Twice
 {
     /// <summary>body = l ⊙ r; b = body</summary>
-    internal readonly struct BodyEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BodyEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -21,13 +21,14 @@ partial class Twice
         {
             var l = at.Left;
             var r = at.Right;
-            at.Out0 = l * r;
-            at.Out1 = l * r;
+            var body = l * r;
+            at.Out0 = body;
+            at.Out1 = body;
         }
     }
 
     /// <summary>left = l; right = r; body = l ⊙ r</summary>
-    internal readonly struct BodyTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BodyTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -46,7 +47,7 @@ partial class Twice
     }
 
     /// <summary>b = body</summary>
-    internal readonly struct BodyTrain2Epilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BodyTrain2Epilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -62,7 +63,7 @@ partial class Twice
     }
 
     /// <summary>dLeft = (dPart + dPart2) ⊙ right; dRight = (dPart + dPart2) ⊙ left</summary>
-    internal readonly struct DBodyEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DBodyEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 4;
 

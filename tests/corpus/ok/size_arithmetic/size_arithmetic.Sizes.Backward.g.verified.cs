@@ -8,75 +8,79 @@ namespace Corpus;
 
 partial class Sizes
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // a[b,9] = x·a.weightᵀ
-        var x = at.Input(0, 1, 12);
+        var x = at.Input(0, rowsPerSample: 1, columns: 12);
         var aWeight = at.Parameter(0);
-        var a = at.Arena(0, 1, 9);
+        var a = at.Arena(offset: 0, rowsPerSample: 1, columns: 9);
         device.Product(x, aWeight.T, a);
 
         // bLeft[b,4] = a·Wᵀ, bRight = a·Vᵀ, b = bLeft ⊙ bRight
         var bWeight = at.Parameter(1);
-        var bLeft = at.Arena(16, 1, 4);
-        var bRight = at.Arena(32, 1, 4);
-        var b2 = at.Arena(48, 1, 4);
+        var bLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+        var bRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
+        var b2 = at.Arena(offset: 48, rowsPerSample: 1, columns: 4);
         device.DualProduct<BTrainEpilogue>(a, bWeight.T, new() { Out0 = bLeft, Out1 = bRight, Out2 = b2 });
 
         // y[b,4] = b·c.weightᵀ
         var cWeight = at.Parameter(2);
-        var y = at.Output(0, 1, 4);
+        var y = at.Output(0, rowsPerSample: 1, columns: 4);
         device.Product(b2, cWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,4] = ∂loss/∂y
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dY = at.Arena(64, 1, 4);
+        var dY = at.Arena(offset: 64, rowsPerSample: 1, columns: 4);
         device.CrossEntropy(y, target, loss, dY);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dB[b,4] = dY·c.weight, dBLeft = dB ⊙ bRight, dBRight = dB ⊙ bLeft
-        var dY = at.Arena(64, 1, 4);
+        var dY = at.Arena(offset: 64, rowsPerSample: 1, columns: 4);
         var cWeight = at.Parameter(2);
-        var bRight = at.Arena(32, 1, 4);
-        var bLeft = at.Arena(16, 1, 4);
-        var dBStacked = at.Arena(80, 1, 8);
-        device.Product<DBEpilogue>(dY, cWeight, new() { In0 = bRight, In1 = bLeft, Out0 = dBStacked.Slice(0, 4), Out1 = dBStacked.Slice(4, 4) });
+        var bRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
+        var bLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+        var dBStacked = at.Arena(offset: 80, rowsPerSample: 1, columns: 8);
+        device.Product<DBEpilogue>(dY, cWeight, new()
+        {
+            In0 = bRight,
+            In1 = bLeft,
+            Out0 = dBStacked.Slice(start: 0, count: 4),
+            Out1 = dBStacked.Slice(start: 4, count: 4),
+        });
 
         // dC.weight[4,4] = dYᵀ·b
-        var b2 = at.Arena(48, 1, 4);
+        var b2 = at.Arena(offset: 48, rowsPerSample: 1, columns: 4);
         var dCWeight = at.Gradient(2);
         device.Product(dY.T, b2, dCWeight);
 
         // dA[b,9] = dBStacked·b.weight
         var bWeight = at.Parameter(1);
-        var dA = at.Arena(16, 1, 9);
+        var dA = at.Arena(offset: 16, rowsPerSample: 1, columns: 9);
         device.Product(dBStacked, bWeight, dA);
 
         // dB.weight[8,9] = dBStackedᵀ·a
-        var a = at.Arena(0, 1, 9);
+        var a = at.Arena(offset: 0, rowsPerSample: 1, columns: 9);
         var dBWeight = at.Gradient(1);
         device.Product(dBStacked.T, a, dBWeight);
 
         // dA.weight[9,12] = dAᵀ·x
-        var x = at.Input(0, 1, 12);
+        var x = at.Input(0, rowsPerSample: 1, columns: 12);
         var dAWeight = at.Gradient(0);
         device.Product(dA.T, x, dAWeight);
     }

@@ -8,26 +8,25 @@ namespace Corpus;
 
 partial class Sizes
 {
-    /// <summary>y of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes y for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // a[b,9] = x·a.weightᵀ
-        var x = at.Input(0, 1, 12);
+        var x = at.Input(0, rowsPerSample: 1, columns: 12);
         var aWeight = at.Parameter(0);
-        var a = at.Arena(0, 1, 9);
+        var a = at.Arena(offset: 0, rowsPerSample: 1, columns: 9);
         device.Product(x, aWeight.T, a);
 
         // b[b,4] = (a·Wᵀ) ⊙ (a·Vᵀ)
         var bWeight = at.Parameter(1);
-        var b2 = at.Arena(16, 1, 4);
+        var b2 = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         device.DualProduct<BEpilogue>(a, bWeight.T, new() { Out0 = b2 });
 
         // y[b,4] = b·c.weightᵀ
         var cWeight = at.Parameter(2);
-        var y = at.Output(0, 1, 4);
+        var y = at.Output(0, rowsPerSample: 1, columns: 4);
         device.Product(b2, cWeight.T, y);
     }
 }

@@ -9,7 +9,7 @@ namespace Corpus;
 partial class Sizes
 {
     /// <summary>b = l ⊙ r</summary>
-    internal readonly struct BEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -26,7 +26,7 @@ partial class Sizes
     }
 
     /// <summary>left = l; right = r; b = l ⊙ r</summary>
-    internal readonly struct BTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -45,7 +45,7 @@ partial class Sizes
     }
 
     /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
-    internal readonly struct DBEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DBEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 

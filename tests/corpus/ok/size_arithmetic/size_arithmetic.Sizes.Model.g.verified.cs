@@ -15,6 +15,7 @@ namespace Corpus;
 /// c.weight  [4, 4]
 /// </code>
 /// </remarks>
+[global::System.CodeDom.Compiler.GeneratedCode("Bilinear", "{version}")]
 public sealed partial class Sizes : global::Bilinear.Training.Model
 {
     /// <summary>The argument <c>n</c>.</summary>
@@ -23,17 +24,17 @@ public sealed partial class Sizes : global::Bilinear.Training.Model
     /// <summary>The argument <c>k</c>.</summary>
     public const long K = 2;
 
-    /// <summary>The training form, with parameters as the seed draws them.</summary>
-    /// <param name="device">Where it runs; it must outlive the model.</param>
-    /// <param name="batch">The rows that are computed at once; more are taken in turns.</param>
-    /// <param name="seed">Of the initial parameters.</param>
+    /// <summary>Creates a model for training, with initial parameters drawn from a seed.</summary>
+    /// <param name="device">The device that the model runs on; it must outlive the model.</param>
+    /// <param name="batch">How many samples are computed at once; a larger input is taken in turns.</param>
+    /// <param name="seed">The seed of the initial parameters.</param>
     public Sizes(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
-        : base(Description, device, batch, seed)
+        : base(ModelDescription, device, batch, seed)
     {
     }
 
-    /// <summary>What the runtime knows of the model: its sizes, its parameters in the order of their block, how it trains.</summary>
-    public static global::Bilinear.Training.ModelDescription Description { get; } = new()
+    /// <summary>Describes the model to the runtime: its sizes, its parameters in the order of their block, how it trains.</summary>
+    public static global::Bilinear.Training.ModelDescription ModelDescription { get; } = new()
     {
         Name = "Sizes",
         Arguments = [new("n", "6"), new("k", "2")],
@@ -41,9 +42,9 @@ public sealed partial class Sizes : global::Bilinear.Training.Model
         Outputs = [new("y", [4], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
-            new("a.weight", [9, 12], 12, global::Bilinear.Training.ParameterInit.UniformFanIn),
-            new("b.weight", [8, 9], 9, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
-            new("c.weight", [4, 4], 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
+            new("a.weight", [9, 12], FanIn: 12, global::Bilinear.Training.ParameterInit.UniformFanIn),
+            new("b.weight", [8, 9], FanIn: 9, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
+            new("c.weight", [4, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
         ForwardArena = 32,
         StepArena = 96,
@@ -54,7 +55,7 @@ public sealed partial class Sizes : global::Bilinear.Training.Model
         TrainDefaults = new()
         {
             Optimizer = new(LearningRate: 0.001, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, WeightDecay: 0.01),
-            Schedule = global::Bilinear.Training.Schedule.Constant,
+            Schedule = global::Bilinear.Training.LearningRateSchedule.Constant,
             Batch = 128,
             Epochs = 10,
             Seed = 0,
@@ -75,108 +76,122 @@ public sealed partial class Sizes : global::Bilinear.Training.Model
         """,
     };
 
-    /// <summary>The <c>train</c> block, to be used as it is or <c>with</c> changes.</summary>
-    public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
+    /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
+    public static global::Bilinear.Training.TrainOptions TrainDefaults => ModelDescription.TrainDefaults;
 
-    /// <summary>y f32[4] of every sample of x f32[3, 4].</summary>
+    /// <summary>Computes y f32[4] for every sample of x f32[3, 4].</summary>
     public Y Forward(X x)
     {
-        var values = new float[checked(x.Rows * 4)];
+        var values = new float[checked(x.Count * Y.Size)];
         Forward(x.Values.Span, values);
         return new Y(values);
     }
 
-    /// <summary>A copy of the parameters as they are now, packed once and shared by any number of <see cref="Inference"/> workspaces.</summary>
+    /// <summary>
+    /// Copies and packs the parameters as they are now; any number of <see cref="Inference"/> workspaces share the copy.
+    /// </summary>
     public Weights ToWeights() => new(this);
 
-    /// <summary>Parameters that no longer change.</summary>
-    public sealed class Weights : global::Bilinear.Training.ModelWeights
+    /// <summary>Parameters that do not change, packed for inference.</summary>
+    public sealed partial class Weights : global::Bilinear.Training.ModelWeights
     {
         internal Weights(Sizes model)
             : base(model)
         {
         }
 
-        private Weights(global::Bilinear.Devices.Device device, string path, global::Bilinear.Serialization.TensorNames? names, bool anyProgram)
-            : base(Description, device, path, names, anyProgram)
+        private Weights(
+            global::Bilinear.Devices.Device device, string path, global::Bilinear.Serialization.TensorNames? names, bool anyProgram)
+            : base(ModelDescription, device, path, names, anyProgram)
         {
         }
 
         /// <summary>Reads a weights file of this model.</summary>
-        /// <param name="device">Where they are used; it must outlive them.</param>
-        /// <param name="path">The <c>.safetensors</c> file, of Bilinear's or another's making.</param>
-        /// <param name="names">What the file's tensors are called here; as they are if left out.</param>
-        /// <param name="anyProgram">Whether weights of another program are taken too, where names and shapes fit: one with another gate, say.</param>
-        /// <exception cref="global::System.IO.IOException">It is not there, is damaged, or does not fit the model; the message says how.</exception>
-        public static Weights Load(global::Bilinear.Devices.Device device, string path, global::Bilinear.Serialization.TensorNames? names = null, bool anyProgram = false) => new(device, path, names, anyProgram);
+        /// <param name="device">The device that uses the weights; it must outlive them.</param>
+        /// <param name="path">The <c>.safetensors</c> file, written by Bilinear or by another tool.</param>
+        /// <param name="names">Gives the file's tensors the model's names; without it the file's names are taken as they are.</param>
+        /// <param name="anyProgram">
+        /// Whether to take weights of another program too, such as one with another gate, where names and shapes fit.
+        /// </param>
+        /// <exception cref="global::System.IO.IOException">
+        /// The file is missing, is damaged, or does not fit the model; the message says how.
+        /// </exception>
+        public static Weights Load(
+            global::Bilinear.Devices.Device device,
+            string path,
+            global::Bilinear.Serialization.TensorNames? names = null,
+            bool anyProgram = false) =>
+            new(device, path, names, anyProgram);
 
-        /// <summary>A workspace of its own on these weights.</summary>
-        /// <param name="maxBatch">The rows that are computed at once; more are taken in turns.</param>
-        public override Inference OpenInference(int maxBatch = 1) => new(this, maxBatch);
+        /// <summary>Opens a workspace on these weights.</summary>
+        /// <param name="batch">How many samples are computed at once; a larger input is taken in turns.</param>
+        public override Inference OpenInference(int batch = 1) => new(this, batch);
     }
 
-    /// <summary>Runs forward on shared weights, without gradients; one a thread.</summary>
+    /// <summary>Runs forward on shared weights, without gradients. Each thread needs one of its own.</summary>
     public sealed class Inference : global::Bilinear.Training.InferenceModel
     {
-        internal Inference(Weights weights, int maxBatch)
-            : base(weights, maxBatch)
+        internal Inference(Weights weights, int batch)
+            : base(weights, batch)
         {
         }
 
-        /// <summary>y f32[4] of every sample of x f32[3, 4].</summary>
+        /// <summary>Computes y f32[4] for every sample of x f32[3, 4].</summary>
         public Y Forward(X x)
         {
-            var values = new float[checked(x.Rows * 4)];
+            var values = new float[checked(x.Count * Y.Size)];
             Forward(x.Values.Span, values);
             return new Y(values);
         }
     }
 
-    /// <summary>Rows of x f32[3, 4], 12 floats each.</summary>
+    /// <summary>Holds rows of x f32[3, 4], 12 floats each.</summary>
     public readonly struct X
     {
-        /// <exception cref="global::System.ArgumentException">It is not a whole number of rows.</exception>
+        /// <exception cref="global::System.ArgumentException">The values are not a whole number of rows.</exception>
         public X(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of x f32[3, 4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
+                throw new global::System.ArgumentException(
+                    $"A row of x f32[3, 4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
-        /// <summary>The floats of one row.</summary>
+        /// <summary>How many floats a row has.</summary>
         public const int Size = 12;
 
-        /// <summary>Row after row.</summary>
+        /// <summary>The floats, row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
         /// <summary>How many rows there are.</summary>
-        public int Rows => Values.Length / Size;
+        public int Count => Values.Length / Size;
 
-        /// <summary>One row.</summary>
+        /// <summary>The floats of one row.</summary>
         public global::System.ReadOnlySpan<float> this[int row] => Values.Span.Slice(row * Size, Size);
     }
 
-    /// <summary>Rows of y f32[4], 4 floats each.</summary>
+    /// <summary>Holds rows of y f32[4], 4 floats each.</summary>
     public readonly struct Y
     {
-        /// <exception cref="global::System.ArgumentException">It is not a whole number of rows.</exception>
+        /// <exception cref="global::System.ArgumentException">The values are not a whole number of rows.</exception>
         public Y(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
-                throw new global::System.ArgumentException($"A row of y f32[4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
+                throw new global::System.ArgumentException(
+                    $"A row of y f32[4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
-        /// <summary>The floats of one row.</summary>
+        /// <summary>How many floats a row has.</summary>
         public const int Size = 4;
 
-        /// <summary>Row after row.</summary>
+        /// <summary>The floats, row after row.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
         /// <summary>How many rows there are.</summary>
-        public int Rows => Values.Length / Size;
+        public int Count => Values.Length / Size;
 
-        /// <summary>One row.</summary>
+        /// <summary>The floats of one row.</summary>
         public global::System.ReadOnlySpan<float> this[int row] => Values.Span.Slice(row * Size, Size);
     }
 }

@@ -2,68 +2,71 @@
 @ 9
 - partial class Sizes
 + partial class Sizes9
-@ 24
+@ 23
 -         // a[b,9] = x·a.weightᵀ
--         var x = at.Input(0, 1, 12);
+-         var x = at.Input(0, rowsPerSample: 1, columns: 12);
 +         // a[b,29] = x·a.weightᵀ
-+         var x = at.Input(0, 1, 24);
-@ 27
--         var a = at.Arena(0, 1, 9);
-+         var a = at.Arena(0, 1, 29);
-@ 30
++         var x = at.Input(0, rowsPerSample: 1, columns: 24);
+@ 26
+-         var a = at.Arena(offset: 0, rowsPerSample: 1, columns: 9);
++         var a = at.Arena(offset: 0, rowsPerSample: 1, columns: 29);
+@ 29
 -         // bLeft[b,4] = a·Wᵀ, bRight = a·Vᵀ, b = bLeft ⊙ bRight
 +         // bLeft[b,8] = a·Wᵀ, bRight = a·Vᵀ, b = bLeft ⊙ bRight
-@ 32
--         var bLeft = at.Arena(16, 1, 4);
--         var bRight = at.Arena(32, 1, 4);
--         var b2 = at.Arena(48, 1, 4);
-+         var bLeft = at.Arena(32, 1, 8);
-+         var bRight = at.Arena(48, 1, 8);
-+         var b2 = at.Arena(64, 1, 8);
-@ 37
+@ 31
+-         var bLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+-         var bRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
+-         var b2 = at.Arena(offset: 48, rowsPerSample: 1, columns: 4);
++         var bLeft = at.Arena(offset: 32, rowsPerSample: 1, columns: 8);
++         var bRight = at.Arena(offset: 48, rowsPerSample: 1, columns: 8);
++         var b2 = at.Arena(offset: 64, rowsPerSample: 1, columns: 8);
+@ 36
 -         // y[b,4] = b·c.weightᵀ
 +         // y[b,8] = b·c.weightᵀ
-@ 39
--         var y = at.Output(0, 1, 4);
-+         var y = at.Output(0, 1, 8);
-@ 42
+@ 38
+-         var y = at.Output(0, rowsPerSample: 1, columns: 4);
++         var y = at.Output(0, rowsPerSample: 1, columns: 8);
+@ 41
 -         // loss = cross_entropy(y, target), dY[b,4] = ∂loss/∂y
 +         // loss = cross_entropy(y, target), dY[b,8] = ∂loss/∂y
-@ 45
--         var dY = at.Arena(64, 1, 4);
-+         var dY = at.Arena(80, 1, 8);
-@ 55
+@ 44
+-         var dY = at.Arena(offset: 64, rowsPerSample: 1, columns: 4);
++         var dY = at.Arena(offset: 80, rowsPerSample: 1, columns: 8);
+@ 53
 -         // dB[b,4] = dY·c.weight, dBLeft = dB ⊙ bRight, dBRight = dB ⊙ bLeft
--         var dY = at.Arena(64, 1, 4);
+-         var dY = at.Arena(offset: 64, rowsPerSample: 1, columns: 4);
 +         // dB[b,8] = dY·c.weight, dBLeft = dB ⊙ bRight, dBRight = dB ⊙ bLeft
-+         var dY = at.Arena(80, 1, 8);
-@ 58
--         var bRight = at.Arena(32, 1, 4);
--         var bLeft = at.Arena(16, 1, 4);
--         var dBStacked = at.Arena(80, 1, 8);
--         device.Product<DBEpilogue>(dY, cWeight, new() { In0 = bRight, In1 = bLeft, Out0 = dBStacked.Slice(0, 4), Out1 = dBStacked.Slice(4, 4) });
-+         var bRight = at.Arena(48, 1, 8);
-+         var bLeft = at.Arena(32, 1, 8);
-+         var dBStacked = at.Arena(96, 1, 16);
-+         device.Product<DBEpilogue>(dY, cWeight, new() { In0 = bRight, In1 = bLeft, Out0 = dBStacked.Slice(0, 8), Out1 = dBStacked.Slice(8, 8) });
++         var dY = at.Arena(offset: 80, rowsPerSample: 1, columns: 8);
+@ 56
+-         var bRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
+-         var bLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+-         var dBStacked = at.Arena(offset: 80, rowsPerSample: 1, columns: 8);
++         var bRight = at.Arena(offset: 48, rowsPerSample: 1, columns: 8);
++         var bLeft = at.Arena(offset: 32, rowsPerSample: 1, columns: 8);
++         var dBStacked = at.Arena(offset: 96, rowsPerSample: 1, columns: 16);
 @ 63
+-             Out0 = dBStacked.Slice(start: 0, count: 4),
+-             Out1 = dBStacked.Slice(start: 4, count: 4),
++             Out0 = dBStacked.Slice(start: 0, count: 8),
++             Out1 = dBStacked.Slice(start: 8, count: 8),
+@ 67
 -         // dC.weight[4,4] = dYᵀ·b
--         var b2 = at.Arena(48, 1, 4);
+-         var b2 = at.Arena(offset: 48, rowsPerSample: 1, columns: 4);
 +         // dC.weight[8,8] = dYᵀ·b
-+         var b2 = at.Arena(64, 1, 8);
-@ 68
++         var b2 = at.Arena(offset: 64, rowsPerSample: 1, columns: 8);
+@ 72
 -         // dA[b,9] = dBStacked·b.weight
 +         // dA[b,29] = dBStacked·b.weight
-@ 70
--         var dA = at.Arena(16, 1, 9);
-+         var dA = at.Arena(32, 1, 29);
-@ 73
+@ 74
+-         var dA = at.Arena(offset: 16, rowsPerSample: 1, columns: 9);
++         var dA = at.Arena(offset: 32, rowsPerSample: 1, columns: 29);
+@ 77
 -         // dB.weight[8,9] = dBStackedᵀ·a
--         var a = at.Arena(0, 1, 9);
+-         var a = at.Arena(offset: 0, rowsPerSample: 1, columns: 9);
 +         // dB.weight[16,29] = dBStackedᵀ·a
-+         var a = at.Arena(0, 1, 29);
-@ 78
++         var a = at.Arena(offset: 0, rowsPerSample: 1, columns: 29);
+@ 82
 -         // dA.weight[9,12] = dAᵀ·x
--         var x = at.Input(0, 1, 12);
+-         var x = at.Input(0, rowsPerSample: 1, columns: 12);
 +         // dA.weight[29,24] = dAᵀ·x
-+         var x = at.Input(0, 1, 24);
++         var x = at.Input(0, rowsPerSample: 1, columns: 24);

@@ -2,23 +2,23 @@
 @ 9
 - partial class Sizes
 + partial class Sizes9
-@ 17
+@ 16
 -         // a[b,9] = x·a.weightᵀ
--         var x = at.Input(0, 1, 12);
+-         var x = at.Input(0, rowsPerSample: 1, columns: 12);
 +         // a[b,29] = x·a.weightᵀ
-+         var x = at.Input(0, 1, 24);
-@ 20
--         var a = at.Arena(0, 1, 9);
-+         var a = at.Arena(0, 1, 29);
-@ 23
++         var x = at.Input(0, rowsPerSample: 1, columns: 24);
+@ 19
+-         var a = at.Arena(offset: 0, rowsPerSample: 1, columns: 9);
++         var a = at.Arena(offset: 0, rowsPerSample: 1, columns: 29);
+@ 22
 -         // b[b,4] = (a·Wᵀ) ⊙ (a·Vᵀ)
 +         // b[b,8] = (a·Wᵀ) ⊙ (a·Vᵀ)
-@ 25
--         var b2 = at.Arena(16, 1, 4);
-+         var b2 = at.Arena(32, 1, 8);
-@ 28
+@ 24
+-         var b2 = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
++         var b2 = at.Arena(offset: 32, rowsPerSample: 1, columns: 8);
+@ 27
 -         // y[b,4] = b·c.weightᵀ
 +         // y[b,8] = b·c.weightᵀ
-@ 30
--         var y = at.Output(0, 1, 4);
-+         var y = at.Output(0, 1, 8);
+@ 29
+-         var y = at.Output(0, rowsPerSample: 1, columns: 4);
++         var y = at.Output(0, rowsPerSample: 1, columns: 8);

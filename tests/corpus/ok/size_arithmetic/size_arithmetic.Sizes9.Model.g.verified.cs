@@ -12,19 +12,19 @@
 + /// a.weight  [29, 24]
 + /// b.weight  [16, 29]
 + /// c.weight  [8, 8]
-@ 18
+@ 19
 - public sealed partial class Sizes : global::Bilinear.Training.Model
 + public sealed partial class Sizes9 : global::Bilinear.Training.Model
-@ 21
+@ 22
 -     public const int N = 6;
 +     public const int N = 12;
-@ 24
+@ 25
 -     public const long K = 2;
 +     public const long K = 3;
-@ 30
+@ 31
 -     public Sizes(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
 +     public Sizes9(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
-@ 38
+@ 39
 -         Name = "Sizes",
 -         Arguments = [new("n", "6"), new("k", "2")],
 -         Inputs = [new("x", [3, 4])],
@@ -33,51 +33,45 @@
 +         Arguments = [new("n", "12"), new("k", "3")],
 +         Inputs = [new("x", [4, 6])],
 +         Outputs = [new("y", [8], global::Bilinear.Training.LossKind.CrossEntropy)],
-@ 44
--             new("a.weight", [9, 12], 12, global::Bilinear.Training.ParameterInit.UniformFanIn),
--             new("b.weight", [8, 9], 9, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
--             new("c.weight", [4, 4], 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
-+             new("a.weight", [29, 24], 24, global::Bilinear.Training.ParameterInit.UniformFanIn),
-+             new("b.weight", [16, 29], 29, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
-+             new("c.weight", [8, 8], 8, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 48
+@ 45
+-             new("a.weight", [9, 12], FanIn: 12, global::Bilinear.Training.ParameterInit.UniformFanIn),
+-             new("b.weight", [8, 9], FanIn: 9, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
+-             new("c.weight", [4, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
++             new("a.weight", [29, 24], FanIn: 24, global::Bilinear.Training.ParameterInit.UniformFanIn),
++             new("b.weight", [16, 29], FanIn: 29, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
++             new("c.weight", [8, 8], FanIn: 8, global::Bilinear.Training.ParameterInit.UniformFanIn),
+@ 49
 -         ForwardArena = 32,
 -         StepArena = 96,
 +         ForwardArena = 48,
 +         StepArena = 112,
-@ 52
+@ 53
 -         Create = static (device, batch, seed) => new Sizes(device, batch, seed),
 +         Create = static (device, batch, seed) => new Sizes9(device, batch, seed),
-@ 81
--     /// <summary>y f32[4] of every sample of x f32[3, 4].</summary>
-+     /// <summary>y f32[8] of every sample of x f32[4, 6].</summary>
-@ 84
--         var values = new float[checked(x.Rows * 4)];
-+         var values = new float[checked(x.Rows * 8)];
-@ 95
+@ 82
+-     /// <summary>Computes y f32[4] for every sample of x f32[3, 4].</summary>
++     /// <summary>Computes y f32[8] for every sample of x f32[4, 6].</summary>
+@ 98
 -         internal Weights(Sizes model)
 +         internal Weights(Sizes9 model)
-@ 126
--         /// <summary>y f32[4] of every sample of x f32[3, 4].</summary>
-+         /// <summary>y f32[8] of every sample of x f32[4, 6].</summary>
-@ 129
--             var values = new float[checked(x.Rows * 4)];
-+             var values = new float[checked(x.Rows * 8)];
-@ 135
--     /// <summary>Rows of x f32[3, 4], 12 floats each.</summary>
-+     /// <summary>Rows of x f32[4, 6], 24 floats each.</summary>
-@ 142
--                 throw new global::System.ArgumentException($"A row of x f32[3, 4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
-+                 throw new global::System.ArgumentException($"A row of x f32[4, 6] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
-@ 147
+@ 139
+-         /// <summary>Computes y f32[4] for every sample of x f32[3, 4].</summary>
++         /// <summary>Computes y f32[8] for every sample of x f32[4, 6].</summary>
+@ 148
+-     /// <summary>Holds rows of x f32[3, 4], 12 floats each.</summary>
++     /// <summary>Holds rows of x f32[4, 6], 24 floats each.</summary>
+@ 156
+-                     $"A row of x f32[3, 4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
++                     $"A row of x f32[4, 6] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
+@ 161
 -         public const int Size = 12;
 +         public const int Size = 24;
-@ 159
--     /// <summary>Rows of y f32[4], 4 floats each.</summary>
-+     /// <summary>Rows of y f32[8], 8 floats each.</summary>
-@ 166
--                 throw new global::System.ArgumentException($"A row of y f32[4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
-+                 throw new global::System.ArgumentException($"A row of y f32[8] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
-@ 171
+@ 173
+-     /// <summary>Holds rows of y f32[4], 4 floats each.</summary>
++     /// <summary>Holds rows of y f32[8], 8 floats each.</summary>
+@ 181
+-                     $"A row of y f32[4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
++                     $"A row of y f32[8] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
+@ 186
 -         public const int Size = 4;
 +         public const int Size = 8;

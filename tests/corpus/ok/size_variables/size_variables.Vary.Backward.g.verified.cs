@@ -8,85 +8,101 @@ namespace Corpus;
 
 partial class Vary
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // rows1UpLeft[3b,4] = x·Wᵀ, rows1UpRight = x·Vᵀ, rows1Up = rows1UpLeft ⊙ rows1UpRight
-        var x = at.Input(0, 3, 2);
+        var x = at.Input(0, rowsPerSample: 3, columns: 2);
         var rows1UpWeight = at.Parameter(0);
-        var rows1UpLeft = at.Arena(0, 3, 4);
-        var rows1UpRight = at.Arena(16, 3, 4);
-        var rows1Up = at.Arena(32, 3, 4);
+        var rows1UpLeft = at.Arena(offset: 0, rowsPerSample: 3, columns: 4);
+        var rows1UpRight = at.Arena(offset: 16, rowsPerSample: 3, columns: 4);
+        var rows1Up = at.Arena(offset: 32, rowsPerSample: 3, columns: 4);
         device.DualProduct<Rows1UpTrainEpilogue>(x, rows1UpWeight.T, new() { Out0 = rows1UpLeft, Out1 = rows1UpRight, Out2 = rows1Up });
 
         // rows2UpLeft[3b,8] = rows1Up·Wᵀ, rows2UpRight = rows1Up·Vᵀ, rows2Up = rows2UpLeft ⊙ rows2UpRight
         var rows2UpWeight = at.Parameter(1);
-        var rows2UpLeft = at.Arena(48, 3, 8);
-        var rows2UpRight = at.Arena(80, 3, 8);
-        var rows2Up = at.Arena(112, 3, 8);
-        device.DualProduct<Rows1UpTrainEpilogue>(rows1Up, rows2UpWeight.T, new() { Out0 = rows2UpLeft, Out1 = rows2UpRight, Out2 = rows2Up });
+        var rows2UpLeft = at.Arena(offset: 48, rowsPerSample: 3, columns: 8);
+        var rows2UpRight = at.Arena(offset: 80, rowsPerSample: 3, columns: 8);
+        var rows2Up = at.Arena(offset: 112, rowsPerSample: 3, columns: 8);
+        device.DualProduct<Rows1UpTrainEpilogue>(rows1Up, rows2UpWeight.T, new()
+        {
+            Out0 = rows2UpLeft,
+            Out1 = rows2UpRight,
+            Out2 = rows2Up,
+        });
 
         // y[b,24] = rows2Up + rows2Up·vector.mix.weightᵀ
-        var rows2Up2 = at.Arena(112, 1, 24);
+        var rows2Up2 = at.Arena(offset: 112, rowsPerSample: 1, columns: 24);
         var vectorMixWeight = at.Parameter(2);
-        var y = at.Output(0, 1, 24);
+        var y = at.Output(0, rowsPerSample: 1, columns: 24);
         device.Product<AddXEpilogue>(rows2Up2, vectorMixWeight.T, new() { In0 = rows2Up2, Out0 = y });
 
         // loss = cross_entropy(y, target), dY[b,24] = ∂loss/∂y
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dY = at.Arena(144, 1, 24);
+        var dY = at.Arena(offset: 144, rowsPerSample: 1, columns: 24);
         device.CrossEntropy(y, target, loss, dY);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dFlatten[b,24] = dY + dY·vector.mix.weight
-        var dY = at.Arena(144, 1, 24);
+        var dY = at.Arena(offset: 144, rowsPerSample: 1, columns: 24);
         var vectorMixWeight = at.Parameter(2);
-        var dFlatten = at.Arena(176, 1, 24);
+        var dFlatten = at.Arena(offset: 176, rowsPerSample: 1, columns: 24);
         device.Product<AddXEpilogue>(dY, vectorMixWeight, new() { In0 = dY, Out0 = dFlatten });
 
         // dVector.mix.weight[24,24] = dYᵀ·rows2Up
-        var rows2Up = at.Arena(112, 1, 24);
+        var rows2Up = at.Arena(offset: 112, rowsPerSample: 1, columns: 24);
         var dVectorMixWeight = at.Gradient(2);
         device.Product(dY.T, rows2Up, dVectorMixWeight);
 
         // dRows2UpLeft[3b,8] = dFlatten ⊙ rows2UpRight, dRows2UpRight = dFlatten ⊙ rows2UpLeft
-        var dFlatten2 = at.Arena(176, 3, 8);
-        var rows2UpRight = at.Arena(80, 3, 8);
-        var rows2UpLeft = at.Arena(48, 3, 8);
-        var dRows2UpStacked = at.Arena(112, 3, 16);
-        device.Map<DRows2UpEpilogue>(new() { In0 = dFlatten2, In1 = rows2UpRight, In2 = rows2UpLeft, Out0 = dRows2UpStacked.Slice(0, 8), Out1 = dRows2UpStacked.Slice(8, 8) });
+        var dFlatten2 = at.Arena(offset: 176, rowsPerSample: 3, columns: 8);
+        var rows2UpRight = at.Arena(offset: 80, rowsPerSample: 3, columns: 8);
+        var rows2UpLeft = at.Arena(offset: 48, rowsPerSample: 3, columns: 8);
+        var dRows2UpStacked = at.Arena(offset: 112, rowsPerSample: 3, columns: 16);
+        device.Map<DRows2UpEpilogue>(new()
+        {
+            In0 = dFlatten2,
+            In1 = rows2UpRight,
+            In2 = rows2UpLeft,
+            Out0 = dRows2UpStacked.Slice(start: 0, count: 8),
+            Out1 = dRows2UpStacked.Slice(start: 8, count: 8),
+        });
 
         // dRows1Up[3b,4] = dRows2UpStacked·rows2.up.weight, dRows1UpLeft = dRows1Up ⊙ rows1UpRight, dRows1UpRight = dRows1Up ⊙ rows1UpLeft
         var rows2UpWeight = at.Parameter(1);
-        var rows1UpRight = at.Arena(16, 3, 4);
-        var rows1UpLeft = at.Arena(0, 3, 4);
-        var dRows1UpStacked = at.Arena(160, 3, 8);
-        device.Product<DRows1UpEpilogue>(dRows2UpStacked, rows2UpWeight, new() { In0 = rows1UpRight, In1 = rows1UpLeft, Out0 = dRows1UpStacked.Slice(0, 4), Out1 = dRows1UpStacked.Slice(4, 4) });
+        var rows1UpRight = at.Arena(offset: 16, rowsPerSample: 3, columns: 4);
+        var rows1UpLeft = at.Arena(offset: 0, rowsPerSample: 3, columns: 4);
+        var dRows1UpStacked = at.Arena(offset: 160, rowsPerSample: 3, columns: 8);
+        device.Product<DRows1UpEpilogue>(dRows2UpStacked, rows2UpWeight, new()
+        {
+            In0 = rows1UpRight,
+            In1 = rows1UpLeft,
+            Out0 = dRows1UpStacked.Slice(start: 0, count: 4),
+            Out1 = dRows1UpStacked.Slice(start: 4, count: 4),
+        });
 
         // dRows2.up.weight[16,4] = dRows2UpStackedᵀ·rows1Up
-        var rows1Up = at.Arena(32, 3, 4);
+        var rows1Up = at.Arena(offset: 32, rowsPerSample: 3, columns: 4);
         var dRows2UpWeight = at.Gradient(1);
         device.Product(dRows2UpStacked.T, rows1Up, dRows2UpWeight);
 
         // dRows1.up.weight[8,2] = dRows1UpStackedᵀ·x
-        var x = at.Input(0, 3, 2);
+        var x = at.Input(0, rowsPerSample: 3, columns: 2);
         var dRows1UpWeight = at.Gradient(0);
         device.Product(dRows1UpStacked.T, x, dRows1UpWeight);
     }

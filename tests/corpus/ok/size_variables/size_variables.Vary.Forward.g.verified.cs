@@ -8,27 +8,26 @@ namespace Corpus;
 
 partial class Vary
 {
-    /// <summary>y of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes y for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // rows1Up[3b,4] = (x·Wᵀ) ⊙ (x·Vᵀ)
-        var x = at.Input(0, 3, 2);
+        var x = at.Input(0, rowsPerSample: 3, columns: 2);
         var rows1UpWeight = at.Parameter(0);
-        var rows1Up = at.Arena(0, 3, 4);
+        var rows1Up = at.Arena(offset: 0, rowsPerSample: 3, columns: 4);
         device.DualProduct<Rows1UpEpilogue>(x, rows1UpWeight.T, new() { Out0 = rows1Up });
 
         // rows2Up[3b,8] = (rows1Up·Wᵀ) ⊙ (rows1Up·Vᵀ)
         var rows2UpWeight = at.Parameter(1);
-        var rows2Up = at.Arena(16, 3, 8);
+        var rows2Up = at.Arena(offset: 16, rowsPerSample: 3, columns: 8);
         device.DualProduct<Rows1UpEpilogue>(rows1Up, rows2UpWeight.T, new() { Out0 = rows2Up });
 
         // y[b,24] = rows2Up + rows2Up·vector.mix.weightᵀ
-        var rows2Up2 = at.Arena(16, 1, 24);
+        var rows2Up2 = at.Arena(offset: 16, rowsPerSample: 1, columns: 24);
         var vectorMixWeight = at.Parameter(2);
-        var y = at.Output(0, 1, 24);
+        var y = at.Output(0, rowsPerSample: 1, columns: 24);
         device.Product<AddXEpilogue>(rows2Up2, vectorMixWeight.T, new() { In0 = rows2Up2, Out0 = y });
     }
 }

@@ -9,7 +9,7 @@ namespace Corpus;
 partial class Vary
 {
     /// <summary>up = l ⊙ r</summary>
-    internal readonly struct Rows1UpEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct Rows1UpEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -26,7 +26,7 @@ partial class Vary
     }
 
     /// <summary>result = x + product</summary>
-    internal readonly struct AddXEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct AddXEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -43,7 +43,7 @@ partial class Vary
     }
 
     /// <summary>left = l; right = r; up = l ⊙ r</summary>
-    internal readonly struct Rows1UpTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct Rows1UpTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -62,7 +62,7 @@ partial class Vary
     }
 
     /// <summary>dLeft = dFlatten ⊙ right; dRight = dFlatten ⊙ left</summary>
-    internal readonly struct DRows2UpEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DRows2UpEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
 
@@ -81,7 +81,7 @@ partial class Vary
     }
 
     /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
-    internal readonly struct DRows1UpEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DRows1UpEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 

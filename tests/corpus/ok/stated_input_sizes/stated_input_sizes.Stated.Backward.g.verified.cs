@@ -8,94 +8,104 @@ namespace Corpus;
 
 partial class Stated
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // embed[b,4] = x·embed.weightᵀ
-        var x = at.Input(0, 1, 6);
+        var x = at.Input(0, rowsPerSample: 1, columns: 6);
         var embedWeight = at.Parameter(0);
-        var embed = at.Arena(0, 1, 4);
+        var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.Product(x, embedWeight.T, embed);
 
         // bodyLeft[b,8] = embed·Wᵀ, bodyRight = embed·Vᵀ, body = bodyLeft ⊙ bodyRight
         var bodyWeight = at.Parameter(1);
-        var bodyLeft = at.Arena(16, 1, 8);
-        var bodyRight = at.Arena(32, 1, 8);
-        var body = at.Arena(48, 1, 8);
+        var bodyLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 8);
+        var bodyRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 8);
+        var body = at.Arena(offset: 48, rowsPerSample: 1, columns: 8);
         device.DualProduct<BodyTrainEpilogue>(embed, bodyWeight.T, new() { Out0 = bodyLeft, Out1 = bodyRight, Out2 = body });
 
         // gatedLeft[b,3] = body·Wᵀ, gatedRight = body·Vᵀ, gated = relu(gatedLeft) ⊙ gatedRight
         var gatedWeight = at.Parameter(2);
-        var gatedLeft = at.Arena(64, 1, 3);
-        var gatedRight = at.Arena(80, 1, 3);
-        var gated = at.Arena(96, 1, 3);
+        var gatedLeft = at.Arena(offset: 64, rowsPerSample: 1, columns: 3);
+        var gatedRight = at.Arena(offset: 80, rowsPerSample: 1, columns: 3);
+        var gated = at.Arena(offset: 96, rowsPerSample: 1, columns: 3);
         device.DualProduct<GatedTrainEpilogue>(body, gatedWeight.T, new() { Out0 = gatedLeft, Out1 = gatedRight, Out2 = gated });
 
         // y[b,2] = gated·head.weightᵀ
         var headWeight = at.Parameter(3);
-        var y = at.Output(0, 1, 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product(gated, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,2] = ∂loss/∂y
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dY = at.Arena(112, 1, 2);
+        var dY = at.Arena(offset: 112, rowsPerSample: 1, columns: 2);
         device.CrossEntropy(y, target, loss, dY);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dGated[b,3] = dY·head.weight, dGatedLeft = dGated ⊙ gatedRight ⊙ relu′(gatedLeft), dGatedRight = dGated ⊙ relu(gatedLeft)
-        var dY = at.Arena(112, 1, 2);
+        var dY = at.Arena(offset: 112, rowsPerSample: 1, columns: 2);
         var headWeight = at.Parameter(3);
-        var gatedRight = at.Arena(80, 1, 3);
-        var gatedLeft = at.Arena(64, 1, 3);
-        var dGatedStacked = at.Arena(128, 1, 6);
-        device.Product<DGatedEpilogue>(dY, headWeight, new() { In0 = gatedRight, In1 = gatedLeft, Out0 = dGatedStacked.Slice(0, 3), Out1 = dGatedStacked.Slice(3, 3) });
+        var gatedRight = at.Arena(offset: 80, rowsPerSample: 1, columns: 3);
+        var gatedLeft = at.Arena(offset: 64, rowsPerSample: 1, columns: 3);
+        var dGatedStacked = at.Arena(offset: 128, rowsPerSample: 1, columns: 6);
+        device.Product<DGatedEpilogue>(dY, headWeight, new()
+        {
+            In0 = gatedRight,
+            In1 = gatedLeft,
+            Out0 = dGatedStacked.Slice(start: 0, count: 3),
+            Out1 = dGatedStacked.Slice(start: 3, count: 3),
+        });
 
         // dHead.weight[2,3] = dYᵀ·gated
-        var gated = at.Arena(96, 1, 3);
+        var gated = at.Arena(offset: 96, rowsPerSample: 1, columns: 3);
         var dHeadWeight = at.Gradient(3);
         device.Product(dY.T, gated, dHeadWeight);
 
         // dBody[b,8] = dGatedStacked·gated.weight, dBodyLeft = dBody ⊙ bodyRight, dBodyRight = dBody ⊙ bodyLeft
         var gatedWeight = at.Parameter(2);
-        var bodyRight = at.Arena(32, 1, 8);
-        var bodyLeft = at.Arena(16, 1, 8);
-        var dBodyStacked = at.Arena(64, 1, 16);
-        device.Product<DBodyEpilogue>(dGatedStacked, gatedWeight, new() { In0 = bodyRight, In1 = bodyLeft, Out0 = dBodyStacked.Slice(0, 8), Out1 = dBodyStacked.Slice(8, 8) });
+        var bodyRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 8);
+        var bodyLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 8);
+        var dBodyStacked = at.Arena(offset: 64, rowsPerSample: 1, columns: 16);
+        device.Product<DBodyEpilogue>(dGatedStacked, gatedWeight, new()
+        {
+            In0 = bodyRight,
+            In1 = bodyLeft,
+            Out0 = dBodyStacked.Slice(start: 0, count: 8),
+            Out1 = dBodyStacked.Slice(start: 8, count: 8),
+        });
 
         // dGated.weight[6,8] = dGatedStackedᵀ·body
-        var body = at.Arena(48, 1, 8);
+        var body = at.Arena(offset: 48, rowsPerSample: 1, columns: 8);
         var dGatedWeight = at.Gradient(2);
         device.Product(dGatedStacked.T, body, dGatedWeight);
 
         // dEmbed[b,4] = dBodyStacked·body.weight
         var bodyWeight = at.Parameter(1);
-        var dEmbed = at.Arena(16, 1, 4);
+        var dEmbed = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         device.Product(dBodyStacked, bodyWeight, dEmbed);
 
         // dBody.weight[16,4] = dBodyStackedᵀ·embed
-        var embed = at.Arena(0, 1, 4);
+        var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         var dBodyWeight = at.Gradient(1);
         device.Product(dBodyStacked.T, embed, dBodyWeight);
 
         // dEmbed.weight[4,6] = dEmbedᵀ·x
-        var x = at.Input(0, 1, 6);
+        var x = at.Input(0, rowsPerSample: 1, columns: 6);
         var dEmbedWeight = at.Gradient(0);
         device.Product(dEmbed.T, x, dEmbedWeight);
     }

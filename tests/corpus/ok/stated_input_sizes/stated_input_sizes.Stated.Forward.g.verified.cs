@@ -8,31 +8,30 @@ namespace Corpus;
 
 partial class Stated
 {
-    /// <summary>y of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes y for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // embed[b,4] = x·embed.weightᵀ
-        var x = at.Input(0, 1, 6);
+        var x = at.Input(0, rowsPerSample: 1, columns: 6);
         var embedWeight = at.Parameter(0);
-        var embed = at.Arena(0, 1, 4);
+        var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.Product(x, embedWeight.T, embed);
 
         // body[b,8] = (embed·Wᵀ) ⊙ (embed·Vᵀ)
         var bodyWeight = at.Parameter(1);
-        var body = at.Arena(16, 1, 8);
+        var body = at.Arena(offset: 16, rowsPerSample: 1, columns: 8);
         device.DualProduct<BodyEpilogue>(embed, bodyWeight.T, new() { Out0 = body });
 
         // gated[b,3] = relu(body·Wᵀ) ⊙ (body·Vᵀ)
         var gatedWeight = at.Parameter(2);
-        var gated = at.Arena(0, 1, 3);
+        var gated = at.Arena(offset: 0, rowsPerSample: 1, columns: 3);
         device.DualProduct<GatedEpilogue>(body, gatedWeight.T, new() { Out0 = gated });
 
         // y[b,2] = gated·head.weightᵀ
         var headWeight = at.Parameter(3);
-        var y = at.Output(0, 1, 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product(gated, headWeight.T, y);
     }
 }

@@ -9,7 +9,7 @@ namespace Corpus;
 partial class Stated
 {
     /// <summary>body = l ⊙ r</summary>
-    internal readonly struct BodyEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BodyEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -26,7 +26,7 @@ partial class Stated
     }
 
     /// <summary>gated = relu(l) ⊙ r</summary>
-    internal readonly struct GatedEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct GatedEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -43,7 +43,7 @@ partial class Stated
     }
 
     /// <summary>left = l; right = r; body = l ⊙ r</summary>
-    internal readonly struct BodyTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BodyTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -62,7 +62,7 @@ partial class Stated
     }
 
     /// <summary>left = l; right = r; gated = relu(l) ⊙ r</summary>
-    internal readonly struct GatedTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct GatedTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 0;
 
@@ -81,7 +81,7 @@ partial class Stated
     }
 
     /// <summary>dLeft = product ⊙ right ⊙ relu′(left); dRight = product ⊙ relu(left)</summary>
-    internal readonly struct DGatedEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DGatedEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -100,7 +100,7 @@ partial class Stated
     }
 
     /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
-    internal readonly struct DBodyEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DBodyEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 

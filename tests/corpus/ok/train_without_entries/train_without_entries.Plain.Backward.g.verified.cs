@@ -8,41 +8,39 @@ namespace Corpus;
 
 partial class Plain
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // y[b,2] = x·head.weightᵀ
-        var x = at.Input(0, 1, 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var headWeight = at.Parameter(0);
-        var y = at.Output(0, 1, 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product(x, headWeight.T, y);
 
         // loss = cross_entropy(y, target), dY[b,2] = ∂loss/∂y
-        var target = at.Target(0, 1, 1);
+        var target = at.Target(0, rowsPerSample: 1, columns: 1);
         var loss = at.Loss(0);
-        var dY = at.Arena(0, 1, 2);
+        var dY = at.Arena(offset: 0, rowsPerSample: 1, columns: 2);
         device.CrossEntropy(y, target, loss, dY);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dHead.weight[2,3] = dYᵀ·x
-        var dY = at.Arena(0, 1, 2);
-        var x = at.Input(0, 1, 3);
+        var dY = at.Arena(offset: 0, rowsPerSample: 1, columns: 2);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var dHeadWeight = at.Gradient(0);
         device.Product(dY.T, x, dHeadWeight);
     }

@@ -8,16 +8,15 @@ namespace Corpus;
 
 partial class Plain
 {
-    /// <summary>y of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes y for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // y[b,2] = x·head.weightᵀ
-        var x = at.Input(0, 1, 3);
+        var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var headWeight = at.Parameter(0);
-        var y = at.Output(0, 1, 2);
+        var y = at.Output(0, rowsPerSample: 1, columns: 2);
         device.Product(x, headWeight.T, y);
     }
 }

@@ -8,135 +8,173 @@ namespace Corpus.ValuesUsedAgain;
 
 partial class Again
 {
-    /// <summary>The loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
+    /// <summary>Computes the loss of the batch in the workspace, at each output, and the gradient of every parameter.</summary>
     private static void RunStep(global::Bilinear.Training.Workspace at)
     {
         RunTrainingForward(at);
         RunBackward(at);
     }
 
-    /// <summary>With noise, and keeping what the backward reads.</summary>
+    /// <summary>Runs forward with noise, and keeps what the backward pass reads.</summary>
     private static void RunTrainingForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // shared[2b,4] = image·shared.weightᵀ + shared.bias
-        var image = at.Input(0, 2, 4);
+        var image = at.Input(0, rowsPerSample: 2, columns: 4);
         var sharedWeight = at.Parameter(0);
+        var b = at.Samples;
         var sharedBias = at.Parameter(1);
-        var shared = at.Arena(0, 2, 4);
+        var shared = at.Arena(offset: 0, rowsPerSample: 2, columns: 4);
         device.Product<AddBiasEpilogue>(image, sharedWeight.T, new() { In0 = sharedBias.Broadcast(b * 2), Out0 = shared });
 
         // mixLeft[2b,4] = shared·Wᵀ + w, mixRight = shared·Vᵀ + v, mix = mixLeft ⊙ mixRight
         var mixWeight = at.Parameter(2);
         var mixBias = at.Parameter(3);
-        var mixLeft = at.Arena(16, 2, 4);
-        var mixRight = at.Arena(32, 2, 4);
-        var mix = at.Arena(48, 2, 4);
-        device.DualProduct<MixTrainEpilogue>(shared, mixWeight.T, new() { In0 = mixBias.Slice(0, 4).Broadcast(b * 2), In1 = mixBias.Slice(4, 4).Broadcast(b * 2), Out0 = mixLeft, Out1 = mixRight, Out2 = mix });
+        var mixLeft = at.Arena(offset: 16, rowsPerSample: 2, columns: 4);
+        var mixRight = at.Arena(offset: 32, rowsPerSample: 2, columns: 4);
+        var mix = at.Arena(offset: 48, rowsPerSample: 2, columns: 4);
+        device.DualProduct<MixTrainEpilogue>(shared, mixWeight.T, new()
+        {
+            In0 = mixBias.Slice(start: 0, count: 4).Broadcast(b * 2),
+            In1 = mixBias.Slice(start: 4, count: 4).Broadcast(b * 2),
+            Out0 = mixLeft,
+            Out1 = mixRight,
+            Out2 = mix,
+        });
 
         // narrow[b,4] = mix·narrow.weightᵀ
-        var mix2 = at.Arena(48, 1, 8);
+        var mix2 = at.Arena(offset: 48, rowsPerSample: 1, columns: 8);
         var narrowWeight = at.Parameter(6);
-        var narrow = at.Arena(64, 1, 4);
+        var narrow = at.Arena(offset: 64, rowsPerSample: 1, columns: 4);
         device.Product(mix2, narrowWeight.T, narrow);
 
         // shared2[b,4] = narrow·shared.weightᵀ + shared.bias
-        var shared2 = at.Arena(80, 1, 4);
+        var shared2 = at.Arena(offset: 80, rowsPerSample: 1, columns: 4);
         device.Product<AddBiasEpilogue>(narrow, sharedWeight.T, new() { In0 = sharedBias.Broadcast(b), Out0 = shared2 });
 
         // mixLeft2[b,4] = shared2·Wᵀ + w, mixRight2 = shared2·Vᵀ + v, mix2 = mixLeft2 ⊙ mixRight2
-        var mixLeft2 = at.Arena(96, 1, 4);
-        var mixRight2 = at.Arena(112, 1, 4);
-        var mix22 = at.Arena(128, 1, 4);
-        device.DualProduct<MixTrainEpilogue>(shared2, mixWeight.T, new() { In0 = mixBias.Slice(0, 4).Broadcast(b), In1 = mixBias.Slice(4, 4).Broadcast(b), Out0 = mixLeft2, Out1 = mixRight2, Out2 = mix22 });
+        var mixLeft2 = at.Arena(offset: 96, rowsPerSample: 1, columns: 4);
+        var mixRight2 = at.Arena(offset: 112, rowsPerSample: 1, columns: 4);
+        var mix22 = at.Arena(offset: 128, rowsPerSample: 1, columns: 4);
+        device.DualProduct<MixTrainEpilogue>(shared2, mixWeight.T, new()
+        {
+            In0 = mixBias.Slice(start: 0, count: 4).Broadcast(b),
+            In1 = mixBias.Slice(start: 4, count: 4).Broadcast(b),
+            Out0 = mixLeft2,
+            Out1 = mixRight2,
+            Out2 = mix22,
+        });
 
         // gatedLeft[b,4] = mix2·Wᵀ + w, gatedRight = mix2·Vᵀ + v, gated = silu(gatedLeft) ⊙ gatedRight
         var gatedWeight = at.Parameter(4);
         var gatedBias = at.Parameter(5);
-        var gatedLeft = at.Arena(144, 1, 4);
-        var gatedRight = at.Arena(160, 1, 4);
-        var gated = at.Arena(176, 1, 4);
-        device.DualProduct<GatedTrainEpilogue>(mix22, gatedWeight.T, new() { In0 = gatedBias.Slice(0, 4).Broadcast(b), In1 = gatedBias.Slice(4, 4).Broadcast(b), Out0 = gatedLeft, Out1 = gatedRight, Out2 = gated });
+        var gatedLeft = at.Arena(offset: 144, rowsPerSample: 1, columns: 4);
+        var gatedRight = at.Arena(offset: 160, rowsPerSample: 1, columns: 4);
+        var gated = at.Arena(offset: 176, rowsPerSample: 1, columns: 4);
+        device.DualProduct<GatedTrainEpilogue>(mix22, gatedWeight.T, new()
+        {
+            In0 = gatedBias.Slice(start: 0, count: 4).Broadcast(b),
+            In1 = gatedBias.Slice(start: 4, count: 4).Broadcast(b),
+            Out0 = gatedLeft,
+            Out1 = gatedRight,
+            Out2 = gated,
+        });
 
         // sum[b,4] = gated + gated
-        var sum = at.Arena(192, 1, 4);
+        var sum = at.Arena(offset: 192, rowsPerSample: 1, columns: 4);
         device.Map<AddX2Epilogue>(new() { In0 = gated, Out0 = sum });
 
         // a[b,4] = gated·a.weightᵀ, sum2 = sum + a, sum3 = sum2 + a
         var aWeight = at.Parameter(7);
-        var sum2 = at.Arena(208, 1, 4);
-        var sum3 = at.Arena(224, 1, 4);
+        var sum2 = at.Arena(offset: 208, rowsPerSample: 1, columns: 4);
+        var sum3 = at.Arena(offset: 224, rowsPerSample: 1, columns: 4);
         device.Product<AEpilogue>(gated, aWeight.T, new() { In0 = sum, Out0 = sum2, Out1 = sum3 });
 
         // whole[b,4] = sum3 + sum2·b.weightᵀ + gated + sum2
         var bWeight = at.Parameter(8);
-        var whole = at.Arena(192, 1, 4);
+        var whole = at.Arena(offset: 192, rowsPerSample: 1, columns: 4);
         device.Product<BEpilogue>(sum2, bWeight.T, new() { In0 = sum3, In1 = gated, In2 = sum2, Out0 = whole });
 
         // sum4[b,4] = whole + whole·a.weightᵀ
-        var sum4 = at.Arena(224, 1, 4);
+        var sum4 = at.Arena(offset: 224, rowsPerSample: 1, columns: 4);
         device.Product<AddXEpilogue>(whole, aWeight.T, new() { In0 = whole, Out0 = sum4 });
 
         // digit[b,4] = sum4 + gated·b.weightᵀ + sum2 + gated + whole
-        var digit = at.Output(0, 1, 4);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 4);
         device.Product<B2Epilogue>(gated, bWeight.T, new() { In0 = sum4, In1 = sum2, In2 = gated, In3 = whole, Out0 = digit });
 
         // loss = squared_error(digit, target), dDigit[b,4] = ∂loss/∂digit
-        var target = at.Target(0, 1, 4);
+        var target = at.Target(0, rowsPerSample: 1, columns: 4);
         var loss = at.Loss(0);
-        var dDigit = at.Arena(224, 1, 4);
+        var dDigit = at.Arena(offset: 224, rowsPerSample: 1, columns: 4);
         device.SquaredError(digit, target, loss, dDigit);
     }
 
-    /// <summary>dX is the derivative of the loss with respect to X.</summary>
+    /// <summary>Computes the gradients; dX is the derivative of the loss with respect to X.</summary>
     private static void RunBackward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // dGatedPart[b,4] = dDigit + dDigit·b.weight
-        var dDigit = at.Arena(224, 1, 4);
+        var dDigit = at.Arena(offset: 224, rowsPerSample: 1, columns: 4);
         var bWeight = at.Parameter(8);
-        var dGatedPart = at.Arena(240, 1, 4);
+        var dGatedPart = at.Arena(offset: 240, rowsPerSample: 1, columns: 4);
         device.Product<AddXEpilogue>(dDigit, bWeight, new() { In0 = dDigit, Out0 = dGatedPart });
 
         // dB.weight[4,4] = dDigitᵀ·gated
-        var gated = at.Arena(176, 1, 4);
+        var gated = at.Arena(offset: 176, rowsPerSample: 1, columns: 4);
         var dBWeight = at.Gradient(8);
         device.Product(dDigit.T, gated, dBWeight);
 
         // dWholePart[b,4] = dDigit + dDigit
-        var dWholePart = at.Arena(256, 1, 4);
+        var dWholePart = at.Arena(offset: 256, rowsPerSample: 1, columns: 4);
         device.Map<AddX2Epilogue>(new() { In0 = dDigit, Out0 = dWholePart });
 
         // dWhole[b,4] = dWholePart + dDigit·a.weight, dSumPart = dDigit + dWhole, dGatedPart2 = dGatedPart + dWhole
         var aWeight = at.Parameter(7);
-        var dWhole = at.Arena(272, 1, 4);
-        var dSumPart = at.Arena(288, 1, 4);
-        var dGatedPart2 = at.Arena(304, 1, 4);
-        device.Product<DWholePartEpilogue>(dDigit, aWeight, new() { In0 = dWholePart, In1 = dDigit, In2 = dGatedPart, Out0 = dWhole, Out1 = dSumPart, Out2 = dGatedPart2 });
+        var dWhole = at.Arena(offset: 272, rowsPerSample: 1, columns: 4);
+        var dSumPart = at.Arena(offset: 288, rowsPerSample: 1, columns: 4);
+        var dGatedPart2 = at.Arena(offset: 304, rowsPerSample: 1, columns: 4);
+        device.Product<DWholePartEpilogue>(dDigit, aWeight, new()
+        {
+            In0 = dWholePart,
+            In1 = dDigit,
+            In2 = dGatedPart,
+            Out0 = dWhole,
+            Out1 = dSumPart,
+            Out2 = dGatedPart2,
+        });
 
         // dA.weight[4,4] = dDigitᵀ·whole
-        var whole = at.Arena(192, 1, 4);
+        var whole = at.Arena(offset: 192, rowsPerSample: 1, columns: 4);
         var dAWeight = at.Gradient(7);
         device.Product(dDigit.T, whole, dAWeight);
 
         // dSum[b,4] = dSumPart + dWhole·b.weight + dWhole, dA = dWhole + dSum
-        var dSum = at.Arena(192, 1, 4);
-        var dA = at.Arena(224, 1, 4);
+        var dSum = at.Arena(offset: 192, rowsPerSample: 1, columns: 4);
+        var dA = at.Arena(offset: 224, rowsPerSample: 1, columns: 4);
         device.Product<DSumPartEpilogue>(dWhole, bWeight, new() { In0 = dSumPart, In1 = dWhole, Out0 = dSum, Out1 = dA });
 
         // dB.weight[4,4] = dB.weight + dWholeᵀ·sum2
-        var sum2 = at.Arena(208, 1, 4);
+        var sum2 = at.Arena(offset: 208, rowsPerSample: 1, columns: 4);
         device.Product<AddXEpilogue>(dWhole.T, sum2, new() { In0 = dBWeight, Out0 = dBWeight });
 
-        // l[b,4] = dA·a.weight, dGatedLeft = (dGatedPart2 + l + dSum + dSum) ⊙ gatedRight ⊙ silu′(gatedLeft), dGatedRight = (dGatedPart2 + l + dSum + dSum) ⊙ silu(gatedLeft)
-        var gatedRight = at.Arena(160, 1, 4);
-        var gatedLeft = at.Arena(144, 1, 4);
-        var dGatedStacked = at.Arena(208, 1, 8);
-        device.Product<DGatedEpilogue>(dA, aWeight, new() { In0 = dGatedPart2, In1 = dSum, In2 = gatedRight, In3 = gatedLeft, Out0 = dGatedStacked.Slice(0, 4), Out1 = dGatedStacked.Slice(4, 4) });
+        // l[b,4] = dA·a.weight,
+        // dGatedLeft = (dGatedPart2 + l + dSum + dSum) ⊙ gatedRight ⊙ silu′(gatedLeft),
+        // dGatedRight = (dGatedPart2 + l + dSum + dSum) ⊙ silu(gatedLeft)
+        var gatedRight = at.Arena(offset: 160, rowsPerSample: 1, columns: 4);
+        var gatedLeft = at.Arena(offset: 144, rowsPerSample: 1, columns: 4);
+        var dGatedStacked = at.Arena(offset: 208, rowsPerSample: 1, columns: 8);
+        device.Product<DGatedEpilogue>(dA, aWeight, new()
+        {
+            In0 = dGatedPart2,
+            In1 = dSum,
+            In2 = gatedRight,
+            In3 = gatedLeft,
+            Out0 = dGatedStacked.Slice(start: 0, count: 4),
+            Out1 = dGatedStacked.Slice(start: 4, count: 4),
+        });
 
         // dA.weight[4,4] = dA.weight + dAᵀ·gated
         device.Product<AddXEpilogue>(dA.T, gated, new() { In0 = dAWeight, Out0 = dAWeight });
@@ -147,13 +185,19 @@ partial class Again
 
         // dMix[b,4] = dGatedStacked·gated.weight, dMixLeft = dMix ⊙ mixRight2, dMixRight = dMix ⊙ mixLeft2
         var gatedWeight = at.Parameter(4);
-        var mixRight2 = at.Arena(112, 1, 4);
-        var mixLeft2 = at.Arena(96, 1, 4);
-        var dMixStacked = at.Arena(144, 1, 8);
-        device.Product<DMixEpilogue>(dGatedStacked, gatedWeight, new() { In0 = mixRight2, In1 = mixLeft2, Out0 = dMixStacked.Slice(0, 4), Out1 = dMixStacked.Slice(4, 4) });
+        var mixRight2 = at.Arena(offset: 112, rowsPerSample: 1, columns: 4);
+        var mixLeft2 = at.Arena(offset: 96, rowsPerSample: 1, columns: 4);
+        var dMixStacked = at.Arena(offset: 144, rowsPerSample: 1, columns: 8);
+        device.Product<DMixEpilogue>(dGatedStacked, gatedWeight, new()
+        {
+            In0 = mixRight2,
+            In1 = mixLeft2,
+            Out0 = dMixStacked.Slice(start: 0, count: 4),
+            Out1 = dMixStacked.Slice(start: 4, count: 4),
+        });
 
         // dGated.weight[8,4] = dGatedStackedᵀ·mix2
-        var mix2 = at.Arena(128, 1, 4);
+        var mix2 = at.Arena(offset: 128, rowsPerSample: 1, columns: 4);
         var dGatedWeight = at.Gradient(4);
         device.Product(dGatedStacked.T, mix2, dGatedWeight);
 
@@ -163,11 +207,11 @@ partial class Again
 
         // dShared[b,4] = dMixStacked·mix.weight
         var mixWeight = at.Parameter(2);
-        var dShared = at.Arena(96, 1, 4);
+        var dShared = at.Arena(offset: 96, rowsPerSample: 1, columns: 4);
         device.Product(dMixStacked, mixWeight, dShared);
 
         // dMix.weight[8,4] = dMixStackedᵀ·shared2
-        var shared2 = at.Arena(80, 1, 4);
+        var shared2 = at.Arena(offset: 80, rowsPerSample: 1, columns: 4);
         var dMixWeight = at.Gradient(2);
         device.Product(dMixStacked.T, shared2, dMixWeight);
 
@@ -177,55 +221,62 @@ partial class Again
 
         // dNarrow[b,4] = dShared·shared.weight
         var sharedWeight = at.Parameter(0);
-        var dNarrow = at.Arena(80, 1, 4);
+        var dNarrow = at.Arena(offset: 80, rowsPerSample: 1, columns: 4);
         device.Product(dShared, sharedWeight, dNarrow);
 
         // dShared.weight[4,4] = dSharedᵀ·narrow
-        var narrow = at.Arena(64, 1, 4);
+        var narrow = at.Arena(offset: 64, rowsPerSample: 1, columns: 4);
         var dSharedWeight = at.Gradient(0);
         device.Product(dShared.T, narrow, dSharedWeight);
 
         // dFlatten[b,8] = dNarrow·narrow.weight
         var narrowWeight = at.Parameter(6);
-        var dFlatten = at.Arena(64, 1, 8);
+        var dFlatten = at.Arena(offset: 64, rowsPerSample: 1, columns: 8);
         device.Product(dNarrow, narrowWeight, dFlatten);
 
         // dNarrow.weight[4,8] = dNarrowᵀ·mix
-        var mix = at.Arena(48, 1, 8);
+        var mix = at.Arena(offset: 48, rowsPerSample: 1, columns: 8);
         var dNarrowWeight = at.Gradient(6);
         device.Product(dNarrow.T, mix, dNarrowWeight);
 
         // dMixLeft[2b,4] = dFlatten ⊙ mixRight, dMixRight = dFlatten ⊙ mixLeft
-        var dFlatten2 = at.Arena(64, 2, 4);
-        var mixRight = at.Arena(32, 2, 4);
-        var mixLeft = at.Arena(16, 2, 4);
-        var dMixStacked2 = at.Arena(48, 2, 8);
-        device.Map<DMix2Epilogue>(new() { In0 = dFlatten2, In1 = mixRight, In2 = mixLeft, Out0 = dMixStacked2.Slice(0, 4), Out1 = dMixStacked2.Slice(4, 4) });
+        var dFlatten2 = at.Arena(offset: 64, rowsPerSample: 2, columns: 4);
+        var mixRight = at.Arena(offset: 32, rowsPerSample: 2, columns: 4);
+        var mixLeft = at.Arena(offset: 16, rowsPerSample: 2, columns: 4);
+        var dMixStacked2 = at.Arena(offset: 48, rowsPerSample: 2, columns: 8);
+        device.Map<DMix2Epilogue>(new()
+        {
+            In0 = dFlatten2,
+            In1 = mixRight,
+            In2 = mixLeft,
+            Out0 = dMixStacked2.Slice(start: 0, count: 4),
+            Out1 = dMixStacked2.Slice(start: 4, count: 4),
+        });
 
         // dMixBiasPart[8] = Σ_b dMixStacked2
-        var dMixBiasPart = at.FixedArena(16, 1, 8);
+        var dMixBiasPart = at.FixedArena(offset: 16, rows: 1, columns: 8);
         device.SumRows(dMixStacked2, dMixBiasPart);
 
         // dMix.bias[8] = dMix.bias + dMixBiasPart
         device.Map<AddDPart2Epilogue>(new() { In0 = dMixBias, In1 = dMixBiasPart, Out0 = dMixBias });
 
         // dShared2[2b,4] = dMixStacked2·mix.weight
-        var dShared2 = at.Arena(16, 2, 4);
+        var dShared2 = at.Arena(offset: 16, rowsPerSample: 2, columns: 4);
         device.Product(dMixStacked2, mixWeight, dShared2);
 
         // dMix.weight[8,4] = dMix.weight + dMixStacked2ᵀ·shared
-        var shared = at.Arena(0, 2, 4);
+        var shared = at.Arena(offset: 0, rowsPerSample: 2, columns: 4);
         device.Product<AddXEpilogue>(dMixStacked2.T, shared, new() { In0 = dMixWeight, Out0 = dMixWeight });
 
         // dSharedBiasPart[4] = Σ_b dShared2
-        var dSharedBiasPart = at.FixedArena(0, 1, 4);
+        var dSharedBiasPart = at.FixedArena(offset: 0, rows: 1, columns: 4);
         device.SumRows(dShared2, dSharedBiasPart);
 
         // dShared.bias[4] = dShared.bias + dSharedBiasPart
         device.Map<AddDPart2Epilogue>(new() { In0 = dSharedBias, In1 = dSharedBiasPart, Out0 = dSharedBias });
 
         // dShared.weight[4,4] = dShared.weight + dShared2ᵀ·image
-        var image = at.Input(0, 2, 4);
+        var image = at.Input(0, rowsPerSample: 2, columns: 4);
         device.Product<AddXEpilogue>(dShared2.T, image, new() { In0 = dSharedWeight, Out0 = dSharedWeight });
     }
 }

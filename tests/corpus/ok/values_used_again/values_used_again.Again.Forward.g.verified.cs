@@ -8,63 +8,79 @@ namespace Corpus.ValuesUsedAgain;
 
 partial class Again
 {
-    /// <summary>digit of the samples in the workspace, without noise.</summary>
+    /// <summary>Computes digit for the samples in the workspace, without noise.</summary>
     private static void RunForward(global::Bilinear.Training.Workspace at)
     {
         var device = at.Device;
-        var b = at.Rows;
 
         // shared[2b,4] = image·shared.weightᵀ + shared.bias
-        var image = at.Input(0, 2, 4);
+        var image = at.Input(0, rowsPerSample: 2, columns: 4);
         var sharedWeight = at.Parameter(0);
+        var b = at.Samples;
         var sharedBias = at.Parameter(1);
-        var shared = at.Arena(0, 2, 4);
+        var shared = at.Arena(offset: 0, rowsPerSample: 2, columns: 4);
         device.Product<AddBiasEpilogue>(image, sharedWeight.T, new() { In0 = sharedBias.Broadcast(b * 2), Out0 = shared });
 
         // mix[2b,4] = (shared·Wᵀ + w) ⊙ (shared·Vᵀ + v)
         var mixWeight = at.Parameter(2);
         var mixBias = at.Parameter(3);
-        var mix = at.Arena(16, 2, 4);
-        device.DualProduct<MixEpilogue>(shared, mixWeight.T, new() { In0 = mixBias.Slice(0, 4).Broadcast(b * 2), In1 = mixBias.Slice(4, 4).Broadcast(b * 2), Out0 = mix });
+        var mix = at.Arena(offset: 16, rowsPerSample: 2, columns: 4);
+        device.DualProduct<MixEpilogue>(shared, mixWeight.T, new()
+        {
+            In0 = mixBias.Slice(start: 0, count: 4).Broadcast(b * 2),
+            In1 = mixBias.Slice(start: 4, count: 4).Broadcast(b * 2),
+            Out0 = mix,
+        });
 
         // narrow[b,4] = mix·narrow.weightᵀ
-        var mix2 = at.Arena(16, 1, 8);
+        var mix2 = at.Arena(offset: 16, rowsPerSample: 1, columns: 8);
         var narrowWeight = at.Parameter(6);
-        var narrow = at.Arena(0, 1, 4);
+        var narrow = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.Product(mix2, narrowWeight.T, narrow);
 
         // shared2[b,4] = narrow·shared.weightᵀ + shared.bias
-        var shared2 = at.Arena(16, 1, 4);
+        var shared2 = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         device.Product<AddBiasEpilogue>(narrow, sharedWeight.T, new() { In0 = sharedBias.Broadcast(b), Out0 = shared2 });
 
         // mix2[b,4] = (shared2·Wᵀ + w) ⊙ (shared2·Vᵀ + v)
-        var mix22 = at.Arena(0, 1, 4);
-        device.DualProduct<MixEpilogue>(shared2, mixWeight.T, new() { In0 = mixBias.Slice(0, 4).Broadcast(b), In1 = mixBias.Slice(4, 4).Broadcast(b), Out0 = mix22 });
+        var mix22 = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
+        device.DualProduct<MixEpilogue>(shared2, mixWeight.T, new()
+        {
+            In0 = mixBias.Slice(start: 0, count: 4).Broadcast(b),
+            In1 = mixBias.Slice(start: 4, count: 4).Broadcast(b),
+            Out0 = mix22,
+        });
 
         // gated[b,4] = silu(mix2·Wᵀ + w) ⊙ (mix2·Vᵀ + v), sum = gated + gated
         var gatedWeight = at.Parameter(4);
         var gatedBias = at.Parameter(5);
-        var gated = at.Arena(16, 1, 4);
-        var sum = at.Arena(32, 1, 4);
-        device.DualProduct<GatedEpilogue>(mix22, gatedWeight.T, new() { In0 = gatedBias.Slice(0, 4).Broadcast(b), In1 = gatedBias.Slice(4, 4).Broadcast(b), Out0 = gated, Out1 = sum });
+        var gated = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
+        var sum = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
+        device.DualProduct<GatedEpilogue>(mix22, gatedWeight.T, new()
+        {
+            In0 = gatedBias.Slice(start: 0, count: 4).Broadcast(b),
+            In1 = gatedBias.Slice(start: 4, count: 4).Broadcast(b),
+            Out0 = gated,
+            Out1 = sum,
+        });
 
         // a[b,4] = gated·a.weightᵀ, sum2 = sum + a, sum3 = sum2 + a
         var aWeight = at.Parameter(7);
-        var sum2 = at.Arena(0, 1, 4);
-        var sum3 = at.Arena(48, 1, 4);
+        var sum2 = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
+        var sum3 = at.Arena(offset: 48, rowsPerSample: 1, columns: 4);
         device.Product<AEpilogue>(gated, aWeight.T, new() { In0 = sum, Out0 = sum2, Out1 = sum3 });
 
         // whole[b,4] = sum3 + sum2·b.weightᵀ + gated + sum2
         var bWeight = at.Parameter(8);
-        var whole = at.Arena(32, 1, 4);
+        var whole = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
         device.Product<BEpilogue>(sum2, bWeight.T, new() { In0 = sum3, In1 = gated, In2 = sum2, Out0 = whole });
 
         // sum4[b,4] = whole + whole·a.weightᵀ
-        var sum4 = at.Arena(48, 1, 4);
+        var sum4 = at.Arena(offset: 48, rowsPerSample: 1, columns: 4);
         device.Product<AddXEpilogue>(whole, aWeight.T, new() { In0 = whole, Out0 = sum4 });
 
         // digit[b,4] = sum4 + gated·b.weightᵀ + sum2 + gated + whole
-        var digit = at.Output(0, 1, 4);
+        var digit = at.Output(0, rowsPerSample: 1, columns: 4);
         device.Product<B2Epilogue>(gated, bWeight.T, new() { In0 = sum4, In1 = sum2, In2 = gated, In3 = whole, Out0 = digit });
     }
 }

@@ -9,7 +9,7 @@ namespace Corpus.ValuesUsedAgain;
 partial class Again
 {
     /// <summary>shared = product + bias</summary>
-    internal readonly struct AddBiasEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct AddBiasEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -26,7 +26,7 @@ partial class Again
     }
 
     /// <summary>mix = (l + leftBias) ⊙ (r + rightBias)</summary>
-    internal readonly struct MixEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct MixEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -45,7 +45,7 @@ partial class Again
     }
 
     /// <summary>gated = silu(l + leftBias) ⊙ (r + rightBias); sum = gated + gated</summary>
-    internal readonly struct GatedEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct GatedEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -59,13 +59,14 @@ partial class Again
             var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = global::Bilinear.Kernels.Pointwise.Silu(l + leftBias) * (r + rightBias);
-            at.Out1 = global::Bilinear.Kernels.Pointwise.Silu(l + leftBias) * (r + rightBias) + global::Bilinear.Kernels.Pointwise.Silu(l + leftBias) * (r + rightBias);
+            var gated = global::Bilinear.Kernels.Pointwise.Silu(l + leftBias) * (r + rightBias);
+            at.Out0 = gated;
+            at.Out1 = gated + gated;
         }
     }
 
     /// <summary>sum2 = sum + product; sum3 = sum2 + product</summary>
-    internal readonly struct AEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct AEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -77,13 +78,14 @@ partial class Again
         {
             var product = at.Left;
             var sum = at.In0;
-            at.Out0 = sum + product;
-            at.Out1 = sum + product + product;
+            var sum2 = sum + product;
+            at.Out0 = sum2;
+            at.Out1 = sum2 + product;
         }
     }
 
     /// <summary>whole = sum + product + gated + sum2</summary>
-    internal readonly struct BEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct BEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
 
@@ -102,7 +104,7 @@ partial class Again
     }
 
     /// <summary>result = x + product</summary>
-    internal readonly struct AddXEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct AddXEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -119,7 +121,7 @@ partial class Again
     }
 
     /// <summary>digit = sum + product + sum2 + gated + whole</summary>
-    internal readonly struct B2Epilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct B2Epilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 4;
 
@@ -139,7 +141,7 @@ partial class Again
     }
 
     /// <summary>left = l + leftBias; right = r + rightBias; mix = left ⊙ right</summary>
-    internal readonly struct MixTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct MixTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -153,14 +155,16 @@ partial class Again
             var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = l + leftBias;
-            at.Out1 = r + rightBias;
-            at.Out2 = (l + leftBias) * (r + rightBias);
+            var left = l + leftBias;
+            var right = r + rightBias;
+            at.Out0 = left;
+            at.Out1 = right;
+            at.Out2 = left * right;
         }
     }
 
     /// <summary>left = l + leftBias; right = r + rightBias; gated = silu(left) ⊙ right</summary>
-    internal readonly struct GatedTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct GatedTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -174,14 +178,16 @@ partial class Again
             var r = at.Right;
             var leftBias = at.In0;
             var rightBias = at.In1;
-            at.Out0 = l + leftBias;
-            at.Out1 = r + rightBias;
-            at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(l + leftBias) * (r + rightBias);
+            var left = l + leftBias;
+            var right = r + rightBias;
+            at.Out0 = left;
+            at.Out1 = right;
+            at.Out2 = global::Bilinear.Kernels.Pointwise.Silu(left) * right;
         }
     }
 
     /// <summary>result = x + x</summary>
-    internal readonly struct AddX2Epilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct AddX2Epilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 1;
 
@@ -197,7 +203,7 @@ partial class Again
     }
 
     /// <summary>dWhole = dPart + product; dPart3 = dDigit + dWhole; dPart4 = dPart2 + dWhole</summary>
-    internal readonly struct DWholePartEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DWholePartEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
 
@@ -211,14 +217,15 @@ partial class Again
             var dPart = at.In0;
             var dDigit = at.In1;
             var dPart2 = at.In2;
-            at.Out0 = dPart + product;
-            at.Out1 = dDigit + (dPart + product);
-            at.Out2 = dPart2 + (dPart + product);
+            var dWhole = dPart + product;
+            at.Out0 = dWhole;
+            at.Out1 = dDigit + dWhole;
+            at.Out2 = dPart2 + dWhole;
         }
     }
 
     /// <summary>dSum = dPart + product + dWhole; dA = dWhole + dSum</summary>
-    internal readonly struct DSumPartEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DSumPartEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -231,13 +238,16 @@ partial class Again
             var product = at.Left;
             var dPart = at.In0;
             var dWhole = at.In1;
-            at.Out0 = dPart + product + dWhole;
-            at.Out1 = dWhole + (dPart + product + dWhole);
+            var dSum = dPart + product + dWhole;
+            at.Out0 = dSum;
+            at.Out1 = dWhole + dSum;
         }
     }
 
-    /// <summary>dLeft = (dPart + product + dSum + dSum) ⊙ right ⊙ silu′(left); dRight = (dPart + product + dSum + dSum) ⊙ silu(left)</summary>
-    internal readonly struct DGatedEpilogue : global::Bilinear.Kernels.IEpilogue
+    /// <summary>
+    /// dLeft = (dPart + product + dSum + dSum) ⊙ right ⊙ silu′(left); dRight = (dPart + product + dSum + dSum) ⊙ silu(left)
+    /// </summary>
+    private readonly struct DGatedEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 4;
 
@@ -258,7 +268,7 @@ partial class Again
     }
 
     /// <summary>dLeft = product ⊙ right; dRight = product ⊙ left</summary>
-    internal readonly struct DMixEpilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DMixEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -277,7 +287,7 @@ partial class Again
     }
 
     /// <summary>dLeft = dFlatten ⊙ right; dRight = dFlatten ⊙ left</summary>
-    internal readonly struct DMix2Epilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct DMix2Epilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
 
@@ -296,7 +306,7 @@ partial class Again
     }
 
     /// <summary>dBias = dPart + dPart2</summary>
-    internal readonly struct AddDPart2Epilogue : global::Bilinear.Kernels.IEpilogue
+    private readonly struct AddDPart2Epilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 

@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+using Bilinear.Kernels.Cpu.Gemm.Tiles;
+
+namespace Bilinear.Kernels.Cpu.Gemm.Panels;
+
+/// <summary>
+/// The columns of b as panels [depth, two vectors]; the last has one vector where that is enough. Of a dual product's
+/// b = [W; V]ᵀ a panel's first vector is columns of W and its second the same columns of V, so that one tile holds both
+/// products of its elements. What a panel has beyond b's columns is zero, so the microkernel knows no tails.
+/// </summary>
+internal unsafe struct RightPanels
+{
+    public Factor B;
+    public int Depth;
+
+    /// <summary>Columns of b; of a dual product those of one half.</summary>
+    public int Columns;
+    public bool IsDual;
+
+    public static RightPanels Of(Factor b, Tensors.View view, bool isDual) => new()
+    {
+        B = b,
+        Depth = view.LogicalRows,
+        Columns = isDual ? view.LogicalColumns / 2 : view.LogicalColumns,
+        IsDual = isDual,
+    };
+
+    public readonly int Count => CountOf(Columns, IsDual);
+
+    public static int CountOf(int columns, bool isDual) =>
+        Pieces.Count(columns, isDual ? Simd.Width : Blocking.TileColumns(Simd.Width));
+
+    /// <summary>The first column of a panel.</summary>
+    public readonly int Column(int panel, int width) => panel * (IsDual ? width : Blocking.TileColumns(width));
+
+    /// <summary>Vectors across a panel.</summary>
+    public readonly int Vectors(int panel, int width) => IsDual || Columns - Column(panel, width) > width ? Blocking.TileVectors : 1;
+
+    /// <summary>Packs k … k + depth of panels side by side.</summary>
+    /// <param name="destination">Where the first panel begins; a panel is <paramref name="stride"/> floats.</param>
+    /// <param name="row">The row of the destination's panels that k comes to.</param>
+    public readonly void Pack<TVector>(int first, int end, int k, int depth, float* destination, long stride, int row)
+        where TVector : unmanaged, IVector<TVector>
+    {
+        var slice = Packing.Slice(B.IsTransposed, depth);
+        for (var start = 0; start < depth; start += slice)
+        {
+            for (var panel = first; panel < end; panel++)
+                Pack<TVector>(panel, k + start, Math.Min(slice, depth - start), destination + (panel - first) * stride, row + start);
+        }
+    }
+
+    private readonly void Pack<TVector>(int panel, int k, int depth, float* destination, int row) where TVector : unmanaged, IVector<TVector>
+    {
+        var column = Column(panel, TVector.Width);
+        var width = Vectors(panel, TVector.Width) * TVector.Width;
+        var lines = Math.Min(IsDual ? TVector.Width : width, Columns - column);
+        destination += (long)row * width;
+        if (lines < (IsDual ? TVector.Width : width))
+            NativeMemory.Clear(destination, (nuint)(depth * width) * sizeof(float));
+        Packing.Strip(B.From(k, column), B.IsTransposed, lines, depth, destination, width);
+        if (IsDual)
+            Packing.Strip(B.From(k, Columns + column), B.IsTransposed, lines, depth, destination + TVector.Width, width);
+    }
+}

@@ -1,0 +1,30 @@
+using Bilinear.Training;
+
+namespace Bilinear.Reports.Images;
+
+/// <summary>
+/// How one sample is laid out as a picture: the last axis across, all others down. A flat one is a square if its length is
+/// the square of 4 or more, else a strip.
+/// </summary>
+internal sealed record PictureShape(int Rows, int Columns)
+{
+    public static PictureShape Of(IReadOnlyList<int> sample)
+    {
+        var count = sample.Aggregate(1, (product, size) => product * size);
+        if (sample.Count > 1)
+            return new PictureShape(count / sample[^1], sample[^1]);
+        var side = (int)Math.Sqrt(count);
+        return side >= 4 && side * side == count ? new PictureShape(side, side) : new PictureShape(1, count);
+    }
+
+    /// <summary>Of a picture of so many pixels: as the model's input is, if it has as many.</summary>
+    public static PictureShape Of(ModelDescription model, int pixels) => Of(model.Inputs[0].Count == pixels ? model.Inputs[0].Shape : [pixels]);
+
+    /// <summary>Pixels on the page for a picture whose longer side takes <paramref name="longest"/>; a strip stays high enough to be seen.</summary>
+    public (int Width, int Height) Fit(int longest)
+    {
+        var scale = (double)longest / Math.Max(Rows, Columns);
+        var thinnest = longest / 6;
+        return (Math.Max(thinnest, (int)Math.Round(Columns * scale)), Math.Max(thinnest, (int)Math.Round(Rows * scale)));
+    }
+}

@@ -1,0 +1,51 @@
+using System.Xml.Linq;
+
+namespace Bilinear.Reports.Images;
+
+/// <summary>Vectors and inputs as <c>img</c> elements with their data inside.</summary>
+internal static class Pictures
+{
+    /// <summary>Blue is positive, red negative, zero white; the strongest colour is the largest |value|.</summary>
+    public static XElement Diverging(PictureShape shape, ReadOnlySpan<double> values, int longest, string description) =>
+        Image(shape, DivergingData(shape, values), longest, description);
+
+    /// <summary>The picture alone, as a <c>data:</c> address.</summary>
+    public static string DivergingData(PictureShape shape, ReadOnlySpan<double> values)
+    {
+        var largest = 0.0;
+        foreach (var value in values)
+            largest = Math.Max(largest, Math.Abs(value));
+
+        var pixels = new byte[values.Length * 3];
+        for (var index = 0; index < values.Length; index++)
+            (pixels[3 * index], pixels[(3 * index) + 1], pixels[(3 * index) + 2]) = DivergingColors.Of(largest == 0 ? 0 : values[index] / largest);
+        return Data(PngEncoder.Encode(shape.Rows, shape.Columns, 3, pixels));
+    }
+
+    /// <summary>From the smallest value, or zero, in black to the largest in white.</summary>
+    public static XElement Grey(PictureShape shape, ReadOnlySpan<float> values, int longest, string description)
+    {
+        var (low, high) = (0f, 0f);
+        foreach (var value in values)
+            (low, high) = (Math.Min(low, value), Math.Max(high, value));
+
+        var pixels = new byte[values.Length];
+        for (var index = 0; index < values.Length; index++)
+            pixels[index] = high == low ? (byte)0 : (byte)Math.Round(255 * (values[index] - low) / (high - low));
+        return Image(shape, Data(PngEncoder.Encode(shape.Rows, shape.Columns, 1, pixels)), longest, description);
+    }
+
+    private static string Data(byte[] png) => $"data:image/png;base64,{Convert.ToBase64String(png)}";
+
+    private static XElement Image(PictureShape shape, string data, int longest, string description)
+    {
+        var (width, height) = shape.Fit(longest);
+        return new XElement(
+            "img",
+            new XAttribute("src", data),
+            new XAttribute("width", width),
+            new XAttribute("height", height),
+            new XAttribute("alt", description),
+            new XAttribute("title", description));
+    }
+}

@@ -1,0 +1,132 @@
+using Bilinear.Data;
+using Bilinear.Kernels;
+using Bilinear.Linalg;
+using Bilinear.Spectral.Forms;
+using Bilinear.Training.Loop;
+
+namespace Bilinear.Spectral.Truncating;
+
+/// <summary>
+/// One pass over the data for every k at once. With E_k = ‖ĥ‖² − Σ_{i ≤ k} (v_i·ĥ)², what the dropped directions of an output
+/// see of a sample, its error lies between min(0, λ)·E_k and max(0, λ)·E_k over the dropped λ: prefix sums over k give all of it.
+/// </summary>
+internal sealed class CurvePass
+{
+    // Rows of one tally. They are added in order, so the result does not depend on the number of threads.
+    private const int BlockRows = 64;
+
+    private const double Epsilon = 2.220446049250313e-16;
+
+    private readonly EigenSpectra _spectra;
+    private readonly OrderedPairs[] _pairs;
+    private readonly DataSet _data;
+    private readonly DataTarget? _labels;
+    private readonly int _size;
+
+    public CurvePass(EigenSpectra spectra, TruncationRule rule, DataSet data)
+    {
+        (_spectra, _data, _size) = (spectra, data, spectra.Forms.Coordinates.Rows);
+        _labels = DataCheck.LabelsOf(spectra.Model, spectra.Port!.Value, data);
+        _pairs = [.. Enumerable.Range(0, spectra.Count).Select(output => new OrderedPairs(spectra, output, rule))];
+    }
+
+    public TruncationTally Run()
+    {
+        var total = new TruncationTally(_size);
+        foreach (var (first, _, vectors) in new LayerInputs(_data, _spectra.Forms.Coordinates, _spectra.Forms.Offset).Chunks())
+        {
+            var projections = Array.ConvertAll(_pairs, pairs => vectors.TimesTransposed(pairs.Vectors));
+            var offsets = Array.ConvertAll(_pairs, _ => new double[vectors.Rows]);
+            for (var output = 0; output < _pairs.Length; output++)
+                FillOffsets(output, vectors, offsets[output]);
+
+            var blocks = new TruncationTally[Pieces.Count(vectors.Rows, BlockRows)];
+            Parallel.For(0, blocks.Length, block =>
+            {
+                blocks[block] = new TruncationTally(_size);
+                var sample = new Sample(_pairs, projections, offsets);
+                for (var row = block * BlockRows; row < Math.Min(vectors.Rows, (block + 1) * BlockRows); row++)
+                    sample.Count(row, Vectors.Dot(vectors.Row(row), vectors.Row(row)), _labels is null ? -1 : _labels.Labels[first + row], blocks[block]);
+            });
+            foreach (var block in blocks)
+                total.Add(block);
+        }
+
+        return total;
+    }
+
+    // 2q·ĥ + c, which every truncation keeps.
+    private void FillOffsets(int output, Matrix vectors, double[] offsets)
+    {
+        var linear = _spectra[output].FormLinear;
+        for (var row = 0; row < offsets.Length; row++)
+            offsets[row] = _spectra[output].Constant + (2 * Vectors.Dot(linear, vectors.Row(row)));
+    }
+
+    /// <summary>Walks one sample from none kept to all.</summary>
+    private sealed class Sample(OrderedPairs[] pairs, Matrix[] projections, double[][] offsets)
+    {
+        private readonly double[] _whole = new double[pairs.Length];
+        private readonly double[] _kept = new double[pairs.Length];
+        private readonly double[] _left = new double[pairs.Length];
+
+        public void Count(int row, double energy, int label, TruncationTally tally)
+        {
+            var size = pairs[0].Values.Length;
+            Start(row, energy);
+            for (var k = 0; k < size; k++)
+                Keep(row, k);
+            _kept.CopyTo(_whole, 0);
+            var answer = Exactness.ArgMax(_whole);
+            tally.LargestOutput = Math.Max(tally.LargestOutput, Vectors.MaxMagnitude(_whole));
+
+            Start(row, energy);
+            for (var k = 1; k <= size; k++)
+            {
+                Keep(row, k - 1);
+                ref var entry = ref tally[k];
+                var truncated = Exactness.ArgMax(_kept);
+                entry.Correct += truncated == label ? 1 : 0;
+                entry.Agreeing += truncated == answer ? 1 : 0;
+                entry.Certified += IsCertified(truncated, k, energy) ? 1 : 0;
+                for (var output = 0; output < pairs.Length; output++)
+                {
+                    var largest = Math.Max(pairs[output].Upper[k], -pairs[output].Lower[k]);
+                    entry.Add(Math.Abs(_whole[output] - _kept[output]), largest * Left(output, energy), largest * energy);
+                }
+            }
+        }
+
+        private void Start(int row, double energy)
+        {
+            for (var output = 0; output < pairs.Length; output++)
+                (_kept[output], _left[output]) = (offsets[output][row], energy);
+        }
+
+        private void Keep(int row, int k)
+        {
+            for (var output = 0; output < pairs.Length; output++)
+            {
+                var square = projections[output][row, k] * projections[output][row, k];
+                _kept[output] += pairs[output].Values[k] * square;
+                _left[output] -= square;
+            }
+        }
+
+        // E_k, and what rounding and vectors that are not quite orthonormal may have taken from it.
+        private double Left(int output, double energy) => Math.Max(0, _left[output]) + ((pairs[output].Defect + (pairs[0].Values.Length * Epsilon)) * energy);
+
+        // Is the answer's lowest possible output above the highest possible one of each other?
+        private bool IsCertified(int answer, int k, double energy)
+        {
+            var lowest = _kept[answer] + (pairs[answer].Lower[k] * Left(answer, energy));
+            for (var output = 0; output < pairs.Length; output++)
+            {
+                if (output != answer && lowest <= _kept[output] + (pairs[output].Upper[k] * Left(output, energy)))
+                    return false;
+            }
+
+            return true;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Bilinear.Spectral.Eigen;
+
+namespace Bilinear.Spectral.Truncating;
+
+/// <summary>The order in which a rule keeps the pairs of one output, so that the first k of it are what k keeps.</summary>
+internal static class KeptOrder
+{
+    /// <summary>Indices into all pairs, whose values ascend.</summary>
+    /// <exception cref="ArgumentException">The rule asks for mean activations, and the spectra were made without data.</exception>
+    public static int[] Of(EigenSpectra spectra, int output, TruncationRule rule)
+    {
+        var values = spectra.Pairs[output].Values;
+        return rule switch
+        {
+            TruncationRule.Magnitude => SpectrumSelection.Select(values, [], SpectrumOrder.Magnitude, keep: null),
+            TruncationRule.Ends => [.. Enumerable.Range(0, values.Count).Select(place => place % 2 == 0 ? values.Count - 1 - (place / 2) : place / 2)],
+            TruncationRule.MeanActivation => SpectrumSelection.Select(values, Activations(spectra, output), SpectrumOrder.MeanActivation, keep: null),
+            _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "There is no such rule."),
+        };
+    }
+
+    private static double[] Activations(EigenSpectra spectra, int output) => spectra.SecondMoment is { } moment
+        ? SpectraBuilder.MeanActivations(spectra.Pairs[output], moment)
+        : throw new ArgumentException($"Mean activations are means over a data set, and `{spectra.Name}` was decomposed without one: pass it to Decompose, mostly the training data.", nameof(spectra));
+}

@@ -1,0 +1,94 @@
+using Bilinear.Linalg;
+using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
+using Bilinear.Spectral.Truncating;
+using Bilinear.Training;
+
+namespace Bilinear.Spectral;
+
+/// <summary>
+/// A truncation as a model like any other: a bilinear layer with one hidden unit for each kept pair, W = V = v in the model's
+/// input, and a head of λ, each in the row of its output. With p = Aᵀv and ĥ = Ax + a, (p·x + v·a)² is (v·ĥ)². Where a model
+/// has a linear or constant part, one more unit an output carries it: W = 2Aᵀq with bias 2q·a + c, V = 0 with bias 1.
+/// </summary>
+public sealed class TruncatedModel
+{
+    private readonly float[] _body;
+    private readonly float[]? _bias;
+    private readonly float[] _head;
+    private readonly Provenance? _provenance;
+    private readonly TruncatedText _text;
+
+    internal TruncatedModel(EigenSpectra spectra, TruncationRule rule, int kept)
+    {
+        var (forms, outputs) = (spectra.Forms, spectra.Count);
+        var affine = AffineUnits.Of(spectra);
+        var inputs = forms.Coordinates.Columns;
+        Units = (outputs * kept) + (affine is null ? 0 : outputs);
+        (_body, _head) = (new float[2 * Units * inputs], new float[outputs * Units]);
+        var bias = new float[2 * Units];
+        for (var output = 0; output < outputs; output++)
+        {
+            var pairs = new OrderedPairs(spectra, output, rule);
+            var directions = new Matrix(kept, pairs.Vectors.Columns, pairs.Vectors.Values[..(kept * pairs.Vectors.Columns)]);
+            var rows = directions.Times(forms.Coordinates);
+            for (var pair = 0; pair < kept; pair++)
+            {
+                var shift = (float)Vectors.Dot(directions.Row(pair), forms.Offset);
+                SetUnit((output * kept) + pair, rows.Row(pair), shift, rows.Row(pair), shift, bias);
+                _head[(output * Units) + (output * kept) + pair] = (float)pairs.Values[pair];
+            }
+
+            if (affine is null)
+                continue;
+            var unit = (outputs * kept) + output;
+            SetUnit(unit, affine.Rows.Row(output), (float)affine.Constants[output], new double[inputs], 1, bias);
+            _head[(output * Units) + unit] = 1;
+        }
+
+        _bias = bias.AsSpan().ContainsAnyExcept(0f) ? bias : null;
+        _provenance = spectra.Provenance;
+        _text = new TruncatedText(spectra.Model, spectra.Port!.Value, rule, kept, Units, HasBias: _bias is not null);
+    }
+
+    /// <summary><c>MnistTop8</c>, for Mnist with 8 pairs an output.</summary>
+    public string Name => _text.Name;
+
+    /// <summary>m, hidden units.</summary>
+    public int Units { get; }
+
+    /// <summary>The program that these are the weights of, in the one canonical layout.</summary>
+    public string CanonicalText => _text.Print();
+
+    /// <summary>
+    /// Writes the weights to a <c>.safetensors</c> file that carries its program, and the program beside it, with the ending
+    /// <c>.bmlp</c>; into a device or a pipe the weights alone. Both files are new afterwards, or neither.
+    /// </summary>
+    /// <exception cref="IOException">One of them cannot be written, or in the program's place stands one that no truncation wrote.</exception>
+    public void Save(string path)
+    {
+        var model = _text.Model;
+        var (inputs, outputs) = (model.Inputs[0].Count, _text.Output.Count);
+        List<NamedTensor> tensors = [new($"{_text.Body}.weight", [2 * Units, inputs], _body)];
+        if (_bias is not null)
+            tensors.Add(new NamedTensor($"{_text.Body}.bias", [2 * Units], _bias));
+        tensors.Add(new NamedTensor($"{_text.Head}.weight", [outputs, Units], _head));
+
+        var metadata = new ModelMetadata(Name, [], CanonicalText, TruncatedText.LanguageVersion, _provenance)
+            .Entries(model.Inputs[0], [_text.Output], tensors.Sum(tensor => (long)tensor.Values.Length));
+        metadata["truncated_from"] = model.Name;
+        metadata["truncation"] = _text.Rule;
+        TruncatedProgram.Place.CheckPlaceBeside(path);
+        List<(string, Action<Stream>)> files = [(path, SafeTensorsWriter.Prepare(path, metadata, tensors))];
+        if (TruncatedProgram.Place.Beside(path) is { } program)
+            files.Add((program, stream => stream.Write(TruncatedProgram.Encode(CanonicalText))));
+        AtomicFile.Write(files);
+    }
+
+    private void SetUnit(int unit, ReadOnlySpan<double> w, float biasW, ReadOnlySpan<double> v, float biasV, float[] bias)
+    {
+        for (var column = 0; column < w.Length; column++)
+            (_body[(unit * w.Length) + column], _body[((Units + unit) * w.Length) + column]) = ((float)w[column], (float)v[column]);
+        (bias[unit], bias[Units + unit]) = (biasW, biasV);
+    }
+}

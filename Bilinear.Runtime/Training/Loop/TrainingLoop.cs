@@ -1,0 +1,141 @@
+using Bilinear.Devices;
+using Bilinear.Serialization.Files;
+using Bilinear.Tensors;
+using Bilinear.Training.Files;
+
+namespace Bilinear.Training.Loop;
+
+/// <summary>
+/// Training, step by step. What a step does is a function of the plan, its number and the blocks that it finds, so a run
+/// that goes on from a checkpoint is the run that never stopped. A step allocates nothing.
+/// </summary>
+internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Workspace at)
+{
+    private readonly Batches _batches = new(plan);
+    private readonly Throughput _throughput = new(TimeProvider.System);
+    private long _taken;
+
+    /// <summary>What the parameters have been trained with so far; null before the first step.</summary>
+    public Provenance? Provenance => _taken == 0 ? null : plan.ProvenanceAt(_taken);
+
+    /// <summary>Runs to the end, or until it is cancelled or no longer asked for; either way it is written where it should be.</summary>
+    /// <param name="begun">Called once the parameters are this run's.</param>
+    public IEnumerable<TrainingStep> Steps(Action<TrainingLoop> begun, CancellationToken cancellationToken)
+    {
+        using var training = blocks.BeginTraining(plan.TotalSteps);
+        begun(this);
+        var first = _taken = Start();
+        var between = true;    // no step is half done
+        try
+        {
+            while (_taken < plan.TotalSteps)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                between = false;    // what fails inside a step, or has left the numbers, is not written
+                _throughput.Begin();
+                Take(_taken);
+                _taken++;
+                var endsEpoch = plan.EndsEpoch(_taken);
+                if (endsEpoch) ThrowIfDiverged();    // and waits for the device, whose work this time is
+                _throughput.End(plan.Options.Batch);
+                if (endsEpoch) SaveCheckpoint();
+                between = true;
+                yield return Describe();
+            }
+            between = false;
+            Complete();
+        }
+        finally
+        {
+            // Stopped after at least one step: by the token, or by a caller that wants no more.
+            if (between && _taken > first) Stop();
+        }
+    }
+
+    /// <summary>The mean loss of a step's batch.</summary>
+    /// <param name="step">From 1.</param>
+    /// <exception cref="InvalidOperationException">It is long past.</exception>
+    public float LossOf(long step)
+    {
+        if (step <= _taken - blocks.StepsKept)
+            throw new InvalidOperationException($"The loss of step {step} is gone: those of the last {blocks.StepsKept} of {_taken} steps are kept. Read it inside the loop.");
+        return plan.Model.ReadLoss(blocks.LossesOf(step - 1));
+    }
+
+    // The steps that are behind it already.
+    private long Start()
+    {
+        if (!plan.Options.Resume)
+        {
+            blocks.ClearMoments();
+            return 0;
+        }
+        var checkpoint = Checkpoint.Read(plan.Checkpoint!, plan);
+        blocks.Parameters.Write(checkpoint.Parameters);
+        blocks.FirstMoment.Write(checkpoint.FirstMoment);
+        blocks.SecondMoment.Write(checkpoint.SecondMoment);
+        return checkpoint.Step;
+    }
+
+    private void Take(long step)
+    {
+        using var lease = at.Enter();
+        at.Prepare(plan.Options.Batch, plan.Options.Seed, (uint)(step / plan.StepsPerEpoch), blocks.LossesOf(step));
+        _batches.Load(step, at);
+        plan.Model.Step(at);
+        blocks.Update(plan.Options.Optimizer.At(step + 1, plan.LearningRate(step)));
+    }
+
+    private TrainingStep Describe() => new(this, _throughput)
+    {
+        Step = _taken,
+        TotalSteps = plan.TotalSteps,
+        Epoch = (_taken - 1) / plan.StepsPerEpoch + 1,
+        TotalEpochs = plan.TotalEpochs,
+        EndsEpoch = plan.EndsEpoch(_taken),
+        LearningRate = plan.LearningRate(_taken - 1),
+        SamplesPerSecond = _throughput.SamplesPerSecond,
+    };
+
+    private void Stop()
+    {
+        SaveCheckpoint();
+        SaveWeights();
+    }
+
+    private void Complete()
+    {
+        SaveWeights();
+        // A device that somebody linked in its place is not ours to remove.
+        if (plan.Checkpoint is { } path && FilePlace.Of(path) is { Kind: FileKind.Regular } checkpoint)
+            File.Delete(checkpoint.Path);
+    }
+
+    private void SaveCheckpoint()
+    {
+        ThrowIfDiverged();
+        if (plan.Checkpoint is not { } path) return;
+        new Checkpoint(ReadParameters(), ReadFinite(blocks.FirstMoment, "moments"), ReadFinite(blocks.SecondMoment, "moments"), _taken).Write(path, plan);
+    }
+
+    private void SaveWeights()
+    {
+        if (plan.Options.SaveTo is { } path) WeightsFile.Write(path, plan.Model, ReadParameters(), Provenance);
+    }
+
+    // The loss of a step comes before its update: parameters are looked at where they are written.
+    private void ThrowIfDiverged()
+    {
+        var loss = LossOf(_taken);
+        if (!float.IsFinite(loss)) throw new DivergedException(plan.Model.Name, _taken, $"its loss is {loss}");
+    }
+
+    private float[] ReadParameters() => ReadFinite(blocks.Parameters, "parameters");
+
+    private float[] ReadFinite(DeviceMemory block, string what)
+    {
+        var values = new float[block.Length];
+        block.Read(values);
+        return Finite.FirstNot<float>(values) < 0 ? values : throw new DivergedException(plan.Model.Name, _taken, $"not all of its {what} are numbers");
+    }
+}
