@@ -30,7 +30,7 @@ public sealed class BmlpCompilation(SourceText source, GivenModel? given = null)
 
     /// <summary>The models on their way to schedules; none where the file has mistakes.</summary>
     public IReadOnlyList<ModelCompilation> Models => field ??= Bound is { } bound && _diagnostics.Count == 0 && given is not { Mistakes.Count: > 0 }
-        ? [.. bound.Models.Where(model => given is null || given.Name == model.Name).Select(model => new ModelCompilation(model, _diagnostics))]
+        ? [.. bound.Models.Where(model => given is null || given.Name == model.Name).Select(model => new ModelCompilation(model, _diagnostics, isGiven: given is not null))]
         : [];
 
     /// <summary>Every mistake in the file, in its order. Asking runs every stage.</summary>

@@ -20,14 +20,15 @@ public sealed class ModelCompilation
     private readonly Lazy<ModelSchedules?> _schedules;
     private readonly Lazy<IReadOnlyList<SpectralPlan>> _plans;
 
-    internal ModelCompilation(BoundModel bound, DiagnosticBag diagnostics)
+    /// <param name="isGiven">Whether its sizes come from outside of the file.</param>
+    internal ModelCompilation(BoundModel bound, DiagnosticBag diagnostics, bool isGiven)
     {
         Bound = bound;
         _lowered = new(() => Lower.Run(bound));
         _differentiated = new(() => DifferentiatedModel.Of(Lowered, diagnostics));
         _fused = new(() => Differentiated is { } graphs ? new FusedModel(Fuse.Run(graphs.Forward), Fuse.Run(graphs.Gradient)) : null);
         _schedules = new(() => Fused is { } fused ? Scheduler.Run(bound, fused.Forward, fused.Step, diagnostics) : null);
-        _plans = new(() => SpectralPlanner.Plan(bound, diagnostics));
+        _plans = new(() => SpectralPlanner.Plan(bound, diagnostics, isGiven));
     }
 
     public BoundModel Bound { get; }

@@ -12,7 +12,7 @@ internal static class Errors
         if (Console.IsErrorRedirected)
         {
             foreach (var line in mistakes.Select(mistake => mistake.Line))
-                Console.Error.WriteLine(parseResult);
+                Console.Error.WriteLine(line);
         }
         else
         {

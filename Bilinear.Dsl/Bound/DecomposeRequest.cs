@@ -16,6 +16,9 @@ public abstract record DecomposeRequest(BoundLayer Layer, TextSpan Span);
 public sealed record EigenRequest(
     BoundLayer Layer, SpectrumOrder Order, long? Keep, SpectrumBasis Basis, BiasTreatment Bias, IReadOnlyList<DirectionSpec> Directions, TextSpan Span) : DecomposeRequest(Layer, Span)
 {
+    /// <summary>The place of the entry <c>keep</c>, where there is one.</summary>
+    public TextSpan? KeepSpan { get; init; }
+
     /// <summary>The place of the entry <c>order</c>, where there is one.</summary>
     public TextSpan? OrderSpan { get; init; }
 
@@ -24,7 +27,11 @@ public sealed record EigenRequest(
 }
 
 /// <summary><c>svd LAYER</c>: singular triplets of the third-order tensor, folded with the linear maps that follow unless <paramref name="Alone"/>.</summary>
-public sealed record SvdRequest(BoundLayer Layer, long? Keep, bool Alone, TextSpan Span) : DecomposeRequest(Layer, Span);
+public sealed record SvdRequest(BoundLayer Layer, long? Keep, bool Alone, TextSpan Span) : DecomposeRequest(Layer, Span)
+{
+    /// <summary>Of the entry <c>keep</c>, where there is one.</summary>
+    public TextSpan? KeepSpan { get; init; }
+}
 
 /// <summary><c>tree LAYER</c>: layer k's eigenvectors are the output directions of layer k−1.</summary>
 public sealed record TreeRequest(BoundLayer Layer, long Branch, long Budget, TextSpan Span) : DecomposeRequest(Layer, Span);

@@ -7,27 +7,30 @@ namespace Bilinear.Dsl.Spectral;
 public static class SpectralPlanner
 {
     /// <summary>One plan an entry, in the order of the file; an entry that is refused has a diagnostic and no plan.</summary>
-    public static IReadOnlyList<SpectralPlan> Plan(BoundModel model, DiagnosticBag diagnostics)
+    /// <param name="isGiven">Whether the model's sizes come from outside of the file, for which its block was not written.</param>
+    public static IReadOnlyList<SpectralPlan> Plan(BoundModel model, DiagnosticBag diagnostics, bool isGiven = false)
     {
         if (model.Decompose.Count == 0)
             return [];
 
         var finder = new PathFinder(model, FlowTrace.Of(model), diagnostics);
-        return [.. model.Decompose.Select(request => PlanOne(request, finder, diagnostics)).OfType<SpectralPlan>()];
+        return [.. model.Decompose.Select(request => PlanOne(request, model, isGiven, finder, diagnostics)).OfType<SpectralPlan>()];
     }
 
-    private static SpectralPlan? PlanOne(DecomposeRequest request, PathFinder finder, DiagnosticBag diagnostics)
+    private static SpectralPlan? PlanOne(DecomposeRequest request, BoundModel model, bool isGiven, PathFinder finder, DiagnosticBag diagnostics)
     {
         var (layer, span) = (request.Layer, request.Span);
         switch (request)
         {
             case EigenRequest eigen when layer is BoundLinear or BoundGlu:
-                if (finder.EndingIn(layer, span, isTree: false) is not { } path || !HasItsInput(eigen, path, diagnostics))
+                if (finder.EndingIn(layer, span, isTree: false) is not { } path || !HasItsInput(eigen, path, diagnostics)
+                    || !HasSoMany(eigen.Keep, EigenvectorsOf(eigen, path, model), "eigenvectors", eigen.KeepSpan ?? span, layer, model, isGiven, diagnostics))
                     return null;
                 return new EigenPlan(layer.Path, path, eigen.Order, ToInt(eigen.Keep), eigen.Basis, eigen.Bias, eigen.Directions, span) { Outputs = ToInt(RowsOf(layer)) };
 
             case SvdRequest svd when layer is BoundGlu bilinear:
-                return finder.StartingAt(bilinear, svd.Alone, span) is { } folded ? new SvdPlan(layer.Path, folded, ToInt(svd.Keep), span) : null;
+                return finder.StartingAt(bilinear, svd.Alone, span) is { } folded
+                    && HasSoMany(svd.Keep, TripletsOf(folded, model), "singular triplets", svd.KeepSpan ?? span, layer, model, isGiven, diagnostics) ? new SvdPlan(layer.Path, folded, ToInt(svd.Keep), span) : null;
 
             case TreeRequest tree when layer is BoundLinear or BoundGlu:
                 if (finder.EndingIn(layer, span, isTree: true) is not { } stack)
@@ -55,6 +58,34 @@ public static class SpectralPlanner
             diagnostics.ReportInputOutOfReach(eigen.OrderSpan ?? eigen.Span, eigen.Layer.Path, "order mean_activation", "`order magnitude` or `order value`");
         return hasBasis && hasOrder;
     }
+
+    /// <summary>An instance, or a model at sizes from outside, may have fewer than the block was written for, and keeps them all.</summary>
+    private static bool HasSoMany(long? keep, long most, string things, Text.TextSpan span, BoundLayer layer, BoundModel model, bool isGiven, DiagnosticBag diagnostics)
+    {
+        if (keep is null || keep <= most || isGiven || model.BaseName is not null)
+            return true;
+        diagnostics.ReportTooManyKept(span, layer.Path, most, things, keep.Value);
+        return false;
+    }
+
+    /// <summary>d, the input of the bilinear layer; in the model's input no more than that has; one more with a bias appended.</summary>
+    private static long EigenvectorsOf(EigenRequest eigen, QuadraticPath path, BoundModel model)
+    {
+        var d = Dims(path.Layer, model)[1];
+        if (eigen.Basis == SpectrumBasis.Input && path.Input.Count > 0)
+            d = Math.Min(d, Dims(path.Input[0], model) is [_, var columns] ? columns : d);
+        return d + (eigen.Bias == BiasTreatment.Append ? 1 : 0);
+    }
+
+    /// <summary>The tensor has a slice, a symmetric matrix, for each of its outputs.</summary>
+    private static long TripletsOf(QuadraticPath path, BoundModel model)
+    {
+        var (stacked, d) = (Dims(path.Layer, model)[0], Dims(path.Layer, model)[1]);
+        var outputs = path.Output.Count == 0 ? stacked / 2 : Dims(path.Output[path.Output.Count - 1], model)[0];
+        return d < int.MaxValue ? Math.Min(outputs, d * (d + 1) / 2) : outputs;
+    }
+
+    private static IReadOnlyList<long> Dims(AffineMap map, BoundModel model) => model.Parameters[map.Weight].Dims;
 
     private static long RowsOf(BoundLayer layer) => layer is BoundLinear linear ? linear.Output : ((BoundGlu)layer).Output;
 

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using Bilinear.Dsl;
+using Bilinear.Dsl.Diagnostics;
+using Bilinear.Dsl.Syntax.Formatting;
 using Bilinear.Dsl.Text;
 
 // The compiler in a process of its own: a line in is a program (its UTF-16 in base64, so that halves of surrogate pairs arrive),
@@ -26,6 +28,7 @@ static string Compile(string text)
         if (outside is not null)
             return $"has a place outside the file: {outside}";
         _ = compilation.Print(Stage.Syntax) + compilation.Print(Stage.Bound) + compilation.CanonicalText;
+        _ = Formatter.Format(compilation.Source, new DiagnosticBag());
         return "ok";
     }
     catch (Exception exception)

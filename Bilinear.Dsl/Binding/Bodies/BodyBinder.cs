@@ -43,6 +43,12 @@ internal sealed class BodyBinder(ModelContext model, ValueScope scope, string pa
 
             switch (statement)
             {
+                case LayerSyntax layer when names.IsCallOfLayer(layer):
+                    File.Diagnostics.ReportCallOfLayer(
+                        layer.Call.Span, layer.Name.Text, layer.Call.Name.Text, layer.Call.Arguments.Count == 0 ? inputName.Text : File.Excerpt(layer.Call.Arguments[0].Span));
+                    names.Bind(new ValueEntry(layer.Name, null, null) { IsUsed = true });
+                    bindings.Add(new BoundBinding(null!, null!));
+                    break;
                 case LayerSyntax layer:
                     names.Declare(declarations.Read(layer, pathPrefix + layer.Name.Text));
                     break;
@@ -84,6 +90,13 @@ internal sealed class BodyBinder(ModelContext model, ValueScope scope, string pa
 
     private BoundBinding BindValue(BindingSyntax binding, BodyNames names, FlowBinder flows)
     {
+        if (binding.Flow is FlowNameSyntax { Name: var layer } && names.IsLayerWithoutParentheses(layer.Text))
+        {
+            File.Diagnostics.ReportLayerWithoutParentheses(layer.Span, binding.Name.Text, layer.Text, OperatorTable.Find(layer.Text)?.HasSize == true);
+            names.Bind(new ValueEntry(binding.Name, null, null) { IsMeantAsLayer = true, IsUsed = true });
+            return new BoundBinding(null!, null!);
+        }
+
         var flowing = flows.Bind(binding.Flow);
         var value = flowing.Flow is null ? null : new BoundValue(binding.Name.Text, flowing.Type!.Shape, binding.Name.Span, flowing.Type.Vocabulary);
         names.Bind(new ValueEntry(binding.Name, value, flowing.Type));

@@ -76,6 +76,22 @@ internal sealed class BodyNames(FileContext file, ValueScope scope, BodySyntax b
         return null;
     }
 
+    /// <summary>Whether a name that is bound to a value is an operator or a block, which makes a layer only where it is called.</summary>
+    public bool IsLayerWithoutParentheses(string name) =>
+        !_values.ContainsKey(name) && !_layers.ContainsKey(name) && !scope.Contains(name) && (OperatorTable.Find(name) is not null || file.Blocks.ContainsKey(name));
+
+    /// <summary>Whether what is called is a layer of this body, and nothing that makes one.</summary>
+    public bool IsCallOfLayer(LayerSyntax layer)
+    {
+        var name = layer.Call.Name.Text;
+        if (layer.Repeat is not null || !_layers.ContainsKey(name) || file.Blocks.ContainsKey(name) || file.UnreadableBlocks.Contains(name) || OperatorTable.Find(name) is not null)
+            return false;
+        _mentioned.Add(name);
+        foreach (var argument in layer.Call.Arguments)
+            _ = argument.Value is PathSyntax { SingleName: { } value } && _values.TryGetValue(value, out var entry) && (entry.IsUsed = true);
+        return true;
+    }
+
     /// <summary>The layer after <c>|></c>. Operators are for the caller to look for, where this finds nothing.</summary>
     public LayerSlot? FindLayer(string name) => _layers.TryGetValue(name, out var slot) ? slot : null;
 
@@ -83,14 +99,20 @@ internal sealed class BodyNames(FileContext file, ValueScope scope, BodySyntax b
     {
         if (OperatorTable.Find(name.Text) is { } @operator)
             file.Diagnostics.ReportOperatorInFlow(name.Span, name.Text, @operator.HasSize);
-        else if (_values.ContainsKey(name.Text))
-            file.Diagnostics.ReportValueAsLayer(name.Span, name.Text);
+        else if (_values.TryGetValue(name.Text, out var value))
+            ReportNoLayer(name, value);
         else if (scope.Contains(name.Text))
             file.Diagnostics.ReportArgumentAsValue(name.Span, name.Text);
         else if (file.Blocks.ContainsKey(name.Text))
             file.Diagnostics.ReportBlockInFlow(name.Span, name.Text);
         else
             ReportUnknown(name, _layers.Keys.Concat(OperatorTable.NamesInFlow), file.Diagnostics.ReportUnknownLayer);
+    }
+
+    private void ReportNoLayer(NameSyntax name, ValueEntry value)
+    {
+        if (!value.IsMeantAsLayer)
+            file.Diagnostics.ReportValueAsLayer(name.Span, name.Text);
     }
 
     /// <summary>Everything that is declared has a use.</summary>

@@ -17,4 +17,7 @@ internal sealed class ValueEntry(NameSyntax name, BoundValue? value, PortType? t
     public bool IsInput { get; } = isInput;
 
     public bool IsUsed { get; set; }
+
+    /// <summary>A layer was meant, and its parentheses forgotten, which has been reported.</summary>
+    public bool IsMeantAsLayer { get; init; }
 }

@@ -74,6 +74,7 @@ internal sealed class DecomposeBinder(FileContext file, DeclarationTable table)
             var bias = (BiasTreatment?)entries.Choice("bias", Biases) ?? BiasTreatment.Separate;
             return layer => new EigenRequest(layer, order, keep, basis, bias, Directions(directions, layer), path.Span)
             {
+                KeepSpan = entries.Find("keep")?.Value?.Span,
                 OrderSpan = entries.Find("order")?.Span,
                 BasisSpan = entries.Find("basis")?.Span,
             };
@@ -84,7 +85,7 @@ internal sealed class DecomposeBinder(FileContext file, DeclarationTable table)
             var entries = new EntrySet(file, kind, syntax, ["keep", "alone"]);
             var keep = entries.Integer("keep", ValueRange.Count, "8");
             var alone = entries.Flag("alone");
-            return layer => new SvdRequest(layer, keep, alone, path.Span);
+            return layer => new SvdRequest(layer, keep, alone, path.Span) { KeepSpan = entries.Find("keep")?.Value?.Span };
         }
 
         var tree = new EntrySet(file, kind, syntax, ["branch", "budget"]);

@@ -35,7 +35,7 @@ public static partial class DiagnosticRules
         "`train`, `decompose` and instances name a model of this file; each file stands alone.");
 
     public static void ReportUnknownModel(this DiagnosticBag bag, TextSpan span, string name, string? nearest, IEnumerable<string> models) =>
-        bag.Add(UnknownModel, span, $"There is no model {Quote(name)} in this file. {Mend(nearest, models, "The models are")}");
+        bag.Add(UnknownModel, span, $"There is no model {Quote(name)} in this file. {Mend(nearest, models, "The models are", "Declare it here, as in `model " + Shorten(name) + "(x: f32[4]) -> y: f32[2] { … }`: what `train`, `decompose` and instances name stands in the same file.")}");
 
     public static readonly DiagnosticRule UnknownSize = new(
         "BMLP2005", Names, "There is no such size",
@@ -75,6 +75,12 @@ public static partial class DiagnosticRules
 
     public static void ReportBlockInFlow(this DiagnosticBag bag, TextSpan span, string name) =>
         bag.Add(WrongKindOfName, span, $"{Quote(name)} is a block, and a flow names layers: write `layer = {Shorten(name)}(…)` above, and `layer` here.");
+
+    public static void ReportLayerWithoutParentheses(this DiagnosticBag bag, TextSpan span, string layer, string name, bool hasSize) =>
+        bag.Add(WrongKindOfName, span, $"A layer is declared with parentheses: write `{Shorten(layer)} = {Shorten(name)}({(hasSize ? "64" : "")})`.");
+
+    public static void ReportCallOfLayer(this DiagnosticBag bag, TextSpan span, string value, string layer, string flow) =>
+        bag.Add(WrongKindOfName, span, $"{Quote(layer)} is a layer, and a value is sent through a layer by `|>`: write `{Shorten(value)} = {Shorten(flow)} |> {Shorten(layer)}`.");
 
     public static void ReportModelAsLayer(this DiagnosticBag bag, TextSpan span, string name) =>
         bag.Add(WrongKindOfName, span, $"{Quote(name)} is a model, and layers are made of blocks and operators: declare what they share as a `block`.");

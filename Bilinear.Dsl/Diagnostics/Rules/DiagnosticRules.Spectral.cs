@@ -93,4 +93,12 @@ public static partial class DiagnosticRules
     public static void ReportZeroDirection(this DiagnosticBag bag, TextSpan span, string name) => bag.Add(
         EmptyDirection, span,
         $"{Quote(name)} adds up to nothing, so there is no direction to take apart: name rows that differ.");
+
+    public static readonly DiagnosticRule TooManyKept = new(
+        "BMLP5111", Spectral, "More is kept than there is",
+        "`keep` asks for more eigenvectors, or singular triplets, than the layer has. A layer with d inputs has d eigenvectors for each output, one more with `bias append`; a tensor has no more triplets than outputs. An instance that has fewer than its base keeps all of them.");
+
+    public static void ReportTooManyKept(this DiagnosticBag bag, TextSpan span, string layer, long most, string things, long keep) => bag.Add(
+        TooManyKept, span,
+        $"{Quote(layer)} has {CanonicalNumber.Of(most)} {things}, and {CanonicalNumber.Of(keep)} are to be kept: keep {CanonicalNumber.Of(most)} or fewer, or leave `keep` out for all of them.");
 }

@@ -15,6 +15,9 @@ public static partial class DiagnosticRules
     public static void ReportUnexpectedText(this DiagnosticBag bag, TextSpan span, string expected, string found) =>
         bag.Add(UnexpectedText, span, $"Expected {expected}, but found {Quote(found)}.");
 
+    public static void ReportLayerWithoutParentheses(this DiagnosticBag bag, TextSpan span, string name, string size) =>
+        bag.Add(UnexpectedText, span, $"A layer is declared with parentheses: write `{Shorten(name)}({Shorten(size)})`.");
+
     public static readonly DiagnosticRule MissingText = new(
         "BMLP1002", Syntax, "Something is missing after this",
         "A line or a bracket ends before its content is complete. The error stands at the last word before the gap.");
@@ -134,6 +137,9 @@ public static partial class DiagnosticRules
     public static void ReportCallInFlow(this DiagnosticBag bag, TextSpan span, string name) =>
         bag.Add(CallInFlow, span, $"A flow names layers and declares none: declare {Quote(name)} above, as in `layer = {Shorten(name)}(…)`, and use that name here.");
 
+    public static void ReportCallOfLayer(this DiagnosticBag bag, TextSpan span, string layer, string flow) =>
+        bag.Add(CallInFlow, span, $"{Quote(layer)} is a layer, and a flow is sent through a layer by `|>`: write `{Shorten(flow)} |> {Shorten(layer)}`.");
+
     public static readonly DiagnosticRule NewerLanguage = new(
         "BMLP1017", Syntax, "The file is written in a newer language",
         "The first line names a version of the language that this compiler does not know yet. The compiler checks nothing else in the file.");
@@ -175,4 +181,11 @@ public static partial class DiagnosticRules
 
     public static void ReportSumAfterPipe(this DiagnosticBag bag, TextSpan span, string flow) =>
         bag.Add(SumAfterPipe, span, $"`+` cannot follow a pipe without parentheses, since it would not be clear what is added to what: write `({Shorten(flow)}) + …`.");
+
+    public static readonly DiagnosticRule Hyphen = new(
+        "BMLP1023", Syntax, "A name has no hyphens",
+        "A name consists of letters, digits and `_`; a hyphen is a minus.");
+
+    public static void ReportHyphen(this DiagnosticBag bag, TextSpan span, string name, string possible) =>
+        bag.Add(Hyphen, span, $"A name has letters, digits and `_` only, and `-` is a minus: write {Quote(possible)} in place of {Quote(name)}.");
 }

@@ -81,14 +81,20 @@ internal sealed class FileParser(TokenList tokens, DiagnosticBag diagnostics)
         if (start == piece.End)
             return;
         var stray = tokens[start];
-        var isReported = stray.Kind == TokenKind.Bad || (stray.Kind.Closes() && piece.Keyword >= TokenKind.Block);
+
+        // Brackets have been matched, but for a brace in a declaration without any: of an instance nobody misses one.
+        var isInstance = piece.Keyword == TokenKind.Model && start > piece.Start + 2 && tokens[piece.Start + 2].Kind == TokenKind.Equals;
+        var isMatched = piece.Keyword >= TokenKind.Block && !(isInstance && stray.Kind == TokenKind.CloseBrace);
+        var isReported = stray.Kind == TokenKind.Bad || (stray.Kind.Closes() && isMatched);
         if (isReported)
             return;
-        if (stray.StartsLine && stray.Kind.BeginsDeclaration())
+        if (stray.Kind.Closes())
+            diagnostics.ReportNothingToClose(stray.Span, stray.Kind.BracketText());
+        else if (stray.StartsLine && stray.Kind.BeginsDeclaration())
             ReportUnnamed(start);
         else if (stray.StartsLine)
             diagnostics.ReportExpectedDeclaration(stray.Span, tokens.TextOf(start));
-        else
+        else if (!_reader.ReportHyphen(piece.Start, start, piece.End))
             diagnostics.ReportTextAfterEnd(stray.Span, tokens.TextOf(start));
     }
 }

@@ -48,7 +48,7 @@ internal sealed record TruncatedText(ModelDescription Model, int Port, Truncatio
         $"decompose {Name} {{",
         $"  eigen {Head} {{",
         $"    order {(TruncationRule switch { TruncationRule.Magnitude => "magnitude", TruncationRule.Ends => "value", _ => "mean_activation" })}",
-        $"    keep {Number(TruncationRule == TruncationRule.Ends ? (Kept + 1) / 2 : Kept)}",
+        $"    keep {Number(Math.Min(TruncationRule == TruncationRule.Ends ? (Kept + 1) / 2 : Kept, Input.Count))}",
         "  }",
         "}",
     ]);

@@ -42,20 +42,44 @@ internal static class GrownPrograms
         from name in Name from call in Call select $"{name} = {call}",
         from name in Name from count in Value from call in Call select $"{name} = repeat {count} {call}",
         from name in Name from flow in Flow select $"{name} = {flow}",
-        from flow in Flow select $"return {flow}");
+        from flow in Flow select $"return {flow}",
+        from flows in Flows select $"return ({string.Join(", ", flows)})");
+
+    private static Gen<List<string>> Flows => from count in Gen.Choose(1, 4) from flows in Gen.ListOf(Flow, count) select flows;
 
     private static Gen<string> Entry => Gen.OneOf(
         from key in Gen.Elements("loss", "optimizer", "schedule", "batch", "epochs", "steps", "seed", "alone") from value in Value select $"{key} {value}",
+        from label in Gen.Elements("", "y: ", "z: ", "head: ")
+        from loss in Gen.Elements("cross_entropy", "mean_squared_error", "3", "linear(3)")
+        from block in Gen.OneOf(Gen.Constant(""), Gen.Constant(" { }"), from weight in Value select $" {{ weight {weight} }}")
+        select $"loss {label}{loss}{block}",
         from kind in Gen.Elements("eigen", "svd", "tree") from layer in Name from keep in Value select $"{kind} {layer} {{ keep {keep} }}");
 
     private static Gen<string> Declaration => Gen.OneOf(
         Block("block", Type),
         Block("model", from type in Type select $"y: {type}"),
+        Block("model", from ports in Ports select $"({string.Join(", ", ports)})"),
+        Several,
         from name in Name from call in Call select $"model {name} = {call}",
         from keyword in Gen.Elements("train", "decompose")
         from name in Name
         from entries in Gen.ListOf(Entry)
         select $"{keyword} {name} {{\n{string.Join("\n", entries)}\n}}");
+
+    private static Gen<List<string>> Ports =>
+        from count in Gen.Choose(0, 3)
+        from ports in Gen.ListOf(from name in Gen.Elements("x", "y", "z", "head") from type in Type select $"{name}: {type}", count)
+        select ports;
+
+    /// <summary>Models whose outputs, flows and losses are nearly as many as they have to be, and sometimes the same.</summary>
+    private static Gen<string> Several =>
+        from name in Name
+        from outputs in Gen.Choose(1, 5)
+        from returned in Gen.Choose(1, 5)
+        from flows in Gen.ListOf(Gen.Elements("x", "x |> head", "x |> mix", "h", "x + h", "(x |> head) + h"), returned)
+        from losses in Gen.ListOf(Gen.Elements("loss y0: cross_entropy", "loss y1: mean_squared_error { weight 0.5 }", "loss cross_entropy", "loss y7: cross_entropy", "loss y0: 3"))
+        select $"model {name}(x: f32[3]) -> ({string.Join(", ", Enumerable.Range(0, outputs).Select(i => $"y{i}: f32[3]"))}) {{\nhead = linear(3)\nmix = bilinear(3)\nh = x |> mix |> head\nreturn ({string.Join(", ", flows)})\n}}\n"
+            + $"train {name} {{\n{string.Join("\n", losses)}\n}}";
 
     // Each of these grows without bound; the compiler has to refuse, or to get through.
     private static Gen<string> Extreme =>
@@ -73,6 +97,8 @@ internal static class GrownPrograms
             Model(Lines(n, i => $"h{i} = linear(3)") + "return x" + Concat(n, i => $" |> h{i}")),
             Model(Lines(n, i => $"x = x + (x |> rmsnorm)") + "return x"),
             Model(Lines(n, i => $"x = x + x") + "return x"),
+            $"model M(x: f32[3]) -> ({string.Join(", ", Enumerable.Range(0, n).Select(i => $"y{i}: f32[3]"))}) {{\nh = linear(3)\nreturn ({string.Join(", ", Enumerable.Repeat("x |> h", n))})\n}}",
+            Model($"return (x{Repeat(", x", n)})"),
             Stack(n, _ => 1),
             Stack(k, _ => 2),
             Stack(8, _ => n),

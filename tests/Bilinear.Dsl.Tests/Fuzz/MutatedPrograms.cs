@@ -11,7 +11,7 @@ internal static class MutatedPrograms
     [
         "(", ")", "[", "]", "{", "}", ",", ":", "=", "+", "-", "*", "/", "|>", "->", ".", "//", "///", "/*", "\n", "\r", "\0", "\uFEFF", "\uD83D", "é", "😀",
         "language", "namespace", "block", "model", "train", "decompose", "repeat", "return", "true", "none", "relu", "x", "d", "head", "linear", "bilinear", "glu", "flatten",
-        "rmsnorm", "attention", "embedding", "f32", "token", "dim", "noise", "eigen", "keep", "0", "-1", "1e999", "2147483648", "9223372036854775807", "99999999999999999999",
+        "rmsnorm", "attention", "embedding", "f32", "token", "dim", "noise", "eigen", "keep", "loss", "weight", "cross_entropy", "(y: f32[3], z: f32[3])", "(x, x)", "0", "-1", "1e999", "2147483648", "9223372036854775807", "99999999999999999999",
     ];
 
     /// <summary>Comments, finished and not, that begin and end where a line does and where it does not.</summary>

@@ -28,6 +28,10 @@ internal sealed class NastyPrograms(int seed)
     private static readonly string[] Locals =
         ["at", "b", "device", "batch", "seed", "values", "weights", "data", "names", "path", "maxBatch", "row", "model", "l", "r", "product", "x", "y", "result", "loss", "target", "input", "output", "d"];
 
+    /// <summary>A model of several outputs gives a tuple, which has words of its own; so has its list of losses.</summary>
+    private static readonly string[] OfTuples =
+        ["Item1", "Item2", "Item3", "Item8", "Rest", "ToTuple", "Deconstruct", "ValueTuple", "Equals", "GetHashCode", "ToString", "CompareTo", "Length", "outputs", "losses", "loss", "weight", "cross_entropy"];
+
     private static readonly string[] OfTheWorld =
         ["größe", "ß", "ſ", "ı", "İ", "ǆ", "Ⅷ", "K", "é", "e\u0301", "e\u0301a", "Ωmega", "层", "مدخل", "かな", "נ", "a\u0660", "ﬁ", "ª", "İi", "größe2"];
 
@@ -35,13 +39,17 @@ internal sealed class NastyPrograms(int seed)
 
     private readonly Random _random = new(seed);
 
-    /// <summary>A small program, since it is names that are tried; every tenth has a stack of blocks and an instance, every five hundredth methods in parts.</summary>
+    /// <summary>
+    /// A small program, since it is names that are tried; every tenth has a stack of blocks and an instance, every five hundredth methods in parts, every third several
+    /// outputs.
+    /// </summary>
     public string Next(int number)
     {
         var names = new HashSet<string>();
         var (model, instance, block, argument, flag, input, output) = (Fresh(names), Fresh(names), Fresh(names), Fresh(names), Fresh(names), Fresh(names), Fresh(names));
         var (embed, body, mix, head, value, label) = (Fresh(names), Fresh(names), Fresh(names), Fresh(names), Fresh(names), Fresh(names));
         var isStack = number % 10 == 0;
+        var others = Enumerable.Range(0, number % 3 == 0 ? 1 + (number % 2 * 7) : 0).Select(_ => (Output: Fresh(names), Layer: Fresh(names))).ToList();
         var text = new StringBuilder($"namespace {Namespace(number)}\n");
         if (isStack)
         {
@@ -57,12 +65,17 @@ internal sealed class NastyPrograms(int seed)
         }
         text.Append($$"""
             /// {{Name(names)}} </summary> {{Name(names)}}
-            model {{model}}({{argument}}: dim = 5, {{flag}}: {{(number % 2 == 0 ? "f32 = 0.5" : "gate = silu")}})({{input}}: f32[4]) -> {{output}}: f32[3] {
+            model {{model}}({{argument}}: dim = 5, {{flag}}: {{(number % 2 == 0 ? "f32 = 0.5" : "gate = silu")}})({{input}}: f32[4]) -> {{InParentheses([$"{output}: f32[3]", .. others.Select(other => $"{other.Output}: f32[2]")])}} {
               {{embed}} = linear({{argument}}, bias: true)
               {{body}} = {{(isStack ? $"repeat {(number % 500 == 0 ? 120 : 2)} {block}()" : $"bilinear({argument})")}}
               {{head}} = linear(3, bias: true)
+              {{string.Join("\n  ", others.Select(other => $"{other.Layer} = linear(2)"))}}
               {{value}} = {{input}} |> {{embed}}
-              return {{value}} |> {{body}} |> {{head}}
+              return {{InParentheses([$"{value} |> {body} |> {head}", .. others.Select(other => $"{value} |> {other.Layer}")])}}
+            }
+            train {{model}} {
+              loss {{output}}: mean_squared_error
+              {{string.Join("\n  ", others.Take(1).Select(other => $"loss {other.Output}: cross_entropy {{ weight 0.5 }}"))}}
             }
             decompose {{model}} {
               eigen {{head}} { direction {{label}}: 0 - 1 }
@@ -73,6 +86,8 @@ internal sealed class NastyPrograms(int seed)
             """);
         return text.ToString();
     }
+
+    private static string InParentheses(IReadOnlyList<string> items) => items.Count == 1 ? items[0] : $"({string.Join(", ", items)})";
 
     private string Fresh(HashSet<string> names)
     {
@@ -103,7 +118,7 @@ internal sealed class NastyPrograms(int seed)
     {
         0 or 1 => Pick(Words),
         2 or 3 => Cased(Pick(OfClasses)),
-        4 => Pick(Locals),
+        4 => _random.Next(2) == 0 ? Pick(Locals) : Cased(Pick(OfTuples)),
         5 => Pick(OfTheWorld),
         6 => Pick(OfTheWorld) + Pick(Endings),
         7 when others.Count > 0 => Cased(others.ElementAt(_random.Next(others.Count))),

@@ -9,12 +9,15 @@ internal static class StatementGrammar
     /// <summary>What is missing where a flow goes on with something that is no flow.</summary>
     public const string EndOfFlow = "`|>`, `+` or the end of the line";
 
+    /// <summary>The same in one of several flows.</summary>
+    public const string EndOfOutput = "`|>`, `+`, `,` or `)` in the flow of an output";
+
     /// <summary>What is missing where a layer goes on as a flow does.</summary>
     public const string EndOfLayer = "the end of the line after the layer";
 
     // flows = flow | "(" flow "," flow { "," flow } ")"
     private static readonly Parser<IReadOnlyList<FlowSyntax>> Flows = Grammar.Whole(
-        Grammar.Bracketed(TokenKind.OpenParen, "`(`", Grammar.Listed(FlowGrammar.Flow), "`|>`, `+`, `,` or `)` in the flow of an output"),
+        Grammar.Bracketed(TokenKind.OpenParen, "`(`", Grammar.Listed(FlowGrammar.Flow), EndOfOutput),
         "the end of the line after the outputs");
 
     private static readonly Parser<IReadOnlyList<FlowSyntax>> OneFlow =

@@ -8,6 +8,7 @@ internal sealed class TokenList(SourceText source)
     private readonly List<Token> _tokens = [];
     private readonly List<Comment> _comments = [];
     private readonly Dictionary<int, List<string>> _documentation = [];
+    private HashSet<string>? _declared;
 
     public SourceText Source { get; } = source;
 
@@ -35,5 +36,12 @@ internal sealed class TokenList(SourceText source)
         lines.Add(line);
     }
 
+    /// <summary>Whether a layer or a value of this name is declared somewhere in the file: <c>name = …</c></summary>
+    public bool Declares(string name) => (_declared ??= [.. Enumerable.Range(0, Math.Max(0, Count - 1)).Where(IsDeclaration).Select(TextOf)]).Contains(name);
+
     public TextSpan SpanOf(int start, int end) => TextSpan.FromBounds(_tokens[start].Span.Start, _tokens[end - 1].Span.End);
+
+    /// <summary>Not so a default, <c>hidden: dim = 3</c>, or an instance, <c>model M = …</c></summary>
+    private bool IsDeclaration(int at) =>
+        _tokens[at].Kind == TokenKind.Name && _tokens[at + 1].Kind == TokenKind.Equals && !(at > 0 && _tokens[at - 1].Kind is TokenKind.Colon or TokenKind.Model);
 }
