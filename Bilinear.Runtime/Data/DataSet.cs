@@ -12,10 +12,12 @@ public sealed class DataSet
     private DataSet(string name, IReadOnlyList<int> sampleShape, Samples samples, IReadOnlyList<DataTarget> targets)
     {
         (Name, SampleShape, Targets, _samples) = (name, sampleShape, targets, samples);
-        if (targets.Count == 0) throw new ArgumentException($"{name} has no targets: it needs some for one output at least.", nameof(targets));
+        if (targets.Count == 0)
+            throw new ArgumentException($"{name} has no targets: it needs some for one output at least.", nameof(targets));
         if (targets.GroupBy(target => target.Output).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new ArgumentException($"{name} has two targets {(twice.Key.Length == 0 ? "that name no output" : $"of {twice.Key}")}: each names another output.", nameof(targets));
-        foreach (var target in targets) target.Fit(name, Count);
+        foreach (var target in targets)
+            target.Fit(name, Count);
         if (samples.FindNotFinite(sampleShape) is { } wrong)
             throw new NotFiniteException($"{name} cannot be used: its inputs hold {wrong}. Replace what is no finite number, or leave the sample out.");
     }
@@ -125,7 +127,8 @@ public sealed class DataSet
         int[] sizes = [Count, .. SampleShape, .. Targets.SelectMany(target => new[] { target.Length, target.Classes })];
         hash.AppendData(MemoryMarshal.AsBytes(sizes.AsSpan()));
         _samples.Hash(hash);
-        foreach (var target in Targets) target.Hash(hash);
+        foreach (var target in Targets)
+            target.Hash(hash);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -45,9 +45,11 @@ public sealed class DataTarget
     /// <param name="owner">Whose labels they are, for messages.</param>
     internal static DataTarget Labelled(string output, int[] labels, int classes, string owner)
     {
-        if (classes < 1) throw new ArgumentException($"{owner} has {classes} classes: there must be at least one.", nameof(classes));
+        if (classes < 1)
+            throw new ArgumentException($"{owner} has {classes} classes: there must be at least one.", nameof(classes));
         var wrong = labels.AsSpan().IndexOfAnyExceptInRange(0, classes - 1);
-        if (wrong < 0) return new DataTarget(output, labels, [], classes);
+        if (wrong < 0)
+            return new DataTarget(output, labels, [], classes);
         throw new ArgumentException(
             LabelsFromOne.Are(labels, classes) ? $"{owner}: {LabelsFromOne.Problem(classes)}." : $"The label {labels[wrong]} at {wrong} of {owner} is not one of {classes} classes, 0 … {classes - 1}.",
             nameof(labels));
@@ -77,6 +79,7 @@ public sealed class DataTarget
 
     private void Gather<T>(T[] source, ReadOnlySpan<int> samples, Span<T> destination)
     {
-        for (var i = 0; i < samples.Length; i++) source.AsSpan(samples[i] * Length, Length).CopyTo(destination[(i * Length)..]);
+        for (var i = 0; i < samples.Length; i++)
+            source.AsSpan(samples[i] * Length, Length).CopyTo(destination[(i * Length)..]);
     }
 }

@@ -23,7 +23,8 @@ internal static class Evaluating
         {
             var count = Math.Min(at.Batch, data.Count - first);
             var inputs = input.AsSpan(0, count * model.Inputs[0].Count);
-            for (var port = 0; port < turn.Length; port++) turn[port] = outputs[port][..(count * model.Outputs[port].Count)];
+            for (var port = 0; port < turn.Length; port++)
+                turn[port] = outputs[port][..(count * model.Outputs[port].Count)];
             data.CopyInputs(first, inputs);
             Forwarding.Run(model, at, inputs, turn);
             for (var port = 0; port < turn.Length; port++)

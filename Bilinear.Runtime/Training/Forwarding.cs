@@ -11,13 +11,15 @@ internal static class Forwarding
         if (outputs.Length != model.Outputs.Count)
             throw new ArgumentException($"{model.Name} has {model.Outputs.Count} outputs, and there is room for {outputs.Length}.", nameof(outputs));
         var samples = Samples(model, input);
-        for (var port = 0; port < outputs.Length; port++) Fits(model, samples, port, outputs[port].Length, nameof(outputs));
+        for (var port = 0; port < outputs.Length; port++)
+            Fits(model, samples, port, outputs[port].Length, nameof(outputs));
 
         using var lease = at.Enter();
         for (var first = 0; first < samples; first += at.Batch)
         {
             Turn(model, at, input, samples, first);
-            for (var port = 0; port < outputs.Length; port++) Read(model, at, first, port, outputs[port].Span);
+            for (var port = 0; port < outputs.Length; port++)
+                Read(model, at, first, port, outputs[port].Span);
         }
     }
 

@@ -29,6 +29,7 @@ internal sealed class MemoryGroup(Device device) : IDisposable
 
     public void Dispose()
     {
-        foreach (var block in _blocks) block.Dispose();
+        foreach (var block in _blocks)
+            block.Dispose();
     }
 }

@@ -84,8 +84,10 @@ public abstract class Model : IDisposable
         for (var output = 0; output < Description.Outputs.Count; output++)
         {
             var target = DataCheck.TargetOf(Description, Description.Outputs[output], batch);
-            if (target.Classes > 0) _workspace.LoadTargets(output, target.Labels);
-            else _workspace.LoadTargets(output, target.Values);
+            if (target.Classes > 0)
+                _workspace.LoadTargets(output, target.Labels);
+            else
+                _workspace.LoadTargets(output, target.Values);
         }
         return RunStep();
     }
@@ -125,7 +127,8 @@ public abstract class Model : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
         using var lease = _workspace.Enter();
-        if (step == 1) _blocks.ClearMoments();
+        if (step == 1)
+            _blocks.ClearMoments();
         _blocks.Update(optimizer.At(step, learningRate ?? optimizer.LearningRate));
     }
 

@@ -61,7 +61,8 @@ public abstract class ModelWeights : IDisposable
 
     public void Dispose()
     {
-        foreach (var matrix in Matrices) matrix.Packed?.Dispose();
+        foreach (var matrix in Matrices)
+            matrix.Packed?.Dispose();
         _block.Dispose();
         GC.SuppressFinalize(this);
     }

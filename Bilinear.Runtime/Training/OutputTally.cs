@@ -11,8 +11,10 @@ internal sealed class OutputTally(OutputInfo output, DataTarget target)
 
     public void Add(ReadOnlySpan<float> outputs)
     {
-        if (output.Loss == LossKind.CrossEntropy) AddCrossEntropy(outputs);
-        else AddSquaredError(outputs);
+        if (output.Loss == LossKind.CrossEntropy)
+            AddCrossEntropy(outputs);
+        else
+            AddSquaredError(outputs);
     }
 
     /// <param name="samples">That were added.</param>
@@ -31,16 +33,19 @@ internal sealed class OutputTally(OutputInfo output, DataTarget target)
             var label = target.Labels[_targets++];
             var best = ArgMax(row);
             var sum = 0.0;
-            foreach (var logit in row) sum += Math.Exp(logit - (double)row[best]);
+            foreach (var logit in row)
+                sum += Math.Exp(logit - (double)row[best]);
             _loss += Math.Log(sum) + row[best] - row[label];
-            if (best == label) _correct++;
+            if (best == label)
+                _correct++;
         }
     }
 
     private void AddSquaredError(ReadOnlySpan<float> outputs)
     {
         var values = target.Values.Slice(_targets, outputs.Length);
-        for (var i = 0; i < outputs.Length; i++) _loss += Math.Pow((double)outputs[i] - values[i], 2);
+        for (var i = 0; i < outputs.Length; i++)
+            _loss += Math.Pow((double)outputs[i] - values[i], 2);
         _targets += outputs.Length;
     }
 
@@ -49,7 +54,10 @@ internal sealed class OutputTally(OutputInfo output, DataTarget target)
     {
         var best = 0;
         for (var i = 1; i < row.Length; i++)
-            if (row[i] > row[best]) best = i;
+        {
+            if (row[i] > row[best])
+                best = i;
+        }
         return best;
     }
 }

@@ -32,7 +32,8 @@ public sealed class Workspace : IDisposable
     /// <exception cref="DeviceException">It does not fit into the device.</exception>
     internal Workspace(ModelDescription model, Device device, int batch, View[] parameters, DeviceMemory? gradients)
     {
-        if (batch < 1) throw new ArgumentOutOfRangeException(nameof(batch), $"A {model.Name} for {batch} samples a turn is nothing: make it for at least 1.");
+        if (batch < 1)
+            throw new ArgumentOutOfRangeException(nameof(batch), $"A {model.Name} for {batch} samples a turn is nothing: make it for at least 1.");
         _model = model;
         _parameters = parameters;
         _gradients = gradients;
@@ -42,7 +43,8 @@ public sealed class Workspace : IDisposable
         _inputs = [.. model.Inputs.Select(input => _memory.Allocate((long)batch * input.Count))];
         _outputs = [.. model.Outputs.Select(output => _memory.Allocate((long)batch * output.Count))];
         _arena = _memory.Allocate((long)batch * Math.Max(1, Math.Max(model.ForwardArena, gradients is null ? 0 : model.StepArena)));
-        if (gradients is null) return;
+        if (gradients is null)
+            return;
         _targets = [.. model.Outputs.Select(output => _memory.Allocate((long)batch * output.TargetCount))];
         _samples = _memory.Allocate(batch);
         _ownLosses = _memory.Allocate(model.Outputs.Count);

@@ -75,9 +75,11 @@ public sealed class ModelDescription
     {
         Span<float> values = stackalloc float[Outputs.Count];
         losses.Memory.Read(values, losses.Offset);
-        if (values.Length == 1 && Outputs[0].Weight == 1) return values[0];
+        if (values.Length == 1 && Outputs[0].Weight == 1)
+            return values[0];
         var sum = 0.0;
-        for (var port = 0; port < values.Length; port++) sum += Outputs[port].Weight * values[port];
+        for (var port = 0; port < values.Length; port++)
+            sum += Outputs[port].Weight * values[port];
         return (float)sum;
     }
 
@@ -85,14 +87,18 @@ public sealed class ModelDescription
     internal int IndexOf(string parameter)
     {
         for (var index = 0; index < Parameters.Count; index++)
-            if (Parameters[index].Name == parameter) return index;
+        {
+            if (Parameters[index].Name == parameter)
+                return index;
+        }
         throw new ArgumentException($"{Name} has no parameter {ForeignText.Quote(parameter)}; it has {ForeignText.List([.. Parameters.Select(p => p.Name)])}.", nameof(parameter));
     }
 
     private static long[] OffsetsOf(IReadOnlyList<ParameterInfo> parameters)
     {
         var offsets = new long[parameters.Count + 1];
-        for (var index = 0; index < parameters.Count; index++) offsets[index + 1] = offsets[index] + parameters[index].Count;
+        for (var index = 0; index < parameters.Count; index++)
+            offsets[index + 1] = offsets[index] + parameters[index].Count;
         return offsets;
     }
 }

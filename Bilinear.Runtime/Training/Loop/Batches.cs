@@ -18,18 +18,21 @@ internal sealed class Batches(TrainingPlan plan)
     public void Load(long step, Workspace at)
     {
         var (epoch, turn) = Math.DivRem(step, plan.StepsPerEpoch);
-        if (epoch != _epoch) Shuffle(_order, plan.Options.Seed, (uint)(_epoch = epoch));
+        if (epoch != _epoch)
+            Shuffle(_order, plan.Options.Seed, (uint)(_epoch = epoch));
         var samples = _order.AsMemory((int)turn * _size, _size);
 
         at.LoadInputs(plan.Data, samples);
         at.LoadSamples(samples.Span);
-        for (var output = 0; output < _targets.Length; output++) _targets[output].Load(output, samples.Span, at);
+        for (var output = 0; output < _targets.Length; output++)
+            _targets[output].Load(output, samples.Span, at);
     }
 
     /// <summary>0 … n−1 in an order that seed and epoch decide: Fisher and Yates.</summary>
     internal static void Shuffle(Span<int> order, ulong seed, uint epoch)
     {
-        for (var i = 0; i < order.Length; i++) order[i] = i;
+        for (var i = 0; i < order.Length; i++)
+            order[i] = i;
         for (var i = order.Length - 1; i > 0; i--)
         {
             // ⌊u·(i + 1)⌋ for u in [0, 1) of 32 bits.

@@ -9,7 +9,8 @@ internal static class DataCheck
     public static void Fits(ModelDescription model, DataSet data)
     {
         FitsInput(model, data);
-        foreach (var output in model.Outputs) Fits(model, output, data);
+        foreach (var output in model.Outputs)
+            Fits(model, output, data);
     }
 
     /// <summary>What the samples should give at an output: the target that names it, or, for a model of one output, the only one, if it names none.</summary>

@@ -13,8 +13,10 @@ internal static class Initialization
         {
             var parameter = model.Parameters[index];
             var values = block.AsSpan((int)model.Offsets[index], parameter.Count);
-            if (parameter.Init == ParameterInit.Ones) values.Fill(1);
-            else Uniform(values, seed, (uint)index, 1 / Math.Sqrt(parameter.FanIn));
+            if (parameter.Init == ParameterInit.Ones)
+                values.Fill(1);
+            else
+                Uniform(values, seed, (uint)index, 1 / Math.Sqrt(parameter.FanIn));
         }
         return block;
     }

@@ -19,8 +19,10 @@ internal sealed class Throughput(TimeProvider clock)
     public void End(int samples)
     {
         // The first step also compiles the kernels: it counts only as long as it is all that there is.
-        if (_first.Samples == 0 && _now.Samples > 0) _first = _middle = _now;
+        if (_first.Samples == 0 && _now.Samples > 0)
+            _first = _middle = _now;
         _now = (_now.Samples + samples, _now.Time + clock.GetTimestamp() - _start);
-        if (_now.Time - _middle.Time > clock.TimestampFrequency) (_first, _middle) = (_middle, _now);
+        if (_now.Time - _middle.Time > clock.TimestampFrequency)
+            (_first, _middle) = (_middle, _now);
     }
 }

@@ -36,9 +36,11 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
                 Take(_taken);
                 _taken++;
                 var endsEpoch = plan.EndsEpoch(_taken);
-                if (endsEpoch) ThrowIfDiverged();    // and waits for the device, whose work this time is
+                if (endsEpoch)
+                    ThrowIfDiverged();    // and waits for the device, whose work this time is
                 _throughput.End(plan.Options.Batch);
-                if (endsEpoch) SaveCheckpoint();
+                if (endsEpoch)
+                    SaveCheckpoint();
                 between = true;
                 yield return Describe();
             }
@@ -48,7 +50,8 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
         finally
         {
             // Stopped after at least one step: by the token, or by a caller that wants no more.
-            if (between && _taken > first) Stop();
+            if (between && _taken > first)
+                Stop();
         }
     }
 
@@ -106,26 +109,30 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
     private void Complete()
     {
         SaveWeights();
-        if (plan.Checkpoint is { } path) File.Delete(FilePlace.Of(path).Path);
+        if (plan.Checkpoint is { } path)
+            File.Delete(FilePlace.Of(path).Path);
     }
 
     private void SaveCheckpoint()
     {
         ThrowIfDiverged();
-        if (plan.Checkpoint is not { } path) return;
+        if (plan.Checkpoint is not { } path)
+            return;
         new Checkpoint(ReadParameters(), ReadFinite(blocks.FirstMoment, "moments"), ReadFinite(blocks.SecondMoment, "moments"), _taken).Write(path, plan);
     }
 
     private void SaveWeights()
     {
-        if (plan.Options.SaveTo is { } path) WeightsFile.Write(path, plan.Model, ReadParameters(), Provenance);
+        if (plan.Options.SaveTo is { } path)
+            WeightsFile.Write(path, plan.Model, ReadParameters(), Provenance);
     }
 
     // The loss of a step comes before its update: parameters are looked at where they are written.
     private void ThrowIfDiverged()
     {
         var loss = LossOf(_taken);
-        if (!float.IsFinite(loss)) throw new DivergedException(plan.Model.Name, _taken, $"its loss is {loss}");
+        if (!float.IsFinite(loss))
+            throw new DivergedException(plan.Model.Name, _taken, $"its loss is {loss}");
     }
 
     private float[] ReadParameters() => ReadFinite(blocks.Parameters, "parameters");

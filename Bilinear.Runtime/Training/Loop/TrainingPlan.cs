@@ -13,7 +13,8 @@ internal sealed class TrainingPlan
     {
         (Model, Data, Options) = (model, data, options);
         DataCheck.Fits(model, data);
-        if (options.Batch < 1) throw new ArgumentException($"A batch of {options.Batch} is nothing: it must be at least 1.", nameof(options));
+        if (options.Batch < 1)
+            throw new ArgumentException($"A batch of {options.Batch} is nothing: it must be at least 1.", nameof(options));
         if (options.Batch > batch)
             throw new ArgumentException($"A batch of {options.Batch} does not go into a {model.Name} for {batch} samples a turn: make the model with batch: {options.Batch}, or train with another Batch.", nameof(options));
         if (data.Count < options.Batch)
@@ -21,7 +22,8 @@ internal sealed class TrainingPlan
         StepsPerEpoch = data.Count / options.Batch;
         TotalSteps = options.Steps ?? options.Epochs * (long)StepsPerEpoch
             ?? throw new ArgumentException("Neither Epochs nor Steps says how long to train.", nameof(options));
-        if (TotalSteps < 1) throw new ArgumentException($"Training for {TotalSteps} steps is nothing: set Epochs or Steps to at least 1.", nameof(options));
+        if (TotalSteps < 1)
+            throw new ArgumentException($"Training for {TotalSteps} steps is nothing: set Epochs or Steps to at least 1.", nameof(options));
         CheckOptimizer(options.Optimizer);
         Checkpoint = CheckFiles(options);
     }
@@ -60,7 +62,8 @@ internal sealed class TrainingPlan
 
         void Check(bool holds, string rule)
         {
-            if (!holds) throw new ArgumentException($"{optimizer} cannot train: {rule}.", nameof(optimizer));
+            if (!holds)
+                throw new ArgumentException($"{optimizer} cannot train: {rule}.", nameof(optimizer));
         }
     }
 
@@ -69,7 +72,8 @@ internal sealed class TrainingPlan
     {
         if (options.SaveTo is not { } path)
         {
-            if (options.Resume) throw new ArgumentException("Resume goes on from the checkpoint beside SaveTo, which is not set.", nameof(options));
+            if (options.Resume)
+                throw new ArgumentException("Resume goes on from the checkpoint beside SaveTo, which is not set.", nameof(options));
             return null;
         }
         var place = path.Length == 0 ? null : FilePlace.Of(path);
@@ -77,13 +81,16 @@ internal sealed class TrainingPlan
             throw new ArgumentException($"SaveTo is `{path}`, and that is no file: name one, such as digits.safetensors.", nameof(options));
         if (place.Kind == FileKind.Stream)
         {
-            if (options.Resume) throw new ArgumentException($"Resume goes on from the checkpoint beside SaveTo, and beside {path}, which is a device or a pipe, there is none.", nameof(options));
+            if (options.Resume)
+                throw new ArgumentException($"Resume goes on from the checkpoint beside SaveTo, and beside {path}, which is a device or a pipe, there is none.", nameof(options));
             return null;
         }
         var folder = Path.GetDirectoryName(place.Path);
-        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"{path}: there is no folder {folder}. Make it first.");
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"{path}: there is no folder {folder}. Make it first.");
         // One to go on from is read first, and says itself what is wrong with it.
-        if (!options.Resume) Files.Checkpoint.Place.CheckPlaceBeside(path);
+        if (!options.Resume)
+            Files.Checkpoint.Place.CheckPlaceBeside(path);
         return Files.Checkpoint.Place.Beside(path);
     }
 }

@@ -73,8 +73,10 @@ public abstract record LearningRateSchedule
         public override double Factor(long step, long totalSteps, long stepsPerEpoch)
         {
             var epoch = step / stepsPerEpoch;
-            if (epoch < Warmup) return FirstFactor + (1 - FirstFactor) * epoch / Warmup;
-            if (Until is { } until) epoch = Math.Max(Warmup, Math.Min(epoch, until - 1));
+            if (epoch < Warmup)
+                return FirstFactor + (1 - FirstFactor) * epoch / Warmup;
+            if (Until is { } until)
+                epoch = Math.Max(Warmup, Math.Min(epoch, until - 1));
             return Math.Pow(Decay, (epoch - Warmup) / Every);
         }
 

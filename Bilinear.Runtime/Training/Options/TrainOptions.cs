@@ -19,7 +19,8 @@ public sealed record TrainOptions
         init
         {
             field = value;
-            if (value is not null) Steps = null;
+            if (value is not null)
+                Steps = null;
         }
     } = 10;
 
@@ -30,7 +31,8 @@ public sealed record TrainOptions
         init
         {
             field = value;
-            if (value is not null) Epochs = null;
+            if (value is not null)
+                Epochs = null;
         }
     }
 

@@ -27,8 +27,10 @@ public sealed class DataSetTests
     {
         var (train, test) = DataSet.Digits();
         int[] counts = new int[10];
-        foreach (var label in train.Labels) counts[label]++;
-        foreach (var label in test.Labels) counts[label]++;
+        foreach (var label in train.Labels)
+            counts[label]++;
+        foreach (var label in test.Labels)
+            counts[label]++;
         // scikit-learn's load_digits.
         Assert.Equal([178, 182, 177, 183, 181, 182, 181, 179, 174, 180], counts);
     }

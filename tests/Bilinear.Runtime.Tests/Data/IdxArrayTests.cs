@@ -50,7 +50,8 @@ public sealed class IdxArrayTests : IDisposable
     public void EveryTruncation_IsRefusedWithASentence(bool compressed)
     {
         var whole = RawIdx.File([4, 5], new byte[20]);
-        if (compressed) whole = Compress(whole);
+        if (compressed)
+            whole = Compress(whole);
         for (var length = 0; length < whole.Length - (compressed ? 8 : 0); length++)
             Assert.Matches("another kind of file|it is cut off", Refusal(whole[..length]));
     }
@@ -91,7 +92,8 @@ public sealed class IdxArrayTests : IDisposable
     public void DamagedCompression_IsRefused()
     {
         var file = Compress(RawIdx.File([1000], [.. Enumerable.Range(0, 1000).Select(i => (byte)(i * i))]));
-        for (var i = 12; i < 40; i++) file[i] ^= 0x5A;
+        for (var i = 12; i < 40; i++)
+            file[i] ^= 0x5A;
         Assert.Matches("its compression is damaged|another kind of file|elements", Refusal(file));
     }
 
@@ -113,7 +115,8 @@ public sealed class IdxArrayTests : IDisposable
     private static byte[] Compress(byte[] contents)
     {
         using var buffer = new MemoryStream();
-        using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest)) gzip.Write(contents);
+        using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest))
+            gzip.Write(contents);
         return buffer.ToArray();
     }
 }

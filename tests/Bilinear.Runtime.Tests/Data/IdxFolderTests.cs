@@ -26,7 +26,8 @@ public sealed class IdxFolderTests : IDisposable
         for (var sample = 0; sample < train.Count; sample++)
         {
             train.CopyInputs(sample, pixels);
-            foreach (var pixel in pixels) sum += pixel;
+            foreach (var pixel in pixels)
+                sum += pixel;
         }
         Assert.Equal(0.1307, sum / (60000.0 * pixels.Length), 4);
     }

@@ -18,7 +18,8 @@ public sealed class SafeTensorsFileTests : IDisposable
     {
         var path = _folder["a.safetensors"];
         var many = new float[(1 << 20) + 3];
-        for (var i = 0; i < many.Length; i++) many[i] = i * 0.1f;
+        for (var i = 0; i < many.Length; i++)
+            many[i] = i * 0.1f;
         var metadata = new Dictionary<string, string> { ["model"] = "Größe \"1\"\n", ["empty"] = "" };
         SafeTensorsWriter.Write(path, metadata,
         [
@@ -85,7 +86,8 @@ public sealed class SafeTensorsFileTests : IDisposable
     {
         var halves = Enumerable.Range(0, 1 << 16).Select(bits => BitConverter.UInt16BitsToHalf((ushort)bits)).ToArray();
         var values = Read("F16", [.. halves.SelectMany(BitConverter.GetBytes)], file => file.ReadFloats("t"), halves.Length);
-        for (var i = 0; i < halves.Length; i++) Assert.Equal((double)halves[i], values[i]);
+        for (var i = 0; i < halves.Length; i++)
+            Assert.Equal((double)halves[i], values[i]);
     }
 
     [Fact]
@@ -93,7 +95,8 @@ public sealed class SafeTensorsFileTests : IDisposable
     {
         var bytes = Enumerable.Range(0, 1 << 16).SelectMany(bits => BitConverter.GetBytes((ushort)bits)).ToArray();
         var values = Read("BF16", bytes, file => file.ReadFloats("t"), 1 << 16);
-        for (var bits = 0u; bits < 1 << 16; bits++) Assert.Equal(bits << 16, BitConverter.SingleToUInt32Bits(values[bits]));
+        for (var bits = 0u; bits < 1 << 16; bits++)
+            Assert.Equal(bits << 16, BitConverter.SingleToUInt32Bits(values[bits]));
     }
 
     [Fact]
@@ -173,7 +176,8 @@ public sealed class SafeTensorsFileTests : IDisposable
         SafeTensorsWriter.Write(path, new Dictionary<string, string>(), [new("t", [1000], new float[1000])]);
         using var file = SafeTensorsFile.Open(path);
         // Not by File.OpenWrite: .NET keeps to the lock of the open file, others do not.
-        using (var truncate = Process.Start("truncate", ["--size=-1", path])) truncate.WaitForExit();
+        using (var truncate = Process.Start("truncate", ["--size=-1", path]))
+            truncate.WaitForExit();
         Assert.EndsWith("became shorter while it was read.", Assert.Throws<SafeTensorsException>(() => file.ReadFloats("t")).Message);
     }
 
@@ -213,13 +217,15 @@ public sealed class SafeTensorsFileTests : IDisposable
         for (var turn = 0; turn < 3000; turn++)
         {
             var damaged = bytes.ToArray();
-            for (var i = random.Next(1, 4); i > 0; i--) damaged[random.Next(header)] = (byte)random.Next(256);
+            for (var i = random.Next(1, 4); i > 0; i--)
+                damaged[random.Next(header)] = (byte)random.Next(256);
             var path = _folder["damaged.safetensors"];
             File.WriteAllBytes(path, damaged);
             try
             {
                 using var file = SafeTensorsFile.Open(path);
-                foreach (var tensor in file.Tensors.Values.Where(tensor => tensor.Type == ElementType.F32)) Assert.Equal(tensor.Count, file.ReadFloats(tensor.Name).Length);
+                foreach (var tensor in file.Tensors.Values.Where(tensor => tensor.Type == ElementType.F32))
+                    Assert.Equal(tensor.Count, file.ReadFloats(tensor.Name).Length);
             }
             catch (SafeTensorsException)
             {

@@ -23,7 +23,8 @@ public sealed class ForwardTests : IDisposable
     public void TheResult_DoesNotDependOnHowTheInputIsCut()
     {
         var expected = Logits(capacity: 360);
-        foreach (var capacity in (int[])[1, 2, 7, 13, 64, 359, 1000]) Assert.Equal(expected, Logits(capacity));
+        foreach (var capacity in (int[])[1, 2, 7, 13, 64, 359, 1000])
+            Assert.Equal(expected, Logits(capacity));
     }
 
     [Fact]

@@ -45,7 +45,8 @@ public sealed class ResumeTests : IDisposable
             foreach (var step in model.Train(_data, Options with { SaveTo = Weights }))
             {
                 found.Add(step.ReadLoss());
-                if (step.Step == stop) break;
+                if (step.Step == stop)
+                    break;
             }
             Assert.Equal(model.ReadParameters(), Parameters(Weights));
         }
@@ -54,7 +55,8 @@ public sealed class ResumeTests : IDisposable
         // Another seed: what it draws is overwritten.
         using (var model = new Quadratic(_device, batch: 128, seed: 1))
         {
-            foreach (var step in model.Train(_data, Options with { SaveTo = Weights, Resume = true })) found.Add(step.ReadLoss());
+            foreach (var step in model.Train(_data, Options with { SaveTo = Weights, Resume = true }))
+                found.Add(step.ReadLoss());
             Assert.Equal(parameters, model.ReadParameters());
         }
         Assert.Equal(losses, found);
@@ -70,7 +72,8 @@ public sealed class ResumeTests : IDisposable
         foreach (var step in model.Train(_data, Options with { SaveTo = Weights }))
         {
             // What a kill in the third epoch would leave: no weights, and the checkpoint of the second's end.
-            if (step.Step != 30) continue;
+            if (step.Step != 30)
+                continue;
             Assert.False(File.Exists(Weights));
             File.Copy(Saved, _folder["killed.checkpoint.safetensors"]);
             break;
@@ -89,7 +92,10 @@ public sealed class ResumeTests : IDisposable
         Assert.Throws<OperationCanceledException>(() =>
         {
             foreach (var step in model.Train(_data, Options with { SaveTo = Weights }, cancel.Token))
-                if (step.Step == 20) cancel.Cancel();
+            {
+                if (step.Step == 20)
+                    cancel.Cancel();
+            }
         });
         Assert.True(File.Exists(Weights));
         model.Train(_data, Options with { SaveTo = Weights, Resume = true }).Run();
@@ -160,7 +166,8 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void PlainWeights_AreNotACheckpoint()
     {
-        using (var model = new Quadratic(_device)) model.Save(Saved);
+        using (var model = new Quadratic(_device))
+            model.Save(Saved);
         AssertRefused("it is not a checkpoint: it does not say what it was trained with.", Options);
     }
 
@@ -174,7 +181,10 @@ public sealed class ResumeTests : IDisposable
     {
         using var model = new Quadratic(_device);
         foreach (var step in model.Train(_data, Options with { SaveTo = _folder[weights] }))
-            if (step.Step == 1) break;
+        {
+            if (step.Step == 1)
+                break;
+        }
 
         Assert.Equal(new[] { _folder[weights], _folder[checkpoint] }.Order(), Directory.GetFiles(_folder.Path).Order());
         Assert.NotEmpty(model.Train(_data, Options with { SaveTo = _folder[weights], Resume = true }).ToList());
@@ -244,7 +254,10 @@ public sealed class ResumeTests : IDisposable
     {
         using var model = new Quadratic(_device);
         foreach (var step in model.Train(_data, Options with { SaveTo = Weights }))
-            if (step.Step == stop) break;
+        {
+            if (step.Step == stop)
+                break;
+        }
         return model.ReadParameters();
     }
 

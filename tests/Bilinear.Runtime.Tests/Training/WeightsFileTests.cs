@@ -70,7 +70,8 @@ public sealed class WeightsFileTests : IDisposable
         SafeTensorsWriter.Write(Weights, new Dictionary<string, string> { ["format"] = "pt" }, tensors);
         using var model = new Quadratic(_device);
         model.Load(Weights);
-        foreach (var tensor in tensors) Assert.Equal(tensor.Values.ToArray(), model.ReadParameter(tensor.Name));
+        foreach (var tensor in tensors)
+            Assert.Equal(tensor.Values.ToArray(), model.ReadParameter(tensor.Name));
     }
 
     [Fact]
@@ -90,14 +91,16 @@ public sealed class WeightsFileTests : IDisposable
     [Fact]
     public void AnotherModelsWeights_AreRefused()
     {
-        using (var model = new Quadratic(_device, 1, 1, Quadratic.Describe("ReGlu", arguments: [new("gate", "relu")]))) model.Save(Weights);
+        using (var model = new Quadratic(_device, 1, 1, Quadratic.Describe("ReGlu", arguments: [new("gate", "relu")])))
+            model.Save(Weights);
         Assert.EndsWith("it holds ReGlu(gate: relu), and this is Quadratic.", Refusal());
     }
 
     [Fact]
     public void WeightsOfAnotherProgram_AreRefusedWithBothLines_UnlessAnyProgramIsTaken()
     {
-        using (var trained = new Quadratic(_device, 1, 1, Quadratic.Describe("Quadratic", text: "model Quadratic() {\n  body = glu(64, gate: relu)\n}\n"))) trained.Save(Weights);
+        using (var trained = new Quadratic(_device, 1, 1, Quadratic.Describe("Quadratic", text: "model Quadratic() {\n  body = glu(64, gate: relu)\n}\n")))
+            trained.Save(Weights);
         using var model = new Quadratic(_device, 1, 2, Quadratic.Describe("Quadratic", text: "model Quadratic() {\n  body = bilinear(64)\n}\n"));
         var before = model.ReadParameters();
 
@@ -141,7 +144,8 @@ public sealed class WeightsFileTests : IDisposable
     [InlineData("seed", "-1", "its metadata say '-1' for 'seed', where a number belongs.")]
     public void MetadataThatCannotBeRead_AreRefused(string key, string value, string sentence)
     {
-        using (var model = new Quadratic(_device)) model.Save(Weights);
+        using (var model = new Quadratic(_device))
+            model.Save(Weights);
         Dictionary<string, string> metadata;
         List<NamedTensor> tensors;
         using (var file = SafeTensorsFile.Open(Weights))
