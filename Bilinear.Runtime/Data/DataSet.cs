@@ -9,15 +9,15 @@ public sealed class DataSet
 {
     private readonly Samples _samples;
 
-    private DataSet(string name, IReadOnlyList<int> sampleShape, Samples samples, IReadOnlyList<DataTarget> targets)
+    // Labels are the targets of one method, and floats those of another.
+    private DataSet(string name, IReadOnlyList<int> sampleShape, Samples samples, IReadOnlyList<DataTarget> targets, string targetsParameter)
     {
-        (Name, SampleShape, Targets, _samples) = (name, sampleShape, targets, samples);
-        if (targets.Count == 0)
-            throw new ArgumentException($"{name} has no targets: it needs some for one output at least.", nameof(targets));
+        (Name, SampleShape, _samples) = (name, [.. sampleShape], samples);
+        if (targets.Count == 0 || targets.Contains(null!))
+            throw new ArgumentException($"{name} has no targets, or one that is null: it needs targets for at least one output.", targetsParameter);
         if (targets.GroupBy(target => target.Output).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw new ArgumentException($"{name} has two targets {(twice.Key.Length == 0 ? "that name no output" : $"of {twice.Key}")}: each names another output.", nameof(targets));
-        foreach (var target in targets)
-            target.Fit(name, Count);
+            throw new ArgumentException($"{name} has two targets {(twice.Key.Length == 0 ? "that name no output" : $"of {twice.Key}")}: each names another output.", targetsParameter);
+        Targets = [.. targets.Select(target => target.For(name, Count, SampleLength, targetsParameter))];
         if (samples.FindNotFinite(sampleShape) is { } wrong)
             throw new NotFiniteException($"{name} cannot be used: its inputs hold {wrong}. Replace what is no finite number, or leave the sample out.");
     }
@@ -62,62 +62,117 @@ public sealed class DataSet
     /// <param name="folder">That of the files, compressed or not: <c>train-images-idx3-ubyte</c>, <c>train-images.idx3-ubyte</c> or <c>emnist-letters-train-images-idx3-ubyte</c>, and so on.</param>
     /// <exception cref="IdxException">A file is cut off, or it is not clear which files are meant.</exception>
     /// <exception cref="IOException">A file is missing, or cannot be read.</exception>
-    public static (DataSet Train, DataSet Test) FromIdx(string folder) => IdxFolder.Read(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), folder, known: null);
+    public static (DataSet Train, DataSet Test) FromIdx(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return IdxFolder.Read(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), folder, known: null);
+    }
 
     /// <summary>Samples with a class each, or, for sequences, with one a position.</summary>
     /// <param name="inputs">[count, …sampleShape], row by row.</param>
     /// <exception cref="ArgumentException">The sizes do not fit, or a label is outside 0 … classes − 1.</exception>
     /// <exception cref="NotFiniteException">An input is a NaN or infinite.</exception>
-    public static DataSet Labelled(string name, IReadOnlyList<int> sampleShape, float[] inputs, int[] labels, int classes) =>
-        Create(name, sampleShape, inputs, DataTarget.Labelled("", labels, classes, name));
+    public static DataSet Labelled(string name, IReadOnlyList<int> sampleShape, float[] inputs, int[] labels, int classes)
+    {
+        var samples = Floats(name, sampleShape, inputs);
+        return new DataSet(name, sampleShape, samples, [DataTarget.Labelled("", labels, classes, name)], nameof(labels));
+    }
 
     /// <param name="inputs">Bytes that stand for byte / <paramref name="divisor"/>; they are kept as they are.</param>
     /// <inheritdoc cref="Labelled(string, IReadOnlyList{int}, float[], int[], int)"/>
-    public static DataSet Labelled(string name, IReadOnlyList<int> sampleShape, byte[] inputs, float divisor, int[] labels, int classes) =>
-        Create(name, sampleShape, inputs, divisor, DataTarget.Labelled("", labels, classes, name));
+    public static DataSet Labelled(string name, IReadOnlyList<int> sampleShape, byte[] inputs, float divisor, int[] labels, int classes)
+    {
+        var samples = Bytes(name, sampleShape, inputs, divisor);
+        return new DataSet(name, sampleShape, samples, [DataTarget.Labelled("", labels, classes, name)], nameof(labels));
+    }
 
     /// <summary>Samples with floats to be met, for mean squared error.</summary>
     /// <param name="inputs">[count, …sampleShape], row by row.</param>
     /// <param name="targets">As many for each sample.</param>
     /// <exception cref="ArgumentException">The sizes do not fit.</exception>
     /// <exception cref="NotFiniteException">An input or a target is a NaN or infinite.</exception>
-    public static DataSet Regression(string name, IReadOnlyList<int> sampleShape, float[] inputs, float[] targets) =>
-        Create(name, sampleShape, inputs, DataTarget.Regression("", targets));
+    public static DataSet Regression(string name, IReadOnlyList<int> sampleShape, float[] inputs, float[] targets)
+    {
+        var samples = Floats(name, sampleShape, inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        return new DataSet(name, sampleShape, samples, [DataTarget.Regression("", targets)], nameof(targets));
+    }
 
     /// <summary>Samples with targets for each of several outputs.</summary>
     /// <param name="inputs">[count, …sampleShape], row by row.</param>
     /// <param name="targets">Each of another output.</param>
     /// <exception cref="ArgumentException">The sizes do not fit, or two targets are of one output.</exception>
     /// <exception cref="NotFiniteException">An input or a target is a NaN or infinite.</exception>
-    public static DataSet Create(string name, IReadOnlyList<int> sampleShape, float[] inputs, params DataTarget[] targets) =>
-        new(name, sampleShape, new FloatSamples(inputs, LengthOf(name, sampleShape, inputs.Length)), targets);
+    public static DataSet Create(string name, IReadOnlyList<int> sampleShape, float[] inputs, params DataTarget[] targets)
+    {
+        var samples = Floats(name, sampleShape, inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        return new DataSet(name, sampleShape, samples, targets, nameof(targets));
+    }
 
     /// <param name="inputs">Bytes that stand for byte / <paramref name="divisor"/>; they are kept as they are.</param>
     /// <inheritdoc cref="Create(string, IReadOnlyList{int}, float[], DataTarget[])"/>
-    public static DataSet Create(string name, IReadOnlyList<int> sampleShape, byte[] inputs, float divisor, params DataTarget[] targets) =>
-        new(name, sampleShape, new ByteSamples(inputs, LengthOf(name, sampleShape, inputs.Length), divisor), targets);
+    public static DataSet Create(string name, IReadOnlyList<int> sampleShape, byte[] inputs, float divisor, params DataTarget[] targets)
+    {
+        var samples = Bytes(name, sampleShape, inputs, divisor);
+        ArgumentNullException.ThrowIfNull(targets);
+        return new DataSet(name, sampleShape, samples, targets, nameof(targets));
+    }
 
-    /// <summary>The inputs of the samples <paramref name="first"/>, <paramref name="first"/> + 1, … as long as there is room.</summary>
+    /// <summary>Copies the inputs of the samples <paramref name="first"/>, <paramref name="first"/> + 1, … until the destination is full.</summary>
+    /// <exception cref="ArgumentException">The destination has no room for a whole number of samples.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A sample is not one of the data set's.</exception>
     public void CopyInputs(int first, Span<float> destination)
     {
+        if (destination.Length % SampleLength != 0)
+            throw new ArgumentException($"A sample of {Name} has {SampleLength} elements, and {destination.Length} are not a whole number of samples.", nameof(destination));
+        if (first < 0 || first > Count - destination.Length / SampleLength)
+            throw new ArgumentOutOfRangeException(nameof(first), first, $"{Name} has the samples 0 … {Count - 1}, and {destination.Length / SampleLength} from {first} on are asked for.");
         for (var at = 0; at < destination.Length; at += SampleLength)
             _samples.Copy(first++, destination.Slice(at, SampleLength));
     }
 
-    /// <summary>The inputs of these samples, in this order.</summary>
+    /// <summary>Copies the inputs of these samples, in this order.</summary>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A sample is not one of the data set's.</exception>
     public void GatherInputs(ReadOnlySpan<int> samples, Span<float> destination)
     {
+        if (destination.Length / SampleLength < samples.Length)
+            throw new ArgumentException($"{samples.Length} samples of {Name} have {(long)samples.Length * SampleLength} elements, and there is room for {destination.Length}.", nameof(destination));
+        if (samples.IndexOfAnyExceptInRange(0, Count - 1) is >= 0 and var wrong)
+            throw new ArgumentOutOfRangeException(nameof(samples), samples[wrong], $"{Name} has the samples 0 … {Count - 1}.");
         for (var i = 0; i < samples.Length; i++)
             _samples.Copy(samples[i], destination.Slice(i * SampleLength, SampleLength));
+    }
+
+    private static FloatSamples Floats(string name, IReadOnlyList<int> sampleShape, float[] inputs)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(sampleShape);
+        ArgumentNullException.ThrowIfNull(inputs);
+        return new FloatSamples(inputs, LengthOf(name, sampleShape, inputs.Length));
+    }
+
+    private static ByteSamples Bytes(string name, IReadOnlyList<int> sampleShape, byte[] inputs, float divisor)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(sampleShape);
+        ArgumentNullException.ThrowIfNull(inputs);
+        return new ByteSamples(inputs, LengthOf(name, sampleShape, inputs.Length), divisor);
     }
 
     private static int LengthOf(string name, IReadOnlyList<int> sampleShape, int inputs)
     {
         if (sampleShape.Any(size => size < 1))
             throw new ArgumentException($"A sample of {name} cannot be [{string.Join(", ", sampleShape)}]: every size must be at least 1.", nameof(sampleShape));
-        var length = sampleShape.Aggregate(1, (product, size) => checked(product * size));
+        var length = 1L;
+        foreach (var size in sampleShape)
+        {
+            if ((length *= size) > Array.MaxLength)
+                throw new ArgumentException($"A sample of {name}, [{string.Join(", ", sampleShape)}], has more elements than an array can hold.", nameof(sampleShape));
+        }
         return inputs % length == 0
-            ? length
+            ? (int)length
             : throw new ArgumentException($"A sample of {name}, [{string.Join(", ", sampleShape)}], takes {length} elements, and {inputs} are not a whole number of samples.", nameof(inputs));
     }
 

@@ -11,7 +11,8 @@ public sealed class DataTarget
     private readonly int[] _labels;
     private readonly float[] _values;
 
-    private DataTarget(string output, int[] labels, float[] values, int classes) => (Output, _labels, _values, Classes) = (output, labels, values, classes);
+    private DataTarget(string output, int[] labels, float[] values, int classes, int length = 0) =>
+        (Output, _labels, _values, Classes, Length) = (output, labels, values, classes, length);
 
     /// <summary>The name of the output; empty where the data set does not say, which it need not for a model of one output.</summary>
     public string Output { get; }
@@ -25,16 +26,25 @@ public sealed class DataTarget
     /// <summary>[count, <see cref="Length"/>]; empty where the targets are labels.</summary>
     public ReadOnlySpan<float> Values => _values;
 
-    /// <summary>Targets of one sample.</summary>
-    public int Length { get; private set; }
+    /// <summary>How many targets a sample has; zero before a data set has taken them.</summary>
+    public int Length { get; }
 
     /// <summary>A class for each sample, or, for sequences, one for each position.</summary>
     /// <exception cref="ArgumentException">A label is outside 0 … classes − 1.</exception>
-    public static DataTarget Labelled(string output, int[] labels, int classes) => Labelled(output, labels, classes, NameOf(output));
+    public static DataTarget Labelled(string output, int[] labels, int classes)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return Labelled(output, labels, classes, NameOf(output));
+    }
 
     /// <summary>Floats to be met, for mean squared error.</summary>
     /// <param name="values">As many for each sample.</param>
-    public static DataTarget Regression(string output, float[] values) => new(output, [], values, classes: 0);
+    public static DataTarget Regression(string output, float[] values)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(values);
+        return new DataTarget(output, [], values, classes: 0);
+    }
 
     /// <summary>The labels of these samples, in this order.</summary>
     public void Gather(ReadOnlySpan<int> samples, Span<int> destination) => Gather(_labels, samples, destination);
@@ -45,6 +55,7 @@ public sealed class DataTarget
     /// <param name="owner">Whose labels they are, for messages.</param>
     internal static DataTarget Labelled(string output, int[] labels, int classes, string owner)
     {
+        ArgumentNullException.ThrowIfNull(labels);
         if (classes < 1)
             throw new ArgumentException($"{owner} has {classes} classes: there must be at least one.", nameof(classes));
         var wrong = labels.AsSpan().IndexOfAnyExceptInRange(0, classes - 1);
@@ -55,17 +66,19 @@ public sealed class DataTarget
             nameof(labels));
     }
 
-    /// <summary>Takes its place in a data set.</summary>
-    /// <exception cref="ArgumentException">They are not as many for each sample.</exception>
-    /// <exception cref="NotFiniteException">One is a NaN or infinite.</exception>
-    internal void Fit(string data, int count)
+    /// <summary>The same targets as those of a data set's samples.</summary>
+    /// <param name="parameter">What the caller's method calls them.</param>
+    /// <exception cref="ArgumentException">The samples have none, or not all have equally many.</exception>
+    /// <exception cref="NotFiniteException">A target is a NaN or infinite.</exception>
+    internal DataTarget For(string data, int count, int sampleLength, string parameter)
     {
         var targets = _labels.Length + _values.Length;
-        if (count == 0 || targets % count != 0)
-            throw new ArgumentException($"{data} has {count} samples and {targets} targets{(Output.Length == 0 ? "" : $" of {Output}")}: there must be at least one sample, and as many targets for each.");
-        Length = targets / count;
-        if (Finite.FindInSamples(_values, [Length]) is { } wrong)
+        if (count == 0 || targets == 0 || targets % count != 0)
+            throw new ArgumentException($"{data} has {count} samples of {sampleLength} and {targets} targets{(Output.Length == 0 ? "" : $" of {Output}")}: there must be at least one sample, at least one target for each, and as many for each.", parameter);
+        var length = targets / count;
+        if (Finite.FindInSamples(_values, [length]) is { } wrong)
             throw new NotFiniteException($"{data} cannot be used: its {NameOf(Output)} hold {wrong}. Replace what is no finite number, or leave the sample out.");
+        return new DataTarget(Output, _labels, _values, Classes, length);
     }
 
     internal void Hash(IncrementalHash hash)

@@ -36,8 +36,12 @@ public sealed class IdxArray
     /// <exception cref="IOException">It is not there, or cannot be read.</exception>
     public static IdxArray Read(string path)
     {
-        if (FilePlace.KindOf(path) == FileKind.Stream)
-            throw new IdxException(path, "it is a pipe or a device, and its beginning is read twice: write it to a file first.");
+        ArgumentNullException.ThrowIfNull(path);
+        switch (FilePlace.KindOf(path))
+        {
+            case FileKind.Folder: throw new IdxException(path, "it is a folder, and no IDX file.");
+            case FileKind.Stream: throw new IdxException(path, "it is a pipe or a device, and its beginning is read twice: write it to a file first.");
+        }
         using var file = File.OpenRead(path);
         var compressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
         file.Position = 0;

@@ -61,5 +61,8 @@ internal sealed class ByteSamples(byte[] elements, int length, float divisor) : 
         hash.AppendData(elements);
     }
 
-    public override string? FindNotFinite(IReadOnlyList<int> shape) => float.IsFinite(1 / divisor) ? null : $"byte / {divisor}";
+    // The largest byte overflows first, and divided by infinity even that is zero.
+    public override string? FindNotFinite(IReadOnlyList<int> shape) => float.IsFinite(divisor) && float.IsFinite(byte.MaxValue / divisor)
+        ? null
+        : $"bytes that stand for byte / {divisor}, and {byte.MaxValue} / {divisor} is {byte.MaxValue / divisor}";
 }

@@ -37,6 +37,10 @@ public sealed class IdxArrayTests : IDisposable
     }
 
     [Fact]
+    public void AFolder_IsRefused() =>
+        Assert.Contains("it is a folder, and no IDX file", Assert.Throws<IdxException>(() => IdxArray.Read(_folder.Path)).Message);
+
+    [Fact]
     public void AnArrayOverAMegabyte_IsReadWhole()
     {
         var elements = new byte[3_000_001];
