@@ -52,6 +52,7 @@ public sealed class SafeTensorsFile : IDisposable
     /// <exception cref="IOException">It is not there, or cannot be read.</exception>
     public static SafeTensorsFile Open(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         // Asked before it is opened: a pipe that nobody writes to would be waited for.
         switch (FilePlace.KindOf(path))
         {
@@ -110,6 +111,8 @@ public sealed class SafeTensorsFile : IDisposable
     // Before there is memory for it: of a type that is not known the shape was never held against the bytes.
     private TensorEntry Find(string name, string rule, params ReadOnlySpan<ElementType> readable)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ObjectDisposedException.ThrowIf(_file.IsClosed, this);
         if (!Tensors.TryGetValue(name, out var tensor))
             throw Wrong($"there is no tensor {ForeignText.Quote(name)}; there are {ForeignText.List([.. Tensors.Keys])}.");
         return tensor.Type is { } type && readable.Contains(type) ? tensor : throw WrongType(tensor, rule);

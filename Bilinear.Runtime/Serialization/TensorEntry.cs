@@ -10,7 +10,7 @@ public sealed record TensorEntry(string Name, string Dtype, IReadOnlyList<long> 
     public ElementType? Type { get; } = Enum.GetNames<ElementType>().Contains(Dtype, StringComparer.Ordinal) ? Enum.Parse<ElementType>(Dtype) : null;
 
     /// <summary>Elements.</summary>
-    public long Count { get; } = Shape.Contains(0) ? 0 : Shape.Aggregate(1L, (product, size) => checked(product * size));
+    public long Count { get; } = (Shape ?? throw new ArgumentNullException(nameof(Shape))).Contains(0) ? 0 : Shape.Aggregate(1L, (product, size) => checked(product * size));
 
     public override string ToString() => $"{Name} {Dtype}[{string.Join(", ", Shape)}]";
 }

@@ -15,7 +15,8 @@ public sealed class TensorNames(IEnumerable<KeyValuePair<string, string>> rules)
     /// <summary>A file whose patterns run away is refused, not waited for.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private readonly (Regex Pattern, string Replacement)[] _rules = [.. rules.Select(rule => (Whole(rule.Key), rule.Value))];
+    private readonly (Regex Pattern, string Replacement)[] _rules =
+        [.. (rules ?? throw new ArgumentNullException(nameof(rules))).Select(rule => (Whole(rule.Key), rule.Value))];
 
     /// <summary>Names as they are.</summary>
     public static TensorNames Unchanged { get; } = new([]);

@@ -13,6 +13,27 @@ public sealed class SafeTensorsFileTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("__metadata__", new[] { 1 }, "A tensor cannot be called __metadata__")]
+    [InlineData("t", new[] { -1, -1 }, "'t' cannot have the shape [-1, -1]")]
+    [InlineData("t", new[] { 70000, 70000, 70000, 70000, 70000 }, "which is more values, and 1 were given")]
+    public void WhatTheFormatHasNot_IsNotWritten(string name, int[] shape, string problem)
+    {
+        var error = Assert.Throws<ArgumentException>(() => SafeTensorsWriter.Write(_folder["a"], new Dictionary<string, string>(), [new(name, shape, new float[1])]));
+        Assert.Contains(problem, error.Message);
+        Assert.Equal("tensors", error.ParamName);
+        Assert.False(File.Exists(_folder["a"]));
+    }
+
+    [Fact]
+    public void AFileThatIsClosed_NamesItself()
+    {
+        SafeTensorsWriter.Write(_folder["a"], new Dictionary<string, string>(), [new("t", [1], new float[1])]);
+        var file = SafeTensorsFile.Open(_folder["a"]);
+        file.Dispose();
+        Assert.Equal(typeof(SafeTensorsFile).FullName, Assert.Throws<ObjectDisposedException>(() => file.ReadFloats("t")).ObjectName);
+    }
+
     [Fact]
     public void WhatIsWritten_IsRead()
     {
