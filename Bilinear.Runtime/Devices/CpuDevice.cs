@@ -39,7 +39,7 @@ internal sealed unsafe class CpuDevice : Device
 
     public override DeviceMemory Allocate(long length)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(Device));
         return new CpuMemory(this, length, _allocate(length));
     }
 
@@ -159,7 +159,7 @@ internal sealed unsafe class CpuDevice : Device
         call.Run(ref job, job.Blocks.Chunks);
     }
 
-    public override void Synchronize() => ObjectDisposedException.ThrowIf(_isDisposed, this);
+    public override void Synchronize() => ObjectDisposedException.ThrowIf(_isDisposed, typeof(Device));
 
     public override void Dispose()
     {
@@ -188,7 +188,7 @@ internal sealed unsafe class CpuDevice : Device
 
     private Call Begin()
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(Device));
         lock (_idle)
             return _idle.TryPop(out var call) ? call : new Call(this, _pool, _allocate);
     }

@@ -14,6 +14,8 @@ internal sealed unsafe class CpuMemory(CpuDevice device, long length, SafeHandle
     /// <exception cref="ObjectDisposedException">It has been disposed.</exception>
     public float* Hold()
     {
+        // A handle that is closed would name itself, a type that no caller knows.
+        ObjectDisposedException.ThrowIf(block.IsClosed, typeof(DeviceMemory));
         var held = false;
         block.DangerousAddRef(ref held);
         return (float*)block.DangerousGetHandle();

@@ -22,10 +22,12 @@ public abstract class Device : IDisposable
     public static bool IsGpuSupported => !AppContext.TryGetSwitch("Bilinear.Gpu", out var isSupported) || isSupported;
 
     /// <summary>Opens a device; dispose it when done.</summary>
-    /// <exception cref="ArgumentException">An index or a name, and no kind of GPU.</exception>
+    /// <exception cref="ArgumentException">There is an index or a name, and no kind of GPU; or there is no such kind.</exception>
     /// <exception cref="DeviceException">There is none of this kind, index and name, its driver refuses, or the program was built without GPUs.</exception>
     public static Device Open(DeviceKind kind = DeviceKind.Auto, DeviceOptions? options = null)
     {
+        if (!Enum.IsDefined(kind))
+            throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of device.");
         options ??= new DeviceOptions();
         return kind switch
         {

@@ -8,7 +8,7 @@ namespace Bilinear.Devices;
 /// </summary>
 public abstract class DeviceMemory(Device device, long length) : IDisposable
 {
-    public Device Device { get; } = device;
+    public Device Device { get; } = device ?? throw new ArgumentNullException(nameof(device));
 
     /// <summary>Cells.</summary>
     public long Length { get; } = length;

@@ -172,7 +172,7 @@ internal sealed class IlgpuDevice(DeviceKind kind, Context context, Accelerator 
     /// <summary>Makes the accelerator this thread's own: CUDA keeps one a thread, and ILGPU does not see to it in every call.</summary>
     private void Bind()
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(Device));
         accelerator.Bind();
     }
 

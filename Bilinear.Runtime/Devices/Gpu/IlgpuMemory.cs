@@ -57,14 +57,14 @@ internal sealed class IlgpuMemory(IlgpuDevice device, long length, MemoryBuffer1
 
     private ArrayView<float> Cells(long offset, long count)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        ObjectDisposedException.ThrowIf(_device.IsDisposed, _device);
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(DeviceMemory));
+        ObjectDisposedException.ThrowIf(_device.IsDisposed, typeof(Bilinear.Devices.Device));
         return buffer.View.AsContiguous().SubView(offset, count);
     }
 
     private void CheckRange(int count, long offset)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(DeviceMemory));
         if (offset < 0 || offset > Length - count)
             throw new ArgumentOutOfRangeException(nameof(offset), $"{count} cells at {offset} reach outside the memory's {Length}.");
     }

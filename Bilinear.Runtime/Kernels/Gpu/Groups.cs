@@ -30,7 +30,7 @@ internal static class Groups
     /// <exception cref="ArgumentException">It is larger than that.</exception>
     public static long Numbered(long count) => count <= uint.MaxValue
         ? count
-        : throw new ArgumentException($"A matrix of {count} elements is more than a GPU's kernels can number ({uint.MaxValue}): use a smaller batch.", nameof(count));
+        : throw new ArgumentException($"A matrix of {count} elements is more than a GPU's kernels can number ({uint.MaxValue}): use a smaller batch.");
 
     /// <summary>One group a row.</summary>
     public static KernelConfig Rows(int rows) => new(rows, RowThreads);
