@@ -12,8 +12,10 @@ public abstract class InferenceModel : IDisposable
     /// <param name="batch">Samples a turn; any number can be asked for.</param>
     protected InferenceModel(ModelWeights weights, int batch)
     {
+        ArgumentNullException.ThrowIfNull(weights);
+        weights.ThrowIfDisposed();
         Weights = weights;
-        _workspace = new Workspace(weights.Description, weights.Device, batch, weights.Matrices, gradients: null);
+        _workspace = new Workspace(this, weights.Description, weights.Device, batch, weights.Matrices, gradients: null);
     }
 
     public ModelWeights Weights { get; }
@@ -31,24 +33,34 @@ public abstract class InferenceModel : IDisposable
     /// <param name="port">Which output, by its number in <see cref="ModelDescription.Outputs"/>.</param>
     /// <exception cref="ArgumentException">Either is not a whole number of samples, they are not of one length, or there is no such output.</exception>
     /// <exception cref="InvalidOperationException">Another thread is using it.</exception>
-    public void Forward(ReadOnlySpan<float> input, Span<float> output, int port) => Forwarding.Run(Weights.Description, _workspace, input, output, port);
+    public void Forward(ReadOnlySpan<float> input, Span<float> output, int port) => Forwarding.Run(Weights.Description, Ready(), input, output, port);
 
     /// <summary>The same with every output.</summary>
     /// <param name="input">[samples, input], row by row.</param>
     /// <param name="outputs">For each output of the model [samples, output].</param>
     /// <exception cref="ArgumentException">Something is not a whole number of samples, or they are not as many everywhere.</exception>
     /// <exception cref="InvalidOperationException">Another thread is using it.</exception>
-    public void Forward(ReadOnlySpan<float> input, ReadOnlySpan<Memory<float>> outputs) => Forwarding.Run(Weights.Description, _workspace, input, outputs);
+    public void Forward(ReadOnlySpan<float> input, ReadOnlySpan<Memory<float>> outputs) => Forwarding.Run(Weights.Description, Ready(), input, outputs);
 
     /// <summary>Loss and accuracy over all samples, a last partial batch included.</summary>
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
     /// <exception cref="Tensors.NotFiniteException">An output is a NaN or infinite.</exception>
-    public Evaluation Evaluate(DataSet data) => Evaluating.Run(Weights.Description, _workspace, data);
+    public Evaluation Evaluate(DataSet data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Evaluating.Run(Weights.Description, Ready(), data);
+    }
 
     /// <summary>Frees the workspace; the weights stay.</summary>
     public void Dispose()
     {
         _workspace.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    private Workspace Ready()
+    {
+        Weights.ThrowIfDisposed();
+        return _workspace;
     }
 }

@@ -20,15 +20,18 @@ public abstract class Model : IDisposable
     /// <summary>A fresh model.</summary>
     /// <param name="batch">Samples a turn, and the most that a training step can take.</param>
     /// <param name="seed">Decides the parameters: PyTorch's <c>Linear</c> initialisation.</param>
-    /// <exception cref="DeviceException">It does not fit into the device: nothing is left there.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batch"/> is less than 1.</exception>
+    /// <exception cref="DeviceException">The model does not fit into the device, and nothing of it is left there.</exception>
     protected Model(ModelDescription description, Device device, int batch, ulong seed)
     {
+        ArgumentNullException.ThrowIfNull(description);
+        ArgumentNullException.ThrowIfNull(device);
         Description = description;
         Device = device;
         _blocks = new ParameterBlocks(description, device);
         try
         {
-            _workspace = new Workspace(description, device, batch, [.. description.Parameters.Select((_, index) => description.View(_blocks.Parameters, index))], _blocks.Gradients);
+            _workspace = new Workspace(this, description, device, batch, [.. description.Parameters.Select((_, index) => description.View(_blocks.Parameters, index))], _blocks.Gradients);
         }
         catch
         {
@@ -55,7 +58,11 @@ public abstract class Model : IDisposable
     public void Forward(ReadOnlySpan<float> input, ReadOnlySpan<Memory<float>> outputs) => Forwarding.Run(Description, _workspace, input, outputs);
 
     /// <inheritdoc cref="InferenceModel.Evaluate"/>
-    public Evaluation Evaluate(DataSet data) => Evaluating.Run(Description, _workspace, data);
+    public Evaluation Evaluate(DataSet data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Evaluating.Run(Description, _workspace, data);
+    }
 
     /// <summary>Training from the parameters as they are, which begins when the result is enumerated or run.</summary>
     /// <param name="data">The samples; they fit the model.</param>
@@ -65,8 +72,13 @@ public abstract class Model : IDisposable
     /// <exception cref="DirectoryNotFoundException">The folder of <see cref="TrainOptions.SaveTo"/> is not there.</exception>
     public TrainingRun Train(DataSet data, TrainOptions? options = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(data);
+        _workspace.ThrowIfDisposed();
         var plan = new TrainingPlan(Description, Batch, data, options ?? Description.TrainDefaults);
-        return new TrainingRun(token => new TrainingLoop(plan, _blocks, _workspace).Steps(loop => _run = loop, token).GetEnumerator(), cancellationToken);
+        return new TrainingRun(Begin, cancellationToken);
+
+        IEnumerator<TrainingStep> Begin(CancellationToken token) =>
+            new TrainingLoop(plan, _blocks, _workspace).Steps(loop => _run = loop, token).GetEnumerator();
     }
 
     /// <summary>
@@ -77,13 +89,14 @@ public abstract class Model : IDisposable
     /// <exception cref="ArgumentException">The data do not fit the model, or are too many.</exception>
     public float Differentiate(DataSet batch)
     {
-        DataCheck.Fits(Description, batch);
-        using var lease = PrepareBatch(batch.Count);
+        ArgumentNullException.ThrowIfNull(batch);
+        DataCheck.Fits(Description, batch, nameof(batch));
+        using var lease = PrepareBatch(batch.Count, nameof(batch));
         int[] samples = [.. Enumerable.Range(0, batch.Count)];
         _workspace.LoadInputs(batch, samples);
         for (var output = 0; output < Description.Outputs.Count; output++)
         {
-            var target = DataCheck.TargetOf(Description, Description.Outputs[output], batch);
+            var target = DataCheck.TargetOf(Description, Description.Outputs[output], batch, nameof(batch));
             if (target.Classes > 0)
                 _workspace.LoadTargets(output, target.Labels);
             else
@@ -98,10 +111,10 @@ public abstract class Model : IDisposable
     /// <exception cref="ArgumentException">The sizes do not fit, a label is not one of the classes, or the model's loss takes floats.</exception>
     public float Differentiate(ReadOnlySpan<float> input, ReadOnlySpan<int> labels)
     {
-        var output = OnlyOutput(LossKind.CrossEntropy);
+        var output = OnlyOutput(LossKind.CrossEntropy, nameof(labels));
         if (labels.IndexOfAnyExceptInRange(0, output.Classes - 1) is >= 0 and var wrong)
             throw new ArgumentException($"The label {labels[wrong]} at {wrong} is not one of the {output.Classes} classes of {output.Name}.", nameof(labels));
-        using var lease = PrepareBatch(SamplesOf(input.Length, labels.Length, output));
+        using var lease = PrepareBatch(SamplesOf(input.Length, labels.Length, output, nameof(labels)), nameof(input));
         _workspace.LoadInputs(input);
         _workspace.LoadTargets(0, labels);
         return RunStep();
@@ -113,8 +126,8 @@ public abstract class Model : IDisposable
     /// <inheritdoc cref="Differentiate(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
     public float Differentiate(ReadOnlySpan<float> input, ReadOnlySpan<float> targets)
     {
-        var output = OnlyOutput(LossKind.MeanSquaredError);
-        using var lease = PrepareBatch(SamplesOf(input.Length, targets.Length, output));
+        var output = OnlyOutput(LossKind.MeanSquaredError, nameof(targets));
+        using var lease = PrepareBatch(SamplesOf(input.Length, targets.Length, output, nameof(targets)), nameof(input));
         _workspace.LoadInputs(input);
         _workspace.LoadTargets(0, targets);
         return RunStep();
@@ -123,9 +136,15 @@ public abstract class Model : IDisposable
     /// <summary>One optimizer step with the gradients as they are.</summary>
     /// <param name="step">Counted from 1; the first starts from moments of zero.</param>
     /// <param name="learningRate">In place of the optimizer's own, for a schedule.</param>
+    /// <exception cref="ArgumentException">A number of the optimizer, the step or the learning rate is none that trains.</exception>
     public void Update(AdamWOptions optimizer, long step, double? learningRate = null)
     {
+        ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
+        if (learningRate is not (null or >= 0 and < double.PositiveInfinity))
+            throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate, "A step at this learning rate would leave no parameter a number that training can go on from: it must be at least 0.");
+        if (optimizer.Problem is { } problem)
+            throw new ArgumentException($"{optimizer} cannot train: {problem}.", nameof(optimizer));
         using var lease = _workspace.Enter();
         if (step == 1)
             _blocks.ClearMoments();
@@ -152,7 +171,11 @@ public abstract class Model : IDisposable
 
     /// <summary>Writes the parameters to a <c>.safetensors</c> file, with what is needed to use them.</summary>
     /// <exception cref="IOException">It cannot be written; what was there is as it was.</exception>
-    public void Save(string path) => WeightsFile.Write(path, Description, ReadParameters(), Provenance);
+    public void Save(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        WeightsFile.Write(path, Description, ReadParameters(), Provenance);
+    }
 
     /// <summary>Takes the parameters of a <c>.safetensors</c> file, of Bilinear's or another's making.</summary>
     /// <param name="names">What the file's tensors are called here; as they are if left out.</param>
@@ -160,6 +183,8 @@ public abstract class Model : IDisposable
     /// <exception cref="IOException">The file is not there, is damaged, or does not fit the model.</exception>
     public void Load(string path, TensorNames? names = null, bool anyProgram = false)
     {
+        ArgumentNullException.ThrowIfNull(path);
+        _workspace.ThrowIfDisposed();
         var (block, provenance) = WeightsFile.Read(path, Description, names, anyProgram);
         using var lease = _workspace.Enter();
         _blocks.Parameters.Write(block);
@@ -189,28 +214,28 @@ public abstract class Model : IDisposable
         return values;
     }
 
-    private OutputInfo OnlyOutput(LossKind loss)
+    // What the caller's method calls its targets, or its samples, is what its exceptions name.
+    private OutputInfo OnlyOutput(LossKind loss, string parameter)
     {
         if (Description.Outputs is not [var output])
-            throw new ArgumentException($"{Description.Name} has {Description.Outputs.Count} outputs: give a data set with targets for each.");
+            throw new ArgumentException($"{Description.Name} has {Description.Outputs.Count} outputs: give a data set with targets for each.", parameter);
         return output.Loss == loss
             ? output
-            : throw new ArgumentException($"The loss of {Description.Name} takes {(output.Loss == LossKind.CrossEntropy ? "labels" : "floats")}.");
+            : throw new ArgumentException($"The loss of {Description.Name} takes {(output.Loss == LossKind.CrossEntropy ? "labels" : "floats")} as targets.", parameter);
     }
 
-    private int SamplesOf(int inputs, int targets, OutputInfo output)
+    private int SamplesOf(int inputs, int targets, OutputInfo output, string parameter)
     {
-        var input = Description.Inputs[0];
-        var samples = inputs / input.Count;
-        return samples * input.Count == inputs && samples * output.TargetCount == targets
+        var (samples, rest) = Math.DivRem(inputs, Description.Inputs[0].Count);
+        return rest == 0 && (long)samples * output.TargetCount == targets
             ? samples
-            : throw new ArgumentException($"A sample of {Description.Name} has {input.Count} inputs and {output.TargetCount} targets; {inputs} and {targets} were given.", nameof(inputs));
+            : throw new ArgumentException($"A sample of {Description.Name} has {Description.Inputs[0].Count} inputs and {output.TargetCount} targets; {inputs} and {targets} were given.", rest == 0 ? parameter : "input");
     }
 
-    private Workspace.Lease PrepareBatch(int samples)
+    private Workspace.Lease PrepareBatch(int samples, string parameter)
     {
         if (samples < 1 || samples > Batch)
-            throw new ArgumentException($"{samples} samples were given, and this {Description.Name} takes 1 to {Batch} at once.", nameof(samples));
+            throw new ArgumentException($"{samples} samples were given, and this {Description.Name} takes 1 to {Batch} at once.", parameter);
         var lease = _workspace.Enter();
         _workspace.Prepare(samples);
         _workspace.LoadSamples(new int[samples]);

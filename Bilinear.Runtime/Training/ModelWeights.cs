@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bilinear.Devices;
 using Bilinear.Serialization;
 using Bilinear.Tensors;
@@ -9,10 +10,11 @@ namespace Bilinear.Training;
 public abstract class ModelWeights : IDisposable
 {
     private readonly DeviceMemory _block;
+    private volatile bool _isDisposed;
 
     /// <summary>A copy of the model's parameters as they are now.</summary>
     protected ModelWeights(Model model)
-        : this(model.Description, model.Device, (model.ReadParameters(), model.Provenance))
+        : this(Given(model).Description, model.Device, (model.ReadParameters(), model.Provenance))
     {
     }
 
@@ -21,7 +23,7 @@ public abstract class ModelWeights : IDisposable
     /// <param name="anyProgram">Whether weights of another program are taken too, where names and shapes fit: one with another gate, say.</param>
     /// <exception cref="IOException">The file is not there, is damaged, or does not fit the model.</exception>
     protected ModelWeights(ModelDescription description, Device device, string path, TensorNames? names = null, bool anyProgram = false)
-        : this(description, device, WeightsFile.Read(path, description, names, anyProgram))
+        : this(Given(description), Given(device), WeightsFile.Read(Given(path), description, names, anyProgram))
     {
     }
 
@@ -49,6 +51,7 @@ public abstract class ModelWeights : IDisposable
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public float[] ReadParameter(string name)
     {
+        ThrowIfDisposed();
         var index = Description.IndexOf(name);
         var values = new float[Description.Parameters[index].Count];
         _block.Read(values, Description.Offsets[index]);
@@ -61,11 +64,19 @@ public abstract class ModelWeights : IDisposable
 
     public void Dispose()
     {
+        _isDisposed = true;
         foreach (var matrix in Matrices)
             matrix.Packed?.Dispose();
         _block.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <exception cref="ObjectDisposedException">The weights have been disposed.</exception>
+    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
+
+    // A constructor that hands on what it was given has no other place to look at it.
+    private static T Given<T>(T argument, [CallerArgumentExpression(nameof(argument))] string? name = null) where T : class =>
+        argument ?? throw new ArgumentNullException(name);
 
     // Layers read their weights transposed, so that is what is packed; vectors are added, not multiplied.
     private View Packed(ParameterInfo parameter, int index)

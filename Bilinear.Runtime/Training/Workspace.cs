@@ -11,6 +11,7 @@ namespace Bilinear.Training;
 /// </summary>
 public sealed class Workspace : IDisposable
 {
+    private readonly object _owner;
     private readonly ModelDescription _model;
     private readonly View[] _parameters;
     private readonly DeviceMemory? _gradients;
@@ -25,15 +26,18 @@ public sealed class Workspace : IDisposable
     private ulong _seed;
     private uint _epoch;
     private int _busy;
+    private volatile bool _isDisposed;
 
+    /// <param name="owner">The model that a caller knows, which it has disposed where the workspace is used too late.</param>
     /// <param name="batch">Samples that fit.</param>
     /// <param name="parameters">One matrix a parameter, packed or not.</param>
     /// <param name="gradients">A block as the parameters'; null for a workspace that only runs forward.</param>
     /// <exception cref="DeviceException">It does not fit into the device.</exception>
-    internal Workspace(ModelDescription model, Device device, int batch, View[] parameters, DeviceMemory? gradients)
+    internal Workspace(object owner, ModelDescription model, Device device, int batch, View[] parameters, DeviceMemory? gradients)
     {
         if (batch < 1)
             throw new ArgumentOutOfRangeException(nameof(batch), $"A {model.Name} for {batch} samples a turn is nothing: make it for at least 1.");
+        _owner = owner;
         _model = model;
         _parameters = parameters;
         _gradients = gradients;
@@ -100,13 +104,25 @@ public sealed class Workspace : IDisposable
     /// <param name="layer">The model's noise calls, numbered from zero.</param>
     public NoiseKey NoiseKey(int layer) => new(_seed, _epoch, (uint)layer);
 
-    public void Dispose() => _memory.Dispose();
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _memory.Dispose();
+    }
 
     /// <summary>Takes the workspace for one call.</summary>
     /// <exception cref="InvalidOperationException">Another thread has it.</exception>
-    internal Lease Enter() => Interlocked.CompareExchange(ref _busy, 1, 0) == 0
-        ? new Lease(this)
-        : throw new InvalidOperationException($"This {_model.Name} is at work for another thread. Open one for each thread with OpenInference: they share their weights.");
+    /// <exception cref="ObjectDisposedException">Its model has been disposed.</exception>
+    internal Lease Enter()
+    {
+        ThrowIfDisposed();
+        return Interlocked.CompareExchange(ref _busy, 1, 0) == 0
+            ? new Lease(this)
+            : throw new InvalidOperationException($"This {_model.Name} is at work for another thread. Open one for each thread with OpenInference: they share their weights.");
+    }
+
+    /// <exception cref="ObjectDisposedException">Its model has been disposed.</exception>
+    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, _owner);
 
     /// <summary>A turn of training.</summary>
     /// <param name="losses">Where the loss of each output goes, [1, outputs].</param>

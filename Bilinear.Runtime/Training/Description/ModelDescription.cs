@@ -31,6 +31,7 @@ public sealed class ModelDescription
         get;
         init
         {
+            ArgumentNullException.ThrowIfNull(value, nameof(Parameters));
             field = value;
             Offsets = OffsetsOf(value);
         }
@@ -84,14 +85,15 @@ public sealed class ModelDescription
     }
 
     /// <exception cref="ArgumentException">There is none.</exception>
-    internal int IndexOf(string parameter)
+    internal int IndexOf(string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         for (var index = 0; index < Parameters.Count; index++)
         {
-            if (Parameters[index].Name == parameter)
+            if (Parameters[index].Name == name)
                 return index;
         }
-        throw new ArgumentException($"{Name} has no parameter {ForeignText.Quote(parameter)}; it has {ForeignText.List([.. Parameters.Select(p => p.Name)])}.", nameof(parameter));
+        throw new ArgumentException($"{Name} has no parameter {ForeignText.Quote(name)}; it has {ForeignText.List([.. Parameters.Select(p => p.Name)])}.", nameof(name));
     }
 
     private static long[] OffsetsOf(IReadOnlyList<ParameterInfo> parameters)

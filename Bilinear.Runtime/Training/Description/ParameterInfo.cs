@@ -10,7 +10,7 @@ public enum ParameterInit { UniformFanIn, Ones }
 /// <param name="Stacked">It is the [W; V] of a bilinear layer, which the dual product reads: packed for that too.</param>
 public sealed record ParameterInfo(string Name, IReadOnlyList<int> Shape, int FanIn, ParameterInit Init, bool Stacked = false)
 {
-    public int Count { get; } = Shape.Aggregate(1, (product, size) => checked(product * size));
+    public int Count { get; } = PortInfo.CountOf(Shape);
 
     /// <summary>Rows of its matrix; a vector has one.</summary>
     public int Rows => Shape.Count == 1 ? 1 : Shape[0];

@@ -1,4 +1,5 @@
 using Bilinear.Serialization;
+using Bilinear.Text;
 
 namespace Bilinear.Training;
 
@@ -7,8 +8,22 @@ namespace Bilinear.Training;
 public abstract record PortInfo(string Name, IReadOnlyList<int> Shape)
 {
     /// <summary>Elements of one sample.</summary>
-    public int Count { get; } = Shape.Aggregate(1, (product, size) => checked(product * size));
+    public int Count { get; } = CountOf(Shape);
 
     /// <summary>What its elements are.</summary>
     public abstract ElementType Element { get; }
+
+    /// <summary>How many elements a tensor of this shape has.</summary>
+    /// <exception cref="ArgumentException">An array cannot hold so many, or a size is negative.</exception>
+    internal static int CountOf(IReadOnlyList<int> Shape)
+    {
+        ArgumentNullException.ThrowIfNull(Shape);
+        var count = 1L;
+        foreach (var size in Shape)
+        {
+            if (size < 0 || (count *= size) > Array.MaxLength)
+                throw new ArgumentException($"No tensor has the shape {ForeignText.Shape(Shape)}: its sizes must be at least 0, and their product no more than an array can hold.", nameof(Shape));
+        }
+        return (int)count;
+    }
 }

@@ -33,6 +33,8 @@ public sealed record ModelMetadata(
     /// <exception cref="SafeTensorsException">A newer version wrote it, or an entry is not what it should be.</exception>
     public static ModelMetadata? Read(string path, SafeTensorsFile file)
     {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(file);
         var entries = file.Metadata;
         if (!entries.ContainsKey(FormatKey))
             return null;

@@ -6,18 +6,20 @@ namespace Bilinear.Training.Loop;
 internal static class DataCheck
 {
     /// <exception cref="ArgumentException">It is not; the sentence shows both sides.</exception>
-    public static void Fits(ModelDescription model, DataSet data)
+    /// <param name="parameter">What the caller's method calls the data.</param>
+    public static void Fits(ModelDescription model, DataSet data, string parameter = "data")
     {
-        FitsInput(model, data);
+        FitsInput(model, data, parameter);
         foreach (var output in model.Outputs)
-            Fits(model, output, data);
+            Fits(model, output, data, parameter);
     }
 
     /// <summary>What the samples should give at an output: the target that names it, or, for a model of one output, the only one, if it names none.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public static DataTarget TargetOf(ModelDescription model, OutputInfo output, DataSet data) =>
+    /// <param name="parameter">What the caller's method calls the data.</param>
+    public static DataTarget TargetOf(ModelDescription model, OutputInfo output, DataSet data, string parameter = "data") =>
         Find(model, output, data)
-        ?? throw new ArgumentException($"{data.Name} does not fit {model.Name}: it has no targets of {output.Name}, but {Described(data)}.", nameof(data));
+        ?? throw new ArgumentException($"{data.Name} does not fit {model.Name}: it has no targets of {output.Name}, but {Described(data)}.", parameter);
 
     /// <summary>The labels of an output, one for each sample; null where the data have none for it.</summary>
     public static DataTarget? LabelsOf(ModelDescription model, int port, DataSet data) =>
@@ -27,9 +29,9 @@ internal static class DataCheck
         data.Targets.FirstOrDefault(target => target.Output == output.Name)
         ?? (model.Outputs.Count == 1 ? data.Targets.FirstOrDefault(target => target.Output.Length == 0) : null);
 
-    private static void Fits(ModelDescription model, OutputInfo output, DataSet data)
+    private static void Fits(ModelDescription model, OutputInfo output, DataSet data, string parameter)
     {
-        var target = TargetOf(model, output, data);
+        var target = TargetOf(model, output, data, parameter);
         var of = model.Outputs.Count == 1 ? "" : $" of {output.Name}";
         var wantsLabels = output.Loss == LossKind.CrossEntropy;
         if (wantsLabels != (target.Classes > 0))
@@ -39,7 +41,7 @@ internal static class DataCheck
         if (target.Classes > output.Classes)
             throw Wrong(LabelsFromOne.Are(target.Labels, output.Classes) ? LabelsFromOne.Problem(output.Classes, output.Name) : $"it has {target.Classes} classes, and {output.Name} only {output.Classes}");
 
-        ArgumentException Wrong(string problem) => new($"{data.Name} does not fit {model.Name}: {problem}.", nameof(data));
+        ArgumentException Wrong(string problem) => new($"{data.Name} does not fit {model.Name}: {problem}.", parameter);
     }
 
     private static string Described(DataSet data) => data.Targets is [{ Output.Length: 0 }]
@@ -48,10 +50,11 @@ internal static class DataCheck
 
     /// <summary>Whether its samples are ones that the model takes, whatever their targets.</summary>
     /// <exception cref="ArgumentException">They are not.</exception>
-    public static void FitsInput(ModelDescription model, DataSet data)
+    /// <param name="parameter">What the caller's method calls the data.</param>
+    public static void FitsInput(ModelDescription model, DataSet data, string parameter = "data")
     {
         if (!HaveSameOrder([.. data.SampleShape.Select(size => (long)size)], model.Inputs[0].Shape))
-            throw new ArgumentException($"{data.Name} does not fit {model.Name}: a sample is [{string.Join(", ", data.SampleShape)}], and {model.Inputs[0].Name} is [{string.Join(", ", model.Inputs[0].Shape)}].", nameof(data));
+            throw new ArgumentException($"{data.Name} does not fit {model.Name}: a sample is [{string.Join(", ", data.SampleShape)}], and {model.Inputs[0].Name} is [{string.Join(", ", model.Inputs[0].Shape)}].", parameter);
     }
 
     /// <summary>

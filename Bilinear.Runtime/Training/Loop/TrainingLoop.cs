@@ -14,6 +14,7 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
     private readonly Batches _batches = new(plan);
     private readonly Throughput _throughput = new(TimeProvider.System);
     private long _taken;
+    private DeviceMemory? _losses;
 
     /// <summary>What the parameters have been trained with so far; null before the first step.</summary>
     public Provenance? Provenance => _taken == 0 ? null : plan.ProvenanceAt(_taken);
@@ -22,7 +23,9 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
     /// <param name="begun">Called once the parameters are this run's.</param>
     public IEnumerable<TrainingStep> Steps(Action<TrainingLoop> begun, CancellationToken cancellationToken)
     {
+        at.ThrowIfDisposed();
         using var training = blocks.BeginTraining(plan.TotalSteps);
+        _losses = blocks.Losses;
         begun(this);
         var first = _taken = Start();
         var between = true;    // no step is half done
@@ -57,9 +60,12 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
 
     /// <summary>The mean loss of a step's batch.</summary>
     /// <param name="step">From 1.</param>
-    /// <exception cref="InvalidOperationException">It is long past.</exception>
+    /// <exception cref="InvalidOperationException">The step is long past, or the model has been trained again since.</exception>
     public float LossOf(long step)
     {
+        at.ThrowIfDisposed();
+        if (!ReferenceEquals(_losses, blocks.Losses))
+            throw new InvalidOperationException($"The loss of step {step} is gone: the model has been trained again since. Read it inside the loop.");
         if (step <= _taken - blocks.StepsKept)
             throw new InvalidOperationException($"The loss of step {step} is gone: those of the last {blocks.StepsKept} of {_taken} steps are kept. Read it inside the loop.");
         return plan.Model.ReadLoss(blocks.LossesOf(step - 1));

@@ -24,7 +24,10 @@ internal sealed class TrainingPlan
             ?? throw new ArgumentException("Neither Epochs nor Steps says how long to train.", nameof(options));
         if (TotalSteps < 1)
             throw new ArgumentException($"Training for {TotalSteps} steps is nothing: set Epochs or Steps to at least 1.", nameof(options));
-        CheckOptimizer(options.Optimizer);
+        if (options is not { Optimizer: not null, Schedule: not null })
+            throw new ArgumentException("Training takes an Optimizer and a Schedule, and one of them is null.", nameof(options));
+        if (options.Optimizer.Problem is { } problem)
+            throw new ArgumentException($"{options.Optimizer} cannot train: {problem}.", nameof(options));
         Checkpoint = CheckFiles(options);
     }
 
@@ -42,7 +45,8 @@ internal sealed class TrainingPlan
 
     public long TotalSteps { get; }
 
-    public long TotalEpochs => (TotalSteps + StepsPerEpoch - 1) / StepsPerEpoch;
+    // Rounded up, without a sum that the largest number of steps would overflow.
+    public long TotalEpochs => (TotalSteps - 1) / StepsPerEpoch + 1;
 
     /// <param name="step">From 0.</param>
     public double LearningRate(long step) => Options.Optimizer.LearningRate * Options.Schedule.Factor(step, TotalSteps, StepsPerEpoch);
@@ -51,21 +55,6 @@ internal sealed class TrainingPlan
     public bool EndsEpoch(long taken) => taken % StepsPerEpoch == 0 || taken == TotalSteps;
 
     public Provenance ProvenanceAt(long step) => new(Options.Seed, Data.Name, Data.Checksum, step);
-
-    // The bounds of the language; NaN is within none.
-    private static void CheckOptimizer(AdamWOptions optimizer)
-    {
-        Check(optimizer.LearningRate is > 0 and < double.PositiveInfinity, "the learning rate must be above 0");
-        Check(optimizer.Epsilon is > 0 and < double.PositiveInfinity, "Epsilon must be above 0");
-        Check(optimizer is { Beta1: >= 0 and < 1, Beta2: >= 0 and < 1 }, "Beta1 and Beta2 must be from 0 to below 1");
-        Check(optimizer.WeightDecay is >= 0 and < double.PositiveInfinity, "the weight decay must be at least 0");
-
-        void Check(bool holds, string rule)
-        {
-            if (!holds)
-                throw new ArgumentException($"{optimizer} cannot train: {rule}.", nameof(optimizer));
-        }
-    }
 
     // Hours of training are not to end at a folder that was never there, nor at one in the file's place.
     private static string? CheckFiles(TrainOptions options)
@@ -77,7 +66,7 @@ internal sealed class TrainingPlan
             return null;
         }
         var place = path.Length == 0 ? null : FilePlace.Of(path);
-        if (place is null or { Kind: FileKind.Folder })
+        if (place is null or { Kind: FileKind.Folder } || Path.EndsInDirectorySeparator(path))
             throw new ArgumentException($"SaveTo is `{path}`, and that is no file: name one, such as digits.safetensors.", nameof(options));
         if (place.Kind == FileKind.Stream)
         {

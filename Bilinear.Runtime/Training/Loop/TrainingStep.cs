@@ -5,8 +5,8 @@ namespace Bilinear.Training;
 /// <summary>A step that has been taken.</summary>
 public readonly record struct TrainingStep
 {
-    private readonly TrainingLoop _run;
-    private readonly Throughput _throughput;
+    private readonly TrainingLoop? _run;
+    private readonly Throughput? _throughput;
 
     internal TrainingStep(TrainingLoop run, Throughput throughput) => (_run, _throughput) = (run, throughput);
 
@@ -34,9 +34,11 @@ public readonly record struct TrainingStep
     /// waits for the device, so a GPU is kept busiest by reading now and then. It can be read until the model is trained again,
     /// for the 65,536 latest steps.
     /// </summary>
-    /// <exception cref="InvalidOperationException">So many steps were taken since that it is gone.</exception>
+    /// <exception cref="InvalidOperationException">The loss is gone: too many steps were taken since, or the model was trained again. Or this is no step that was taken.</exception>
     public float ReadLoss()
     {
+        if (_run is null || _throughput is null)
+            throw new InvalidOperationException("There is no loss to read: this TrainingStep is the default value, and no step that was taken.");
         _throughput.Begin();
         var loss = _run.LossOf(Step);
         _throughput.End(0);

@@ -28,11 +28,13 @@ public abstract record LearningRateSchedule
     /// stays as it is from epoch <paramref name="until"/> on. With 2, 2, 0.5, 13 it is that of Pearce, Dooms and Rigg,
     /// "Weight-based Decomposition: A Case for Bilinear MLPs" (2024).
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="warmup"/> is negative, or <paramref name="every"/> is not at least 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="warmup"/> or <paramref name="factor"/> is negative, <paramref name="every"/> is not at least 1, or <paramref name="factor"/> is not finite.</exception>
     public static LearningRateSchedule Steps(int warmup, int every, double factor, int? until = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(warmup);
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
+        if (!(factor >= 0 && double.IsFinite(factor)))
+            throw new ArgumentOutOfRangeException(nameof(factor), factor, "A learning rate cannot be multiplied by this: the factor must be finite and at least 0.");
         return new StepsSchedule(warmup, every, factor, until);
     }
 

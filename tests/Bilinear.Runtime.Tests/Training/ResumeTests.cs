@@ -133,17 +133,17 @@ public sealed class ResumeTests : IDisposable
     public void AnotherRun_IsRefusedWithBothValues()
     {
         StopAt(20);
-        AssertRefused("the seed was 9, and is 10 now", Options with { Seed = 10 });
-        AssertRefused("the batch was 128, and is 64 now", Options with { Batch = 64 });
-        AssertRefused("the total steps was 66, and is 77 now", Options with { Epochs = 7 });
-        AssertRefused("the schedule was cosine, and is constant now", Options with { Schedule = LearningRateSchedule.Constant });
-        AssertRefused("the optimizer was adamw(lr: 0.01, ", Options with { Optimizer = new(2e-2) });
+        AssertRefused("it belongs to another run: there the seed is 9, and here it is 10. Resume with the same seed, or train anew without resuming.", Options with { Seed = 10 });
+        AssertRefused("there the batch is 128, and here it is 64.", Options with { Batch = 64 });
+        AssertRefused("there the number of steps is 66, and here it is 77.", Options with { Epochs = 7 });
+        AssertRefused("there the schedule is cosine, and here it is constant.", Options with { Schedule = LearningRateSchedule.Constant });
+        AssertRefused("there the optimizer is adamw(lr: 0.01, ", Options with { Optimizer = new(2e-2) });
 
         var other = DataSet.Digits().Test;
-        AssertRefused($"the data was digits, train ({_data.Checksum}), and is digits, test ({other.Checksum}) now", Options, data: other);
+        AssertRefused($"there the data set is digits, train ({_data.Checksum}), and here it is digits, test ({other.Checksum}).", Options, data: other);
         AssertRefused("it holds Quadratic, and this is Cubic.", Options, Quadratic.Describe("Cubic"));
         AssertRefused("it holds Quadratic, and this is Quadratic(hidden: 64).", Options, Quadratic.Describe("Quadratic", arguments: [new("hidden", "64")]));
-        AssertRefused("the model text was 'model Quadratic', and is 'model Quadratic { }' now", Options, Quadratic.Describe("Quadratic", text: "model Quadratic { }\n"));
+        AssertRefused("there the text of the program is 'model Quadratic', and here it is 'model Quadratic { }'.", Options, Quadratic.Describe("Quadratic", text: "model Quadratic { }\n"));
     }
 
     [Fact]
