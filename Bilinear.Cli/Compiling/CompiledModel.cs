@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using Bilinear.Cli.Output;
+using Bilinear.Dsl.Hosting;
 using Bilinear.Training;
 
 namespace Bilinear.Cli.Compiling;
@@ -29,5 +30,5 @@ internal static class CompiledModel
 
     // One model an assembly, and every model's class has it.
     private static ModelDescription Describe(Assembly assembly) =>
-        (ModelDescription)assembly.GetExportedTypes().Single(type => type.BaseType == typeof(Model)).GetProperty("Description", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+        (ModelDescription)assembly.GetExportedTypes().Single(type => type.BaseType == typeof(Model)).GetProperty(Members.ModelDescription, BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
 }

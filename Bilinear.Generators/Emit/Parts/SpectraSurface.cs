@@ -10,15 +10,16 @@ internal static class SpectraSurface
     private const string Data = "global::Bilinear.Data.DataSet?";
     private const string Cache = "global::Bilinear.Spectral.DecompositionCache?";
     private const string Decomposable = "global::Bilinear.Spectral.IDecomposable";
-    private const string List = "global::System.Collections.Generic.IReadOnlyList";
-    private const string Entry = "global::Bilinear.Spectral.Decomposition";
+    private const string Decompositions = "global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition>";
+
+    private static readonly Fragment[] Given = [$"{Data} data", $"{Cache} cache"];
+    private static readonly Fragment[] Optional = [$"{Data} data = null", $"{Cache} cache = null"];
 
     public static void Write(IndentedText code, IReadOnlyList<SpectraMember> members)
     {
         var needsData = members.Any(member => member.Kind == SpectraKind.EigenOfData);
         WriteSummary(code, "Decomposes the weights as they are now, as the <c>decompose</c> block asks.", needsData);
-        code.Write("", Decompose);
-        using (code.Under("{", "}"))
+        using (code.Block(new Call($"public {Members.Spectra} {Members.Decompose}", Optional)))
         {
             code.Line($"using var weights = {Members.ToWeights}();")
                 .Line($"return weights.{Members.Decompose}(data, cache);");
@@ -27,16 +28,15 @@ internal static class SpectraSurface
         using (code.Block($"partial class {Members.Weights} : {Decomposable}"))
         {
             WriteSummary(code, "Decomposes these weights, as the <c>decompose</c> block asks.", needsData);
-            code.Write("", Decompose, " =>").Line("    new(this, data, cache);")
-                .Line()
-                .Write("", new Call($"{List}<{Entry}> {Decomposable}.{Members.Decompose}", [$"{Data} data", $"{Cache} cache"]), " =>")
-                .Line($"    {Members.Decompose}(data, cache).{Members.Entries};");
+            code.Method($"public {Members.Spectra} {Members.Decompose}", Optional, "new(this, data, cache)").Line();
+            // The type and the name together are longer than a line.
+            using (code.Under(Decompositions))
+                code.Method($"{Decomposable}.{Members.Decompose}", Given, $"{Members.Decompose}(data, cache).{Members.Entries}");
         }
         code.Line().Summary($"Holds what <see cref=\"{Members.Decompose}\"/> found.");
         using (code.Block($"public sealed class {Members.Spectra}"))
         {
-            code.Write("", new Call($"internal {Members.Spectra}", [$"{Members.Weights} weights", $"{Data} data", $"{Cache} cache"]));
-            using (code.Under("{", "}"))
+            using (code.Block(new Call($"internal {Members.Spectra}", [$"{Members.Weights} weights", .. Given])))
                 code.Lines(members.Select(member => $"{member.Name} = {member.Type}.Compute({member.Arguments});"));
             foreach (var member in members)
             {
@@ -52,17 +52,13 @@ internal static class SpectraSurface
             }
             code.Line()
                 .Summary("Every decomposition, in the order of the block.")
-                .Member(
-                    $"public {List}<{Entry}> {Members.Entries}",
-                    new Collection([.. members.Select(member => (Fragment)member.Name)]))
+                .Member($"public {Decompositions} {Members.Entries}", new Collection([.. members.Select(member => (Fragment)member.Name)]))
                 .Line()
                 .Summary("Writes every decomposition to one <c>.safetensors</c> file.")
                 .Documentation("exception cref=\"global::System.IO.IOException\"", "The file cannot be written.")
                 .Member($"public void {Members.Save}(string path)", $"global::Bilinear.Spectral.SpectraFile.Save(path, {Members.Entries})");
         }
     }
-
-    private static Call Decompose => new($"public {Members.Spectra} {Members.Decompose}", [$"{Data} data = null", $"{Cache} cache = null"]);
 
     private static void WriteSummary(IndentedText code, string summary, bool needsData) =>
         code.Summary(summary)

@@ -51,7 +51,7 @@ internal static class TypedSurface
     {
         var result = outputs.Count == 1 ? outputs[0].Type : $"({string.Join(", ", outputs.Select(Element))})";
         code.Summary($"Computes {Literals.Xml(XmlDoc.List([.. outputs.Select(output => output.Text)]))} for every sample of {Literals.Xml(input.Text)}.");
-        using (code.Block($"public {result} {Members.Forward}({input.Type} {input.Argument})"))
+        using (code.Block(new Call($"public {result} {Members.Forward}", [$"{input.Type} {input.Argument}"])))
         {
             if (outputs.Count == 1)
             {
@@ -61,11 +61,11 @@ internal static class TypedSurface
                 return;
             }
 
-            var names = new NameScope([input.Argument.TrimStart('@')]);
+            var names = new NameScope([input.Argument.TrimStart('@'), .. outputs.Select(output => output.Type.TrimStart('@'))]);
             var locals = outputs.Select(output => names.Claim(CSharpNames.Camel(output.Type.TrimStart('@')))).ToList();
             code.Lines(outputs.Zip(locals, (output, local) => $"var {local} = new float[checked({input.Argument}.{Members.Count} * {output.Type}.{Members.Size})];"))
-                .Line($"{Members.Forward}({input.Argument}.{Members.Values}.Span, [{string.Join(", ", locals)}]);")
-                .Line($"return ({string.Join(", ", outputs.Zip(locals, (output, local) => $"new {output.Type}({local})"))});");
+                .Write("", new Call(Members.Forward, [$"{input.Argument}.{Members.Values}.Span", new Collection([.. locals.Select(local => (Fragment)local)])]), ";")
+                .Write("return ", new Call("", [.. outputs.Zip(locals, (output, local) => (Fragment)$"new {output.Type}({local})")]), ";");
         }
     }
 
@@ -90,11 +90,10 @@ internal static class TypedSurface
                 .Documentation("param name=\"names\"", "Gives the file's tensors the model's names; without it the file's names are taken as they are.")
                 .Documentation("param name=\"anyProgram\"", "Whether to take weights of another program too, such as one with another gate, where names and shapes fit.")
                 .Documentation("exception cref=\"global::System.IO.IOException\"", "The file is missing, is damaged, or does not fit the model; the message says how.")
-                .Write(
-                    "",
-                    new Call($"public static {Members.Weights} {Members.Load}", ["global::Bilinear.Devices.Device device", "string path", $"{Names} names = null", "bool anyProgram = false"]),
-                    " =>")
-                .Line("    new(device, path, names, anyProgram);")
+                .Method(
+                    $"public static {Members.Weights} {Members.Load}",
+                    ["global::Bilinear.Devices.Device device", "string path", $"{Names} names = null", "bool anyProgram = false"],
+                    "new(device, path, names, anyProgram)")
                 .Line()
                 .Summary("Opens a workspace on these weights.")
                 .Documentation("param name=\"batch\"", "How many samples are computed at once; a larger input is taken in turns.")

@@ -10,14 +10,19 @@ internal static class CSharpText
         code.Lines(fragment.Lines(before, after, code.Indentation));
 
     /// <summary><c>header => value;</c></summary>
-    public static IndentedText Member(this IndentedText code, string header, Fragment value)
+    public static IndentedText Member(this IndentedText code, Fragment header, Fragment value)
     {
-        if (LineWidth.Fits($"{header} => {value.Flat};", code.Indentation))
-            return code.Line($"{header} => {value.Flat};");
-        using (code.Under($"{header} =>"))
-            code.Write("", value, ";");
-        return code;
+        if (LineWidth.Fits($"{header.Flat} => {value.Flat};", code.Indentation))
+            return code.Line($"{header.Flat} => {value.Flat};");
+        return code.Write("", header, " =>").Lines(value.Lines("", ";", code.Indentation + 4).Select(line => "    " + line));
     }
+
+    /// <summary><c>name(parameters) => value;</c></summary>
+    public static IndentedText Method(this IndentedText code, string name, IReadOnlyList<Fragment> parameters, Fragment value) =>
+        code.Member(new Call(name, parameters), value);
+
+    /// <summary>A block under a header that may be broken.</summary>
+    public static IndentedText.Scope Block(this IndentedText code, Call header) => code.Write("", header).Under("{", "}");
 
     /// <summary><c>target = value;</c></summary>
     public static IndentedText Assign(this IndentedText code, string target, string value)

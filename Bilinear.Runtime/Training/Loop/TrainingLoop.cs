@@ -115,8 +115,9 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
     private void Complete()
     {
         SaveWeights();
-        if (plan.Checkpoint is { } path)
-            File.Delete(FilePlace.Of(path).Path);
+        // A device that somebody linked in its place is not ours to remove.
+        if (plan.Checkpoint is { } path && FilePlace.Of(path) is { Kind: FileKind.Regular } checkpoint)
+            File.Delete(checkpoint.Path);
     }
 
     private void SaveCheckpoint()

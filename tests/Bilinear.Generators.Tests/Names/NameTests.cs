@@ -56,6 +56,16 @@ public sealed class NameTests
     public void NamesOfAModelWithManyCalls_Compile(string old, string name) =>
         Assert.Empty(GeneratorRun.Of(("m.bmlp", Renamed(Long, old, name))).BuildErrors());
 
+    /// <summary>Letters that are neither large nor small: an output's type and the local with its values would be one name.</summary>
+    [Fact]
+    public void OutputsWithoutCase_Compile() => Assert.Empty(GeneratorRun.Of(("m.bmlp", """
+        model M(像: f32[4]) -> (画: f32[3], 声: f32[2]) {
+          a = linear(3)
+          b = linear(2)
+          return (像 |> a, 像 |> b)
+        }
+        """)).BuildErrors());
+
     [Theory]
     [InlineData("nameof")]
     [InlineData("A.nameof.B")]

@@ -24,13 +24,18 @@ partial class Nested
         var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var outer0Inner0MixNoisy = at.Arena(offset: 0, rowsPerSample: 1, columns: 3);
         device.Noise(
-            x, outer0Inner0MixNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.1f, at.NoiseKey(layer: 0), at.Samples);
+            x,
+            outer0Inner0MixNoisy,
+            global::Bilinear.Kernels.NoiseKind.Relative,
+            at.NoiseScale * 0.1f,
+            at.NoiseKey(layer: 0),
+            at.SampleIndices);
 
         // outer0Inner0MixLeft[b,3] = outer0Inner0MixNoisy·Wᵀ + w,
         // outer0Inner0MixRight = outer0Inner0MixNoisy·Vᵀ + v,
         // outer0Inner0 = x + outer0Inner0MixLeft ⊙ outer0Inner0MixRight
         var outer0Inner0MixWeight = at.Parameter(0);
-        var b = at.Rows;
+        var b = at.Samples;
         var outer0Inner0MixBias = at.Parameter(1);
         var outer0Inner0MixLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 3);
         var outer0Inner0MixRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 3);
@@ -53,7 +58,7 @@ partial class Nested
             global::Bilinear.Kernels.NoiseKind.Relative,
             at.NoiseScale * 0.1f,
             at.NoiseKey(layer: 1),
-            at.Samples);
+            at.SampleIndices);
 
         // outer0Inner1MixLeft[b,3] = outer0Inner1MixNoisy·Wᵀ + w,
         // outer0Inner1MixRight = outer0Inner1MixNoisy·Vᵀ + v,
@@ -85,7 +90,7 @@ partial class Nested
             global::Bilinear.Kernels.NoiseKind.Absolute,
             at.NoiseScale * 0.1f,
             at.NoiseKey(layer: 2),
-            at.Samples);
+            at.SampleIndices);
 
         // outer0LastMixLeft[b,3] = outer0LastMixNoisy·Wᵀ,
         // outer0LastMixRight = outer0LastMixNoisy·Vᵀ,
@@ -110,7 +115,7 @@ partial class Nested
             global::Bilinear.Kernels.NoiseKind.Relative,
             at.NoiseScale * 0.1f,
             at.NoiseKey(layer: 3),
-            at.Samples);
+            at.SampleIndices);
 
         // outer1Inner0MixLeft[b,3] = outer1Inner0MixNoisy·Wᵀ + w,
         // outer1Inner0MixRight = outer1Inner0MixNoisy·Vᵀ + v,
@@ -138,7 +143,7 @@ partial class Nested
             global::Bilinear.Kernels.NoiseKind.Relative,
             at.NoiseScale * 0.1f,
             at.NoiseKey(layer: 4),
-            at.Samples);
+            at.SampleIndices);
 
         // outer1Inner1MixLeft[b,3] = outer1Inner1MixNoisy·Wᵀ + w,
         // outer1Inner1MixRight = outer1Inner1MixNoisy·Vᵀ + v,
@@ -170,7 +175,7 @@ partial class Nested
             global::Bilinear.Kernels.NoiseKind.Absolute,
             at.NoiseScale * 0.1f,
             at.NoiseKey(layer: 5),
-            at.Samples);
+            at.SampleIndices);
 
         // outer1LastMixLeft[b,3] = outer1LastMixNoisy·Wᵀ,
         // outer1LastMixRight = outer1LastMixNoisy·Vᵀ,

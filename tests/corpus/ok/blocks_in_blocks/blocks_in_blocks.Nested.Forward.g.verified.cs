@@ -16,7 +16,7 @@ partial class Nested
         // outer0Inner0[b,3] = x + (x·Wᵀ + w) ⊙ (x·Vᵀ + v)
         var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var outer0Inner0MixWeight = at.Parameter(0);
-        var b = at.Rows;
+        var b = at.Samples;
         var outer0Inner0MixBias = at.Parameter(1);
         var outer0Inner0 = at.Arena(offset: 0, rowsPerSample: 1, columns: 3);
         device.DualProduct<OuterInnerMixEpilogue>(x, outer0Inner0MixWeight.T, new()

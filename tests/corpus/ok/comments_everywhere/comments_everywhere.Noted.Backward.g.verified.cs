@@ -28,7 +28,7 @@ partial class Noted
 
         // bodyLeft[b,4] = embed·Wᵀ + w, bodyRight = embed·Vᵀ + v, body = bodyLeft ⊙ bodyRight
         var bodyWeight = at.Parameter(1);
-        var b = at.Rows;
+        var b = at.Samples;
         var bodyBias = at.Parameter(2);
         var bodyLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         var bodyRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);

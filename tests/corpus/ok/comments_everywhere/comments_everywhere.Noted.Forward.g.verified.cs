@@ -21,7 +21,7 @@ partial class Noted
 
         // body[b,4] = (embed·Wᵀ + w) ⊙ (embed·Vᵀ + v)
         var bodyWeight = at.Parameter(1);
-        var b = at.Rows;
+        var b = at.Samples;
         var bodyBias = at.Parameter(2);
         var body = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);
         device.DualProduct<BodyEpilogue>(embed, bodyWeight.T, new()

@@ -23,7 +23,7 @@ partial class Deep
         // embed[b,128] = image·embed.weightᵀ + embed.bias
         var image = at.Input(0, rowsPerSample: 1, columns: 784);
         var embedWeight = at.Parameter(0);
-        var b = at.Rows;
+        var b = at.Samples;
         var embedBias = at.Parameter(1);
         var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 128);
         device.Product<AddBiasEpilogue>(image, embedWeight.T, new() { In0 = embedBias.Broadcast(b), Out0 = embed });
@@ -31,7 +31,12 @@ partial class Deep
         // stack0MixNoisy[b,128] = embed + 0.15·std(embed)·n
         var stack0MixNoisy = at.Arena(offset: 128, rowsPerSample: 1, columns: 128);
         device.Noise(
-            embed, stack0MixNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.15f, at.NoiseKey(layer: 0), at.Samples);
+            embed,
+            stack0MixNoisy,
+            global::Bilinear.Kernels.NoiseKind.Relative,
+            at.NoiseScale * 0.15f,
+            at.NoiseKey(layer: 0),
+            at.SampleIndices);
 
         // stack0MixLeft[b,128] = stack0MixNoisy·Wᵀ + w,
         // stack0MixRight = stack0MixNoisy·Vᵀ + v,
@@ -54,7 +59,12 @@ partial class Deep
         // stack1MixNoisy[b,128] = stack0 + 0.15·std(stack0)·n
         var stack1MixNoisy = at.Arena(offset: 0, rowsPerSample: 1, columns: 128);
         device.Noise(
-            stack0, stack1MixNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.15f, at.NoiseKey(layer: 1), at.Samples);
+            stack0,
+            stack1MixNoisy,
+            global::Bilinear.Kernels.NoiseKind.Relative,
+            at.NoiseScale * 0.15f,
+            at.NoiseKey(layer: 1),
+            at.SampleIndices);
 
         // stack1MixLeft[b,128] = stack1MixNoisy·Wᵀ + w,
         // stack1MixRight = stack1MixNoisy·Vᵀ + v,
@@ -77,7 +87,12 @@ partial class Deep
         // stack2MixNoisy[b,128] = stack1 + 0.15·std(stack1)·n
         var stack2MixNoisy = at.Arena(offset: 512, rowsPerSample: 1, columns: 128);
         device.Noise(
-            stack1, stack2MixNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.15f, at.NoiseKey(layer: 2), at.Samples);
+            stack1,
+            stack2MixNoisy,
+            global::Bilinear.Kernels.NoiseKind.Relative,
+            at.NoiseScale * 0.15f,
+            at.NoiseKey(layer: 2),
+            at.SampleIndices);
 
         // stack2MixLeft[b,128] = stack2MixNoisy·Wᵀ + w,
         // stack2MixRight = stack2MixNoisy·Vᵀ + v,

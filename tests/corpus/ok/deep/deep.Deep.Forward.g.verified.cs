@@ -16,7 +16,7 @@ partial class Deep
         // embed[b,128] = image·embed.weightᵀ + embed.bias
         var image = at.Input(0, rowsPerSample: 1, columns: 784);
         var embedWeight = at.Parameter(0);
-        var b = at.Rows;
+        var b = at.Samples;
         var embedBias = at.Parameter(1);
         var embed = at.Arena(offset: 0, rowsPerSample: 1, columns: 128);
         device.Product<AddBiasEpilogue>(image, embedWeight.T, new() { In0 = embedBias.Broadcast(b), Out0 = embed });

@@ -23,7 +23,7 @@ partial class Deep
         // stack0MixLeft[b,4] = x·Wᵀ + w, stack0MixRight = x·Vᵀ + v, stack0 = x + stack0MixLeft ⊙ stack0MixRight
         var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var stack0MixWeight = at.Parameter(0);
-        var b = at.Rows;
+        var b = at.Samples;
         var stack0MixBias = at.Parameter(1);
         var stack0MixLeft = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         var stack0MixRight = at.Arena(offset: 16, rowsPerSample: 1, columns: 4);

@@ -16,7 +16,7 @@ partial class Deep
         // stack0[b,4] = x + (x·Wᵀ + w) ⊙ (x·Vᵀ + v)
         var x = at.Input(0, rowsPerSample: 1, columns: 4);
         var stack0MixWeight = at.Parameter(0);
-        var b = at.Rows;
+        var b = at.Samples;
         var stack0MixBias = at.Parameter(1);
         var stack0 = at.Arena(offset: 0, rowsPerSample: 1, columns: 4);
         device.DualProduct<StackMixEpilogue>(x, stack0MixWeight.T, new()

@@ -31,12 +31,12 @@ public sealed partial class Deep : global::Bilinear.Training.Model
     /// <param name="batch">How many samples are computed at once; a larger input is taken in turns.</param>
     /// <param name="seed">The seed of the initial parameters.</param>
     public Deep(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
-        : base(Description, device, batch, seed)
+        : base(ModelDescription, device, batch, seed)
     {
     }
 
     /// <summary>Describes the model to the runtime: its sizes, its parameters in the order of their block, how it trains.</summary>
-    public static global::Bilinear.Training.ModelDescription Description { get; } = new()
+    public static global::Bilinear.Training.ModelDescription ModelDescription { get; } = new()
     {
         Name = "Deep",
         Arguments = [new("rows", "6")],
@@ -62,7 +62,7 @@ public sealed partial class Deep : global::Bilinear.Training.Model
         TrainDefaults = new()
         {
             Optimizer = new(LearningRate: 0.001, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, WeightDecay: 0.01),
-            Schedule = global::Bilinear.Training.Schedule.Constant,
+            Schedule = global::Bilinear.Training.LearningRateSchedule.Constant,
             Batch = 128,
             Epochs = 10,
             Seed = 0,
@@ -121,12 +121,12 @@ public sealed partial class Deep : global::Bilinear.Training.Model
     };
 
     /// <summary>The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.</summary>
-    public static global::Bilinear.Training.TrainOptions TrainDefaults => Description.TrainDefaults;
+    public static global::Bilinear.Training.TrainOptions TrainDefaults => ModelDescription.TrainDefaults;
 
     /// <summary>Computes y f32[6] for every sample of x f32[4].</summary>
     public Y Forward(X x)
     {
-        var values = new float[checked(x.Rows * Y.Size)];
+        var values = new float[checked(x.Count * Y.Size)];
         Forward(x.Values.Span, values);
         return new Y(values);
     }
@@ -146,7 +146,7 @@ public sealed partial class Deep : global::Bilinear.Training.Model
 
         private Weights(
             global::Bilinear.Devices.Device device, string path, global::Bilinear.Serialization.TensorNames? names, bool anyProgram)
-            : base(Description, device, path, names, anyProgram)
+            : base(ModelDescription, device, path, names, anyProgram)
         {
         }
 
@@ -168,22 +168,22 @@ public sealed partial class Deep : global::Bilinear.Training.Model
             new(device, path, names, anyProgram);
 
         /// <summary>Opens a workspace on these weights.</summary>
-        /// <param name="maxBatch">How many samples are computed at once; a larger input is taken in turns.</param>
-        public override Inference OpenInference(int maxBatch = 1) => new(this, maxBatch);
+        /// <param name="batch">How many samples are computed at once; a larger input is taken in turns.</param>
+        public override Inference OpenInference(int batch = 1) => new(this, batch);
     }
 
     /// <summary>Runs forward on shared weights, without gradients. Each thread needs one of its own.</summary>
     public sealed class Inference : global::Bilinear.Training.InferenceModel
     {
-        internal Inference(Weights weights, int maxBatch)
-            : base(weights, maxBatch)
+        internal Inference(Weights weights, int batch)
+            : base(weights, batch)
         {
         }
 
         /// <summary>Computes y f32[6] for every sample of x f32[4].</summary>
         public Y Forward(X x)
         {
-            var values = new float[checked(x.Rows * Y.Size)];
+            var values = new float[checked(x.Count * Y.Size)];
             Forward(x.Values.Span, values);
             return new Y(values);
         }
@@ -208,7 +208,7 @@ public sealed partial class Deep : global::Bilinear.Training.Model
         public global::System.ReadOnlyMemory<float> Values { get; }
 
         /// <summary>How many rows there are.</summary>
-        public int Rows => Values.Length / Size;
+        public int Count => Values.Length / Size;
 
         /// <summary>The floats of one row.</summary>
         public global::System.ReadOnlySpan<float> this[int row] => Values.Span.Slice(row * Size, Size);
@@ -233,7 +233,7 @@ public sealed partial class Deep : global::Bilinear.Training.Model
         public global::System.ReadOnlyMemory<float> Values { get; }
 
         /// <summary>How many rows there are.</summary>
-        public int Rows => Values.Length / Size;
+        public int Count => Values.Length / Size;
 
         /// <summary>The floats of one row.</summary>
         public global::System.ReadOnlySpan<float> this[int row] => Values.Span.Slice(row * Size, Size);

@@ -27,7 +27,7 @@ partial class Gates
 
         // aUpLeft[b,5] = aRmsnorm·Wᵀ + w, aUpRight = aRmsnorm·Vᵀ + v, aUp = aUpLeft ⊙ aUpRight
         var aUpWeight = at.Parameter(0);
-        var b = at.Rows;
+        var b = at.Samples;
         var aUpBias = at.Parameter(1);
         var aUpLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 5);
         var aUpRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 5);

@@ -20,7 +20,7 @@ partial class Gates
 
         // aUp[b,5] = (aRmsnorm·Wᵀ + w) ⊙ (aRmsnorm·Vᵀ + v)
         var aUpWeight = at.Parameter(0);
-        var b = at.Rows;
+        var b = at.Samples;
         var aUpBias = at.Parameter(1);
         var aUp = at.Arena(offset: 16, rowsPerSample: 1, columns: 5);
         device.DualProduct<AUpEpilogue>(aRmsnorm, aUpWeight.T, new()

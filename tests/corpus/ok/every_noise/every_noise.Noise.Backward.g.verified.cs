@@ -24,7 +24,7 @@ partial class Noise
         var x = at.Input(0, rowsPerSample: 1, columns: 5);
         var relativeNoisy = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         device.Noise(
-            x, relativeNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.33f, at.NoiseKey(layer: 0), at.Samples);
+            x, relativeNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.33f, at.NoiseKey(layer: 0), at.SampleIndices);
 
         // relative[b,4] = relativeNoisy·relative.weightᵀ
         var relativeWeight = at.Parameter(0);
@@ -34,7 +34,12 @@ partial class Noise
         // absoluteNoisy[b,4] = relative + 0.1·n
         var absoluteNoisy = at.Arena(offset: 32, rowsPerSample: 1, columns: 4);
         device.Noise(
-            relative, absoluteNoisy, global::Bilinear.Kernels.NoiseKind.Absolute, at.NoiseScale * 0.1f, at.NoiseKey(layer: 1), at.Samples);
+            relative,
+            absoluteNoisy,
+            global::Bilinear.Kernels.NoiseKind.Absolute,
+            at.NoiseScale * 0.1f,
+            at.NoiseKey(layer: 1),
+            at.SampleIndices);
 
         // absolute[b,4] = absoluteNoisy·absolute.weightᵀ
         var absoluteWeight = at.Parameter(1);
@@ -44,7 +49,7 @@ partial class Noise
         // tokenNoisy[b,4] = absolute + 0.2·std_row(absolute)·n
         var tokenNoisy = at.Arena(offset: 48, rowsPerSample: 1, columns: 4);
         device.Noise(
-            absolute, tokenNoisy, global::Bilinear.Kernels.NoiseKind.Token, at.NoiseScale * 0.2f, at.NoiseKey(layer: 2), at.Samples);
+            absolute, tokenNoisy, global::Bilinear.Kernels.NoiseKind.Token, at.NoiseScale * 0.2f, at.NoiseKey(layer: 2), at.SampleIndices);
 
         // token[b,4] = tokenNoisy·token.weightᵀ
         var tokenWeight = at.Parameter(2);
@@ -54,7 +59,12 @@ partial class Noise
         // defaultMixNoisy[b,4] = token + 0.2·std_row(token)·n
         var defaultMixNoisy = at.Arena(offset: 64, rowsPerSample: 1, columns: 4);
         device.Noise(
-            token, defaultMixNoisy, global::Bilinear.Kernels.NoiseKind.Token, at.NoiseScale * 0.2f, at.NoiseKey(layer: 3), at.Samples);
+            token,
+            defaultMixNoisy,
+            global::Bilinear.Kernels.NoiseKind.Token,
+            at.NoiseScale * 0.2f,
+            at.NoiseKey(layer: 3),
+            at.SampleIndices);
 
         // defaultMixLeft[b,4] = defaultMixNoisy·Wᵀ, defaultMixRight = defaultMixNoisy·Vᵀ, defaultMix = defaultMixLeft ⊙ defaultMixRight
         var defaultMixWeight = at.Parameter(3);
@@ -76,7 +86,7 @@ partial class Noise
             global::Bilinear.Kernels.NoiseKind.Relative,
             at.NoiseScale * 0.25f,
             at.NoiseKey(layer: 4),
-            at.Samples);
+            at.SampleIndices);
 
         // givenMixLeft[b,4] = givenMixNoisy·Wᵀ, givenMixRight = givenMixNoisy·Vᵀ, givenMix = givenMixLeft ⊙ givenMixRight
         var givenMixWeight = at.Parameter(4);

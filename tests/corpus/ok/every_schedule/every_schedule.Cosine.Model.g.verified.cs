@@ -15,8 +15,8 @@
 -         Create = static (device, batch, seed) => new Base(device, batch, seed),
 +         Create = static (device, batch, seed) => new Cosine(device, batch, seed),
 @ 48
--             Schedule = global::Bilinear.Training.Schedule.Constant,
-+             Schedule = global::Bilinear.Training.Schedule.Cosine,
+-             Schedule = global::Bilinear.Training.LearningRateSchedule.Constant,
++             Schedule = global::Bilinear.Training.LearningRateSchedule.Cosine,
 @ 114
 -         internal Weights(Base model)
 +         internal Weights(Cosine model)

@@ -15,8 +15,8 @@
 -         Create = static (device, batch, seed) => new Base(device, batch, seed),
 +         Create = static (device, batch, seed) => new Halves(device, batch, seed),
 @ 48
--             Schedule = global::Bilinear.Training.Schedule.Constant,
-+             Schedule = global::Bilinear.Training.Schedule.Steps(warmup: 0, every: 1, factor: 0.5),
+-             Schedule = global::Bilinear.Training.LearningRateSchedule.Constant,
++             Schedule = global::Bilinear.Training.LearningRateSchedule.Steps(warmup: 0, every: 1, factor: 0.5),
 @ 114
 -         internal Weights(Base model)
 +         internal Weights(Halves model)

@@ -15,8 +15,8 @@
 -         Create = static (device, batch, seed) => new Base(device, batch, seed),
 +         Create = static (device, batch, seed) => new Steps(device, batch, seed),
 @ 48
--             Schedule = global::Bilinear.Training.Schedule.Constant,
-+             Schedule = global::Bilinear.Training.Schedule.Steps(warmup: 2, every: 2, factor: 0.5, until: 13),
+-             Schedule = global::Bilinear.Training.LearningRateSchedule.Constant,
++             Schedule = global::Bilinear.Training.LearningRateSchedule.Steps(warmup: 2, every: 2, factor: 0.5, until: 13),
 @ 114
 -         internal Weights(Base model)
 +         internal Weights(Steps model)

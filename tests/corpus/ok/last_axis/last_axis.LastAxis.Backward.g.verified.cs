@@ -23,7 +23,7 @@ partial class LastAxis
         // embed[3b,5] = x·embed.weightᵀ + embed.bias
         var x = at.Input(0, rowsPerSample: 3, columns: 4);
         var embedWeight = at.Parameter(0);
-        var b = at.Rows;
+        var b = at.Samples;
         var embedBias = at.Parameter(1);
         var embed = at.Arena(offset: 0, rowsPerSample: 3, columns: 5);
         device.Product<AddBiasEpilogue>(x, embedWeight.T, new() { In0 = embedBias.Broadcast(b * 3), Out0 = embed });
@@ -97,7 +97,7 @@ partial class LastAxis
 
         // dNorm[3b,4] = dGatedStacked·gated.weight, dNormNormal = dNorm ⊙ norm.weight, dNormGainRows = dNorm ⊙ normNormal
         var gatedWeight = at.Parameter(3);
-        var b = at.Rows;
+        var b = at.Samples;
         var normWeight = at.Parameter(4);
         var normNormal = at.Arena(offset: 64, rowsPerSample: 3, columns: 4);
         var dNormNormal = at.Arena(offset: 176, rowsPerSample: 3, columns: 4);

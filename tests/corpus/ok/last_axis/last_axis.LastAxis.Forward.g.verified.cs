@@ -16,7 +16,7 @@ partial class LastAxis
         // embed[3b,5] = x·embed.weightᵀ + embed.bias
         var x = at.Input(0, rowsPerSample: 3, columns: 4);
         var embedWeight = at.Parameter(0);
-        var b = at.Rows;
+        var b = at.Samples;
         var embedBias = at.Parameter(1);
         var embed = at.Arena(offset: 0, rowsPerSample: 3, columns: 5);
         device.Product<AddBiasEpilogue>(x, embedWeight.T, new() { In0 = embedBias.Broadcast(b * 3), Out0 = embed });

@@ -22,7 +22,7 @@ partial class Hidden
 
         // rmsnormNormal[b,8] = rmsnorm(x), rmsnorm = rmsnormNormal ⊙ rmsnorm.weight
         var x = at.Input(0, rowsPerSample: 1, columns: 8);
-        var b = at.Rows;
+        var b = at.Samples;
         var rmsnormWeight = at.Parameter(0);
         var rmsnormNormal = at.Arena(offset: 0, rowsPerSample: 1, columns: 8);
         var rmsnorm = at.Arena(offset: 16, rowsPerSample: 1, columns: 8);

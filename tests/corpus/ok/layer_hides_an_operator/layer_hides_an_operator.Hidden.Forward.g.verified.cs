@@ -15,7 +15,7 @@ partial class Hidden
 
         // rmsnorm[b,8] = rmsnorm(x) ⊙ rmsnorm.weight
         var x = at.Input(0, rowsPerSample: 1, columns: 8);
-        var b = at.Rows;
+        var b = at.Samples;
         var rmsnormWeight = at.Parameter(0);
         var rmsnorm = at.Arena(offset: 0, rowsPerSample: 1, columns: 8);
         device.RmsNorm<RmsnormEpilogue>(x, new() { In0 = rmsnormWeight.Broadcast(b), Out0 = rmsnorm });

@@ -28,7 +28,7 @@ partial class Shared
 
         // blockMixLeft[b,5] = same·Wᵀ + w, blockMixRight = same·Vᵀ + v, block = blockMixLeft ⊙ blockMixRight + same
         var blockMixWeight = at.Parameter(1);
-        var b = at.Rows;
+        var b = at.Samples;
         var blockMixBias = at.Parameter(2);
         var blockMixLeft = at.Arena(offset: 16, rowsPerSample: 1, columns: 5);
         var blockMixRight = at.Arena(offset: 32, rowsPerSample: 1, columns: 5);

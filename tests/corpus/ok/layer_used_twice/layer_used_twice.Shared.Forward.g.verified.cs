@@ -21,7 +21,7 @@ partial class Shared
 
         // block[b,5] = (same·Wᵀ + w) ⊙ (same·Vᵀ + v) + same
         var blockMixWeight = at.Parameter(1);
-        var b = at.Rows;
+        var b = at.Samples;
         var blockMixBias = at.Parameter(2);
         var block = at.Arena(offset: 16, rowsPerSample: 1, columns: 5);
         device.DualProduct<BlockMixEpilogue>(same, blockMixWeight.T, new()

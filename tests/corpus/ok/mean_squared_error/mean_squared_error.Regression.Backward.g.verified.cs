@@ -23,7 +23,7 @@ partial class Regression
         // bodyLeft[b,5] = x·Wᵀ + w, bodyRight = x·Vᵀ + v, body = bodyLeft ⊙ bodyRight
         var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var bodyWeight = at.Parameter(0);
-        var b = at.Rows;
+        var b = at.Samples;
         var bodyBias = at.Parameter(1);
         var bodyLeft = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         var bodyRight = at.Arena(offset: 16, rowsPerSample: 1, columns: 5);

@@ -16,7 +16,7 @@ partial class Regression
         // body[b,5] = (x·Wᵀ + w) ⊙ (x·Vᵀ + v)
         var x = at.Input(0, rowsPerSample: 1, columns: 3);
         var bodyWeight = at.Parameter(0);
-        var b = at.Rows;
+        var b = at.Samples;
         var bodyBias = at.Parameter(1);
         var body = at.Arena(offset: 0, rowsPerSample: 1, columns: 5);
         device.DualProduct<BodyEpilogue>(x, bodyWeight.T, new()

@@ -24,7 +24,12 @@ partial class Mnist
         var image = at.Input(0, rowsPerSample: 1, columns: 784);
         var embedNoisy = at.Arena(offset: 0, rowsPerSample: 1, columns: 784);
         device.Noise(
-            image, embedNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.33f, at.NoiseKey(layer: 0), at.Samples);
+            image,
+            embedNoisy,
+            global::Bilinear.Kernels.NoiseKind.Relative,
+            at.NoiseScale * 0.33f,
+            at.NoiseKey(layer: 0),
+            at.SampleIndices);
 
         // embed[b,300] = embedNoisy·embed.weightᵀ
         var embedWeight = at.Parameter(0);
@@ -34,7 +39,7 @@ partial class Mnist
         // bodyNoisy[b,300] = embed + 0.33·std(embed)·n
         var bodyNoisy = at.Arena(offset: 1088, rowsPerSample: 1, columns: 300);
         device.Noise(
-            embed, bodyNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.33f, at.NoiseKey(layer: 1), at.Samples);
+            embed, bodyNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.33f, at.NoiseKey(layer: 1), at.SampleIndices);
 
         // bodyLeft[b,300] = bodyNoisy·Wᵀ, bodyRight = bodyNoisy·Vᵀ, body = bodyLeft ⊙ bodyRight
         var bodyWeight = at.Parameter(1);
@@ -46,7 +51,7 @@ partial class Mnist
         // headNoisy[b,300] = body + 0.33·std(body)·n
         var headNoisy = at.Arena(offset: 2000, rowsPerSample: 1, columns: 300);
         device.Noise(
-            body, headNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.33f, at.NoiseKey(layer: 2), at.Samples);
+            body, headNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.33f, at.NoiseKey(layer: 2), at.SampleIndices);
 
         // digit[b,10] = headNoisy·head.weightᵀ
         var headWeight = at.Parameter(2);

@@ -24,7 +24,7 @@ partial class Parts
         var image = at.Input(0, rowsPerSample: 1, columns: 16);
         var embedNoisy = at.Arena(offset: 0, rowsPerSample: 1, columns: 16);
         device.Noise(
-            image, embedNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.1f, at.NoiseKey(layer: 0), at.Samples);
+            image, embedNoisy, global::Bilinear.Kernels.NoiseKind.Relative, at.NoiseScale * 0.1f, at.NoiseKey(layer: 0), at.SampleIndices);
 
         // embed[b,6] = embedNoisy·embed.weightᵀ
         var embedWeight = at.Parameter(0);
@@ -45,7 +45,7 @@ partial class Parts
 
         // odd[b,2] = body·parity.weightᵀ + parity.bias
         var parityWeight = at.Parameter(3);
-        var b = at.Rows;
+        var b = at.Samples;
         var parityBias = at.Parameter(4);
         var odd = at.Output(1, rowsPerSample: 1, columns: 2);
         device.Product<AddBiasEpilogue>(body, parityWeight.T, new() { In0 = parityBias.Broadcast(b), Out0 = odd });

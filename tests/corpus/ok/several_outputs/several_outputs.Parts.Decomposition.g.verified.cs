@@ -53,9 +53,13 @@ partial class Parts
         /// <exception cref="global::System.ArgumentException">
         /// The data are missing where they are needed, or have another shape.
         /// </exception>
-        public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null) => new(this, data, cache);
+        public Spectra Decompose(global::Bilinear.Data.DataSet? data = null, global::Bilinear.Spectral.DecompositionCache? cache = null) =>
+            new(this, data, cache);
 
-        global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition> global::Bilinear.Spectral.IDecomposable.Decompose(global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache) => Decompose(data, cache).Entries;
+        global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition>
+            global::Bilinear.Spectral.IDecomposable.Decompose(
+                global::Bilinear.Data.DataSet? data, global::Bilinear.Spectral.DecompositionCache? cache) =>
+                Decompose(data, cache).Entries;
     }
 
     /// <summary>Holds what <see cref="Decompose"/> found.</summary>

@@ -31,7 +31,7 @@ partial class Parts
 
         // odd[b,2] = body·parity.weightᵀ + parity.bias
         var parityWeight = at.Parameter(3);
-        var b = at.Rows;
+        var b = at.Samples;
         var parityBias = at.Parameter(4);
         var odd = at.Output(1, rowsPerSample: 1, columns: 2);
         device.Product<AddBiasEpilogue>(body, parityWeight.T, new() { In0 = parityBias.Broadcast(b), Out0 = odd });

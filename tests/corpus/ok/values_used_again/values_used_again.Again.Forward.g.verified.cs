@@ -16,7 +16,7 @@ partial class Again
         // shared[2b,4] = image·shared.weightᵀ + shared.bias
         var image = at.Input(0, rowsPerSample: 2, columns: 4);
         var sharedWeight = at.Parameter(0);
-        var b = at.Rows;
+        var b = at.Samples;
         var sharedBias = at.Parameter(1);
         var shared = at.Arena(offset: 0, rowsPerSample: 2, columns: 4);
         device.Product<AddBiasEpilogue>(image, sharedWeight.T, new() { In0 = sharedBias.Broadcast(b * 2), Out0 = shared });
