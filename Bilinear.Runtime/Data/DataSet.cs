@@ -4,7 +4,7 @@ using Bilinear.Tensors;
 
 namespace Bilinear.Data;
 
-/// <summary>Samples, and what they should give at one output of a model or at several, all of it finite. Arrays that it is made from are used, not copied.</summary>
+/// <summary>Holds samples and their targets for one or several outputs of a model. All of its numbers are finite. The arrays that it is made from are used, not copied.</summary>
 public sealed class DataSet
 {
     private readonly Samples _samples;
@@ -22,44 +22,44 @@ public sealed class DataSet
             throw new NotFiniteException($"{name} cannot be used: its inputs hold {wrong}. Replace what is no finite number, or leave the sample out.");
     }
 
-    /// <summary>For a person, and for the files that training writes: <c>digits, train</c>.</summary>
+    /// <summary>The name of the data set, such as <c>digits, train</c>, which messages and the files that training writes show.</summary>
     public string Name { get; }
 
     public int Count => _samples.Count;
 
-    /// <summary>Of one sample's input.</summary>
+    /// <summary>The shape of one sample's input.</summary>
     public IReadOnlyList<int> SampleShape { get; }
 
-    /// <summary>Elements of one sample's input.</summary>
+    /// <summary>The number of elements of one sample's input.</summary>
     public int SampleLength => _samples.Length;
 
-    /// <summary>What the samples should give, an item for each output that the data set knows.</summary>
+    /// <summary>The targets of the samples, one item for each output that the data set knows.</summary>
     public IReadOnlyList<DataTarget> Targets { get; }
 
-    /// <summary>Of the first target: labels are less than this; zero where its targets are floats.</summary>
+    /// <summary>The number of classes of the first target, which its labels are below; zero if its targets are floats.</summary>
     public int Classes => Targets[0].Classes;
 
-    /// <summary>Of the first target: the class of every sample; empty where its targets are floats.</summary>
+    /// <summary>The labels of the first target, which are the class of every sample; empty if its targets are floats.</summary>
     public ReadOnlySpan<int> Labels => Targets[0].Labels;
 
     /// <summary>The SHA-256 of shapes, inputs and targets, in hexadecimal.</summary>
     public string Checksum => field ??= ComputeChecksum();
 
-    /// <summary>Handwritten digits, embedded: 8×8 pixels in 0 … 1; every fifth sample, from the first, is a test sample.</summary>
+    /// <summary>Reads the handwritten digits that are embedded in the package: 8×8 pixels in 0 … 1. Every fifth sample, from the first, is a test sample.</summary>
     public static (DataSet Train, DataSet Test) Digits() => DigitsData.Read();
 
-    /// <summary>MNIST: 60000 and 10000 handwritten digits of 28×28 pixels in 0 … 1.</summary>
-    /// <param name="folder">That of the four IDX files, compressed or not; if left out, <c>mnist</c> in the folder that the environment variable BILINEAR_DATA names, or where <c>bmlp data mnist</c> puts it.</param>
-    /// <exception cref="IdxException">A file is cut off, or is not of this data set.</exception>
+    /// <summary>Reads MNIST: 60000 and 10000 handwritten digits of 28×28 pixels in 0 … 1.</summary>
+    /// <param name="folder">The folder of the four IDX files, compressed or not. Null takes <c>mnist</c> in the folder that the environment variable BILINEAR_DATA names, or the folder that <c>bmlp data mnist</c> fetches to.</param>
+    /// <exception cref="IdxException">A file is cut off, or belongs to another data set.</exception>
     /// <exception cref="IOException">A file is missing, or cannot be read.</exception>
     public static (DataSet Train, DataSet Test) Mnist(string? folder = null) => IdxFolder.Mnist.Read(folder);
 
-    /// <summary>Fashion-MNIST: 60000 and 10000 articles of clothing of 28×28 pixels in 0 … 1.</summary>
+    /// <summary>Reads Fashion-MNIST: 60000 and 10000 articles of clothing of 28×28 pixels in 0 … 1.</summary>
     /// <inheritdoc cref="Mnist"/>
     public static (DataSet Train, DataSet Test) FashionMnist(string? folder = null) => IdxFolder.FashionMnist.Read(folder);
 
-    /// <summary>Pictures of one's own, or of another data set, in four files such as MNIST's.</summary>
-    /// <param name="folder">That of the files, compressed or not: <c>train-images-idx3-ubyte</c>, <c>train-images.idx3-ubyte</c> or <c>emnist-letters-train-images-idx3-ubyte</c>, and so on.</param>
+    /// <summary>Reads pictures of any data set that has four files such as MNIST's.</summary>
+    /// <param name="folder">The folder of the files, which may be compressed and are called <c>train-images-idx3-ubyte</c>, <c>train-images.idx3-ubyte</c> or <c>emnist-letters-train-images-idx3-ubyte</c>, and so on.</param>
     /// <exception cref="IdxException">A file is cut off, or it is not clear which files are meant.</exception>
     /// <exception cref="IOException">A file is missing, or cannot be read.</exception>
     public static (DataSet Train, DataSet Test) FromIdx(string folder)
@@ -68,7 +68,7 @@ public sealed class DataSet
         return IdxFolder.Read(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), folder, known: null);
     }
 
-    /// <summary>Samples with a class each, or, for sequences, with one a position.</summary>
+    /// <summary>Makes a data set whose samples have a class each, or, for sequences, a class for each position.</summary>
     /// <param name="inputs">[count, …sampleShape], row by row.</param>
     /// <exception cref="ArgumentException">The sizes do not fit, or a label is outside 0 … classes − 1.</exception>
     /// <exception cref="NotFiniteException">An input is a NaN or infinite.</exception>
@@ -78,7 +78,7 @@ public sealed class DataSet
         return new DataSet(name, sampleShape, samples, [DataTarget.Labelled("", labels, classes, name)], nameof(labels));
     }
 
-    /// <param name="inputs">Bytes that stand for byte / <paramref name="divisor"/>; they are kept as they are.</param>
+    /// <param name="inputs">Bytes, each of which stands for byte / <paramref name="divisor"/>; they are kept as bytes.</param>
     /// <inheritdoc cref="Labelled(string, IReadOnlyList{int}, float[], int[], int)"/>
     public static DataSet Labelled(string name, IReadOnlyList<int> sampleShape, byte[] inputs, float divisor, int[] labels, int classes)
     {
@@ -86,9 +86,9 @@ public sealed class DataSet
         return new DataSet(name, sampleShape, samples, [DataTarget.Labelled("", labels, classes, name)], nameof(labels));
     }
 
-    /// <summary>Samples with floats to be met, for mean squared error.</summary>
+    /// <summary>Makes a data set whose targets are floats, for mean squared error.</summary>
     /// <param name="inputs">[count, …sampleShape], row by row.</param>
-    /// <param name="targets">As many for each sample.</param>
+    /// <param name="targets">The targets, equally many for each sample.</param>
     /// <exception cref="ArgumentException">The sizes do not fit.</exception>
     /// <exception cref="NotFiniteException">An input or a target is a NaN or infinite.</exception>
     public static DataSet Regression(string name, IReadOnlyList<int> sampleShape, float[] inputs, float[] targets)
@@ -98,10 +98,10 @@ public sealed class DataSet
         return new DataSet(name, sampleShape, samples, [DataTarget.Regression("", targets)], nameof(targets));
     }
 
-    /// <summary>Samples with targets for each of several outputs.</summary>
+    /// <summary>Makes a data set with targets for each of several outputs.</summary>
     /// <param name="inputs">[count, …sampleShape], row by row.</param>
-    /// <param name="targets">Each of another output.</param>
-    /// <exception cref="ArgumentException">The sizes do not fit, or two targets are of one output.</exception>
+    /// <param name="targets">The targets of each output.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit, or two targets belong to one output.</exception>
     /// <exception cref="NotFiniteException">An input or a target is a NaN or infinite.</exception>
     public static DataSet Create(string name, IReadOnlyList<int> sampleShape, float[] inputs, params DataTarget[] targets)
     {
@@ -110,7 +110,7 @@ public sealed class DataSet
         return new DataSet(name, sampleShape, samples, targets, nameof(targets));
     }
 
-    /// <param name="inputs">Bytes that stand for byte / <paramref name="divisor"/>; they are kept as they are.</param>
+    /// <param name="inputs">Bytes, each of which stands for byte / <paramref name="divisor"/>; they are kept as bytes.</param>
     /// <inheritdoc cref="Create(string, IReadOnlyList{int}, float[], DataTarget[])"/>
     public static DataSet Create(string name, IReadOnlyList<int> sampleShape, byte[] inputs, float divisor, params DataTarget[] targets)
     {

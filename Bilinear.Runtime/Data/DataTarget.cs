@@ -5,7 +5,7 @@ using Bilinear.Tensors;
 
 namespace Bilinear.Data;
 
-/// <summary>What the samples of a data set should give at one output of a model: class labels, or floats. Arrays that it is made from are used, not copied.</summary>
+/// <summary>Holds the targets of a data set's samples for one output of a model: class labels, or floats. The array that it is made from is used, not copied.</summary>
 public sealed class DataTarget
 {
     private readonly int[] _labels;
@@ -14,22 +14,22 @@ public sealed class DataTarget
     private DataTarget(string output, int[] labels, float[] values, int classes, int length = 0) =>
         (Output, _labels, _values, Classes, Length) = (output, labels, values, classes, length);
 
-    /// <summary>The name of the output; empty where the data set does not say, which it need not for a model of one output.</summary>
+    /// <summary>The name of the output. It may be empty for a model with one output.</summary>
     public string Output { get; }
 
-    /// <summary>Labels are less than this; zero where the targets are floats.</summary>
+    /// <summary>The number of classes, which the labels are below; zero if the targets are floats.</summary>
     public int Classes { get; }
 
-    /// <summary>The class of every sample, or of every position of every sample; empty where the targets are floats.</summary>
+    /// <summary>The class of every sample, or of every position of every sample; empty if the targets are floats.</summary>
     public ReadOnlySpan<int> Labels => _labels;
 
-    /// <summary>[count, <see cref="Length"/>]; empty where the targets are labels.</summary>
+    /// <summary>The targets that are floats, [count, <see cref="Length"/>]; empty if the targets are labels.</summary>
     public ReadOnlySpan<float> Values => _values;
 
-    /// <summary>How many targets a sample has; zero before a data set has taken them.</summary>
+    /// <summary>The number of targets of a sample. It is zero for targets that are not in a data set.</summary>
     public int Length { get; }
 
-    /// <summary>A class for each sample, or, for sequences, one for each position.</summary>
+    /// <summary>Makes targets of a class for each sample, or, for sequences, for each position.</summary>
     /// <exception cref="ArgumentException">A label is outside 0 … classes − 1.</exception>
     public static DataTarget Labelled(string output, int[] labels, int classes)
     {
@@ -37,8 +37,8 @@ public sealed class DataTarget
         return Labelled(output, labels, classes, NameOf(output));
     }
 
-    /// <summary>Floats to be met, for mean squared error.</summary>
-    /// <param name="values">As many for each sample.</param>
+    /// <summary>Makes targets of floats, for mean squared error.</summary>
+    /// <param name="values">The targets, equally many for each sample.</param>
     public static DataTarget Regression(string output, float[] values)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -46,13 +46,13 @@ public sealed class DataTarget
         return new DataTarget(output, [], values, classes: 0);
     }
 
-    /// <summary>The labels of these samples, in this order.</summary>
+    /// <summary>Copies the labels of these samples, in this order.</summary>
     public void Gather(ReadOnlySpan<int> samples, Span<int> destination) => Gather(_labels, samples, destination);
 
-    /// <summary>The values of these samples, in this order.</summary>
+    /// <summary>Copies the floats of these samples, in this order.</summary>
     public void Gather(ReadOnlySpan<int> samples, Span<float> destination) => Gather(_values, samples, destination);
 
-    /// <param name="owner">Whose labels they are, for messages.</param>
+    /// <param name="owner">What has the labels, for messages.</param>
     internal static DataTarget Labelled(string output, int[] labels, int classes, string owner)
     {
         ArgumentNullException.ThrowIfNull(labels);
@@ -66,15 +66,15 @@ public sealed class DataTarget
             nameof(labels));
     }
 
-    /// <summary>The same targets as those of a data set's samples.</summary>
-    /// <param name="parameter">What the caller's method calls them.</param>
-    /// <exception cref="ArgumentException">The samples have none, or not all have equally many.</exception>
+    /// <summary>Gives the same targets for the samples of a data set.</summary>
+    /// <param name="parameter">What the caller's method calls the targets.</param>
+    /// <exception cref="ArgumentException">There are no targets, or not equally many for each sample.</exception>
     /// <exception cref="NotFiniteException">A target is a NaN or infinite.</exception>
     internal DataTarget For(string data, int count, int sampleLength, string parameter)
     {
         var targets = _labels.Length + _values.Length;
         if (count == 0 || targets == 0 || targets % count != 0)
-            throw new ArgumentException($"{data} has {count} samples of {sampleLength} and {targets} targets{(Output.Length == 0 ? "" : $" of {Output}")}: there must be at least one sample, at least one target for each, and as many for each.", parameter);
+            throw new ArgumentException($"{data} has {count} samples of {sampleLength} and {targets} targets{(Output.Length == 0 ? "" : $" of {Output}")}: there must be at least one sample, and for each equally many targets, at least one.", parameter);
         var length = targets / count;
         if (Finite.FindInSamples(_values, [length]) is { } wrong)
             throw new NotFiniteException($"{data} cannot be used: its {NameOf(Output)} hold {wrong}. Replace what is no finite number, or leave the sample out.");

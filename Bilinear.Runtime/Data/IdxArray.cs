@@ -6,7 +6,7 @@ using Bilinear.Serialization.Files;
 namespace Bilinear.Data;
 
 /// <summary>
-/// An array of bytes from an IDX file, the format of MNIST: two zero bytes, the element type, the number of dimensions,
+/// Holds an array of bytes from an IDX file, the format of MNIST: two zero bytes, the element type, the number of dimensions,
 /// each size as 32 bits with the highest byte first, then the elements.
 /// </summary>
 public sealed class IdxArray
@@ -19,10 +19,10 @@ public sealed class IdxArray
 
     public IReadOnlyList<int> Shape { get; }
 
-    /// <summary>Row by row.</summary>
+    /// <summary>The elements, row by row.</summary>
     public byte[] Elements { get; }
 
-    /// <summary>The SHA-256 of the file, uncompressed, in hexadecimal.</summary>
+    /// <summary>Computes the SHA-256 of the uncompressed file, in hexadecimal.</summary>
     public string ComputeChecksum()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -31,9 +31,9 @@ public sealed class IdxArray
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Reads a file, compressed by gzip or not: its first bytes say which.</summary>
-    /// <exception cref="IdxException">It is not an IDX file of bytes, is cut off, or goes on too long.</exception>
-    /// <exception cref="IOException">It is not there, or cannot be read.</exception>
+    /// <summary>Reads a file, which may be compressed by gzip.</summary>
+    /// <exception cref="IdxException">The file is not an IDX file of bytes, is cut off, or is too long.</exception>
+    /// <exception cref="IOException">The file does not exist, or cannot be read.</exception>
     public static IdxArray Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -76,7 +76,7 @@ public sealed class IdxArray
         return new IdxArray([.. magic, .. sizes], shape, ReadElements(path, stream, shape));
     }
 
-    // Grows with what the file really holds, so that a header that lies costs no memory.
+    // The array grows with what the file really holds, so that a header that lies costs no memory.
     private static byte[] ReadElements(string path, Stream stream, int[] shape)
     {
         var promise = $"its header says {string.Join(" × ", shape)} elements";

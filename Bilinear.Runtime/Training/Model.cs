@@ -17,9 +17,9 @@ public abstract class Model : IDisposable
     private TrainingLoop? _run;
     private Provenance? _loaded;
 
-    /// <summary>A fresh model.</summary>
-    /// <param name="batch">Samples a turn, and the most that a training step can take.</param>
-    /// <param name="seed">Decides the parameters: PyTorch's <c>Linear</c> initialisation.</param>
+    /// <summary>Makes a model with freshly initialised parameters.</summary>
+    /// <param name="batch">The number of samples that are computed at once, and the most that a training step can take.</param>
+    /// <param name="seed">The seed that decides the parameters, which are initialised as in PyTorch's <c>Linear</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batch"/> is less than 1.</exception>
     /// <exception cref="DeviceException">The model does not fit into the device, and nothing of it is left there.</exception>
     protected Model(ModelDescription description, Device device, int batch, ulong seed)
@@ -45,31 +45,31 @@ public abstract class Model : IDisposable
 
     public Device Device { get; }
 
-    /// <summary>Samples a turn.</summary>
+    /// <summary>The number of samples that are computed at once.</summary>
     public int Batch => _workspace.Batch;
 
     /// <inheritdoc cref="InferenceModel.Forward(ReadOnlySpan{float}, Span{float})"/>
     public void Forward(ReadOnlySpan<float> input, Span<float> output) => Forward(input, output, port: 0);
 
     /// <inheritdoc cref="InferenceModel.Forward(ReadOnlySpan{float}, Span{float}, int)"/>
-    public void Forward(ReadOnlySpan<float> input, Span<float> output, int port) => Forwarding.Run(Description, _workspace, input, output, port);
+    public void Forward(ReadOnlySpan<float> input, Span<float> output, int port) => BatchedForward.Run(Description, _workspace, input, output, port);
 
     /// <inheritdoc cref="InferenceModel.Forward(ReadOnlySpan{float}, ReadOnlySpan{Memory{float}})"/>
-    public void Forward(ReadOnlySpan<float> input, ReadOnlySpan<Memory<float>> outputs) => Forwarding.Run(Description, _workspace, input, outputs);
+    public void Forward(ReadOnlySpan<float> input, ReadOnlySpan<Memory<float>> outputs) => BatchedForward.Run(Description, _workspace, input, outputs);
 
     /// <inheritdoc cref="InferenceModel.Evaluate"/>
     public Evaluation Evaluate(DataSet data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return Evaluating.Run(Description, _workspace, data);
+        return Evaluator.Run(Description, _workspace, data);
     }
 
-    /// <summary>Training from the parameters as they are, which begins when the result is enumerated or run.</summary>
-    /// <param name="data">The samples; they fit the model.</param>
-    /// <param name="options">The model's <c>train</c> block, if left out.</param>
-    /// <param name="cancellationToken">Stops it after a whole step.</param>
+    /// <summary>Prepares training from the parameters as they are. It begins when the result is enumerated or run.</summary>
+    /// <param name="data">The samples, which must fit the model.</param>
+    /// <param name="options">How to train; null takes what the model's <c>train</c> block says.</param>
+    /// <param name="cancellationToken">Stops the run after a whole step.</param>
     /// <exception cref="ArgumentException">Data or options do not fit the model.</exception>
-    /// <exception cref="DirectoryNotFoundException">The folder of <see cref="TrainOptions.SaveTo"/> is not there.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder of <see cref="TrainOptions.SaveTo"/> does not exist.</exception>
     public TrainingRun Train(DataSet data, TrainOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -82,11 +82,11 @@ public abstract class Model : IDisposable
     }
 
     /// <summary>
-    /// The loss of one batch, of several outputs the weighted sum of theirs, and its gradients, without noise; see
-    /// <see cref="ReadGradient"/>. The parameters stay as they are.
+    /// Computes the loss of one batch, and its gradients, without noise. The loss is the weighted sum over the outputs;
+    /// <see cref="ReadGradient"/> reads the gradients. The parameters do not change.
     /// </summary>
-    /// <param name="batch">No more samples than <see cref="Batch"/>.</param>
-    /// <exception cref="ArgumentException">The data do not fit the model, or are too many.</exception>
+    /// <param name="batch">A data set of at most <see cref="Batch"/> samples.</param>
+    /// <exception cref="ArgumentException">The data do not fit the model, or have too many samples.</exception>
     public float Differentiate(DataSet batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -105,8 +105,8 @@ public abstract class Model : IDisposable
         return RunStep();
     }
 
-    /// <summary>The same for a model of one output that takes labels.</summary>
-    /// <param name="input">[samples, input], no more samples than <see cref="Batch"/>.</param>
+    /// <summary>Computes loss and gradients of one batch for a model with one output, whose targets are labels.</summary>
+    /// <param name="input">[samples, input], for at most <see cref="Batch"/> samples.</param>
     /// <param name="labels">[samples, output rows].</param>
     /// <exception cref="ArgumentException">The sizes do not fit, a label is not one of the classes, or the model's loss takes floats.</exception>
     public float Differentiate(ReadOnlySpan<float> input, ReadOnlySpan<int> labels)
@@ -120,7 +120,7 @@ public abstract class Model : IDisposable
         return RunStep();
     }
 
-    /// <summary>The same for a model of one output that takes floats.</summary>
+    /// <summary>Computes loss and gradients of one batch for a model with one output, whose targets are floats.</summary>
     /// <param name="targets">[samples, output].</param>
     /// <exception cref="ArgumentException">The sizes do not fit, or the model's loss takes labels.</exception>
     /// <inheritdoc cref="Differentiate(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
@@ -133,9 +133,9 @@ public abstract class Model : IDisposable
         return RunStep();
     }
 
-    /// <summary>One optimizer step with the gradients as they are.</summary>
-    /// <param name="step">Counted from 1; the first starts from moments of zero.</param>
-    /// <param name="learningRate">In place of the optimizer's own, for a schedule.</param>
+    /// <summary>Takes one optimizer step with the gradients as they are.</summary>
+    /// <param name="step">The number of the step, counted from 1. Step 1 starts from moments of zero.</param>
+    /// <param name="learningRate">The learning rate of this step, as a schedule gives it; null takes the optimizer's own.</param>
     /// <exception cref="ArgumentException">A number of the optimizer, the step or the learning rate is none that trains.</exception>
     public void Update(AdamWOptions optimizer, long step, double? learningRate = null)
     {
@@ -151,15 +151,16 @@ public abstract class Model : IDisposable
         _blocks.Update(optimizer.At(step, learningRate ?? optimizer.LearningRate));
     }
 
-    /// <summary>A parameter, row by row.</summary>
-    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    /// <summary>Reads a parameter, row by row.</summary>
+    /// <exception cref="ArgumentException">The model has no parameter of this name.</exception>
     public float[] ReadParameter(string name) => ReadPart(_blocks.Parameters, Description.IndexOf(name));
 
-    /// <summary>Its gradient, of the last step or of <see cref="Differentiate(ReadOnlySpan{float}, ReadOnlySpan{int})"/>.</summary>
+    /// <summary>Reads the gradient of a parameter, row by row, from the last training step or the last <see cref="Differentiate(ReadOnlySpan{float}, ReadOnlySpan{int})"/>.</summary>
     /// <inheritdoc cref="ReadParameter"/>
     public float[] ReadGradient(string name) => ReadPart(_blocks.Gradients, Description.IndexOf(name));
 
-    /// <exception cref="ArgumentException">There is none of that name, or it has another number of elements.</exception>
+    /// <summary>Replaces a parameter, row by row.</summary>
+    /// <exception cref="ArgumentException">The model has no parameter of this name, or the parameter has another number of elements.</exception>
     public void WriteParameter(string name, ReadOnlySpan<float> values)
     {
         var index = Description.IndexOf(name);
@@ -169,18 +170,18 @@ public abstract class Model : IDisposable
         _blocks.Parameters.Write(values, Description.Offsets[index]);
     }
 
-    /// <summary>Writes the parameters to a <c>.safetensors</c> file, with what is needed to use them.</summary>
-    /// <exception cref="IOException">It cannot be written; what was there is as it was.</exception>
+    /// <summary>Writes the parameters to a <c>.safetensors</c> file, together with what is needed to use them.</summary>
+    /// <exception cref="IOException">The file cannot be written; a file that was there stays as it was.</exception>
     public void Save(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         WeightsFile.Write(path, Description, ReadParameters(), Provenance);
     }
 
-    /// <summary>Takes the parameters of a <c>.safetensors</c> file, of Bilinear's or another's making.</summary>
-    /// <param name="names">What the file's tensors are called here; as they are if left out.</param>
-    /// <param name="anyProgram">Whether weights of another program are taken too, where names and shapes fit: one with another gate, say.</param>
-    /// <exception cref="IOException">The file is not there, is damaged, or does not fit the model.</exception>
+    /// <summary>Replaces the parameters by those of a <c>.safetensors</c> file, which Bilinear or another program wrote.</summary>
+    /// <param name="names">Renames the file's tensors to what the model calls them; null keeps their names.</param>
+    /// <param name="anyProgram">Whether weights of another program, such as one with another gate, are taken too if names and shapes fit.</param>
+    /// <exception cref="IOException">The file does not exist, is damaged, or does not fit the model.</exception>
     public void Load(string path, TensorNames? names = null, bool anyProgram = false)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -198,10 +199,10 @@ public abstract class Model : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>What the parameters have been trained with; null for fresh ones.</summary>
+    /// <summary>What the parameters have been trained with; null for freshly initialised ones.</summary>
     internal Provenance? Provenance => _run?.Provenance ?? _loaded;
 
-    /// <summary>The whole block, in the order of declaration.</summary>
+    /// <summary>Reads the whole block of parameters, in the order of their declaration.</summary>
     internal float[] ReadParameters() => ReadPart(_blocks.Parameters, 0, Description.ParameterCount);
 
     private float[] ReadPart(DeviceMemory block, int index) => ReadPart(block, Description.Offsets[index], Description.Parameters[index].Count);

@@ -2,7 +2,7 @@ using Bilinear.Data;
 
 namespace Bilinear.Training;
 
-/// <summary>Loss and accuracy of one output, sample after sample.</summary>
+/// <summary>Sums loss and accuracy of one output, sample after sample.</summary>
 internal sealed class OutputTally(OutputInfo output, DataTarget target)
 {
     private double _loss;
@@ -17,14 +17,14 @@ internal sealed class OutputTally(OutputInfo output, DataTarget target)
             AddSquaredError(outputs);
     }
 
-    /// <param name="samples">That were added.</param>
+    /// <param name="samples">The number of samples that were added.</param>
     public OutputEvaluation Total(int samples)
     {
         var targets = (double)samples * output.TargetCount;
         return new OutputEvaluation(output.Name, _loss / targets, output.Loss == LossKind.CrossEntropy ? _correct / targets : double.NaN, output.Weight);
     }
 
-    // loss = log Σ_c exp(logit_c) − logit_target, a row.
+    // For each row: loss = log Σ_c exp(logit_c) − logit_target.
     private void AddCrossEntropy(ReadOnlySpan<float> logits)
     {
         for (; !logits.IsEmpty; logits = logits[output.Classes..])
@@ -49,7 +49,7 @@ internal sealed class OutputTally(OutputInfo output, DataTarget target)
         _targets += outputs.Length;
     }
 
-    // The lowest index on a tie.
+    // On a tie the lowest index wins.
     private static int ArgMax(ReadOnlySpan<float> row)
     {
         var best = 0;

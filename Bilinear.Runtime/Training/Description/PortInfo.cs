@@ -3,14 +3,14 @@ using Bilinear.Text;
 
 namespace Bilinear.Training;
 
-/// <summary>An input or an output of a model: one sample of it.</summary>
-/// <param name="Shape">Without the batch: <c>[28, 28]</c>.</param>
+/// <summary>Describes one sample of an input or of an output of a model.</summary>
+/// <param name="Shape">The shape of one sample, without the batch, such as <c>[28, 28]</c>.</param>
 public abstract record PortInfo(string Name, IReadOnlyList<int> Shape)
 {
-    /// <summary>Elements of one sample.</summary>
+    /// <summary>The number of elements of one sample.</summary>
     public int Count { get; } = CountOf(Shape);
 
-    /// <summary>What its elements are.</summary>
+    /// <summary>The type of the elements.</summary>
     public abstract ElementType Element { get; }
 
     /// <summary>How many elements a tensor of this shape has.</summary>

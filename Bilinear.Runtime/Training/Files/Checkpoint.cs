@@ -6,15 +6,15 @@ using Bilinear.Training.Loop;
 
 namespace Bilinear.Training.Files;
 
-/// <summary>Everything that the rest of a run depends on, between two steps.</summary>
-/// <param name="Step">The steps taken.</param>
+/// <summary>Holds everything that the rest of a run depends on, between two steps.</summary>
+/// <param name="Step">The number of steps taken.</param>
 internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float[] SecondMoment, long Step)
 {
     // No path of a layer has a slash in it.
     private const string FirstPrefix = "moment1/";
     private const string SecondPrefix = "moment2/";
 
-    /// <summary>Characters of an entry that a message shows: enough for a name and a checksum.</summary>
+    /// <summary>The number of characters of an entry that a message shows, which is enough for a name and a checksum.</summary>
     private const int LongestEntry = 200;
 
     private const string TotalKey = "total_steps";
@@ -22,7 +22,7 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
     private const string OptimizerKey = "optimizer";
     private const string ScheduleKey = "schedule";
 
-    /// <summary>Beside <c>W.safetensors</c> it is <c>W.checkpoint.safetensors</c>.</summary>
+    /// <summary>The place of a checkpoint: <c>W.checkpoint.safetensors</c> beside <c>W.safetensors</c>.</summary>
     public static DerivedFile Place { get; } = new("the checkpoint", ".checkpoint.safetensors", IsOne);
 
     public static bool IsMoment(string tensor) =>
@@ -41,8 +41,8 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
         ]);
     }
 
-    /// <exception cref="SafeTensorsException">The file is damaged, or the run that it is of was another one.</exception>
-    /// <exception cref="FileNotFoundException">There is none.</exception>
+    /// <exception cref="SafeTensorsException">The file is damaged, or belongs to another run.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static Checkpoint Read(string path, TrainingPlan plan)
     {
         if (!File.Exists(path))

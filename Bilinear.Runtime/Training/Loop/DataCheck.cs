@@ -2,10 +2,11 @@ using Bilinear.Data;
 
 namespace Bilinear.Training.Loop;
 
-/// <summary>Whether a data set is one that a model can be trained or evaluated on.</summary>
+/// <summary>Checks whether a model can be trained or evaluated on a data set.</summary>
 internal static class DataCheck
 {
-    /// <exception cref="ArgumentException">It is not; the sentence shows both sides.</exception>
+    /// <summary>Checks the samples of a data set and the targets of every output.</summary>
+    /// <exception cref="ArgumentException">The data do not fit; the message shows both sides.</exception>
     /// <param name="parameter">What the caller's method calls the data.</param>
     public static void Fits(ModelDescription model, DataSet data, string parameter = "data")
     {
@@ -14,14 +15,14 @@ internal static class DataCheck
             Fits(model, output, data, parameter);
     }
 
-    /// <summary>What the samples should give at an output: the target that names it, or, for a model of one output, the only one, if it names none.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <summary>Finds the targets of an output: those that name it, or, for a model with one output, those that name none.</summary>
+    /// <exception cref="ArgumentException">The data set has no targets of the output.</exception>
     /// <param name="parameter">What the caller's method calls the data.</param>
     public static DataTarget TargetOf(ModelDescription model, OutputInfo output, DataSet data, string parameter = "data") =>
         Find(model, output, data)
         ?? throw new ArgumentException($"{data.Name} does not fit {model.Name}: it has no targets of {output.Name}, but {Described(data)}.", parameter);
 
-    /// <summary>The labels of an output, one for each sample; null where the data have none for it.</summary>
+    /// <summary>Finds the labels of an output, one for each sample; null if the data have none for it.</summary>
     public static DataTarget? LabelsOf(ModelDescription model, int port, DataSet data) =>
         Find(model, model.Outputs[port], data) is { Classes: > 0, Length: 1 } target ? target : null;
 
@@ -48,8 +49,8 @@ internal static class DataCheck
         ? "targets of one output, without its name"
         : $"targets of {string.Join(", ", data.Targets.Select(target => target.Output.Length == 0 ? "an output without a name" : target.Output))}";
 
-    /// <summary>Whether its samples are ones that the model takes, whatever their targets.</summary>
-    /// <exception cref="ArgumentException">They are not.</exception>
+    /// <summary>Checks whether the model takes the samples, whatever their targets.</summary>
+    /// <exception cref="ArgumentException">The samples have another shape.</exception>
     /// <param name="parameter">What the caller's method calls the data.</param>
     public static void FitsInput(ModelDescription model, DataSet data, string parameter = "data")
     {
@@ -58,8 +59,8 @@ internal static class DataCheck
     }
 
     /// <summary>
-    /// Whether elements of two shapes stand in one order: the axes are the same but for those of size 1, or one of the two is
-    /// flat. [3, 2, 2] for [2, 2, 3] would be read as other axes than they are.
+    /// Tells whether the elements of two shapes have the same order: the axes are the same except for those of size 1, or one of
+    /// the two shapes is flat. [3, 2, 2] in place of [2, 2, 3] would have its axes confused.
     /// </summary>
     public static bool HaveSameOrder(IEnumerable<long> found, IEnumerable<int> wanted)
     {

@@ -2,10 +2,10 @@ using Bilinear.Kernels;
 
 namespace Bilinear.Training.Loop;
 
-/// <summary>The parameters that a fresh model starts from: a function of the seed alone.</summary>
+/// <summary>Draws the parameters that a new model starts from, which are a function of the seed alone.</summary>
 internal static class Initialization
 {
-    /// <summary>One block, in the order of declaration.</summary>
+    /// <summary>Draws all parameters, in the order of their declaration.</summary>
     public static float[] Draw(ModelDescription model, ulong seed)
     {
         var block = new float[model.ParameterCount];

@@ -6,8 +6,8 @@ using Bilinear.Training.Files;
 namespace Bilinear.Training.Loop;
 
 /// <summary>
-/// Training, step by step. What a step does is a function of the plan, its number and the blocks that it finds, so a run
-/// that goes on from a checkpoint is the run that never stopped. A step allocates nothing.
+/// Trains step by step. A step is a function of the plan, its number and the contents of the blocks, so a run that resumes
+/// from a checkpoint equals the run that never stopped. A step allocates nothing.
 /// </summary>
 internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Workspace at)
 {
@@ -19,8 +19,8 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
     /// <summary>What the parameters have been trained with so far; null before the first step.</summary>
     public Provenance? Provenance => _taken == 0 ? null : plan.ProvenanceAt(_taken);
 
-    /// <summary>Runs to the end, or until it is cancelled or no longer asked for; either way it is written where it should be.</summary>
-    /// <param name="begun">Called once the parameters are this run's.</param>
+    /// <summary>Runs to the end, or until the run is cancelled or its caller leaves; either way the files of the plan are written.</summary>
+    /// <param name="begun">Called once the run has the parameters to itself.</param>
     public IEnumerable<TrainingStep> Steps(Action<TrainingLoop> begun, CancellationToken cancellationToken)
     {
         at.ThrowIfDisposed();
@@ -28,13 +28,13 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
         _losses = blocks.Losses;
         begun(this);
         var first = _taken = Start();
-        var between = true;    // no step is half done
+        var between = true;    // whether no step is half done
         try
         {
             while (_taken < plan.TotalSteps)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                between = false;    // what fails inside a step, or has left the numbers, is not written
+                between = false;    // what fails inside a step, or has diverged, is not written
                 _throughput.Begin();
                 Take(_taken);
                 _taken++;
@@ -52,14 +52,14 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
         }
         finally
         {
-            // Stopped after at least one step: by the token, or by a caller that wants no more.
+            // The run stopped after at least one step, by the token or by a caller that left the loop.
             if (between && _taken > first)
                 Stop();
         }
     }
 
-    /// <summary>The mean loss of a step's batch.</summary>
-    /// <param name="step">From 1.</param>
+    /// <summary>Reads the mean loss of a step's batch.</summary>
+    /// <param name="step">The number of the step, from 1.</param>
     /// <exception cref="InvalidOperationException">The step is long past, or the model has been trained again since.</exception>
     public float LossOf(long step)
     {
@@ -71,7 +71,7 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
         return plan.Model.ReadLoss(blocks.LossesOf(step - 1));
     }
 
-    // The steps that are behind it already.
+    // Gives the number of steps that the run has behind it already.
     private long Start()
     {
         if (!plan.Options.Resume)
@@ -134,7 +134,7 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
             WeightsFile.Write(path, plan.Model, ReadParameters(), Provenance);
     }
 
-    // The loss of a step comes before its update: parameters are looked at where they are written.
+    // The loss of a step is computed before its update, so parameters are checked where they are written.
     private void ThrowIfDiverged()
     {
         var loss = LossOf(_taken);

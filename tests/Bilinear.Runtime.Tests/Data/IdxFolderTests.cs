@@ -66,7 +66,7 @@ public sealed class IdxFolderTests : IDisposable
     {
         WriteSet();
         File.Delete(_folder["t10k-labels-idx1-ubyte"]);
-        Assert.Contains("there are no test labels, such as t10k-labels-idx1-ubyte.gz. Of such files it has 't10k-images-idx3-ubyte', 'train-images-idx3-ubyte', 'train-labels-idx1-ubyte'.", Assert.Throws<FileNotFoundException>(() => DataSet.FromIdx(_folder.Path)).Message);
+        Assert.Contains("there are no test labels, such as t10k-labels-idx1-ubyte.gz. The folder has these: 't10k-images-idx3-ubyte', 'train-images-idx3-ubyte', 'train-labels-idx1-ubyte'.", Assert.Throws<FileNotFoundException>(() => DataSet.FromIdx(_folder.Path)).Message);
     }
 
     [Theory]

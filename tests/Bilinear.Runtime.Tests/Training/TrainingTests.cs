@@ -202,9 +202,9 @@ public sealed class TrainingTests : IDisposable
     public void OptionsThatCannotBe_AreRefusedBeforeTheFirstStep()
     {
         using var model = new Quadratic(_device, batch: 64);
-        Assert.Contains("A batch of 128 does not go into a Quadratic for 64 samples a turn", Refusal(new()));
-        Assert.Contains("A batch of 0 is nothing: it must be at least 1.", Refusal(new() { Batch = 0 }));
-        Assert.Contains("Training for 0 steps is nothing", Refusal(new() { Batch = 64, Epochs = 0 }));
+        Assert.Contains("A batch of 128 does not fit into a Quadratic that computes 64 samples at once", Refusal(new()));
+        Assert.Contains("A batch cannot have 0 samples: it must have at least 1.", Refusal(new() { Batch = 0 }));
+        Assert.Contains("A run cannot have 0 steps", Refusal(new() { Batch = 64, Epochs = 0 }));
         Assert.Contains("Neither Epochs nor Steps", Refusal(new() { Batch = 64, Epochs = null }));
         Assert.Contains("SaveTo, which is not set", Refusal(new() { Batch = 64, Resume = true }));
         Assert.Contains("that is no file", Refusal(new() { Batch = 64, SaveTo = AppContext.BaseDirectory }));

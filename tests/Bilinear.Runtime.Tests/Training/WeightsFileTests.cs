@@ -136,8 +136,8 @@ public sealed class WeightsFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("format_version", "2", "it is of version 2 of Bilinear's files, and this program knows up to 1: it wants a newer Bilinear.")]
-    [InlineData("language_version", "3", "it is of version 3 of the language, and this program knows up to 1: it wants a newer Bilinear.")]
+    [InlineData("format_version", "2", "it has version 2 of Bilinear's files, and this program knows versions up to 1: use a newer Bilinear.")]
+    [InlineData("language_version", "3", "it has version 3 of the language, and this program knows versions up to 1: use a newer Bilinear.")]
     [InlineData("format_version", "new", "its metadata say 'new' for 'format_version', where a number belongs.")]
     [InlineData("arguments", "[", "its metadata say '[' for 'arguments', where a JSON object of strings belongs.")]
     [InlineData("arguments", "{\"hidden\": null}", "its metadata say '{\"hidden\": null}' for 'arguments', where a JSON object of strings belongs.")]
