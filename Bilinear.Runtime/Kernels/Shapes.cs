@@ -4,8 +4,8 @@ using Bilinear.Tensors;
 namespace Bilinear.Kernels;
 
 /// <summary>
-/// The one place where operands are checked, for every device: kernels themselves check nothing. What does not fit throws
-/// <see cref="ArgumentException"/> naming the operand, its shape and the one that was needed.
+/// Checks the operands of every kernel, for every device; kernels themselves check nothing. An operand that does not fit throws
+/// <see cref="ArgumentException"/>, which names the operand, its shape and the shape that is needed.
 /// </summary>
 internal static class Shapes
 {
@@ -90,8 +90,8 @@ internal static class Shapes
         Output(device, y, x.Rows, x.Columns, nameof(y));
     }
 
-    /// <summary>A view of this device that lies inside its memory, transposed or not.</summary>
-    /// <param name="parameter">The parameter that the view is in, where that is not the view itself.</param>
+    /// <summary>Checks that a view lies inside its memory on this device, transposed or not.</summary>
+    /// <param name="parameter">The parameter that has the view in it; null if the view is a parameter itself.</param>
     public static void Inside(Device device, View view, string name, string? parameter = null)
     {
         if (view.IsNone)

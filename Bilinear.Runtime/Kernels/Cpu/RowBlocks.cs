@@ -1,6 +1,6 @@
 namespace Bilinear.Kernels.Cpu;
 
-/// <summary>Rows cut into chunks of about 16,000 cells: some microseconds of work, more than handing one over costs.</summary>
+/// <summary>Cuts rows into chunks of about 16,000 cells, which are some microseconds of work, more than handing a chunk over costs.</summary>
 internal readonly struct RowBlocks(int rows, int columns)
 {
     private const int Cells = 1 << 14;

@@ -1,26 +1,29 @@
 namespace Bilinear.Kernels.Cpu.Gemm;
 
-/// <summary>Where a chunk stands on its way through the depth, and where its parts lie in scratch memory.</summary>
-internal unsafe struct Turn
+/// <summary>
+/// The block of the depth (BLIS calls its size k_c) that a chunk of a product is at, and the places of the chunk's parts in
+/// scratch memory.
+/// </summary>
+internal unsafe struct DepthBlock
 {
     public int Row;
     public int Rows;
     public int FirstPanel;
     public int EndPanel;
 
-    /// <summary>This turn goes from K to K + Depth, of DepthOfAll.</summary>
+    /// <summary>The block goes from K to K + Depth, of the product's whole DepthOfAll.</summary>
     public int K;
     public int Depth;
     public int DepthOfAll;
 
-    /// <summary>The rows of a, packed.</summary>
+    /// <summary>The packed rows of a.</summary>
     public float* A;
 
-    /// <summary>Panels of b that the chunk packs itself.</summary>
+    /// <summary>The panels of b, if the chunk packs them itself.</summary>
     public float* B;
     public float* Tiles;
 
-    /// <summary>Tiles of a panel that are kept: with one turn one, since it is finished before the next takes its place in L1.</summary>
+    /// <summary>The number of tiles of a panel that are kept. If the depth is one block it is one, since a tile is finished before the next takes its place in L1.</summary>
     public int TilesOfPanel;
 
     public readonly bool IsFirst => K == 0;

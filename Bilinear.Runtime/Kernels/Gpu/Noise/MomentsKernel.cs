@@ -4,13 +4,13 @@ using ILGPU.Runtime;
 
 namespace Bilinear.Kernels.Gpu.Noise;
 
-/// <summary>The moments of each band of a matrix's rows, one group a band.</summary>
+/// <summary>Computes the moments of each band of a matrix's rows, with one group for each band.</summary>
 internal static class MomentsKernel
 {
-    /// <summary>One for each row of x.</summary>
+    /// <summary>Computes the moments of each row of x.</summary>
     public static ArrayView<Moments> OfRows(GpuQueue queue, View x) => OfBands(queue, x, 1);
 
-    /// <summary>One for all of x: by bands fixed by its shape, which are then combined.</summary>
+    /// <summary>Computes the moments of all of x: those of bands that its shape decides, which are then combined.</summary>
     public static ArrayView<Moments> OfAll(GpuQueue queue, View x)
     {
         var bands = Groups.Parts(Groups.Numbered((long)x.LogicalRows * x.LogicalColumns));
@@ -46,7 +46,7 @@ internal static class MomentsKernel
             parts[Grid.IdxX] = moments;
     }
 
-    /// <summary>parts[0] = those of all parts.</summary>
+    /// <summary>Combines the moments of all parts into parts[0].</summary>
     private static void Combine(ArrayView<Moments> parts)
     {
         var shared = SharedMemory.Allocate<Moments>(Groups.Threads);

@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 
 namespace Bilinear.Kernels.Gpu.Rows;
 
-/// <summary>sum[0,j] = Σ_i x[i,j]. A group takes 16 columns; 16 threads share a column, and their sums are added by halving.</summary>
+/// <summary>Computes sum[0,j] = Σ_i x[i,j]. A group takes 16 columns; 16 threads share a column, and their sums are added by halving.</summary>
 internal static class SumRowsKernel
 {
     private const int Columns = 16;
