@@ -15,10 +15,10 @@ internal static class Program
         CleanWriter.Install();
         try
         {
-            var line = Root.Create().Parse(args, Root.Syntax);
-            if (UnknownWords.In(line, args) is { Count: > 0 } unknown)
-                return Errors.ReportUsage(line, unknown);
-            return line.Errors.Count > 0 ? Errors.ReportUsage(line) : line.Invoke(new InvocationConfiguration
+            // As other tools have it: help train.
+            string[] words = args is ["help", .. var asked] ? [.. asked, "--help"] : args;
+            var line = Root.Create().Parse(words, Root.Syntax);
+            return LineMistakes.In(line, words) is { Count: > 0 } mistakes ? Errors.ReportUsage(line, mistakes) : line.Invoke(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,

@@ -20,7 +20,7 @@ internal sealed class StopSignal : IDisposable
 
     private static PosixSignal[] Signals => [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
 
-    /// <summary>Of the first signal that came; zero before.</summary>
+    /// <summary>The exit code of the first signal that came; zero before one came.</summary>
     public int ExitCode { get; private set; }
 
     /// <summary>From now on the first signal cancels; until now it has ended the program.</summary>
@@ -40,6 +40,8 @@ internal sealed class StopSignal : IDisposable
     private void Stop(PosixSignalContext context)
     {
         context.Cancel = _isListening && !_source.IsCancellationRequested;
+        if (!_isListening)
+            Console.Error.WriteLine("stopped before it began: nothing is written");
         if (!context.Cancel)
             return;
         ExitCode = Output.ExitCode.Of(context.Signal);

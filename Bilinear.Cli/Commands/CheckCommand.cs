@@ -31,6 +31,12 @@ internal sealed class CheckCommand : ToolCommand
         var mistakes = SourceFile.MistakesOf(compilation);
         if (mistakes.Count > 0)
             throw new InputException(mistakes);
+        if (compilation.Models.Count == 0)
+        {
+            Console.Out.WriteLine($"{request.File}: {ModelList.WhyNone(compilation.Syntax)}");
+            return;
+        }
+
         foreach (var summary in ModelSummary.Of([.. compilation.Models.Select(model => model.Bound)]))
             Console.Out.WriteLine($"{request.File}: {summary}");
     }

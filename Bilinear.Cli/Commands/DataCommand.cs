@@ -4,6 +4,7 @@ using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Serialization;
 using Bilinear.Serialization.Files;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Commands;
 
@@ -59,7 +60,7 @@ internal sealed class DataCommand : ToolCommand
 
     private static Uri? Refuse(System.CommandLine.Parsing.ArgumentResult result)
     {
-        result.AddError($"--mirror takes an address such as https://example.org/mnist/, and was given `{result.Tokens[0].Value}`.");
+        result.Say($"--mirror takes an address such as https://example.org/mnist/, and was given `{ForeignText.Shorten(result.Tokens[0].Value)}`.");
         return null;
     }
 }

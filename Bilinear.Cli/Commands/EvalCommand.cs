@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bilinear.Cli.Compiling;
+using Bilinear.Cli.Files;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 
@@ -26,11 +27,13 @@ internal sealed class EvalCommand : ToolCommand
         Do(Run);
     }
 
+    protected override IEnumerable<CommandFile> Files(ParseResult line) => [_model.File(line), _weights.File(line)];
+
     private int Run(ParseResult line, StatusLine status)
     {
         var weights = _weights.Open(line);
         var model = CompiledModel.Load(_model.Read(line), status, weights);
-        var test = _data.Open(line, model, status).Test;
+        var test = _data.Open(line, model, status, isTrained: false).Test;
         using var device = _device.Open(line);
         using var parameters = model.LoadWeights!(device, weights.Path, weights.Names, weights.IsForced);
         using var inference = parameters.OpenInference(Math.Min(Batch, test.Count));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Bilinear.Cli.Compiling;
 using Bilinear.Cli.Files;
 using Bilinear.Cli.Options;
@@ -51,6 +52,10 @@ internal sealed class TrainCommand : ToolCommand
         var path = line.GetValue(_out)!;
         var checkpoint = Checkpoint.Place.Beside(path);
         var resume = line.GetValue(_resume);
+        if (resume)
+            CheckCanGoOn(path, checkpoint);
+        else
+            CheckNothingIsLost(checkpoint);
         var model = CompiledModel.Load(_model.Read(line), status, resume && File.Exists(checkpoint) ? Stopped(checkpoint) : null);
         var data = _data.Open(line, model, status);
         var options = Recipe(line, model.TrainDefaults) with { SaveTo = path, Resume = resume };
@@ -70,12 +75,36 @@ internal sealed class TrainCommand : ToolCommand
         return line.GetValue(_epochs) is { } epochs ? options with { Epochs = epochs } : options;
     }
 
-    // Before a --, behind which there are only files.
+    // Before a --, behind which there are only files. A value that begins with - needs its =.
     private string ResumeCommand(ParseResult line)
     {
-        var words = line.Tokens.Select(token => token.Value.Any(char.IsWhiteSpace) ? $"\"{token.Value}\"" : token.Value).ToList();
+        var words = new List<string>();
+        foreach (var (token, before) in line.Tokens.Zip(line.Tokens.Select(token => token.Type).Prepend(TokenType.Command)))
+        {
+            if (before == TokenType.Option && token.Type == TokenType.Argument && token.Value.StartsWith('-'))
+                words[^1] += "=" + ShellWord.Of(token.Value);
+            else
+                words.Add(ShellWord.Of(token.Value));
+        }
         if (!line.GetValue(_resume))
             words.Insert(words.Contains("--") ? words.IndexOf("--") : words.Count, _resume.Name);
         return $"bmlp {string.Join(' ', words)}";
+    }
+
+    private static void CheckCanGoOn(string weights, string? checkpoint)
+    {
+        if (checkpoint is not null && !File.Exists(checkpoint))
+        {
+            throw new InputException(File.Exists(weights)
+                ? $"{weights} is there, and no {checkpoint}: its training is complete. Without --resume it is trained anew."
+                : $"There is nothing to go on from: there is no {checkpoint}. Without --resume training begins.");
+        }
+    }
+
+    // A run that was stopped is hours of somebody's: it is not lost to a forgotten word.
+    private void CheckNothingIsLost(string? checkpoint)
+    {
+        if (File.Exists(checkpoint))
+            throw new InputException($"{checkpoint} is of a run that was stopped: go on with it with {_resume.Name}, or delete it to start anew.");
     }
 }

@@ -26,6 +26,7 @@ internal sealed record ChosenModel(BmlpCompilation Compilation, ModelCompilation
             throw new InputException($"{weights.Path} holds {weights.Call}, and --model asks for {asked}. Leave --model out, or give other weights.");
         var name = ModelList.Choose(request.File, whole.Syntax, Asked(request, weights, whole.Syntax));
 
+        CheckNumbers(request, whole.Syntax, name);
         var arguments = Arguments(request, weights, whole.Syntax, name);
         var given = new GivenModel(name, arguments);
         var compilation = new BmlpCompilation(source, given);
@@ -48,11 +49,21 @@ internal sealed record ChosenModel(BmlpCompilation Compilation, ModelCompilation
 
     private static List<GivenArgument> Arguments(ModelRequest request, WeightsSource? weights, FileSyntax file, string model)
     {
-        var set = request.Arguments.Select(pair => new GivenArgument(pair.Key, pair.Value, $"--set {pair.Key}={pair.Value}")).ToList();
+        var set = request.Arguments.Select(pair => new GivenArgument(pair.Key, pair.Value, $"--set {ForeignText.Shorten($"{pair.Key}={pair.Value}")}")).ToList();
         var saved = weights?.Metadata?.Arguments.Where(argument => !set.Any(given => given.Name == argument.Key)) ?? [];
         if (weights is { IsForced: true })
             saved = saved.Where(argument => ModelList.Open(file, model).Any(parameter => parameter.Name.Text == argument.Key));
         return [.. saved.Select(argument => new GivenArgument(argument.Key, argument.Value, $"{weights!.Path}, {ForeignText.Shorten($"{argument.Key}={argument.Value}")}")), .. set];
+    }
+
+    // A name for a number is said here: the compiler's words are for a place in a file.
+    private static void CheckNumbers(ModelRequest request, FileSyntax file, string model)
+    {
+        foreach (var parameter in ModelList.Open(file, model).Where(parameter => parameter.Type.Text is "dim" or "int" or "f32"))
+        {
+            foreach (var (name, value) in request.Arguments.Where(pair => pair.Key == parameter.Name.Text && pair.Value is [var first, ..] && (char.IsLetter(first) || first == '_')))
+                throw new InputException($"--set {name}={ForeignText.Shorten(value)}: {name} is a number, such as --set {name}=512.");
+        }
     }
 
     private static void CheckProgram(ModelRequest request, WeightsSource weights, ModelMetadata saved, BoundModel chosen)

@@ -67,7 +67,7 @@ internal static class ModelCache
             if (PathOf(key) is not { } path || !OwnPath.CanBeOne(path))
                 return;
             UserCache.Make(Path.GetDirectoryName(path)!);
-            if (OwnPath.CanBeOne(path))
+            if (OwnPath.CanBeOne(path) && UserCache.CanHold(path))
                 AtomicFile.Write(path, stream => stream.Write([.. Sum(key, assembly), .. assembly]), OwnerOnly);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -45,6 +45,11 @@ internal static class ModelList
     public static IEnumerable<string> Missing(FileSyntax file, string model, IReadOnlyCollection<string> given) =>
         Open(file, model).Where(parameter => parameter.Default is null).Select(parameter => parameter.Name.Text).Except(given);
 
+    /// <summary>Why a file without mistakes has no model that can be shown.</summary>
+    public static string WhyNone(FileSyntax file) => All(file).Select(name => (Name: name, Missing: Missing(file, name, []).ToList())).FirstOrDefault(model => model.Missing.Count > 0) is { Name: { } template, Missing: var missing }
+        ? $"{template} needs a value for {Names(missing)}, as in --set {missing[0]}=…"
+        : "there is no model in it";
+
     public static string Names(IEnumerable<string> names) => ForeignText.Join(", ", [.. names.Select(name => $"`{ForeignText.Shorten(name)}`")]);
 
     private static IEnumerable<string> All(FileSyntax file) =>

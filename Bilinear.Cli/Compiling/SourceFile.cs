@@ -5,6 +5,7 @@ using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Hosting;
 using Bilinear.Dsl.Syntax;
 using Bilinear.Dsl.Text;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Compiling;
 
@@ -13,6 +14,9 @@ internal static class SourceFile
 {
     /// <summary>The encoding of every <c>.bmlp</c> file; bytes that are none of it are no text.</summary>
     public static readonly Encoding Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Characters of a path in a message: more than a folder or a file can have in its name.</summary>
+    private const int LongestPath = 300;
 
     /// <exception cref="InputException">It cannot be read.</exception>
     public static BmlpCompilation Open(string path) => new(Read(path));
@@ -26,7 +30,14 @@ internal static class SourceFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{path} cannot be read: {problem.Message}");
+            throw new InputException($"{ForeignText.Shorten(path, LongestPath)} cannot be read: {problem switch
+            {
+                _ when Directory.Exists(path) => "it is a folder. Name the files in it.",
+                FileNotFoundException or DirectoryNotFoundException => "there is no such file.",
+                PathTooLongException => "its name is too long.",
+                UnauthorizedAccessException => "this user may not read it.",
+                _ => problem.Message,
+            }}");
         }
         catch (DecoderFallbackException)
         {
@@ -34,7 +45,7 @@ internal static class SourceFile
         }
     }
 
-    /// <summary>As much as shows that a file is too long: it may be any file, and as long as a disk.</summary>
+    /// <summary>Reads as much of a file as shows that it is too long: it may be any file, and as long as a disk.</summary>
     private static string ReadSome(string path)
     {
         using var reader = new StreamReader(path, Encoding);

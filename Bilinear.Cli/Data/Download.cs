@@ -23,7 +23,23 @@ internal sealed class Download(Mirror mirror, string folder, StatusLine status) 
     /// <exception cref="InputException">The mirror has not what it should have, or cannot be reached.</exception>
     public async Task Run(CancellationToken cancel)
     {
+        var wasThere = Directory.Exists(folder);
         UserCache.Make(folder);
+        try
+        {
+            await FetchAll(cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!wasThere && !Directory.EnumerateFileSystemEntries(folder).Any())
+                Directory.Delete(folder);
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task FetchAll(CancellationToken cancel)
+    {
         for (var index = 0; index < IdxFolder.Files.Count; index++)
         {
             var name = IdxFolder.Files[index] + ".gz";
@@ -35,10 +51,10 @@ internal sealed class Download(Mirror mirror, string folder, StatusLine status) 
         }
     }
 
-    public void Dispose() => _client.Dispose();
-
     private async Task Fetch(string name, string path, int index, CancellationToken cancel)
     {
+        if (!UserCache.CanHold(path))
+            throw new InputException($"{path} is no file: move it away.");
         var address = new Uri(mirror.Address, name);
         using var unfinished = new UnfinishedFile(FilePlace.Of(path).Path);
         await Try(address, unfinished.Stream, name, cancel).ConfigureAwait(false);
@@ -60,7 +76,7 @@ internal sealed class Download(Mirror mirror, string folder, StatusLine status) 
             }
             catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException && !cancel.IsCancellationRequested)
             {
-                var reason = failure is OperationCanceledException ? $"it has sent nothing for {Patience.TotalSeconds:0} seconds." : failure.Message;
+                var reason = failure is OperationCanceledException ? $"it has sent nothing for {Patience.TotalSeconds:0} seconds." : $"{failure.Message.TrimEnd('.')}.";
                 if (attempt == Attempts || failure is HttpRequestException { StatusCode: < HttpStatusCode.InternalServerError })
                     throw new InputException($"{address} could not be fetched: {reason}");
                 status.Say($"{name}: {reason} Trying again.");

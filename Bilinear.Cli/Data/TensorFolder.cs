@@ -19,10 +19,12 @@ internal static class TensorFolder
 
     /// <exception cref="InputException">A file lacks a tensor, or its shape does not fit the model: found before any of it is read.</exception>
     /// <exception cref="SafeTensorsException">A file is damaged.</exception>
-    public static (DataSet Train, DataSet Test) Read(string folder, ModelDescription model)
+    /// <param name="isTrained">Whether what is wrong is said of the training part first, or of the test part.</param>
+    public static (DataSet Train, DataSet Test) Read(string folder, ModelDescription model, bool isTrained)
     {
-        using var train = TensorData.Open(Path.Combine(folder, TrainFile), model);
-        using var test = TensorData.Open(Path.Combine(folder, TestFile), model);
+        using var first = TensorData.Open(Path.Combine(folder, isTrained ? TrainFile : TestFile), model);
+        using var second = TensorData.Open(Path.Combine(folder, isTrained ? TestFile : TrainFile), model);
+        var (train, test) = isTrained ? (first, second) : (second, first);
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         return (train.ToDataSet($"{name}, train", model), test.ToDataSet($"{name}, test", model));
     }

@@ -24,5 +24,8 @@ internal sealed record CommandFile(string Role, string Path, bool IsOutput)
         ? [new CommandFile($"{kind.Title} beside {output.Role}", path, IsOutput: true) { Weights = output.Path, Kind = kind }]
         : [];
 
-    public override string ToString() => Weights is null ? $"{Role} {ForeignText.Clean(Path)}" : $"{ForeignText.Clean(Path)} ({Role})";
+    /// <summary>Characters of a path in a message: more than a folder or a file can have in its name.</summary>
+    private const int LongestPath = 300;
+
+    public override string ToString() => ForeignText.Shorten(Path, LongestPath) is var path && Weights is null ? $"{Role} {path}" : $"{path} ({Role})";
 }

@@ -5,28 +5,33 @@ using Bilinear.Text;
 
 namespace Bilinear.Cli.Files;
 
-/// <summary>Refuses outputs that cannot be written, or would destroy what they should not, before any work is done.</summary>
+/// <summary>Refuses outputs that cannot be written, or would destroy what they should not, and inputs that are not there, before any work is done.</summary>
 internal static class FileConflicts
 {
     private const string Program = ".bmlp";
 
-    /// <exception cref="InputException">An output is an input, another output, no place for a file, or has the name of a program.</exception>
+    /// <exception cref="InputException">An output is an input, another output, no place for a file, or has the name of a program; or an input is not there.</exception>
     /// <exception cref="IOException">A derived output would replace a file that is not of its kind.</exception>
     public static void Check(IReadOnlyList<CommandFile> files)
     {
         var places = files.Select(file => (File: file, Place: FilePlace.Of(file.Path))).ToList();
-        foreach (var (output, place) in places.Where(pair => pair.File.IsOutput && pair.Place.Kind != FileKind.Stream))
+        foreach (var (output, place) in places.Where(pair => pair.File.IsOutput))
         {
             var other = places.FirstOrDefault(pair => pair.File != output && pair.Place.IsSameAs(place)).File;
             if (other is not null)
                 throw new InputException($"{output} would replace {other}, {(other.IsOutput ? "which this command writes too" : "which it is made from")}: choose another name.");
-            if (place.Kind == FileKind.Folder)
+            if (place.Kind == FileKind.Folder || Path.EndsInDirectorySeparator(output.Path))
                 throw new InputException($"{output} is a folder: name a file.");
-            if (Path.GetDirectoryName(place.Path) is { } folder && !Directory.Exists(folder))
+            if (place.Kind != FileKind.Stream && Path.GetDirectoryName(place.Path) is { } folder && !Directory.Exists(folder))
                 throw new InputException($"{output}: there is no folder {ForeignText.Clean(folder)}. Make it first.");
+            if (place.WhyNotWritable() is { } reason)
+                throw new InputException($"{output} cannot be written: {reason}.");
             if (output.Weights is null && Path.GetExtension(output.Path).Equals(Program, StringComparison.OrdinalIgnoreCase))
                 throw new InputException($"{output} would look like a program, and is none: choose another name.");
             output.Kind?.CheckPlaceBeside(output.Weights!);
         }
+
+        if (places.FirstOrDefault(pair => !pair.File.IsOutput && pair.Place.Kind == FileKind.None).File is { } missing)
+            throw new InputException($"{missing}: there is no such file.");
     }
 }

@@ -22,7 +22,7 @@ internal sealed class DataOptions(bool isRequired = true)
         command.Add(DataDir);
     }
 
-    public Option<string?> DataDir { get; } = new("--data-dir") { Description = "The folder with the data, or the one that holds such folders; then BILINEAR_DATA is looked in, then the user's cache.", HelpName = "DIR" };
+    public Option<string?> DataDir { get; } = new("--data-dir") { Description = "The folder with the data, or the one that holds such folders; if left out, that of BILINEAR_DATA, then the user's cache.", HelpName = "DIR" };
 
     /// <summary>What is read of them.</summary>
     public IEnumerable<CommandFile> Files(ParseResult line) => line.GetValue(_data) is { } data
@@ -34,5 +34,5 @@ internal sealed class DataOptions(bool isRequired = true)
     public DataParts? Find(ParseResult line, ModelDescription model, StatusLine status) => line.GetValue(_data) is { } data ? DataParts.Open(data, line.GetValue(DataDir), model, status) : null;
 
     /// <inheritdoc cref="DataParts.Open"/>
-    public DataParts Open(ParseResult line, ModelDescription model, StatusLine status) => DataParts.Open(line.GetValue(_data)!, line.GetValue(DataDir), model, status);
+    public DataParts Open(ParseResult line, ModelDescription model, StatusLine status, bool isTrained = true) => DataParts.Open(line.GetValue(_data)!, line.GetValue(DataDir), model, status, isTrained);
 }

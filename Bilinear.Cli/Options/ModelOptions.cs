@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Bilinear.Cli.Compiling;
 using Bilinear.Cli.Files;
+using Bilinear.Cli.Output;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Options;
 
@@ -14,7 +16,7 @@ internal sealed class ModelOptions
     public ModelOptions() => _set.Validators.Add(result =>
     {
         foreach (var token in result.Tokens.Where(token => token.Value.IndexOf('=', StringComparison.Ordinal) < 1))
-            result.AddError($"--set takes NAME=VALUE, such as hidden=512, and was given `{token.Value}`.");
+            result.Say($"--set takes NAME=VALUE, such as hidden=512, and was given `{ForeignText.Shorten(token.Value)}`.");
     });
 
     public void AddTo(Command command)
@@ -23,7 +25,7 @@ internal sealed class ModelOptions
         AddChoiceTo(command);
     }
 
-    /// <summary>For a command with files of its own.</summary>
+    /// <summary>Adds what a command needs that has files of its own.</summary>
     public void AddChoiceTo(Command command)
     {
         command.Add(_model);

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using Bilinear.Cli.Output;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Options;
 
@@ -18,7 +20,7 @@ internal sealed class NumberOption<T> : Option<T?> where T : struct, IBinaryInte
             var text = result.Tokens[0].Value;
             if (T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= first && number <= last)
                 return number;
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} takes a whole number from {first} to {last}, and was given `{text}`."));
+            result.Say(string.Create(CultureInfo.InvariantCulture, $"{name} takes a whole number from {first} to {last}, and was given `{ForeignText.Shorten(text)}`."));
             return null;
         };
     }

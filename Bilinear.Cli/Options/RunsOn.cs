@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Bilinear.Cli.Output;
 using Bilinear.Devices;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Options;
 
@@ -14,8 +15,13 @@ internal sealed class RunsOn
 
     public RunsOn() => _device.Validators.Add(result =>
     {
-        if (result.Tokens is [{ Value: var text }] && Parse(text) is null)
-            result.AddError($"There is no device `{text}`: it is auto, cpu, cuda, opencl or simulator, with a number where there are several, such as cuda:1.{Suggestion.For(text.Split(':')[0], Kinds)}");
+        if (result.Tokens is not [{ Value: var text }])
+            return;
+        var parsed = Parse(text);
+        if (parsed is null)
+            result.Say($"There is no device `{ForeignText.Shorten(text)}`: it is auto, cpu, cuda, opencl or simulator, with a number where there are several, such as cuda:1.{Meant(text.Split(':')[0])}");
+        else if (parsed is { Kind: DeviceKind.Cpu, Index: > 0 })
+            result.Say($"There is no device `{ForeignText.Shorten(text)}`: all of the CPU is cpu, or cpu:0, and --threads limits it.");
     });
 
     public void AddTo(Command command)
@@ -30,6 +36,10 @@ internal sealed class RunsOn
         var (kind, index) = Parse(line.GetValue(_device)!)!.Value;
         return Device.Open(kind, new DeviceOptions { Index = index, Threads = line.GetValue(_threads) ?? 0 });
     }
+
+    private static string Meant(string kind) => kind.Equals("gpu", StringComparison.OrdinalIgnoreCase)
+        ? " A GPU is cuda or opencl, and auto takes one where there is one."
+        : Suggestion.For(kind, Kinds);
 
     private static (DeviceKind Kind, int? Index)? Parse(string text)
     {

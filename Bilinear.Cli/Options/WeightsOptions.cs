@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Bilinear.Cli.Compiling;
 using Bilinear.Cli.Files;
+using Bilinear.Cli.Output;
 using Bilinear.Serialization;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Options;
 
@@ -16,6 +18,9 @@ internal sealed class WeightsOptions
     };
     private readonly Option<bool> _force = new("--force") { Description = "Take weights that another program was trained to, where names and shapes fit." };
 
+    /// <summary>Characters of what is wrong with a pattern, which quotes it.</summary>
+    private const int LongestReason = 200;
+
     public WeightsOptions() => _map.Validators.Add(result =>
     {
         foreach (var token in result.Tokens)
@@ -26,7 +31,7 @@ internal sealed class WeightsOptions
             }
             catch (ArgumentException mistake)
             {
-                result.AddError($"--map {token.Value}: {mistake.Message}");
+                result.Say($"--map {ForeignText.Shorten(token.Value)}: {ForeignText.Shorten(mistake.Message, LongestReason)}");
             }
         }
     });
@@ -37,7 +42,7 @@ internal sealed class WeightsOptions
         AddReadingTo(command);
     }
 
-    /// <summary>For a command with files of its own.</summary>
+    /// <summary>Adds what a command needs that has files of its own.</summary>
     public void AddReadingTo(Command command)
     {
         command.Add(_map);

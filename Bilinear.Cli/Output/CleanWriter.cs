@@ -19,7 +19,7 @@ internal sealed class CleanWriter(TextWriter inner, bool isDispensable) : TextWr
         Console.SetError(new CleanWriter(Console.Error, isDispensable: true));
     }
 
-    /// <summary>For a library that gives several lines to one <see cref="WriteLine(string)"/>.</summary>
+    /// <summary>A writer for a library that gives several lines to one <see cref="WriteLine(string)"/>.</summary>
     public static TextWriter OfLines(TextWriter clean) => new LinesWriter(clean);
 
     /// <summary>One line, so a line feed in the text is another's.</summary>

@@ -1,12 +1,11 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 
 namespace Bilinear.Cli.Output;
 
 /// <summary>The one place where mistakes become lines on standard error and an <see cref="ExitCode"/>.</summary>
 internal static class Errors
 {
-    /// <param name="refusal">As <see cref="Refusal.In"/> finds it.</param>
+    /// <param name="refusal">The refusal that <see cref="Refusal.In"/> finds.</param>
     public static int Report(Exception refusal)
     {
         IReadOnlyList<Mistake> mistakes = refusal is InputException input ? input.Mistakes : [new Mistake("error: " + Refusal.Sentence(refusal))];
@@ -23,21 +22,14 @@ internal static class Errors
         return ExitCode.WrongInput;
     }
 
-    /// <summary>What the library says of a line that it cannot read, typing errors put right included; all of it on standard error.</summary>
-    public static int ReportUsage(ParseResult line)
-    {
-        // Who says nothing at all does not know the commands yet.
-        if (line.Action is ParseErrorAction action)
-            action.ShowHelp = line.Tokens.Count == 0;
-        line.Invoke(new InvocationConfiguration { Output = CleanWriter.OfLines(Console.Error) });
-        return ReportUsage(line, []);
-    }
-
     /// <param name="sentences">What is wrong with the line.</param>
     public static int ReportUsage(ParseResult line, IReadOnlyList<string> sentences)
     {
+        // Who says nothing at all does not know the commands yet.
+        if (line.Tokens.Count == 0)
+            line.RootCommandResult.Command.Parse("--help").Invoke(new InvocationConfiguration { Output = CleanWriter.OfLines(Console.Error) });
         foreach (var sentence in sentences)
-            Console.Error.WriteLine(sentence);
+            Console.Error.WriteLine($"error: {sentence}");
         Console.Error.WriteLine($"See {(line.CommandResult.Command is RootCommand ? "bmlp" : $"bmlp {line.CommandResult.Command.Name}")} --help.");
         return ExitCode.WrongUsage;
     }

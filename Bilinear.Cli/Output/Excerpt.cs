@@ -7,7 +7,7 @@ namespace Bilinear.Cli.Output;
 /// <param name="Wrong">What the carets stand under; at least one column wide.</param>
 internal sealed record Excerpt(int Line, string Before, string Wrong, string After)
 {
-    /// <summary>Of each of the three parts.</summary>
+    /// <summary>The most characters that each of the three parts has.</summary>
     private const int Longest = 60;
 
     public static Excerpt Of(SourceText source, TextSpan span)

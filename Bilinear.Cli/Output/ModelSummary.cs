@@ -9,8 +9,6 @@ internal static class ModelSummary
 {
     public static IEnumerable<string> Of(IReadOnlyList<BoundModel> models)
     {
-        if (models.Count == 0)
-            return ["no model has all its arguments"];
         var rows = models.Select(model => (Name: Name(model), Ports: $"{Ports(model.Inputs)} -> {Ports(model.Outputs)}", Size: Size(model))).ToList();
         var (names, ports, sizes) = (rows.Max(row => row.Name.Length), rows.Max(row => row.Ports.Length), rows.Max(row => row.Size.Length));
         return rows.Select(row => $"{row.Name.PadRight(names)}  {row.Ports.PadRight(ports)}  {row.Size.PadLeft(sizes)} parameters");

@@ -4,7 +4,7 @@ using Bilinear.Training;
 
 namespace Bilinear.Cli.Training;
 
-/// <summary>For a person: a line that says how far training is, and above it one for every epoch that is over.</summary>
+/// <summary>Shows training to a person: one line says how far training is, and the lines above it tell of the epochs that are over.</summary>
 internal sealed class TextView(StatusLine status) : TrainingView
 {
     private const int BarWidth = 20;

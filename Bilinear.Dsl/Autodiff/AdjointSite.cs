@@ -6,7 +6,7 @@ namespace Bilinear.Dsl.Autodiff;
 /// <param name="Builder">Takes what the rule appends.</param>
 /// <param name="Y">The value whose adjoint is known.</param>
 /// <param name="DY">Its adjoint. The loss has none: it is the one value whose adjoint is 1.</param>
-/// <param name="Index">Which of its inputs x is.</param>
+/// <param name="Index">The number of the input of y that x is.</param>
 /// <param name="At">Where what the rule appends comes from: it is dx, or a part of it.</param>
 internal sealed record AdjointSite(GraphBuilder Builder, Value Y, Value? DY, int Index, Origin At)
 {

@@ -6,7 +6,7 @@ using Bilinear.Dsl.Passes;
 namespace Bilinear.Dsl.Autodiff;
 
 /// <summary>What is scheduled of a model: the graph that runs it, and the one that trains it.</summary>
-/// <param name="Forward">Of the lowered model.</param>
+/// <param name="Forward">The forward graph of the lowered model.</param>
 /// <param name="Gradient">Output, loss, and the gradient of every parameter.</param>
 public sealed record DifferentiatedModel(BoundModel Model, Graph Forward, Graph Gradient)
 {

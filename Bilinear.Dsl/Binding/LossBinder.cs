@@ -9,8 +9,8 @@ namespace Bilinear.Dsl.Binding;
 /// <summary>Gives every output of a model its loss: the entry that names it, or the one that it has without an entry.</summary>
 internal sealed class LossBinder(FileContext file)
 {
-    /// <summary>One for each output, in their order.</summary>
-    /// <param name="types">Of the outputs; null where one is not known.</param>
+    /// <summary>Finds the loss of each output, in the order of the outputs.</summary>
+    /// <param name="types">The types of the outputs; null where one is not known.</param>
     public IReadOnlyList<LossSpec> Bind(ModelSymbol model, IReadOnlyList<PortSyntax> outputs, IReadOnlyList<PortType?> types)
     {
         var entries = Assign(model, outputs);

@@ -16,7 +16,7 @@ public sealed record BoundLinear(string Path, ParameterSymbol Weight, ParameterS
 }
 
 /// <summary>y = gate(Wx + b_w) ⊙ (Vx + b_v), with weight = [W; V] of shape [2m, d] and bias [2m]; gate none is the bilinear layer.</summary>
-/// <param name="Operator">As written: <c>bilinear</c> or <c>glu</c>.</param>
+/// <param name="Operator">The word that the program has: <c>bilinear</c> or <c>glu</c>.</param>
 public sealed record BoundGlu(string Path, string Operator, Gate Gate, ParameterSymbol Weight, ParameterSymbol? Bias, NoiseSpec Noise, TextSpan Span) : BoundLayer(Path, Span)
 {
     public long Output => Weight.Dims[0] / 2;

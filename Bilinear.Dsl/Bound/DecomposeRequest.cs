@@ -16,10 +16,10 @@ public abstract record DecomposeRequest(BoundLayer Layer, TextSpan Span);
 public sealed record EigenRequest(
     BoundLayer Layer, SpectrumOrder Order, long? Keep, SpectrumBasis Basis, BiasTreatment Bias, IReadOnlyList<DirectionSpec> Directions, TextSpan Span) : DecomposeRequest(Layer, Span)
 {
-    /// <summary>Of the entry <c>order</c>, where there is one.</summary>
+    /// <summary>The place of the entry <c>order</c>, where there is one.</summary>
     public TextSpan? OrderSpan { get; init; }
 
-    /// <summary>Of the entry <c>basis</c>, where there is one.</summary>
+    /// <summary>The place of the entry <c>basis</c>, where there is one.</summary>
     public TextSpan? BasisSpan { get; init; }
 }
 

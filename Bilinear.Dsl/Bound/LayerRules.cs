@@ -17,7 +17,7 @@ internal static class LayerRules
         _ => throw new InvalidOperationException($"A layer of the kind {layer.GetType().Name} has no rule for its shape."),
     };
 
-    /// <summary>Those of one operator, in the order of declaration; none for a block or a repeat, whose layers have their own.</summary>
+    /// <summary>The parameters of one operator, in the order of declaration; a block or a repeat has none, since its layers have their own.</summary>
     public static IReadOnlyList<ParameterSymbol> Parameters(BoundLayer layer) => layer switch
     {
         BoundLinear linear => [linear.Weight, .. Optional(linear.Bias)],

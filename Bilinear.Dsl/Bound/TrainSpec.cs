@@ -5,7 +5,7 @@ public enum LossKind { CrossEntropy, MeanSquaredError }
 public enum ScheduleKind { Constant, Cosine, Linear, Steps }
 
 /// <summary>What training makes small at one output.</summary>
-/// <param name="Weight">The sum that is trained has the loss so many times.</param>
+/// <param name="Weight">How many times the sum that is trained has this loss.</param>
 public sealed record LossSpec(LossKind Kind, double Weight = 1);
 
 /// <summary>A <c>train</c> block with every default filled in. Of <see cref="Epochs"/> and <see cref="Steps"/> one is set.</summary>

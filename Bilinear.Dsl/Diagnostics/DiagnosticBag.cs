@@ -20,7 +20,7 @@ public sealed class DiagnosticBag
 
     public int Count => _diagnostics.Count + _more;
 
-    /// <summary>In the order of the file; at one place, in the order of reporting. The last says how many more there are.</summary>
+    /// <summary>The mistakes in the order of the file; at one place, in the order of reporting. The last says how many more there are.</summary>
     public IReadOnlyList<Diagnostic> InOrder()
     {
         List<Diagnostic> all = [.. _diagnostics.OrderBy(diagnostic => diagnostic.Span.Start)];

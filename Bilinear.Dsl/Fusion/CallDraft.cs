@@ -4,7 +4,7 @@ using Bilinear.Dsl.Kernels;
 namespace Bilinear.Dsl.Fusion;
 
 /// <summary>A call while values still find their way into it.</summary>
-/// <param name="shape">Of its result, and so of everything in its epilogue.</param>
+/// <param name="shape">The shape of the call's result, and so of everything in its epilogue.</param>
 internal sealed class CallDraft(int index, Kernel kernel, Value anchor, MatrixView shape, IReadOnlyList<MatrixView> inputs)
 {
     private readonly List<MatrixView> _epilogueInputs = [];

@@ -25,10 +25,10 @@ internal sealed class CallPlacement
     /// <summary>Calls of kernels with several results, by the two values that the kernel reads: the call of one result computes the others.</summary>
     private readonly Dictionary<(Kernel, Value, Value), CallDraft> _shared = [];
 
-    /// <summary>By value: the call that has to be over before it can be read; −1 for none.</summary>
+    /// <summary>For each value the call that has to be over before it can be read; −1 for none.</summary>
     private readonly int[] _ready;
 
-    /// <summary>By value: how the epilogue of its call computes it; null for what no epilogue computes.</summary>
+    /// <summary>For each value the expression by which the epilogue of its call computes it; null for what no epilogue computes.</summary>
     private readonly ScalarExpression?[] _expressions;
     private readonly int[] _sizes;
     private readonly int[] _recomputed;

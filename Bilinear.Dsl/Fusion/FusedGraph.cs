@@ -5,7 +5,7 @@ namespace Bilinear.Dsl.Fusion;
 
 /// <summary>A graph as kernel calls: every pointwise operator has found the call in whose epilogue it is computed.</summary>
 /// <param name="Graph">What is computed; its values name what the calls read and write.</param>
-/// <param name="Calls">In an order in which each can run.</param>
+/// <param name="Calls">The calls, in an order in which each can run.</param>
 /// <param name="Results">Where each output of the graph lies, in the order of the graph's outputs.</param>
 public sealed record FusedGraph(Graph Graph, IReadOnlyList<FusedCall> Calls, IReadOnlyList<FusedResult> Results)
 {

@@ -5,8 +5,8 @@ namespace Bilinear.Dsl.Fusion;
 /// <summary>A matrix inside a stored value: reshapes, slices, transposes and broadcasts move nothing, they only look elsewhere.</summary>
 /// <param name="Tensor">The value that has memory of its own.</param>
 /// <param name="IsBatched">Whether there are <paramref name="Rows"/> rows for each sample, or in all.</param>
-/// <param name="ColumnOffset">Of the first column in the stored rows.</param>
-/// <param name="RowStride">From one row to the next; zero where one row serves all.</param>
+/// <param name="ColumnOffset">Where the first column stands in the stored rows.</param>
+/// <param name="RowStride">The distance from one row to the next; zero where one row serves all.</param>
 /// <param name="Transposed">The matrix is the transpose of the stored view, whose sizes Rows and Columns are.</param>
 public sealed record MatrixView(Value Tensor, bool IsBatched, long Rows, long Columns, long ColumnOffset, long RowStride, bool Transposed = false)
 {

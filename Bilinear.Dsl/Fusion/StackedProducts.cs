@@ -17,6 +17,9 @@ internal static class StackedProducts
     /// </summary>
     public static Graph BringHalvesForward(Graph graph)
     {
+        if (!graph.Values.Any(IsHalfOfSum))
+            return graph;
+
         var sliced = OnlySliced(graph, new ValueUses(graph));
         var halved = GraphRewriter.Rewrite(graph, (builder, old, inputs) =>
         {
@@ -32,7 +35,9 @@ internal static class StackedProducts
         return DeadCode.Run(Simplify.Run(halved));
     }
 
-    /// <summary>Those that a dual product can compute; their slices are then its two accumulators.</summary>
+    private static bool IsHalfOfSum(Value value) => value is { Operator: Slice, Inputs: [{ Operator: Add }] };
+
+    /// <summary>The products that a dual product can compute; their slices are then its two accumulators.</summary>
     public static HashSet<Value> Find(Graph graph, ValueUses uses) => [.. OnlySliced(graph, uses).Where(value => IsHalved(value, uses))];
 
     private static bool IsHalved(Value value, ValueUses uses)

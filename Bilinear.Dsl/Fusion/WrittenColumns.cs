@@ -2,7 +2,7 @@ using Bilinear.Dsl.Ir;
 
 namespace Bilinear.Dsl.Fusion;
 
-/// <summary>Which columns of which values have been written so far; a value that nothing computes is there from the start.</summary>
+/// <summary>Keeps the columns of each value that have been written so far; a value that nothing computes is there from the start.</summary>
 internal sealed class WrittenColumns
 {
     private readonly Dictionary<Value, List<(long Start, long End)>> _ranges = [];

@@ -28,8 +28,9 @@ public static class HostRules
         "BMLP0003", Host, "A model is named as a member of its class",
         "A model becomes a class, and every such class has members called `Decompose`, `Description`, `Forward`, `Inference`, `Spectra`, `ToWeights`, `TrainDefaults` and `Weights`. C# does not let a class be called as one of its members. Nor can a model be called `var`, a word of the generated code.");
 
-    public static string NameOfAMemberMessage(string model) =>
-        $"every model's class has `{model}` for its own use, so a model cannot be called that; give it another name";
+    public static string NameOfAMemberMessage(string model) => model == "var"
+        ? "every model's code uses the word `var`, which a class of that name would change, so a model cannot be called that; give it another name"
+        : $"every model's class has `{model}` for its own use, so a model cannot be called that; give it another name";
 
     public static readonly DiagnosticRule WrongNamespace = new(
         "BMLP0004", Host, "An item's namespace is no namespace",
@@ -67,6 +68,11 @@ public static class HostRules
         "BMLP0008", Host, "The project's framework is too old",
         "The project, or one of its `TargetFrameworks`, is for an older .NET than the runtime of Bilinear, which needs `net10.0`. The package's targets report this.");
 
+    /// <summary>The package's targets report this one, and word it.</summary>
+    public static readonly DiagnosticRule OldLanguage = new(
+        "BMLP0009", Host, "The project's C# is too old",
+        "Generated code is written in C# 12, and the project sets `LangVersion` to an older version. The package's targets report this.");
+
     public static readonly DiagnosticRule Internal = new(
         "BMLP9001", "Bilinear.Internal", "The Bilinear compiler failed",
         "The compiler failed. This is a mistake of the compiler and never of your program.");
@@ -81,5 +87,5 @@ public static class HostRules
 
     /// <summary>All of them, by id.</summary>
     public static IReadOnlyList<DiagnosticRule> All { get; } =
-        [Unreadable, DuplicateAcrossFiles, NameOfAMember, WrongNamespace, NamespaceHidesModel, NameOfALibrary, NameOfANamespace, OldFramework, Internal];
+        [Unreadable, DuplicateAcrossFiles, NameOfAMember, WrongNamespace, NamespaceHidesModel, NameOfALibrary, NameOfANamespace, OldFramework, OldLanguage, Internal];
 }

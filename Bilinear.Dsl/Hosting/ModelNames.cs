@@ -24,7 +24,7 @@ public static class ModelNames
                     name.Span,
                     HostRules.NameOfAMemberMessage(name.Text));
             }
-            else if (Members.Types.FirstOrDefault(type => IsWithin(type, qualified) || IsWithin(qualified, type)) is { } needed)
+            else if (HiddenBy(qualified) is { } needed)
             {
                 yield return new Diagnostic(
                     HostRules.NameOfALibrary,
@@ -34,10 +34,16 @@ public static class ModelNames
         }
     }
 
+    /// <summary>Whether there can be a class of this name at all; with one that cannot be, nothing else would compile.</summary>
+    public static bool CanBeClass(string qualified, string name) => !IsMember(name) && HiddenBy(qualified) is null;
+
     public static IEnumerable<(string QualifiedName, NameSyntax Name)> Of(FileSyntax file, string @namespace) =>
         from declaration in file.Declarations
         where declaration is ModelSyntax or InstanceSyntax or UnreadableSyntax { Keyword: "model" }
         select (@namespace.Length == 0 ? declaration.Name.Text : $"{@namespace}.{declaration.Name.Text}", declaration.Name);
+
+    /// <summary>A type of a library that generated code could no longer name.</summary>
+    private static string? HiddenBy(string qualified) => Members.Types.FirstOrDefault(type => IsWithin(type, qualified) || IsWithin(qualified, type));
 
     /// <summary>Whether a qualified name is another one, or stands in what that one names.</summary>
     private static bool IsWithin(string name, string outer) =>

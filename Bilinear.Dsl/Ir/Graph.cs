@@ -33,5 +33,5 @@ public enum OutputRole { Output, Loss, Gradient }
 
 /// <summary>A result that a graph hands back.</summary>
 /// <param name="Name">The port's name; <c>loss</c>, and of several <c>loss.digit</c>; or <c>dHead.weight</c>.</param>
-/// <param name="Weight">Of a loss: how many times the sum that is trained has it.</param>
+/// <param name="Weight">How many times the sum that is trained has this loss; 1 for what is no loss.</param>
 public sealed record GraphOutput(OutputRole Role, string Name, Value Value, double Weight = 1);

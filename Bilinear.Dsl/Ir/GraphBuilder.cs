@@ -18,7 +18,7 @@ public sealed class GraphBuilder
     /// <exception cref="ArgumentException">The inputs do not fit the operator.</exception>
     public Value Append(Operator op, Origin origin, params IReadOnlyList<Value> inputs)
     {
-        var type = TypeRules.Infer(op, [.. inputs.Select(input => input.Type)])
+        var type = TypeRules.Infer(op, inputs)
             ?? throw new ArgumentException($"{op.Mnemonic} does not take ({string.Join(", ", inputs.Select(input => input.Type))}); give it inputs that fit, as TypeRules states them.", nameof(inputs));
         var value = new Value(_values.Count, op, inputs, type, origin);
         _values.Add(value);

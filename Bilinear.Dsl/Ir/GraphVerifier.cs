@@ -12,26 +12,32 @@ public static class GraphVerifier
             $"The {graph.Stage} graph of {graph.Name} is not well formed; mend the pass that made it.\n{string.Join("\n", problems)}\n{GraphPrinter.Print(graph)}", nameof(graph));
     }
 
-    public static IReadOnlyList<string> Problems(Graph graph) =>
-        [.. graph.Values.SelectMany((value, place) => OfValue(graph, value, place)), .. OfLists(graph), .. OfLoss(graph)];
+    public static IReadOnlyList<string> Problems(Graph graph)
+    {
+        var problems = new List<string>();
+        for (var place = 0; place < graph.Values.Count; place++)
+            CheckValue(graph, graph.Values[place], place, problems);
+        return [.. problems, .. OfLists(graph), .. OfLoss(graph)];
+    }
 
-    private static IEnumerable<string> OfValue(Graph graph, Value value, int place)
+    // Runs on every value after every pass, so it allocates only where something is wrong.
+    private static void CheckValue(Graph graph, Value value, int place, List<string> problems)
     {
         if (value.Id != place)
-            yield return $"{value} stands at place {place}.";
+            problems.Add($"{value} stands at place {place}.");
         if (!graph.Stage.Allows(value.Operator))
-            yield return $"{value}: a {graph.Stage} graph holds no {value.Operator.Mnemonic}.";
-        foreach (var input in value.Inputs)
+            problems.Add($"{value}: a {graph.Stage} graph holds no {value.Operator.Mnemonic}.");
+        for (var i = 0; i < value.Inputs.Count; i++)
         {
-            if (input.Id >= place || !Holds(graph, input))
-                yield return $"{value} uses {input} before its definition.";
+            if (value.Inputs[i].Id >= place || !Holds(graph, value.Inputs[i]))
+                problems.Add($"{value} uses {value.Inputs[i]} before its definition.");
         }
 
-        var inferred = TypeRules.Infer(value.Operator, [.. value.Inputs.Select(input => input.Type)]);
+        var inferred = TypeRules.Infer(value.Operator, value.Inputs);
         if (inferred != value.Type)
-            yield return $"{value}: {value.Operator.Mnemonic} gives {inferred?.ToString() ?? "nothing for these inputs"}.";
-        if (value.Operator is Parameter parameter && (parameter.Index >= graph.Parameters.Count || graph.Parameters[parameter.Index] != parameter.Symbol))
-            yield return $"{value} is not the model's parameter number {parameter.Index}.";
+            problems.Add($"{value}: {value.Operator.Mnemonic} gives {inferred?.ToString() ?? "nothing for these inputs"}.");
+        if (value.Operator is Parameter parameter && (parameter.Index >= graph.Parameters.Count || !ReferenceEquals(graph.Parameters[parameter.Index], parameter.Symbol)))
+            problems.Add($"{value} is not the model's parameter number {parameter.Index}.");
     }
 
     private static IEnumerable<string> OfLists(Graph graph)

@@ -60,7 +60,7 @@ public sealed record Unary(PointwiseFunction Function) : Operator("unary");
 /// <summary>y = x / √(mean x² + 1e-8) over the last axis.</summary>
 public sealed record RmsNorm() : Operator("rms_norm");
 
-/// <summary>Of (x, dy): the adjoint of x under <see cref="RmsNorm"/>.</summary>
+/// <summary>Takes (x, dy) and gives the adjoint of x under <see cref="RmsNorm"/>.</summary>
 public sealed record RmsNormAdjoint() : Operator("rms_norm_adjoint");
 
 // ---- Training only ----
@@ -68,14 +68,14 @@ public sealed record RmsNormAdjoint() : Operator("rms_norm_adjoint");
 /// <summary>x + σ·n. <paramref name="Layer"/> numbers the layers in the order in which they draw. No gradient flows through σ.</summary>
 public sealed record Noise(NoiseSpec Spec, int Layer) : Operator("noise");
 
-/// <summary>Of (logits […, c], labels […]): the mean over all rows of −log softmax(logits)[label].</summary>
+/// <summary>Takes (logits […, c], labels […]) and gives the mean over all rows of −log softmax(logits)[label].</summary>
 public sealed record CrossEntropy() : Operator("cross_entropy");
 
-/// <summary>Of (logits, labels): the derivative of <see cref="CrossEntropy"/> by the logits.</summary>
+/// <summary>Takes (logits, labels) and gives the derivative of <see cref="CrossEntropy"/> by the logits.</summary>
 public sealed record CrossEntropyAdjoint() : Operator("cross_entropy_adjoint");
 
-/// <summary>Of (output, target): the mean over all elements of (output − target)².</summary>
+/// <summary>Takes (output, target) and gives the mean over all elements of (output − target)².</summary>
 public sealed record SquaredError() : Operator("squared_error");
 
-/// <summary>Of (output, target): the derivative of <see cref="SquaredError"/> by the output.</summary>
+/// <summary>Takes (output, target) and gives the derivative of <see cref="SquaredError"/> by the output.</summary>
 public sealed record SquaredErrorAdjoint() : Operator("squared_error_adjoint");

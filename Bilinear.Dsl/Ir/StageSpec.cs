@@ -1,6 +1,6 @@
 namespace Bilinear.Dsl.Ir;
 
-/// <summary>Which operators a graph may hold between two passes.</summary>
+/// <summary>The operators that a graph may hold between two passes.</summary>
 public sealed class StageSpec
 {
     private static readonly Type[] Model =

@@ -31,7 +31,7 @@ public sealed record TensorType(TensorShape Shape, bool IsBatched)
     public TensorType WithLast(long last) => this with { Shape = Shape.WithLast(last) };
 
     /// <summary>Whether the rows of both are the same ones, whatever their columns.</summary>
-    public bool HasRowsOf(TensorType other) => Dims.Count > 0 && other.Dims.Count > 0 && WithLast(other.Columns) == other;
+    public bool HasRowsOf(TensorType other) => Dims.Count > 0 && IsBatched == other.IsBatched && Shape.HasRowsOf(other.Shape);
 
     public override string ToString()
     {

@@ -5,6 +5,14 @@ namespace Bilinear.Dsl.Ir;
 /// <summary>The type of every operator's result; null where its inputs do not fit.</summary>
 public static class TypeRules
 {
+    public static TensorType? Infer(Operator op, IReadOnlyList<Value> inputs)
+    {
+        var types = new TensorType[inputs.Count];
+        for (var i = 0; i < types.Length; i++)
+            types[i] = inputs[i].Type;
+        return Infer(op, types);
+    }
+
     public static TensorType? Infer(Operator op, IReadOnlyList<TensorType> inputs) => (op, inputs) switch
     {
         (Input input, []) => input.Type,

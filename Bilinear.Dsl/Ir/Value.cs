@@ -37,6 +37,6 @@ public sealed record Origin(string Name, string Layer, TextSpan Span)
     /// <summary>The origin of the adjoint: <c>body</c> gives <c>dBody</c>.</summary>
     public Origin Adjoint() => this with { Name = "d" + char.ToUpperInvariant(Name[0]) + Name.Substring(1) };
 
-    /// <summary>Of one term of a sum.</summary>
+    /// <summary>The origin of one term of a sum.</summary>
     public Origin Part() => this with { Name = Name + ".part" };
 }

@@ -11,6 +11,6 @@ public sealed record CallText(
     Kernel Kernel, IReadOnlyList<string> Inputs, IReadOnlyList<string> EpilogueInputs, IReadOnlyList<ResultText> Results, string Product, NoiseSpec? Noise);
 
 /// <summary>Something that a call writes.</summary>
-/// <param name="Shape">As it stands behind the name: <c>[b,512]</c>.</param>
+/// <param name="Shape">The shape as it stands behind the name: <c>[b,512]</c>.</param>
 /// <param name="Expression">What the epilogue computes; null for a kernel that takes none.</param>
 public sealed record ResultText(string Name, string Shape, ScalarExpression? Expression);

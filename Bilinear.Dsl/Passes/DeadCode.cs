@@ -15,12 +15,14 @@ public static class DeadCode
         var live = new bool[graph.Values.Count];
         foreach (var value in graph.Inputs.Concat(graph.Outputs.Select(output => output.Value)))
             live[value.Id] = true;
-        foreach (var value in graph.Values.Reverse().Where(value => live[value.Id]))
+        for (var place = graph.Values.Count - 1; place >= 0; place--)
         {
-            foreach (var input in value.Inputs)
+            if (!live[place])
+                continue;
+            foreach (var input in graph.Values[place].Inputs)
                 live[input.Id] = true;
         }
 
-        return GraphRewriter.Rewrite(graph, (builder, value, inputs) => live[value.Id] ? builder.Append(value.Operator, value.Origin, inputs) : null);
+        return Array.TrueForAll(live, isLive => isLive) ? graph : GraphRewriter.Rewrite(graph, (builder, value, inputs) => live[value.Id] ? builder.Append(value.Operator, value.Origin, inputs) : null);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class FlowLowering(LayerLowering layers, GraphBuilder builder)
     }
 
     /// <summary>Takes the body's input from the results, and leaves what it returns.</summary>
-    /// <param name="names">Of each value that it returns, as <see cref="Flow"/> takes them.</param>
+    /// <param name="names">The names of each value that it returns, as <see cref="Flow"/> takes them.</param>
     private void Body(BoundBody body, string scope, IReadOnlyList<(string? Result, string Sum)> names)
     {
         _named[body.Input] = _results.Pop();

@@ -14,11 +14,26 @@ internal static class GraphRewriter
         var replacements = new Value?[graph.Values.Count];
         foreach (var value in graph.Values)
         {
-            var inputs = value.Inputs.Select(input => replacements[input.Id]).OfType<Value>().ToList();
-            replacements[value.Id] = rule(builder, value, inputs);
+            replacements[value.Id] = rule(builder, value, Replaced(value.Inputs, replacements));
         }
 
         var outputs = graph.Outputs.Select(output => output with { Value = replacements[output.Value.Id]! });
         return builder.Build(graph.Name, graph.Stage, graph.Parameters, [.. outputs]);
+    }
+
+    /// <summary>What stands for the inputs; those that a value which nothing needs has lost are left out.</summary>
+    private static IReadOnlyList<Value> Replaced(IReadOnlyList<Value> inputs, Value?[] replacements)
+    {
+        if (inputs.Count == 0)
+            return [];
+        var replaced = new Value[inputs.Count];
+        var count = 0;
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            if (replacements[inputs[i].Id] is { } replacement)
+                replaced[count++] = replacement;
+        }
+
+        return count == replaced.Length ? replaced : [.. replaced.Take(count)];
     }
 }

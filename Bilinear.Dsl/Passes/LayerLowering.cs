@@ -21,7 +21,7 @@ internal sealed class LayerLowering(GraphBuilder builder, bool withNoise)
         }
     }
 
-    /// <param name="at">Of the result.</param>
+    /// <param name="at">The origin of the result.</param>
     public Value Lower(BoundLayer layer, Value x, Origin at) => layer switch
     {
         BoundLinear linear => Affine(Noisy(x, linear.Noise, at), linear.Weight, linear.Bias, at),

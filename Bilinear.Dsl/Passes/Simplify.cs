@@ -58,10 +58,29 @@ public static class Simplify
         private readonly Operator _op = op;
         private readonly IReadOnlyList<Value> _arguments = arguments;
 
-        public bool Equals(Computation? other) => other is not null && _op.Equals(other._op) && _arguments.SequenceEqual(other._arguments);
+        public bool Equals(Computation? other) => other is not null && _op.Equals(other._op) && HasArgumentsOf(other);
 
         public override bool Equals(object? obj) => Equals(obj as Computation);
 
-        public override int GetHashCode() => _arguments.Aggregate(_op.GetHashCode(), (hash, argument) => unchecked((hash * 31) + argument.Id));
+        public override int GetHashCode()
+        {
+            var hash = _op.GetHashCode();
+            for (var i = 0; i < _arguments.Count; i++)
+                hash = unchecked((hash * 31) + _arguments[i].Id);
+            return hash;
+        }
+
+        private bool HasArgumentsOf(Computation other)
+        {
+            if (_arguments.Count != other._arguments.Count)
+                return false;
+            for (var i = 0; i < _arguments.Count; i++)
+            {
+                if (!ReferenceEquals(_arguments[i], other._arguments[i]))
+                    return false;
+            }
+
+            return true;
+        }
     }
 }

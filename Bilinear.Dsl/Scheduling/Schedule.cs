@@ -33,8 +33,8 @@ public enum Storage
 /// otherwise <see cref="RowsPerSample"/> is zero and it has <see cref="Rows"/>.
 /// </summary>
 /// <param name="Name">What the emitter calls it, such as <c>embed</c>, <c>dBody</c>, <c>headWeight</c>: unique among the schedule's storages, not yet a C# identifier.</param>
-/// <param name="ColumnOffset">Of the view's first column in the stored rows.</param>
-/// <param name="RowStride">From one row to the next; zero where one row serves all (a bias).</param>
+/// <param name="ColumnOffset">Where the view's first column stands in the stored rows.</param>
+/// <param name="RowStride">The distance from one row to the next; zero where one row serves all (a bias).</param>
 /// <param name="Transposed">The logical matrix is the transpose of the stored view; Rows and Columns are the stored view's.</param>
 public sealed record Operand(
     Storage Storage, int Index, string Name,
@@ -44,7 +44,7 @@ public sealed record Operand(
 }
 
 /// <summary>A pointwise function fused into its producer. At most four inputs and three outputs.</summary>
-/// <param name="Name">Of the struct, in Pascal case: <c>BodyEpilogue</c>; unique in the model.</param>
+/// <param name="Name">The name of the struct, in Pascal case: <c>BodyEpilogue</c>; unique in the model.</param>
 /// <param name="Equation">What it computes, for a person: <c>h = l ⊙ r</c>.</param>
 /// <param name="InputNames">A name for each epilogue input, for the printed code: <c>bias</c>, <c>x</c>.</param>
 /// <param name="Outputs">One expression an output.</param>
@@ -65,7 +65,7 @@ public sealed record NoiseCall(Symbols.NoiseKind Kind, double Sigma, int Layer);
 /// well, the same columns of the same thing: a term of a gradient is added where it lies. A kernel's own operands never are.
 /// </param>
 /// <param name="Epilogue">Null for the kernels that take none.</param>
-/// <param name="Equation">With shapes, for the comment above the call: <c>body[b,512] = (embed·Wᵀ) ⊙ (embed·Vᵀ)</c>.</param>
+/// <param name="Equation">The call as an equation with shapes, for the comment above it: <c>body[b,512] = (embed·Wᵀ) ⊙ (embed·Vᵀ)</c>.</param>
 /// <param name="Layer">The path of the layer that it comes from; empty where there is none.</param>
 public sealed record KernelCall(
     Kernel Kernel,
@@ -81,10 +81,10 @@ public sealed record KernelCall(
 /// <summary>A buffer of the arena. Buffers whose lives do not overlap share memory.</summary>
 /// <param name="Name">Unique in the schedule.</param>
 /// <param name="FloatsPerSample">Rows per sample times columns, rounded up to 16 so that every buffer starts on a cache line.</param>
-/// <param name="Offset">In floats per sample: the buffer of a workspace for n samples begins at n·Offset.</param>
+/// <param name="Offset">Where it begins, in floats per sample: the buffer of a workspace for n samples begins at n·Offset.</param>
 /// <param name="FirstCall">The call that writes it first.</param>
 /// <param name="LastCall">The last that touches it.</param>
-/// <param name="Rows">Of a buffer whose size is the same for every batch (a term of a bias's gradient), which has no rows per sample; else zero.</param>
+/// <param name="Rows">The rows of a buffer whose size is the same for every batch (a term of a bias's gradient) and which has no rows per sample; else zero.</param>
 public sealed record BufferPlan(
     string Name, long RowsPerSample, long Columns, long FloatsPerSample, long Offset, int FirstCall, int LastCall, long Rows = 0);
 

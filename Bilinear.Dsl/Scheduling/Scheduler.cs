@@ -7,7 +7,7 @@ using Bilinear.Dsl.Scheduling.Verification;
 
 namespace Bilinear.Dsl.Scheduling;
 
-/// <summary>From fused graphs to what a device does: names, memory, and the calls in their order. Values and views disappear; operands and buffers appear.</summary>
+/// <summary>Turns fused graphs into what a device does: names, memory, and the calls in their order. Values and views disappear; operands and buffers appear.</summary>
 public static class Scheduler
 {
     /// <summary>Null where the memory of one sample is beyond what a tensor can hold; it is reported.</summary>

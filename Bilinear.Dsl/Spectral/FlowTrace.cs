@@ -16,10 +16,10 @@ internal sealed class FlowTrace
 
     public FlowNode Input { get; }
 
-    /// <summary>In the order of the model's header.</summary>
+    /// <summary>The model's outputs, in the order of its header.</summary>
     public IReadOnlyList<FlowNode> Outputs { get; }
 
-    /// <summary>Which of the model's outputs a value is; null for none. Of a value that is returned twice, the first.</summary>
+    /// <summary>The number of the output that a value is; null where it is none. A value that is returned twice is the first of the two.</summary>
     public int? OutputOf(FlowNode node)
     {
         for (var index = 0; index < Outputs.Count; index++)

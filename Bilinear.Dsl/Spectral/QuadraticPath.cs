@@ -9,7 +9,7 @@ namespace Bilinear.Dsl.Spectral;
 /// <param name="Output">The linear layers from the bilinear layer to y, in the order of the flow.</param>
 /// <param name="Residual">After how many maps of <paramref name="Output"/> h itself is added; null where it is not.</param>
 /// <param name="FromInput">x is the model's input, or what <see cref="Before"/> makes of it. False where other layers stand before: then x is h.</param>
-/// <param name="ToOutput">Which of the model's outputs y is; null for none.</param>
+/// <param name="ToOutput">The number of the model's output that y is; null where it is none.</param>
 /// <param name="Caveat">One sentence on what is not exact; null where y is reproduced exactly.</param>
 public sealed record QuadraticPath(
     IReadOnlyList<AffineMap> Input, AffineMap Layer, IReadOnlyList<AffineMap> Output,

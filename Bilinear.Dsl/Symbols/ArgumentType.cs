@@ -21,7 +21,7 @@ public enum ArgumentType
 /// <summary>How the types of arguments are written.</summary>
 public static class ArgumentTypes
 {
-    /// <summary>Those that a program can declare.</summary>
+    /// <summary>The types that a program can declare.</summary>
     public static IReadOnlyList<string> Names { get; } = ["dim", "int", "f32", "bool", "gate", "noise"];
 
     public static ArgumentType Parse(string name) => name switch

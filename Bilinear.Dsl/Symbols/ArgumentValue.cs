@@ -8,13 +8,13 @@ public abstract record ArgumentValue
     public sealed override string ToString() => Text;
 }
 
-/// <summary>Of type <c>dim</c> or <c>int</c>.</summary>
+/// <summary>A value of type <c>dim</c> or <c>int</c>.</summary>
 public sealed record IntegerValue(long Value) : ArgumentValue
 {
     public override string Text => CanonicalNumber.Of(Value);
 }
 
-/// <summary>Of type <c>f32</c>.</summary>
+/// <summary>A value of type <c>f32</c>.</summary>
 public sealed record NumberValue(double Value) : ArgumentValue
 {
     public override string Text => CanonicalNumber.Of(Value);

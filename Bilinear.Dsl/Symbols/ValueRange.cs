@@ -1,7 +1,7 @@
 namespace Bilinear.Dsl.Symbols;
 
 /// <summary>The numbers that an argument takes.</summary>
-/// <param name="Text">For messages: <c>at least 1</c>.</param>
+/// <param name="Text">The range in words, for messages: <c>at least 1</c>.</param>
 public sealed record ValueRange(string Text, Func<double, bool> Contains)
 {
     public static ValueRange AtLeastOne { get; } = new("at least 1", value => value >= 1);

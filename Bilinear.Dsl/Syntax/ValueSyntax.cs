@@ -7,7 +7,7 @@ namespace Bilinear.Dsl.Syntax;
 public abstract record ValueSyntax(TextSpan Span) : SyntaxNode(Span);
 
 /// <summary><c>12</c>, <c>0.33</c>, <c>1e-3</c>, <c>-1</c>.</summary>
-/// <param name="Text">As written, sign included.</param>
+/// <param name="Text">The number as it is written, sign included.</param>
 /// <param name="Value">The nearest double; always finite.</param>
 /// <param name="Integer">Its value if it is written without a point and an exponent; else null.</param>
 public sealed record NumberSyntax(string Text, double Value, long? Integer, TextSpan Span) : ValueSyntax(Span);

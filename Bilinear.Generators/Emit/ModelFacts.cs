@@ -36,7 +36,7 @@ internal sealed class ModelFacts
 
     public BoundModel Model => Schedules.Model;
 
-    /// <summary>Of the <c>decompose</c> block, one an entry.</summary>
+    /// <summary>The plans of the <c>decompose</c> block, one for each entry.</summary>
     public IReadOnlyList<SpectralPlan> Plans { get; }
 
     /// <summary>Whether the class has a part <c>Decomposition</c>.</summary>

@@ -19,7 +19,7 @@ internal static class ShellEmitter
         var instances = file.Declarations.OfType<InstanceSyntax>().GroupBy(instance => instance.Name.Text, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
 
-        var named = ModelNames.Of(file, @namespace).Where(model => !ModelNames.IsMember(model.Name.Text));
+        var named = ModelNames.Of(file, @namespace).Where(model => ModelNames.CanBeClass(model.QualifiedName, model.Name.Text));
         foreach (var name in named.GroupBy(model => model.QualifiedName, StringComparer.Ordinal).Select(group => group.First()))
         {
             var root = Root(name.Name.Text, models, instances);
@@ -54,7 +54,7 @@ internal static class ShellEmitter
         {
             foreach (var (parameter, constant) in (root?.Parameters ?? []).Zip(names.Arguments, (parameter, constant) => (parameter, constant)))
             {
-                var type = parameter.Type.Text switch { "dim" or "int" => "int", "f32" => "float", "bool" => "bool", _ => "string" };
+                var type = parameter.Type.Text switch { "dim" => "int", "int" => "long", "f32" => "float", "bool" => "bool", _ => "string" };
                 code.Line($"public const {type} {constant} = default;").Line();
             }
             code.Constructor(

@@ -12,10 +12,10 @@ namespace Bilinear.Generators.Pipeline;
 /// <param name="RootNamespace">The project's, whatever that is.</param>
 public sealed record BmlpFile(string Path, string? Text, string ItemNamespace, string RootNamespace)
 {
-    /// <summary>As it can be shown.</summary>
+    /// <summary>The path as it can be shown.</summary>
     public string FileName => ForeignText.Clean(System.IO.Path.GetFileName(Path));
 
-    /// <summary>For a file without a <c>namespace</c>: the item's, else the project's. Always one that C# takes.</summary>
+    /// <summary>The namespace of a file that has none of its own: the item's, else the project's. It is always one that C# takes.</summary>
     public string DefaultNamespace => Namespaces.Safe(ItemNamespace.Length > 0 ? ItemNamespace : RootNamespace);
 
     public static BmlpFile Read(AdditionalText text, AnalyzerConfigOptionsProvider options, CancellationToken cancel)

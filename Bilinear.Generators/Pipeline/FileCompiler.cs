@@ -50,7 +50,7 @@ internal static class FileCompiler
             new FileExports(file.Path, new EquatableArray<string>(places.Select(place => place.Model).Distinct())));
     }
 
-    /// <summary>Of a file that needs its item's namespace.</summary>
+    /// <summary>Reports the namespace of an item, where the file needs it.</summary>
     private static IEnumerable<Diagnostic> WrongNamespace(BmlpFile file, BmlpCompilation compilation)
     {
         if (compilation.Syntax.Namespace is null && file.ItemNamespace.Length > 0 && !Namespaces.IsOne(file.ItemNamespace))

@@ -6,7 +6,7 @@ using Bilinear.Text;
 namespace Bilinear.Generators.Pipeline;
 
 /// <summary>What only several files together show: one name in two of them, and names that differ in case alone.</summary>
-/// <param name="Owners">Of each name that stands in several files, the first file in ordinal order: its code is emitted, so that users of the type see one error.</param>
+/// <param name="Owners">The owner of each name that stands in several files, which is the first file in ordinal order: its code is emitted, so that users of the type see one error.</param>
 /// <param name="Twins">Names whose hint names are one, or differ only in what a case-insensitive file system cannot tell apart.</param>
 /// <param name="Namespaces">Names that are also the namespace of another model, or the beginning of one: C# has no place for both.</param>
 public sealed record NameClashes(EquatableArray<ModelOwner> Owners, EquatableArray<string> Twins, EquatableArray<string> Namespaces)
@@ -45,7 +45,7 @@ public sealed record NameClashes(EquatableArray<ModelOwner> Owners, EquatableArr
             let other = owner.Paths.First(path => path != file.Path)
             select new DiagnosticInfo(
                 HostRules.DuplicateAcrossFiles.Id,
-                HostRules.DuplicateAcrossFilesMessage(place.Model, ForeignText.Clean(Path.GetFileName(other))),
+                HostRules.DuplicateAcrossFilesMessage(place.Model, ForeignText.Clean(ToldApart(other, file.Path))),
                 place.Location);
         var hidden =
             from place in file.Models
@@ -67,6 +67,17 @@ public sealed record NameClashes(EquatableArray<ModelOwner> Owners, EquatableArr
                 continue;
             yield return Twins.Contains(output.Model) ? output with { HintName = HintNames.Distinguish(output.HintName, output.Model) } : output;
         }
+    }
+
+    /// <summary>The end of a path, as much of it as another path does not have: <c>m.bmlp</c>, or <c>b/m.bmlp</c> beside <c>a/m.bmlp</c>.</summary>
+    private static string ToldApart(string path, string other)
+    {
+        char[] separators = ['/', '\\'];
+        var (parts, others) = (path.Split(separators), other.Split(separators));
+        var shown = 1;
+        while (shown < Math.Min(parts.Length, others.Length) && parts[parts.Length - shown] == others[others.Length - shown])
+            shown++;
+        return parts[parts.Length - shown] == others[Math.Max(0, others.Length - shown)] ? path : string.Join("/", parts.Skip(parts.Length - shown));
     }
 
     /// <summary>The namespaces around a model: <c>A.B</c> and <c>A</c> of <c>A.B.M</c>.</summary>

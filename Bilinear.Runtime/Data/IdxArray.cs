@@ -49,8 +49,9 @@ public sealed class IdxArray
             return Read(path, file);
         try
         {
-            using var contents = new GZipStream(file, CompressionMode.Decompress);
-            return Read(path, contents);
+            using var whole = new WithEmptyMember(file);
+            using var contents = new GZipStream(whole, CompressionMode.Decompress);
+            return Read(path, contents, whole);
         }
         catch (InvalidDataException exception)
         {
@@ -58,10 +59,12 @@ public sealed class IdxArray
         }
     }
 
-    private static IdxArray Read(string path, Stream stream)
+    /// <param name="compressed">What the stream reads; null of a file that is not compressed.</param>
+    private static IdxArray Read(string path, Stream stream, WithEmptyMember? compressed = null)
     {
         var magic = new byte[4];
         var read = stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+        if (read == 0) throw new IdxException(path, "it is empty.");
         if (read < magic.Length || magic[0] != 0 || magic[1] != 0 || magic[3] == 0)
             throw new IdxException(path, $"it begins with {Convert.ToHexString(magic, 0, read)}, and an IDX file with two zero bytes, a type and a number of dimensions: this is another kind of file.");
         if (magic[2] != UnsignedByte)
@@ -70,20 +73,21 @@ public sealed class IdxArray
         var sizes = new byte[magic[3] * sizeof(int)];
         if (stream.ReadAtLeast(sizes, sizes.Length, throwOnEndOfStream: false) < sizes.Length)
             throw new IdxException(path, $"it is cut off inside its header, which should have {magic[3]} sizes.");
-        var shape = new int[magic[3]];
+        var shape = new uint[magic[3]];
         for (var axis = 0; axis < shape.Length; axis++)
-            shape[axis] = BinaryPrimitives.ReadInt32BigEndian(sizes.AsSpan(axis * sizeof(int)));
-        return new IdxArray([.. magic, .. sizes], shape, ReadElements(path, stream, shape));
+            shape[axis] = BinaryPrimitives.ReadUInt32BigEndian(sizes.AsSpan(axis * sizeof(int)));
+        var elements = ReadElements(path, stream, shape, compressed);
+        return new IdxArray([.. magic, .. sizes], [.. shape.Select(size => checked((int)size))], elements);
     }
 
     // The array grows with what the file really holds, so that a header that lies costs no memory.
-    private static byte[] ReadElements(string path, Stream stream, int[] shape)
+    private static byte[] ReadElements(string path, Stream stream, uint[] shape, WithEmptyMember? compressed)
     {
         var promise = $"its header says {string.Join(" × ", shape)} elements";
         var expected = 1L;
         foreach (var size in shape)
         {
-            if (size < 0 || (expected *= size) > Array.MaxLength)
+            if (size > Array.MaxLength || (expected *= size) > Array.MaxLength)
                 throw new IdxException(path, $"{promise}, more than can be held.");
         }
         var elements = new byte[Math.Min(expected, 1 << 20)];
@@ -92,8 +96,9 @@ public sealed class IdxArray
             Array.Resize(ref elements, (int)Math.Min(expected, 2L * elements.Length));
         if (read < expected)
             throw new IdxException(path, $"{promise}, and it ends after {read}: it is cut off.");
+        compressed?.AddMember();
         if (stream.ReadByte() >= 0)
-            throw new IdxException(path, $"{promise}, and it goes on after them.");
+            throw new IdxException(path, $"{promise}, and it goes on after them{(compressed is null ? "" : ", or it is cut off")}.");
         return elements;
     }
 }

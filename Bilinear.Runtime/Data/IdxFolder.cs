@@ -47,15 +47,19 @@ internal sealed record IdxFolder(string Name, string Title, IReadOnlyList<string
     /// <param name="known">The data set that the contents must be; null for any.</param>
     public static (DataSet Train, DataSet Test) Read(string name, string folder, IdxFolder? known)
     {
-        var arrays = IdxFiles.Find(folder).Select((path, index) => ReadFile(path, known, index)).ToArray();
+        var paths = IdxFiles.Find(folder);
+        var arrays = paths.Select((path, index) => ReadFile(path, known, index)).ToArray();
         var classes = 1 + arrays[1].Elements.Concat(arrays[3].Elements).DefaultIfEmpty().Max();
-        return (Part($"{name}, train", folder, arrays[0], arrays[1], classes), Part($"{name}, test", folder, arrays[2], arrays[3], classes));
+        return (Part("train", 0), Part("test", 2));
+
+        DataSet Part(string part, int first) => IdxFolder.Part($"{name}, {part}", (paths[first], arrays[first]), (paths[first + 1], arrays[first + 1]), classes);
     }
 
-    private static DataSet Part(string name, string folder, IdxArray images, IdxArray labels, int classes)
+    private static DataSet Part(string name, (string Path, IdxArray Array) pictures, (string Path, IdxArray Array) classesOfThem, int classes)
     {
+        var (images, labels) = (pictures.Array, classesOfThem.Array);
         if (images.Shape.Count < 2 || labels.Shape.Count != 1 || images.Shape[0] != labels.Shape[0] || images.Elements.Length == 0)
-            throw new IdxException(folder, $"the images are {ForeignText.Shape(images.Shape)} and the labels {ForeignText.Shape(labels.Shape)}; there must be one label for each of at least one image.");
+            throw new IdxException(pictures.Path, $"the images are {ForeignText.Shape(images.Shape)}, and the labels of {Path.GetFileName(classesOfThem.Path)} are {ForeignText.Shape(labels.Shape)}; there must be one label for each of at least one image.");
         return DataSet.Labelled(name, [.. images.Shape.Skip(1)], images.Elements, byte.MaxValue, [.. labels.Elements.Select(label => (int)label)], classes);
     }
 

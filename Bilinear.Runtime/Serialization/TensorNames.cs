@@ -9,14 +9,14 @@ namespace Bilinear.Serialization;
 /// applied one after the other, each to the result of the one before. An empty replacement leaves the tensor out. Two
 /// tensors that get the names <c>body.weight[W]</c> and <c>body.weight[V]</c> are stacked into <c>body.weight</c>, W above V.
 /// </summary>
-/// <exception cref="ArgumentException">A pattern is not a regular expression.</exception>
+/// <exception cref="ArgumentException">A pattern is not a regular expression, or a replacement is not one for it.</exception>
 public sealed class TensorNames(IEnumerable<KeyValuePair<string, string>> rules)
 {
     /// <summary>The time that a pattern may take on a name. A file with a name that takes longer is refused.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly (Regex Pattern, string Replacement)[] _rules =
-        [.. (rules ?? throw new ArgumentNullException(nameof(rules))).Select(rule => (Whole(rule.Key), rule.Value))];
+        [.. (rules ?? throw new ArgumentNullException(nameof(rules))).Select(rule => (Whole(rule.Key), Replacement(rule.Value)))];
 
     /// <summary>Keeps all names.</summary>
     public static TensorNames Unchanged { get; } = new([]);
@@ -49,6 +49,20 @@ public sealed class TensorNames(IEnumerable<KeyValuePair<string, string>> rules)
         catch (RegexMatchTimeoutException exception)
         {
             throw new SafeTensorsException(path, $"the pattern {ForeignText.Shorten(exception.Pattern)} does not come to an end on {ForeignText.Quote(name)}: write it without nested repetition.", exception);
+        }
+    }
+
+    // A group that a pattern has not is plain text; a number that is none is found only where the replacement is used.
+    private static string Replacement(string text)
+    {
+        try
+        {
+            _ = Regex.Replace("", "", text);
+            return text;
+        }
+        catch (RegexParseException exception)
+        {
+            throw new ArgumentException($"The replacement {ForeignText.Quote(text)} names a group by a number that is too large.", exception);
         }
     }
 

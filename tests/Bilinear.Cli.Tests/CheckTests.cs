@@ -46,6 +46,38 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void WhatHasNoModelToShow_SaysWhy()
+    {
+        var empty = Write("empty.bmlp", "// nothing yet\n");
+        var template = Write("template.bmlp", "model Net(n: dim)(x: f32[3]) -> y: f32[2] {\n  head = linear(2)\n  return x |> head\n}\n");
+
+        Assert.Equal($"{empty}: there is no model in it\n{template}: Net needs a value for `n`, as in --set n=…\n", Bmlp.Run("check", empty, template).Output);
+        Assert.Equal((1, $"error: --set n=abc: n is a number, such as --set n=512.\n"), (Bmlp.Run("check", template, "--set", "n=abc") is var wrong ? wrong.ExitCode : 0, wrong.Errors));
+        Assert.Equal($"error: {_folder.Path} cannot be read: it is a folder. Name the files in it.\n", Bmlp.Run("check", _folder.Path).Errors);
+    }
+
+    [Theory]
+    [InlineData("FILE none", "eval", "none", "--weights", "none", "--data", "digits")]
+    [InlineData("--weights none", "eval", "right.bmlp", "--weights", "none", "--data", "digits")]
+    [InlineData("--input none", "run", "right.bmlp", "--weights", "right.bmlp", "--input", "none", "--output", "y")]
+    [InlineData("FILES none", "similarity", "none", "none")]
+    public void AFileThatIsNotThere_IsCalledAsItWasGiven(string file, params string[] command)
+    {
+        Write("right.bmlp", Digits);
+        var result = Bmlp.RunIn(_folder.Path, command, []);
+
+        Assert.Equal((1, $"error: {file}: there is no such file.\n"), (result.ExitCode, result.Errors));
+    }
+
+    [Fact]
+    public void APathOfThousandsOfCharacters_IsShortened()
+    {
+        var path = new string('L', 4000);
+        Assert.Equal($"error: {path[..300]}… cannot be read: its name is too long.\n", Bmlp.Run("check", path).Errors);
+        Assert.Equal($"error: FILE {path[..300]}…: there is no such file.\n", Bmlp.Run("eval", path, "--weights", "w", "--data", "digits").Errors);
+    }
+
+    [Fact]
     public void AFileThatIsNoTextInUtf8_IsRefused()
     {
         var path = _folder["latin.bmlp"];

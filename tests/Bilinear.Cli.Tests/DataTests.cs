@@ -15,8 +15,54 @@ public sealed class DataTests(Workbench bench) : IClassFixture<Workbench>
         var result = bench.Run("train", Workbench.Mnist, "--data", "mnist", "--data-dir", folder, "--out", bench["w.safetensors"]);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains($"looked in {folder}, {Path.Combine(folder, "mnist")}, {Path.Combine(bench.Path, "cache", "bilinear", "data", "mnist")}", result.Errors, StringComparison.Ordinal);
-        Assert.Contains("`bmlp data mnist`", result.Errors, StringComparison.Ordinal);
+        Assert.Contains($"looked in {folder}, {Path.Combine(folder, "mnist")}. `bmlp data mnist --data-dir {folder}` downloads it", result.Errors, StringComparison.Ordinal);
+
+        var anywhere = bench.Run("train", Workbench.Mnist, "--data", "mnist", "--out", bench["w.safetensors"]);
+        Assert.Contains($"looked in {Path.Combine(bench.Path, "cache", "bilinear", "data", "mnist")}. `bmlp data mnist` downloads it into ", anywhere.Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is said of a place is looked for there and nowhere else, whatever BILINEAR_DATA has.</summary>
+    [Theory]
+    [InlineData("./mnist has neither train.safetensors and test.safetensors, nor MNIST's four files", "./mnist")]
+    [InlineData("There are no data `./fashion-mnist`: looked for a folder ./fashion-mnist.", "./fashion-mnist")]
+    [InlineData("MNIST is not there: looked in nope, nope/mnist.", "mnist", "--data-dir", "nope")]
+    [InlineData("There are no data `half`: looked for a folder empty/half.", "half", "--data-dir", "empty")]
+    [InlineData("half has train.safetensors, and no test.safetensors: data are both.", "half")]
+    [InlineData("--data half/train.safetensors is a file: give the folder that it is in.", "half/train.safetensors")]
+    [InlineData("train-images-idx3-ubyte: the images are [3, 8, 8], and the labels of train-labels-idx1-ubyte are [2]; there must be one label for each", "odd")]
+    public void DataThatAreNotWhereTheyAreSaidToBe_AreNotLookedForElsewhere(string words, params string[] data)
+    {
+        var folder = Directory.CreateDirectory(bench["said"]).FullName;
+        foreach (var name in new[] { "mnist", "empty", "half", "odd", "elsewhere/mnist", "elsewhere/fashion-mnist", "elsewhere/empty" })
+            Directory.CreateDirectory(Path.Combine(folder, name));
+        File.WriteAllText(Path.Combine(folder, "half", "train.safetensors"), "");
+        foreach (var name in new[] { "elsewhere/mnist", "elsewhere/fashion-mnist", "odd" })
+        {
+            foreach (var part in new[] { "train", "t10k" })
+            {
+                Idx(Path.Combine(folder, name, part + "-images-idx3-ubyte"), [3, 8, 8]);
+                Idx(Path.Combine(folder, name, part + "-labels-idx1-ubyte"), [name == "odd" ? 2 : 3]);
+            }
+        }
+
+        var result = Bmlp.RunIn(folder, ["eval", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", .. data], bench.Environment(("BILINEAR_DATA", Path.Combine(folder, "elsewhere"))));
+
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.Contains(words, result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DataThatDoNotFit_AreSaidOfThePartThatIsUsed()
+    {
+        var folder = Directory.CreateDirectory(bench["wide"]).FullName;
+        foreach (var part in new[] { "train", "t10k" })
+        {
+            Idx(Path.Combine(folder, part + "-images-idx3-ubyte"), [3, 9, 9]);
+            Idx(Path.Combine(folder, part + "-labels-idx1-ubyte"), [3]);
+        }
+
+        Assert.StartsWith("error: wide, test does not fit Digits: ", bench.Run("eval", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", folder).Errors, StringComparison.Ordinal);
+        Assert.StartsWith("error: wide, train does not fit Digits: ", Train("--data", folder).Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -224,7 +270,13 @@ public sealed class DataTests(Workbench bench) : IClassFixture<Workbench>
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
         Assert.Contains(words, result.Errors, StringComparison.Ordinal);
         Assert.Equal(attempts, requests);
-        Assert.Empty(Directory.GetFiles(Path.Combine(folder, "mnist")));
+        Assert.False(Directory.Exists(Path.Combine(folder, "mnist")));
+    }
+
+    [Fact]
+    public void Download_FromNobody_IsALine()
+    {
+        Assert.Matches(@"\nerror: http://127\.0\.0\.1:9/train-images-idx3-ubyte\.gz could not be fetched: [^\n]+[^.]\.\n$", bench.Run("data", "mnist", "--data-dir", bench["nobody"], "--mirror", "http://127.0.0.1:9").Errors);
     }
 
     [Fact]

@@ -44,6 +44,39 @@ public sealed class SpectralTests(Workbench bench) : IClassFixture<Workbench>
     }
 
     [Fact]
+    public void WithoutADecomposeBlock_OneOfTheModelsOwnLayersIsNamed()
+    {
+        var program = bench["silent.bmlp"];
+        File.WriteAllText(program, """
+            model Silent(x: f32[8, 8]) -> y: f32[10] {
+              first = linear(8)
+              mix   = bilinear(8)
+              last  = linear(10)
+
+              return x |> flatten |> first |> mix |> last
+            }
+
+            """);
+        var weights = bench["silent.safetensors"];
+        Assert.Equal(0, bench.Run("train", program, "--data", "digits", "--epochs", "1", "--out", weights).ExitCode);
+
+        foreach (var command in (string[][])[["decompose", program, "--weights", weights], ["truncate", program, "--weights", weights, "--keep", "2"]])
+            Assert.Matches(@"^error: Silent has no `decompose` block, .* add one, such as `decompose Silent \{ eigen last \}`\.\n$", bench.Run([.. command, "--out", bench["never"]]).Errors);
+        Assert.Contains("such as `decompose Silent { eigen last }`, to the program", bench.Run("similarity", weights, weights).Errors, StringComparison.Ordinal);
+        File.AppendAllText(program, "\ndecompose Silent { eigen last }\n");
+        Assert.Equal(0, bench.Run("truncate", program, "--weights", weights, "--keep", "2", "--out", bench["loud.safetensors"]).ExitCode);
+    }
+
+    [Fact]
+    public void TheProgramOfATruncation_IsLaidOut()
+    {
+        Assert.Equal(0, bench.Run("truncate", Workbench.Digits, "--weights", bench.DigitsWeights, "--keep", "2", "--out", bench["laid.safetensors"]).ExitCode);
+
+        Assert.Equal((0, ""), (bench.Run("fmt", "--check", bench["laid.bmlp"]) is var result ? result.ExitCode : -1, result.Output));
+        Assert.Contains("\n  batch     128\n", File.ReadAllText(bench["laid.bmlp"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void NoCache_KeepsNothing()
     {
         var cache = bench["another.cache"];

@@ -141,6 +141,58 @@ public sealed class TrainTests(Workbench bench) : IClassFixture<Workbench>
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("nothing to go on from", result.Errors, StringComparison.Ordinal);
+
+        var complete = bench.Run("train", Workbench.Digits, "--data", "digits", "--out", bench.DigitsWeights, "--resume");
+        Assert.Equal((1, $"error: {bench.DigitsWeights} is there, and no {bench["digits.checkpoint.safetensors"]}: its training is complete. Without --resume it is trained anew.\n"), (complete.ExitCode, complete.Errors));
+    }
+
+    /// <summary>Its checkpoint stays, whoever forgets a word; and the line that goes on is one that a shell reads as it was given.</summary>
+    [Fact]
+    public void ARunThatWasStopped_IsNotLost_AndItsLineCanBePasted()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "A signal is sent with kill, and the line is given to bash.");
+        const string Name = "it's $HOME; \"a\" *.safetensors";
+        using var folder = new Testing.TemporaryFolder();
+        string[] command = ["train", Workbench.Digits, "--data", "digits", "--epochs", "100", "--out", Name];
+        using (var process = Bmlp.Start(command, bench.Environment(), folder.Path))
+        {
+            WaitForEpoch(1, process);
+            Kill("TERM", process.Id);
+            var errors = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            File.WriteAllText(folder["go on"], $"bmlp() {{ dotnet '{Bmlp.Tool}' \"$@\"; }}; {errors[(errors.IndexOf("Go on with: ", StringComparison.Ordinal) + 12)..]}");
+        }
+        var checkpoint = Directory.GetFiles(folder.Path, "*.checkpoint.safetensors").Single();
+        var before = File.ReadAllBytes(checkpoint);
+
+        var forgotten = Bmlp.RunIn(folder.Path, command, bench.Environment());
+        Assert.Equal((1, ""), (forgotten.ExitCode, forgotten.Output));
+        Assert.Contains($"{Path.GetFileName(checkpoint)} is of a run that was stopped: go on with it with --resume, or delete it to start anew.", forgotten.Errors, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(checkpoint));
+
+        var start = new ProcessStartInfo("bash", ["go on"]) { WorkingDirectory = folder.Path, RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (var (name, value) in bench.Environment())
+            start.Environment[name] = value;
+        using var resumed = Process.Start(start)!;
+        var heard = resumed.StandardError.ReadToEnd();
+        resumed.WaitForExit();
+        Assert.True(resumed.ExitCode == 0, heard);
+        Assert.False(File.Exists(checkpoint));
+    }
+
+    [Fact]
+    public void ASignalBeforeTheFirstStep_IsSaidToHaveWrittenNothing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "A signal is sent with kill.");
+        using var folder = new Testing.TemporaryFolder();
+        Testing.Shell.Run("mkfifo", folder["slow.bmlp"]);
+        using var process = Bmlp.Start(["train", folder["slow.bmlp"], "--data", "digits", "--out", folder["w"]], bench.Environment());
+        using (new FileStream(folder["slow.bmlp"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite))    // now it reads
+            Kill("TERM", process.Id);
+
+        Assert.Equal("stopped before it began: nothing is written\n", process.StandardError.ReadToEnd());
+        process.WaitForExit();
+        Assert.Equal(143, process.ExitCode);
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using System.Text.RegularExpressions;
+using Bilinear.Testing;
+
 namespace Bilinear.Cli.Tests;
 
 /// <summary>What holds for the command line as a whole.</summary>
@@ -84,7 +87,26 @@ public sealed class UsageTests
     [InlineData("has no option -data. Did you mean `--data`?", "eval", "digits.bmlp", "--weights", "w", "-data", "digits")]
     [InlineData("has no option --outt. Did you mean `--out`?", "report", "digits.bmlp", "--weights", "w", "--data", "digits", "--outt:x.html")]
     [InlineData("has no option --versoin. Did you mean `--version`?", "--versoin")]
-    [InlineData("has no option -abc. A file of that name is given as ./-abc.", "similarity", "-abc", "w")]
+    [InlineData("has no option -abc.\n", "similarity", "-abc", "w")]
+    [InlineData("has no option --lr.\n", "train", "digits.bmlp", "--lr", "0.1")]
+    [InlineData("has no option -o. Did you mean `--out`?", "train", "digits.bmlp", "-o", "w")]
+    [InlineData("has no option -o. Did you mean `--output`?", "run", "digits.bmlp", "-o", "w")]
+    [InlineData("has no option -w. Did you mean `--weights`?", "eval", "digits.bmlp", "-w", "w")]
+    [InlineData("has no option --out. Did you mean `--output`?", "run", "digits.bmlp", "--out", "w")]
+    [InlineData("has no option --output. Did you mean `--out`?", "report", "digits.bmlp", "--output", "w")]
+    [InlineData("has no option --keep. --keep is an option of bmlp truncate and bmlp similarity.", "decompose", "digits.bmlp", "--keep", "3")]
+    [InlineData("A GPU is cuda or opencl, and auto takes one where there is one.", "eval", "digits.bmlp", "--weights", "w", "--data", "digits", "--device", "gpu")]
+    [InlineData("all of the CPU is cpu, or cpu:0, and --threads limits it.", "eval", "digits.bmlp", "--weights", "w", "--data", "digits", "--device", "cpu:1")]
+    [InlineData("--weights needs a value: --weights FILE.", "eval", "digits.bmlp", "--weights", "--data", "digits")]
+    [InlineData("--epochs needs a value: --epochs N.", "train", "digits.bmlp", "--data", "digits", "--out", "w", "--epochs")]
+    [InlineData("--out needs a value: --out FILE.", "train", "digits.bmlp", "--data", "digits", "--out=")]
+    [InlineData("bmlp train needs FILE, --data NAME|DIR and --out FILE.", "train")]
+    [InlineData("bmlp check needs FILE.", "check")]
+    [InlineData("bmlp truncate needs --keep K.", "truncate", "digits.bmlp", "--weights", "w", "--out", "x")]
+    [InlineData("--weights takes one value, and is given 2.", "eval", "digits.bmlp", "--weights", "w", "--weights", "v", "--data", "digits")]
+    [InlineData("bmlp eval takes no further word, and was given 'v'.", "eval", "digits.bmlp", "v", "--weights", "w", "--data", "digits")]
+    [InlineData("--map (.*)=$99999999999999999999: The replacement '$99999999999999999999' names a group by a number that is too large.", "eval", "digits.bmlp", "--weights", "w", "--data", "digits", "--map", "(.*)=$99999999999999999999")]
+    [InlineData("names a group by a number that is too large.", "eval", "digits.bmlp", "--weights", "w", "--data", "digits", "--map", "a=${2147483648}")]
     [InlineData("has no option -x. A value that begins with - is given as --map=VALUE.", "eval", "digits.bmlp", "--weights", "w", "--data", "digits", "--map", "-x=y")]
     [InlineData("There is no command `decompse`. Did you mean `decompose`?", "decompse", "digits.bmlp")]
     [InlineData("There is no command `digits.bmlp`.", "digits.bmlp")]
@@ -98,7 +120,68 @@ public sealed class UsageTests
 
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
         Assert.Contains(words, result.Errors, StringComparison.Ordinal);
-        Assert.Matches(@"\nSee bmlp .*--help\.\n$", result.Errors);
+        Assert.Matches(@"^(error: .*\n)+See bmlp .*--help\.\n$", result.Errors);
+    }
+
+    [Fact]
+    public void HelpBeforeACommand_IsHelpBehindIt() => Assert.Equal(Bmlp.Run("train", "--help"), Bmlp.Run("help", "train"));
+
+    /// <summary>What is in a message is short, however long it was.</summary>
+    [Theory]
+    [InlineData("train", "--epochs")]
+    [InlineData("train", "--set")]
+    [InlineData("train", "--device")]
+    [InlineData("eval", "--map")]
+    [InlineData("emit", "--stage")]
+    [InlineData("truncate", "--rule")]
+    [InlineData("data", "--mirror")]
+    [InlineData("check", "--model=x", "x", "x", "--nothing")]
+    public void AValueOfThousandsOfCharacters_IsShortened(params string[] words)
+    {
+        var result = Bmlp.Run([.. words[..^1], $"{words[^1]}={new string('(', 4000)}"]);
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.InRange(result.Errors.Length, 20, 800);
+    }
+
+    [Fact]
+    public void AFileWhoseNameIsNoText_IsRefused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Names are bytes on Linux.");
+        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("bash", ["-c", $"dotnet '{Bmlp.Tool}' similarity $'\\xfe.st' $'\\xff.st'"]) { RedirectStandardError = true })!;
+        var errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+
+        Assert.Equal((2, "error: '\uFFFD.st' is no text in UTF-8: give a file another name.\nSee bmlp similarity --help.\n"), (process.ExitCode, errors));
+    }
+
+    [Fact]
+    public void AFileOfAnOptionsName_IsNamed()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["-abc"], "");
+
+        Assert.StartsWith("error: bmlp similarity has no option -abc. The file of that name is given as ./-abc.\n", Bmlp.RunIn(folder.Path, ["similarity", "-abc", "w"], []).Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>As a variable that is not set makes it, or one that holds what it should not.</summary>
+    [Fact]
+    public void AWordThatCanBeNothing_IsRefusedForEveryOption()
+    {
+        foreach (var command in Commands)
+        {
+            var options = Regex.Matches(Bmlp.Run(command, "--help").Output, "^  (--[a-z-]+) <", RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToList();
+
+            var empty = Bmlp.Run([command, "", .. options.SelectMany(option => new[] { option, "" })]);
+            Assert.Equal((2, ""), (empty.ExitCode, empty.Output));
+            Assert.Equal(
+                $"error: A word is empty: is a variable of the shell not set?\n{string.Concat(options.Select(option => $"error: The value of {option} is empty: is a variable of the shell not set?\n"))}See bmlp {command} --help.\n", empty.Errors);
+
+            var endless = Bmlp.Run([command, .. options.Select((option, number) => $"{option}={new string((char)('A' + number), 100_000)}"), new string('x', 100_000)]);
+            Assert.Equal((2, ""), (endless.ExitCode, endless.Output));
+            Assert.Equal(options.Count + 2, endless.Errors.TrimEnd().Split('\n').Length);
+            Assert.All(endless.Errors.TrimEnd().Split('\n').SkipLast(1), line => Assert.Matches(@"^error: '.{80}…' has 100,\d\d\d characters, and no word may have more than 4,096\.$", line));
+        }
     }
 
     [Fact]

@@ -59,6 +59,32 @@ public sealed class DiagnosticTests
         Assert.All(run.BuildErrors(), error => Assert.Equal("BMLP0002", error.Id));
     }
 
+    [Theory]
+    [InlineData("a/m.bmlp", "b/m.bmlp", "`Examples.Digits.Digits` is also a model of b/m.bmlp;")]
+    [InlineData("src/a/x/m.bmlp", "src/b/x/m.bmlp", "model of b/x/m.bmlp;")]
+    [InlineData("C:\\a\\m.bmlp", "C:\\b\\m.bmlp", "model of b/m.bmlp;")]
+    [InlineData("m.bmlp", "b/m.bmlp", "model of b/m.bmlp;")]
+    [InlineData("a/m.bmlp", "a/n.bmlp", "model of n.bmlp;")]
+    public void FilesOfOneName_AreToldApart(string first, string second, string words)
+    {
+        var run = GeneratorRun.Of(UsesDigits, [(first, Digits), (second, Digits)]);
+
+        Assert.Contains(run.BuildErrors(), error => error.GetMessage().Contains(words, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" + 1")]
+    public void IntAndDim_AreConstantsOfTheirSize(string mistake)
+    {
+        var run = GeneratorRun.Of(
+            "public static class Program { public const long Layers = Consumer.M.Layers; public const int Width = Consumer.M.Width; public const long Low = Consumer.M.Low; }",
+            [("m.bmlp", $"model M(layers: int = 3000000000, width: dim = 2147483647, low: int = -9223372036854775808)(x: f32[4]) -> y: f32[2] {{\n h = linear(2{mistake})\n return x |> h\n}}\n")]);
+
+        Assert.DoesNotContain(run.BuildErrors(), error => error.Id.StartsWith("CS", StringComparison.Ordinal));
+        Assert.Equal(mistake.Length == 0, run.BuildErrors().Count == 0);
+    }
+
     [Fact]
     public void NamesThatDifferInCaseOnly_AreTwoModels()
     {
@@ -88,6 +114,7 @@ public sealed class DiagnosticTests
 
         var error = Assert.Single(run.BuildErrors());
         Assert.Equal("BMLP0003", error.Id);
+        Assert.Equal(name != "var", error.GetMessage().Contains("for its own use", StringComparison.Ordinal));
         Assert.Equal(name.Length, error.Location.SourceSpan.Length);
     }
 

@@ -69,12 +69,48 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
 
         var output = Dotnet(project, "build -c Release --nologo -v q", succeeds: false);
 
-        // Once where it stands, once in the sum.
-        var error = Assert.Single(output.Split('\n').Distinct(), line => line.Contains("error", StringComparison.Ordinal));
+        var error = Assert.Single(Errors(output));
         Assert.Contains($"error BMLP0008: Bilinear needs net10.0 or later, and this project is for {framework}", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("11", true)]
+    [InlineData("7.3", true)]
+    [InlineData("ISO-2", true)]
+    [InlineData("12.0", false)]
+    [InlineData("latest", false)]
+    public void OlderCSharp_IsOneError(string version, bool isTooOld)
+    {
+        var project = Create("Consumer");
+        File.WriteAllText(Path.Combine(project, "Program.cs"), "class Program { static void Main() { } }");
+
+        var output = Dotnet(project, $"build -c Release --nologo -v q -p:LangVersion={version} -p:Nullable=disable -p:ImplicitUsings=disable", succeeds: !isTooOld);
+
+        if (isTooOld)
+            Assert.Contains($"error BMLP0009: Models become code in C# 12, and this project is written in C# {version}", Assert.Single(Errors(output)), StringComparison.Ordinal);
+    }
+
+    /// <summary>Between the project and the compiler stands a file in which both marks begin comments.</summary>
+    [Theory]
+    [InlineData("a;b")]
+    [InlineData("a#b")]
+    public void NamespaceWithAMarkOfComments_IsOneError(string name)
+    {
+        var project = Create("Consumer");
+        File.WriteAllText(Path.Combine(project, "Program.cs"), "class Program { static void Main() { } }");
+        var file = Path.Combine(project, "Consumer.csproj");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("<ItemGroup>", $"<ItemGroup><Bmlp Update=\"digits.bmlp\" Namespace=\"{name}\" />", StringComparison.Ordinal));
+
+        var error = Assert.Single(Errors(Dotnet(project, "build -c Release --nologo -v q", succeeds: false)));
+
+        Assert.Contains("digits.bmlp", error, StringComparison.Ordinal);
+        Assert.Contains($"error BMLP0004: the project gives this file the namespace '{name}', which is none of C#'s", error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    // Each stands where it is found and once more in the sum.
+    private static IEnumerable<string> Errors(string output) => output.Split('\n').Distinct().Where(line => line.Contains("error", StringComparison.Ordinal));
 
     /// <summary>A project with the digits and nothing else, in a folder of its own.</summary>
     private string Create(string name, string framework = "net10.0")

@@ -46,7 +46,7 @@ internal sealed class LoadedModel : IDisposable
     public IReadOnlyList<Decomposition> Decompose(DataSet? data)
     {
         if (Weights is not IDecomposable weights)
-            throw new InputException($"{Model.Name} has no `decompose` block, which says what is taken apart: add one, such as `decompose {Model.Name} {{ eigen head }}`.");
+            throw new InputException($"{Model.Name} has no `decompose` block, which says what is taken apart: add one, such as `{EigenPlans.Example(_chosen.Model.Bound, port: null)}`.");
         try
         {
             return _status.While($"decomposing {Model.Name}", () => weights.Decompose(data, _cache));
@@ -61,7 +61,7 @@ internal sealed class LoadedModel : IDisposable
     /// <param name="port">The output that it is to end in; null for any.</param>
     /// <exception cref="InputException">There is none.</exception>
     public EigenPlan Plan(int? port) => EigenPlans.First(_chosen.Model, port)
-        ?? throw new InputException($"The `decompose` block of {Model.Name} has no `eigen` entry{(port is { } output ? $" that ends in {Model.Outputs[output].Name}" : "")}, whose eigenvectors are wanted here: add one, such as `decompose {Model.Name} {{ eigen head }}`{(_request.Text is null ? "" : ", to the program that these weights carry, and give that before them, as in `bmlp similarity model.bmlp …`")}.");
+        ?? throw new InputException($"{(_chosen.Model.Bound.Decompose.Count == 0 ? $"{Model.Name} has no `decompose` block" : $"The `decompose` block of {Model.Name} has no `eigen` entry{(port is { } output ? $" that ends in {Model.Outputs[output].Name}" : "")}")}, and its eigenvectors are wanted here: add one, such as `{EigenPlans.Example(_chosen.Model.Bound, port)}`{(_request.Text is null ? "" : ", to the program that these weights carry, and give that before them, as in `bmlp similarity model.bmlp …`")}.");
 
     /// <summary>One entry, whether the block has it or not.</summary>
     public EigenSpectra Decompose(EigenPlan plan, DataSet? data = null) => EigenSpectra.Compute(Weights, plan, data, _cache);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Bilinear.Cli.Compiling;
+using Bilinear.Cli.Files;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Spectral;
@@ -29,9 +30,9 @@ internal sealed class SimilarityCommand : ToolCommand
         {
             var files = result.Tokens.Select(token => token.Value).ToList();
             if (files.Skip(1).Any(IsProgram))
-                result.AddError($"One {ProgramEnding} file can be given, before the weights.");
+                result.Say($"One {ProgramEnding} file can be given, before the weights.");
             else if (files.Count(file => !IsProgram(file)) < 2)
-                result.AddError("Models are compared with each other: give at least two files of weights.");
+                result.Say("Models are compared with each other: give at least two files of weights.");
         });
         Add(_files);
         _model.AddChoiceTo(this);
@@ -42,6 +43,8 @@ internal sealed class SimilarityCommand : ToolCommand
         _device.AddTo(this);
         Do(Run);
     }
+
+    protected override IEnumerable<CommandFile> Files(ParseResult line) => line.GetValue(_files)!.Select(file => CommandFile.Input(IsProgram(file) ? "FILE" : _files.Name, file));
 
     private int Run(ParseResult line, StatusLine status)
     {

@@ -10,7 +10,7 @@ namespace Bilinear.Dsl.Binding.Bodies;
 
 /// <summary>A body after binding.</summary>
 /// <param name="Body">Null where it holds a mistake, or where its input is not known.</param>
-/// <param name="Parameters">In the order of declaration.</param>
+/// <param name="Parameters">The parameters, in the order of declaration.</param>
 internal sealed record BodyResult(BoundBody? Body, IReadOnlyList<ParameterSymbol> Parameters);
 
 /// <summary>Binds the body of a model, or of a block at one of its uses.</summary>
@@ -32,7 +32,7 @@ internal sealed class BodyBinder(ModelContext model, ValueScope scope, string pa
         names.Bind(new ValueEntry(inputName, inputValue, input, isInput: true));
         var bindings = new List<BoundBinding>();
         ReturnSyntax? @return = null;
-        IReadOnlyList<Flowing> returned = [];
+        IReadOnlyList<FlowResult> returned = [];
         foreach (var statement in body.Statements)
         {
             if (@return is not null)
@@ -68,7 +68,7 @@ internal sealed class BodyBinder(ModelContext model, ValueScope scope, string pa
             [.. names.Layers.SelectMany(slot => slot.Parameters)]);
     }
 
-    private bool Fit(IReadOnlyList<Flowing> returned, ReturnSyntax @return, IReadOnlyList<ReturnLabel> labels, SeveralAxes? severalAxes)
+    private bool Fit(IReadOnlyList<FlowResult> returned, ReturnSyntax @return, IReadOnlyList<ReturnLabel> labels, SeveralAxes? severalAxes)
     {
         if (returned.Count != labels.Count)
         {

@@ -15,13 +15,13 @@ internal sealed class BodyNames(FileContext file, ValueScope scope, BodySyntax b
     /// <summary>Where a name is first declared or bound, wherever in the body that is.</summary>
     private readonly Dictionary<string, TextSpan> _declarations = DeclarationsOf(body);
 
-    /// <summary>Names that were meant, though not by a use that counts; they are not reported as unused as well.</summary>
+    /// <summary>Names mentioned only in an erroneous use, so not also reported as unused.</summary>
     private readonly HashSet<string> _mentioned = new(StringComparer.Ordinal);
 
     /// <summary>A name was not found and none was near, so nothing can be said about what is unused.</summary>
     private bool _hasMystery;
 
-    /// <summary>In the order of declaration.</summary>
+    /// <summary>The layers, in the order of declaration.</summary>
     public List<LayerSlot> Layers { get; } = [];
 
     public void Declare(LayerSlot slot)

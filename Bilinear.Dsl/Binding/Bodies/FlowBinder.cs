@@ -11,7 +11,7 @@ internal sealed class FlowBinder(ModelContext model, BodyNames names, LayerBinde
 {
     private FileContext File => model.File;
 
-    public Flowing Bind(FlowSyntax flow) => flow switch
+    public FlowResult Bind(FlowSyntax flow) => flow switch
     {
         FlowNameSyntax name => Read(name.Name),
         FlowSumSyntax sum => Sum(sum),
@@ -19,7 +19,7 @@ internal sealed class FlowBinder(ModelContext model, BodyNames names, LayerBinde
         _ => throw new InvalidOperationException($"A flow of the kind {flow.GetType().Name} is not known here."),
     };
 
-    private Flowing BindInner(FlowSyntax flow)
+    private FlowResult BindInner(FlowSyntax flow)
     {
         model.Nesting++;
         var bound = Bind(flow);
@@ -27,18 +27,18 @@ internal sealed class FlowBinder(ModelContext model, BodyNames names, LayerBinde
         return bound;
     }
 
-    private Flowing Read(NameSyntax name)
+    private FlowResult Read(NameSyntax name)
     {
         if (names.FindValue(name) is not { } entry)
-            return new Flowing(null, null, OriginOf(name));
-        return new Flowing(entry.Value is null ? null : new BoundRead(entry.Value, name.Span), entry.Type, OriginOf(entry.Name));
+            return new FlowResult(null, null, OriginOf(name));
+        return new FlowResult(entry.Value is null ? null : new BoundRead(entry.Value, name.Span), entry.Type, OriginOf(entry.Name));
     }
 
-    private Flowing Sum(FlowSumSyntax sum)
+    private FlowResult Sum(FlowSumSyntax sum)
     {
         var terms = sum.Terms.Select(BindInner).ToList();
         if (terms.Any(term => term.Type is null) || !model.Budget.Spend(terms.Count - 1, sum.Span))
-            return new Flowing(null, null, terms[0].From);
+            return new FlowResult(null, null, terms[0].From);
 
         var (type, from) = (terms[0].Type!, terms[0].From);
         for (var i = 0; i < terms.Count; i++)
@@ -49,14 +49,14 @@ internal sealed class FlowBinder(ModelContext model, BodyNames names, LayerBinde
                 File.Diagnostics.ReportSumMismatch(sum.Terms[i].Span, type.ToString(), from.ToString(), terms[i].Type!.ToString(), terms[i].From.ToString());
             else
                 continue;
-            return new Flowing(null, null, from);
+            return new FlowResult(null, null, from);
         }
 
         var isBound = terms.All(term => term.Flow is not null);
-        return new Flowing(isBound ? new BoundSum([.. terms.Select(term => term.Flow!)], type.Shape, sum.Span) : null, type, from);
+        return new FlowResult(isBound ? new BoundSum([.. terms.Select(term => term.Flow!)], type.Shape, sum.Span) : null, type, from);
     }
 
-    private Flowing Pipe(FlowPipeSyntax pipe)
+    private FlowResult Pipe(FlowPipeSyntax pipe)
     {
         var head = BindInner(pipe.Head);
         var (type, from, isBound) = (head.Type, head.From, head.Flow is not null);
@@ -72,7 +72,7 @@ internal sealed class FlowBinder(ModelContext model, BodyNames names, LayerBinde
             from = new Origin(name.Text, File.LineOf(slot?.Span ?? name.Span));
         }
 
-        return new Flowing(isBound ? new BoundPipe(head.Flow!, steps, type!.Shape, pipe.Span) : null, type, from);
+        return new FlowResult(isBound ? new BoundPipe(head.Flow!, steps, type!.Shape, pipe.Span) : null, type, from);
     }
 
     /// <summary>An operator without parameters, as a layer of this one step; null after a report.</summary>

@@ -51,6 +51,6 @@ internal sealed class LayerSlot(LayerSyntax syntax, string path)
     /// <summary>Operators that one use of it unrolls.</summary>
     public long Cost { get; set; }
 
-    /// <summary>In the order of declaration.</summary>
+    /// <summary>The parameters, in the order of declaration.</summary>
     public List<ParameterSymbol> Parameters { get; } = [];
 }

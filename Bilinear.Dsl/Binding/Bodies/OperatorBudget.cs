@@ -10,7 +10,8 @@ namespace Bilinear.Dsl.Binding.Bodies;
 /// </summary>
 internal sealed class OperatorBudget(FileContext file, string model)
 {
-    public const int PerModel = 10_000;
+    /// <summary>Each is about ten values in two graphs, which are rewritten, verified, fused and scheduled: up to a millisecond.</summary>
+    public const int PerModel = 2_000;
 
     public long Used { get; private set; }
 
@@ -30,7 +31,7 @@ internal sealed class OperatorBudget(FileContext file, string model)
         }
         else
         {
-            IsSpent = !file.Budget.Spend(operators, span);
+            IsSpent = !file.Budget.Spend(operators * FileBudget.PerOperator, span);
         }
         return !IsSpent;
     }

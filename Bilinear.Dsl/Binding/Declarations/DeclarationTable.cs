@@ -18,7 +18,7 @@ internal sealed class DeclarationTable
             Add(declaration);
     }
 
-    /// <summary>In the order of the file.</summary>
+    /// <summary>The models, in the order of the file.</summary>
     public List<ModelSymbol> Models { get; } = [];
 
     public Dictionary<string, ModelSymbol> ModelsByName { get; } = new(StringComparer.Ordinal);

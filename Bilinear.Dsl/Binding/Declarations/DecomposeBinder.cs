@@ -14,13 +14,13 @@ internal sealed class DecomposeBinder(FileContext file, DeclarationTable table)
 
     private static readonly string[] Kinds = ["eigen", "svd", "tree"];
 
-    /// <summary>In the order of <see cref="SpectrumOrder"/>.</summary>
+    /// <summary>The words of <c>order</c>, in the order of <see cref="SpectrumOrder"/>.</summary>
     private static readonly string[] Orders = ["value", "magnitude", "mean_activation"];
 
-    /// <summary>In the order of <see cref="SpectrumBasis"/>.</summary>
+    /// <summary>The words of <c>basis</c>, in the order of <see cref="SpectrumBasis"/>.</summary>
     private static readonly string[] Bases = ["latent", "input"];
 
-    /// <summary>In the order of <see cref="BiasTreatment"/>.</summary>
+    /// <summary>The words of <c>bias</c>, in the order of <see cref="BiasTreatment"/>.</summary>
     private static readonly string[] Biases = ["separate", "append"];
 
     public void Run(FileSyntax syntax)

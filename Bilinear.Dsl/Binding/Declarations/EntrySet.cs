@@ -11,7 +11,7 @@ internal sealed class EntrySet
     private readonly FileContext _file;
     private readonly Dictionary<string, EntrySyntax> _entries = new(StringComparer.Ordinal);
 
-    /// <param name="owner">Whose entries they are: <c>train</c>, <c>eigen</c>.</param>
+    /// <param name="owner">The word before the braces: <c>train</c>, <c>eigen</c>.</param>
     public EntrySet(FileContext file, string owner, IReadOnlyList<EntrySyntax> entries, IReadOnlyList<string> keys)
     {
         _file = file;

@@ -12,7 +12,7 @@ internal sealed class LossReader(FileContext file)
 
     private const string Weight = "weight";
 
-    /// <summary>In the order of <see cref="LossKind"/>.</summary>
+    /// <summary>The words of <c>loss</c>, in the order of <see cref="LossKind"/>.</summary>
     private static readonly string[] Losses = ["cross_entropy", "mean_squared_error"];
 
     public static string NameOf(LossKind kind) => Losses[(int)kind];

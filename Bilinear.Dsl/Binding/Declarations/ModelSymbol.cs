@@ -17,7 +17,7 @@ internal sealed class ModelSymbol(DeclarationSyntax syntax)
     /// <summary>The model with a body at the end of the chain of bases; null where the chain is broken, which has been reported.</summary>
     public ModelSyntax? Root { get; set; }
 
-    /// <summary>Those that the root declares.</summary>
+    /// <summary>The arguments that the root declares.</summary>
     public IReadOnlyList<ArgumentSymbol> Arguments { get; set; } = [];
 
     /// <summary>What this instance and its bases give; an instance's own values hide its base's.</summary>

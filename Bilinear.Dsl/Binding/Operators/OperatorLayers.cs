@@ -34,7 +34,7 @@ internal static class OperatorLayers
 
     public static BoundLayer Flatten(OperatorUse use) => new BoundFlatten(use.Path, use.Span);
 
-    /// <summary>weight [vocabulary, n]: a row a token</summary>
+    /// <summary>weight [vocabulary, n]: one row for each token</summary>
     public static BoundLayer? Embedding(OperatorUse use) =>
         use.Parameter("weight", [use.Input.Vocabulary, use.Size], use.Size) is { } weight
             ? new BoundEmbedding(use.Path, weight, NoiseSpec.None, use.Call)

@@ -27,7 +27,7 @@ internal static class OperatorTable
 
     public static IEnumerable<string> Names => Operators.Keys;
 
-    /// <summary>Those that a flow may name without a declaration.</summary>
+    /// <summary>The operators that a flow may name without a declaration.</summary>
     public static IEnumerable<string> NamesInFlow => Operators.Values.Where(symbol => symbol.ActsInFlow).Select(symbol => symbol.Name);
 
     public static OperatorSymbol? Find(string name) => Operators.TryGetValue(name, out var symbol) ? symbol : null;

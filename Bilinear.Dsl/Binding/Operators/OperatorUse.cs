@@ -6,9 +6,9 @@ using Bilinear.Dsl.Text;
 namespace Bilinear.Dsl.Binding.Operators;
 
 /// <summary>An operator that meets a value.</summary>
-/// <param name="Path">Of the layer.</param>
+/// <param name="Path">The layer's path.</param>
 /// <param name="Size">The output size; zero for an operator without one.</param>
-/// <param name="Input">What it meets.</param>
+/// <param name="Input">The value that flows into the layer.</param>
 /// <param name="Span">The declared layer's name; for an operator in a flow, its name there.</param>
 /// <param name="Call">The operator's name, in the declaration or in the flow.</param>
 /// <param name="Step">The name in the flow that applies it.</param>

@@ -7,7 +7,7 @@ namespace Bilinear.Dsl.Binding.Values;
 /// <summary>Matches the arguments of a call with those that its callee declares.</summary>
 internal sealed class ArgumentBinder(FileContext file)
 {
-    /// <summary>Of one header: every call looks at each.</summary>
+    /// <summary>The most arguments that a header may declare: every call looks at each of them.</summary>
     private const int MaximumArguments = 100;
 
     /// <summary>The arguments that a header declares, each once.</summary>

@@ -7,7 +7,7 @@ internal enum BlockFitKind
     /// <summary>Another number of axes, or tokens for floats.</summary>
     OtherAxes,
 
-    /// <summary>As many axes, one of another size.</summary>
+    /// <summary>There are as many axes, and one has another size.</summary>
     OtherSize,
 
     /// <summary>The type has a mistake of its own, or a size that is not known.</summary>

@@ -4,15 +4,18 @@ using Bilinear.Dsl.Text;
 namespace Bilinear.Dsl.Binding.Values;
 
 /// <summary>
-/// Counts the work that all models of a file make together, in statements and unrolled operators; each instance of a model is bound anew.
+/// Counts the work that all models of a file make together, in statements that are bound; each instance of a model is bound anew.
 /// When it is spent, nothing more is bound; so a file of any size and any content is answered within a second or two.
 /// </summary>
 internal sealed class FileBudget(DiagnosticBag diagnostics)
 {
     public const int Limit = 200_000;
 
+    /// <summary>What an unrolled operator costs, which every later stage works on.</summary>
+    public const int PerOperator = 50;
+
     /// <summary>What a model costs before its first operator, since it has a graph and schedules of its own.</summary>
-    public const int PerModel = 100;
+    public const int PerModel = 2 * PerOperator;
 
     private long _used;
 
@@ -25,7 +28,7 @@ internal sealed class FileBudget(DiagnosticBag diagnostics)
         if (!IsSpent && _used > Limit)
         {
             IsSpent = true;
-            diagnostics.ReportFileTooLarge(span, Limit, PerModel);
+            diagnostics.ReportFileTooLarge(span, Limit / PerOperator, PerModel / PerOperator, PerOperator);
         }
         return !IsSpent;
     }

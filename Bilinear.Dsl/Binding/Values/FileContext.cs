@@ -1,3 +1,4 @@
+using System.Text;
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Text;
 using Bilinear.Text;
@@ -44,14 +45,39 @@ internal sealed class FileContext
 
     public FileBudget Budget { get; }
 
-    /// <summary>The text of a span, as much of it as a message shows.</summary>
-    public string Excerpt(TextSpan span) => ForeignText.Clean(_text.Text.Substring(span.Start, Math.Min(span.Length, LongestExcerpt)).Replace('\n', ' ').Replace('\r', ' ').Replace('\t', ' '));
+    /// <summary>The text of a span on one line, without comments, as much of it as a message shows.</summary>
+    public string Excerpt(TextSpan span)
+    {
+        var excerpt = new StringBuilder();
+        for (var i = span.Start; i < span.End && excerpt.Length < LongestExcerpt; i++)
+        {
+            i = AfterComment(i, span.End);
+            if (i == span.End)
+                break;
+            if (!char.IsWhiteSpace(_text.Text[i]))
+                excerpt.Append(_text.Text[i]);
+            else if (excerpt.Length > 0 && excerpt[excerpt.Length - 1] != ' ')
+                excerpt.Append(' ');
+        }
+
+        return ForeignText.Clean(excerpt.ToString().TrimEnd());
+    }
+
+    /// <summary>A place, or the end of the line where a comment begins there; there are no texts in quotes that could hold its marks.</summary>
+    private int AfterComment(int at, int end)
+    {
+        if (at + 1 >= end || _text.Text[at] != '/' || _text.Text[at + 1] != '/')
+            return at;
+        while (at < end && _text.Text[at] is not ('\n' or '\r'))
+            at++;
+        return at;
+    }
 
     /// <summary>A part of an expression with the parentheses at its ends; they leave no node, so the spans of nodes are without them.</summary>
     public TextSpan WithParentheses(TextSpan span)
     {
         var (start, end, open, missing) = (span.Start, span.End, 0, 0);
-        for (var i = start; i < end; i++)
+        for (var i = AfterComment(start, end); i < end; i = AfterComment(i + 1, end))
         {
             open += _text.Text[i] switch { '(' => 1, ')' => -1, _ => 0 };
             missing = Math.Max(missing, -open);

@@ -3,7 +3,7 @@ using Bilinear.Dsl.Symbols;
 namespace Bilinear.Dsl.Binding.Values;
 
 /// <summary>What flows: floats, or tokens of a vocabulary.</summary>
-/// <param name="Vocabulary">Of tokens; zero for floats.</param>
+/// <param name="Vocabulary">How many different tokens there are; zero for floats.</param>
 internal sealed record PortType(TensorShape Shape, long Vocabulary = 0)
 {
     public bool IsTokens => Shape.Element == ElementType.I32;

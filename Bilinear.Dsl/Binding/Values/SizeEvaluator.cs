@@ -1,6 +1,7 @@
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Symbols;
 using Bilinear.Dsl.Syntax;
+using Bilinear.Dsl.Syntax.Parsing.Tokens;
 using Bilinear.Dsl.Text;
 
 namespace Bilinear.Dsl.Binding.Values;
@@ -29,7 +30,9 @@ internal sealed class SizeEvaluator(FileContext file)
 
     private long? Literal(NumberSyntax number)
     {
-        if (number.Integer is null)
+        if (number.Integer is null && Numbers.IsInteger(number.Text))
+            file.Diagnostics.ReportNumberTooLarge(number.Span);   // n - 9223372036854775808: as the number's sign the minus would do
+        else if (number.Integer is null)
             file.Diagnostics.ReportNotAWholeNumber(number.Span, number.Text);
         return number.Integer;
     }

@@ -7,21 +7,28 @@ namespace Bilinear.Dsl.Binding.Values;
 /// <summary>Reads what is given for an argument as a value of the argument's type.</summary>
 internal sealed class ValueReader(FileContext file)
 {
+    /// <summary>Of those with all their digits; what is closer to 0 is 0 on some devices.</summary>
+    private const double SmallestFloat = 1.1754943508222875e-38;
+
     /// <summary>Null where the value is unknown or has been reported.</summary>
     public ArgumentValue? Read(ValueSyntax syntax, ArgumentSymbol wanted, ValueScope scope)
     {
         var value = Convert(syntax, wanted, scope);
         if (value is null || InRange(value, wanted.Range))
             return value;
-        file.Diagnostics.ReportOutOfRange(syntax.Span, wanted.Name, wanted.Range!.Text, value.Text);
+        var isRounded = InRange(value, wanted.Range, number => number);
+        file.Diagnostics.ReportOutOfRange(syntax.Span, wanted.Name, wanted.Range!.Text + (isRounded ? " as a 32-bit float" : ""), value.Text);
         return null;
     }
 
-    private static bool InRange(ArgumentValue value, ValueRange? range) => range is null || value switch
+    private static bool InRange(ArgumentValue value, ValueRange? range) => InRange(value, range, number => number) && InRange(value, range, number => (float)number);
+
+    /// <param name="rounded">A number that is no whole one as it is computed with.</param>
+    private static bool InRange(ArgumentValue value, ValueRange? range, Func<double, double> rounded) => range is null || value switch
     {
         IntegerValue integer => range.Contains(integer.Value),
-        NumberValue number => range.Contains(number.Value),
-        PairValue pair => range.Contains(pair.First) && range.Contains(pair.Second),
+        NumberValue number => range.Contains(rounded(number.Value)),
+        PairValue pair => range.Contains(rounded(pair.First)) && range.Contains(rounded(pair.Second)),
         _ => true,
     };
 
@@ -37,7 +44,8 @@ internal sealed class ValueReader(FileContext file)
         (ArgumentType.Noise, GateSyntax { Gate: Gate.None }) => new NoiseValue(NoiseSpec.None),
         (ArgumentType.Noise, NumberSyntax) => Noise(NoiseKind.Relative, syntax, wanted, scope),
         (ArgumentType.Noise, CallSyntax call) => NoiseCall(call, wanted, scope),
-        (ArgumentType.Pair, ListSyntax { Items: [NumberSyntax first, NumberSyntax second] }) => new PairValue(first.Value, second.Value),
+        (ArgumentType.Pair, ListSyntax { Items: [NumberSyntax first, NumberSyntax second] }) =>
+            Number(first, wanted) is { } one && Number(second, wanted) is { } other ? new PairValue(one.Value, other.Value) : null,
         _ => Wrong(syntax, wanted),
     };
 
@@ -49,13 +57,19 @@ internal sealed class ValueReader(FileContext file)
         return null;
     }
 
-    private ArgumentValue? Number(NumberSyntax number, ArgumentSymbol wanted)
+    /// <summary>Every number that is no whole one becomes a 32-bit float in the end.</summary>
+    private NumberValue? Number(NumberSyntax number, ArgumentSymbol wanted)
     {
-        if (Math.Abs(number.Value) <= float.MaxValue)
+        var size = Math.Abs(number.Value);
+        if (size is >= SmallestFloat and <= float.MaxValue || IsZero(number))
             return new NumberValue(number.Value);
-        file.Diagnostics.ReportOutOfRange(number.Span, wanted.Name, "at most 3.4e38, as a 32-bit float is", number.Text);
+        var range = size > 1 ? "at most 3.4e38, as a 32-bit float is" : "no closer to 0 than 1.2e-38, as a 32-bit float is";
+        file.Diagnostics.ReportOutOfRange(number.Span, wanted.Name, range, number.Text);
         return null;
     }
+
+    /// <summary>Whether a number is zero as it is written: <c>1e-999</c> is not, though no double is so small.</summary>
+    private static bool IsZero(NumberSyntax number) => number.Text.TakeWhile(character => character is not ('e' or 'E')).All(character => character is '0' or '.' or '-');
 
     private ArgumentValue? Named(string name, ValueSyntax syntax, ArgumentSymbol wanted, ValueScope scope)
     {

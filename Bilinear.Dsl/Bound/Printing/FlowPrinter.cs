@@ -61,7 +61,7 @@ internal sealed class FlowPrinter(Action<int, string> line)
         }
     }
 
-    /// <summary>As its declaration would read, with both sizes; an operator in a flow by its name only.</summary>
+    /// <summary>Prints a layer as its declaration would read, with both sizes, and an operator in a flow by its name only.</summary>
     private static string Head(BoundLayer layer)
     {
         var call = layer switch

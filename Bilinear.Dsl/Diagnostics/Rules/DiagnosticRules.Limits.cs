@@ -11,7 +11,7 @@ public static partial class DiagnosticRules
 
     public static readonly DiagnosticRule TooManyOperators = new(
         "BMLP5001", Limits, "A model has too many operators",
-        "A model unrolls to at most 10,000 operators: every use of an operator or of a block counts, and every addition.");
+        "A model unrolls to at most 2,000 operators: every use of an operator or of a block counts, and every addition.");
 
     public static void ReportTooManyOperators(this DiagnosticBag bag, TextSpan span, string model, long limit) =>
         bag.Add(TooManyOperators, span, $"{Quote(model)} unrolls to more than {limit} operators, and here is the first too many: repeat less, or make blocks smaller.");
@@ -21,10 +21,10 @@ public static partial class DiagnosticRules
 
     public static readonly DiagnosticRule FileTooLarge = new(
         "BMLP5002", Limits, "The models of a file are too large together",
-        "Every instance of a model is unrolled anew. The models of a file may have 200,000 operators and statements together, where each model counts as 100 more; beyond that nothing is checked any more.");
+        "Every instance of a model is unrolled anew. The models of a file may have 4,000 operators together, where each model counts as two more, and fifty statements as one; beyond that nothing is checked any more.");
 
-    public static void ReportFileTooLarge(this DiagnosticBag bag, TextSpan span, long limit, long model) =>
-        bag.Add(FileTooLarge, span, $"The models of this file unroll to more than {limit} statements and operators together, where a model counts as {model}, and from here on nothing is checked: spread them over several files.");
+    public static void ReportFileTooLarge(this DiagnosticBag bag, TextSpan span, long limit, long model, long statements) =>
+        bag.Add(FileTooLarge, span, $"The models of this file unroll to more than {limit} operators together, where a model counts as {model} more and {statements} statements as one, and from here on nothing is checked: spread them over several files.");
 
     public static readonly DiagnosticRule TensorTooLarge = new(
         "BMLP5003", Limits, "A tensor has too many elements",

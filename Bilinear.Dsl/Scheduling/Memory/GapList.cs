@@ -3,7 +3,7 @@ namespace Bilinear.Dsl.Scheduling.Memory;
 /// <summary>The free ranges of an arena that grows where none is large enough.</summary>
 internal sealed class GapList
 {
-    /// <summary>By offset; no two touch.</summary>
+    /// <summary>The gaps, sorted by offset; no two touch.</summary>
     private readonly List<(long Start, long End)> _gaps = [];
 
     public long Size { get; private set; }

@@ -132,7 +132,7 @@ internal sealed class EpilogueTable
         return (view.ColumnOffset == 0 ? "left" : "right") + PathNames.Capital(name);
     }
 
-    /// <summary>As the generated struct calls it.</summary>
+    /// <summary>The name that the generated struct gives it.</summary>
     private static Term? Accumulator(ScalarExpression expression, bool isDual) => expression switch
     {
         LeftAccumulator => new Term(isDual ? "l" : "product"),

@@ -31,22 +31,35 @@ internal static class Columns
 
     private static void Close(List<PhysicalLine> column)
     {
+        if (column.Count == 0)
+            return;
+        var place = column.Max(line => line.AlignedAt);
         foreach (var line in column)
-            line.Code = line.Code.Insert(line.AlignedAt, new string(' ', column.Max(other => other.AlignedAt) - line.AlignedAt));
+            line.AlignTo(place);
         column.Clear();
     }
 
     private static void AlignComments(IReadOnlyList<PhysicalLine> lines)
     {
-        for (var start = 0; start < lines.Count; start++)
+        var run = new List<PhysicalLine>();
+        foreach (var line in lines)
         {
-            var run = lines.Skip(start).TakeWhile((line, i) => line.HasTrailingComment && (i == 0 || !(line.HasBlankBefore || line.Code == "}"))).ToList();
-            if (run.Count == 0)
-                continue;
-            var column = Math.Max(run[0].CommentColumn, run.Max(line => line.Width + CommentGap));
-            foreach (var line in run)
-                line.CommentColumn = column;
-            start += run.Count - 1;
+            if (!line.HasTrailingComment || line.HasBlankBefore || line.IsOnly('}'))
+                CloseComments(run);
+            if (line.HasTrailingComment)
+                run.Add(line);
         }
+
+        CloseComments(run);
+    }
+
+    private static void CloseComments(List<PhysicalLine> run)
+    {
+        if (run.Count == 0)
+            return;
+        var column = Math.Max(run[0].CommentColumn, run.Max(line => line.Width + CommentGap));
+        foreach (var line in run)
+            line.CommentColumn = column;
+        run.Clear();
     }
 }

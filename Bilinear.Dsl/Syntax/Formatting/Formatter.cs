@@ -1,3 +1,4 @@
+using System.Text;
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Syntax.Parsing.Tokens;
 using Bilinear.Dsl.Syntax.Printing;
@@ -21,16 +22,24 @@ public static class Formatter
             return null;
         var lines = LineLayout.Of(Lexer.Read(source, new DiagnosticBag()));
         Columns.Align(lines);
-        var text = string.Concat(lines.Select(line => $"{(line.HasBlankBefore ? "\n" : "")}{line}\n"));
-        if (text.Length > BmlpParser.LongestFile)
+        if (lines.Sum(line => line.Length) is var length && length > BmlpParser.LongestFile)
         {
             diagnostics.ReportFileTooLong(BmlpParser.LongestFile);
             return null;
         }
 
+        var text = Write(lines, (int)length);
         if (Parse(new SourceText(source.Path, text), new DiagnosticBag()) != before)
             throw new InvalidOperationException($"{source.Path} would not be the same program in another layout. Please report this, with the file.");
         return HasWindowsLineEnds(source) ? text.Replace("\n", "\r\n") : text;
+    }
+
+    private static string Write(IReadOnlyList<PhysicalLine> lines, int length)
+    {
+        var text = new StringBuilder(length);
+        foreach (var line in lines)
+            line.WriteTo(text);
+        return text.ToString();
     }
 
     private static string? Parse(SourceText source, DiagnosticBag diagnostics)

@@ -53,8 +53,20 @@ internal sealed class LineLayout
             code.HasBlankBefore = false;
         if (last is { Opens: true })
             _lines[first].HasBlankBefore = false;
-        else if (last is { } before && AreSetApart(before, line) && !_lines.Skip(first).Any(added => added.HasBlankBefore))
+        else if (last is { } before && AreSetApart(before, line) && !IsSetApart(first))
             _lines[first].HasBlankBefore = true;
+    }
+
+    /// <summary>Whether an empty line already stands before one of the lines from a place on.</summary>
+    private bool IsSetApart(int first)
+    {
+        for (var i = first; i < _lines.Count; i++)
+        {
+            if (_lines[i].HasBlankBefore)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The tokens after the first; inside brackets deeper, a header's second pair of parentheses under the first.</summary>
@@ -78,10 +90,8 @@ internal sealed class LineLayout
             {
                 var isValue = i == line.ValueStart;
                 var beforeLeft = i - 2 >= line.ValueStart ? _tokens[i - 2].Kind : TokenKind.Bad;
-                var isPathAtLineStart = code.Code == "." && right == TokenKind.Number;   // `.0` would be read as a number
-                Append(code, i, isValue || isPathAtLineStart || TokenSpacing.IsBlankBetween(beforeLeft, left, right));
-                if (i == line.AlignedToken)
-                    code.AlignedAt = code.Code.Length - _tokens[i].Span.Length;
+                var isPathAtLineStart = code.IsOnly('.') && right == TokenKind.Number;   // `.0` would be read as a number
+                Append(code, i, isValue || isPathAtLineStart || TokenSpacing.IsBlankBetween(beforeLeft, left, right), isAligned: i == line.AlignedToken);
             }
 
             if (right == TokenKind.OpenParen)
@@ -93,9 +103,9 @@ internal sealed class LineLayout
         }
     }
 
-    private void Append(PhysicalLine line, int token, bool isBlankBefore)
+    private void Append(PhysicalLine line, int token, bool isBlankBefore, bool isAligned = false)
     {
-        line.Code += (isBlankBefore ? " " : "") + _tokens.TextOf(token);
+        line.Append(_tokens.TextOf(token), isBlankBefore, isAligned);
         _lastSourceLine = _tokens.Source.PositionOf(_tokens[token].Span.End).Line;
     }
 

@@ -51,7 +51,8 @@ internal static class ModelPart
             var argument = facts.Model.Arguments[i];
             var (type, value) = argument.Type switch
             {
-                "dim" or "int" => ("int", argument.Value),
+                "dim" => ("int", argument.Value),
+                "int" => ("long", argument.Value),
                 "f32" => ("float", Literals.Float(double.Parse(argument.Value, System.Globalization.CultureInfo.InvariantCulture))),
                 "bool" => ("bool", argument.Value),
                 _ => ("string", Literals.String(argument.Value)),

@@ -5,9 +5,9 @@ namespace Bilinear.Generators.Emit.Parts;
 
 /// <summary>A member of the generated <c>Spectra</c>.</summary>
 /// <param name="Layer">The layer's path, which is also its name in a saved file.</param>
-/// <param name="Name">Of the property.</param>
-/// <param name="Plan">Of the static property with its plan.</param>
-/// <param name="Directions">Those with a name, and the property of each.</param>
+/// <param name="Name">The name of the property.</param>
+/// <param name="Plan">The name of the static property with its plan.</param>
+/// <param name="Directions">The directions that have a name, and the property of each.</param>
 internal sealed record SpectraMember(string Layer, SpectraKind Kind, string Name, string Plan, IReadOnlyList<(string Label, string Name)> Directions)
 {
     private const string Spectral = "global::Bilinear.Spectral.";

@@ -8,7 +8,7 @@ namespace Bilinear.Generators.Emit.Parts;
 
 /// <summary>A model's input or output as a C# type.</summary>
 /// <param name="Type">Its name, escaped.</param>
-/// <param name="Text">As the language writes it: <c>image f32[8, 8]</c>.</param>
+/// <param name="Text">The port as the language writes it: <c>image f32[8, 8]</c>.</param>
 /// <param name="Count">Elements of one sample.</param>
 internal sealed record PortType(string Type, string Text, long Count)
 {

@@ -3,7 +3,7 @@ namespace Bilinear.Serialization.Files;
 /// <summary>
 /// The one way in which files are written: there whole or not at all, since each is written beside its place, flushed to
 /// disk, then renamed. A kill or a full disk at any moment leaves the last good one. A link stays, and what it leads to is
-/// written; into a device or a pipe the bytes go as they come.
+/// written; into a device or a pipe, and into what is open already, the bytes go as they come.
 /// </summary>
 internal static class AtomicFile
 {
@@ -57,14 +57,17 @@ internal static class AtomicFile
 
     private static void WriteInto(FilePlace place, Action<Stream> write)
     {
-        // What the process has open as its output goes on where it is; opened anew it would begin from the front.
-        using var stream = place.OpenAs switch
+        if (place.OpenAs is { } number)
         {
-            1 => Console.OpenStandardOutput(),
-            2 => Console.OpenStandardError(),
-            _ => new FileStream(place.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite),
-        };
+            using var open = new OpenFile(number);
+            write(open);
+            open.End();
+            return;
+        }
+        using var stream = new FileStream(place.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         write(stream);
+        // A file that another process has open.
+        if (UnixStatus.Of(place.Path) is { Kind: FileKind.Regular }) stream.SetLength(stream.Position);
     }
 
     private static void Name(string path, Action work)
@@ -76,6 +79,11 @@ internal static class AtomicFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new IOException($"{path} could not be written. {exception.Message}", exception);
+        }
+        catch (ArgumentOutOfRangeException exception) when (exception.Source == typeof(FileStream).Assembly.GetName().Name)
+        {
+            // So the framework words it that a file would grow beyond what the system, or `ulimit -f`, allows.
+            throw new IOException($"{path} could not be written. It would be larger than a file may be here.", exception);
         }
     }
 }

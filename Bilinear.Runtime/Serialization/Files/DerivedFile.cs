@@ -25,6 +25,8 @@ internal sealed record DerivedFile(string Title, string Ending, Func<string, boo
         if (Beside(weights) is not { } path)
             return;
         var place = FilePlace.Of(path);
+        if (place.Kind == FileKind.Stream)
+            throw new IOException($"{path} is a device or a pipe, where {Title} beside {weights} belongs. Move it away, or give the weights another name.");
         if (place.Kind == FileKind.Folder || (place.Kind == FileKind.Regular && !IsOne(place.Path)) || place.IsSameAs(FilePlace.Of(weights)))
             throw new IOException($"{path} would be replaced by {Title} beside {weights}, and is not one that Bilinear wrote, or has been changed since. Move it away, or give the weights another name.");
     }

@@ -23,9 +23,22 @@ internal sealed partial record FilePlace(string Path, FileKind Kind)
     public int? OpenAs => Descriptor().Match(Path) is { Success: true } match && match.Groups["process"].Value is var process && (process.Length == 0 || process == $"{Environment.ProcessId}")
         && int.TryParse(match.Groups["number"].Value, out var number) ? number : null;
 
-    /// <summary>One file under two names too.</summary>
-    public bool IsSameAs(FilePlace other) => string.Equals(Path, other.Path, Comparison)
-        || (UnixStatus.Of(Path) is { } left && UnixStatus.Of(other.Path) is { } right && (left.Device, left.Number) == (right.Device, right.Number));
+    /// <summary>One file under two names too, of which one may be a number that it is open under. Two may share a device or a pipe.</summary>
+    public bool IsSameAs(FilePlace other)
+    {
+        var isOpen = Kind == FileKind.Stream || other.Kind == FileKind.Stream;
+        return (!isOpen && string.Equals(Path, other.Path, Comparison))
+            || (UnixStatus.Of(Path) is { } left && UnixStatus.Of(other.Path) is { } right && (left.Device, left.Number) == (right.Device, right.Number) && (!isOpen || left.Kind == FileKind.Regular));
+    }
+
+    /// <summary>Why nothing can be written here, as far as that can be told without writing; null where nothing speaks against it.</summary>
+    public string? WhyNotWritable()
+    {
+        if (OperatingSystem.IsWindows()) return null;
+        if (OpenAs is { } number) return OpenFile.WhyNotWritable(number);
+        if (Kind == FileKind.Stream) return UnixStatus.IsWritable(Path) ? null : "this user may not write to it";
+        return System.IO.Path.GetDirectoryName(Path) is not { } folder || UnixStatus.IsWritable(folder) ? null : $"no file can be put into {folder}, which this user may not write to";
+    }
 
     /// <summary>What a reader finds at a path.</summary>
     public static FileKind KindOf(string path)

@@ -11,6 +11,8 @@ internal readonly partial record struct UnixStatus(ulong Device, ulong Number, u
 {
     private const int CurrentFolder = -100;
     private const uint BasicFields = 0x7FF;
+    private const int MayEnter = 1;
+    private const int MayWrite = 2;
 
     /// <summary>Who this process acts for; null where the system is no Unix.</summary>
     public static uint? User => OperatingSystem.IsWindows() ? null : EffectiveUser();
@@ -49,6 +51,13 @@ internal readonly partial record struct UnixStatus(ulong Device, ulong Number, u
     [UnsupportedOSPlatform("windows")]
     public void GiveBack(SafeFileHandle file) => _ = ChangeOwner(file, Owner, Group);
 
+    /// <summary>How many files this process may have open at once; null where the system does not say.</summary>
+    public static ulong? MostOpenFiles => !OperatingSystem.IsWindows() && Limit(OperatingSystem.IsLinux() ? 7 : 8, out var limit) == 0 ? limit.Now : null;
+
+    /// <summary>Whether this user may write to a device or a pipe, or put files into a folder.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public static bool IsWritable(string path) => Access(path, MayWrite | (Directory.Exists(path) ? MayEnter : 0)) == 0;
+
     private static int AppleStatus(string path, out Apple status) =>
         RuntimeInformation.ProcessArchitecture == Architecture.X64 ? AppleStatusOfX64(path, out status) : AppleStatusOfArm64(path, out status);
 
@@ -64,8 +73,21 @@ internal readonly partial record struct UnixStatus(ulong Device, ulong Number, u
     [LibraryImport("libc", EntryPoint = "fchown")]
     private static partial int ChangeOwner(SafeFileHandle file, uint owner, uint group);
 
+    [LibraryImport("libc", EntryPoint = "getrlimit")]
+    private static partial int Limit(int resource, out Limits limits);
+
+    [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Access(string path, int mode);
+
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint EffectiveUser();
+
+    /// <summary>A <c>struct rlimit</c>.</summary>
+    private struct Limits
+    {
+        public ulong Now;
+        public ulong Most;
+    }
 
     /// <summary>Linux's <c>struct statx</c>, which is the same on every processor.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]

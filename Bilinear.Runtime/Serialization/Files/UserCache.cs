@@ -16,6 +16,9 @@ internal static class UserCache
     /// </summary>
     public static string? In(string folder) => Folder is { } own ? Path.Combine(own, folder) : null;
 
+    /// <summary>Whether an entry can be at a path: nothing is written into what else is there, which nobody may be reading.</summary>
+    public static bool CanHold(string path) => FilePlace.Of(path).Kind is FileKind.None or FileKind.Regular;
+
     /// <summary>Makes a folder; in the user's cache for the user alone, as the XDG base directory specification asks.</summary>
     public static void Make(string folder)
     {

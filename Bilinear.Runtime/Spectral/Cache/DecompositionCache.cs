@@ -72,6 +72,8 @@ public sealed class DecompositionCache
         try
         {
             UserCache.Make(_folder);
+            if (!UserCache.CanHold(path))
+                return false;
             CacheEntry.Write(path, key, arrays);
             return true;
         }

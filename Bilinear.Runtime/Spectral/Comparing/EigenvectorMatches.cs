@@ -22,7 +22,7 @@ public sealed class EigenvectorMatches : IReadOnlyList<EigenvectorMatch>
 
     /// <summary>What the numbers are, in a sentence that belongs beside them.</summary>
     public string Rule =>
-        $"Best |cosine| of eigenvectors of the {(Basis == SpectrumBasis.Latent ? "latent basis, seen in the input" : "input basis")}, within one output and one sign of the eigenvalue, among those kept; self-pairs are left out.";
+        $"positive_1 is how alike the first eigenvectors of positive eigenvalue are, 1 for one direction: the largest |cosine| between an eigenvector of one model and those of another, within one output and one sign of the eigenvalue, among those kept, in the {(Basis == SpectrumBasis.Latent ? "latent basis, seen in the input" : "input basis")}.";
 
     public int Count => _matches.Length;
 

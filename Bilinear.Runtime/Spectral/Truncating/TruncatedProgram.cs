@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Bilinear.Serialization.Files;
 
 namespace Bilinear.Spectral.Truncating;
@@ -8,7 +9,7 @@ namespace Bilinear.Spectral.Truncating;
 /// The program of a truncated model as a file beside its weights. Its first line has a sum of the others, so that a program
 /// that somebody has changed since is known for theirs. Blanks and line ends do not count: a formatter, or git, is nobody.
 /// </summary>
-internal static class TruncatedProgram
+internal static partial class TruncatedProgram
 {
     /// <summary>No program of ours is so long, in bytes: what is longer is not read to find out.</summary>
     private const long Longest = 1 << 20;
@@ -19,7 +20,24 @@ internal static class TruncatedProgram
     public static DerivedFile Place { get; } = new("the program", ".bmlp", IsOne);
 
     /// <summary>The file's contents.</summary>
-    public static byte[] Encode(string canonicalText) => Encoding.UTF8.GetBytes($"{Mark(canonicalText)}\n{canonicalText}\n");
+    public static byte[] Encode(string canonicalText) => Encoding.UTF8.GetBytes($"{Mark(canonicalText)}\n{string.Join('\n', InColumns(canonicalText.Split('\n')))}\n");
+
+    // As `bmlp fmt` lays it out: = and values of neighbours stand in one column.
+    private static IEnumerable<string> InColumns(IReadOnlyList<string> lines)
+    {
+        for (var first = 0; first < lines.Count;)
+        {
+            var column = lines.Skip(first).Select(line => Entry().Match(line)).TakeWhile((entry, index) => entry.Success && !lines[first + index].EndsWith('{')).ToList();
+            foreach (var entry in column)
+                yield return entry.Groups["key"].Value.PadRight(column.Max(other => other.Groups["key"].Length)) + entry.Groups["value"].Value;
+            if (column.Count == 0)
+                yield return lines[first];
+            first += Math.Max(1, column.Count);
+        }
+    }
+
+    [GeneratedRegex("^(?<key> +(?!return )[^ ]+)(?<value> .+)$")]
+    private static partial Regex Entry();
 
     private static string Mark(string text)
     {

@@ -67,7 +67,7 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
     }
 
     private static float[] ReadMoment(string path, SafeTensorsFile file, ModelDescription model, string prefix) => WeightsFile.ReadBlock(path, file, model, ParameterSources.Of(
-        path, file.Tensors.Values.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(tensor => tensor.Name[prefix.Length..], StringComparer.Ordinal), model));
+        path, file.Tensors.Values.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(tensor => tensor.Name[prefix.Length..], StringComparer.Ordinal), model, prefix));
 
     private static (string Key, string Title, string Value)[] RunEntries(TrainingPlan plan) =>
     [
@@ -87,6 +87,8 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
         var now = plan.ProvenanceAt(saved.Step);
         Same("data set", $"{saved.Data} ({saved.DataChecksum})", $"{now.Data} ({now.DataChecksum})", saved.DataChecksum == now.DataChecksum);
         Same("seed", $"{saved.Seed}", $"{now.Seed}", saved.Seed == now.Seed);
+        if (plan.Options.Steps is null && long.TryParse(file.Metadata.GetValueOrDefault(TotalKey), CultureInfo.InvariantCulture, out var total) && total % plan.StepsPerEpoch == 0 && file.Metadata.GetValueOrDefault(BatchKey) == RunEntries(plan)[0].Value)
+            Same("number of epochs", $"{total / plan.StepsPerEpoch}", $"{plan.TotalEpochs}", total == plan.TotalSteps);
         foreach (var (key, title, value) in RunEntries(plan))
         {
             var found = file.Metadata.GetValueOrDefault(key, "nothing");

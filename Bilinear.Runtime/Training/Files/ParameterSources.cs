@@ -13,24 +13,27 @@ internal static class ParameterSources
 
     /// <summary>Gives, for each parameter, the names of its tensors in the file, from top to bottom.</summary>
     /// <param name="found">The tensors of the file, by the names that they have in the model.</param>
+    /// <param name="prefix">The prefix of each name in the file, for messages.</param>
     /// <exception cref="SafeTensorsException">A tensor is missing, has another shape, or is one too many.</exception>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Of(string path, IReadOnlyDictionary<string, TensorEntry> found, ModelDescription model)
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Of(string path, IReadOnlyDictionary<string, TensorEntry> found, ModelDescription model, string prefix = "")
     {
         var sources = model.Parameters.ToDictionary(parameter => parameter.Name, parameter => Parts(parameter, found), StringComparer.Ordinal);
         var wanted = sources.Values.SelectMany(parts => parts).ToDictionary(part => part.Name, part => part.Shape, StringComparer.Ordinal);
         string[] missing = [.. wanted.Keys.Where(name => !found.ContainsKey(name))];
         string[] surplus = [.. found.Keys.Where(name => !wanted.ContainsKey(name))];
         string[] misshapen = [.. found.Values.Zip(found.Keys, (tensor, name) => (Name: name, tensor.Shape)).Where(tensor => wanted.TryGetValue(tensor.Name, out var shape) && !tensor.Shape.SequenceEqual(shape))
-            .Select(tensor => $"{ForeignText.Quote(tensor.Name)} is {ForeignText.Shape(tensor.Shape)} and should be {ForeignText.Shape(wanted[tensor.Name])}")];
+            .Select(tensor => $"{ForeignText.Quote(prefix + tensor.Name)} is {ForeignText.Shape(tensor.Shape)} and should be {ForeignText.Shape(wanted[tensor.Name])}")];
         string[] problems =
         [
-            .. missing.Length > 0 ? [$"{ForeignText.List(missing)} {(missing.Length > 1 ? "are" : "is")} missing"] : Array.Empty<string>(),
-            .. surplus.Length > 0 ? [surplus.Length > 1 ? $"{ForeignText.List(surplus)} are too many" : $"{ForeignText.List(surplus)} is one too many"] : Array.Empty<string>(),
+            .. missing.Length > 0 ? [$"{List(missing)} {(missing.Length > 1 ? "are" : "is")} missing"] : Array.Empty<string>(),
+            .. surplus.Length > 0 ? [surplus.Length > 1 ? $"{List(surplus)} are too many" : $"{List(surplus)} is one too many"] : Array.Empty<string>(),
             .. misshapen.Length > 0 ? [ForeignText.Join("; ", misshapen)] : Array.Empty<string>(),
         ];
         if (problems.Length > 0)
-            throw new SafeTensorsException(path, $"it does not fit {model.Name}: {string.Join("; ", problems)}.{Advice(model, missing)}");
+            throw new SafeTensorsException(path, $"it does not fit {model.Name}: {string.Join("; ", problems)}.{(prefix.Length > 0 ? "" : Advice(model, missing))}");
         return sources.ToDictionary(source => source.Key, source => (IReadOnlyList<string>)[.. source.Value.Select(part => found[part.Name].Name)], StringComparer.Ordinal);
+
+        string List(IEnumerable<string> names) => ForeignText.List([.. names.Select(name => prefix + name)]);
     }
 
     // A parameter is read in halves where the file has one of them and not the whole.

@@ -36,7 +36,7 @@ internal static class DataCheck
         var of = model.Outputs.Count == 1 ? "" : $" of {output.Name}";
         var wantsLabels = output.Loss == LossKind.CrossEntropy;
         if (wantsLabels != (target.Classes > 0))
-            throw Wrong(wantsLabels ? $"its targets{of} are floats, and cross-entropy takes class labels" : $"its targets{of} are class labels, and mean squared error takes floats");
+            throw Wrong(wantsLabels ? $"its targets{of} are floats, and cross-entropy takes class labels" : $"its targets{of} are class labels, and mean squared error takes floats: say `loss cross_entropy` in the `train` block, or give data whose targets are floats");
         if (target.Length != output.TargetCount)
             throw Wrong($"a sample has {target.Length} targets{of}, and the model wants {output.TargetCount}");
         if (target.Classes > output.Classes)

@@ -18,6 +18,21 @@ public sealed class ArgumentTests
     }
 
     [Fact]
+    public void Int_Has64Bits()
+    {
+        var model = Bound.Model(All + "model A = M(d: 6, i: -9223372036854775808 / 4611686018427387904 + 4, f: 1e-30)");
+
+        Assert.Equal("2", model.Arguments[1].Value);
+    }
+
+    [Theory]
+    [InlineData("f: 1e-46", "f", "1e-46")]
+    [InlineData("n: absolute(1e-46)", "n", "1e-46")]
+    [InlineData("n: -1e-46", "n", "-1e-46")]
+    public void FloatThatIsZeroInThirtyTwoBits_IsRefused(string given, string argument, string number) =>
+        Bound.HasOneMistake(All + $"model A = M(d: 6, {given})", DiagnosticRules.OutOfRange, number, $"`{argument}`", "no closer to 0 than 1.2e-38");
+
+    [Fact]
     public void ModelThatLacksAnArgument_IsOnlyATemplate() => Assert.Empty(Bound.File(All).Models);
 
     [Fact]

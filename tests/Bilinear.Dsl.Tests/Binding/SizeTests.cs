@@ -28,6 +28,12 @@ public sealed class SizeTests
     public void DivisionByZero_IsRefused() =>
         Bound.HasOneMistake(Layer("n / (n - 8)"), DiagnosticRules.UnevenDivision, "n / (n - 8)", "8 / 0");
 
+    [Theory]
+    [InlineData("n // (c) 1677\n / 3", "`n / 3` is 8 / 3")]
+    [InlineData("(n\t+ // ((\r\n 1) / 2", "`(n + 1) / 2` is 9 / 2")]
+    public void Quote_IsOneLineWithoutComments(string size, string words) =>
+        Assert.Contains(words, Assert.Single(Bound.Diagnostics(Layer(size))).Message);
+
     [Fact]
     public void MistakeInsideParentheses_IsQuotedWithThem() =>
         Bound.HasOneMistake(Layer("(n + 1) / 2 * 4"), DiagnosticRules.UnevenDivision, "(n + 1) / 2", "9 / 2");
@@ -35,6 +41,10 @@ public sealed class SizeTests
     [Fact]
     public void Overflow_IsRefused() =>
         Bound.HasOneMistake(Layer("9223372036854775807 * n"), DiagnosticRules.SizeOverflow, "9223372036854775807 * n", "64 bits");
+
+    [Fact]
+    public void SmallestIntegerWithoutItsSign_IsTooLarge() =>
+        Bound.HasOneMistake(Layer("n - 9223372036854775808"), DiagnosticRules.NumberTooLarge, "9223372036854775808");
 
     [Theory]
     [InlineData("0")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Syntax;
 
 namespace Bilinear.Dsl.Tests.Syntax;
@@ -10,6 +11,7 @@ public sealed class NumberTests
     [InlineData("-1", -1.0, -1L)]
     [InlineData("007", 7.0, 7L)]
     [InlineData("9223372036854775807", 9223372036854775807.0, long.MaxValue)]
+    [InlineData("-9223372036854775808", -9223372036854775808.0, long.MinValue)]
     [InlineData("0.33", 0.33, null)]
     [InlineData("1e-3", 1e-3, null)]
     [InlineData("2.5E+2", 250.0, null)]
@@ -20,6 +22,12 @@ public sealed class NumberTests
 
         Assert.Equal((text, value, integer), (number.Text, number.Value, number.Integer));
     }
+
+    [Theory]
+    [InlineData("9223372036854775808")]
+    [InlineData("-9223372036854775809")]
+    public void AnIntegerHas64Bits(string text) =>
+        Assert.Equal(DiagnosticRules.NumberTooLarge, Assert.Single(Parsed.Of($"train A {{ seed {text} }}").Diagnostics).Rule);
 
     [Fact]
     public void ThePointIsAPointInEveryCulture()

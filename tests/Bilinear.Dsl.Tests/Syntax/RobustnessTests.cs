@@ -58,6 +58,61 @@ public sealed class RobustnessTests
         { "words", "", "foo bar " },
     };
 
+    public static TheoryData<string, string, string, string> Layouts => new()
+    {
+        { "values", "block A(x: f32[d]) -> f32[d] {\n", " a = x\n", " return a\n}\n" },
+        { "layers", "model M(x: f32[4]) -> y: f32[4] {\n", " h# = linear(4)\n", " return x\n}\n" },
+        { "a long sum", "block A(x: f32[d]) -> f32[d] {\n return x", " + x", "\n}\n" },
+        { "a sum on many lines", "block A(x: f32[d]) -> f32[d] {\n return x", "\n    + x", "\n}\n" },
+        { "a long pipe", "block A(x: f32[d]) -> f32[d] {\n return x", " |> a", "\n}\n" },
+        { "a long size", "block A(x: f32[d", " + 1", "]) -> f32[d] {\n return x\n}\n" },
+        { "a long list", "train A {\n a [1", ", 1", "]\n}\n" },
+        { "a long direction", "decompose A {\n eigen head {\n  direction 1", " + 1", "\n }\n}\n" },
+        { "a long path", "namespace a", ".a", "\n" },
+        { "entries", "train A {\n", "  epochs 3\n", "}\n" },
+        { "entries in braces", "decompose A {\n", "  eigen head {\n    keep 3\n  }\n", "}\n" },
+        { "parameters", "block A(", "a: dim, ", "b: dim)(x: f32[d]) -> f32[d] {\n return x\n}\n" },
+        { "trailing comments", "block A(x: f32[d]) -> f32[d] {\n", "  a = x  // c\n", " return a\n}\n" },
+        { "comments", "", "// c\n", "" },
+        { "comments in a sum", "block A(x: f32[d]) -> f32[d] {\n return x", "  // c\n    + x", "\n}\n" },
+        { "blocks", "", "block B#(x: f32[d]) -> f32[d] {\n return x\n}\n", "" },
+        { "instances", "", "model M# = M(n: 3)\n", "" },
+        { "empty lines", "block A(x: f32[d]) -> f32[d] {\n", "\n", " return x\n}\n" },
+    };
+
+    /// <summary>A layout that looked at the whole column, or copied the whole line, for each of its parts took minutes.</summary>
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void ALongFileIsLaidOut(string what, string before, string repeated, string after)
+    {
+        const int Long = 1_000_000;
+        var text = before + string.Concat(Enumerable.Range(0, Long / repeated.Length).Select(i => repeated.Replace("#", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))) + after;
+        var watch = Stopwatch.StartNew();
+
+        var formatted = Formatter.Format(new SourceText("long.bmlp", text), new DiagnosticBag());
+
+        Assert.True(watch.Elapsed < 2 * Limit, $"{what}: {watch.Elapsed}");
+        Assert.NotNull(formatted);
+    }
+
+    /// <summary>A long line moves the comments of those below it: how long they become is known before any of it is written.</summary>
+    [Fact]
+    public void ALayoutThatWouldBeTooLongIsNotWritten()
+    {
+        const int Half = 500_000;
+        const int PerCharacter = 2_000;
+        var text = $"block A(x: f32[d]) -> f32[d] {{\n a = x{string.Concat(Enumerable.Repeat(" + x", Half / 4))} // c\n"
+            + $"{string.Concat(Enumerable.Repeat(" a = x // c\n", Half / 12))} return a\n}}\n";
+        var diagnostics = new DiagnosticBag();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var formatted = Formatter.Format(new SourceText("wide.bmlp", text), diagnostics);
+
+        Assert.Null(formatted);
+        Assert.Equal(DiagnosticRules.FileTooLong, Assert.Single(diagnostics.InOrder()).Rule);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, PerCharacter * (long)text.Length);
+    }
+
     [Theory]
     [MemberData(nameof(Declarations))]
     public void ManyDeclarationsAreCheckedToTheEnd(string what, string before, string repeated)
@@ -83,6 +138,42 @@ public sealed class RobustnessTests
         Assert.Equal(DiagnosticRules.FileTooLarge, Assert.Single(compilation.Diagnostics).Rule);
         Assert.InRange(compilation.Bound.Models.Count, 1_000, 2_000);
         Assert.True(watch.Elapsed < Limit, $"{watch.Elapsed}");
+    }
+
+    public static TheoryData<string, string> LargestFiles => new()
+    {
+        { "layers of every part", Repeated("glu(2, gate: silu, bias: true, noise: token(0.1))") },
+        { "bilinear layers", Repeated("bilinear(2)") },
+        { "linear layers", Repeated("linear(2)") },
+        { "norms", Repeated("rmsnorm(gain: true)") },
+        { "one layer", Twice(" l = linear(2)\n return x" + string.Concat(Enumerable.Repeat(" |> l", 1_900))) },
+        { "sums", Twice(" return x" + string.Concat(Enumerable.Repeat(" + x", 1_900))) },
+        { "values", Twice(" l = linear(2)\n" + string.Concat(Enumerable.Range(0, 900).Select(i => $" a{i} = x |> l\n")) + " return " + string.Join(" + ", Enumerable.Range(0, 900).Select(i => $"a{i}"))) },
+        { "models", string.Concat(Enumerable.Range(0, 1_200).Select(i => $"model M{i}(x: f32[4]) -> y: f32[2] {{\n h = linear(2)\n return x |> h\n}}\n")) },
+        { "decompositions", Twice(" s = repeat 1900 bilinear(2)\n h = linear(2)\n return x |> s |> h") + "decompose A {\n tree h\n eigen h\n svd s.1899\n}\n" },
+    };
+
+    private static string Repeated(string layer) => Twice($" s = repeat 1900 {layer}\n return x |> s");
+
+    private static string Twice(string body) =>
+        $"model A(x: f32[2]) -> y: f32[2] {{\n{body}\n}}\nmodel B(x: f32[2]) -> y: f32[2] {{\n{body}\n}}\n";
+
+    /// <summary>
+    /// What the limits allow is checked in a second or two: a repeat of 83 characters once took 8 s, and 21 of them in a file
+    /// minutes. Time is nearly all memory here, and memory is the same on every machine.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(LargestFiles))]
+    public void TheLargestFilesAreCheckedInAMoment(string what, string text)
+    {
+        const long Most = 2_000_000_000;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var found = new BmlpCompilation(new SourceText("large.bmlp", text)).Diagnostics;
+
+        Assert.Empty(found);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(allocated < Most, $"{what}: {allocated} bytes");
     }
 
     /// <summary>A mistake that nobody will read costs nothing: 400 KB of them in one line once took 30 GB.</summary>

@@ -71,7 +71,8 @@ public sealed class BuildTextTests
     {
         var run = GeneratorRun.Of("", [("m.bmlp", Program.Replace("Digits", name, StringComparison.Ordinal))], rootNamespace: project);
 
-        Assert.Equal("BMLP0006", Assert.Single(run.Result.Diagnostics).Id);
+        Assert.Equal("BMLP0006", Assert.Single(run.BuildErrors()).Id);
+        Assert.Empty(run.Result.GeneratedSources);
     }
 
     [Fact]

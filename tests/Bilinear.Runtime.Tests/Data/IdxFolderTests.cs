@@ -121,7 +121,7 @@ public sealed class IdxFolderTests : IDisposable
     {
         WriteSet();
         File.WriteAllBytes(_folder["train-labels-idx1-ubyte"], RawIdx.File([2], [1, 0]));
-        Assert.Contains("the images are [3, 2, 2] and the labels [2]", Assert.Throws<IdxException>(() => DataSet.FromIdx(_folder.Path)).Message);
+        Assert.Contains("the images are [3, 2, 2], and the labels of train-labels-idx1-ubyte are [2]", Assert.Throws<IdxException>(() => DataSet.FromIdx(_folder.Path)).Message);
     }
 
     private void WriteSet() => WriteSet("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");

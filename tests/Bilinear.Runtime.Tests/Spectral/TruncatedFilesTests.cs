@@ -25,7 +25,7 @@ public sealed class TruncatedFilesTests : IDisposable
         Cut(3).Save(Weights);
 
         Assert.NotEqual(before, File.ReadAllText(Program));
-        Assert.EndsWith(Cut(3).CanonicalText + "\n", File.ReadAllText(Program), StringComparison.Ordinal);
+        Assert.EndsWith(WithoutColumns(Cut(3).CanonicalText + "\n"), WithoutColumns(File.ReadAllText(Program)), StringComparison.Ordinal);
         Assert.StartsWith("// Written with the weights beside it. ", File.ReadAllText(Program), StringComparison.Ordinal);
         Assert.Equal([Program, Weights], Directory.GetFiles(_folder.Path).Order());
     }
@@ -66,7 +66,7 @@ public sealed class TruncatedFilesTests : IDisposable
         Cut(2).Save(_folder[weights]);
 
         using var file = SafeTensorsFile.Open(_folder[weights]);
-        Assert.Equal(file.Metadata["source"] + "\n", string.Concat(File.ReadLines(_folder[program]).Skip(1).Select(line => line + "\n")));
+        Assert.Equal(WithoutColumns(file.Metadata["source"] + "\n"), WithoutColumns(string.Concat(File.ReadLines(_folder[program]).Skip(1).Select(line => line + "\n"))));
         Assert.Equal("mine", File.ReadAllText(_folder["digits.bmlp"]));
     }
 
@@ -96,6 +96,9 @@ public sealed class TruncatedFilesTests : IDisposable
         Assert.Equal(File.ReadAllBytes(_folder["other.safetensors"]), await read);
         Assert.Equal([_folder["other.bmlp"], _folder["other.safetensors"], Weights], Directory.GetFileSystemEntries(_folder.Path).Order());
     }
+
+    // As `bmlp fmt` puts values of neighbours into one.
+    private static string WithoutColumns(string text) => System.Text.RegularExpressions.Regex.Replace(text, "(?<=[^ \n]) +", " ");
 
     private static TruncatedModel Cut(int kept) => Truncation.Cut(OneLayer.Random().Decompose(), TruncationRule.Magnitude, kept);
 }

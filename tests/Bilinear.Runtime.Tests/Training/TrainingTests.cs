@@ -211,7 +211,11 @@ public sealed class TrainingTests : IDisposable
         Assert.Contains("that is no file", Refusal(new() { Batch = 64, SaveTo = "" }));
         Assert.Contains("the learning rate must be above 0", Refusal(new() { Batch = 64, Optimizer = new(double.NaN) }));
         Assert.Contains("Beta1 and Beta2 must be", Refusal(new() { Batch = 64, Optimizer = new(Beta2: 1) }));
-        Assert.Contains("the weight decay must be at least 0", Refusal(new() { Batch = 64, Optimizer = new(WeightDecay: -1) }));
+        Assert.Contains("the weight decay must be 0 or above", Refusal(new() { Batch = 64, Optimizer = new(WeightDecay: -1) }));
+        Assert.Contains("a 32-bit float", Refusal(new() { Batch = 64, Optimizer = new(LearningRate: 1e39) }));
+        Assert.Contains("a 32-bit float", Refusal(new() { Batch = 64, Optimizer = new(Epsilon: 1e-50) }));
+        Assert.Contains("a 32-bit float", Refusal(new() { Batch = 64, Optimizer = new(WeightDecay: 1e-50) }));
+        Assert.Contains("as 32-bit floats", Refusal(new() { Batch = 64, Optimizer = new(Beta1: 0.99999999999) }));
         Assert.Contains("at least 1", Assert.Throws<ArgumentOutOfRangeException>(() => new Quadratic(_device, batch: 0)).Message);
         Assert.Contains("there is no folder", Assert.Throws<DirectoryNotFoundException>(() => model.Train(_train, new() { Batch = 64, SaveTo = "nowhere/w.safetensors" })).Message);
 

@@ -80,7 +80,7 @@ internal static class Grammar
         from close in Token(opening.Closing(), expectedAfter)
         select value;
 
-    /// <summary>As <see cref="Listed"/>, and nothing at all before the closing bracket.</summary>
+    /// <summary>A list as <see cref="Listed"/> reads it, or nothing at all before the closing bracket.</summary>
     public static Parser<IReadOnlyList<T>> ListedUntil<T>(TokenKind closing, Parser<T> item) =>
         When(input => input.Kind == closing, Parse.Return<IReadOnlyList<T>>([]), Listed(item));
 

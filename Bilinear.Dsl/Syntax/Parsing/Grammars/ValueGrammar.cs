@@ -19,7 +19,7 @@ internal static class ValueGrammar
         from minus in Grammar.Token(TokenKind.Minus, AnyValue)
         from number in Number("a number after the sign `-`")
         select number,
-        (number, span) => new NumberSyntax("-" + number.Text, -number.Value, -number.Integer, span));
+        (number, span) => new NumberSyntax("-" + number.Text, -number.Value, Numbers.Integer("-" + number.Text), span));
 
     private static readonly Parser<ValueSyntax> Named = Grammar.Spanned<ValueSyntax, ValueSyntax>(
         from name in Grammar.Name(AnyValue)

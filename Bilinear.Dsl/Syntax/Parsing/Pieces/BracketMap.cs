@@ -1,6 +1,6 @@
 namespace Bilinear.Dsl.Syntax.Parsing.Pieces;
 
-/// <summary>Which bracket of one declaration closes which, and which tokens belong to no readable piece.</summary>
+/// <summary>Knows which bracket of one declaration closes which, and which tokens belong to no readable piece.</summary>
 internal sealed class BracketMap
 {
     public const int DeepestNesting = 100;

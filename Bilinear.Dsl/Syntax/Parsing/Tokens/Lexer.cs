@@ -132,11 +132,14 @@ internal sealed class Lexer
             return TokenKind.Bad;
         }
 
-        if (Numbers.Fits(_text.Substring(start, _at - start)))
+        if (Numbers.Fits(_text.Substring(start, _at - start), mayBeNegative: FollowsMinus()))
             return TokenKind.Number;
         _diagnostics.ReportNumberTooLarge(TextSpan.FromBounds(start, _at));
         return TokenKind.Bad;
     }
+
+    /// <summary>Whether a minus stands before, which may be the number's sign.</summary>
+    private bool FollowsMinus() => _tokens.Count > 0 && _tokens[_tokens.Count - 1].Kind == TokenKind.Minus;
 
     /// <summary>The point of a number like <c>.5</c>, which wants a digit before it, and not that of a path.</summary>
     private bool IsBarePoint() =>

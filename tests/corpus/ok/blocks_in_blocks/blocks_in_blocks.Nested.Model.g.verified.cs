@@ -27,7 +27,7 @@ namespace Corpus;
 public sealed partial class Nested : global::Bilinear.Training.Model
 {
     /// <summary>The argument <c>depth</c>.</summary>
-    public const int Depth = 2;
+    public const long Depth = 2;
 
     /// <summary>Creates a model for training, with initial parameters drawn from a seed.</summary>
     /// <param name="device">The device that the model runs on; it must outlive the model.</param>

@@ -29,7 +29,7 @@ public sealed partial class Deep : global::Bilinear.Training.Model
     public const int Hidden = 128;
 
     /// <summary>The argument <c>layers</c>.</summary>
-    public const int Layers = 3;
+    public const long Layers = 3;
 
     /// <summary>Creates a model for training, with initial parameters drawn from a seed.</summary>
     /// <param name="device">The device that the model runs on; it must outlive the model.</param>

@@ -24,7 +24,7 @@ public sealed partial class Narrow1 : global::Bilinear.Training.Model
     public const string Gate = "silu";
 
     /// <summary>The argument <c>depth</c>.</summary>
-    public const int Depth = 1;
+    public const long Depth = 1;
 
     /// <summary>Creates a model for training, with initial parameters drawn from a seed.</summary>
     /// <param name="device">The device that the model runs on; it must outlive the model.</param>

@@ -11,8 +11,8 @@
 - public sealed partial class Narrow1 : global::Bilinear.Training.Model
 + public sealed partial class Narrow2 : global::Bilinear.Training.Model
 @ 27
--     public const int Depth = 1;
-+     public const int Depth = 2;
+-     public const long Depth = 1;
++     public const long Depth = 2;
 @ 33
 -     public Narrow1(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
 +     public Narrow2(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 3)

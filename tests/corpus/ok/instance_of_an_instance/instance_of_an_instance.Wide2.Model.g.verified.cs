@@ -21,8 +21,8 @@
 -     public const string Gate = "silu";
 +     public const string Gate = "gelu";
 @ 27
--     public const int Depth = 1;
-+     public const int Depth = 2;
+-     public const long Depth = 1;
++     public const long Depth = 2;
 @ 33
 -     public Narrow1(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
 +     public Wide2(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 3)

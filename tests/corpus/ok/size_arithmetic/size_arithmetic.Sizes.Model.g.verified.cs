@@ -22,7 +22,7 @@ public sealed partial class Sizes : global::Bilinear.Training.Model
     public const int N = 6;
 
     /// <summary>The argument <c>k</c>.</summary>
-    public const int K = 2;
+    public const long K = 2;
 
     /// <summary>Creates a model for training, with initial parameters drawn from a seed.</summary>
     /// <param name="device">The device that the model runs on; it must outlive the model.</param>

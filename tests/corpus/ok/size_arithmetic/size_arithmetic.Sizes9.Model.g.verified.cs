@@ -19,8 +19,8 @@
 -     public const int N = 6;
 +     public const int N = 12;
 @ 25
--     public const int K = 2;
-+     public const int K = 3;
+-     public const long K = 2;
++     public const long K = 3;
 @ 31
 -     public Sizes(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
 +     public Sizes9(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)

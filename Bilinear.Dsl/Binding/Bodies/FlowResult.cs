@@ -8,4 +8,4 @@ namespace Bilinear.Dsl.Binding.Bodies;
 /// <param name="Flow">Null where it holds a mistake, or where its input is not known.</param>
 /// <param name="Type">Null where it is not known.</param>
 /// <param name="From">Where its shape comes from.</param>
-internal readonly record struct Flowing(BoundFlow? Flow, PortType? Type, Origin From);
+internal readonly record struct FlowResult(BoundFlow? Flow, PortType? Type, Origin From);

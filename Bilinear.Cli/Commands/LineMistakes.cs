@@ -1,0 +1,124 @@
+using System.CommandLine;
+using System.Globalization;
+using Bilinear.Cli.Output;
+using Bilinear.Dsl.Text;
+using Bilinear.Text;
+
+namespace Bilinear.Cli.Commands;
+
+/// <summary>
+/// What is wrong with a command line, in the user's words. The library takes a mistyped option for a file, or for the value of
+/// the option before it; here whatever begins with - is an option, up to a word --.
+/// </summary>
+internal static class LineMistakes
+{
+    private const string End = "--";
+
+    /// <summary>Of a path on Linux; no other word of ours is longer either.</summary>
+    private const int LongestWord = 4096;
+
+    /// <summary>What .NET puts in the place of bytes that are no text.</summary>
+    private const char NoText = '\uFFFD';
+
+    /// <summary>A sentence for each.</summary>
+    /// <param name="words">What <paramref name="line"/> was read from.</param>
+    public static IReadOnlyList<string> In(ParseResult line, IReadOnlyList<string> words)
+    {
+        // Who asks for help, or a shell that asks how a word can end, need not be right.
+        if (line.Action is { ClearsParseErrors: true })
+            return [];
+        var command = line.CommandResult.Command;
+        IReadOnlyList<string> wrong = [.. words.Select(Unreadable).OfType<string>().Distinct()];
+        if (wrong.Count > 0)
+            return wrong;
+        if (command is RootCommand && words.Count > 0 && !words[0].StartsWith('-'))
+            return [$"There is no command `{ForeignText.Shorten(words[0])}`.{Suggestion.For(words[0], command.Subcommands.Select(known => known.Name))}"];
+        wrong = WordByWord(line, words);
+        if (wrong.Count > 0)
+            return wrong;
+        if (command is RootCommand && line.Errors.Count > 0)
+            return ["Which command? It is the first word, such as `bmlp check`."];
+        wrong = [.. Whole(line, command), .. UsageError.In(line)];
+        return wrong.Count > 0 ? wrong : [.. line.Errors.Select(error => error.Message)];
+    }
+
+    private static string? Unreadable(string word) => word.Length > LongestWord
+        ? string.Create(CultureInfo.InvariantCulture, $"{ForeignText.Quote(word)} has {word.Length:N0} characters, and no word may have more than {LongestWord:N0}.")
+        : word.Contains(NoText, StringComparison.Ordinal) ? $"{ForeignText.Quote(word)} is no text in UTF-8: give a file another name."
+        : null;
+
+    private static List<string> WordByWord(ParseResult line, IReadOnlyList<string> words)
+    {
+        var command = line.CommandResult.Command;
+        var options = line.RootCommandResult.Command.Options.Where(option => option.Recursive || command is RootCommand).Concat(command.Options).Distinct().ToList();
+        var wrong = new List<string>();
+        Option? before = null;
+        var isBehindEnd = false;
+        for (var at = 0; at < words.Count; at++)
+        {
+            var word = words[at];
+            if (word.Length == 0)
+                wrong.Add($"{(before is { Arity.MaximumNumberOfValues: > 0 } ? $"The value of {before.Name}" : "A word")} is empty: is a variable of the shell not set?");
+            isBehindEnd |= word == End;
+            var name = word.Split('=', ':')[0];
+            var option = !isBehindEnd && word is ['-', _, ..] ? Find(name) : null;
+            if (!isBehindEnd && word is ['-', _, ..] && option is null && !IsNumberFor(before, word))
+                wrong.Add(Unknown(line.RootCommandResult.Command, command, name, options, before));
+            if (option is { Arity.MinimumNumberOfValues: > 0 } && IsAlone(at, name))
+                wrong.Add($"{name} needs a value{(option.HelpName is { } value ? $": {name} {value}" : "")}.");
+            before = name == word ? option : null;
+        }
+        return wrong;
+
+        Option? Find(string name) => options.Find(option => option.Name == name || option.Aliases.Contains(name));
+
+        bool IsAlone(int at, string name) => words[at].Length == name.Length
+            ? at + 1 == words.Count || words[at + 1] == End || (words[at + 1] is ['-', _, ..] && Find(words[at + 1].Split('=', ':')[0]) is not null)
+            : words[at].Length == name.Length + 1;
+    }
+
+    // What is missing, or there too often.
+    private static IEnumerable<string> Whole(ParseResult line, Command command)
+    {
+        string[] missing =
+        [
+            .. command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0 && line.GetResult(argument) is null or { Tokens.Count: 0 }).Select(argument => argument.Name),
+            .. command.Options.Where(option => option.Required && line.GetResult(option) is null or { Implicit: true }).Select(option => option.HelpName is { } value ? $"{option.Name} {value}" : option.Name),
+        ];
+        if (missing.Length > 0)
+            yield return $"bmlp {command.Name} needs {(missing.Length == 1 ? missing[0] : $"{string.Join(", ", missing[..^1])} and {missing[^1]}")}.";
+        foreach (var option in command.Options)
+        {
+            if (line.GetResult(option) is { } given && given.Tokens.Count > option.Arity.MaximumNumberOfValues)
+                yield return $"{option.Name} takes one value, and is given {given.Tokens.Count}.";
+        }
+        foreach (var word in line.UnmatchedTokens)
+            yield return $"bmlp {command.Name} takes no further word, and was given {ForeignText.Quote(word)}.";
+    }
+
+    // The option itself says why it takes no -1.
+    private static bool IsNumberFor(Option? option, string word) => option is not null && double.TryParse(word, CultureInfo.InvariantCulture, out _);
+
+    private static string Unknown(Command root, Command command, string name, IReadOnlyList<Option> options, Option? before)
+    {
+        var sentence = $"{(command == root ? "bmlp" : $"bmlp {command.Name}")} has no option {ForeignText.Shorten(name)}.";
+        var others = root.Subcommands.SelectMany(other => other.Options.Select(option => (Option: option.Name, Command: other.Name))).ToLookup(other => other.Option, other => other.Command);
+        if (Like(name, options) is { } like)
+            return $"{sentence} Did you mean `{like.Name}`?";
+        if (others.Contains(name))
+            return $"{sentence} {name} is an option of {string.Join(" and ", others[name].Select(other => $"bmlp {other}"))}.";
+        if (Suggestion.For(name, options.Select(option => option.Name)) is { Length: > 0 } suggestion)
+            return sentence + suggestion;
+        if (new NameSuggestion().Nearest(name, others.Select(other => other.Key)) is { } elsewhere)
+            return $"{sentence} {elsewhere} is an option of bmlp {others[elsewhere].First()}.";
+        if (before is { Arity.MaximumNumberOfValues: > 0 })
+            return $"{sentence} A value that begins with - is given as {before.Name}=VALUE.";
+        return File.Exists(name) ? $"{sentence} The file of that name is given as ./{ForeignText.Shorten(name)}." : sentence;
+    }
+
+    // --out where it is called --output, and the first letter of one, as other tools have it.
+    private static Option? Like(string name, IReadOnlyList<Option> options) => name.Length == 2
+        ? options.FirstOrDefault(option => option.Name.StartsWith("-" + name, StringComparison.Ordinal))
+        : options.FirstOrDefault(option => name.Length > 4 && option.ValueType == typeof(string)
+            && (option.Name.StartsWith(name, StringComparison.Ordinal) || (option.Name.Length > 4 && name.StartsWith(option.Name, StringComparison.Ordinal))));
+}
