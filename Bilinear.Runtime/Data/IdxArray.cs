@@ -59,12 +59,13 @@ public sealed class IdxArray
         }
     }
 
-    /// <param name="compressed">What the stream reads; null of a file that is not compressed.</param>
+    /// <param name="compressed">The compressed file that the stream reads; null for a file that is not compressed.</param>
     private static IdxArray Read(string path, Stream stream, WithEmptyMember? compressed = null)
     {
         var magic = new byte[4];
         var read = stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
-        if (read == 0) throw new IdxException(path, "it is empty.");
+        if (read == 0)
+            throw new IdxException(path, "it is empty.");
         if (read < magic.Length || magic[0] != 0 || magic[1] != 0 || magic[3] == 0)
             throw new IdxException(path, $"it begins with {Convert.ToHexString(magic, 0, read)}, and an IDX file with two zero bytes, a type and a number of dimensions: this is another kind of file.");
         if (magic[2] != UnsignedByte)

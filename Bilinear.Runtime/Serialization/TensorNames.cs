@@ -16,7 +16,7 @@ public sealed class TensorNames(IEnumerable<KeyValuePair<string, string>> rules)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly (Regex Pattern, string Replacement)[] _rules =
-        [.. (rules ?? throw new ArgumentNullException(nameof(rules))).Select(rule => (Whole(rule.Key), Replacement(rule.Value)))];
+        [.. (rules ?? throw new ArgumentNullException(nameof(rules))).Select(rule => Rule(rule))];
 
     /// <summary>Keeps all names.</summary>
     public static TensorNames Unchanged { get; } = new([]);
@@ -51,6 +51,10 @@ public sealed class TensorNames(IEnumerable<KeyValuePair<string, string>> rules)
             throw new SafeTensorsException(path, $"the pattern {ForeignText.Shorten(exception.Pattern)} does not come to an end on {ForeignText.Quote(name)}: write it without nested repetition.", exception);
         }
     }
+
+    private static (Regex Pattern, string Replacement) Rule(KeyValuePair<string, string> rule) => rule is { Key: not null, Value: not null }
+        ? (Whole(rule.Key), Replacement(rule.Value))
+        : throw new ArgumentException("A pattern or a replacement is null: an empty replacement leaves a tensor out.", "rules");
 
     // A group that a pattern has not is plain text; a number that is none is found only where the replacement is used.
     private static string Replacement(string text)

@@ -1,6 +1,6 @@
 namespace Bilinear.Training;
 
-/// <summary>How a parameter is initialised: uniformly within ±1/√fan_in, as in PyTorch's <c>Linear</c>, or with ones, as the gain of a norm.</summary>
+/// <summary>Says how a parameter is initialised: uniformly within ±1/√fan_in, as in PyTorch's <c>Linear</c>, or with ones, as the gain of a norm.</summary>
 public enum ParameterInit { UniformFanIn, Ones }
 
 /// <summary>Describes a tensor that training changes.</summary>

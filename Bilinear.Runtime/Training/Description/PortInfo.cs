@@ -13,7 +13,7 @@ public abstract record PortInfo(string Name, IReadOnlyList<int> Shape)
     /// <summary>The type of the elements.</summary>
     public abstract ElementType Element { get; }
 
-    /// <summary>How many elements a tensor of this shape has.</summary>
+    /// <summary>Computes the number of elements of a tensor of this shape.</summary>
     /// <exception cref="ArgumentException">An array cannot hold so many, or a size is negative.</exception>
     internal static int CountOf(IReadOnlyList<int> Shape)
     {
