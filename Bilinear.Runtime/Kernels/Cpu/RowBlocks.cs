@@ -7,7 +7,7 @@ internal readonly struct RowBlocks(int rows, int columns)
 
     private readonly int _perChunk = Math.Max(1, Cells / Math.Max(1, columns));
 
-    public int Chunks => Pieces.Count(rows, _perChunk);
+    public int Chunks => Ceiling.Divide(rows, _perChunk);
 
     public int Start(int chunk) => chunk * _perChunk;
 

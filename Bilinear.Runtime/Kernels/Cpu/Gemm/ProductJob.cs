@@ -36,7 +36,7 @@ internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IE
         at.EndPanel = Math.Min(Panels, at.FirstPanel + panelsPerBlock);
 
         var isOneBlock = Blocking.Depth >= Right.Depth;
-        var rowTiles = Pieces.Count(at.Rows, tileRows);
+        var rowTiles = Ceiling.Divide(at.Rows, tileRows);
         at.TilesOfPanel = isOneBlock ? 1 : rowTiles;
         var sizeOfA = PackedLeft is null ? (long)rowTiles * tileRows * Blocking.Depth : 0;
         var sizeOfB = Packed is null ? (long)Blocking.Group * Blocking.Depth * tileColumns : 0;
@@ -85,7 +85,7 @@ internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IE
 
         // The outer loop is over panels, so that one stays in the cache for all rows of the block; but if a group of panels fits
         // into L1, it is over rows, so that the result is written along its rows.
-        var rowTiles = Pieces.Count(at.Rows, tileRows);
+        var rowTiles = Ceiling.Divide(at.Rows, tileRows);
         var rowsOutside = at.Depth <= Blocking.ShallowDepth;
         var (outer, inner) = rowsOutside ? (rowTiles, end - first) : (end - first, rowTiles);
         for (var i = 0; i < outer; i++)

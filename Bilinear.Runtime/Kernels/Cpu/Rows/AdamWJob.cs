@@ -15,7 +15,7 @@ internal unsafe struct AdamWJob : IJob
     public int Length;
     public AdamWScalars Scalars;
 
-    public readonly int Chunks => Pieces.Count(Length, Cells);
+    public readonly int Chunks => Ceiling.Divide(Length, Cells);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TVector>(int chunk, Scratch scratch) where TVector : unmanaged, IVector<TVector>

@@ -13,7 +13,7 @@ internal unsafe struct SumRowsJob : IJob
     public int Rows;
     public int Columns;
 
-    public readonly int Chunks => Pieces.Count(Columns, StripeColumns);
+    public readonly int Chunks => Ceiling.Divide(Columns, StripeColumns);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TVector>(int chunk, Scratch scratch) where TVector : unmanaged, IVector<TVector>

@@ -14,7 +14,7 @@ internal static class MomentsKernel
     public static ArrayView<Moments> OfAll(GpuQueue queue, View x)
     {
         var bands = Groups.Parts(Groups.Numbered((long)x.LogicalRows * x.LogicalColumns));
-        var parts = OfBands(queue, x, Pieces.Count(x.LogicalRows, bands));
+        var parts = OfBands(queue, x, Ceiling.Divide(x.LogicalRows, bands));
         if (parts.Length > 1)
         {
             var combine = queue.Load(typeof(Moments), static accelerator => accelerator.LoadStreamKernel<ArrayView<Moments>>(Combine));
@@ -26,7 +26,7 @@ internal static class MomentsKernel
     private static ArrayView<Moments> OfBands(GpuQueue queue, View x, int bandRows)
     {
         var (rows, columns) = (x.LogicalRows, x.LogicalColumns);
-        var parts = queue.Scratch<Moments>(Pieces.Count(rows, bandRows));
+        var parts = queue.Scratch<Moments>(Ceiling.Divide(rows, bandRows));
         var launch = queue.Load(typeof(MomentsKernel), static accelerator => accelerator.LoadStreamKernel<GpuMatrix, ArrayView<Moments>, int, int, int>(Run));
         launch(new KernelConfig(parts.IntLength, Groups.Threads), GpuMatrix.Of(x), parts, rows, columns, bandRows);
         return parts;

@@ -37,7 +37,7 @@ internal static class Tile
 
     /// <summary>Gives the launch with one group for each tile. Rows run along the grid's long axis.</summary>
     public static KernelConfig Cover(int rows, int columns) =>
-        new(new Index3D(Pieces.Count(rows, Side), Pieces.Count(columns, Side), 1), new Index3D(Threads, 1, 1));
+        new(new Index3D(Ceiling.Divide(rows, Side), Ceiling.Divide(columns, Side), 1), new Index3D(Threads, 1, 1));
 
     /// <summary>
     /// Copies shared[k, s] = source[line + s, step + k] for 64 lines and 16 steps, zero outside the matrix. Neighbouring threads read

@@ -14,7 +14,7 @@ internal static class SumRowsKernel
     {
         var launch = queue.Load(typeof(SumRowsKernel), static accelerator => accelerator.LoadStreamKernel<GpuMatrix, GpuMatrix, int, int>(Run));
         var (rows, columns) = (x.LogicalRows, x.LogicalColumns);
-        launch(new KernelConfig(Pieces.Count(columns, Columns), Groups.Threads), GpuMatrix.Of(x), GpuMatrix.Of(sum), rows, columns);
+        launch(new KernelConfig(Ceiling.Divide(columns, Columns), Groups.Threads), GpuMatrix.Of(x), GpuMatrix.Of(sum), rows, columns);
     }
 
     private static void Run(GpuMatrix x, GpuMatrix sum, int rows, int columns)

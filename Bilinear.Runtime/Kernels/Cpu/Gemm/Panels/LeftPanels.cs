@@ -10,7 +10,7 @@ internal unsafe struct LeftPanels
     public int Rows;
 
     /// <summary>Gives the number of rows, including those that pad the last tile.</summary>
-    public readonly int PaddedRows(int tileRows) => Pieces.Count(Rows, tileRows) * tileRows;
+    public readonly int PaddedRows(int tileRows) => Ceiling.Divide(Rows, tileRows) * tileRows;
 
     /// <summary>Packs k … k + depth of so many rows. The panel of row r begins at packed + r·depth.</summary>
     /// <param name="row">The first row, which begins a tile.</param>

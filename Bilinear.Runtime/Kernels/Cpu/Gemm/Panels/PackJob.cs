@@ -17,11 +17,11 @@ internal unsafe struct PackJob : IJob
     public int Panels;
     public float* Packed;
 
-    public readonly int Chunks => Pieces.Count(Panels, PanelsPerChunk) * Pieces.Count(Right.Depth, DepthPerChunk);
+    public readonly int Chunks => Ceiling.Divide(Panels, PanelsPerChunk) * Ceiling.Divide(Right.Depth, DepthPerChunk);
 
     public readonly void Run<TVector>(int chunk, Scratch scratch) where TVector : unmanaged, IVector<TVector>
     {
-        var depthBlocks = Pieces.Count(Right.Depth, DepthPerChunk);
+        var depthBlocks = Ceiling.Divide(Right.Depth, DepthPerChunk);
         var first = chunk / depthBlocks * PanelsPerChunk;
         var end = Math.Min(Panels, first + PanelsPerChunk);
         var k = chunk % depthBlocks * DepthPerChunk;

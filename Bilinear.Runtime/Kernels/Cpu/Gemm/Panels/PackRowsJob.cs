@@ -15,11 +15,11 @@ internal unsafe struct PackRowsJob : IJob
     public int BlockDepth;
     public float* Packed;
 
-    public readonly int Chunks => Pieces.Count(Left.Rows, RowsPerChunk) * Pieces.Count(Depth, BlockDepth);
+    public readonly int Chunks => Ceiling.Divide(Left.Rows, RowsPerChunk) * Ceiling.Divide(Depth, BlockDepth);
 
     public readonly void Run<TVector>(int chunk, Scratch scratch) where TVector : unmanaged, IVector<TVector>
     {
-        var blocks = Pieces.Count(Left.Rows, RowsPerChunk);
+        var blocks = Ceiling.Divide(Left.Rows, RowsPerChunk);
         var row = chunk % blocks * RowsPerChunk;
         var k = chunk / blocks * BlockDepth;
         var depth = Math.Min(BlockDepth, Depth - k);

@@ -28,7 +28,7 @@ internal unsafe struct RightPanels
     public readonly int Count => CountOf(Columns, IsDual);
 
     public static int CountOf(int columns, bool isDual) =>
-        Pieces.Count(columns, isDual ? Simd.Width : Blocking.TileColumns(Simd.Width));
+        Ceiling.Divide(columns, isDual ? Simd.Width : Blocking.TileColumns(Simd.Width));
 
     /// <summary>Gives the first column of a panel.</summary>
     public readonly int Column(int panel, int width) => panel * (IsDual ? width : Blocking.TileColumns(width));

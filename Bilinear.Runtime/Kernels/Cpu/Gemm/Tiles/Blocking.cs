@@ -76,7 +76,7 @@ internal readonly struct Blocking
         while (threads > 1)
         {
             var cutsRows = !packs && Columns <= NarrowColumns && Rows > SmallRows && rows > Rows / 2;
-            var chunks = (long)Pieces.Count(rows, Rows) * Pieces.Count(columns, Columns);
+            var chunks = (long)Ceiling.Divide(rows, Rows) * Ceiling.Divide(columns, Columns);
             if (chunks >= threads * (cutsRows || Columns > NarrowColumns ? ChunksPerThread : FewChunksPerThread))
                 break;
             var smallerRows = cutsRows ? Rows / 2 : Rows;
@@ -87,13 +87,13 @@ internal readonly struct Blocking
             Rows = smallerRows;
             Columns = smallerColumns;
         }
-        RowBlocks = Pieces.Count(rows, Rows);
-        ColumnBlocks = Pieces.Count(columns, Columns);
+        RowBlocks = Ceiling.Divide(rows, Rows);
+        ColumnBlocks = Ceiling.Divide(columns, Columns);
         Depth = BlockDepth(depth);
     }
 
     /// <summary>Gives the depth of a block, so that the blocks are as few and as even as can be; at least 1.</summary>
-    public static int BlockDepth(int depth) => Math.Max(1, Pieces.Count(depth, Math.Max(1, Pieces.Count(depth, MaxDepth))));
+    public static int BlockDepth(int depth) => Math.Max(1, Ceiling.Divide(depth, Math.Max(1, Ceiling.Divide(depth, MaxDepth))));
 
     public static int TileColumns(int width) => TileVectors * width;
 
