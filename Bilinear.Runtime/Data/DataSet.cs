@@ -4,118 +4,175 @@ using Bilinear.Tensors;
 
 namespace Bilinear.Data;
 
-/// <summary>Samples, and what they should give at one output of a model or at several, all of it finite. Arrays that it is made from are used, not copied.</summary>
+/// <summary>Holds samples and their targets for one or several outputs of a model. All of its numbers are finite. The arrays that it is made from are used, not copied.</summary>
 public sealed class DataSet
 {
     private readonly Samples _samples;
 
-    private DataSet(string name, IReadOnlyList<int> sampleShape, Samples samples, IReadOnlyList<DataTarget> targets)
+    // Labels are the targets of one method, and floats those of another.
+    private DataSet(string name, IReadOnlyList<int> sampleShape, Samples samples, IReadOnlyList<DataTarget> targets, string targetsParameter)
     {
-        (Name, SampleShape, Targets, _samples) = (name, sampleShape, targets, samples);
-        if (targets.Count == 0) throw new ArgumentException($"{name} has no targets: it needs some for one output at least.", nameof(targets));
+        (Name, SampleShape, _samples) = (name, [.. sampleShape], samples);
+        if (targets.Count == 0 || targets.Contains(null!))
+            throw new ArgumentException($"{name} has no targets, or one that is null: it needs targets for at least one output.", targetsParameter);
         if (targets.GroupBy(target => target.Output).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw new ArgumentException($"{name} has two targets {(twice.Key.Length == 0 ? "that name no output" : $"of {twice.Key}")}: each names another output.", nameof(targets));
-        foreach (var target in targets) target.Fit(name, Count, SampleLength);
+            throw new ArgumentException($"{name} has two targets {(twice.Key.Length == 0 ? "that name no output" : $"of {twice.Key}")}: each names another output.", targetsParameter);
+        Targets = [.. targets.Select(target => target.For(name, Count, SampleLength, targetsParameter))];
         if (samples.FindNotFinite(sampleShape) is { } wrong)
             throw new NotFiniteException($"{name} cannot be used: its inputs hold {wrong}. Replace what is no finite number, or leave the sample out.");
     }
 
-    /// <summary>For a person, and for the files that training writes: <c>digits, train</c>.</summary>
+    /// <summary>The name of the data set, such as <c>digits, train</c>, which messages and the files that training writes show.</summary>
     public string Name { get; }
 
     public int Count => _samples.Count;
 
-    /// <summary>Of one sample's input.</summary>
+    /// <summary>The shape of one sample's input.</summary>
     public IReadOnlyList<int> SampleShape { get; }
 
-    /// <summary>Elements of one sample's input.</summary>
+    /// <summary>The number of elements of one sample's input.</summary>
     public int SampleLength => _samples.Length;
 
-    /// <summary>What the samples should give, an item for each output that the data set knows.</summary>
+    /// <summary>The targets of the samples, one item for each output that the data set knows.</summary>
     public IReadOnlyList<DataTarget> Targets { get; }
 
-    /// <summary>Of the first target: labels are less than this; zero where its targets are floats.</summary>
+    /// <summary>The number of classes of the first target, which its labels are below; zero if its targets are floats.</summary>
     public int Classes => Targets[0].Classes;
 
-    /// <summary>Of the first target: the class of every sample; empty where its targets are floats.</summary>
+    /// <summary>The labels of the first target, which are the class of every sample; empty if its targets are floats.</summary>
     public ReadOnlySpan<int> Labels => Targets[0].Labels;
 
     /// <summary>The SHA-256 of shapes, inputs and targets, in hexadecimal.</summary>
     public string Checksum => field ??= ComputeChecksum();
 
-    /// <summary>Handwritten digits, embedded: 8×8 pixels in 0 … 1; every fifth sample, from the first, is a test sample.</summary>
+    /// <summary>Reads the handwritten digits that are embedded in the package: 8×8 pixels in 0 … 1. Every fifth sample, from the first, is a test sample.</summary>
     public static (DataSet Train, DataSet Test) Digits() => DigitsData.Read();
 
-    /// <summary>MNIST: 60000 and 10000 handwritten digits of 28×28 pixels in 0 … 1.</summary>
-    /// <param name="folder">That of the four IDX files, compressed or not; if left out, <c>mnist</c> in the folder that the environment variable BILINEAR_DATA names, or where <c>bmlp data mnist</c> puts it.</param>
-    /// <exception cref="IdxException">A file is cut off, or is not of this data set.</exception>
+    /// <summary>Reads MNIST: 60000 and 10000 handwritten digits of 28×28 pixels in 0 … 1.</summary>
+    /// <param name="folder">The folder of the four IDX files, compressed or not. Null takes <c>mnist</c> in the folder that the environment variable BILINEAR_DATA names, or the folder that <c>bmlp data mnist</c> fetches to.</param>
+    /// <exception cref="IdxException">A file is cut off, or belongs to another data set.</exception>
     /// <exception cref="IOException">A file is missing, or cannot be read.</exception>
     public static (DataSet Train, DataSet Test) Mnist(string? folder = null) => IdxFolder.Mnist.Read(folder);
 
-    /// <summary>Fashion-MNIST: 60000 and 10000 articles of clothing of 28×28 pixels in 0 … 1.</summary>
+    /// <summary>Reads Fashion-MNIST: 60000 and 10000 articles of clothing of 28×28 pixels in 0 … 1.</summary>
     /// <inheritdoc cref="Mnist"/>
     public static (DataSet Train, DataSet Test) FashionMnist(string? folder = null) => IdxFolder.FashionMnist.Read(folder);
 
-    /// <summary>Pictures of one's own, or of another data set, in four files such as MNIST's.</summary>
-    /// <param name="folder">That of the files, compressed or not: <c>train-images-idx3-ubyte</c>, <c>train-images.idx3-ubyte</c> or <c>emnist-letters-train-images-idx3-ubyte</c>, and so on.</param>
+    /// <summary>Reads pictures of any data set that has four files such as MNIST's.</summary>
+    /// <param name="folder">The folder of the files, which may be compressed and are called <c>train-images-idx3-ubyte</c>, <c>train-images.idx3-ubyte</c> or <c>emnist-letters-train-images-idx3-ubyte</c>, and so on.</param>
     /// <exception cref="IdxException">A file is cut off, or it is not clear which files are meant.</exception>
     /// <exception cref="IOException">A file is missing, or cannot be read.</exception>
-    public static (DataSet Train, DataSet Test) FromIdx(string folder) => IdxFolder.Read(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), folder, known: null);
+    public static (DataSet Train, DataSet Test) FromIdx(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return IdxFolder.Read(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), folder, known: null);
+    }
 
-    /// <summary>Samples with a class each, or, for sequences, with one a position.</summary>
+    /// <summary>Makes a data set whose samples have a class each, or, for sequences, a class for each position.</summary>
     /// <param name="inputs">[count, …sampleShape], row by row.</param>
     /// <exception cref="ArgumentException">The sizes do not fit, or a label is outside 0 … classes − 1.</exception>
     /// <exception cref="NotFiniteException">An input is a NaN or infinite.</exception>
-    public static DataSet Labelled(string name, IReadOnlyList<int> sampleShape, float[] inputs, int[] labels, int classes) =>
-        Create(name, sampleShape, inputs, DataTarget.Labelled("", labels, classes, name));
+    public static DataSet Labelled(string name, IReadOnlyList<int> sampleShape, float[] inputs, int[] labels, int classes)
+    {
+        var samples = Floats(name, sampleShape, inputs);
+        return new DataSet(name, sampleShape, samples, [DataTarget.Labelled("", labels, classes, name)], nameof(labels));
+    }
 
-    /// <param name="inputs">Bytes that stand for byte / <paramref name="divisor"/>; they are kept as they are.</param>
+    /// <param name="inputs">Bytes, each of which stands for byte / <paramref name="divisor"/>; they are kept as bytes.</param>
     /// <inheritdoc cref="Labelled(string, IReadOnlyList{int}, float[], int[], int)"/>
-    public static DataSet Labelled(string name, IReadOnlyList<int> sampleShape, byte[] inputs, float divisor, int[] labels, int classes) =>
-        Create(name, sampleShape, inputs, divisor, DataTarget.Labelled("", labels, classes, name));
+    public static DataSet Labelled(string name, IReadOnlyList<int> sampleShape, byte[] inputs, float divisor, int[] labels, int classes)
+    {
+        var samples = Bytes(name, sampleShape, inputs, divisor);
+        return new DataSet(name, sampleShape, samples, [DataTarget.Labelled("", labels, classes, name)], nameof(labels));
+    }
 
-    /// <summary>Samples with floats to be met, for mean squared error.</summary>
+    /// <summary>Makes a data set whose targets are floats, for mean squared error.</summary>
     /// <param name="inputs">[count, …sampleShape], row by row.</param>
-    /// <param name="targets">As many for each sample.</param>
+    /// <param name="targets">The targets, equally many for each sample.</param>
     /// <exception cref="ArgumentException">The sizes do not fit.</exception>
     /// <exception cref="NotFiniteException">An input or a target is a NaN or infinite.</exception>
-    public static DataSet Regression(string name, IReadOnlyList<int> sampleShape, float[] inputs, float[] targets) =>
-        Create(name, sampleShape, inputs, DataTarget.Regression("", targets));
+    public static DataSet Regression(string name, IReadOnlyList<int> sampleShape, float[] inputs, float[] targets)
+    {
+        var samples = Floats(name, sampleShape, inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        return new DataSet(name, sampleShape, samples, [DataTarget.Regression("", targets)], nameof(targets));
+    }
 
-    /// <summary>Samples with targets for each of several outputs.</summary>
+    /// <summary>Makes a data set with targets for each of several outputs.</summary>
     /// <param name="inputs">[count, …sampleShape], row by row.</param>
-    /// <param name="targets">Each of another output.</param>
-    /// <exception cref="ArgumentException">The sizes do not fit, or two targets are of one output.</exception>
+    /// <param name="targets">The targets of each output.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit, or two targets belong to one output.</exception>
     /// <exception cref="NotFiniteException">An input or a target is a NaN or infinite.</exception>
-    public static DataSet Create(string name, IReadOnlyList<int> sampleShape, float[] inputs, params DataTarget[] targets) =>
-        new(name, sampleShape, new FloatSamples(inputs, LengthOf(name, sampleShape, inputs.Length)), targets);
+    public static DataSet Create(string name, IReadOnlyList<int> sampleShape, float[] inputs, params DataTarget[] targets)
+    {
+        var samples = Floats(name, sampleShape, inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        return new DataSet(name, sampleShape, samples, targets, nameof(targets));
+    }
 
-    /// <param name="inputs">Bytes that stand for byte / <paramref name="divisor"/>; they are kept as they are.</param>
+    /// <param name="inputs">Bytes, each of which stands for byte / <paramref name="divisor"/>; they are kept as bytes.</param>
     /// <inheritdoc cref="Create(string, IReadOnlyList{int}, float[], DataTarget[])"/>
-    public static DataSet Create(string name, IReadOnlyList<int> sampleShape, byte[] inputs, float divisor, params DataTarget[] targets) =>
-        new(name, sampleShape, new ByteSamples(inputs, LengthOf(name, sampleShape, inputs.Length), divisor), targets);
+    public static DataSet Create(string name, IReadOnlyList<int> sampleShape, byte[] inputs, float divisor, params DataTarget[] targets)
+    {
+        var samples = Bytes(name, sampleShape, inputs, divisor);
+        ArgumentNullException.ThrowIfNull(targets);
+        return new DataSet(name, sampleShape, samples, targets, nameof(targets));
+    }
 
-    /// <summary>The inputs of the samples <paramref name="first"/>, <paramref name="first"/> + 1, … as long as there is room.</summary>
+    /// <summary>Copies the inputs of the samples <paramref name="first"/>, <paramref name="first"/> + 1, … until the destination is full.</summary>
+    /// <exception cref="ArgumentException">The destination has no room for a whole number of samples.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A sample is not one of the data set's.</exception>
     public void CopyInputs(int first, Span<float> destination)
     {
+        if (destination.Length % SampleLength != 0)
+            throw new ArgumentException($"A sample of {Name} has {SampleLength} elements, and {destination.Length} are not a whole number of samples.", nameof(destination));
+        if (first < 0 || first > Count - destination.Length / SampleLength)
+            throw new ArgumentOutOfRangeException(nameof(first), first, $"{Name} has the samples 0 … {Count - 1}, and {destination.Length / SampleLength} from {first} on are asked for.");
         for (var at = 0; at < destination.Length; at += SampleLength)
             _samples.Copy(first++, destination.Slice(at, SampleLength));
     }
 
-    /// <summary>The inputs of these samples, in this order.</summary>
+    /// <summary>Copies the inputs of these samples, in this order.</summary>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A sample is not one of the data set's.</exception>
     public void GatherInputs(ReadOnlySpan<int> samples, Span<float> destination)
     {
+        if (destination.Length / SampleLength < samples.Length)
+            throw new ArgumentException($"{samples.Length} samples of {Name} have {(long)samples.Length * SampleLength} elements, and there is room for {destination.Length}.", nameof(destination));
+        if (samples.IndexOfAnyExceptInRange(0, Count - 1) is >= 0 and var wrong)
+            throw new ArgumentOutOfRangeException(nameof(samples), samples[wrong], $"{Name} has the samples 0 … {Count - 1}.");
         for (var i = 0; i < samples.Length; i++)
             _samples.Copy(samples[i], destination.Slice(i * SampleLength, SampleLength));
+    }
+
+    private static FloatSamples Floats(string name, IReadOnlyList<int> sampleShape, float[] inputs)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(sampleShape);
+        ArgumentNullException.ThrowIfNull(inputs);
+        return new FloatSamples(inputs, LengthOf(name, sampleShape, inputs.Length));
+    }
+
+    private static ByteSamples Bytes(string name, IReadOnlyList<int> sampleShape, byte[] inputs, float divisor)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(sampleShape);
+        ArgumentNullException.ThrowIfNull(inputs);
+        return new ByteSamples(inputs, LengthOf(name, sampleShape, inputs.Length), divisor);
     }
 
     private static int LengthOf(string name, IReadOnlyList<int> sampleShape, int inputs)
     {
         if (sampleShape.Any(size => size < 1))
             throw new ArgumentException($"A sample of {name} cannot be [{string.Join(", ", sampleShape)}]: every size must be at least 1.", nameof(sampleShape));
-        var length = sampleShape.Aggregate(1, (product, size) => checked(product * size));
+        var length = 1L;
+        foreach (var size in sampleShape)
+        {
+            if ((length *= size) > Array.MaxLength)
+                throw new ArgumentException($"A sample of {name}, [{string.Join(", ", sampleShape)}], has more elements than an array can hold.", nameof(sampleShape));
+        }
         return inputs % length == 0
-            ? length
+            ? (int)length
             : throw new ArgumentException($"A sample of {name}, [{string.Join(", ", sampleShape)}], takes {length} elements, and {inputs} are not a whole number of samples.", nameof(inputs));
     }
 
@@ -125,7 +182,8 @@ public sealed class DataSet
         int[] sizes = [Count, .. SampleShape, .. Targets.SelectMany(target => new[] { target.Length, target.Classes })];
         hash.AppendData(MemoryMarshal.AsBytes(sizes.AsSpan()));
         _samples.Hash(hash);
-        foreach (var target in Targets) target.Hash(hash);
+        foreach (var target in Targets)
+            target.Hash(hash);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

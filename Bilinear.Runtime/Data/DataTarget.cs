@@ -5,65 +5,80 @@ using Bilinear.Tensors;
 
 namespace Bilinear.Data;
 
-/// <summary>What the samples of a data set should give at one output of a model: class labels, or floats. Arrays that it is made from are used, not copied.</summary>
+/// <summary>Holds the targets of a data set's samples for one output of a model: class labels, or floats. The array that it is made from is used, not copied.</summary>
 public sealed class DataTarget
 {
     private readonly int[] _labels;
     private readonly float[] _values;
 
-    private DataTarget(string output, int[] labels, float[] values, int classes) => (Output, _labels, _values, Classes) = (output, labels, values, classes);
+    private DataTarget(string output, int[] labels, float[] values, int classes, int length = 0) =>
+        (Output, _labels, _values, Classes, Length) = (output, labels, values, classes, length);
 
-    /// <summary>The name of the output; empty where the data set does not say, which it need not for a model of one output.</summary>
+    /// <summary>The name of the output. It may be empty for a model with one output.</summary>
     public string Output { get; }
 
-    /// <summary>Labels are less than this; zero where the targets are floats.</summary>
+    /// <summary>The number of classes, which the labels are below; zero if the targets are floats.</summary>
     public int Classes { get; }
 
-    /// <summary>The class of every sample, or of every position of every sample; empty where the targets are floats.</summary>
+    /// <summary>The class of every sample, or of every position of every sample; empty if the targets are floats.</summary>
     public ReadOnlySpan<int> Labels => _labels;
 
-    /// <summary>[count, <see cref="Length"/>]; empty where the targets are labels.</summary>
+    /// <summary>The targets that are floats, [count, <see cref="Length"/>]; empty if the targets are labels.</summary>
     public ReadOnlySpan<float> Values => _values;
 
-    /// <summary>Targets of one sample.</summary>
-    public int Length { get; private set; }
+    /// <summary>The number of targets of a sample. It is zero for targets that are not in a data set.</summary>
+    public int Length { get; }
 
-    /// <summary>A class for each sample, or, for sequences, one for each position.</summary>
+    /// <summary>Makes targets of a class for each sample, or, for sequences, for each position.</summary>
     /// <exception cref="ArgumentException">A label is outside 0 … classes − 1.</exception>
-    public static DataTarget Labelled(string output, int[] labels, int classes) => Labelled(output, labels, classes, NameOf(output));
+    public static DataTarget Labelled(string output, int[] labels, int classes)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return Labelled(output, labels, classes, NameOf(output));
+    }
 
-    /// <summary>Floats to be met, for mean squared error.</summary>
-    /// <param name="values">As many for each sample.</param>
-    public static DataTarget Regression(string output, float[] values) => new(output, [], values, classes: 0);
+    /// <summary>Makes targets of floats, for mean squared error.</summary>
+    /// <param name="values">The targets, equally many for each sample.</param>
+    public static DataTarget Regression(string output, float[] values)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(values);
+        return new DataTarget(output, [], values, classes: 0);
+    }
 
-    /// <summary>The labels of these samples, in this order.</summary>
+    /// <summary>Copies the labels of these samples, in this order.</summary>
     public void Gather(ReadOnlySpan<int> samples, Span<int> destination) => Gather(_labels, samples, destination);
 
-    /// <summary>The values of these samples, in this order.</summary>
+    /// <summary>Copies the floats of these samples, in this order.</summary>
     public void Gather(ReadOnlySpan<int> samples, Span<float> destination) => Gather(_values, samples, destination);
 
-    /// <param name="owner">Whose labels they are, for messages.</param>
+    /// <param name="owner">What has the labels, for messages.</param>
     internal static DataTarget Labelled(string output, int[] labels, int classes, string owner)
     {
-        if (classes < 1) throw new ArgumentException($"{owner} has {classes} classes: there must be at least one.", nameof(classes));
+        ArgumentNullException.ThrowIfNull(labels);
+        if (classes < 1)
+            throw new ArgumentException($"{owner} has {classes} classes: there must be at least one.", nameof(classes));
         var wrong = labels.AsSpan().IndexOfAnyExceptInRange(0, classes - 1);
-        if (wrong < 0) return new DataTarget(output, labels, [], classes);
+        if (wrong < 0)
+            return new DataTarget(output, labels, [], classes);
         throw new ArgumentException(
             LabelsFromOne.Are(labels, classes) ? $"{owner}: {LabelsFromOne.Problem(classes)}." : $"The label {labels[wrong]} at {wrong} of {owner} is not one of {classes} classes, 0 … {classes - 1}.",
             nameof(labels));
     }
 
-    /// <summary>Takes its place in a data set.</summary>
-    /// <exception cref="ArgumentException">They are not as many for each sample.</exception>
-    /// <exception cref="NotFiniteException">One is a NaN or infinite.</exception>
-    internal void Fit(string data, int count, int sampleLength)
+    /// <summary>Gives the same targets for the samples of a data set.</summary>
+    /// <param name="parameter">What the caller's method calls the targets.</param>
+    /// <exception cref="ArgumentException">There are no targets, or not equally many for each sample.</exception>
+    /// <exception cref="NotFiniteException">A target is a NaN or infinite.</exception>
+    internal DataTarget For(string data, int count, int sampleLength, string parameter)
     {
         var targets = _labels.Length + _values.Length;
-        if (count == 0 || targets % count != 0)
-            throw new ArgumentException($"{data} has {count} samples of {sampleLength} and {targets} targets{(Output.Length == 0 ? "" : $" of {Output}")}: there must be at least one sample, and as many targets for each.");
-        Length = targets / count;
-        if (Finite.FindInSamples(_values, [Length]) is { } wrong)
+        if (count == 0 || targets == 0 || targets % count != 0)
+            throw new ArgumentException($"{data} has {count} samples of {sampleLength} and {targets} targets{(Output.Length == 0 ? "" : $" of {Output}")}: there must be at least one sample, and for each equally many targets, at least one.", parameter);
+        var length = targets / count;
+        if (Finite.FindInSamples(_values, [length]) is { } wrong)
             throw new NotFiniteException($"{data} cannot be used: its {NameOf(Output)} hold {wrong}. Replace what is no finite number, or leave the sample out.");
+        return new DataTarget(Output, _labels, _values, Classes, length);
     }
 
     internal void Hash(IncrementalHash hash)
@@ -77,6 +92,7 @@ public sealed class DataTarget
 
     private void Gather<T>(T[] source, ReadOnlySpan<int> samples, Span<T> destination)
     {
-        for (var i = 0; i < samples.Length; i++) source.AsSpan(samples[i] * Length, Length).CopyTo(destination[(i * Length)..]);
+        for (var i = 0; i < samples.Length; i++)
+            source.AsSpan(samples[i] * Length, Length).CopyTo(destination[(i * Length)..]);
     }
 }

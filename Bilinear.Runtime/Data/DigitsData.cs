@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Bilinear.Data;
 
-/// <summary>The embedded digits: 1797 lines of 64 pixels from 0 to 16 and a label. See Digits/LICENSE.txt.</summary>
+/// <summary>Reads the embedded digits: 1797 lines of 64 pixels from 0 to 16 and a label. See Digits/LICENSE.txt.</summary>
 internal static class DigitsData
 {
     private const int Side = 8;

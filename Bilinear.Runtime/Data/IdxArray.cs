@@ -6,7 +6,7 @@ using Bilinear.Serialization.Files;
 namespace Bilinear.Data;
 
 /// <summary>
-/// An array of bytes from an IDX file, the format of MNIST: two zero bytes, the element type, the number of dimensions,
+/// Holds an array of bytes from an IDX file, the format of MNIST: two zero bytes, the element type, the number of dimensions,
 /// each size as 32 bits with the highest byte first, then the elements.
 /// </summary>
 public sealed class IdxArray
@@ -19,10 +19,10 @@ public sealed class IdxArray
 
     public IReadOnlyList<int> Shape { get; }
 
-    /// <summary>Row by row.</summary>
+    /// <summary>The elements, row by row.</summary>
     public byte[] Elements { get; }
 
-    /// <summary>The SHA-256 of the file, uncompressed, in hexadecimal.</summary>
+    /// <summary>Computes the SHA-256 of the uncompressed file, in hexadecimal.</summary>
     public string ComputeChecksum()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -31,13 +31,17 @@ public sealed class IdxArray
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Reads a file, compressed by gzip or not: its first bytes say which.</summary>
-    /// <exception cref="IdxException">It is not an IDX file of bytes, is cut off, or goes on too long.</exception>
-    /// <exception cref="IOException">It is not there, or cannot be read.</exception>
+    /// <summary>Reads a file, which may be compressed by gzip.</summary>
+    /// <exception cref="IdxException">The file is not an IDX file of bytes, is cut off, or is too long.</exception>
+    /// <exception cref="IOException">The file does not exist, or cannot be read.</exception>
     public static IdxArray Read(string path)
     {
-        if (FilePlace.KindOf(path) == FileKind.Stream)
-            throw new IdxException(path, "it is a pipe or a device, and its beginning is read twice: write it to a file first.");
+        ArgumentNullException.ThrowIfNull(path);
+        switch (FilePlace.KindOf(path))
+        {
+            case FileKind.Folder: throw new IdxException(path, "it is a folder, and no IDX file.");
+            case FileKind.Stream: throw new IdxException(path, "it is a pipe or a device, and its beginning is read twice: write it to a file first.");
+        }
         using var file = File.OpenRead(path);
         var compressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
         file.Position = 0;
@@ -55,7 +59,7 @@ public sealed class IdxArray
         }
     }
 
-    /// <param name="compressed">What the stream reads; null of a file that is not compressed.</param>
+    /// <param name="compressed">The compressed file that the stream reads; null for a file that is not compressed.</param>
     private static IdxArray Read(string path, Stream stream, WithEmptyMember? compressed = null)
     {
         var magic = new byte[4];
@@ -77,7 +81,7 @@ public sealed class IdxArray
         return new IdxArray([.. magic, .. sizes], [.. shape.Select(size => checked((int)size))], elements);
     }
 
-    // Grows with what the file really holds, so that a header that lies costs no memory.
+    // The array grows with what the file really holds, so that a header that lies costs no memory.
     private static byte[] ReadElements(string path, Stream stream, uint[] shape, WithEmptyMember? compressed)
     {
         var promise = $"its header says {string.Join(" × ", shape)} elements";

@@ -4,22 +4,22 @@ using Bilinear.Text;
 namespace Bilinear.Data;
 
 /// <summary>
-/// MNIST's four files in a folder, under any of the names that data sets in its format use: <c>t10k-labels-idx1-ubyte.gz</c>,
+/// Finds MNIST's four files in a folder, under any of the names that data sets in its format use: <c>t10k-labels-idx1-ubyte.gz</c>,
 /// <c>train-images.idx3-ubyte</c>, <c>emnist-letters-test-labels-idx1-ubyte</c>.
 /// </summary>
 internal static partial class IdxFiles
 {
     private const string Compressed = ".gz";
 
-    /// <summary>What each file is, in the order of <see cref="IdxFolder.Files"/>.</summary>
+    /// <summary>The contents of each file, in the order of <see cref="IdxFolder.Files"/>.</summary>
     private static readonly string[] Roles = ["training images", "training labels", "test images", "test labels"];
 
-    /// <summary>Whether a file of the folder is one of the four.</summary>
+    /// <summary>Tells whether a file of the folder is one of the four.</summary>
     public static bool AnyIn(string folder) => In(folder).Any();
 
-    /// <summary>The paths of training images, training labels, test images and test labels.</summary>
+    /// <summary>Finds the paths of training images, training labels, test images and test labels.</summary>
     /// <exception cref="IdxException">It is not clear which files are meant.</exception>
-    /// <exception cref="IOException">One is missing.</exception>
+    /// <exception cref="IOException">A file is missing.</exception>
     public static IReadOnlyList<string> Find(string folder)
     {
         if (!Directory.Exists(folder))
@@ -31,18 +31,18 @@ internal static partial class IdxFiles
         if (missing.Count > 0)
         {
             throw new FileNotFoundException(
-                $"{folder}: there are no {string.Join(", and no ", missing.Select(role => $"{Roles[role]}, such as {IdxFolder.Files[role]}{Compressed}"))}. Of such files it has {ForeignText.List([.. files.Select(file => file.Name)])}.",
+                $"{folder}: there are no {string.Join(", and no ", missing.Select(role => $"{Roles[role]}, such as {IdxFolder.Files[role]}{Compressed}"))}. The folder has these: {ForeignText.List([.. files.Select(file => file.Name)])}.",
                 Path.Combine(folder, IdxFolder.Files[missing[0]]));
         }
         return [.. files.OrderBy(file => file.Role).Select(file => Path.Combine(folder, file.Name))];
     }
 
-    /// <summary>Whether a file's name is that of one of the four.</summary>
+    /// <summary>Tells whether a name is that of one of the four files.</summary>
     public static bool IsOne(string name) => Pattern().IsMatch(Stem(name));
 
     private static string Stem(string name) => name.EndsWith(Compressed, StringComparison.OrdinalIgnoreCase) ? name[..^Compressed.Length] : name;
 
-    // Compressed or not is one file: of both, the compressed one is taken.
+    // A file and its compressed form are one file; if both are there, the compressed one is taken.
     private static IEnumerable<(int Role, string Set, string Name)> In(string folder) =>
         from path in Directory.Exists(folder) ? Directory.GetFiles(folder) : []
         let name = Path.GetFileName(path)

@@ -3,15 +3,15 @@ using Bilinear.Text;
 
 namespace Bilinear.Data;
 
-/// <summary>A data set in MNIST's four files, whose contents are known by their sums.</summary>
-/// <param name="Name">Also of its folder in the one that BILINEAR_DATA names.</param>
-/// <param name="Title">For a person.</param>
+/// <summary>Describes a data set in MNIST's four files, whose contents are known by their checksums.</summary>
+/// <param name="Name">The name of the data set, and of its folder in the one that BILINEAR_DATA names.</param>
+/// <param name="Title">The name that messages show.</param>
 /// <param name="Sums">The SHA-256 of each file, uncompressed: training images, training labels, test images, test labels.</param>
 internal sealed record IdxFolder(string Name, string Title, IReadOnlyList<string> Sums)
 {
     private const string Variable = "BILINEAR_DATA";
 
-    /// <summary>Training images, training labels, test images, test labels, as MNIST itself calls them; <see cref="IdxFiles"/> knows other names.</summary>
+    /// <summary>The names that MNIST gives to training images, training labels, test images and test labels; <see cref="IdxFiles"/> knows other names.</summary>
     public static IReadOnlyList<string> Files { get; } = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
 
     public static IdxFolder Mnist { get; } = new("mnist", "MNIST",
@@ -30,10 +30,11 @@ internal sealed record IdxFolder(string Name, string Title, IReadOnlyList<string
         "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
     ]);
 
-    /// <param name="folder">Found by <see cref="Find"/>, if left out.</param>
+    /// <summary>Reads the data set and checks its contents.</summary>
+    /// <param name="folder">The folder of the files; null takes the one that <see cref="Find"/> finds.</param>
     public (DataSet Train, DataSet Test) Read(string? folder) => Read(Name, folder ?? Find(), this);
 
-    /// <summary>The folder in the one that BILINEAR_DATA names, or where <c>bmlp data</c> puts it.</summary>
+    /// <summary>Finds the data set's folder in the one that BILINEAR_DATA names, or where <c>bmlp data</c> puts it.</summary>
     private string Find()
     {
         string?[] roots = [Environment.GetEnvironmentVariable(Variable), UserCache.In("data")];
@@ -42,7 +43,8 @@ internal sealed record IdxFolder(string Name, string Title, IReadOnlyList<string
             ?? throw new DirectoryNotFoundException($"Where is {Title}? It is {(places.Count == 0 ? "nowhere known" : $"not in {string.Join(", nor in ", places)}")}. `bmlp data {Name}` fetches it; or pass the folder of its four files, or set {Variable} to the folder that holds {Name}.");
     }
 
-    /// <param name="known">What the contents must be; null for any.</param>
+    /// <summary>Reads the four files of a folder.</summary>
+    /// <param name="known">The data set that the contents must be; null for any.</param>
     public static (DataSet Train, DataSet Test) Read(string name, string folder, IdxFolder? known)
     {
         var paths = IdxFiles.Find(folder);

@@ -5,24 +5,25 @@ using Bilinear.Tensors;
 
 namespace Bilinear.Data;
 
-/// <summary>The inputs of a data set: how they are stored, and as floats.</summary>
+/// <summary>Stores the inputs of a data set, and gives them as floats.</summary>
 internal abstract class Samples(int length)
 {
-    /// <summary>Elements of one sample.</summary>
+    /// <summary>The number of elements of one sample.</summary>
     public int Length { get; } = length;
 
     public abstract int Count { get; }
 
-    /// <summary>Sample <paramref name="index"/>, as floats.</summary>
+    /// <summary>Copies sample <paramref name="index"/> as floats.</summary>
     public abstract void Copy(int index, Span<float> destination);
 
     public abstract void Hash(IncrementalHash hash);
 
-    /// <summary>The first element that is no finite number, and its place; null where there is none.</summary>
-    /// <param name="shape">Of one sample.</param>
+    /// <summary>Describes the first element that is not finite, with its place; null if every element is finite.</summary>
+    /// <param name="shape">The shape of one sample.</param>
     public abstract string? FindNotFinite(IReadOnlyList<int> shape);
 }
 
+/// <summary>Stores floats.</summary>
 internal sealed class FloatSamples(float[] elements, int length) : Samples(length)
 {
     public override int Count { get; } = elements.Length / length;
@@ -34,7 +35,7 @@ internal sealed class FloatSamples(float[] elements, int length) : Samples(lengt
     public override string? FindNotFinite(IReadOnlyList<int> shape) => Finite.FindInSamples(elements, shape);
 }
 
-/// <summary>Bytes that stand for byte / divisor; they become floats when they are asked for.</summary>
+/// <summary>Stores bytes, each of which stands for byte / divisor; they become floats when they are read.</summary>
 internal sealed class ByteSamples(byte[] elements, int length, float divisor) : Samples(length)
 {
     public override int Count { get; } = elements.Length / length;
@@ -61,5 +62,8 @@ internal sealed class ByteSamples(byte[] elements, int length, float divisor) : 
         hash.AppendData(elements);
     }
 
-    public override string? FindNotFinite(IReadOnlyList<int> shape) => float.IsFinite(1 / divisor) ? null : $"byte / {divisor}";
+    // The largest byte overflows first, and divided by infinity even that is zero.
+    public override string? FindNotFinite(IReadOnlyList<int> shape) => float.IsFinite(divisor) && float.IsFinite(byte.MaxValue / divisor)
+        ? null
+        : $"bytes that stand for byte / {divisor}, and {byte.MaxValue} / {divisor} is {byte.MaxValue / divisor}";
 }

@@ -1,9 +1,9 @@
 namespace Bilinear.Data;
 
 /// <summary>
-/// A gzip file and behind it, once all that is wanted of it has been read, one more member, an empty one, as gzip allows. A file
-/// that has lost its last bytes, its sum and length, gives out all elements; with more behind them a reader takes that for the
-/// sum, and finds that it is wrong.
+/// Reads a gzip file and, once its elements have been read, an empty member behind it, which gzip allows. A file that has lost its
+/// last bytes, which are its checksum and length, still gives all elements. The bytes of the empty member then stand where the
+/// checksum should be, and the reader finds that it is wrong.
 /// </summary>
 internal sealed class WithEmptyMember(Stream file) : Stream
 {
@@ -25,6 +25,7 @@ internal sealed class WithEmptyMember(Stream file) : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>Lets the empty member follow the file.</summary>
     public void AddMember() => _rest = Member;
 
     public override int Read(Span<byte> destination)

@@ -12,8 +12,8 @@ using Bilinear.Tensors;
 namespace Bilinear.Devices;
 
 /// <summary>
-/// The processor: SIMD kernels on a pool of threads. A kernel is done when its call returns. Any number of threads may call
-/// at once, each on memory of its own.
+/// The device for the processor: SIMD kernels on a pool of threads. A kernel is complete when its call returns. Any number of
+/// threads may call at once, each on memory of its own.
 /// </summary>
 internal sealed unsafe class CpuDevice : Device
 {
@@ -22,11 +22,11 @@ internal sealed unsafe class CpuDevice : Device
     private readonly Func<long, SafeHandle> _allocate;
     private volatile bool _isDisposed;
 
-    /// <param name="allocate">Where memory of so many cells comes from, scratch memory too; else from the C library.</param>
+    /// <param name="allocate">Allocates so many cells, also of scratch memory; null allocates from the C library.</param>
     public CpuDevice(DeviceOptions options, Func<long, SafeHandle>? allocate = null)
     {
         if (options.Threads is < 0 or > DeviceOptions.MostThreads)
-            throw new ArgumentOutOfRangeException(nameof(options), $"The CPU cannot compute with {options.Threads} threads: ask for 1 to {DeviceOptions.MostThreads}, or 0 for one a core.");
+            throw new ArgumentOutOfRangeException(nameof(options), $"The CPU cannot compute with {options.Threads} threads: ask for 1 to {DeviceOptions.MostThreads}, or 0 for one on each core.");
         var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         _allocate = allocate ?? NativeBlock.Allocate;
         _pool = new WorkerPool(threads, allocate: _allocate);
@@ -39,7 +39,7 @@ internal sealed unsafe class CpuDevice : Device
 
     public override DeviceMemory Allocate(long length)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(Device));
         return new CpuMemory(this, length, _allocate(length));
     }
 
@@ -159,7 +159,7 @@ internal sealed unsafe class CpuDevice : Device
         call.Run(ref job, job.Blocks.Chunks);
     }
 
-    public override void Synchronize() => ObjectDisposedException.ThrowIf(_isDisposed, this);
+    public override void Synchronize() => ObjectDisposedException.ThrowIf(_isDisposed, typeof(Device));
 
     public override void Dispose()
     {
@@ -174,7 +174,7 @@ internal sealed unsafe class CpuDevice : Device
         }
     }
 
-    /// <summary>Takes back a call that has ended.</summary>
+    /// <summary>Takes a call back that has ended.</summary>
     internal void Return(Call call)
     {
         lock (_idle)
@@ -188,12 +188,12 @@ internal sealed unsafe class CpuDevice : Device
 
     private Call Begin()
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(Device));
         lock (_idle)
             return _idle.TryPop(out var call) ? call : new Call(this, _pool, _allocate);
     }
 
-    // The brand string of CPUID, where there is one.
+    // Reads the brand string of CPUID, if there is one.
     private static string Processor()
     {
         const int first = unchecked((int)0x8000_0002);

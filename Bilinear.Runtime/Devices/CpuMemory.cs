@@ -4,16 +4,18 @@ using System.Runtime.InteropServices;
 namespace Bilinear.Devices;
 
 /// <summary>
-/// Native memory. A kernel holds what it works on: disposing it meanwhile frees it when the kernel
-/// is done.
+/// Native memory. A kernel holds the memory that it works on, so memory that is disposed meanwhile is freed when the kernel
+/// has ended.
 /// </summary>
-/// <param name="block">So many floats; freed with the memory.</param>
+/// <param name="block">The block of floats, which is freed with the memory.</param>
 internal sealed unsafe class CpuMemory(CpuDevice device, long length, SafeHandle block) : DeviceMemory(device, length)
 {
-    /// <summary>Its start, valid until <see cref="Release"/>.</summary>
-    /// <exception cref="ObjectDisposedException">It has been disposed.</exception>
+    /// <summary>Gives the start of the memory, which is valid until <see cref="Release"/>.</summary>
+    /// <exception cref="ObjectDisposedException">The memory has been disposed.</exception>
     public float* Hold()
     {
+        // A closed handle would name itself, which is a type that no caller knows.
+        ObjectDisposedException.ThrowIf(block.IsClosed, typeof(DeviceMemory));
         var held = false;
         block.DangerousAddRef(ref held);
         return (float*)block.DangerousGetHandle();

@@ -3,17 +3,17 @@ using System.Buffers;
 namespace Bilinear.Devices;
 
 /// <summary>
-/// A block of 32-bit cells on a device: floats, or int32 labels and sample indices. Freed when disposed; using it
+/// A block of 32-bit cells on a device: floats, or int32 labels and sample indices. It is freed when it is disposed; using it
 /// afterwards throws <see cref="ObjectDisposedException"/>.
 /// </summary>
 public abstract class DeviceMemory(Device device, long length) : IDisposable
 {
-    public Device Device { get; } = device;
+    public Device Device { get; } = device ?? throw new ArgumentNullException(nameof(device));
 
-    /// <summary>Cells.</summary>
+    /// <summary>The number of cells.</summary>
     public long Length { get; } = length;
 
-    /// <summary>Copies from the host; done when it returns.</summary>
+    /// <summary>Copies from the host, and returns when that is done.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The source does not fit at <paramref name="offset"/>.</exception>
     public abstract void Write(ReadOnlySpan<float> source, long offset = 0);
 
@@ -29,7 +29,7 @@ public abstract class DeviceMemory(Device device, long length) : IDisposable
 
     public abstract void Dispose();
 
-    /// <summary>Lets <paramref name="fill"/> write the first cells, so many: in place where the host reaches them, else by way of a buffer.</summary>
+    /// <summary>Lets <paramref name="fill"/> write the first <paramref name="count"/> cells: in place if the host can reach them, otherwise through a buffer.</summary>
     internal virtual void Fill<TState>(int count, TState state, SpanAction<float, TState> fill)
     {
         var buffer = ArrayPool<float>.Shared.Rent(count);

@@ -5,7 +5,7 @@ namespace Bilinear.Devices;
 /// <summary>A block of native floats, all zero, aligned to a cache line; the runtime frees it when nobody can reach it any more.</summary>
 internal sealed unsafe class NativeBlock : SafeHandle
 {
-    /// <summary>A cache line, and the widest vector.</summary>
+    /// <summary>The size of a cache line, and of the widest vector.</summary>
     public const int Alignment = 64;
 
     private readonly void* _allocation;
@@ -22,7 +22,8 @@ internal sealed unsafe class NativeBlock : SafeHandle
 
     public override bool IsInvalid => handle == 0;
 
-    /// <exception cref="DeviceException">There is not so much left.</exception>
+    /// <summary>Allocates a block of so many floats.</summary>
+    /// <exception cref="DeviceException">There is not so much memory left.</exception>
     public static NativeBlock Allocate(long length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);

@@ -1,7 +1,7 @@
 namespace Bilinear.Kernels;
 
 /// <summary>
-/// The factors of one AdamW step t (from 1): p ← p·(1 − lr·decay) − lr·(m/(1−β₁ᵗ)) / (√(v/(1−β₂ᵗ)) + ε), computed in double
+/// Holds the factors of one AdamW step t, counted from 1: p ← p·(1 − lr·decay) − lr·(m/(1−β₁ᵗ)) / (√(v/(1−β₂ᵗ)) + ε), computed in double
 /// and then rounded, as PyTorch does: 1 − 0.999f is off by 5e-5.
 /// Source: Loshchilov and Hutter, "Decoupled Weight Decay Regularization", as PyTorch computes it.
 /// </summary>
@@ -13,6 +13,7 @@ namespace Bilinear.Kernels;
 /// <param name="Step">lr/(1−β₁ᵗ)</param>
 public readonly record struct AdamWScalars(float Decay, float Take1, float Keep2, float Take2, float Root2, float Epsilon, float Step)
 {
+    /// <summary>Computes the factors of a step, counted from 1.</summary>
     public static AdamWScalars At(long step, double learningRate, double beta1, double beta2, double epsilon, double weightDecay) => new(
         (float)(1 - learningRate * weightDecay),
         (float)(1 - beta1),

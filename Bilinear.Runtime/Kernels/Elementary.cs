@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Bilinear.Kernels;
 
 /// <summary>
-/// e⁻ᵃ, log and cos in single precision, one formula for every vector width and for scalars. The polynomials are minimax
+/// Computes e⁻ᵃ, log and cos in single precision, one formula for every vector width and for scalars. The polynomials are minimax
 /// fits (Remez), with the error of the fit beside each; the largest error of the functions is about 2e-7, relative.
 /// </summary>
 internal static class Elementary

@@ -4,8 +4,8 @@ using Bilinear.Kernels.Vectors;
 namespace Bilinear.Kernels;
 
 /// <summary>
-/// Philox4x32-10, the one random stream of a run: a pure function of a seed and four counters, so that any element of it
-/// can be had in any order, on any device. Source: Salmon, Moraes, Dror and Shaw, "Parallel Random Numbers: As Easy as
+/// Computes Philox4x32-10, the random stream of a run: a pure function of a seed and four counters, so that any element of it
+/// can be computed in any order, on any device. Source: Salmon, Moraes, Dror and Shaw, "Parallel Random Numbers: As Easy as
 /// 1, 2, 3" (2011), and its library Random123.
 /// </summary>
 /// <remarks>
@@ -19,7 +19,7 @@ namespace Bilinear.Kernels;
 /// </remarks>
 public static class Philox
 {
-    /// <summary>Stands where noise has its layer's number.</summary>
+    /// <summary>The counter of this stream in the place where noise has the number of its layer.</summary>
     public const uint ShuffleStream = 0xFFFF_FFFF;
 
     /// <inheritdoc cref="ShuffleStream"/>
@@ -31,7 +31,7 @@ public static class Philox
     internal const uint Weyl0 = 0x9E37_79B9;
     internal const uint Weyl1 = 0xBB67_AE85;
 
-    /// <summary>The four random words of one counter.</summary>
+    /// <summary>Computes the four random words of one counter.</summary>
     public static PhiloxBlock Block(ulong seed, uint c0, uint c1, uint c2, uint c3)
     {
         var key0 = (uint)seed;
@@ -50,15 +50,15 @@ public static class Philox
         return new PhiloxBlock { A = c0, B = c1, C = c2, D = c3 };
     }
 
-    /// <summary>The words behind the noise on elements 4·block … 4·block+3 of a sample.</summary>
+    /// <summary>Computes the words behind the noise on elements 4·block … 4·block+3 of a sample.</summary>
     public static PhiloxBlock NoiseBlock(NoiseKey key, uint sample, uint block) =>
         Block(key.Seed, block, sample, key.Layer, key.Epoch);
 
-    /// <summary>A number in [0, 1), one of 2²⁴ equally likely ones.</summary>
+    /// <summary>Gives a number in [0, 1), one of 2²⁴ equally likely ones.</summary>
     public static float Uniform(uint word) => (int)(word >> 8) * (1f / (1 << 24));
 
     /// <summary>
-    /// Two independent standard normals by Box and Muller: r·cos 2πv and r·sin 2πv with r = √(−2 ln u). The words A and B of
+    /// Computes two independent standard normals by the method of Box and Muller: r·cos 2πv and r·sin 2πv with r = √(−2 ln u). The words A and B of
     /// a block make elements 0 and 1, C and D elements 2 and 3.
     /// </summary>
     public static NormalPair Normals(uint a, uint b)
@@ -67,10 +67,10 @@ public static class Philox
         return new NormalPair { First = first.Value, Second = second.Value };
     }
 
-    /// <summary>A number in [2⁻³³, 1]: its logarithm is finite, and normals reach 6.7 standard deviations.</summary>
+    /// <summary>Gives a number in [2⁻³³, 1]: its logarithm is finite, and normals reach 6.7 standard deviations.</summary>
     internal static float OpenUniform(uint word)
     {
-        // By signed halves: a GPU's way from an unsigned word to a float leads through double, which not every one has.
+        // Computed from signed halves: a GPU converts an unsigned word to a float through double, which not every GPU has.
         var rounded = (int)(word >> 16) + (int)(word & 0xFFFF) * (1f / (1 << 16));
         return (rounded + 0.5f / (1 << 16)) * (1f / (1 << 16));
     }
@@ -87,7 +87,7 @@ public static class Philox
     }
 }
 
-/// <summary>Four random words.</summary>
+/// <summary>Holds four random words.</summary>
 public struct PhiloxBlock
 {
     public uint A;
@@ -96,7 +96,7 @@ public struct PhiloxBlock
     public uint D;
 }
 
-/// <summary>Two independent standard normals.</summary>
+/// <summary>Holds two independent standard normals.</summary>
 public struct NormalPair
 {
     public float First;

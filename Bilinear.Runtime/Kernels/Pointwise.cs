@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Bilinear.Kernels;
 
 /// <summary>
-/// The gates' functions and their derivatives, each one formula for vectors of any width and for scalars, on every device.
+/// Computes the gates' functions and their derivatives, each by one formula for vectors of any width and for scalars, on every device.
 /// They follow the exact functions to about 1e-6 relative (a derivative near its zero: of 1), into the far tails; below
 /// 1e-36 they flush to zero. NaN gives what PyTorch gives; an infinite argument gives the limit.
 /// </summary>

@@ -4,8 +4,8 @@ using Bilinear.Tensors;
 namespace Bilinear.Kernels;
 
 /// <summary>
-/// The one place where operands are checked, for every device: kernels themselves check nothing. What does not fit throws
-/// <see cref="ArgumentException"/> naming the operand, its shape and the one that was needed.
+/// Checks the operands of every kernel, for every device; kernels themselves check nothing. An operand that does not fit throws
+/// <see cref="ArgumentException"/>, which names the operand, its shape and the shape that is needed.
 /// </summary>
 internal static class Shapes
 {
@@ -90,16 +90,17 @@ internal static class Shapes
         Output(device, y, x.Rows, x.Columns, nameof(y));
     }
 
-    /// <summary>A view of this device that lies inside its memory, transposed or not.</summary>
-    public static void Inside(Device device, View view, string name)
+    /// <summary>Checks that a view lies inside its memory on this device, transposed or not.</summary>
+    /// <param name="parameter">The parameter that has the view in it; null if the view is a parameter itself.</param>
+    public static void Inside(Device device, View view, string name, string? parameter = null)
     {
         if (view.IsNone)
-            throw new ArgumentException($"{name} is missing.", name);
+            throw new ArgumentException($"{name} is missing.", parameter ?? name);
         if (view.Memory.Device != device)
-            throw new ArgumentException($"{name} lies on another device ({view.Memory.Device.Name}).", name);
+            throw new ArgumentException($"{name} lies on another device ({view.Memory.Device.Name}).", parameter ?? name);
         var span = view.Rows == 0 ? 0 : (view.Rows - 1L) * view.RowStride + view.Columns;
         if (view.Offset < 0 || view.Rows < 0 || view.Columns < 0 || view.RowStride < 0 || view.Offset > view.Memory.Length - span)
-            throw new ArgumentException($"{name} [{view.Rows}, {view.Columns}] at {view.Offset} with row stride {view.RowStride} reaches outside its memory of {view.Memory.Length} cells.", name);
+            throw new ArgumentException($"{name} [{view.Rows}, {view.Columns}] at {view.Offset} with row stride {view.RowStride} reaches outside its memory of {view.Memory.Length} cells.", parameter ?? name);
     }
 
     private static void Factors(Device device, View a, View b, bool dual)
@@ -110,42 +111,42 @@ internal static class Shapes
             throw new ArgumentException($"b has {b.LogicalRows} rows, and a has {a.LogicalColumns} columns; a product needs as many.", nameof(b));
     }
 
-    private static void Plain(Device device, View view, string name)
+    private static void Plain(Device device, View view, string name, string? parameter = null)
     {
-        Inside(device, view, name);
+        Inside(device, view, name, parameter);
         if (view.IsTransposed)
-            throw new ArgumentException($"{name} is transposed; only products read a transposed operand.", name);
+            throw new ArgumentException($"{name} is transposed; only products read a transposed operand.", parameter ?? name);
     }
 
-    private static void Input(Device device, View view, int rows, int columns, string name)
+    private static void Input(Device device, View view, int rows, int columns, string name, string? parameter = null)
     {
-        Plain(device, view, name);
+        Plain(device, view, name, parameter);
         if (view.Rows != rows || view.Columns != columns)
-            throw new ArgumentException($"{name} is [{view.Rows}, {view.Columns}] where [{rows}, {columns}] is needed.", name);
+            throw new ArgumentException($"{name} is [{view.Rows}, {view.Columns}] where [{rows}, {columns}] is needed.", parameter ?? name);
     }
 
-    private static void Output(Device device, View view, int rows, int columns, string name)
+    private static void Output(Device device, View view, int rows, int columns, string name, string? parameter = null)
     {
-        Input(device, view, rows, columns, name);
+        Input(device, view, rows, columns, name, parameter);
         if (rows > 1 && view.RowStride < columns)
-            throw new ArgumentException($"{name} has rows of {columns} cells, {view.RowStride} apart: they would overwrite each other.", name);
+            throw new ArgumentException($"{name} has rows of {columns} cells, {view.RowStride} apart: they would overwrite each other.", parameter ?? name);
     }
 
     private static void Elements<TEpilogue>(Device device, in Operands operands, int rows, int columns) where TEpilogue : struct, IEpilogue
     {
         if (TEpilogue.Inputs > 0)
-            Input(device, operands.In0, rows, columns, nameof(operands.In0));
+            Input(device, operands.In0, rows, columns, nameof(operands.In0), nameof(operands));
         if (TEpilogue.Inputs > 1)
-            Input(device, operands.In1, rows, columns, nameof(operands.In1));
+            Input(device, operands.In1, rows, columns, nameof(operands.In1), nameof(operands));
         if (TEpilogue.Inputs > 2)
-            Input(device, operands.In2, rows, columns, nameof(operands.In2));
+            Input(device, operands.In2, rows, columns, nameof(operands.In2), nameof(operands));
         if (TEpilogue.Inputs > 3)
-            Input(device, operands.In3, rows, columns, nameof(operands.In3));
+            Input(device, operands.In3, rows, columns, nameof(operands.In3), nameof(operands));
         if (TEpilogue.Outputs > 0)
-            Output(device, operands.Out0, rows, columns, nameof(operands.Out0));
+            Output(device, operands.Out0, rows, columns, nameof(operands.Out0), nameof(operands));
         if (TEpilogue.Outputs > 1)
-            Output(device, operands.Out1, rows, columns, nameof(operands.Out1));
+            Output(device, operands.Out1, rows, columns, nameof(operands.Out1), nameof(operands));
         if (TEpilogue.Outputs > 2)
-            Output(device, operands.Out2, rows, columns, nameof(operands.Out2));
+            Output(device, operands.Out2, rows, columns, nameof(operands.Out2), nameof(operands));
     }
 }

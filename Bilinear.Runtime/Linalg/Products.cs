@@ -44,8 +44,8 @@ internal static unsafe class Products
     private static void Multiply<TLanes>(Matrix a, Matrix b, bool isTransposed, Matrix product) where TLanes : unmanaged, ILanes<TLanes, double>
     {
         var width = Tile<double, TLanes>.Columns;
-        var panels = Pieces.Count(product.Columns, width);
-        var (rowChunks, columnChunks) = (Pieces.Count(a.Rows, ChunkRows), Pieces.Count(product.Columns, ChunkColumns));
+        var panels = Ceiling.Divide(product.Columns, width);
+        var (rowChunks, columnChunks) = (Ceiling.Divide(a.Rows, ChunkRows), Ceiling.Divide(product.Columns, ChunkColumns));
         var isSmall = (long)a.Rows * product.Columns * a.Columns < SmallWork;
         var packed = ArrayPool<double>.Shared.Rent(panels * width * Math.Min(TurnDepth, a.Columns));
         for (var k = 0; k < a.Columns; k += TurnDepth)
@@ -91,7 +91,7 @@ internal static unsafe class Products
     {
         var (height, width) = (Tile<double, TLanes>.Rows, Tile<double, TLanes>.Columns);
         var rows = Math.Min(ChunkRows, a.Rows - row);
-        var padded = Pieces.Count(rows, height) * height;
+        var padded = Ceiling.Divide(rows, height) * height;
         var strip = ArrayPool<double>.Shared.Rent(padded * depth);
         strip.AsSpan(rows * depth, (padded - rows) * depth).Clear();
         for (var r = 0; r < rows; r++)

@@ -52,7 +52,7 @@ internal sealed class ThinLq
 
     // Zeros, with room for whole tiles from any row on.
     private static Matrix Padded(int rows, int columns) =>
-        new(rows + ReflectorBlock.Padding, Pieces.Count(columns, ReflectorBlock.Padding) * ReflectorBlock.Padding);
+        new(rows + ReflectorBlock.Padding, Ceiling.Divide(columns, ReflectorBlock.Padding) * ReflectorBlock.Padding);
 
     // The reflectors that take some rows to L, and T: ones on its diagonal, and above it −T (U u_j).
     private static (Matrix U, Matrix T) Factor(Matrix work, int first, int count)

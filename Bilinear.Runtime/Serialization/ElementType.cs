@@ -1,6 +1,6 @@
 namespace Bilinear.Serialization;
 
-/// <summary>The element types of the format, by the names that its files use. What can be read of them, the methods of <see cref="SafeTensorsFile"/> say.</summary>
+/// <summary>The element types of the format, under the names that its files use. The methods of <see cref="SafeTensorsFile"/> say which of them can be read.</summary>
 public enum ElementType
 {
     F64, F32, F16, BF16, F8_E4M3, F8_E5M2, F8_E4M3FNUZ, F8_E5M2FNUZ, F8_E8M0, F6_E2M3, F6_E3M2, F4, C64, I64, I32, I16, I8, U64, U32, U16, U8, BOOL,
@@ -8,7 +8,7 @@ public enum ElementType
 
 internal static class ElementTypes
 {
-    /// <summary>Of one element: those of the narrowest share their bytes.</summary>
+    /// <summary>Gives the bits of one element. Elements of the narrowest types share bytes.</summary>
     public static int Bits(this ElementType type) => type switch
     {
         ElementType.F64 or ElementType.I64 or ElementType.U64 or ElementType.C64 => 64,

@@ -2,10 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Bilinear.Serialization;
 
-/// <summary>Little-endian elements of a file as this runtime's two types.</summary>
+/// <summary>Converts the little-endian elements of a file to this runtime's two types.</summary>
 internal static class Elements
 {
-    /// <param name="type">One that holds floats.</param>
+    /// <summary>Converts elements to floats.</summary>
+    /// <param name="type">A type that holds floats.</param>
     public static void ToFloats(ElementType type, ReadOnlySpan<byte> bytes, Span<float> values)
     {
         switch (type)
@@ -17,7 +18,7 @@ internal static class Elements
                 Convert(MemoryMarshal.Cast<byte, Half>(bytes), values, half => (float)half);
                 break;
             case ElementType.BF16:
-                // The upper half of a float.
+                // A BF16 is the upper half of a float.
                 Convert(MemoryMarshal.Cast<byte, ushort>(bytes), values, bits => BitConverter.UInt32BitsToSingle((uint)bits << 16));
                 break;
             case ElementType.F64:
@@ -28,8 +29,8 @@ internal static class Elements
         }
     }
 
-    /// <summary>False where an element does not fit.</summary>
-    /// <param name="type">One that holds whole numbers.</param>
+    /// <summary>Converts elements to whole numbers of 32 bits; false if an element does not fit.</summary>
+    /// <param name="type">A type that holds whole numbers.</param>
     public static bool TryIntegers(ElementType type, ReadOnlySpan<byte> bytes, Span<int> values)
     {
         switch (type)

@@ -1,6 +1,6 @@
 namespace Bilinear.Serialization;
 
-/// <summary>A <c>.safetensors</c> file is not what it says, or not what was asked for: a sentence that names the file.</summary>
+/// <summary>A <c>.safetensors</c> file is damaged, or is not the one that was asked for. The message names the file.</summary>
 public sealed class SafeTensorsException(string path, string problem, Exception? inner = null) : IOException($"{path}: {problem}", inner)
 {
     public string Path { get; } = path;

@@ -6,14 +6,14 @@ using Microsoft.Win32.SafeHandles;
 namespace Bilinear.Serialization;
 
 /// <summary>
-/// A <c>.safetensors</c> file that is open for reading. Its header has been checked whole before this exists; tensors are
-/// read when they are asked for. Source: the format's description in huggingface/safetensors.
+/// A <c>.safetensors</c> file that is open for reading. Opening checks the whole header; tensors are read when they are
+/// asked for. Source: the format's description in huggingface/safetensors.
 /// </summary>
 public sealed class SafeTensorsFile : IDisposable
 {
     private const int LengthBytes = 8;
 
-    /// <summary>As in the format's reference implementation.</summary>
+    /// <summary>The longest header that is read, as in the format's reference implementation.</summary>
     private const long LongestHeader = 100_000_000;
 
     private readonly string _path;
@@ -41,18 +41,19 @@ public sealed class SafeTensorsFile : IDisposable
         _header = SafeTensorsHeader.Parse(path, json, length - _dataStart);
     }
 
-    /// <summary>What the file says of itself.</summary>
+    /// <summary>The metadata of the file.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _header.Metadata;
 
-    /// <summary>By name.</summary>
+    /// <summary>The tensors of the file, by name.</summary>
     public IReadOnlyDictionary<string, TensorEntry> Tensors => _header.Tensors;
 
     /// <summary>Opens a file and checks its header.</summary>
-    /// <exception cref="SafeTensorsException">The file is cut off, or lies.</exception>
-    /// <exception cref="IOException">It is not there, or cannot be read.</exception>
+    /// <exception cref="SafeTensorsException">The file is cut off, or its header is wrong.</exception>
+    /// <exception cref="IOException">The file does not exist, or cannot be read.</exception>
     public static SafeTensorsFile Open(string path)
     {
-        // Asked before it is opened: a pipe that nobody writes to would be waited for.
+        ArgumentNullException.ThrowIfNull(path);
+        // Checked before the file is opened, since opening a pipe waits until somebody writes to it.
         switch (FilePlace.KindOf(path))
         {
             case FileKind.Folder: throw new SafeTensorsException(path, "it is a folder, and no .safetensors file.");
@@ -70,7 +71,7 @@ public sealed class SafeTensorsFile : IDisposable
         }
     }
 
-    /// <summary>The elements of a tensor of F32, or of F16 and BF16, which are widened, or of F64, which are rounded.</summary>
+    /// <summary>Reads the elements of a tensor of F32, of F16 and BF16, which are widened, or of F64, which are rounded.</summary>
     /// <exception cref="SafeTensorsException">There is no such tensor, or it has another type.</exception>
     public float[] ReadFloats(string name)
     {
@@ -80,8 +81,8 @@ public sealed class SafeTensorsFile : IDisposable
         return values;
     }
 
-    /// <summary>The elements of a tensor of I64, I32 or U8.</summary>
-    /// <exception cref="SafeTensorsException">There is no such tensor, it has another type, or an element is outside of 32 bits.</exception>
+    /// <summary>Reads the elements of a tensor of I64, I32 or U8.</summary>
+    /// <exception cref="SafeTensorsException">There is no such tensor, it has another type, or an element does not fit into 32 bits.</exception>
     public int[] ReadIntegers(string name)
     {
         const string Rule = "whole numbers can be read from I64, I32 and U8, and must fit into 32 bits";
@@ -95,7 +96,7 @@ public sealed class SafeTensorsFile : IDisposable
         return values;
     }
 
-    /// <summary>The elements of a tensor of U8.</summary>
+    /// <summary>Reads the elements of a tensor of U8.</summary>
     /// <exception cref="SafeTensorsException">There is no such tensor, or it has another type.</exception>
     public byte[] ReadBytes(string name)
     {
@@ -107,9 +108,11 @@ public sealed class SafeTensorsFile : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    // Before there is memory for it: of a type that is not known the shape was never held against the bytes.
+    // Checked before memory is allocated: the header's check of shapes against bytes leaves out unknown types.
     private TensorEntry Find(string name, string rule, params ReadOnlySpan<ElementType> readable)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ObjectDisposedException.ThrowIf(_file.IsClosed, this);
         if (!Tensors.TryGetValue(name, out var tensor))
             throw Wrong($"there is no tensor {ForeignText.Quote(name)}; there are {ForeignText.List([.. Tensors.Keys])}.");
         return tensor.Type is { } type && readable.Contains(type) ? tensor : throw WrongType(tensor, rule);
@@ -121,7 +124,7 @@ public sealed class SafeTensorsFile : IDisposable
 
     private delegate void Chunk(ElementType type, ReadOnlySpan<byte> bytes, int firstElement);
 
-    // In pieces, so that no tensor needs its bytes twice in memory.
+    // Reads in pieces, so that the bytes of a tensor are not in memory twice.
     private void Each(TensorEntry tensor, Chunk take)
     {
         var type = tensor.Type!.Value;

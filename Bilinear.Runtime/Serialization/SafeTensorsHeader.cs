@@ -6,8 +6,8 @@ namespace Bilinear.Serialization;
 
 /// <summary>
 /// The header of a <c>.safetensors</c> file: JSON that names each tensor with its element type, shape and place. Nothing
-/// in it is believed: the tensors must fill the rest of the file exactly, without overlap and without a hole. What the
-/// format's own reader takes is taken: null for metadata, further entries of a tensor, and types that nobody asks for.
+/// in it is trusted: the tensors must fill the rest of the file exactly, without overlap and without a hole. Whatever
+/// the format's own reader accepts is accepted: null for metadata, further entries of a tensor, and types that nobody reads.
 /// </summary>
 internal sealed class SafeTensorsHeader
 {
@@ -23,8 +23,8 @@ internal sealed class SafeTensorsHeader
 
     public IReadOnlyDictionary<string, TensorEntry> Tensors => _tensors;
 
-    /// <param name="dataLength">The bytes of the file that come after the header.</param>
-    /// <exception cref="SafeTensorsException">Anything in the header is wrong.</exception>
+    /// <param name="dataLength">The number of bytes that follow the header in the file.</param>
+    /// <exception cref="SafeTensorsException">Something in the header is wrong.</exception>
     public static SafeTensorsHeader Parse(string path, ReadOnlyMemory<byte> json, long dataLength)
     {
         var header = new SafeTensorsHeader(path);
@@ -37,7 +37,7 @@ internal sealed class SafeTensorsHeader
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException is what half a surrogate pair in a string raises.
+            // Half a surrogate pair in a string raises InvalidOperationException.
             throw header.Wrong($"the header is not JSON: {exception.Message.TrimEnd('.')}", exception);
         }
         header.CheckPlaces(dataLength);
@@ -126,7 +126,7 @@ internal sealed class SafeTensorsHeader
                 : throw Wrong($"the {entry} of {Quote(name)} has {Quote(number.GetRawText())} where a whole number of at least zero belongs"))];
     }
 
-    // Counted in bits of the widest type, so that whoever multiplies later need not think of it.
+    // Counted in bits of the widest type, so that no later product of these sizes can overflow.
     private void CheckElements(string name, long[] shape)
     {
         if (shape.Contains(0))
@@ -141,7 +141,7 @@ internal sealed class SafeTensorsHeader
         }
     }
 
-    // Of a type that is not known nobody can say.
+    // The size of an unknown type is not known either.
     private void CheckBytes(TensorEntry tensor)
     {
         if (tensor.Type is not { } type)
@@ -152,7 +152,7 @@ internal sealed class SafeTensorsHeader
             throw Wrong($"the tensor {Quote(tensor.Name)}, {type}[{string.Join(", ", tensor.Shape)}], takes {size}, and its data_offsets span {tensor.End - tensor.Begin}");
     }
 
-    // In the order of the file each tensor begins where the one before it ends. An empty one inside another breaks that too.
+    // In the order of the file each tensor begins where the one before it ends. An empty tensor inside another breaks that too.
     private void CheckPlaces(long dataLength)
     {
         var end = 0L;

@@ -11,19 +11,28 @@ namespace Bilinear.Serialization;
 /// <summary>Writes <c>.safetensors</c> files of F32 tensors, one after the other in the order given. Only finite numbers are written.</summary>
 public static class SafeTensorsWriter
 {
-    /// <summary>Data begin at a multiple of this, so that a reader can map them.</summary>
+    /// <summary>The data begin at a multiple of this number of bytes, so that a reader can map them.</summary>
     private const int Alignment = 8;
 
-    /// <summary>Writes the file, or leaves what was there as it was.</summary>
-    /// <exception cref="ArgumentException">Two tensors have one name, or one has not as many values as its shape says.</exception>
-    /// <exception cref="NotFiniteException">A value is a NaN or infinite.</exception>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors) =>
-        AtomicFile.Write(path, Prepare(path, metadata, tensors));
+    private const string MetadataKey = "__metadata__";
 
-    /// <summary>What writes the file's bytes, once what is to be written has been checked.</summary>
-    /// <param name="path">Where they will be written, for messages.</param>
-    /// <exception cref="ArgumentException">Two tensors have one name, or one has not as many values as its shape says.</exception>
+    /// <summary>Writes the file; if that fails, a file that was there stays as it was.</summary>
+    /// <exception cref="ArgumentException">The format does not allow a name or a shape, two tensors have one name, or the number of a tensor's values does not fit its shape.</exception>
+    /// <exception cref="NotFiniteException">A value is a NaN or infinite.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(metadata);
+        ArgumentNullException.ThrowIfNull(tensors);
+        if (Path.EndsInDirectorySeparator(path))
+            throw new IOException($"{path} could not be written. It names a folder: add the name of a file.");
+        AtomicFile.Write(path, Prepare(path, metadata, tensors));
+    }
+
+    /// <summary>Checks what is to be written, and gives what writes the file's bytes.</summary>
+    /// <param name="path">The path of the file, for messages.</param>
+    /// <exception cref="ArgumentException">The format does not allow a name or a shape, two tensors have one name, or the number of a tensor's values does not fit its shape.</exception>
     /// <exception cref="NotFiniteException">A value is a NaN or infinite.</exception>
     internal static Action<Stream> Prepare(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors)
     {
@@ -31,7 +40,7 @@ public static class SafeTensorsWriter
         foreach (var tensor in tensors)
         {
             if (Finite.Find(tensor.Values.Span, tensor.Shape) is { } wrong)
-                throw new NotFiniteException($"{path} is not written: '{tensor.Name}' would be {wrong}. What it is computed from is no finite number, or too large for float arithmetic.");
+                throw new NotFiniteException($"{path} is not written: '{tensor.Name}' would be {wrong}. The numbers that it is computed from are not finite, or too large for float arithmetic.");
         }
 
         return stream =>
@@ -56,11 +65,18 @@ public static class SafeTensorsWriter
             var offset = 0L;
             foreach (var tensor in tensors)
             {
+                if (tensor is not { Name: not null, Shape: not null })
+                    throw new ArgumentException("A tensor is null, or its name or shape is.", nameof(tensors));
+                if (tensor.Name == MetadataKey)
+                    throw new ArgumentException($"A tensor cannot be called {MetadataKey}: in the file that is the entry of the metadata.", nameof(tensors));
                 if (!names.Add(tensor.Name))
                     throw new ArgumentException($"Two tensors are called {ForeignText.Quote(tensor.Name)}.", nameof(tensors));
-                var count = tensor.Shape.Aggregate(1L, (product, size) => checked(product * size));
+                if (tensor.Shape.Any(size => size < 0))
+                    throw new ArgumentException($"{ForeignText.Quote(tensor.Name)} cannot have the shape {ForeignText.Shape(tensor.Shape)}: every size must be at least 0.", nameof(tensors));
+                // A shape larger than any array has more elements than there are values, whatever the exact number is.
+                var count = tensor.Shape.Contains(0) ? 0 : tensor.Shape.Aggregate(1L, (product, size) => product > int.MaxValue ? product : product * size);
                 if (count != tensor.Values.Length)
-                    throw new ArgumentException($"{ForeignText.Quote(tensor.Name)} has the shape {ForeignText.Shape(tensor.Shape)}, which is {count} values, and {tensor.Values.Length} were given.", nameof(tensors));
+                    throw new ArgumentException($"{ForeignText.Quote(tensor.Name)} has the shape {ForeignText.Shape(tensor.Shape)}, which is {(count > int.MaxValue ? "more" : $"{count}")} values, and {tensor.Values.Length} were given.", nameof(tensors));
                 WriteEntry(json, tensor, offset, offset += count * sizeof(float));
             }
             json.WriteEndObject();
@@ -74,9 +90,9 @@ public static class SafeTensorsWriter
     {
         if (metadata.Count == 0)
             return;
-        json.WriteStartObject("__metadata__");
+        json.WriteStartObject(MetadataKey);
         foreach (var (key, value) in metadata)
-            json.WriteString(key, value);
+            json.WriteString(key, value ?? throw new ArgumentException($"The metadata {ForeignText.Quote(key)} are null.", nameof(metadata)));
         json.WriteEndObject();
     }
 
@@ -95,7 +111,7 @@ public static class SafeTensorsWriter
         json.WriteEndObject();
     }
 
-    // In pieces: a span of bytes ends at 2³¹.
+    // Writes in pieces, since a span cannot hold more than 2³¹ bytes.
     private static void WriteValues(Stream stream, ReadOnlySpan<float> values)
     {
         const int piece = 1 << 20;

@@ -4,23 +4,24 @@ using Bilinear.Text;
 namespace Bilinear.Serialization;
 
 /// <summary>
-/// Renames the tensors of a file as they are read, so that a checkpoint of another's making fits a model. Each rule is a
-/// regular expression that must match the whole name, and what stands in its place, <c>$1</c> for the first group; rules
-/// are applied one after the other, each to what the one before it made. An empty replacement leaves the tensor out. Two
-/// tensors that are called <c>body.weight[W]</c> and <c>body.weight[V]</c> are stacked into <c>body.weight</c>, W above V.
+/// Renames the tensors of a file as they are read, so that a checkpoint of another program fits a model. Each rule is a
+/// regular expression that must match the whole name, and its replacement, in which <c>$1</c> is the first group. Rules are
+/// applied one after the other, each to the result of the one before. An empty replacement leaves the tensor out. Two
+/// tensors that get the names <c>body.weight[W]</c> and <c>body.weight[V]</c> are stacked into <c>body.weight</c>, W above V.
 /// </summary>
-/// <exception cref="ArgumentException">A pattern is no regular expression, or a replacement none for it.</exception>
+/// <exception cref="ArgumentException">A pattern is not a regular expression, or a replacement is not one for it.</exception>
 public sealed class TensorNames(IEnumerable<KeyValuePair<string, string>> rules)
 {
-    /// <summary>A file whose patterns run away is refused, not waited for.</summary>
+    /// <summary>The time that a pattern may take on a name. A file with a name that takes longer is refused.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private readonly (Regex Pattern, string Replacement)[] _rules = [.. rules.Select(rule => (Whole(rule.Key), Replacement(rule.Value)))];
+    private readonly (Regex Pattern, string Replacement)[] _rules =
+        [.. (rules ?? throw new ArgumentNullException(nameof(rules))).Select(rule => Rule(rule))];
 
-    /// <summary>Names as they are.</summary>
+    /// <summary>Keeps all names.</summary>
     public static TensorNames Unchanged { get; } = new([]);
 
-    /// <summary>The tensors of a file by their new names.</summary>
+    /// <summary>Gives the tensors of a file by their new names.</summary>
     /// <exception cref="SafeTensorsException">Two tensors get one name, or a pattern takes too long.</exception>
     internal Dictionary<string, TensorEntry> Apply(string path, IEnumerable<TensorEntry> tensors)
     {
@@ -51,6 +52,10 @@ public sealed class TensorNames(IEnumerable<KeyValuePair<string, string>> rules)
         }
     }
 
+    private static (Regex Pattern, string Replacement) Rule(KeyValuePair<string, string> rule) => rule is { Key: not null, Value: not null }
+        ? (Whole(rule.Key), Replacement(rule.Value))
+        : throw new ArgumentException("A pattern or a replacement is null: an empty replacement leaves a tensor out.", "rules");
+
     // A group that a pattern has not is plain text; a number that is none is found only where the replacement is used.
     private static string Replacement(string text)
     {
@@ -67,7 +72,7 @@ public sealed class TensorNames(IEnumerable<KeyValuePair<string, string>> rules)
 
     private static Regex Whole(string pattern)
     {
-        // By itself first: brackets that it closes without having opened them must not meet those around it.
+        // Parsed by itself first: a pattern that closes more brackets than it opens must not close those around it.
         _ = new Regex(pattern, RegexOptions.CultureInvariant);
         return new Regex($"^(?:{pattern})\\z", RegexOptions.CultureInvariant, Patience);
     }

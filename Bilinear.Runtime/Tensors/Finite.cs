@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 
 namespace Bilinear.Tensors;
 
-/// <summary>Are numbers finite? The one scan behind every refusal of a NaN or an infinity, and the words for where it stands.</summary>
+/// <summary>Finds numbers that are not finite, for every refusal of a NaN or an infinity, and words the place where one stands.</summary>
 internal static class Finite
 {
-    // Elements between two looks at what was found: what there is to search again is in the cache.
+    // Elements that are scanned before the result is looked at: few enough that they are in the cache if they are searched again.
     private const int Piece = 4096;
 
-    /// <summary>Where the first NaN or infinity is; −1 where there is none.</summary>
+    /// <summary>Finds the place of the first NaN or infinity; −1 if there is none.</summary>
     public static int FirstNot<T>(ReadOnlySpan<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (var first = 0; first < values.Length; first += Piece)
@@ -27,13 +27,13 @@ internal static class Finite
         return -1;
     }
 
-    /// <summary>The first NaN or infinity of a tensor as <c>NaN at [3, 0]</c>; null where there is none.</summary>
+    /// <summary>Describes the first NaN or infinity of a tensor as <c>NaN at [3, 0]</c>; null if there is none.</summary>
     public static string? Find(ReadOnlySpan<float> values, IReadOnlyList<int> shape) =>
         FirstNot(values) is >= 0 and var wrong ? At(values[wrong], wrong, shape) : null;
 
-    /// <summary>The first one of some samples as <c>NaN at [3, 0] of sample 7</c>; null where there is none.</summary>
-    /// <param name="shape">Of one sample.</param>
-    /// <param name="firstSample">The number of the first of them.</param>
+    /// <summary>Describes the first NaN or infinity of some samples as <c>NaN at [3, 0] of sample 7</c>; null if there is none.</summary>
+    /// <param name="shape">The shape of one sample.</param>
+    /// <param name="firstSample">The number of the first of these samples.</param>
     public static string? FindInSamples(ReadOnlySpan<float> values, IReadOnlyList<int> shape, int firstSample = 0)
     {
         var wrong = FirstNot(values);
@@ -56,7 +56,7 @@ internal static class Finite
         return check == T.Zero;
     }
 
-    // A scalar has no place.
+    // A scalar has no indices.
     private static string At(float value, int index, IReadOnlyList<int> shape)
     {
         var what = float.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";

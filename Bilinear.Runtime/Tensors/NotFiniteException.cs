@@ -1,4 +1,4 @@
 namespace Bilinear.Tensors;
 
-/// <summary>A number that was given, or would be written or returned, is a NaN or infinite: a sentence that says which.</summary>
+/// <summary>A number that was given, or that would be written or returned, is NaN or infinite. The message says which.</summary>
 public sealed class NotFiniteException(string sentence) : ArgumentException(sentence);

@@ -1,9 +1,9 @@
 namespace Bilinear.Tensors;
 
 /// <summary>
-/// The element-wise operands of one kernel call: what its epilogue reads and writes. All have the shape of the kernel's
+/// The element-wise operands of one kernel call, which its epilogue reads and writes. All have the shape of the kernel's
 /// result; an input may repeat one row, or be the same view as an output: a kernel reads an element's inputs just before it
-/// writes that element. Unused ones are left out.
+/// writes that element. Unused operands are left out.
 /// </summary>
 public struct Operands
 {

@@ -7,11 +7,11 @@ namespace Bilinear.Tensors;
 /// <c>Offset + i·RowStride + j</c>. A row stride of zero repeats one row (a bias).
 /// The default value is "no view".
 /// </summary>
-/// <param name="IsTransposed">The logical matrix is the transpose of the stored one, whose sizes <see cref="Rows"/> and <see cref="Columns"/> are.</param>
-/// <param name="Packed">The same matrix in the layout that the device's product reads fastest, where there is one (shared inference weights).</param>
+/// <param name="IsTransposed">Whether the logical matrix is the transpose of the stored one. <see cref="Rows"/> and <see cref="Columns"/> are the sizes of the stored one.</param>
+/// <param name="Packed">The same matrix in the layout that the device's product reads fastest; null if there is none. Inference weights have one.</param>
 public readonly record struct View(DeviceMemory Memory, long Offset, int Rows, int Columns, int RowStride, bool IsTransposed = false, PackedMatrix? Packed = null)
 {
-    /// <summary>A dense matrix.</summary>
+    /// <summary>Makes a view of a dense matrix.</summary>
     public View(DeviceMemory memory, long offset, int rows, int columns)
         : this(memory, offset, rows, columns, columns)
     {
@@ -19,13 +19,13 @@ public readonly record struct View(DeviceMemory Memory, long Offset, int Rows, i
 
     public bool IsNone => Memory is null;
 
-    /// <summary>The transpose; nothing is moved.</summary>
+    /// <summary>The transpose, for which nothing is moved.</summary>
     public View T => this with { IsTransposed = !IsTransposed };
 
-    /// <summary>Columns [start, start + count).</summary>
+    /// <summary>Gives the columns [start, start + count).</summary>
     public View Slice(int start, int count) => this with { Offset = Offset + start, Columns = count, Packed = null };
 
-    /// <summary>Its one row, as often as is asked for.</summary>
+    /// <summary>Repeats the view's only row.</summary>
     public View Broadcast(int rows) => this with { Rows = rows, RowStride = 0, Packed = null };
 
     /// <summary>The rows of the logical matrix.</summary>

@@ -1,26 +1,26 @@
 namespace Bilinear.Training;
 
-/// <summary>How good a model is on a data set.</summary>
-/// <param name="Samples">How many were looked at: all of them.</param>
-/// <param name="Outputs">An item for each output of the model, in the order of its header.</param>
+/// <summary>Tells how good a model is on a data set.</summary>
+/// <param name="Samples">The number of samples of the data set, each of which was evaluated.</param>
+/// <param name="Outputs">The results for each output of the model, in the order of its header.</param>
 public sealed record Evaluation(int Samples, IReadOnlyList<OutputEvaluation> Outputs)
 {
-    /// <summary>What training makes small: the sum of the outputs' losses, each as many times as its weight says.</summary>
+    /// <summary>The loss that training minimises: the sum of the outputs' losses, each multiplied by its weight.</summary>
     public double Loss => Outputs.Sum(output => output.Weight * output.Loss);
 
-    /// <summary>Of a model of one output, as <see cref="OutputEvaluation.Accuracy"/>; NaN for one of several.</summary>
+    /// <summary>The <see cref="OutputEvaluation.Accuracy"/> of a model with one output; NaN for a model with several.</summary>
     public double Accuracy => Outputs.Count == 1 ? Outputs[0].Accuracy : double.NaN;
 
-    /// <summary>Whether every number is the same.</summary>
+    /// <summary>Compares every number.</summary>
     public bool Equals(Evaluation? other) => other is not null && Samples == other.Samples && Outputs.SequenceEqual(other.Outputs);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Samples, Outputs.Count, Loss);
 }
 
-/// <summary>How good a model is at one of its outputs.</summary>
+/// <summary>Tells how good a model is at one of its outputs.</summary>
 /// <param name="Output">The output's name.</param>
-/// <param name="Loss">The mean over every sample, without its weight.</param>
+/// <param name="Loss">The mean loss over all samples, not multiplied by the weight.</param>
 /// <param name="Accuracy">The share of output rows whose largest logit is the target's; NaN under mean squared error.</param>
-/// <param name="Weight">How many times the sum of losses has this one.</param>
+/// <param name="Weight">The factor of this loss in the sum of losses that training minimises.</param>
 public readonly record struct OutputEvaluation(string Output, double Loss, double Accuracy, double Weight = 1);

@@ -1,4 +1,4 @@
 namespace Bilinear.Training;
 
-/// <summary>A model as a function: any number of samples in, their outputs out, row by row: [samples, input] to [samples, output].</summary>
+/// <summary>Computes the outputs of any number of samples, row by row: [samples, input] to [samples, output].</summary>
 public delegate void ForwardPass(ReadOnlySpan<float> input, Span<float> output);

@@ -3,15 +3,15 @@ using Bilinear.Devices;
 namespace Bilinear.Training;
 
 /// <summary>
-/// Blocks of a device's memory that are had all or not at all: where one does not fit, those before it are given back, so
-/// that a smaller model or batch can be tried at once.
+/// Allocates several blocks of a device's memory as a unit: if one fails, the earlier ones are freed, so that a smaller model
+/// or batch can be tried at once.
 /// </summary>
 internal sealed class MemoryGroup(Device device) : IDisposable
 {
     private readonly List<DeviceMemory> _blocks = [];
 
-    /// <summary>One block more.</summary>
-    /// <exception cref="DeviceException">There is not so much left; the group is disposed.</exception>
+    /// <summary>Allocates one more block.</summary>
+    /// <exception cref="DeviceException">The device has not so much memory left; the group is disposed.</exception>
     public DeviceMemory Allocate(long length)
     {
         try
@@ -29,6 +29,7 @@ internal sealed class MemoryGroup(Device device) : IDisposable
 
     public void Dispose()
     {
-        foreach (var block in _blocks) block.Dispose();
+        foreach (var block in _blocks)
+            block.Dispose();
     }
 }

@@ -17,18 +17,21 @@ public abstract class Model : IDisposable
     private TrainingLoop? _run;
     private Provenance? _loaded;
 
-    /// <summary>A fresh model.</summary>
-    /// <param name="batch">Samples a turn, and the most that a training step can take.</param>
-    /// <param name="seed">Decides the parameters: PyTorch's <c>Linear</c> initialisation.</param>
-    /// <exception cref="DeviceException">It does not fit into the device: nothing is left there.</exception>
+    /// <summary>Makes a model with freshly initialised parameters.</summary>
+    /// <param name="batch">The number of samples that are computed at once, and the most that a training step can take.</param>
+    /// <param name="seed">The seed that decides the parameters, which are initialised as in PyTorch's <c>Linear</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batch"/> is less than 1.</exception>
+    /// <exception cref="DeviceException">The model does not fit into the device, and nothing of it is left there.</exception>
     protected Model(ModelDescription description, Device device, int batch, ulong seed)
     {
+        ArgumentNullException.ThrowIfNull(description);
+        ArgumentNullException.ThrowIfNull(device);
         Description = description;
         Device = device;
         _blocks = new ParameterBlocks(description, device);
         try
         {
-            _workspace = new Workspace(description, device, batch, [.. description.Parameters.Select((_, index) => description.View(_blocks.Parameters, index))], _blocks.Gradients);
+            _workspace = new Workspace(this, description, device, batch, [.. description.Parameters.Select((_, index) => description.View(_blocks.Parameters, index))], _blocks.Gradients);
         }
         catch
         {
@@ -42,102 +45,122 @@ public abstract class Model : IDisposable
 
     public Device Device { get; }
 
-    /// <summary>Samples a turn.</summary>
+    /// <summary>The number of samples that are computed at once.</summary>
     public int Batch => _workspace.Batch;
 
     /// <inheritdoc cref="InferenceModel.Forward(ReadOnlySpan{float}, Span{float})"/>
     public void Forward(ReadOnlySpan<float> input, Span<float> output) => Forward(input, output, port: 0);
 
     /// <inheritdoc cref="InferenceModel.Forward(ReadOnlySpan{float}, Span{float}, int)"/>
-    public void Forward(ReadOnlySpan<float> input, Span<float> output, int port) => Forwarding.Run(Description, _workspace, input, output, port);
+    public void Forward(ReadOnlySpan<float> input, Span<float> output, int port) => BatchedForward.Run(Description, _workspace, input, output, port);
 
     /// <inheritdoc cref="InferenceModel.Forward(ReadOnlySpan{float}, ReadOnlySpan{Memory{float}})"/>
-    public void Forward(ReadOnlySpan<float> input, ReadOnlySpan<Memory<float>> outputs) => Forwarding.Run(Description, _workspace, input, outputs);
+    public void Forward(ReadOnlySpan<float> input, ReadOnlySpan<Memory<float>> outputs) => BatchedForward.Run(Description, _workspace, input, outputs);
 
     /// <inheritdoc cref="InferenceModel.Evaluate"/>
-    public Evaluation Evaluate(DataSet data) => Evaluating.Run(Description, _workspace, data);
+    public Evaluation Evaluate(DataSet data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Evaluator.Run(Description, _workspace, data);
+    }
 
-    /// <summary>Training from the parameters as they are, which begins when the result is enumerated or run.</summary>
-    /// <param name="data">The samples; they fit the model.</param>
-    /// <param name="options">The model's <c>train</c> block, if left out.</param>
-    /// <param name="cancellationToken">Stops it after a whole step.</param>
+    /// <summary>Prepares training from the parameters as they are. It begins when the result is enumerated or run.</summary>
+    /// <param name="data">The samples, which must fit the model.</param>
+    /// <param name="options">How to train; null takes what the model's <c>train</c> block says.</param>
+    /// <param name="cancellationToken">Stops the run after a whole step.</param>
     /// <exception cref="ArgumentException">Data or options do not fit the model.</exception>
-    /// <exception cref="DirectoryNotFoundException">The folder of <see cref="TrainOptions.SaveTo"/> is not there.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder of <see cref="TrainOptions.SaveTo"/> does not exist.</exception>
     public TrainingRun Train(DataSet data, TrainOptions? options = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(data);
+        _workspace.ThrowIfDisposed();
         var plan = new TrainingPlan(Description, Batch, data, options ?? Description.TrainDefaults);
-        return new TrainingRun(token => new TrainingLoop(plan, _blocks, _workspace).Steps(loop => _run = loop, token).GetEnumerator(), cancellationToken);
+        return new TrainingRun(Begin, cancellationToken);
+
+        IEnumerator<TrainingStep> Begin(CancellationToken token) =>
+            new TrainingLoop(plan, _blocks, _workspace).Steps(loop => _run = loop, token).GetEnumerator();
     }
 
     /// <summary>
-    /// The loss of one batch, of several outputs the weighted sum of theirs, and its gradients, without noise; see
-    /// <see cref="ReadGradient"/>. The parameters stay as they are.
+    /// Computes the loss of one batch, and its gradients, without noise. The loss is the weighted sum over the outputs;
+    /// <see cref="ReadGradient"/> reads the gradients. The parameters do not change.
     /// </summary>
-    /// <param name="batch">No more samples than <see cref="Batch"/>.</param>
-    /// <exception cref="ArgumentException">The data do not fit the model, or are too many.</exception>
+    /// <param name="batch">A data set of at most <see cref="Batch"/> samples.</param>
+    /// <exception cref="ArgumentException">The data do not fit the model, or have too many samples.</exception>
     public float Differentiate(DataSet batch)
     {
-        DataCheck.Fits(Description, batch);
-        using var lease = PrepareBatch(batch.Count);
+        ArgumentNullException.ThrowIfNull(batch);
+        DataCheck.Fits(Description, batch, nameof(batch));
+        using var lease = PrepareBatch(batch.Count, nameof(batch));
         int[] samples = [.. Enumerable.Range(0, batch.Count)];
         _workspace.LoadInputs(batch, samples);
         for (var output = 0; output < Description.Outputs.Count; output++)
         {
-            var target = DataCheck.TargetOf(Description, Description.Outputs[output], batch);
-            if (target.Classes > 0) _workspace.LoadTargets(output, target.Labels);
-            else _workspace.LoadTargets(output, target.Values);
+            var target = DataCheck.TargetOf(Description, Description.Outputs[output], batch, nameof(batch));
+            if (target.Classes > 0)
+                _workspace.LoadTargets(output, target.Labels);
+            else
+                _workspace.LoadTargets(output, target.Values);
         }
         return RunStep();
     }
 
-    /// <summary>The same for a model of one output that takes labels.</summary>
-    /// <param name="input">[samples, input], no more samples than <see cref="Batch"/>.</param>
+    /// <summary>Computes loss and gradients of one batch for a model with one output, whose targets are labels.</summary>
+    /// <param name="input">[samples, input], for at most <see cref="Batch"/> samples.</param>
     /// <param name="labels">[samples, output rows].</param>
     /// <exception cref="ArgumentException">The sizes do not fit, a label is not one of the classes, or the model's loss takes floats.</exception>
     public float Differentiate(ReadOnlySpan<float> input, ReadOnlySpan<int> labels)
     {
-        var output = OnlyOutput(LossKind.CrossEntropy);
+        var output = OnlyOutput(LossKind.CrossEntropy, nameof(labels));
         if (labels.IndexOfAnyExceptInRange(0, output.Classes - 1) is >= 0 and var wrong)
             throw new ArgumentException($"The label {labels[wrong]} at {wrong} is not one of the {output.Classes} classes of {output.Name}.", nameof(labels));
-        using var lease = PrepareBatch(SamplesOf(input.Length, labels.Length, output));
+        using var lease = PrepareBatch(SamplesOf(input.Length, labels.Length, output, nameof(labels)), nameof(input));
         _workspace.LoadInputs(input);
         _workspace.LoadTargets(0, labels);
         return RunStep();
     }
 
-    /// <summary>The same for a model of one output that takes floats.</summary>
+    /// <summary>Computes loss and gradients of one batch for a model with one output, whose targets are floats.</summary>
     /// <param name="targets">[samples, output].</param>
     /// <exception cref="ArgumentException">The sizes do not fit, or the model's loss takes labels.</exception>
     /// <inheritdoc cref="Differentiate(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
     public float Differentiate(ReadOnlySpan<float> input, ReadOnlySpan<float> targets)
     {
-        var output = OnlyOutput(LossKind.MeanSquaredError);
-        using var lease = PrepareBatch(SamplesOf(input.Length, targets.Length, output));
+        var output = OnlyOutput(LossKind.MeanSquaredError, nameof(targets));
+        using var lease = PrepareBatch(SamplesOf(input.Length, targets.Length, output, nameof(targets)), nameof(input));
         _workspace.LoadInputs(input);
         _workspace.LoadTargets(0, targets);
         return RunStep();
     }
 
-    /// <summary>One optimizer step with the gradients as they are.</summary>
-    /// <param name="step">Counted from 1; the first starts from moments of zero.</param>
-    /// <param name="learningRate">In place of the optimizer's own, for a schedule.</param>
+    /// <summary>Takes one optimizer step with the gradients as they are.</summary>
+    /// <param name="step">The number of the step, counted from 1. Step 1 starts from moments of zero.</param>
+    /// <param name="learningRate">The learning rate of this step, as a schedule gives it; null takes the optimizer's own.</param>
+    /// <exception cref="ArgumentException">A number of the optimizer, the step or the learning rate is none that trains.</exception>
     public void Update(AdamWOptions optimizer, long step, double? learningRate = null)
     {
+        ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
+        if (learningRate is not (null or >= 0 and < double.PositiveInfinity))
+            throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate, "A step at this learning rate would leave no parameter a number that training can go on from: it must be at least 0.");
+        if (optimizer.Problem is { } problem)
+            throw new ArgumentException($"{optimizer} cannot train: {problem}.", nameof(optimizer));
         using var lease = _workspace.Enter();
-        if (step == 1) _blocks.ClearMoments();
+        if (step == 1)
+            _blocks.ClearMoments();
         _blocks.Update(optimizer.At(step, learningRate ?? optimizer.LearningRate));
     }
 
-    /// <summary>A parameter, row by row.</summary>
-    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    /// <summary>Reads a parameter, row by row.</summary>
+    /// <exception cref="ArgumentException">The model has no parameter of this name.</exception>
     public float[] ReadParameter(string name) => ReadPart(_blocks.Parameters, Description.IndexOf(name));
 
-    /// <summary>Its gradient, of the last step or of <see cref="Differentiate(ReadOnlySpan{float}, ReadOnlySpan{int})"/>.</summary>
+    /// <summary>Reads the gradient of a parameter, row by row, from the last training step or the last <see cref="Differentiate(ReadOnlySpan{float}, ReadOnlySpan{int})"/>.</summary>
     /// <inheritdoc cref="ReadParameter"/>
     public float[] ReadGradient(string name) => ReadPart(_blocks.Gradients, Description.IndexOf(name));
 
-    /// <exception cref="ArgumentException">There is none of that name, or it has another number of elements.</exception>
+    /// <summary>Replaces a parameter, row by row.</summary>
+    /// <exception cref="ArgumentException">The model has no parameter of this name, or the parameter has another number of elements.</exception>
     public void WriteParameter(string name, ReadOnlySpan<float> values)
     {
         var index = Description.IndexOf(name);
@@ -147,16 +170,22 @@ public abstract class Model : IDisposable
         _blocks.Parameters.Write(values, Description.Offsets[index]);
     }
 
-    /// <summary>Writes the parameters to a <c>.safetensors</c> file, with what is needed to use them.</summary>
-    /// <exception cref="IOException">It cannot be written; what was there is as it was.</exception>
-    public void Save(string path) => WeightsFile.Write(path, Description, ReadParameters(), Provenance);
+    /// <summary>Writes the parameters to a <c>.safetensors</c> file, together with what is needed to use them.</summary>
+    /// <exception cref="IOException">The file cannot be written; a file that was there stays as it was.</exception>
+    public void Save(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        WeightsFile.Write(path, Description, ReadParameters(), Provenance);
+    }
 
-    /// <summary>Takes the parameters of a <c>.safetensors</c> file, of Bilinear's or another's making.</summary>
-    /// <param name="names">What the file's tensors are called here; as they are if left out.</param>
-    /// <param name="anyProgram">Whether weights of another program are taken too, where names and shapes fit: one with another gate, say.</param>
-    /// <exception cref="IOException">The file is not there, is damaged, or does not fit the model.</exception>
+    /// <summary>Replaces the parameters by those of a <c>.safetensors</c> file, which Bilinear or another program wrote.</summary>
+    /// <param name="names">Renames the file's tensors to what the model calls them; null keeps their names.</param>
+    /// <param name="anyProgram">Whether weights of another program, such as one with another gate, are taken too if names and shapes fit.</param>
+    /// <exception cref="IOException">The file does not exist, is damaged, or does not fit the model.</exception>
     public void Load(string path, TensorNames? names = null, bool anyProgram = false)
     {
+        ArgumentNullException.ThrowIfNull(path);
+        _workspace.ThrowIfDisposed();
         var (block, provenance) = WeightsFile.Read(path, Description, names, anyProgram);
         using var lease = _workspace.Enter();
         _blocks.Parameters.Write(block);
@@ -170,10 +199,10 @@ public abstract class Model : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>What the parameters have been trained with; null for fresh ones.</summary>
+    /// <summary>What the parameters have been trained with; null for freshly initialised ones.</summary>
     internal Provenance? Provenance => _run?.Provenance ?? _loaded;
 
-    /// <summary>The whole block, in the order of declaration.</summary>
+    /// <summary>Reads the whole block of parameters, in the order of their declaration.</summary>
     internal float[] ReadParameters() => ReadPart(_blocks.Parameters, 0, Description.ParameterCount);
 
     private float[] ReadPart(DeviceMemory block, int index) => ReadPart(block, Description.Offsets[index], Description.Parameters[index].Count);
@@ -186,28 +215,28 @@ public abstract class Model : IDisposable
         return values;
     }
 
-    private OutputInfo OnlyOutput(LossKind loss)
+    // What the caller's method calls its targets, or its samples, is what its exceptions name.
+    private OutputInfo OnlyOutput(LossKind loss, string parameter)
     {
         if (Description.Outputs is not [var output])
-            throw new ArgumentException($"{Description.Name} has {Description.Outputs.Count} outputs: give a data set with targets for each.");
+            throw new ArgumentException($"{Description.Name} has {Description.Outputs.Count} outputs: give a data set with targets for each.", parameter);
         return output.Loss == loss
             ? output
-            : throw new ArgumentException($"The loss of {Description.Name} takes {(output.Loss == LossKind.CrossEntropy ? "labels" : "floats")} as targets.");
+            : throw new ArgumentException($"The loss of {Description.Name} takes {(output.Loss == LossKind.CrossEntropy ? "labels" : "floats")} as targets.", parameter);
     }
 
-    private int SamplesOf(int inputs, int targets, OutputInfo output)
+    private int SamplesOf(int inputs, int targets, OutputInfo output, string parameter)
     {
-        var input = Description.Inputs[0];
-        var samples = inputs / input.Count;
-        return samples * input.Count == inputs && samples * output.TargetCount == targets
+        var (samples, rest) = Math.DivRem(inputs, Description.Inputs[0].Count);
+        return rest == 0 && (long)samples * output.TargetCount == targets
             ? samples
-            : throw new ArgumentException($"A sample of {Description.Name} has {input.Count} inputs and {output.TargetCount} targets; {inputs} and {targets} were given.", nameof(inputs));
+            : throw new ArgumentException($"A sample of {Description.Name} has {Description.Inputs[0].Count} inputs and {output.TargetCount} targets; {inputs} and {targets} were given.", rest == 0 ? parameter : "input");
     }
 
-    private Workspace.Lease PrepareBatch(int samples)
+    private Workspace.Lease PrepareBatch(int samples, string parameter)
     {
         if (samples < 1 || samples > Batch)
-            throw new ArgumentException($"{samples} samples were given, and this {Description.Name} takes 1 to {Batch} at once.", nameof(samples));
+            throw new ArgumentException($"{samples} samples were given, and this {Description.Name} takes 1 to {Batch} at once.", parameter);
         var lease = _workspace.Enter();
         _workspace.Prepare(samples);
         _workspace.LoadSamples(new int[samples]);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bilinear.Devices;
 using Bilinear.Serialization;
 using Bilinear.Tensors;
@@ -5,23 +6,24 @@ using Bilinear.Training.Files;
 
 namespace Bilinear.Training;
 
-/// <summary>A model's parameters on a device: never changed, packed once, shared by any number of inference workspaces.</summary>
+/// <summary>Holds a model's parameters on a device. They never change, are packed once, and are shared by any number of inference models.</summary>
 public abstract class ModelWeights : IDisposable
 {
     private readonly DeviceMemory _block;
+    private volatile bool _isDisposed;
 
-    /// <summary>A copy of the model's parameters as they are now.</summary>
+    /// <summary>Copies a model's parameters as they are now.</summary>
     protected ModelWeights(Model model)
-        : this(model.Description, model.Device, (model.ReadParameters(), model.Provenance))
+        : this(Given(model).Description, model.Device, (model.ReadParameters(), model.Provenance))
     {
     }
 
-    /// <summary>Those of a <c>.safetensors</c> file, of Bilinear's or another's making.</summary>
-    /// <param name="names">What the file's tensors are called in the model; as they are if left out.</param>
-    /// <param name="anyProgram">Whether weights of another program are taken too, where names and shapes fit: one with another gate, say.</param>
-    /// <exception cref="IOException">The file is not there, is damaged, or does not fit the model.</exception>
+    /// <summary>Reads the parameters of a <c>.safetensors</c> file, which Bilinear or another program wrote.</summary>
+    /// <param name="names">Renames the file's tensors to what the model calls them; null keeps their names.</param>
+    /// <param name="anyProgram">Whether weights of another program, such as one with another gate, are taken too if names and shapes fit.</param>
+    /// <exception cref="IOException">The file does not exist, is damaged, or does not fit the model.</exception>
     protected ModelWeights(ModelDescription description, Device device, string path, TensorNames? names = null, bool anyProgram = false)
-        : this(description, device, WeightsFile.Read(path, description, names, anyProgram))
+        : this(Given(description), Given(device), WeightsFile.Read(Given(path), description, names, anyProgram))
     {
     }
 
@@ -39,32 +41,42 @@ public abstract class ModelWeights : IDisposable
 
     public Device Device { get; }
 
-    /// <summary>What the parameters have been trained with; null where nothing says so.</summary>
+    /// <summary>What the parameters have been trained with; null if that is not known.</summary>
     public Provenance? Provenance { get; }
 
-    /// <summary>One for each parameter.</summary>
+    /// <summary>A matrix for each parameter.</summary>
     internal View[] Matrices { get; }
 
-    /// <summary>A parameter, row by row.</summary>
-    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    /// <summary>Reads a parameter, row by row.</summary>
+    /// <exception cref="ArgumentException">The model has no parameter of this name.</exception>
     public float[] ReadParameter(string name)
     {
+        ThrowIfDisposed();
         var index = Description.IndexOf(name);
         var values = new float[Description.Parameters[index].Count];
         _block.Read(values, Description.Offsets[index]);
         return values;
     }
 
-    /// <summary>A workspace of its own on these weights.</summary>
-    /// <param name="batch">The rows that are computed at once; more are taken in turns.</param>
+    /// <summary>Opens a model that runs forward on these weights, with a workspace of its own.</summary>
+    /// <param name="batch">The number of samples that are computed at once. A call may have any number.</param>
     public abstract InferenceModel OpenInference(int batch = 1);
 
     public void Dispose()
     {
-        foreach (var matrix in Matrices) matrix.Packed?.Dispose();
+        _isDisposed = true;
+        foreach (var matrix in Matrices)
+            matrix.Packed?.Dispose();
         _block.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <exception cref="ObjectDisposedException">The weights have been disposed.</exception>
+    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
+
+    // A constructor that hands on what it was given has no other place to look at it.
+    private static T Given<T>(T argument, [CallerArgumentExpression(nameof(argument))] string? name = null) where T : class =>
+        argument ?? throw new ArgumentNullException(name);
 
     // Layers read their weights transposed, so that is what is packed; vectors are added, not multiplied.
     private View Packed(ParameterInfo parameter, int index)

@@ -4,10 +4,10 @@ using Bilinear.Tensors;
 
 namespace Bilinear.Training;
 
-/// <summary>What training keeps of a model on its device: four blocks of one layout, and the losses of the last run.</summary>
+/// <summary>Holds what training keeps of a model on its device: four blocks of one layout, and the losses of the last run.</summary>
 internal sealed class ParameterBlocks : IDisposable
 {
-    /// <summary>Steps whose losses are kept: a run may have more steps than there is memory for a float each.</summary>
+    /// <summary>The most steps whose losses are kept, since a run may have more steps than there is memory for losses.</summary>
     private const long MostLosses = 1 << 16;
 
     private readonly ModelDescription _model;
@@ -15,7 +15,7 @@ internal sealed class ParameterBlocks : IDisposable
     private readonly MemoryGroup _memory;
     private int _training;
 
-    /// <exception cref="DeviceException">They do not fit into the device.</exception>
+    /// <exception cref="DeviceException">The blocks do not fit into the device.</exception>
     public ParameterBlocks(ModelDescription model, Device device)
     {
         (_model, _device, _memory) = (model, device, new MemoryGroup(device));
@@ -34,18 +34,18 @@ internal sealed class ParameterBlocks : IDisposable
 
     public DeviceMemory SecondMoment { get; }
 
-    /// <summary>Of the latest steps of the run, [steps, outputs]: step t's row is t mod the rows.</summary>
+    /// <summary>The losses of the latest steps of the run, [steps, outputs]. Those of step t are in row t mod <see cref="StepsKept"/>.</summary>
     public DeviceMemory Losses { get; private set; }
 
-    /// <summary>Where the losses of a step, counted from 0, stand: [1, outputs].</summary>
+    /// <summary>Gives the place of the losses of a step, counted from 0: [1, outputs].</summary>
     public View LossesOf(long step) => new(Losses, step % StepsKept * _model.Outputs.Count, 1, _model.Outputs.Count);
 
-    /// <summary>The latest steps, so many of them, whose losses are kept.</summary>
+    /// <summary>The number of latest steps whose losses are kept.</summary>
     public long StepsKept => Losses.Length / _model.Outputs.Count;
 
-    /// <summary>Takes the blocks for one run, until what it returns is disposed.</summary>
-    /// <exception cref="InvalidOperationException">Another run has them.</exception>
-    /// <exception cref="DeviceException">There is no memory for the losses; the blocks are free for another run.</exception>
+    /// <summary>Reserves the blocks for one run, until the result is disposed.</summary>
+    /// <exception cref="InvalidOperationException">Another run has the blocks.</exception>
+    /// <exception cref="DeviceException">The device has no memory for the losses; the blocks stay free for another run.</exception>
     public IDisposable BeginTraining(long steps)
     {
         if (Interlocked.CompareExchange(ref _training, 1, 0) != 0)
@@ -71,7 +71,7 @@ internal sealed class ParameterBlocks : IDisposable
         SecondMoment.Clear();
     }
 
-    /// <summary>One optimizer step over all parameters.</summary>
+    /// <summary>Takes one optimizer step over all parameters.</summary>
     public void Update(in AdamWScalars scalars) => _device.AdamW(Whole(Parameters), Whole(Gradients), Whole(FirstMoment), Whole(SecondMoment), scalars);
 
     public void Dispose()

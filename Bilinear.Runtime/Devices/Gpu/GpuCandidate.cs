@@ -8,12 +8,12 @@ using ILGPU.Runtime.OpenCL;
 namespace Bilinear.Devices.Gpu;
 
 /// <summary>An accelerator that a driver reports, or the simulator.</summary>
-/// <param name="Index">Among those of its kind.</param>
-/// <param name="NotUsed">Why it cannot be opened; null where it can.</param>
-/// <param name="IsForAuto">No CPU behind OpenCL, on which the CPU's own kernels are faster, and no simulator.</param>
+/// <param name="Index">The number of the device among those of its kind.</param>
+/// <param name="NotUsed">Why the device cannot be opened; null if it can be.</param>
+/// <param name="IsForAuto">Whether <see cref="DeviceKind.Auto"/> may take the device: not a CPU behind OpenCL, on which the CPU's own kernels are faster, nor the simulator.</param>
 internal sealed record GpuCandidate(DeviceKind Kind, int Index, ILGPU.Runtime.Device Device, string? NotUsed, bool IsForAuto)
 {
-    /// <summary>Bytes.</summary>
+    /// <summary>The size of its memory, in bytes.</summary>
     public long Memory => Kind == DeviceKind.Simulator ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes : Device.MemorySize;
 
     public static GpuCandidate Of(CudaDevice device, int index)
@@ -34,10 +34,10 @@ internal sealed record GpuCandidate(DeviceKind Kind, int Index, ILGPU.Runtime.De
         return new(DeviceKind.OpenCl, index, device, notUsed, !device.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_CPU));
     }
 
-    /// <summary>ILGPU's own simulator, one thread of the host for each of a group.</summary>
+    /// <summary>Describes ILGPU's own simulator, which runs each thread of a group on a thread of the host.</summary>
     public static GpuCandidate Simulator() => new(DeviceKind.Simulator, 0, new CPUDevice(16, Groups.Threads / 16, 1), null, false);
 
-    /// <exception cref="DeviceException">It cannot be used, or its driver refuses.</exception>
+    /// <exception cref="DeviceException">The device cannot be used, or its driver refuses.</exception>
     public IlgpuDevice Open()
     {
         if (NotUsed is not null)

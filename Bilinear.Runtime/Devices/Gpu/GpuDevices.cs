@@ -5,7 +5,7 @@ using ILGPU.Runtime.OpenCL;
 
 namespace Bilinear.Devices.Gpu;
 
-/// <summary>The only door to ILGPU: nothing of it is loaded before one of these methods is called, and no signature names it.</summary>
+/// <summary>Opens and lists devices through ILGPU. Nothing of ILGPU is loaded before one of these methods is called, and no signature names it.</summary>
 internal static class GpuDevices
 {
     private const string NoCuda = "No CUDA device was found: install NVIDIA's driver, or use the CPU.";
@@ -14,7 +14,7 @@ internal static class GpuDevices
     /// <summary>Held while devices are looked for, opened and closed: PoCL crashes the process when two threads do so at once.</summary>
     internal static readonly Lock Drivers = new();
 
-    /// <summary>What the drivers report and the simulator, CUDA first.</summary>
+    /// <summary>Lists the devices that the drivers report, CUDA first, and the simulator.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static DeviceEntry[] List()
     {
@@ -24,8 +24,8 @@ internal static class GpuDevices
         return [.. all.Select(device => new DeviceEntry(device.Kind, device.Index, device.Device.Name, device.Memory, device.NotUsed, ReferenceEquals(device, auto)))];
     }
 
-    /// <summary>The device that <see cref="DeviceKind.Auto"/> takes; null where there is none and the CPU's turn comes.</summary>
-    /// <exception cref="DeviceException">It is there, but its driver refuses.</exception>
+    /// <summary>Opens the device that <see cref="DeviceKind.Auto"/> takes; null if there is none, and the CPU is taken.</summary>
+    /// <exception cref="DeviceException">There is a device, but its driver refuses.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Device? OpenAuto()
     {
@@ -33,8 +33,8 @@ internal static class GpuDevices
         return Find().Find(device => device.IsForAuto && device.NotUsed is null)?.Open();
     }
 
-    /// <summary>The device of a kind that has the index and whose name has the text, or the first that can be used.</summary>
-    /// <exception cref="DeviceException">There is none, or it cannot be used.</exception>
+    /// <summary>Opens the device of a kind that has the index and the part of a name, or the first of them that can be used.</summary>
+    /// <exception cref="DeviceException">There is no such device, or it cannot be used.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Device Open(DeviceKind kind, DeviceOptions options)
     {

@@ -11,7 +11,7 @@ using ILGPU.Runtime;
 namespace Bilinear.Devices.Gpu;
 
 /// <summary>
-/// An accelerator behind ILGPU: a CUDA card, an OpenCL device or the simulator. Calls of all threads go to one stream, one at a
+/// The device for an accelerator of ILGPU: a CUDA card, an OpenCL device or the simulator. Calls of all threads go to one stream, one at a
 /// time, and return before the work is done.
 /// </summary>
 internal sealed class IlgpuDevice(DeviceKind kind, Context context, Accelerator accelerator) : Device
@@ -36,7 +36,7 @@ internal sealed class IlgpuDevice(DeviceKind kind, Context context, Accelerator 
                 throw TooLarge(length, null);
             try
             {
-                // No driver gives out a buffer of nothing.
+                // No driver allocates a buffer of no cells.
                 var buffer = accelerator.Allocate1D<float>(Math.Max(length, 1));
                 buffer.MemSetToZero(_queue.Stream);
                 return new IlgpuMemory(this, length, buffer);
@@ -116,7 +116,7 @@ internal sealed class IlgpuDevice(DeviceKind kind, Context context, Accelerator 
         Map<CopyEpilogue>(new() { In0 = x, Out0 = y });
     }
 
-    /// <summary>Nothing: a tile in shared memory is read as fast whichever way the matrix lies.</summary>
+    /// <summary>Packs nothing, since a tile in shared memory is read as fast in either layout of the matrix.</summary>
     public override PackedMatrix? Pack(View b, bool dual)
     {
         Shapes.Pack(this, b, dual);
@@ -140,7 +140,7 @@ internal sealed class IlgpuDevice(DeviceKind kind, Context context, Accelerator 
         }
     }
 
-    /// <summary>Tells the queue something, one thread at a time.</summary>
+    /// <summary>Gives work to the queue, from one thread at a time.</summary>
     /// <exception cref="DeviceException">The driver failed, now or in earlier work that is reported only now.</exception>
     internal void Run<TState>(Action<GpuQueue, TState> work, TState state)
     {
@@ -169,10 +169,10 @@ internal sealed class IlgpuDevice(DeviceKind kind, Context context, Accelerator 
         }
     }
 
-    /// <summary>Makes the accelerator this thread's own: CUDA keeps one a thread, and ILGPU does not see to it in every call.</summary>
+    /// <summary>Makes the accelerator current on this thread: CUDA keeps a current one for each thread, and ILGPU does not set it in every call.</summary>
     private void Bind()
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(Device));
         accelerator.Bind();
     }
 

@@ -11,8 +11,8 @@ internal sealed class IlgpuMemory(IlgpuDevice device, long length, MemoryBuffer1
     private readonly IlgpuDevice _device = device;
     private bool _isDisposed;
 
-    /// <summary>The cells from the view's first to its last; the view is known to be an accelerator's.</summary>
-    /// <exception cref="ObjectDisposedException">They are freed.</exception>
+    /// <summary>Gives the cells from the view's first to its last. The view must lie in the memory of an accelerator.</summary>
+    /// <exception cref="ObjectDisposedException">The memory has been disposed.</exception>
     public static ArrayView<float> Of(View view) =>
         ((IlgpuMemory)view.Memory).Cells(view.Offset, view.Rows == 0 ? 0 : (view.Rows - 1L) * view.RowStride + view.Columns);
 
@@ -46,7 +46,7 @@ internal sealed class IlgpuMemory(IlgpuDevice device, long length, MemoryBuffer1
 
     public override void Clear() => _device.Run(static (queue, cells) => cells.MemSetToZero(queue.Stream), Cells(0, Length));
 
-    /// <summary>Right also after its device is gone, which took the memory with it.</summary>
+    /// <summary>Frees the memory. It may be called after the device was disposed, which freed the memory too.</summary>
     public override void Dispose()
     {
         if (_isDisposed)
@@ -57,14 +57,14 @@ internal sealed class IlgpuMemory(IlgpuDevice device, long length, MemoryBuffer1
 
     private ArrayView<float> Cells(long offset, long count)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        ObjectDisposedException.ThrowIf(_device.IsDisposed, _device);
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(DeviceMemory));
+        ObjectDisposedException.ThrowIf(_device.IsDisposed, typeof(Bilinear.Devices.Device));
         return buffer.View.AsContiguous().SubView(offset, count);
     }
 
     private void CheckRange(int count, long offset)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(DeviceMemory));
         if (offset < 0 || offset > Length - count)
             throw new ArgumentOutOfRangeException(nameof(offset), $"{count} cells at {offset} reach outside the memory's {Length}.");
     }

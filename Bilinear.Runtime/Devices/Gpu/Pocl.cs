@@ -4,8 +4,8 @@ using ILGPU.Runtime.OpenCL;
 namespace Bilinear.Devices.Gpu;
 
 /// <summary>
-/// PoCL, an OpenCL on the CPU: the way to test GPU kernels on any machine. Its version 3 runs ILGPU's kernels but does not
-/// report the generic address space that ILGPU asks for, so it is used only on request.
+/// Recognises PoCL, an OpenCL on the CPU, with which GPU kernels can be tested on any machine. Its version 3 runs ILGPU's
+/// kernels but does not report the generic address space that ILGPU asks for, so it is used only on request.
 /// </summary>
 internal static class Pocl
 {
@@ -15,7 +15,7 @@ internal static class Pocl
 
     public static bool Is(CLDevice device) => device.PlatformName == "Portable Computing Language";
 
-    /// <summary>Says in its place that it has what it has; the setter is ILGPU's own secret.</summary>
+    /// <summary>Sets the generic address space that PoCL has and does not report, through a setter that ILGPU keeps private.</summary>
     public static void GrantGenericAddressSpace(CLDevice device) => SetGenericAddressSpace(device.Capabilities, true);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "set_GenericAddressSpace")]

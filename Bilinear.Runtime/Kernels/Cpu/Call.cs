@@ -5,22 +5,22 @@ using Bilinear.Tensors;
 namespace Bilinear.Kernels.Cpu;
 
 /// <summary>
-/// One kernel call on its way: the memory that it holds and the working memory that it needs. Calls are kept and used again,
-/// so that only the first allocate.
+/// A kernel call that is running: the memory that it holds and the working memory that it needs. Calls are reused, so that only
+/// the first ones allocate.
 /// </summary>
-/// <param name="allocate">Where working memory comes from.</param>
+/// <param name="allocate">Allocates working memory.</param>
 internal sealed unsafe class Call(CpuDevice device, WorkerPool pool, Func<long, SafeHandle> allocate) : IDisposable
 {
-    // Two factors and the seven element-wise operands are the most.
+    // A call has at most two factors and seven element-wise operands.
     private readonly CpuMemory[] _held = new CpuMemory[9];
     private readonly Scratch _local = new(allocate);
     private readonly Scratch _shared = new(allocate);
     private int _count;
 
-    /// <summary>Threads that may share its chunks.</summary>
+    /// <summary>The number of threads that may share the chunks of a job.</summary>
     public int Threads => pool.Threads;
 
-    /// <summary>Where a view starts; its memory cannot be freed before the call ends. Null for no view.</summary>
+    /// <summary>Gives the start of a view, whose memory cannot be freed before the call ends; null for no view.</summary>
     public Strided Hold(View view)
     {
         if (view.IsNone)
@@ -31,13 +31,13 @@ internal sealed unsafe class Call(CpuDevice device, WorkerPool pool, Func<long, 
         return new Strided(start + view.Offset, view.RowStride);
     }
 
-    /// <summary>Working memory that all threads of the call see; valid until the next asking.</summary>
+    /// <summary>Gives working memory that all threads of the call share. It is valid until this is called again.</summary>
     public float* Shared(long length) => _shared.Reserve(length);
 
-    /// <summary>Runs a job on the calling thread and whatever workers are free.</summary>
+    /// <summary>Runs a job on the calling thread and the workers that are free.</summary>
     public void Run<TJob>(ref TJob job, int chunks) where TJob : unmanaged, IJob => pool.Run(ref job, chunks, _local);
 
-    /// <summary>Lets go of what is held, and hands itself back to the device.</summary>
+    /// <summary>Releases the memory that the call holds, and returns the call to the device.</summary>
     public void Dispose()
     {
         while (_count > 0)

@@ -4,7 +4,7 @@ using Bilinear.Tensors;
 
 namespace Bilinear.Kernels.Cpu;
 
-/// <summary>Where an epilogue reads and writes: the <see cref="Operands"/> of a call, held.</summary>
+/// <summary>The <see cref="Operands"/> of a call, which an epilogue reads and writes, held for its duration.</summary>
 internal unsafe struct Elements
 {
     public Strided In0;
@@ -26,7 +26,7 @@ internal unsafe struct Elements
         Out2 = TEpilogue.Outputs > 2 ? call.Hold(operands.Out2) : default,
     };
 
-    /// <summary>Fetches what <see cref="Finish"/> is going to read and write at a vector, while something else is computed.</summary>
+    /// <summary>Prefetches what <see cref="Finish"/> will read and write at a vector, while something else is computed.</summary>
     public readonly void Prefetch<TEpilogue>(long row, long column) where TEpilogue : struct, IEpilogue
     {
         if (!Sse.IsSupported)
@@ -48,8 +48,8 @@ internal unsafe struct Elements
     }
 
     /// <summary>
-    /// Out…[row, column…] = E(left, right, In…[row, column…]) for one vector of columns, or the <paramref name="count"/> that
-    /// are left of the row.
+    /// Computes Out…[row, column…] = E(left, right, In…[row, column…]) for one vector of columns, or for the <paramref name="count"/>
+    /// columns that are left of the row.
     /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

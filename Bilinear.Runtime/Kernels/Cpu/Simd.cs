@@ -3,14 +3,14 @@ using Bilinear.Kernels.Vectors;
 
 namespace Bilinear.Kernels.Cpu;
 
-/// <summary>The one place that picks the vector width: the widest that this processor runs at full speed.</summary>
+/// <summary>Chooses the vector width: the widest that this processor runs at full speed.</summary>
 internal static unsafe class Simd
 {
-    /// <summary>Floats in a vector.</summary>
+    /// <summary>The number of floats in a vector.</summary>
     public static int Width =>
         Vector512.IsHardwareAccelerated ? V512.Width : Vector256.IsHardwareAccelerated ? V256.Width : V128.Width;
 
-    /// <summary>One chunk of a job, for that width.</summary>
+    /// <summary>Gives the function that runs one chunk of a job at that width.</summary>
     public static delegate*<void*, int, Scratch, void> Body<TJob>() where TJob : unmanaged, IJob =>
         Vector512.IsHardwareAccelerated ? &Run<TJob, V512> : Vector256.IsHardwareAccelerated ? &Run<TJob, V256> : &Run<TJob, V128>;
 

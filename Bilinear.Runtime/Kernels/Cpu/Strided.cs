@@ -1,6 +1,6 @@
 namespace Bilinear.Kernels.Cpu;
 
-/// <summary>A matrix in memory that is held: row i starts at Start + i·Stride.</summary>
+/// <summary>A matrix in memory that a call holds. Row i starts at Start + i·Stride.</summary>
 internal readonly unsafe struct Strided(float* start, long stride)
 {
     public readonly float* Start = start;

@@ -6,23 +6,23 @@ using Bilinear.Kernels.Vectors;
 namespace Bilinear.Kernels.Cpu;
 
 /// <summary>
-/// Loads and stores at the end of a row, where fewer cells than lanes are left. They are masked, or go over a buffer on the
+/// Loads and stores at the end of a row, where fewer cells than lanes are left. Both are masked, or go through a buffer on the
 /// stack, so that nothing outside the row is touched and every element is computed by the same vector instructions.
 /// </summary>
 internal static unsafe class Tail
 {
-    /// <summary>The next vector of a row of which <paramref name="count"/> cells are left; lanes beyond them are zero.</summary>
+    /// <summary>Loads the next vector of a row of which <paramref name="count"/> cells are left. The lanes beyond them are zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Load<TVector>(float* source, long count) where TVector : unmanaged, IVector<TVector> =>
         count >= TVector.Width ? TVector.Load(source) : LoadPart<TVector>(source, (int)count, 0);
 
     /// <inheritdoc cref="Load{TVector}(float*, long)"/>
-    /// <param name="padding">What lanes beyond them are instead.</param>
+    /// <param name="padding">The value of the lanes beyond the cells.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Load<TVector>(float* source, long count, float padding) where TVector : unmanaged, IVector<TVector> =>
         count >= TVector.Width ? TVector.Load(source) : LoadPart<TVector>(source, (int)count, padding);
 
-    /// <summary>Stores as many lanes as cells are left.</summary>
+    /// <summary>Stores as many lanes as there are cells left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<TVector>(TVector value, float* destination, long count) where TVector : unmanaged, IVector<TVector>
     {

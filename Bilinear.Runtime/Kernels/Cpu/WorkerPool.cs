@@ -5,8 +5,8 @@ using Bilinear.Devices;
 namespace Bilinear.Kernels.Cpu;
 
 /// <summary>
-/// Threads that help a caller through the chunks of a job. Each takes the next chunk from one counter, so a thread that lost
-/// its core delays one chunk; between jobs they spin for some 100 µs, which spans the gap between two kernels of a step that
+/// Keeps threads that help a caller with the chunks of a job. Each takes the next chunk from one counter, so a thread that lost
+/// its core delays only one chunk. Between jobs they spin for some 100 µs, which spans the gap between two kernels of a step that
 /// share their work, and then sleep. One job has the pool at a time: a second caller runs its chunks alone, with the same result.
 /// </summary>
 internal sealed unsafe class WorkerPool : IDisposable
@@ -34,10 +34,10 @@ internal sealed unsafe class WorkerPool : IDisposable
     private int _open;
     private int _lastJob;
 
-    /// <param name="threads">That compute, the caller's own included.</param>
-    /// <param name="spins">Turns, of about 0.2 µs each, before a worker without work sleeps.</param>
-    /// <param name="allocate">Where each worker's scratch memory comes from; else from the C library.</param>
-    /// <exception cref="DeviceException">The system gives no more threads.</exception>
+    /// <param name="threads">The number of threads that compute, including the calling thread.</param>
+    /// <param name="spins">The number of spins, of about 0.2 µs each, before a worker without work sleeps.</param>
+    /// <param name="allocate">Allocates each worker's scratch memory; null allocates from the C library.</param>
+    /// <exception cref="DeviceException">The system cannot start so many threads.</exception>
     public WorkerPool(int threads, int spins = Spins, Func<long, SafeHandle>? allocate = null)
     {
         _allocate = allocate;
@@ -58,11 +58,11 @@ internal sealed unsafe class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>That compute, the caller's own included.</summary>
+    /// <summary>The number of threads that compute, including the calling thread.</summary>
     public int Threads => _threads.Length + 1;
 
-    /// <summary>Runs chunks 0 … chunks−1 and returns when all are done. What one throws is thrown here.</summary>
-    /// <param name="scratch">The caller's own; each worker has one.</param>
+    /// <summary>Runs chunks 0 … chunks−1 and returns when all have run. An exception of a chunk is thrown here.</summary>
+    /// <param name="scratch">The scratch memory of the calling thread; each worker has its own.</param>
     public void Run<TJob>(ref TJob job, int chunks, Scratch scratch) where TJob : unmanaged, IJob
     {
         fixed (TJob* pointer = &job)
@@ -121,7 +121,7 @@ internal sealed unsafe class WorkerPool : IDisposable
         }
         catch (Exception e)
         {
-            // The caller throws it, once no thread works on its stack any more.
+            // The caller throws the exception once no thread works on its stack any more.
             Interlocked.CompareExchange(ref _failure, e, null);
             Volatile.Write(ref _next, _chunks);
         }

@@ -15,7 +15,7 @@ internal readonly struct GpuMatrix(ArrayView<float> cells, int rowStep, int colu
     private readonly int _rowStep = rowStep;
     private readonly int _columnStep = columnStep;
 
-    /// <summary>Whether neighbours of one row are neighbours in memory, so that neighbouring threads should share a row.</summary>
+    /// <summary>Whether neighbours in a row are neighbours in memory, so that neighbouring threads should work on one row.</summary>
     public bool IsAlongRows
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -30,11 +30,11 @@ internal readonly struct GpuMatrix(ArrayView<float> cells, int rowStep, int colu
         set => _cells[(long)row * _rowStep + (long)column * _columnStep] = value;
     }
 
-    /// <summary>The same cell read as a label or an index.</summary>
+    /// <summary>Reads the cell as a label or an index.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Integer(int row, int column) => (int)Interop.FloatAsInt(this[row, column]);
 
-    /// <summary>The transpose; nothing is moved.</summary>
+    /// <summary>The transpose, for which nothing is moved.</summary>
     public GpuMatrix T => new(_cells, _columnStep, _rowStep);
 
     public static GpuMatrix Of(View view)

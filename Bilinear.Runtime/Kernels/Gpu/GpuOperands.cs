@@ -26,7 +26,7 @@ internal struct GpuOperands
         Out2 = GpuMatrix.Of(operands.Out2),
     };
 
-    /// <summary>Reads what the epilogue reads at (row, column), applies it, and stores what it writes.</summary>
+    /// <summary>Reads the epilogue's inputs at (row, column), applies it, and stores its outputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Finish<TEpilogue>(int row, int column, float left, float right = 0) where TEpilogue : struct, IEpilogue
     {

@@ -5,8 +5,8 @@ using ILGPU.Runtime;
 namespace Bilinear.Kernels.Gpu;
 
 /// <summary>
-/// The one stream of an accelerator, the kernels compiled for it, each once, and memory for partial results. Used by one
-/// thread at a time; what it is told runs in the order of the telling.
+/// Holds the stream of an accelerator, the kernels compiled for it, each once, and memory for partial results. It is used by one
+/// thread at a time; its work runs in the order in which it is given.
 /// </summary>
 internal sealed class GpuQueue(Accelerator accelerator) : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class GpuQueue(Accelerator accelerator) : IDisposable
 
     public AcceleratorStream Stream => accelerator.DefaultStream;
 
-    /// <summary>The launcher of a kernel, which its type names; compiled at the first call.</summary>
+    /// <summary>Gives the launcher of a kernel, which its type names. The first call compiles it.</summary>
     /// <exception cref="DeviceException">The driver refuses the kernel.</exception>
     public TLaunch Load<TLaunch>(Type kernel, Func<Accelerator, TLaunch> compile) where TLaunch : Delegate
     {
@@ -35,13 +35,13 @@ internal sealed class GpuQueue(Accelerator accelerator) : IDisposable
         }
     }
 
-    /// <summary>Room for the partial results of one call; what it holds is undefined.</summary>
+    /// <summary>Gives memory for the partial results of one call, with undefined contents.</summary>
     public ArrayView<T> Scratch<T>(int count) where T : unmanaged
     {
         var cells = checked(count * (Interop.SizeOf<T>() / sizeof(float)));
         if (_scratch is null || _scratch.Length < cells)
         {
-            // Forgotten first: where the driver has no more memory, the next call must not find a buffer that is freed.
+            // Forgotten first: if the driver has no more memory, the next call must not find a buffer that is freed.
             _scratch?.Dispose();
             _scratch = null;
             _scratch = accelerator.Allocate1D<float>(Math.Max(cells, SmallestScratch));

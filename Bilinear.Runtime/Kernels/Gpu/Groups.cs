@@ -3,43 +3,43 @@ using ILGPU;
 
 namespace Bilinear.Kernels.Gpu;
 
-/// <summary>How work is dealt to groups of threads, by shape alone, and how a group adds, always in the same order.</summary>
+/// <summary>Deals work to groups of threads, by shape alone, and adds the values of a group, always in the same order.</summary>
 internal static class Groups
 {
-    /// <summary>Threads of a group that works through a block of elements.</summary>
+    /// <summary>The number of threads of a group that works through a block of elements.</summary>
     public const int Threads = 256;
 
-    /// <summary>Threads of a group that works through one row.</summary>
+    /// <summary>The number of threads of a group that works through one row.</summary>
     public const int RowThreads = 64;
 
     private const int MaxParts = 256;
     private const int ElementsPerPart = 4096;
 
-    /// <summary>The element of this thread, where there is one thread an element.</summary>
+    /// <summary>The element of this thread, in a launch with one thread for each element.</summary>
     public static uint Element
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => (uint)Grid.IdxX * Threads + (uint)Group.IdxX;
     }
 
-    /// <summary>One thread an element.</summary>
-    /// <exception cref="ArgumentException">There are more than 32 bits can number.</exception>
+    /// <summary>Gives the launch with one thread for each element.</summary>
+    /// <exception cref="ArgumentException">There are more elements than 32 bits can number.</exception>
     public static KernelConfig Elements(long count) => new((int)Math.Max((Numbered(count) + Threads - 1) / Threads, 1), Threads);
 
-    /// <summary>The number itself: kernels number elements in 32 bits, and would begin anew behind the last.</summary>
-    /// <exception cref="ArgumentException">It is larger than that.</exception>
+    /// <summary>Gives the number itself, if 32 bits hold it: kernels number elements in 32 bits, and would wrap around beyond the last.</summary>
+    /// <exception cref="ArgumentException">The number does not fit into 32 bits.</exception>
     public static long Numbered(long count) => count <= uint.MaxValue
         ? count
-        : throw new ArgumentException($"A matrix of {count} elements is more than a GPU's kernels can number ({uint.MaxValue}): use a smaller batch.", nameof(count));
+        : throw new ArgumentException($"A matrix of {count} elements is more than a GPU's kernels can number ({uint.MaxValue}): use a smaller batch.");
 
-    /// <summary>One group a row.</summary>
+    /// <summary>Gives the launch with one group for each row.</summary>
     public static KernelConfig Rows(int rows) => new(rows, RowThreads);
 
-    /// <summary>Into how many parts a sum over so many elements is split, one group a part.</summary>
+    /// <summary>Gives the number of parts that a sum over so many elements is split into, with one group for each part.</summary>
     public static int Parts(long count) => (int)Math.Clamp(count / ElementsPerPart, 1, MaxParts);
 
-    /// <summary>All values of a group's threads combined, by halving; each thread gets the result.</summary>
-    /// <param name="shared">One cell a thread; free again on return.</param>
+    /// <summary>Combines the values of a group's threads by halving; each thread gets the result.</summary>
+    /// <param name="shared">A cell for each thread, which is free again on return.</param>
     /// <param name="threads">The size of the group, a power of two.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Reduce<T, TReduction>(ArrayView<T> shared, int threads, T value)

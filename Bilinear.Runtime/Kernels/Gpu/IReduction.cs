@@ -1,6 +1,6 @@
 namespace Bilinear.Kernels.Gpu;
 
-/// <summary>What a group of threads does with its values, two at a time.</summary>
+/// <summary>Combines the values of a group of threads, two at a time.</summary>
 internal interface IReduction<T> where T : unmanaged
 {
     static abstract T Combine(T a, T b);

@@ -1,7 +1,7 @@
 namespace Bilinear.Kernels.Vectors;
 
 /// <summary>
-/// One float as a vector of one lane, so that a formula that is written once for all widths serves scalars too. It keeps to
+/// One float as a vector of one lane, so that a formula that is written once for all widths serves scalars too. It uses only
 /// what ILGPU can translate: plain arithmetic, and no fused product.
 /// </summary>
 internal readonly struct Scalar(float value) : IVector<Scalar>

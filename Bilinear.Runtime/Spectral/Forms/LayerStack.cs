@@ -33,6 +33,7 @@ internal sealed class LayerStack(IReadOnlyList<FoldedPath> stages)
             Evaluate(Matrix.From(chunk, inputs)).ToSingle().CopyTo(values, (long)first * outputs);
         }
 
-        return DataSet.Regression($"what the layers before make of {data.Name}", [outputs], values, targets: []);
+        // Nobody reads the targets, without which there is no data set.
+        return DataSet.Regression($"what the layers before make of {data.Name}", [outputs], values, targets: new float[data.Count]);
     }
 }

@@ -66,7 +66,7 @@ internal sealed class SamplePass : IDisposable
     private void Copy(int first, int count)
     {
         var length = _data.SampleLength;
-        Parallel.For(0, Pieces.Count(count, CopiedAtOnce), part =>
+        Parallel.For(0, Ceiling.Divide(count, CopiedAtOnce), part =>
         {
             var start = part * CopiedAtOnce;
             _data.CopyInputs(first + start, _samples.AsSpan(start * length, Math.Min(CopiedAtOnce, count - start) * length));

@@ -41,7 +41,7 @@ internal sealed class TopSearch
                 projections = new float[products.Rows * products.Columns];
             products.Memory.Read(projections);
             var chunk = projections;
-            Parallel.For(0, Pieces.Count(_pictures.Rows, BlockColumns), block =>
+            Parallel.For(0, Ceiling.Divide(_pictures.Rows, BlockColumns), block =>
             {
                 var columns = new Range(block * BlockColumns, Math.Min(_pictures.Rows, (block + 1) * BlockColumns));
                 for (var row = 0; row < products.Rows; row++)

@@ -40,7 +40,7 @@ internal sealed class CurvePass
             for (var output = 0; output < _pairs.Length; output++)
                 FillOffsets(output, vectors, offsets[output]);
 
-            var blocks = new TruncationTally[Pieces.Count(vectors.Rows, BlockRows)];
+            var blocks = new TruncationTally[Ceiling.Divide(vectors.Rows, BlockRows)];
             Parallel.For(0, blocks.Length, block =>
             {
                 blocks[block] = new TruncationTally(_size);

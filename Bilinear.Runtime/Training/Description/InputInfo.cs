@@ -2,8 +2,8 @@ using Bilinear.Serialization;
 
 namespace Bilinear.Training;
 
-/// <summary>An input of a model: floats, or tokens.</summary>
-/// <param name="Vocabulary">For tokens, how many different ones there are; zero for floats.</param>
+/// <summary>Describes an input of a model, which takes floats or tokens.</summary>
+/// <param name="Vocabulary">The number of different tokens; zero for an input of floats.</param>
 public sealed record InputInfo(string Name, IReadOnlyList<int> Shape, int Vocabulary = 0) : PortInfo(Name, Shape)
 {
     /// <inheritdoc/>

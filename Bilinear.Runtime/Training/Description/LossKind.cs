@@ -1,4 +1,4 @@
 namespace Bilinear.Training;
 
-/// <summary>What training makes small: both are means, over the rows of a batch or over all its elements.</summary>
+/// <summary>The loss that training minimises. Cross-entropy is a mean over the rows of a batch, mean squared error one over all its elements.</summary>
 public enum LossKind { CrossEntropy, MeanSquaredError }

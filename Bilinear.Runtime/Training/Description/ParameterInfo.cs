@@ -1,18 +1,18 @@
 namespace Bilinear.Training;
 
-/// <summary>How a parameter starts: uniform ±1/√fan_in as PyTorch's <c>Linear</c>, or all ones (a norm's gain).</summary>
+/// <summary>Says how a parameter is initialised: uniformly within ±1/√fan_in, as in PyTorch's <c>Linear</c>, or with ones, as the gain of a norm.</summary>
 public enum ParameterInit { UniformFanIn, Ones }
 
-/// <summary>A trained tensor.</summary>
-/// <param name="Name">Its path in the model: <c>stack.0.mix.weight</c>.</param>
+/// <summary>Describes a tensor that training changes.</summary>
+/// <param name="Name">The path of the parameter in the model, such as <c>stack.0.mix.weight</c>.</param>
 /// <param name="Shape">[out, in] for a weight, [out] for a bias.</param>
-/// <param name="FanIn">The inputs of one output; a bias has its weight's.</param>
-/// <param name="Stacked">It is the [W; V] of a bilinear layer, which the dual product reads: packed for that too.</param>
+/// <param name="FanIn">The number of inputs that each output is computed from; that of a bias is that of its weight.</param>
+/// <param name="Stacked">Whether the parameter is the stacked weight [W; V] of a bilinear layer, which is also packed for the dual product.</param>
 public sealed record ParameterInfo(string Name, IReadOnlyList<int> Shape, int FanIn, ParameterInit Init, bool Stacked = false)
 {
-    public int Count { get; } = Shape.Aggregate(1, (product, size) => checked(product * size));
+    public int Count { get; } = PortInfo.CountOf(Shape);
 
-    /// <summary>Rows of its matrix; a vector has one.</summary>
+    /// <summary>The rows of the parameter's matrix; a vector has one.</summary>
     public int Rows => Shape.Count == 1 ? 1 : Shape[0];
 
     public int Columns => Count / Rows;

@@ -1,14 +1,29 @@
 using Bilinear.Serialization;
+using Bilinear.Text;
 
 namespace Bilinear.Training;
 
-/// <summary>An input or an output of a model: one sample of it.</summary>
-/// <param name="Shape">Without the batch: <c>[28, 28]</c>.</param>
+/// <summary>Describes one sample of an input or of an output of a model.</summary>
+/// <param name="Shape">The shape of one sample, without the batch, such as <c>[28, 28]</c>.</param>
 public abstract record PortInfo(string Name, IReadOnlyList<int> Shape)
 {
-    /// <summary>Elements of one sample.</summary>
-    public int Count { get; } = Shape.Aggregate(1, (product, size) => checked(product * size));
+    /// <summary>The number of elements of one sample.</summary>
+    public int Count { get; } = CountOf(Shape);
 
-    /// <summary>What its elements are.</summary>
+    /// <summary>The type of the elements.</summary>
     public abstract ElementType Element { get; }
+
+    /// <summary>Computes the number of elements of a tensor of this shape.</summary>
+    /// <exception cref="ArgumentException">An array cannot hold so many, or a size is negative.</exception>
+    internal static int CountOf(IReadOnlyList<int> Shape)
+    {
+        ArgumentNullException.ThrowIfNull(Shape);
+        var count = 1L;
+        foreach (var size in Shape)
+        {
+            if (size < 0 || (count *= size) > Array.MaxLength)
+                throw new ArgumentException($"No tensor has the shape {ForeignText.Shape(Shape)}: its sizes must be at least 0, and their product no more than an array can hold.", nameof(Shape));
+        }
+        return (int)count;
+    }
 }

@@ -6,15 +6,15 @@ using Bilinear.Training.Loop;
 
 namespace Bilinear.Training.Files;
 
-/// <summary>Everything that the rest of a run depends on, between two steps.</summary>
-/// <param name="Step">The steps taken.</param>
+/// <summary>Holds everything that the rest of a run depends on, between two steps.</summary>
+/// <param name="Step">The number of steps taken.</param>
 internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float[] SecondMoment, long Step)
 {
     // No path of a layer has a slash in it.
     private const string FirstPrefix = "moment1/";
     private const string SecondPrefix = "moment2/";
 
-    /// <summary>Characters of an entry that a message shows: enough for a name and a checksum.</summary>
+    /// <summary>The number of characters of an entry that a message shows, which is enough for a name and a checksum.</summary>
     private const int LongestEntry = 200;
 
     private const string TotalKey = "total_steps";
@@ -22,7 +22,7 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
     private const string OptimizerKey = "optimizer";
     private const string ScheduleKey = "schedule";
 
-    /// <summary>Beside <c>W.safetensors</c> it is <c>W.checkpoint.safetensors</c>.</summary>
+    /// <summary>The place of a checkpoint: <c>W.checkpoint.safetensors</c> beside <c>W.safetensors</c>.</summary>
     public static DerivedFile Place { get; } = new("the checkpoint", ".checkpoint.safetensors", IsOne);
 
     public static bool IsMoment(string tensor) =>
@@ -31,7 +31,7 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
     public void Write(string path, TrainingPlan plan)
     {
         var metadata = ModelMetadata.Write(plan.Model, plan.ProvenanceAt(Step));
-        foreach (var (key, value) in RunEntries(plan))
+        foreach (var (key, _, value) in RunEntries(plan))
             metadata[key] = value;
         SafeTensorsWriter.Write(path, metadata,
         [
@@ -41,12 +41,12 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
         ]);
     }
 
-    /// <exception cref="SafeTensorsException">The file is damaged, or the run that it is of was another one.</exception>
-    /// <exception cref="FileNotFoundException">There is none.</exception>
+    /// <exception cref="SafeTensorsException">The file is damaged, or belongs to another run.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static Checkpoint Read(string path, TrainingPlan plan)
     {
         if (!File.Exists(path))
-            throw new FileNotFoundException($"There is nothing to go on from: no file {path}. It is there once a run has been stopped, or through its first epoch, until it is complete.", path);
+            throw new FileNotFoundException($"There is nothing to go on from: no file {path}. A run writes it after each epoch and when it is stopped, and deletes it when it is complete.", path);
         using var file = SafeTensorsFile.Open(path);
         var saved = CheckRun(path, file, plan);
         var parameters = WeightsFile.ReadParameters(path, file, plan.Model);
@@ -69,12 +69,12 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
     private static float[] ReadMoment(string path, SafeTensorsFile file, ModelDescription model, string prefix) => WeightsFile.ReadBlock(path, file, model, ParameterSources.Of(
         path, file.Tensors.Values.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(tensor => tensor.Name[prefix.Length..], StringComparer.Ordinal), model, prefix));
 
-    private static (string Key, string Value)[] RunEntries(TrainingPlan plan) =>
+    private static (string Key, string Title, string Value)[] RunEntries(TrainingPlan plan) =>
     [
-        (BatchKey, plan.Options.Batch.ToString(CultureInfo.InvariantCulture)),
-        (TotalKey, plan.TotalSteps.ToString(CultureInfo.InvariantCulture)),
-        (OptimizerKey, plan.Options.Optimizer.ToString()),
-        (ScheduleKey, plan.Options.Schedule.ToString()),
+        (BatchKey, "batch", plan.Options.Batch.ToString(CultureInfo.InvariantCulture)),
+        (TotalKey, "number of steps", plan.TotalSteps.ToString(CultureInfo.InvariantCulture)),
+        (OptimizerKey, "optimizer", plan.Options.Optimizer.ToString()),
+        (ScheduleKey, "schedule", plan.Options.Schedule.ToString()),
     ];
 
     private static Provenance CheckRun(string path, SafeTensorsFile file, TrainingPlan plan)
@@ -85,25 +85,25 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
         if (metadata?.Provenance is not { } saved)
             throw new SafeTensorsException(path, "it is not a checkpoint: it does not say what it was trained with.");
         var now = plan.ProvenanceAt(saved.Step);
-        Same("data", $"{saved.Data} ({saved.DataChecksum})", $"{now.Data} ({now.DataChecksum})", saved.DataChecksum == now.DataChecksum);
+        Same("data set", $"{saved.Data} ({saved.DataChecksum})", $"{now.Data} ({now.DataChecksum})", saved.DataChecksum == now.DataChecksum);
         Same("seed", $"{saved.Seed}", $"{now.Seed}", saved.Seed == now.Seed);
         if (plan.Options.Steps is null && long.TryParse(file.Metadata.GetValueOrDefault(TotalKey), CultureInfo.InvariantCulture, out var total) && total % plan.StepsPerEpoch == 0 && file.Metadata.GetValueOrDefault(BatchKey) == RunEntries(plan)[0].Value)
             Same("number of epochs", $"{total / plan.StepsPerEpoch}", $"{plan.TotalEpochs}", total == plan.TotalSteps);
-        foreach (var (key, value) in RunEntries(plan))
+        foreach (var (key, title, value) in RunEntries(plan))
         {
             var found = file.Metadata.GetValueOrDefault(key, "nothing");
-            Same(key.Replace('_', ' '), found, value, found == value);
+            Same(title, found, value, found == value);
         }
         var (before, after) = FirstDifference(metadata.Source, plan.Model.CanonicalText);
-        Same("model text", $"'{before}'", $"'{after}'", metadata.Source == plan.Model.CanonicalText);
+        Same("text of the program", $"'{before}'", $"'{after}'", metadata.Source == plan.Model.CanonicalText);
         if (saved.Step < 0 || saved.Step > plan.TotalSteps)
-            throw new SafeTensorsException(path, $"it says that {saved.Step} of {plan.TotalSteps} steps were taken.");
+            throw new SafeTensorsException(path, $"it says that {saved.Step} steps were taken, and the run has {plan.TotalSteps}.");
         return saved;
 
         void Same(string what, string before, string now, bool same)
         {
             if (!same)
-                throw new SafeTensorsException(path, $"the {what} was {ForeignText.Shorten(before, LongestEntry)}, and is {ForeignText.Shorten(now, LongestEntry)} now. Go on with what it was, or start anew instead of resuming.");
+                throw new SafeTensorsException(path, $"it belongs to another run: there the {what} is {ForeignText.Shorten(before, LongestEntry)}, and here it is {ForeignText.Shorten(now, LongestEntry)}. Resume with the same {what}, or train anew without resuming.");
         }
     }
 

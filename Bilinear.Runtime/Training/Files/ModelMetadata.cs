@@ -6,17 +6,17 @@ using Bilinear.Text;
 
 namespace Bilinear.Training;
 
-/// <summary>What a file of weights says of itself, so that nothing else is needed to use it.</summary>
-/// <param name="Arguments">Name and value of each, as in the <c>.bmlp</c> file.</param>
+/// <summary>Holds what a file of weights says about itself, so that nothing else is needed to use it.</summary>
+/// <param name="Arguments">The name and the value of each argument, as in the <c>.bmlp</c> file.</param>
 /// <param name="Source">The canonical text of the <c>.bmlp</c> file.</param>
-/// <param name="Provenance">Null for parameters that were never trained.</param>
+/// <param name="Provenance">What the parameters were trained with; null if they were never trained.</param>
 public sealed record ModelMetadata(
     string Model, IReadOnlyList<KeyValuePair<string, string>> Arguments, string Source, int LanguageVersion, Provenance? Provenance)
 {
-    /// <summary>Of the files that this runtime writes; it reads no later one.</summary>
+    /// <summary>The version of the files that this runtime writes. It reads no later one.</summary>
     private const int FormatVersion = 1;
 
-    /// <summary>Of the language that this runtime's compiler reads.</summary>
+    /// <summary>The version of the language that this runtime's compiler reads.</summary>
     private const int NewestLanguage = 1;
 
     private const string FormatKey = "format_version";
@@ -29,10 +29,13 @@ public sealed record ModelMetadata(
     private const string ChecksumKey = "data_checksum";
     private const string StepKey = "step";
 
-    /// <summary>Null for a file that Bilinear did not write.</summary>
-    /// <exception cref="SafeTensorsException">A newer version wrote it, or an entry is not what it should be.</exception>
+    /// <summary>Reads the metadata of a file; null if Bilinear did not write the file.</summary>
+    /// <param name="path">The path of the file, for messages.</param>
+    /// <exception cref="SafeTensorsException">A newer version of Bilinear wrote the file, or an entry of its metadata is damaged.</exception>
     public static ModelMetadata? Read(string path, SafeTensorsFile file)
     {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(file);
         var entries = file.Metadata;
         if (!entries.ContainsKey(FormatKey))
             return null;
@@ -53,7 +56,7 @@ public sealed record ModelMetadata(
 
         int Version(string key, string what, int newest) => Number<int>(key) is var version && version <= newest
             ? version
-            : throw new SafeTensorsException(path, $"it is of version {version} of {what}, and this program knows up to {newest}: it wants a newer Bilinear.");
+            : throw new SafeTensorsException(path, $"it has version {version} of {what}, and this program knows versions up to {newest}: use a newer Bilinear.");
 
         List<KeyValuePair<string, string>> ReadArguments()
         {
@@ -74,7 +77,7 @@ public sealed record ModelMetadata(
     internal static Dictionary<string, string> Write(ModelDescription model, Provenance? provenance) =>
         new ModelMetadata(model.Name, model.Arguments, model.CanonicalText, model.LanguageVersion, provenance).Entries(model.Inputs[0], model.Outputs, model.ParameterCount);
 
-    /// <summary>As the file carries it.</summary>
+    /// <summary>Gives the metadata as the file carries them.</summary>
     internal Dictionary<string, string> Entries(InputInfo input, IReadOnlyList<OutputInfo> outputs, long parameters)
     {
         var entries = new Dictionary<string, string>
@@ -97,7 +100,7 @@ public sealed record ModelMetadata(
         return entries;
     }
 
-    // By hand, since a serializer finds what it writes by reflection, of which a trimmed app has little.
+    // Written by hand, since a serializer needs reflection, of which a trimmed app has little.
     private string ArgumentsText()
     {
         using var text = new MemoryStream();

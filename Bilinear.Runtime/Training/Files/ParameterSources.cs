@@ -4,16 +4,16 @@ using Bilinear.Text;
 namespace Bilinear.Training.Files;
 
 /// <summary>
-/// Which tensors of a file a model's parameters are read from: one each, or two that stand one above the other. A bilinear
-/// layer's weight is W above V, and others keep the two apart: <c>body.weight[W]</c> and <c>body.weight[V]</c> are its halves.
+/// Finds the tensors of a file that a model's parameters are read from: one for each, or two that are stacked. The weight of
+/// a bilinear layer is W above V, and other programs keep the two apart: <c>body.weight[W]</c> and <c>body.weight[V]</c> are its halves.
 /// </summary>
 internal static class ParameterSources
 {
     private static readonly string[] Halves = ["[W]", "[V]"];
 
-    /// <summary>The names in the file, by parameter, from top to bottom.</summary>
-    /// <param name="found">The tensors by what they are called in the model.</param>
-    /// <param name="prefix">Before each name in the file, for messages.</param>
+    /// <summary>Gives, for each parameter, the names of its tensors in the file, from top to bottom.</summary>
+    /// <param name="found">The tensors of the file, by the names that they have in the model.</param>
+    /// <param name="prefix">The prefix of each name in the file, for messages.</param>
     /// <exception cref="SafeTensorsException">A tensor is missing, has another shape, or is one too many.</exception>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Of(string path, IReadOnlyDictionary<string, TensorEntry> found, ModelDescription model, string prefix = "")
     {
@@ -36,7 +36,7 @@ internal static class ParameterSources
         string List(IEnumerable<string> names) => ForeignText.List([.. names.Select(name => prefix + name)]);
     }
 
-    // In halves where the file has one of them and not the whole.
+    // A parameter is read in halves where the file has one of them and not the whole.
     private static IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Parts(ParameterInfo parameter, IReadOnlyDictionary<string, TensorEntry> found)
     {
         long[] shape = [.. parameter.Shape];
@@ -44,7 +44,7 @@ internal static class ParameterSources
         return isInHalves ? [.. Halves.Select(half => (parameter.Name + half, (IReadOnlyList<long>)[shape[0] / Halves.Length, .. shape[1..]]))] : [(parameter.Name, shape)];
     }
 
-    // What others' checkpoints lack most often.
+    // The stacked weight is what the checkpoints of other programs lack most often.
     private static string Advice(ModelDescription model, string[] missing) =>
         model.Parameters.FirstOrDefault(parameter => parameter.Stacked && missing.Contains(parameter.Name)) is not { Name: var name, Shape: var shape } ? ""
             : $" '{name}' {ForeignText.Shape(shape)} is W above V: where the file has them apart, rename the one to '{name}{Halves[0]}' and the other to '{name}{Halves[1]}' as they are read, and they are stacked.";

@@ -4,15 +4,15 @@ using Bilinear.Text;
 namespace Bilinear.Training.Files;
 
 /// <summary>
-/// What the canonical text of a program says of one model's arithmetic: its own declaration and those that it names, directly
-/// or not. How it is trained, what is decomposed, comments, and other models of the file change nothing of what weights mean.
+/// Compares what the canonical texts of two programs say about one model's arithmetic: its own declaration and those that it
+/// names, directly or not. Training, decompositions, comments and other models of the file do not change what weights mean.
 /// </summary>
 internal static partial class ProgramText
 {
-    /// <summary>Characters of a line that are shown before those that differ.</summary>
+    /// <summary>The number of characters of a line that are shown before the first that differs.</summary>
     private const int Lead = 30;
 
-    /// <summary>The first line that differs, of each; null where the two programs compute the same.</summary>
+    /// <summary>Gives the first line that differs, as it is in each text; null if the two programs compute the same.</summary>
     public static (string Before, string Now)? Difference(string before, string now, string model)
     {
         var (old, current) = (LinesOf(before, model), LinesOf(now, model));

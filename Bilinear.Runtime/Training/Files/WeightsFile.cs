@@ -4,18 +4,18 @@ using Bilinear.Text;
 
 namespace Bilinear.Training.Files;
 
-/// <summary>Files of a model's parameters, one tensor each by its name.</summary>
+/// <summary>Reads and writes files of a model's parameters, which have one tensor for each parameter, under its name.</summary>
 internal static class WeightsFile
 {
-    /// <param name="block">All parameters, in the order of declaration.</param>
+    /// <param name="block">All parameters, in the order of their declaration.</param>
     public static void Write(string path, ModelDescription model, float[] block, Provenance? provenance) =>
         SafeTensorsWriter.Write(path, ModelMetadata.Write(model, provenance), [.. Tensors(model, block)]);
 
-    /// <summary>The block, and what it was trained with where the file says so. A checkpoint has its weights too.</summary>
-    /// <param name="names">What the file's tensors are called in the model; as they are if left out.</param>
-    /// <param name="anyProgram">Whether weights that another program was trained to are taken too, where names and shapes fit.</param>
-    /// <exception cref="SafeTensorsException">The file is damaged, of another model, or has other tensors.</exception>
-    /// <exception cref="IOException">It is not there, or cannot be read.</exception>
+    /// <summary>Reads the block of parameters, and what it was trained with if the file says so. A checkpoint is a file of weights too.</summary>
+    /// <param name="names">Renames the file's tensors to what the model calls them; null keeps their names.</param>
+    /// <param name="anyProgram">Whether weights of another program are taken too if names and shapes fit.</param>
+    /// <exception cref="SafeTensorsException">The file is damaged, belongs to another model, or has other tensors.</exception>
+    /// <exception cref="IOException">The file does not exist, or cannot be read.</exception>
     public static (float[] Block, Provenance? Provenance) Read(string path, ModelDescription model, TensorNames? names = null, bool anyProgram = false)
     {
         using var file = SafeTensorsFile.Open(path);
@@ -28,7 +28,7 @@ internal static class WeightsFile
         return (ReadParameters(path, file, model, names), metadata?.Provenance);
     }
 
-    /// <summary>All parameters, whatever the file says of their model.</summary>
+    /// <summary>Reads all parameters, whatever the file says about their model.</summary>
     public static float[] ReadParameters(string path, SafeTensorsFile file, ModelDescription model, TensorNames? names = null)
     {
         var tensors = (names ?? TensorNames.Unchanged).Apply(path, file.Tensors.Values.Where(tensor => !Checkpoint.IsMoment(tensor.Name)));
@@ -38,7 +38,7 @@ internal static class WeightsFile
     public static IEnumerable<NamedTensor> Tensors(ModelDescription model, float[] block, string prefix = "") => model.Parameters.Select((parameter, index) =>
         new NamedTensor(prefix + parameter.Name, parameter.Shape, block.AsMemory((int)model.Offsets[index], parameter.Count)));
 
-    /// <param name="sources">The tensors of the file that stand one above the other in each parameter; their shapes fit.</param>
+    /// <param name="sources">For each parameter the names of the tensors that are stacked in it; their shapes fit.</param>
     /// <exception cref="SafeTensorsException">A tensor holds a NaN or an infinity, or a double that no float can hold: a model of such weights computes nothing.</exception>
     public static float[] ReadBlock(string path, SafeTensorsFile file, ModelDescription model, IReadOnlyDictionary<string, IReadOnlyList<string>> sources)
     {

@@ -4,8 +4,8 @@ using Bilinear.Kernels;
 namespace Bilinear.Training.Loop;
 
 /// <summary>
-/// The batches of a run. Which samples a step takes is a function of the seed, the epoch and the step alone; everything
-/// passes through buffers that are made once.
+/// Loads the batches of a run. The samples of a step are a function of the seed, the epoch and the step alone; everything passes
+/// through buffers that are allocated once.
 /// </summary>
 internal sealed class Batches(TrainingPlan plan)
 {
@@ -17,19 +17,22 @@ internal sealed class Batches(TrainingPlan plan)
     /// <summary>Puts the batch of a step, counted from 0, into the workspace.</summary>
     public void Load(long step, Workspace at)
     {
-        var (epoch, turn) = Math.DivRem(step, plan.StepsPerEpoch);
-        if (epoch != _epoch) Shuffle(_order, plan.Options.Seed, (uint)(_epoch = epoch));
-        var samples = _order.AsMemory((int)turn * _size, _size);
+        var (epoch, batch) = Math.DivRem(step, plan.StepsPerEpoch);
+        if (epoch != _epoch)
+            Shuffle(_order, plan.Options.Seed, (uint)(_epoch = epoch));
+        var samples = _order.AsMemory((int)batch * _size, _size);
 
         at.LoadInputs(plan.Data, samples);
         at.LoadSamples(samples.Span);
-        for (var output = 0; output < _targets.Length; output++) _targets[output].Load(output, samples.Span, at);
+        for (var output = 0; output < _targets.Length; output++)
+            _targets[output].Load(output, samples.Span, at);
     }
 
-    /// <summary>0 … n−1 in an order that seed and epoch decide: Fisher and Yates.</summary>
+    /// <summary>Writes 0 … n−1 in an order that seed and epoch decide, by the shuffle of Fisher and Yates.</summary>
     internal static void Shuffle(Span<int> order, ulong seed, uint epoch)
     {
-        for (var i = 0; i < order.Length; i++) order[i] = i;
+        for (var i = 0; i < order.Length; i++)
+            order[i] = i;
         for (var i = order.Length - 1; i > 0; i--)
         {
             // ⌊u·(i + 1)⌋ for u in [0, 1) of 32 bits.
@@ -39,7 +42,7 @@ internal sealed class Batches(TrainingPlan plan)
         }
     }
 
-    /// <summary>The targets of one output, on their way from the data set to the workspace.</summary>
+    /// <summary>Copies the targets of one output from the data set to the workspace.</summary>
     private sealed class TargetBuffer(DataTarget target, int batch)
     {
         private readonly int[] _labels = new int[target.Classes > 0 ? batch * target.Length : 0];

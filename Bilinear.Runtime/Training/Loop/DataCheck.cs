@@ -2,23 +2,27 @@ using Bilinear.Data;
 
 namespace Bilinear.Training.Loop;
 
-/// <summary>Whether a data set is one that a model can be trained or evaluated on.</summary>
+/// <summary>Checks whether a model can be trained or evaluated on a data set.</summary>
 internal static class DataCheck
 {
-    /// <exception cref="ArgumentException">It is not; the sentence shows both sides.</exception>
-    public static void Fits(ModelDescription model, DataSet data)
+    /// <summary>Checks the samples of a data set and the targets of every output.</summary>
+    /// <exception cref="ArgumentException">The data do not fit; the message shows both sides.</exception>
+    /// <param name="parameter">What the caller's method calls the data.</param>
+    public static void Fits(ModelDescription model, DataSet data, string parameter = "data")
     {
-        FitsInput(model, data);
-        foreach (var output in model.Outputs) Fits(model, output, data);
+        FitsInput(model, data, parameter);
+        foreach (var output in model.Outputs)
+            Fits(model, output, data, parameter);
     }
 
-    /// <summary>What the samples should give at an output: the target that names it, or, for a model of one output, the only one, if it names none.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
-    public static DataTarget TargetOf(ModelDescription model, OutputInfo output, DataSet data) =>
+    /// <summary>Finds the targets of an output: those that name it, or, for a model with one output, those that name none.</summary>
+    /// <exception cref="ArgumentException">The data set has no targets of the output.</exception>
+    /// <param name="parameter">What the caller's method calls the data.</param>
+    public static DataTarget TargetOf(ModelDescription model, OutputInfo output, DataSet data, string parameter = "data") =>
         Find(model, output, data)
-        ?? throw new ArgumentException($"{data.Name} does not fit {model.Name}: it has no targets of {output.Name}, but {Described(data)}.", nameof(data));
+        ?? throw new ArgumentException($"{data.Name} does not fit {model.Name}: it has no targets of {output.Name}, but {Described(data)}.", parameter);
 
-    /// <summary>The labels of an output, one for each sample; null where the data have none for it.</summary>
+    /// <summary>Finds the labels of an output, one for each sample; null if the data have none for it.</summary>
     public static DataTarget? LabelsOf(ModelDescription model, int port, DataSet data) =>
         Find(model, model.Outputs[port], data) is { Classes: > 0, Length: 1 } target ? target : null;
 
@@ -26,9 +30,9 @@ internal static class DataCheck
         data.Targets.FirstOrDefault(target => target.Output == output.Name)
         ?? (model.Outputs.Count == 1 ? data.Targets.FirstOrDefault(target => target.Output.Length == 0) : null);
 
-    private static void Fits(ModelDescription model, OutputInfo output, DataSet data)
+    private static void Fits(ModelDescription model, OutputInfo output, DataSet data, string parameter)
     {
-        var target = TargetOf(model, output, data);
+        var target = TargetOf(model, output, data, parameter);
         var of = model.Outputs.Count == 1 ? "" : $" of {output.Name}";
         var wantsLabels = output.Loss == LossKind.CrossEntropy;
         if (wantsLabels != (target.Classes > 0))
@@ -38,24 +42,25 @@ internal static class DataCheck
         if (target.Classes > output.Classes)
             throw Wrong(LabelsFromOne.Are(target.Labels, output.Classes) ? LabelsFromOne.Problem(output.Classes, output.Name) : $"it has {target.Classes} classes, and {output.Name} only {output.Classes}");
 
-        ArgumentException Wrong(string problem) => new($"{data.Name} does not fit {model.Name}: {problem}.", nameof(data));
+        ArgumentException Wrong(string problem) => new($"{data.Name} does not fit {model.Name}: {problem}.", parameter);
     }
 
     private static string Described(DataSet data) => data.Targets is [{ Output.Length: 0 }]
         ? "targets of one output, without its name"
         : $"targets of {string.Join(", ", data.Targets.Select(target => target.Output.Length == 0 ? "an output without a name" : target.Output))}";
 
-    /// <summary>Whether its samples are ones that the model takes, whatever their targets.</summary>
-    /// <exception cref="ArgumentException">They are not.</exception>
-    public static void FitsInput(ModelDescription model, DataSet data)
+    /// <summary>Checks whether the model takes the samples, whatever their targets.</summary>
+    /// <exception cref="ArgumentException">The samples have another shape.</exception>
+    /// <param name="parameter">What the caller's method calls the data.</param>
+    public static void FitsInput(ModelDescription model, DataSet data, string parameter = "data")
     {
         if (!HaveSameOrder([.. data.SampleShape.Select(size => (long)size)], model.Inputs[0].Shape))
-            throw new ArgumentException($"{data.Name} does not fit {model.Name}: a sample is [{string.Join(", ", data.SampleShape)}], and {model.Inputs[0].Name} is [{string.Join(", ", model.Inputs[0].Shape)}].", nameof(data));
+            throw new ArgumentException($"{data.Name} does not fit {model.Name}: a sample is [{string.Join(", ", data.SampleShape)}], and {model.Inputs[0].Name} is [{string.Join(", ", model.Inputs[0].Shape)}].", parameter);
     }
 
     /// <summary>
-    /// Whether elements of two shapes stand in one order: the axes are the same but for those of size 1, or one of the two is
-    /// flat. [3, 2, 2] for [2, 2, 3] would be read as other axes than they are.
+    /// Tells whether the elements of two shapes have the same order: the axes are the same except for those of size 1, or one of
+    /// the two shapes is flat. [3, 2, 2] in place of [2, 2, 3] would have its axes confused.
     /// </summary>
     public static bool HaveSameOrder(IEnumerable<long> found, IEnumerable<int> wanted)
     {

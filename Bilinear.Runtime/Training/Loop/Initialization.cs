@@ -2,10 +2,10 @@ using Bilinear.Kernels;
 
 namespace Bilinear.Training.Loop;
 
-/// <summary>The parameters that a fresh model starts from: a function of the seed alone.</summary>
+/// <summary>Draws the parameters that a new model starts from, which are a function of the seed alone.</summary>
 internal static class Initialization
 {
-    /// <summary>One block, in the order of declaration.</summary>
+    /// <summary>Draws all parameters, in the order of their declaration.</summary>
     public static float[] Draw(ModelDescription model, ulong seed)
     {
         var block = new float[model.ParameterCount];
@@ -13,8 +13,10 @@ internal static class Initialization
         {
             var parameter = model.Parameters[index];
             var values = block.AsSpan((int)model.Offsets[index], parameter.Count);
-            if (parameter.Init == ParameterInit.Ones) values.Fill(1);
-            else Uniform(values, seed, (uint)index, 1 / Math.Sqrt(parameter.FanIn));
+            if (parameter.Init == ParameterInit.Ones)
+                values.Fill(1);
+            else
+                Uniform(values, seed, (uint)index, 1 / Math.Sqrt(parameter.FanIn));
         }
         return block;
     }

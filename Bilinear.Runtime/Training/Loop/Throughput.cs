@@ -1,8 +1,8 @@
 namespace Bilinear.Training.Loop;
 
 /// <summary>
-/// Samples a second over the last of training, one second to two. Time runs in steps, and where somebody waits for a
-/// device to tell a loss; what else is done between steps does not count.
+/// Measures samples per second over the last one to two seconds of training. The time of steps counts, and the time of waiting
+/// for a device to read a loss; whatever else is done between steps does not.
 /// </summary>
 internal sealed class Throughput(TimeProvider clock)
 {
@@ -15,12 +15,14 @@ internal sealed class Throughput(TimeProvider clock)
 
     public void Begin() => _start = clock.GetTimestamp();
 
-    /// <param name="samples">That have been trained on since <see cref="Begin"/>.</param>
+    /// <param name="samples">The number of samples trained on since <see cref="Begin"/>.</param>
     public void End(int samples)
     {
-        // The first step also compiles the kernels: it counts only as long as it is all that there is.
-        if (_first.Samples == 0 && _now.Samples > 0) _first = _middle = _now;
+        // The first step also compiles the kernels, so it counts only until there is a second.
+        if (_first.Samples == 0 && _now.Samples > 0)
+            _first = _middle = _now;
         _now = (_now.Samples + samples, _now.Time + clock.GetTimestamp() - _start);
-        if (_now.Time - _middle.Time > clock.TimestampFrequency) (_first, _middle) = (_middle, _now);
+        if (_now.Time - _middle.Time > clock.TimestampFrequency)
+            (_first, _middle) = (_middle, _now);
     }
 }

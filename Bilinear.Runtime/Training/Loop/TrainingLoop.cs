@@ -6,39 +6,44 @@ using Bilinear.Training.Files;
 namespace Bilinear.Training.Loop;
 
 /// <summary>
-/// Training, step by step. What a step does is a function of the plan, its number and the blocks that it finds, so a run
-/// that goes on from a checkpoint is the run that never stopped. A step allocates nothing.
+/// Trains step by step. A step is a function of the plan, its number and the contents of the blocks, so a run that resumes
+/// from a checkpoint equals the run that never stopped. A step allocates nothing.
 /// </summary>
 internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Workspace at)
 {
     private readonly Batches _batches = new(plan);
     private readonly Throughput _throughput = new(TimeProvider.System);
     private long _taken;
+    private DeviceMemory? _losses;
 
     /// <summary>What the parameters have been trained with so far; null before the first step.</summary>
     public Provenance? Provenance => _taken == 0 ? null : plan.ProvenanceAt(_taken);
 
-    /// <summary>Runs to the end, or until it is cancelled or no longer asked for; either way it is written where it should be.</summary>
-    /// <param name="begun">Called once the parameters are this run's.</param>
+    /// <summary>Runs to the end, or until the run is cancelled or its caller leaves; either way the files of the plan are written.</summary>
+    /// <param name="begun">Called once the run has the parameters to itself.</param>
     public IEnumerable<TrainingStep> Steps(Action<TrainingLoop> begun, CancellationToken cancellationToken)
     {
+        at.ThrowIfDisposed();
         using var training = blocks.BeginTraining(plan.TotalSteps);
+        _losses = blocks.Losses;
         begun(this);
         var first = _taken = Start();
-        var between = true;    // no step is half done
+        var between = true;    // whether no step is half done
         try
         {
             while (_taken < plan.TotalSteps)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                between = false;    // what fails inside a step, or has left the numbers, is not written
+                between = false;    // what fails inside a step, or has diverged, is not written
                 _throughput.Begin();
                 Take(_taken);
                 _taken++;
                 var endsEpoch = plan.EndsEpoch(_taken);
-                if (endsEpoch) ThrowIfDiverged();    // and waits for the device, whose work this time is
+                if (endsEpoch)
+                    ThrowIfDiverged();    // and waits for the device, whose work this time is
                 _throughput.End(plan.Options.Batch);
-                if (endsEpoch) SaveCheckpoint();
+                if (endsEpoch)
+                    SaveCheckpoint();
                 between = true;
                 yield return Describe();
             }
@@ -47,22 +52,26 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
         }
         finally
         {
-            // Stopped after at least one step: by the token, or by a caller that wants no more.
-            if (between && _taken > first) Stop();
+            // The run stopped after at least one step, by the token or by a caller that left the loop.
+            if (between && _taken > first)
+                Stop();
         }
     }
 
-    /// <summary>The mean loss of a step's batch.</summary>
-    /// <param name="step">From 1.</param>
-    /// <exception cref="InvalidOperationException">It is long past.</exception>
+    /// <summary>Reads the mean loss of a step's batch.</summary>
+    /// <param name="step">The number of the step, from 1.</param>
+    /// <exception cref="InvalidOperationException">The step is long past, or the model has been trained again since.</exception>
     public float LossOf(long step)
     {
+        at.ThrowIfDisposed();
+        if (!ReferenceEquals(_losses, blocks.Losses))
+            throw new InvalidOperationException($"The loss of step {step} is gone: the model has been trained again since. Read it inside the loop.");
         if (step <= _taken - blocks.StepsKept)
             throw new InvalidOperationException($"The loss of step {step} is gone: those of the last {blocks.StepsKept} of {_taken} steps are kept. Read it inside the loop.");
         return plan.Model.ReadLoss(blocks.LossesOf(step - 1));
     }
 
-    // The steps that are behind it already.
+    // Gives the number of steps that the run has behind it already.
     private long Start()
     {
         if (!plan.Options.Resume)
@@ -114,20 +123,23 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
     private void SaveCheckpoint()
     {
         ThrowIfDiverged();
-        if (plan.Checkpoint is not { } path) return;
+        if (plan.Checkpoint is not { } path)
+            return;
         new Checkpoint(ReadParameters(), ReadFinite(blocks.FirstMoment, "moments"), ReadFinite(blocks.SecondMoment, "moments"), _taken).Write(path, plan);
     }
 
     private void SaveWeights()
     {
-        if (plan.Options.SaveTo is { } path) WeightsFile.Write(path, plan.Model, ReadParameters(), Provenance);
+        if (plan.Options.SaveTo is { } path)
+            WeightsFile.Write(path, plan.Model, ReadParameters(), Provenance);
     }
 
-    // The loss of a step comes before its update: parameters are looked at where they are written.
+    // The loss of a step is computed before its update, so parameters are checked where they are written.
     private void ThrowIfDiverged()
     {
         var loss = LossOf(_taken);
-        if (!float.IsFinite(loss)) throw new DivergedException(plan.Model.Name, _taken, $"its loss is {loss}");
+        if (!float.IsFinite(loss))
+            throw new DivergedException(plan.Model.Name, _taken, $"its loss is {loss}");
     }
 
     private float[] ReadParameters() => ReadFinite(blocks.Parameters, "parameters");

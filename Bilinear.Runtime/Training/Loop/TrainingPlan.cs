@@ -3,30 +3,33 @@ using Bilinear.Serialization.Files;
 
 namespace Bilinear.Training.Loop;
 
-/// <summary>A run of training, checked before it begins.</summary>
+/// <summary>Describes a run of training, checked before it begins.</summary>
 internal sealed class TrainingPlan
 {
-    /// <exception cref="ArgumentException">The data do not fit the model, or the options neither.</exception>
-    /// <exception cref="DirectoryNotFoundException">The folder of <see cref="TrainOptions.SaveTo"/> is not there.</exception>
-    /// <exception cref="IOException">Where the checkpoint would stand there is a file that is none.</exception>
+    /// <exception cref="ArgumentException">The data or the options do not fit the model.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder of <see cref="TrainOptions.SaveTo"/> does not exist.</exception>
+    /// <exception cref="IOException">A file that is no checkpoint has the checkpoint's name.</exception>
     public TrainingPlan(ModelDescription model, int batch, DataSet data, TrainOptions options)
     {
         (Model, Data, Options) = (model, data, options);
         DataCheck.Fits(model, data);
-        if (options.Batch < 1) throw new ArgumentException($"A batch of {options.Batch} is nothing: it must be at least 1.", nameof(options));
+        if (options.Batch < 1)
+            throw new ArgumentException($"A batch cannot have {options.Batch} samples: it must have at least 1.", nameof(options));
         if (options.Batch > batch)
-            throw new ArgumentException($"A batch of {options.Batch} does not go into a {model.Name} for {batch} samples a turn: make the model with batch: {options.Batch}, or train with another Batch.", nameof(options));
+            throw new ArgumentException($"A batch of {options.Batch} does not fit into a {model.Name} that computes {batch} samples at once: make the model with batch: {options.Batch}, or train with another Batch.", nameof(options));
         if (data.Count < options.Batch)
             throw new ArgumentException($"{data.Name} has {data.Count} samples, fewer than one batch of {options.Batch}, and training takes only whole batches: make the batch {data.Count} or less.", nameof(options));
         StepsPerEpoch = data.Count / options.Batch;
         TotalSteps = options.Steps ?? options.Epochs * (long)StepsPerEpoch
             ?? throw new ArgumentException("Neither Epochs nor Steps says how long to train.", nameof(options));
-        if (TotalSteps < 1) throw new ArgumentException($"Training for {TotalSteps} steps is nothing: set Epochs or Steps to at least 1.", nameof(options));
-        CheckOptimizer(options.Optimizer);
+        if (TotalSteps < 1)
+            throw new ArgumentException($"A run cannot have {TotalSteps} steps: set Epochs or Steps to at least 1.", nameof(options));
+        if (options is not { Optimizer: not null, Schedule: not null })
+            throw new ArgumentException("Training takes an Optimizer and a Schedule, and one of them is null.", nameof(options));
+        if (options.Optimizer.Problem is { } problem)
+            throw new ArgumentException($"{options.Optimizer} cannot train: {problem}.", nameof(options));
         Checkpoint = CheckFiles(options);
     }
-
-    private const string Floats = "and a 32-bit float: from 1.2e-38 to 3.4e38";
 
     public ModelDescription Model { get; }
 
@@ -34,61 +37,51 @@ internal sealed class TrainingPlan
 
     public TrainOptions Options { get; }
 
-    /// <summary>The path of the checkpoint; null where there is to be none.</summary>
+    /// <summary>The path of the checkpoint; null if none is written.</summary>
     public string? Checkpoint { get; }
 
-    /// <summary>The last partial batch is dropped.</summary>
+    /// <summary>The number of steps of an epoch, which drops the last partial batch.</summary>
     public int StepsPerEpoch { get; }
 
     public long TotalSteps { get; }
 
-    public long TotalEpochs => (TotalSteps + StepsPerEpoch - 1) / StepsPerEpoch;
+    // Rounded up without a sum, which would overflow for the largest number of steps.
+    public long TotalEpochs => (TotalSteps - 1) / StepsPerEpoch + 1;
 
-    /// <param name="step">From 0.</param>
+    /// <summary>Gives the learning rate of a step.</summary>
+    /// <param name="step">The number of the step, from 0.</param>
     public double LearningRate(long step) => Options.Optimizer.LearningRate * Options.Schedule.Factor(step, TotalSteps, StepsPerEpoch);
 
-    /// <param name="taken">Steps.</param>
+    /// <summary>Tells whether an epoch, or the run, ends after so many steps.</summary>
+    /// <param name="taken">The number of steps taken.</param>
     public bool EndsEpoch(long taken) => taken % StepsPerEpoch == 0 || taken == TotalSteps;
 
     public Provenance ProvenanceAt(long step) => new(Options.Seed, Data.Name, Data.Checksum, step);
 
-    // The bounds of the language, of the 32-bit floats that a step computes with: an epsilon of 1e-46 would be 0. NaN is within none.
-    private static void CheckOptimizer(AdamWOptions optimizer)
-    {
-        Check(optimizer.LearningRate > 0 && IsFloat(optimizer.LearningRate), $"the learning rate must be above 0, {Floats}");
-        Check(optimizer.Epsilon > 0 && IsFloat(optimizer.Epsilon), $"Epsilon must be above 0, {Floats}");
-        Check((float)optimizer.Beta1 is >= 0 and < 1 && (float)optimizer.Beta2 is >= 0 and < 1, "Beta1 and Beta2 must be from 0 to below 1, as 32-bit floats");
-        Check(optimizer.WeightDecay == 0 || (optimizer.WeightDecay > 0 && IsFloat(optimizer.WeightDecay)), $"the weight decay must be 0 or above, {Floats}");
-
-        void Check(bool holds, string rule)
-        {
-            if (!holds) throw new ArgumentException($"{optimizer} cannot train: {rule}.", nameof(optimizer));
-        }
-    }
-
-    // What is smaller has fewer digits, and is 0 on some devices.
-    private static bool IsFloat(double value) => float.IsNormal((float)value);
-
-    // Hours of training are not to end at a folder that was never there, nor at one in the file's place.
+    // Found before training, not after hours of it: a folder that does not exist, or that has the file's name.
     private static string? CheckFiles(TrainOptions options)
     {
         if (options.SaveTo is not { } path)
         {
-            if (options.Resume) throw new ArgumentException("Resume goes on from the checkpoint beside SaveTo, which is not set.", nameof(options));
+            if (options.Resume)
+                throw new ArgumentException("Resume goes on from the checkpoint beside SaveTo, which is not set.", nameof(options));
             return null;
         }
         var place = path.Length == 0 ? null : FilePlace.Of(path);
-        if (place is null or { Kind: FileKind.Folder })
+        if (place is null or { Kind: FileKind.Folder } || Path.EndsInDirectorySeparator(path))
             throw new ArgumentException($"SaveTo is `{path}`, and that is no file: name one, such as digits.safetensors.", nameof(options));
         if (place.Kind == FileKind.Stream)
         {
-            if (options.Resume) throw new ArgumentException($"Resume goes on from the checkpoint beside SaveTo, and beside {path}, which is a device or a pipe, there is none.", nameof(options));
+            if (options.Resume)
+                throw new ArgumentException($"Resume goes on from the checkpoint beside SaveTo, and beside {path}, which is a device or a pipe, there is none.", nameof(options));
             return null;
         }
         var folder = Path.GetDirectoryName(place.Path);
-        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"{path}: there is no folder {folder}. Make it first.");
-        // One to go on from is read first, and says itself what is wrong with it.
-        if (!options.Resume) Files.Checkpoint.Place.CheckPlaceBeside(path);
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"{path}: there is no folder {folder}. Make it first.");
+        // A checkpoint to resume from is read first, and reading it says what is wrong with it.
+        if (!options.Resume)
+            Files.Checkpoint.Place.CheckPlaceBeside(path);
         return Files.Checkpoint.Place.Beside(path);
     }
 }

@@ -2,41 +2,43 @@ using Bilinear.Training.Loop;
 
 namespace Bilinear.Training;
 
-/// <summary>A step that has been taken.</summary>
+/// <summary>Describes a step that has been taken.</summary>
 public readonly record struct TrainingStep
 {
-    private readonly TrainingLoop _run;
-    private readonly Throughput _throughput;
+    private readonly TrainingLoop? _run;
+    private readonly Throughput? _throughput;
 
     internal TrainingStep(TrainingLoop run, Throughput throughput) => (_run, _throughput) = (run, throughput);
 
-    /// <summary>From 1.</summary>
+    /// <summary>The number of the step, from 1.</summary>
     public long Step { get; internal init; }
 
     public long TotalSteps { get; internal init; }
 
-    /// <summary>From 1.</summary>
+    /// <summary>The number of its epoch, from 1.</summary>
     public long Epoch { get; internal init; }
 
     public long TotalEpochs { get; internal init; }
 
-    /// <summary>It is the last of its epoch, or of all.</summary>
+    /// <summary>Whether the step is the last of its epoch, or of the run.</summary>
     public bool EndsEpoch { get; internal init; }
 
-    /// <summary>What the optimizer multiplied its step by.</summary>
+    /// <summary>The learning rate that the optimizer used.</summary>
     public double LearningRate { get; internal init; }
 
-    /// <summary>Over the last one to two seconds of training; what is done between steps, such as an evaluation, does not count.</summary>
+    /// <summary>The samples per second over the last one to two seconds of training. The time between steps, such as that of an evaluation, does not count.</summary>
     public double SamplesPerSecond { get; internal init; }
 
     /// <summary>
-    /// Reads the batch's mean loss, of several outputs the weighted sum of theirs, before the step changed the parameters. Reading
-    /// waits for the device, so a GPU is kept busiest by reading now and then. It can be read until the model is trained again,
-    /// for the 65,536 latest steps.
+    /// Reads the batch's mean loss as it was before the step changed the parameters; with several outputs it is the weighted sum
+    /// of their losses. Reading waits for the device, so a GPU is busiest if few losses are read. The losses of the 65,536 latest
+    /// steps can be read until the model is trained again.
     /// </summary>
-    /// <exception cref="InvalidOperationException">So many steps were taken since that it is gone.</exception>
+    /// <exception cref="InvalidOperationException">Too many steps were taken since, the model was trained again, or this is the default value and no step.</exception>
     public float ReadLoss()
     {
+        if (_run is null || _throughput is null)
+            throw new InvalidOperationException("There is no loss to read: this TrainingStep is the default value, and no step that was taken.");
         _throughput.Begin();
         var loss = _run.LossOf(Step);
         _throughput.End(0);

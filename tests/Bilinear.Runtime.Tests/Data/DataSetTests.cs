@@ -27,8 +27,10 @@ public sealed class DataSetTests
     {
         var (train, test) = DataSet.Digits();
         int[] counts = new int[10];
-        foreach (var label in train.Labels) counts[label]++;
-        foreach (var label in test.Labels) counts[label]++;
+        foreach (var label in train.Labels)
+            counts[label]++;
+        foreach (var label in test.Labels)
+            counts[label]++;
         // scikit-learn's load_digits.
         Assert.Equal([178, 182, 177, 183, 181, 182, 181, 179, 174, 180], counts);
     }
@@ -103,6 +105,48 @@ public sealed class DataSetTests
         Assert.StartsWith($"digits, train cannot be used: its inputs hold {name} at [1, 0] of sample 1.", input.Message);
         Assert.StartsWith($"curve cannot be used: its targets hold {name} at [1] of sample 2.", target.Message);
         Assert.Contains("byte / 0", divisor.Message);
+    }
+
+    [Theory, InlineData(1e-37f), InlineData(0f), InlineData(float.NaN), InlineData(float.PositiveInfinity)]
+    public void ADivisorThatLeavesTheNumbers_IsRefused(float divisor)
+    {
+        var error = Assert.Throws<NotFiniteException>(() => DataSet.Labelled("a", [2], new byte[] { 1, 2 }, divisor, [0], 2));
+        Assert.Contains($"bytes that stand for byte / {divisor}", error.Message);
+    }
+
+    [Fact]
+    public void WithoutATargetForEachSample_ThereIsNoDataSet()
+    {
+        Assert.Equal("labels", Assert.Throws<ArgumentException>(() => Labels([1, 2, 3, 4], [], 2)).ParamName);
+        Assert.Equal("targets", Assert.Throws<ArgumentException>(() => DataSet.Regression("a", [2], [1, 2, 3, 4], [])).ParamName);
+        Assert.Equal("targets", Assert.Throws<ArgumentException>(() => DataSet.Create("a", [2], [1f, 2f])).ParamName);
+        Assert.Equal("targets", Assert.Throws<ArgumentException>(() => DataSet.Create("a", [2], [1f, 2f], [null!])).ParamName);
+    }
+
+    [Fact]
+    public void AShapeLargerThanAnyArray_IsRefused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => DataSet.Labelled("a", [70000, 70000], new float[4], [0], 2));
+        Assert.Equal("sampleShape", error.ParamName);
+        Assert.Contains("[70000, 70000], has more elements than an array can hold.", error.Message);
+    }
+
+    [Fact]
+    public void SamplesOutsideTheDataSet_AreNamed()
+    {
+        var data = Labels([1, 2, 3, 4], [0, 1], 2);
+        Assert.Equal("first", Assert.Throws<ArgumentOutOfRangeException>(() => data.CopyInputs(1, new float[4])).ParamName);
+        Assert.Equal("destination", Assert.Throws<ArgumentException>(() => data.CopyInputs(0, new float[3])).ParamName);
+        Assert.Equal("samples", Assert.Throws<ArgumentOutOfRangeException>(() => data.GatherInputs([0, 2], new float[4])).ParamName);
+        Assert.Equal("destination", Assert.Throws<ArgumentException>(() => data.GatherInputs([0, 1], new float[3])).ParamName);
+    }
+
+    [Fact]
+    public void TheSameTargets_MayServeDataSetsOfDifferentSizes()
+    {
+        var target = DataTarget.Regression("y", [1, 2, 3, 4]);
+        var (pairs, singles) = (DataSet.Create("a", [1], [1f, 2f], target), DataSet.Create("b", [1], [1f, 2f, 3f, 4f], target));
+        Assert.Equal((0, 2, 1), (target.Length, pairs.Targets[0].Length, singles.Targets[0].Length));
     }
 
     private static DataSet Labels(float[] inputs, int[] labels, int classes) => DataSet.Labelled("a", [2], inputs, labels, classes);

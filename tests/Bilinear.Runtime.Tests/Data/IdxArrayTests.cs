@@ -37,6 +37,10 @@ public sealed class IdxArrayTests : IDisposable
     }
 
     [Fact]
+    public void AFolder_IsRefused() =>
+        Assert.Contains("it is a folder, and no IDX file", Assert.Throws<IdxException>(() => IdxArray.Read(_folder.Path)).Message);
+
+    [Fact]
     public void AnArrayOverAMegabyte_IsReadWhole()
     {
         var elements = new byte[3_000_001];
@@ -50,7 +54,8 @@ public sealed class IdxArrayTests : IDisposable
     public void EveryTruncation_IsRefusedWithASentence(bool compressed)
     {
         var whole = RawIdx.File([4, 5], new byte[20]);
-        if (compressed) whole = Compress(whole);
+        if (compressed)
+            whole = Compress(whole);
         for (var length = 0; length < whole.Length; length++)
             Assert.Matches("it is empty|another kind of file|it is cut off", Refusal(whole[..length]));
     }
@@ -113,7 +118,8 @@ public sealed class IdxArrayTests : IDisposable
     public void DamagedCompression_IsRefused()
     {
         var file = Compress(RawIdx.File([1000], [.. Enumerable.Range(0, 1000).Select(i => (byte)(i * i))]));
-        for (var i = 12; i < 40; i++) file[i] ^= 0x5A;
+        for (var i = 12; i < 40; i++)
+            file[i] ^= 0x5A;
         Assert.Matches("its compression is damaged|another kind of file|elements", Refusal(file));
     }
 
@@ -135,7 +141,8 @@ public sealed class IdxArrayTests : IDisposable
     private static byte[] Compress(byte[] contents)
     {
         using var buffer = new MemoryStream();
-        using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest)) gzip.Write(contents);
+        using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest))
+            gzip.Write(contents);
         return buffer.ToArray();
     }
 }

@@ -26,7 +26,8 @@ public sealed class IdxFolderTests : IDisposable
         for (var sample = 0; sample < train.Count; sample++)
         {
             train.CopyInputs(sample, pixels);
-            foreach (var pixel in pixels) sum += pixel;
+            foreach (var pixel in pixels)
+                sum += pixel;
         }
         Assert.Equal(0.1307, sum / (60000.0 * pixels.Length), 4);
     }
@@ -65,7 +66,7 @@ public sealed class IdxFolderTests : IDisposable
     {
         WriteSet();
         File.Delete(_folder["t10k-labels-idx1-ubyte"]);
-        Assert.Contains("there are no test labels, such as t10k-labels-idx1-ubyte.gz. Of such files it has 't10k-images-idx3-ubyte', 'train-images-idx3-ubyte', 'train-labels-idx1-ubyte'.", Assert.Throws<FileNotFoundException>(() => DataSet.FromIdx(_folder.Path)).Message);
+        Assert.Contains("there are no test labels, such as t10k-labels-idx1-ubyte.gz. The folder has these: 't10k-images-idx3-ubyte', 'train-images-idx3-ubyte', 'train-labels-idx1-ubyte'.", Assert.Throws<FileNotFoundException>(() => DataSet.FromIdx(_folder.Path)).Message);
     }
 
     [Theory]

@@ -19,6 +19,10 @@ public sealed class CpuDeviceTests
     }
 
     [Fact]
+    public void AKindThatThereIsNot_IsRefused() =>
+        Assert.Equal("kind", Assert.Throws<ArgumentOutOfRangeException>(() => Device.Open((DeviceKind)77)).ParamName);
+
+    [Fact]
     public void TheNumberOfThreads_ChangesNoBit()
     {
         var expected = Battery(threads: 1);

@@ -76,7 +76,8 @@ public sealed class AtomicFileTests : IDisposable
         foreach (var path in (string[])[.. others, old, young])
         {
             File.WriteAllText(path, "");
-            if (path != young) File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(-2));
+            if (path != young)
+                File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(-2));
         }
 
         Write(Target, 1);
@@ -118,7 +119,8 @@ public sealed class AtomicFileTests : IDisposable
         File.CreateSymbolicLink(_folder["far/linked"], "../inner");
         File.CreateSymbolicLink(Path.Combine(inner, "second"), "w.safetensors");
         File.CreateSymbolicLink(_folder["first"], "far/linked/second");
-        if (isThere) Write(file, 1);
+        if (isThere)
+            Write(file, 1);
 
         Write(_folder["first"], 2);
 
@@ -143,7 +145,8 @@ public sealed class AtomicFileTests : IDisposable
     public void Permissions_Stay(int mode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such permissions.");
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         Write(Target, 1);
         File.SetUnixFileMode(Target, (UnixFileMode)mode);
 
@@ -222,7 +225,8 @@ public sealed class AtomicFileTests : IDisposable
     public void OfAPair_TheFirstGoesBackWhereTheSecondLosesItsPlace(bool isThere)
     {
         var (first, second) = (_folder["first"], _folder["second"]);
-        if (isThere) File.WriteAllText(first, "old");
+        if (isThere)
+            File.WriteAllText(first, "old");
 
         Assert.Throws<IOException>(() => AtomicFile.Write([(first, stream => stream.Write("new"u8)), (second, stream =>
         {
@@ -241,7 +245,8 @@ public sealed class AtomicFileTests : IDisposable
         for (var turn = 0; turn < 3; turn++)
         {
             using var child = StartWriter();
-            while (!File.Exists(Target + ".begun")) Assert.False(child.WaitForExit(5), "The writing process ended by itself.");
+            while (!File.Exists(Target + ".begun"))
+                Assert.False(child.WaitForExit(5), "The writing process ended by itself.");
             Thread.Sleep(random.Next(5, 120));
             child.Kill();
             child.WaitForExit();
@@ -263,7 +268,8 @@ public sealed class AtomicFileTests : IDisposable
         for (var number = 1; ; number++)
         {
             Write(path, number);
-            if (number == 1) File.WriteAllText(path + ".begun", "");
+            if (number == 1)
+                File.WriteAllText(path + ".begun", "");
         }
     }
 

@@ -13,12 +13,34 @@ public sealed class SafeTensorsFileTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("__metadata__", new[] { 1 }, "A tensor cannot be called __metadata__")]
+    [InlineData("t", new[] { -1, -1 }, "'t' cannot have the shape [-1, -1]")]
+    [InlineData("t", new[] { 70000, 70000, 70000, 70000, 70000 }, "which is more values, and 1 were given")]
+    public void WhatTheFormatHasNot_IsNotWritten(string name, int[] shape, string problem)
+    {
+        var error = Assert.Throws<ArgumentException>(() => SafeTensorsWriter.Write(_folder["a"], new Dictionary<string, string>(), [new(name, shape, new float[1])]));
+        Assert.Contains(problem, error.Message);
+        Assert.Equal("tensors", error.ParamName);
+        Assert.False(File.Exists(_folder["a"]));
+    }
+
+    [Fact]
+    public void AFileThatIsClosed_NamesItself()
+    {
+        SafeTensorsWriter.Write(_folder["a"], new Dictionary<string, string>(), [new("t", [1], new float[1])]);
+        var file = SafeTensorsFile.Open(_folder["a"]);
+        file.Dispose();
+        Assert.Equal(typeof(SafeTensorsFile).FullName, Assert.Throws<ObjectDisposedException>(() => file.ReadFloats("t")).ObjectName);
+    }
+
     [Fact]
     public void WhatIsWritten_IsRead()
     {
         var path = _folder["a.safetensors"];
         var many = new float[(1 << 20) + 3];
-        for (var i = 0; i < many.Length; i++) many[i] = i * 0.1f;
+        for (var i = 0; i < many.Length; i++)
+            many[i] = i * 0.1f;
         var metadata = new Dictionary<string, string> { ["model"] = "Größe \"1\"\n", ["empty"] = "" };
         SafeTensorsWriter.Write(path, metadata,
         [
@@ -85,7 +107,8 @@ public sealed class SafeTensorsFileTests : IDisposable
     {
         var halves = Enumerable.Range(0, 1 << 16).Select(bits => BitConverter.UInt16BitsToHalf((ushort)bits)).ToArray();
         var values = Read("F16", [.. halves.SelectMany(BitConverter.GetBytes)], file => file.ReadFloats("t"), halves.Length);
-        for (var i = 0; i < halves.Length; i++) Assert.Equal((double)halves[i], values[i]);
+        for (var i = 0; i < halves.Length; i++)
+            Assert.Equal((double)halves[i], values[i]);
     }
 
     [Fact]
@@ -93,7 +116,8 @@ public sealed class SafeTensorsFileTests : IDisposable
     {
         var bytes = Enumerable.Range(0, 1 << 16).SelectMany(bits => BitConverter.GetBytes((ushort)bits)).ToArray();
         var values = Read("BF16", bytes, file => file.ReadFloats("t"), 1 << 16);
-        for (var bits = 0u; bits < 1 << 16; bits++) Assert.Equal(bits << 16, BitConverter.SingleToUInt32Bits(values[bits]));
+        for (var bits = 0u; bits < 1 << 16; bits++)
+            Assert.Equal(bits << 16, BitConverter.SingleToUInt32Bits(values[bits]));
     }
 
     [Fact]
@@ -173,7 +197,8 @@ public sealed class SafeTensorsFileTests : IDisposable
         SafeTensorsWriter.Write(path, new Dictionary<string, string>(), [new("t", [1000], new float[1000])]);
         using var file = SafeTensorsFile.Open(path);
         // Not by File.OpenWrite: .NET keeps to the lock of the open file, others do not.
-        using (var truncate = Process.Start("truncate", ["--size=-1", path])) truncate.WaitForExit();
+        using (var truncate = Process.Start("truncate", ["--size=-1", path]))
+            truncate.WaitForExit();
         Assert.EndsWith("became shorter while it was read.", Assert.Throws<SafeTensorsException>(() => file.ReadFloats("t")).Message);
     }
 
@@ -213,13 +238,15 @@ public sealed class SafeTensorsFileTests : IDisposable
         for (var turn = 0; turn < 3000; turn++)
         {
             var damaged = bytes.ToArray();
-            for (var i = random.Next(1, 4); i > 0; i--) damaged[random.Next(header)] = (byte)random.Next(256);
+            for (var i = random.Next(1, 4); i > 0; i--)
+                damaged[random.Next(header)] = (byte)random.Next(256);
             var path = _folder["damaged.safetensors"];
             File.WriteAllBytes(path, damaged);
             try
             {
                 using var file = SafeTensorsFile.Open(path);
-                foreach (var tensor in file.Tensors.Values.Where(tensor => tensor.Type == ElementType.F32)) Assert.Equal(tensor.Count, file.ReadFloats(tensor.Name).Length);
+                foreach (var tensor in file.Tensors.Values.Where(tensor => tensor.Type == ElementType.F32))
+                    Assert.Equal(tensor.Count, file.ReadFloats(tensor.Name).Length);
             }
             catch (SafeTensorsException)
             {

@@ -56,6 +56,10 @@ public sealed class TensorNamesTests : IDisposable
         Assert.ThrowsAny<ArgumentException>(() => new TensorNames([KeyValuePair.Create(pattern, "x")]));
 
     [Fact]
+    public void RuleThatIsNull_IsAMistakeOfTheCaller() =>
+        Assert.Equal("rules", Assert.Throws<ArgumentException>(() => new TensorNames(new KeyValuePair<string, string>[1])).ParamName);
+
+    [Fact]
     public void PatternWithoutEnd_IsStopped()
     {
         var name = new string('a', 40);

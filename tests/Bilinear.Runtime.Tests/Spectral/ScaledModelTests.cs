@@ -110,7 +110,7 @@ public sealed class ScaledModelTests
     {
         var inputs = new float[data.Count * data.SampleLength];
         data.CopyInputs(0, inputs);
-        return DataSet.Regression(data.Name, data.SampleShape, Scaled(inputs, exponent), []);
+        return DataSet.Regression(data.Name, data.SampleShape, Scaled(inputs, exponent), new float[data.Count]);
     }
 
     private static float[] Scaled(float[] values, int exponent) => Array.ConvertAll(values, value => MathF.ScaleB(value, exponent));

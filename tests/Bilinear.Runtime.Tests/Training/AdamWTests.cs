@@ -16,7 +16,8 @@ public sealed class AdamWTests
         var options = new AdamWOptions(1e-2, WeightDecay: decay);
         var random = new Random(5);
         var (p, m, v) = (new double[count], new double[count], new double[count]);
-        for (var i = 0; i < count; i++) p[i] = (float)(random.NextDouble() * 2 - 1);
+        for (var i = 0; i < count; i++)
+            p[i] = (float)(random.NextDouble() * 2 - 1);
 
         using var device = Device.Open(DeviceKind.Cpu);
         var memory = Enumerable.Range(0, 4).Select(_ => device.Allocate(count)).ToArray();
@@ -40,8 +41,10 @@ public sealed class AdamWTests
 
         var found = new float[count];
         memory[0].Read(found);
-        for (var i = 0; i < count; i++) Assert.Equal(p[i], found[i], 2e-6);
-        foreach (var block in memory) block.Dispose();
+        for (var i = 0; i < count; i++)
+            Assert.Equal(p[i], found[i], 2e-6);
+        foreach (var block in memory)
+            block.Dispose();
     }
 
     [Fact]

@@ -19,10 +19,12 @@ public sealed class AllocationTests
         var loss = 0f;
         using var steps = model.Train(DataSet.Digits().Train, new TrainOptions { Epochs = 60 }).GetEnumerator();
         // The first epoch, and the first steps of the second, which shuffles: the JIT allocates too, on its own account.
-        for (var step = 0; step < 15; step++) Next();
+        for (var step = 0; step < 15; step++)
+            Next();
 
         var before = GC.GetTotalAllocatedBytes(precise: true);
-        for (var step = 0; step < 500; step++) Next();
+        for (var step = 0; step < 500; step++)
+            Next();
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
 
         Assert.InRange(loss, 0, 3);

@@ -36,7 +36,8 @@ public sealed class DivergenceTests : IDisposable
         {
             foreach (var step in model.Train(_data, Options))
             {
-                if (step.Step != StepsPerEpoch + 3) continue;
+                if (step.Step != StepsPerEpoch + 3)
+                    continue;
                 good = File.ReadAllBytes(Saved);
                 Poison(model, poison);
             }

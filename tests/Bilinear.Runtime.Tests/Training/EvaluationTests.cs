@@ -34,7 +34,8 @@ public sealed class EvaluationTests : IDisposable
             data.CopyInputs(sample, image);
             model.Forward(image, logits);
             loss -= Math.Log(Math.Exp(logits[data.Labels[sample]]) / logits.Sum(logit => Math.Exp(logit)));
-            if (logits[data.Labels[sample]] == logits.Max()) correct++;
+            if (logits[data.Labels[sample]] == logits.Max())
+                correct++;
         }
         Assert.Equal(loss / 360, whole.Loss, 1e-12);
         Assert.Equal(correct / 360.0, whole.Accuracy);

@@ -23,7 +23,8 @@ public sealed class ForwardTests : IDisposable
     public void TheResult_DoesNotDependOnHowTheInputIsCut()
     {
         var expected = Logits(capacity: 360);
-        foreach (var capacity in (int[])[1, 2, 7, 13, 64, 359, 1000]) Assert.Equal(expected, Logits(capacity));
+        foreach (var capacity in (int[])[1, 2, 7, 13, 64, 359, 1000])
+            Assert.Equal(expected, Logits(capacity));
     }
 
     [Fact]
@@ -89,7 +90,7 @@ public sealed class ForwardTests : IDisposable
         first.Start();
         entered.Wait();
         var error = Assert.Throws<InvalidOperationException>(() => model.Forward(new float[64], new float[10]));
-        Assert.Equal("This Slow is at work for another thread. Open one for each thread with OpenInference: they share their weights.", error.Message);
+        Assert.Equal("Another thread is using this Slow. Open a model for each thread with OpenInference: they share their weights.", error.Message);
         leave.Set();
         first.Join();
         model.Forward(new float[64], new float[10]);
@@ -99,7 +100,7 @@ public sealed class ForwardTests : IDisposable
     public void SizesThatDoNotFit_AreRefused()
     {
         using var model = new Quadratic(_device);
-        Assert.Contains("Quadratic takes 64 floats a sample, and 65 is not a multiple", Assert.Throws<ArgumentException>(() => model.Forward(new float[65], new float[10])).Message);
+        Assert.Contains("Quadratic takes 64 floats for each sample, and 65 is not a multiple", Assert.Throws<ArgumentException>(() => model.Forward(new float[65], new float[10])).Message);
         Assert.Contains("2 samples of Quadratic give 20 floats, and there is room for 10", Assert.Throws<ArgumentException>(() => model.Forward(new float[128], new float[10])).Message);
         model.Forward([], Span<float>.Empty);
     }

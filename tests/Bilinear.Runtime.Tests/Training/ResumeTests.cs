@@ -45,7 +45,8 @@ public sealed class ResumeTests : IDisposable
             foreach (var step in model.Train(_data, Options with { SaveTo = Weights }))
             {
                 found.Add(step.ReadLoss());
-                if (step.Step == stop) break;
+                if (step.Step == stop)
+                    break;
             }
             Assert.Equal(model.ReadParameters(), Parameters(Weights));
         }
@@ -54,7 +55,8 @@ public sealed class ResumeTests : IDisposable
         // Another seed: what it draws is overwritten.
         using (var model = new Quadratic(_device, batch: 128, seed: 1))
         {
-            foreach (var step in model.Train(_data, Options with { SaveTo = Weights, Resume = true })) found.Add(step.ReadLoss());
+            foreach (var step in model.Train(_data, Options with { SaveTo = Weights, Resume = true }))
+                found.Add(step.ReadLoss());
             Assert.Equal(parameters, model.ReadParameters());
         }
         Assert.Equal(losses, found);
@@ -70,7 +72,8 @@ public sealed class ResumeTests : IDisposable
         foreach (var step in model.Train(_data, Options with { SaveTo = Weights }))
         {
             // What a kill in the third epoch would leave: no weights, and the checkpoint of the second's end.
-            if (step.Step != 30) continue;
+            if (step.Step != 30)
+                continue;
             Assert.False(File.Exists(Weights));
             File.Copy(Saved, _folder["killed.checkpoint.safetensors"]);
             break;
@@ -89,7 +92,10 @@ public sealed class ResumeTests : IDisposable
         Assert.Throws<OperationCanceledException>(() =>
         {
             foreach (var step in model.Train(_data, Options with { SaveTo = Weights }, cancel.Token))
-                if (step.Step == 20) cancel.Cancel();
+            {
+                if (step.Step == 20)
+                    cancel.Cancel();
+            }
         });
         Assert.True(File.Exists(Weights));
         model.Train(_data, Options with { SaveTo = Weights, Resume = true }).Run();
@@ -127,17 +133,17 @@ public sealed class ResumeTests : IDisposable
     public void AnotherRun_IsRefusedWithBothValues()
     {
         StopAt(20);
-        AssertRefused("the seed was 9, and is 10 now", Options with { Seed = 10 });
-        AssertRefused("the batch was 128, and is 64 now", Options with { Batch = 64 });
-        AssertRefused("the number of epochs was 6, and is 7 now", Options with { Epochs = 7 });
-        AssertRefused("the schedule was cosine, and is constant now", Options with { Schedule = LearningRateSchedule.Constant });
-        AssertRefused("the optimizer was adamw(lr: 0.01, ", Options with { Optimizer = new(2e-2) });
+        AssertRefused("it belongs to another run: there the seed is 9, and here it is 10. Resume with the same seed, or train anew without resuming.", Options with { Seed = 10 });
+        AssertRefused("there the batch is 128, and here it is 64.", Options with { Batch = 64 });
+        AssertRefused("there the number of epochs is 6, and here it is 7.", Options with { Epochs = 7 });
+        AssertRefused("there the schedule is cosine, and here it is constant.", Options with { Schedule = LearningRateSchedule.Constant });
+        AssertRefused("there the optimizer is adamw(lr: 0.01, ", Options with { Optimizer = new(2e-2) });
 
         var other = DataSet.Digits().Test;
-        AssertRefused($"the data was digits, train ({_data.Checksum}), and is digits, test ({other.Checksum}) now", Options, data: other);
+        AssertRefused($"there the data set is digits, train ({_data.Checksum}), and here it is digits, test ({other.Checksum}).", Options, data: other);
         AssertRefused("it holds Quadratic, and this is Cubic.", Options, Quadratic.Describe("Cubic"));
         AssertRefused("it holds Quadratic, and this is Quadratic(hidden: 64).", Options, Quadratic.Describe("Quadratic", arguments: [new("hidden", "64")]));
-        AssertRefused("the model text was 'model Quadratic', and is 'model Quadratic { }' now", Options, Quadratic.Describe("Quadratic", text: "model Quadratic { }\n"));
+        AssertRefused("there the text of the program is 'model Quadratic', and here it is 'model Quadratic { }'.", Options, Quadratic.Describe("Quadratic", text: "model Quadratic { }\n"));
     }
 
     [Fact]
@@ -163,7 +169,8 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void PlainWeights_AreNotACheckpoint()
     {
-        using (var model = new Quadratic(_device)) model.Save(Saved);
+        using (var model = new Quadratic(_device))
+            model.Save(Saved);
         AssertRefused("it is not a checkpoint: it does not say what it was trained with.", Options);
     }
 
@@ -177,7 +184,10 @@ public sealed class ResumeTests : IDisposable
     {
         using var model = new Quadratic(_device);
         foreach (var step in model.Train(_data, Options with { SaveTo = _folder[weights] }))
-            if (step.Step == 1) break;
+        {
+            if (step.Step == 1)
+                break;
+        }
 
         Assert.Equal(new[] { _folder[weights], _folder[checkpoint] }.Order(), Directory.GetFiles(_folder.Path).Order());
         Assert.NotEmpty(model.Train(_data, Options with { SaveTo = _folder[weights], Resume = true }).ToList());
@@ -247,7 +257,10 @@ public sealed class ResumeTests : IDisposable
     {
         using var model = new Quadratic(_device);
         foreach (var step in model.Train(_data, Options with { SaveTo = Weights }))
-            if (step.Step == stop) break;
+        {
+            if (step.Step == stop)
+                break;
+        }
         return model.ReadParameters();
     }
 

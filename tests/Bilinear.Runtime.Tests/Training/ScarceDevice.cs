@@ -16,7 +16,8 @@ internal sealed class ScarceDevice(long cells) : Device
 
     public override DeviceMemory Allocate(long length)
     {
-        if (Taken + length > cells) throw new DeviceException($"{length} cells are more than the {cells - Taken} that are left.");
+        if (Taken + length > cells)
+            throw new DeviceException($"{length} cells are more than the {cells - Taken} that are left.");
         Taken += length;
         return new Cells(this, length);
     }
@@ -69,7 +70,8 @@ internal sealed class ScarceDevice(long cells) : Device
 
         public override void Dispose()
         {
-            if (_isDisposed) return;
+            if (_isDisposed)
+                return;
             _isDisposed = true;
             device.Taken -= Length;
         }

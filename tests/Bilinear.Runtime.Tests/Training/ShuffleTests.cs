@@ -8,7 +8,8 @@ public sealed class ShuffleTests
     [Fact]
     public void EveryEpoch_TakesEachSampleOnce()
     {
-        for (var epoch = 0u; epoch < 3; epoch++) Assert.Equal(Enumerable.Range(0, 1437), Order(1437, 42, epoch).Order());
+        for (var epoch = 0u; epoch < 3; epoch++)
+            Assert.Equal(Enumerable.Range(0, 1437), Order(1437, 42, epoch).Order());
     }
 
     [Fact]
@@ -27,10 +28,12 @@ public sealed class ShuffleTests
         for (var epoch = 0u; epoch < epochs; epoch++)
         {
             var order = Order(samples, 3, epoch);
-            for (var place = 0; place < samples; place++) counts[place, order[place]]++;
+            for (var place = 0; place < samples; place++)
+                counts[place, order[place]]++;
         }
         // Binomial: mean 5000, standard deviation 66.
-        foreach (var count in counts) Assert.InRange(count, 5000 - 5 * 66, 5000 + 5 * 66);
+        foreach (var count in counts)
+            Assert.InRange(count, 5000 - 5 * 66, 5000 + 5 * 66);
     }
 
     private static int[] Order(int count, ulong seed, uint epoch)

@@ -13,10 +13,12 @@ public sealed class ThroughputTests
     [Fact]
     public void ARunThatBecomesSlower_IsSaidToBeSlowWithinSeconds()
     {
-        for (var step = 0; step < 1000; step++) Step(samples: 100, seconds: 0.1);
+        for (var step = 0; step < 1000; step++)
+            Step(samples: 100, seconds: 0.1);
         Assert.Equal(1000, _throughput.SamplesPerSecond, 6);
 
-        for (var step = 0; step < 5; step++) Step(samples: 100, seconds: 1.01);
+        for (var step = 0; step < 5; step++)
+            Step(samples: 100, seconds: 1.01);
         Assert.Equal(100 / 1.01, _throughput.SamplesPerSecond, 6);
     }
 

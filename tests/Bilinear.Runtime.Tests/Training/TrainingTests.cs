@@ -102,7 +102,10 @@ public sealed class TrainingTests : IDisposable
     {
         using var model = new Quadratic(_device);
         foreach (var step in model.Train(_train, new TrainOptions { Steps = 20 }))
-            if (step.Step % 3 == 0) model.Evaluate(_test);
+        {
+            if (step.Step % 3 == 0)
+                model.Evaluate(_test);
+        }
         Assert.Equal(Train(new TrainOptions { Steps = 20 }), model.ReadParameters());
     }
 
@@ -122,7 +125,8 @@ public sealed class TrainingTests : IDisposable
     {
         using var model = new Quadratic(_device);
         var count = 0;
-        await foreach (var step in model.Train(_train, new TrainOptions { Steps = 20 })) Assert.Equal(++count, step.Step);
+        await foreach (var step in model.Train(_train, new TrainOptions { Steps = 20 }))
+            Assert.Equal(++count, step.Step);
         Assert.Equal(20, count);
         Assert.Equal(Train(new TrainOptions { Steps = 20 }), model.ReadParameters());
     }
@@ -150,7 +154,8 @@ public sealed class TrainingTests : IDisposable
             foreach (var step in model.Train(_train, new TrainOptions { Epochs = 60 }, cancel.Token))
             {
                 taken = step.Step;
-                if (taken == 7) cancel.Cancel();
+                if (taken == 7)
+                    cancel.Cancel();
             }
         });
         Assert.Equal(7, taken);
@@ -162,7 +167,10 @@ public sealed class TrainingTests : IDisposable
     {
         using var model = new Quadratic(_device);
         foreach (var step in model.Train(_train, new TrainOptions { Epochs = 60 }))
-            if (step.Step == 7) break;
+        {
+            if (step.Step == 7)
+                break;
+        }
         Assert.Equal(Prefix(7), model.ReadParameters());
         Assert.Equal(3, model.Train(_train, new TrainOptions { Steps = 3 }).Count());
     }
@@ -194,9 +202,9 @@ public sealed class TrainingTests : IDisposable
     public void OptionsThatCannotBe_AreRefusedBeforeTheFirstStep()
     {
         using var model = new Quadratic(_device, batch: 64);
-        Assert.Contains("A batch of 128 does not go into a Quadratic for 64 samples a turn", Refusal(new()));
-        Assert.Contains("A batch of 0 is nothing: it must be at least 1.", Refusal(new() { Batch = 0 }));
-        Assert.Contains("Training for 0 steps is nothing", Refusal(new() { Batch = 64, Epochs = 0 }));
+        Assert.Contains("A batch of 128 does not fit into a Quadratic that computes 64 samples at once", Refusal(new()));
+        Assert.Contains("A batch cannot have 0 samples: it must have at least 1.", Refusal(new() { Batch = 0 }));
+        Assert.Contains("A run cannot have 0 steps", Refusal(new() { Batch = 64, Epochs = 0 }));
         Assert.Contains("Neither Epochs nor Steps", Refusal(new() { Batch = 64, Epochs = null }));
         Assert.Contains("SaveTo, which is not set", Refusal(new() { Batch = 64, Resume = true }));
         Assert.Contains("that is no file", Refusal(new() { Batch = 64, SaveTo = AppContext.BaseDirectory }));

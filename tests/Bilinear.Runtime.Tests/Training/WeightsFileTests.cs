@@ -70,7 +70,8 @@ public sealed class WeightsFileTests : IDisposable
         SafeTensorsWriter.Write(Weights, new Dictionary<string, string> { ["format"] = "pt" }, tensors);
         using var model = new Quadratic(_device);
         model.Load(Weights);
-        foreach (var tensor in tensors) Assert.Equal(tensor.Values.ToArray(), model.ReadParameter(tensor.Name));
+        foreach (var tensor in tensors)
+            Assert.Equal(tensor.Values.ToArray(), model.ReadParameter(tensor.Name));
     }
 
     [Fact]
@@ -90,14 +91,16 @@ public sealed class WeightsFileTests : IDisposable
     [Fact]
     public void AnotherModelsWeights_AreRefused()
     {
-        using (var model = new Quadratic(_device, 1, 1, Quadratic.Describe("ReGlu", arguments: [new("gate", "relu")]))) model.Save(Weights);
+        using (var model = new Quadratic(_device, 1, 1, Quadratic.Describe("ReGlu", arguments: [new("gate", "relu")])))
+            model.Save(Weights);
         Assert.EndsWith("it holds ReGlu(gate: relu), and this is Quadratic.", Refusal());
     }
 
     [Fact]
     public void WeightsOfAnotherProgram_AreRefusedWithBothLines_UnlessAnyProgramIsTaken()
     {
-        using (var trained = new Quadratic(_device, 1, 1, Quadratic.Describe("Quadratic", text: "model Quadratic() {\n  body = glu(64, gate: relu)\n}\n"))) trained.Save(Weights);
+        using (var trained = new Quadratic(_device, 1, 1, Quadratic.Describe("Quadratic", text: "model Quadratic() {\n  body = glu(64, gate: relu)\n}\n")))
+            trained.Save(Weights);
         using var model = new Quadratic(_device, 1, 2, Quadratic.Describe("Quadratic", text: "model Quadratic() {\n  body = bilinear(64)\n}\n"));
         var before = model.ReadParameters();
 
@@ -133,15 +136,16 @@ public sealed class WeightsFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("format_version", "2", "it is of version 2 of Bilinear's files, and this program knows up to 1: it wants a newer Bilinear.")]
-    [InlineData("language_version", "3", "it is of version 3 of the language, and this program knows up to 1: it wants a newer Bilinear.")]
+    [InlineData("format_version", "2", "it has version 2 of Bilinear's files, and this program knows versions up to 1: use a newer Bilinear.")]
+    [InlineData("language_version", "3", "it has version 3 of the language, and this program knows versions up to 1: use a newer Bilinear.")]
     [InlineData("format_version", "new", "its metadata say 'new' for 'format_version', where a number belongs.")]
     [InlineData("arguments", "[", "its metadata say '[' for 'arguments', where a JSON object of strings belongs.")]
     [InlineData("arguments", "{\"hidden\": null}", "its metadata say '{\"hidden\": null}' for 'arguments', where a JSON object of strings belongs.")]
     [InlineData("seed", "-1", "its metadata say '-1' for 'seed', where a number belongs.")]
     public void MetadataThatCannotBeRead_AreRefused(string key, string value, string sentence)
     {
-        using (var model = new Quadratic(_device)) model.Save(Weights);
+        using (var model = new Quadratic(_device))
+            model.Save(Weights);
         Dictionary<string, string> metadata;
         List<NamedTensor> tensors;
         using (var file = SafeTensorsFile.Open(Weights))

@@ -5,8 +5,9 @@ using Bilinear.Tensors;
 namespace Bilinear.Kernels.Cpu.Gemm;
 
 /// <summary>
-/// Products and dual products. What several chunks read is packed before they run, what one reads by that chunk, into its
-/// core's cache: with many rows that is b first and a by block, with few it is a first and b by panel. b may come packed.
+/// Runs products and dual products. A factor that several chunks read is packed before they run; a factor that one chunk reads is
+/// packed by that chunk, into its core's cache. With many rows, b is packed first and a by block; with few, a is packed first and
+/// b by panel. b may also be packed already.
 /// </summary>
 internal static unsafe class Product
 {
@@ -41,7 +42,7 @@ internal static unsafe class Product
 
     private static void PackLeftAndMultiply<TEpilogue>(Call call, ref ProductJob<TEpilogue> job) where TEpilogue : struct, IEpilogue
     {
-        var pack = new PackRowsJob { Left = job.Left, Depth = job.Right.Depth, DepthOfTurn = Blocking.DepthOfTurn(job.Right.Depth) };
+        var pack = new PackRowsJob { Left = job.Left, Depth = job.Right.Depth, BlockDepth = Blocking.BlockDepth(job.Right.Depth) };
         job.PackedLeft = pack.Packed = call.Shared((long)job.Left.PaddedRows(Blocking.TileRows(Simd.Width)) * pack.Depth);
         call.Run(ref pack, pack.Chunks);
         Multiply(call, ref job, 0, job.Right.Count);

@@ -5,19 +5,19 @@ using Bilinear.Kernels.Cpu.Gemm.Tiles;
 namespace Bilinear.Kernels.Cpu.Gemm;
 
 /// <summary>
-/// out[m, n] = E(a[m, k]·b[k, n]). A chunk is a block of rows × a block of columns of the result: it goes through the depth
-/// in turns, in each of which it packs its rows of a, and takes a few panels of b at a time, which it packs too, unless they
-/// came packed, and runs the microkernel over their tiles. After the last turn a tile is finished while it is in L1.
+/// Computes out[m, n] = E(a[m, k]·b[k, n]). A chunk is a block of rows × a block of columns of the result. It goes through the
+/// depth in blocks: for each it packs its rows of a, takes a few panels of b at a time, which it packs too unless they are packed
+/// already, and runs the microkernel over their tiles. After the last block a tile is finished while it is in L1.
 /// </summary>
 internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IEpilogue
 {
     public LeftPanels Left;
     public RightPanels Right;
 
-    /// <summary>All rows of a, packed; null if each chunk packs its own.</summary>
+    /// <summary>The packed rows of a, all of them; null if each chunk packs its own.</summary>
     public float* PackedLeft;
 
-    /// <summary>Panels of b from FirstPanel on; null if each chunk packs its own.</summary>
+    /// <summary>The packed panels of b from FirstPanel on; null if each chunk packs its own.</summary>
     public float* Packed;
     public int FirstPanel;
     public int Panels;
@@ -31,16 +31,16 @@ internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IE
     {
         var (tileRows, tileColumns) = (Blocking.TileRows(TVector.Width), Blocking.TileColumns(TVector.Width));
         var panelsPerBlock = Blocking.Columns / tileColumns;
-        var at = new Turn { Row = chunk % Blocking.RowBlocks * Blocking.Rows, FirstPanel = chunk / Blocking.RowBlocks * panelsPerBlock, DepthOfAll = Right.Depth };
+        var at = new DepthBlock { Row = chunk % Blocking.RowBlocks * Blocking.Rows, FirstPanel = chunk / Blocking.RowBlocks * panelsPerBlock, DepthOfAll = Right.Depth };
         at.Rows = Math.Min(Blocking.Rows, Left.Rows - at.Row);
         at.EndPanel = Math.Min(Panels, at.FirstPanel + panelsPerBlock);
 
-        var isOneTurn = Blocking.Depth >= Right.Depth;
-        var rowTiles = Pieces.Count(at.Rows, tileRows);
-        at.TilesOfPanel = isOneTurn ? 1 : rowTiles;
+        var isOneBlock = Blocking.Depth >= Right.Depth;
+        var rowTiles = Ceiling.Divide(at.Rows, tileRows);
+        at.TilesOfPanel = isOneBlock ? 1 : rowTiles;
         var sizeOfA = PackedLeft is null ? (long)rowTiles * tileRows * Blocking.Depth : 0;
         var sizeOfB = Packed is null ? (long)Blocking.Group * Blocking.Depth * tileColumns : 0;
-        var sizeOfTiles = (long)(isOneTurn ? Blocking.Group : panelsPerBlock) * at.TilesOfPanel * tileRows * tileColumns;
+        var sizeOfTiles = (long)(isOneBlock ? Blocking.Group : panelsPerBlock) * at.TilesOfPanel * tileRows * tileColumns;
         at.A = scratch.Reserve(sizeOfA + sizeOfB + sizeOfTiles);
         at.B = at.A + sizeOfA;
         at.Tiles = at.B + sizeOfB;
@@ -53,7 +53,7 @@ internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IE
                 at.A = PackedLeft + (long)Left.PaddedRows(tileRows) * at.K;
             for (var group = at.FirstPanel; group < at.EndPanel; group += Blocking.Group)
             {
-                var tiles = isOneTurn ? at.Tiles : at.Tiles + (long)(group - at.FirstPanel) * rowTiles * tileRows * tileColumns;
+                var tiles = isOneBlock ? at.Tiles : at.Tiles + (long)(group - at.FirstPanel) * rowTiles * tileRows * tileColumns;
                 Multiply<TVector>(at, group, Math.Min(at.EndPanel, group + Blocking.Group), tiles);
             }
             at.K += at.Depth;
@@ -61,8 +61,8 @@ internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IE
         while (at.K < Right.Depth);
     }
 
-    // The tiles of a group of panels.
-    private readonly void Multiply<TVector>(in Turn at, int first, int end, float* tiles) where TVector : unmanaged, IVector<TVector>
+    // Computes the tiles of a group of panels.
+    private readonly void Multiply<TVector>(in DepthBlock at, int first, int end, float* tiles) where TVector : unmanaged, IVector<TVector>
     {
         var (tileRows, tileColumns) = (Blocking.TileRows(TVector.Width), Blocking.TileColumns(TVector.Width));
         var stride = (long)Right.Depth * tileColumns;
@@ -83,9 +83,9 @@ internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IE
             return;
         }
 
-        // Panels outside, so that one stays near while all of the block's rows pass; but where a group of them fits into L1,
-        // rows outside, so that the result is written along its rows.
-        var rowTiles = Pieces.Count(at.Rows, tileRows);
+        // The outer loop is over panels, so that one stays in the cache for all rows of the block; but if a group of panels fits
+        // into L1, it is over rows, so that the result is written along its rows.
+        var rowTiles = Ceiling.Divide(at.Rows, tileRows);
         var rowsOutside = at.Depth <= Blocking.ShallowDepth;
         var (outer, inner) = rowsOutside ? (rowTiles, end - first) : (end - first, rowTiles);
         for (var i = 0; i < outer; i++)
@@ -106,7 +106,7 @@ internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IE
         }
     }
 
-    // What the tile is finished with comes while the tile is computed.
+    // The operands that a tile is finished with are fetched while it is computed.
     private readonly void Prefetch(int row, int rows, int column, int vectors, int width)
     {
         for (var end = row + rows; row < end; row++)

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Bilinear.Kernels.Cpu.Losses;
 
 /// <summary>
-/// Row i's loss is log Σ_c exp(logits[i, c]) − logits[i, target]; dLogits[i, c] = (softmax[i, c] − [c = target])/rows. The
+/// Computes cross-entropy. Row i's loss is log Σ_c exp(logits[i, c]) − logits[i, target]; dLogits[i, c] = (softmax[i, c] − [c = target])/rows. The
 /// row's largest logit is taken out of the exponentials, so none overflows.
 /// </summary>
 internal unsafe struct CrossEntropyJob : IJob
@@ -15,7 +15,7 @@ internal unsafe struct CrossEntropyJob : IJob
     public int Classes;
     public RowBlocks Blocks;
 
-    /// <summary>Each chunk's part of the sum.</summary>
+    /// <summary>The part of the sum that each chunk adds.</summary>
     public double* Sums;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -2,7 +2,7 @@ using Bilinear.Tensors;
 
 namespace Bilinear.Kernels.Cpu.Losses;
 
-/// <summary>Losses are means: chunks sum their rows in double, and the sums are added in the chunks' order.</summary>
+/// <summary>Computes losses, which are means: chunks sum their rows in double, and the sums are added in the chunks' order.</summary>
 internal static unsafe class Loss
 {
     public static void CrossEntropy(Call call, View logits, View targets, View loss, View dLogits)

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Bilinear.Kernels.Cpu.Losses;
 
-/// <summary>Row i's part of the sum is Σ_j (output[i, j] − target[i, j])²; dOutput = 2·(output − target)/(rows·columns).</summary>
+/// <summary>Computes squared errors. Row i's part of the sum is Σ_j (output[i, j] − target[i, j])²; dOutput = 2·(output − target)/(rows·columns).</summary>
 internal unsafe struct SquaredErrorJob : IJob
 {
     public Strided Output;
@@ -12,7 +12,7 @@ internal unsafe struct SquaredErrorJob : IJob
     public float Scale;
     public RowBlocks Blocks;
 
-    /// <summary>Each chunk's part of the sum.</summary>
+    /// <summary>The part of the sum that each chunk adds.</summary>
     public double* Sums;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -2,7 +2,7 @@ using Bilinear.Tensors;
 
 namespace Bilinear.Kernels.Cpu.Noise;
 
-/// <summary>Training noise: what Relative scales by is measured first, over the whole tensor.</summary>
+/// <summary>Adds training noise. The deviation that Relative scales by is measured first, over the whole tensor.</summary>
 internal static unsafe class GaussianNoise
 {
     public static void Run(Call call, View x, View y, NoiseKind kind, float sigma, in NoiseKey key, View samples)

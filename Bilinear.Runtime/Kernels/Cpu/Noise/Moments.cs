@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Bilinear.Kernels.Cpu.Noise;
 
 /// <summary>
-/// Count, mean and Σ(x − mean)² of some numbers. Short pieces are taken in two passes in single precision, and joined in
+/// Computes count, mean and Σ(x − mean)² of some numbers. Short pieces are taken in two passes in single precision, and joined in
 /// double (Chan, Golub and LeVeque, "Updating Formulae and a Pairwise Algorithm for Computing Sample Variances", 1979), so a
 /// large mean costs no digits of the deviation.
 /// </summary>
@@ -70,13 +70,13 @@ internal struct Moments
             even += d;
             TVector.Accumulate(d, d, ref evenSquares);
         }
-        // The rounded mean is a little off; what is left over corrects both.
+        // The rounded mean is a little off; the sum of the deviations corrects mean and squares.
         var rest = (double)TVector.Sum(even + odd);
         return new Moments
         {
             _count = count,
             _mean = mean + rest / count,
-            // The squares of very small numbers are zero in single precision, what is taken off them is not.
+            // The squares of very small numbers are zero in single precision, and their correction is not.
             _squares = Math.Max(0, TVector.Sum(evenSquares + oddSquares) - rest * rest / count),
         };
     }

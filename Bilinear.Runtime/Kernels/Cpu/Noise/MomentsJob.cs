@@ -1,6 +1,6 @@
 namespace Bilinear.Kernels.Cpu.Noise;
 
-/// <summary>The moments of each chunk's rows; the caller joins them in order.</summary>
+/// <summary>Computes the moments of each chunk's rows, which the caller joins in order.</summary>
 internal unsafe struct MomentsJob : IJob
 {
     public Strided X;

@@ -2,16 +2,16 @@ using System.Runtime.CompilerServices;
 
 namespace Bilinear.Kernels.Cpu.Noise;
 
-/// <summary>y[i, j] = x[i, j] + s·n with n from <see cref="Philox"/> at row i's sample and its element's number in it.</summary>
+/// <summary>Computes y[i, j] = x[i, j] + s·n with n from <see cref="Philox"/> at row i's sample and its element's number in it.</summary>
 internal unsafe struct NoiseJob : IJob
 {
-    /// <summary>Elements in one go: their numbers stay in L1.</summary>
+    /// <summary>The number of elements that are computed at a time, whose random numbers stay in L1.</summary>
     private const int Piece = 1024;
 
-    /// <summary>Blocks of four that a piece touches at most, where its row begins inside one.</summary>
+    /// <summary>The most blocks of four that these elements touch, if their row begins inside a block.</summary>
     private const int PieceBlocks = Piece / 4 + 1;
 
-    /// <summary>Whole groups are written beyond the last block: a group's pairs at most.</summary>
+    /// <summary>The room beyond the last block, since whole groups of pairs are written.</summary>
     private const int Room = 2 * PhiloxVectors.Width;
 
     public Strided X;

@@ -4,17 +4,17 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Bilinear.Kernels.Cpu.Noise;
 
-/// <summary><see cref="Philox"/> for eight blocks at once, each word in a lane of 64 bits, of which the lower half counts.</summary>
+/// <summary>Computes <see cref="Philox"/> for eight blocks at once. Each word is the lower half of a lane of 64 bits.</summary>
 internal static unsafe class PhiloxVectors
 {
-    /// <summary>Blocks at once.</summary>
+    /// <summary>The number of blocks that are computed at once.</summary>
     public const int Width = 8;
 
     private const ulong Low = uint.MaxValue;
 
     /// <summary>
-    /// The uniforms behind the noise of <paramref name="count"/> blocks: u and v of a block's first pair of normals (words A and
-    /// B), then of its second (C and D). Writes whole groups of eight blocks.
+    /// Computes the uniforms behind the noise of <paramref name="count"/> blocks: u and v of a block's first pair of normals (words A and
+    /// B), then of its second (C and D). It writes whole groups of eight blocks.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Uniforms(NoiseKey key, uint sample, uint block, int count, float* u, float* v)
@@ -44,7 +44,7 @@ internal static unsafe class PhiloxVectors
         }
     }
 
-    /// <summary>destination = first₀ second₀ first₁ second₁ …, in whole groups of eight pairs.</summary>
+    /// <summary>Writes destination = first₀ second₀ first₁ second₁ …, in whole groups of eight pairs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Interleave(float* first, float* second, int pairs, float* destination)
     {
@@ -57,7 +57,7 @@ internal static unsafe class PhiloxVectors
         }
     }
 
-    // The product of the lower halves: what is left in the upper ones from the last round does not count.
+    // Multiplies the lower halves; the upper halves hold leftovers of the last round, and are ignored.
     private static Vector512<ulong> Multiply(Vector512<ulong> a, uint multiplier)
     {
         if (Avx512F.IsSupported)

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Bilinear.Kernels.Cpu.Rows;
 
-/// <summary>One AdamW step over blocks [1, n], as PyTorch's; see <see cref="AdamWScalars"/>.</summary>
+/// <summary>Takes one AdamW step over blocks [1, n], as PyTorch's; see <see cref="AdamWScalars"/>.</summary>
 internal unsafe struct AdamWJob : IJob
 {
-    /// <summary>Seven accesses a cell: some microseconds of work, as little as is worth handing over.</summary>
+    /// <summary>The cells of a chunk. With seven accesses for each cell they are some microseconds of work, the least that is worth handing over.</summary>
     private const int Cells = 1 << 12;
 
     public float* Parameters;
@@ -15,7 +15,7 @@ internal unsafe struct AdamWJob : IJob
     public int Length;
     public AdamWScalars Scalars;
 
-    public readonly int Chunks => Pieces.Count(Length, Cells);
+    public readonly int Chunks => Ceiling.Divide(Length, Cells);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TVector>(int chunk, Scratch scratch) where TVector : unmanaged, IVector<TVector>
@@ -24,7 +24,7 @@ internal unsafe struct AdamWJob : IJob
         var take1 = TVector.Create(Scalars.Take1);
         var keep2 = TVector.Create(Scalars.Keep2);
         var take2 = TVector.Create(Scalars.Take2);
-        var perRoot2 = TVector.Create(1 / Scalars.Root2); // divisions are what this loop waits for
+        var perRoot2 = TVector.Create(1 / Scalars.Root2); // since divisions are the slowest part of this loop
         var epsilon = TVector.Create(Scalars.Epsilon);
         var step = TVector.Create(-Scalars.Step);
         var end = Math.Min(Length, (chunk + 1L) * Cells);

@@ -1,6 +1,6 @@
 namespace Bilinear.Kernels.Cpu.Rows;
 
-/// <summary>y[i, j] = x[i, j].</summary>
+/// <summary>Copies y[i, j] = x[i, j].</summary>
 internal unsafe struct CopyJob : IJob
 {
     public Strided X;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Bilinear.Kernels.Cpu.Rows;
 
-/// <summary>out[i, j] = E(in…[i, j]).</summary>
+/// <summary>Computes out[i, j] = E(in…[i, j]).</summary>
 internal struct MapJob<TEpilogue> : IJob where TEpilogue : struct, IEpilogue
 {
     public Elements Elements;

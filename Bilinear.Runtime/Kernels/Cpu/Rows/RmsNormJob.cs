@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Bilinear.Kernels.Cpu.Rows;
 
-/// <summary>out[i, j] = E(x[i, j]·r[i]), r[i] = 1/√(mean_j x[i, j]² + 1e-8).</summary>
+/// <summary>Computes out[i, j] = E(x[i, j]·r[i]), r[i] = 1/√(mean_j x[i, j]² + 1e-8).</summary>
 internal unsafe struct RmsNormJob<TEpilogue> : IJob where TEpilogue : struct, IEpilogue
 {
     public Strided X;
@@ -23,7 +23,7 @@ internal unsafe struct RmsNormJob<TEpilogue> : IJob where TEpilogue : struct, IE
     }
 }
 
-/// <summary>out[i, j] = E(r·(dy − x·r²·mean_j(x⊙dy))), r as in the forward pass.</summary>
+/// <summary>Computes out[i, j] = E(r·(dy − x·r²·mean_j(x⊙dy))), r as in the forward pass.</summary>
 internal unsafe struct RmsNormAdjointJob<TEpilogue> : IJob where TEpilogue : struct, IEpilogue
 {
     public Strided X;
@@ -51,16 +51,16 @@ internal unsafe struct RmsNormAdjointJob<TEpilogue> : IJob where TEpilogue : str
     }
 }
 
-/// <summary>What the norm and its adjoint both compute of a row.</summary>
+/// <summary>Computes what the norm and its adjoint both need of a row.</summary>
 internal static unsafe class RmsNorm
 {
     private const float Epsilon = 1e-8f;
 
-    /// <summary>1/√(mean x² + 1e-8)</summary>
+    /// <summary>Computes 1/√(mean x² + 1e-8).</summary>
     public static float Scale<TVector>(float* x, int columns) where TVector : unmanaged, IVector<TVector> =>
         1 / MathF.Sqrt(Dot<TVector>(x, x, columns) / columns + Epsilon);
 
-    /// <summary>Σ x⊙y</summary>
+    /// <summary>Computes Σ x⊙y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Dot<TVector>(float* x, float* y, int columns) where TVector : unmanaged, IVector<TVector>
     {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Bilinear.Kernels.Cpu.Rows;
 
-/// <summary>sum[0, j] = Σ_i x[i, j]. A chunk is a stripe of columns; groups of 32 rows are summed in single precision, and groups in double.</summary>
+/// <summary>Computes sum[0, j] = Σ_i x[i, j]. A chunk is a stripe of columns; groups of 32 rows are summed in single precision, and groups in double.</summary>
 internal unsafe struct SumRowsJob : IJob
 {
     private const int StripeColumns = 64;
@@ -13,7 +13,7 @@ internal unsafe struct SumRowsJob : IJob
     public int Rows;
     public int Columns;
 
-    public readonly int Chunks => Pieces.Count(Columns, StripeColumns);
+    public readonly int Chunks => Ceiling.Divide(Columns, StripeColumns);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TVector>(int chunk, Scratch scratch) where TVector : unmanaged, IVector<TVector>

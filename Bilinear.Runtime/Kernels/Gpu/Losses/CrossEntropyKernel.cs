@@ -6,8 +6,8 @@ using ILGPU.Runtime;
 namespace Bilinear.Kernels.Gpu.Losses;
 
 /// <summary>
-/// losses[i] = log Σ_c exp(logits[i,c]) − logits[i,target[i]], and dLogits = (softmax − onehot) / rows where it is wanted.
-/// One group a row; the mean of the losses is the caller's.
+/// Computes losses[i] = log Σ_c exp(logits[i,c]) − logits[i,target[i]], and dLogits = (softmax − onehot) / rows if it is wanted.
+/// Each row has a group; the caller computes the mean of the losses.
 /// </summary>
 internal static class CrossEntropyKernel
 {
@@ -21,7 +21,7 @@ internal static class CrossEntropyKernel
         MeanKernel.Launch(queue, losses, GpuMatrix.Of(loss), rows);
     }
 
-    /// <param name="scale">1 / rows, or 0 where no gradient is wanted.</param>
+    /// <param name="scale">1 / rows, or 0 if no gradient is wanted.</param>
     private static void Run(GpuMatrix logits, GpuMatrix targets, ArrayView<float> losses, GpuMatrix dLogits, int classes, float scale)
     {
         var shared = SharedMemory.Allocate<float>(Groups.RowThreads);
@@ -39,7 +39,7 @@ internal static class CrossEntropyKernel
             sum += ExpMinus(max - logits[row, c]);
         sum = Groups.Reduce<float, Sum>(shared, Groups.RowThreads, sum);
 
-        // All read the target's logit before any thread overwrites it, should the gradient take the logits' place.
+        // All threads read the target's logit before any overwrites it, in case the gradient is written over the logits.
         var loss = isClass ? Elementary.Log(new Scalar(sum)).Value + (max - logits[row, target]) : float.NaN;
         Group.Barrier();
         if (Group.IdxX == 0)

@@ -3,7 +3,7 @@ using ILGPU.Runtime;
 
 namespace Bilinear.Kernels.Gpu.Losses;
 
-/// <summary>mean[0,0] = Σ_i parts[i] / count: the last step of a loss. One group.</summary>
+/// <summary>Computes mean[0,0] = Σ_i parts[i] / count, the last step of a loss, with one group.</summary>
 internal static class MeanKernel
 {
     public static void Launch(GpuQueue queue, ArrayView<float> parts, GpuMatrix mean, long count)

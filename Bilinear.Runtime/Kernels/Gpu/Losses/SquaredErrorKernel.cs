@@ -5,8 +5,8 @@ using ILGPU.Runtime;
 namespace Bilinear.Kernels.Gpu.Losses;
 
 /// <summary>
-/// parts[group] = its share of Σ (output − target)², and dOutput = 2(output − target) / n where it is wanted; the mean of the
-/// parts is the caller's.
+/// Computes parts[group], the group's share of Σ (output − target)², and dOutput = 2(output − target) / n if it is wanted. The
+/// caller computes the mean of the parts.
 /// </summary>
 internal static class SquaredErrorKernel
 {
@@ -20,7 +20,7 @@ internal static class SquaredErrorKernel
         MeanKernel.Launch(queue, parts, GpuMatrix.Of(loss), count);
     }
 
-    /// <param name="scale">2 / n, or 0 where no gradient is wanted.</param>
+    /// <param name="scale">2 / n, or 0 if no gradient is wanted.</param>
     private static void Run(GpuMatrix output, GpuMatrix targets, ArrayView<float> parts, GpuMatrix dOutput, int rows, int columns, float scale)
     {
         var shared = SharedMemory.Allocate<float>(Groups.Threads);

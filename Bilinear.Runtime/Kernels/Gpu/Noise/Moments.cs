@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Bilinear.Kernels.Gpu.Noise;
 
 /// <summary>
-/// Count, mean and sum of squared deviations of some numbers; those of two sets combine to those of both.
+/// Holds count, mean and sum of squared deviations of some numbers. Those of two sets combine to those of both.
 /// Source: Chan, Golub and LeVeque, "Updating Formulae and a Pairwise Algorithm for Computing Sample Variances" (1979).
 /// </summary>
 internal readonly struct Moments(float count, float mean, float deviations) : IReduction<Moments>

@@ -4,17 +4,17 @@ using ILGPU.Runtime;
 
 namespace Bilinear.Kernels.Gpu.Noise;
 
-/// <summary>The moments of each band of a matrix's rows, one group a band.</summary>
+/// <summary>Computes the moments of each band of a matrix's rows, with one group for each band.</summary>
 internal static class MomentsKernel
 {
-    /// <summary>One for each row of x.</summary>
+    /// <summary>Computes the moments of each row of x.</summary>
     public static ArrayView<Moments> OfRows(GpuQueue queue, View x) => OfBands(queue, x, 1);
 
-    /// <summary>One for all of x: by bands fixed by its shape, which are then combined.</summary>
+    /// <summary>Computes the moments of all of x: those of bands that its shape decides, which are then combined.</summary>
     public static ArrayView<Moments> OfAll(GpuQueue queue, View x)
     {
         var bands = Groups.Parts(Groups.Numbered((long)x.LogicalRows * x.LogicalColumns));
-        var parts = OfBands(queue, x, Pieces.Count(x.LogicalRows, bands));
+        var parts = OfBands(queue, x, Ceiling.Divide(x.LogicalRows, bands));
         if (parts.Length > 1)
         {
             var combine = queue.Load(typeof(Moments), static accelerator => accelerator.LoadStreamKernel<ArrayView<Moments>>(Combine));
@@ -26,7 +26,7 @@ internal static class MomentsKernel
     private static ArrayView<Moments> OfBands(GpuQueue queue, View x, int bandRows)
     {
         var (rows, columns) = (x.LogicalRows, x.LogicalColumns);
-        var parts = queue.Scratch<Moments>(Pieces.Count(rows, bandRows));
+        var parts = queue.Scratch<Moments>(Ceiling.Divide(rows, bandRows));
         var launch = queue.Load(typeof(MomentsKernel), static accelerator => accelerator.LoadStreamKernel<GpuMatrix, ArrayView<Moments>, int, int, int>(Run));
         launch(new KernelConfig(parts.IntLength, Groups.Threads), GpuMatrix.Of(x), parts, rows, columns, bandRows);
         return parts;
@@ -46,7 +46,7 @@ internal static class MomentsKernel
             parts[Grid.IdxX] = moments;
     }
 
-    /// <summary>parts[0] = those of all parts.</summary>
+    /// <summary>Combines the moments of all parts into parts[0].</summary>
     private static void Combine(ArrayView<Moments> parts)
     {
         var shared = SharedMemory.Allocate<Moments>(Groups.Threads);

@@ -5,7 +5,7 @@ using ILGPU.Runtime;
 
 namespace Bilinear.Kernels.Gpu.Noise;
 
-/// <summary>y = x + s·n. One thread makes the four normals of one counter; elements are numbered within their sample, row by row.</summary>
+/// <summary>Computes y = x + s·n. One thread makes the four normals of one counter; elements are numbered within their sample, row by row.</summary>
 internal static class NoiseKernel
 {
     public static void Launch(GpuQueue queue, View x, View y, NoiseKind kind, float sigma, in NoiseKey key, View samples)

@@ -3,7 +3,7 @@ using ILGPU;
 
 namespace Bilinear.Kernels.Gpu.Products;
 
-/// <summary>The sums of one product.</summary>
+/// <summary>Holds the sums of one product.</summary>
 internal readonly struct OneProduct(Quad left) : IAccumulators<OneProduct>
 {
     public static bool IsDual => false;

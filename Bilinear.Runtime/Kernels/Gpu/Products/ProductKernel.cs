@@ -6,8 +6,8 @@ using ILGPU.Runtime;
 namespace Bilinear.Kernels.Gpu.Products;
 
 /// <summary>
-/// out[i,j] = E(Σ_k a[i,k]·b[k,j]), or for two products and b [d, 2m] out[i,j] = E(Σ_k a[i,k]·b[k,j], Σ_k a[i,k]·b[k,m+j]),
-/// where a is read once for both; k in rising order.
+/// Computes out[i,j] = E(Σ_k a[i,k]·b[k,j]), or for two products and b [d, 2m] out[i,j] = E(Σ_k a[i,k]·b[k,j], Σ_k a[i,k]·b[k,m+j]),
+/// where a is read once for both. k rises.
 /// </summary>
 internal static class ProductKernel<TAccumulators, TEpilogue>
     where TAccumulators : struct, IAccumulators<TAccumulators> where TEpilogue : struct, IEpilogue

@@ -3,7 +3,7 @@ using ILGPU;
 
 namespace Bilinear.Kernels.Gpu.Products;
 
-/// <summary>Four neighbouring floats in registers.</summary>
+/// <summary>Holds four neighbouring floats in registers.</summary>
 internal readonly struct Quad(float x, float y, float z, float w)
 {
     public readonly float X = x;
@@ -15,7 +15,7 @@ internal readonly struct Quad(float x, float y, float z, float w)
     public static Quad Load(ArrayView<float> source, int start) =>
         new(source[start], source[start + 1], source[start + 2], source[start + 3]);
 
-    /// <summary>this + scale·other.</summary>
+    /// <summary>Computes this + scale·other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Quad Add(float scale, Quad other) =>
         new(X + scale * other.X, Y + scale * other.Y, Z + scale * other.Z, W + scale * other.W);

@@ -4,7 +4,7 @@ using ILGPU;
 namespace Bilinear.Kernels.Gpu.Products;
 
 /// <summary>
-/// The geometry that the products share: a group of 16×16 threads makes a tile of 64×64 results, 4×4 a thread, and takes
+/// The geometry that the products share: a group of 16×16 threads makes a tile of 64×64 results, 4×4 for each thread, and takes
 /// the inner dimension in steps of 16 through shared memory.
 /// </summary>
 internal static class Tile
@@ -12,10 +12,10 @@ internal static class Tile
     public const int Side = 64;
     public const int Depth = 16;
 
-    /// <summary>One more than <see cref="Side"/>, so that writing a tile from rows meets every memory bank once.</summary>
+    /// <summary>The distance of lines in shared memory: one more than <see cref="Side"/>, so that writing a tile from rows uses every memory bank once.</summary>
     public const int Pitch = Side + 1;
 
-    /// <summary>Floats of shared memory for one operand's tile.</summary>
+    /// <summary>The floats of shared memory for one operand's tile.</summary>
     public const int Cells = Depth * Pitch;
 
     private const int ThreadsAcross = Side / 4;
@@ -35,13 +35,13 @@ internal static class Tile
         get => Group.IdxX % ThreadsAcross * 4;
     }
 
-    /// <summary>One group a tile; rows run along the grid's long axis.</summary>
+    /// <summary>Gives the launch with one group for each tile. Rows run along the grid's long axis.</summary>
     public static KernelConfig Cover(int rows, int columns) =>
-        new(new Index3D(Pieces.Count(rows, Side), Pieces.Count(columns, Side), 1), new Index3D(Threads, 1, 1));
+        new(new Index3D(Ceiling.Divide(rows, Side), Ceiling.Divide(columns, Side), 1), new Index3D(Threads, 1, 1));
 
     /// <summary>
-    /// shared[k, s] = source[line + s, step + k] for 64 lines and 16 steps, zero outside the matrix. Neighbouring threads read
-    /// neighbouring cells whichever way the matrix lies.
+    /// Copies shared[k, s] = source[line + s, step + k] for 64 lines and 16 steps, zero outside the matrix. Neighbouring threads read
+    /// neighbouring cells in either layout of the matrix.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Load(ArrayView<float> shared, GpuMatrix source, int line, int lines, int step, int steps)

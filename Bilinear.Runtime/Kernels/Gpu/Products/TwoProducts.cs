@@ -3,7 +3,7 @@ using ILGPU;
 
 namespace Bilinear.Kernels.Gpu.Products;
 
-/// <summary>The sums of the two products of a dual product.</summary>
+/// <summary>Holds the sums of the two products of a dual product.</summary>
 internal readonly struct TwoProducts(Quad left, Quad right) : IAccumulators<TwoProducts>
 {
     public static bool IsDual => true;

@@ -3,7 +3,7 @@ using ILGPU.Runtime;
 
 namespace Bilinear.Kernels.Gpu.Rows;
 
-/// <summary>m ← m + (1−β₁)(g − m); v ← β₂v + (1−β₂)g²; p as <see cref="AdamWScalars"/> says, operation by operation as PyTorch's.</summary>
+/// <summary>Computes m ← m + (1−β₁)(g − m); v ← β₂v + (1−β₂)g²; p as <see cref="AdamWScalars"/> says, operation by operation as PyTorch's.</summary>
 internal static class AdamWKernel
 {
     public static void Launch(GpuQueue queue, View parameters, View gradients, View firstMoment, View secondMoment, in AdamWScalars scalars)

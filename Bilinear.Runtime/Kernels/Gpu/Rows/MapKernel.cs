@@ -3,7 +3,7 @@ using ILGPU.Runtime;
 
 namespace Bilinear.Kernels.Gpu.Rows;
 
-/// <summary>out[i,j] = E(in…[i,j]).</summary>
+/// <summary>Computes out[i,j] = E(in…[i,j]).</summary>
 internal static class MapKernel<TEpilogue> where TEpilogue : struct, IEpilogue
 {
     public static void Launch(GpuQueue queue, in Operands operands)

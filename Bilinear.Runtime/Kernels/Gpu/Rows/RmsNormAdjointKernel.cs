@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 
 namespace Bilinear.Kernels.Gpu.Rows;
 
-/// <summary>left = r·(dy − x·r²·mean_j(x⊙dy)) with r = 1/√(mean_j x² + 1e-8), then E. One group a row.</summary>
+/// <summary>Computes left = r·(dy − x·r²·mean_j(x⊙dy)) with r = 1/√(mean_j x² + 1e-8), then E. Each row has a group.</summary>
 internal static class RmsNormAdjointKernel<TEpilogue> where TEpilogue : struct, IEpilogue
 {
     public static void Launch(GpuQueue queue, View x, View dy, in Operands operands)

@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 
 namespace Bilinear.Kernels.Gpu.Rows;
 
-/// <summary>left[i,j] = x[i,j]·r[i] with r = 1/√(mean_j x² + 1e-8), then E. One group a row.</summary>
+/// <summary>Computes left[i,j] = x[i,j]·r[i] with r = 1/√(mean_j x² + 1e-8), then E. Each row has a group.</summary>
 internal static class RmsNormKernel<TEpilogue> where TEpilogue : struct, IEpilogue
 {
     public static void Launch(GpuQueue queue, View x, in Operands operands)

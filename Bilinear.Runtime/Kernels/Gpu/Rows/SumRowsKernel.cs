@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 
 namespace Bilinear.Kernels.Gpu.Rows;
 
-/// <summary>sum[0,j] = Σ_i x[i,j]. A group takes 16 columns; 16 threads share a column, and their sums are added by halving.</summary>
+/// <summary>Computes sum[0,j] = Σ_i x[i,j]. A group takes 16 columns; 16 threads share a column, and their sums are added by halving.</summary>
 internal static class SumRowsKernel
 {
     private const int Columns = 16;
@@ -14,7 +14,7 @@ internal static class SumRowsKernel
     {
         var launch = queue.Load(typeof(SumRowsKernel), static accelerator => accelerator.LoadStreamKernel<GpuMatrix, GpuMatrix, int, int>(Run));
         var (rows, columns) = (x.LogicalRows, x.LogicalColumns);
-        launch(new KernelConfig(Pieces.Count(columns, Columns), Groups.Threads), GpuMatrix.Of(x), GpuMatrix.Of(sum), rows, columns);
+        launch(new KernelConfig(Ceiling.Divide(columns, Columns), Groups.Threads), GpuMatrix.Of(x), GpuMatrix.Of(sum), rows, columns);
     }
 
     private static void Run(GpuMatrix x, GpuMatrix sum, int rows, int columns)

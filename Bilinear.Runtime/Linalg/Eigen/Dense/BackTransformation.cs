@@ -34,7 +34,7 @@ internal sealed unsafe class BackTransformation<T, TLanes> where T : unmanaged, 
     private T* Weighted(int block) => _weighted + ((long)block * (block + 1) / 2 * BlockRows * BlockRows);
 
     /// <summary>Each of the first rows z becomes H z; rows to a whole number of tiles are overwritten.</summary>
-    public void Apply(SquareBlock<T> rows, int count) => _workers.Run(Pieces.Count(count, ChunkRows), chunk =>
+    public void Apply(SquareBlock<T> rows, int count) => _workers.Run(Ceiling.Divide(count, ChunkRows), chunk =>
     {
         var end = Math.Min(count, (chunk + 1) * ChunkRows);
         var product = stackalloc T[ChunkRows * BlockRows];

@@ -32,5 +32,5 @@ internal readonly unsafe struct SquareBlock<T>(T* start, int size, int unit) whe
 
     public static long ElementsOf(int size, int unit) => (long)Pad(size, unit) * StrideOf(size, unit);
 
-    private static int Pad(int length, int unit) => Pieces.Count(length, unit) * unit;
+    private static int Pad(int length, int unit) => Ceiling.Divide(length, unit) * unit;
 }

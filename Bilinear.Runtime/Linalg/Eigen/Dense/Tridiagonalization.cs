@@ -175,7 +175,7 @@ internal sealed unsafe class Tridiagonalization<T, TLanes> where T : unmanaged, 
         }
 
         const int Band = 64;
-        _workers.Run(Pieces.Count(end, Band), chunk =>
+        _workers.Run(Ceiling.Divide(end, Band), chunk =>
         {
             for (var i = chunk * Band; i < Math.Min(end, (chunk + 1) * Band); i += Tile<T, TLanes>.Rows)
             {

@@ -38,7 +38,7 @@ internal sealed unsafe class Merge<T, TLanes, TDoubles>(TridiagonalProblem<T> pr
         var deflation = Deflate(rho, Math.Sign(coupling));
         var count = deflation.Poles.Count;
         var width = TDoubles.Width;
-        var padded = Pieces.Count(count, width) * width;
+        var padded = Ceiling.Divide(count, width) * width;
         using var memory = new NativeArena(5 * NativeArena.SizeOf<double>(padded + width));
         var poles = memory.Take<double>(padded);
         var weights = memory.Take<double>(padded);
@@ -51,14 +51,14 @@ internal sealed unsafe class Merge<T, TLanes, TDoubles>(TridiagonalProblem<T> pr
             weights[j] = rho * problem.Z[row] * problem.Z[row];
         }
 
-        var chunks = Pieces.Count(count, ChunkRoots);
+        var chunks = Ceiling.Divide(count, ChunkRoots);
         workers.Run(chunks, chunk =>
         {
             var equation = new SecularEquation<TDoubles>(poles, weights, count);
             for (var i = chunk * ChunkRoots; i < Math.Min(count, (chunk + 1) * ChunkRoots); i++)
                 (_origins[i], _distances[i]) = equation.Root(i);
         });
-        workers.Run(Pieces.Count(padded, ChunkRoots), chunk =>
+        workers.Run(Ceiling.Divide(padded, ChunkRoots), chunk =>
         {
             for (var j = chunk * ChunkRoots; j < Math.Min(padded, (chunk + 1) * ChunkRoots); j += width)
                 CorrectWeights(poles, count, j, corrected + j);
@@ -149,7 +149,7 @@ internal sealed unsafe class Merge<T, TLanes, TDoubles>(TridiagonalProblem<T> pr
         });
 
         var tileRows = Tile<T, TLanes>.Rows;
-        workers.Run(Pieces.Count(wanted.Length, ChunkRoots), chunk =>
+        workers.Run(Ceiling.Divide(wanted.Length, ChunkRoots), chunk =>
         {
             var first = chunk * ChunkRoots;
             var end = Math.Min(wanted.Length, first + ChunkRoots);
@@ -193,6 +193,6 @@ internal sealed unsafe class Merge<T, TLanes, TDoubles>(TridiagonalProblem<T> pr
             vector[j] = T.CreateTruncating(value);
         }
 
-        Rows<T, TLanes>.Scale(vector, T.CreateTruncating(1 / Math.Sqrt(squares)), Pieces.Count(count, TLanes.Width) * TLanes.Width);
+        Rows<T, TLanes>.Scale(vector, T.CreateTruncating(1 / Math.Sqrt(squares)), Ceiling.Divide(count, TLanes.Width) * TLanes.Width);
     }
 }

@@ -4,7 +4,7 @@ using Bilinear.Tensors;
 
 namespace Bilinear.Kernels.Cpu.Gemm.Panels;
 
-/// <summary>A right factor in the panels that <see cref="PackJob"/> makes.</summary>
+/// <summary>Holds a right factor in the panels that <see cref="PackJob"/> makes.</summary>
 internal sealed class CpuPackedMatrix : PackedMatrix
 {
     private readonly int _depth;
@@ -24,10 +24,10 @@ internal sealed class CpuPackedMatrix : PackedMatrix
         View = new View(memory, 0, 1, 0);
     }
 
-    /// <summary>Where the panels begin.</summary>
+    /// <summary>The start of the panels.</summary>
     public View View { get; }
 
-    /// <summary>Whether this is the view as a product is about to read it: a transposed one, say, needs other panels.</summary>
+    /// <summary>Tells whether these panels are those of a view as a product reads it. Its transpose, for example, needs other panels.</summary>
     public bool Fits(View b, bool isDual) =>
         _isDual == isDual && _isTransposed == b.IsTransposed && _depth == b.LogicalRows && _columns == b.LogicalColumns;
 

@@ -3,17 +3,17 @@ using Bilinear.Kernels.Cpu.Gemm.Tiles;
 
 namespace Bilinear.Kernels.Cpu.Gemm.Panels;
 
-/// <summary>The rows of a as panels [depth, height of a tile]; the last is as high as its rows need, zeros where there are none.</summary>
+/// <summary>Describes the rows of a as panels [depth, height of a tile]. The last panel is only as high as its rows need, and its missing rows are zeros.</summary>
 internal unsafe struct LeftPanels
 {
     public Factor A;
     public int Rows;
 
-    /// <summary>Rows with those that the last tile may be padded with.</summary>
-    public readonly int PaddedRows(int tileRows) => Pieces.Count(Rows, tileRows) * tileRows;
+    /// <summary>Gives the number of rows, including those that pad the last tile.</summary>
+    public readonly int PaddedRows(int tileRows) => Ceiling.Divide(Rows, tileRows) * tileRows;
 
-    /// <summary>Packs k … k + depth of so many rows, the panel of row r at packed + r·depth.</summary>
-    /// <param name="row">The first, which begins a tile.</param>
+    /// <summary>Packs k … k + depth of so many rows. The panel of row r begins at packed + r·depth.</summary>
+    /// <param name="row">The first row, which begins a tile.</param>
     public readonly void Pack(int row, int rows, int k, int depth, float* packed, int tileRows)
     {
         var slice = Packing.Slice(!A.IsTransposed, depth);

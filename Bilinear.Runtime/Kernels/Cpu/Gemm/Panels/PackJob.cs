@@ -5,23 +5,23 @@ namespace Bilinear.Kernels.Cpu.Gemm.Panels;
 /// <summary>Packs panels of b for all chunks of a product, or for all products to come.</summary>
 internal unsafe struct PackJob : IJob
 {
-    /// <summary>Eight panels side by side read whole kilobytes of each row of b; by 256 of the depth that makes some 20 µs.</summary>
+    /// <summary>The panels of a chunk: eight side by side read whole kilobytes of each row of b, and with a depth of 256 take some 20 µs.</summary>
     private const int PanelsPerChunk = 8;
 
     private const int DepthPerChunk = 256;
 
     public RightPanels Right;
 
-    /// <summary>The first panel that is packed, and how many.</summary>
+    /// <summary>The first panel that is packed, and the number of panels.</summary>
     public int FirstPanel;
     public int Panels;
     public float* Packed;
 
-    public readonly int Chunks => Pieces.Count(Panels, PanelsPerChunk) * Pieces.Count(Right.Depth, DepthPerChunk);
+    public readonly int Chunks => Ceiling.Divide(Panels, PanelsPerChunk) * Ceiling.Divide(Right.Depth, DepthPerChunk);
 
     public readonly void Run<TVector>(int chunk, Scratch scratch) where TVector : unmanaged, IVector<TVector>
     {
-        var depthBlocks = Pieces.Count(Right.Depth, DepthPerChunk);
+        var depthBlocks = Ceiling.Divide(Right.Depth, DepthPerChunk);
         var first = chunk / depthBlocks * PanelsPerChunk;
         var end = Math.Min(Panels, first + PanelsPerChunk);
         var k = chunk % depthBlocks * DepthPerChunk;

@@ -5,31 +5,31 @@ using System.Runtime.Intrinsics.X86;
 namespace Bilinear.Kernels.Cpu.Gemm.Panels;
 
 /// <summary>
-/// Rearranges a strip of a factor into a panel [depth, width], which the microkernel then reads straight through: of a, the
-/// rows of one tile; of b, its columns.
+/// Rearranges a strip of a factor into a panel [depth, width], which the microkernel then reads straight through: a strip of a
+/// is the rows of one tile, a strip of b its columns.
 /// </summary>
 internal static unsafe class Packing
 {
-    /// <summary>Rows of the source that are copied into one panel before the next: some lines of each panel at a time.</summary>
+    /// <summary>The rows of the source that are copied into one panel before the next, which are some lines of each panel.</summary>
     private const int RowsOfCopy = 16;
 
-    /// <summary>Floats in a cache line. Lines of the source are turned one at a time, so that those of the panel, sixteen then, fill up in L1.</summary>
+    /// <summary>The floats in a cache line. Lines of the source are transposed one at a time, so that the sixteen lines of the panel that they go to fill up in L1.</summary>
     private const int Line = 16;
 
-    /// <summary>How far ahead a row of the source is fetched: the processor follows fewer streams than a panel has rows.</summary>
+    /// <summary>The distance at which a row of the source is prefetched, since the processor itself follows fewer streams than a panel has rows.</summary>
     private const int Ahead = 4 * Line;
 
     /// <summary>
-    /// How much of the depth to pack of one strip before the next beside it: where the source's lines lie across the depth,
-    /// so little that the neighbours' part of them is still in L1.
+    /// Gives the depth to pack of one strip before the strip beside it. If the source's lines lie across the depth, it is so small
+    /// that the part of them that belongs to the neighbours is still in L1.
     /// </summary>
     public static int Slice(bool alongDepth, int depth) => alongDepth ? depth : RowsOfCopy;
 
-    /// <summary>panel[k, …] = the strip, whose lines lie along the depth (rows of a) or across it (rows of b).</summary>
+    /// <summary>Copies a strip, whose lines lie along the depth (rows of a) or across it (rows of b), to panel[k, …].</summary>
     /// <param name="source">The strip's first element.</param>
     /// <param name="alongDepth">Whether one stored row is one line of the strip.</param>
-    /// <param name="lines">Lines of the strip.</param>
-    /// <param name="width">From one k to the next in the panel.</param>
+    /// <param name="lines">The number of lines of the strip.</param>
+    /// <param name="width">The distance from one k to the next in the panel.</param>
     public static void Strip(Strided source, bool alongDepth, int lines, int depth, float* panel, int width)
     {
         if (alongDepth)
@@ -90,7 +90,7 @@ internal static unsafe class Packing
         Sse.Prefetch0(source + 3 * stride);
     }
 
-    // Squares of 4×4 are turned in registers.
+    // Squares of 4×4 are transposed in registers.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void InterleaveFour(float* source, long stride, int depth, float* panel, int width)
     {

@@ -4,16 +4,16 @@ using Bilinear.Kernels.Cpu.Gemm.Tiles;
 namespace Bilinear.Kernels.Cpu.Gemm.Panels;
 
 /// <summary>
-/// The columns of b as panels [depth, two vectors]; the last has one vector where that is enough. Of a dual product's
-/// b = [W; V]ᵀ a panel's first vector is columns of W and its second the same columns of V, so that one tile holds both
-/// products of its elements. What a panel has beyond b's columns is zero, so the microkernel knows no tails.
+/// Describes the columns of b as panels [depth, two vectors]; the last has one vector if that is enough. In a dual product, where
+/// b = [W; V]ᵀ, a panel's first vector is columns of W and its second the same columns of V, so that one tile holds both
+/// products of its elements. The columns that a panel has beyond those of b are zero, so the microkernel has no tails.
 /// </summary>
 internal unsafe struct RightPanels
 {
     public Factor B;
     public int Depth;
 
-    /// <summary>Columns of b; of a dual product those of one half.</summary>
+    /// <summary>The columns of b; in a dual product the columns of one half.</summary>
     public int Columns;
     public bool IsDual;
 
@@ -28,17 +28,17 @@ internal unsafe struct RightPanels
     public readonly int Count => CountOf(Columns, IsDual);
 
     public static int CountOf(int columns, bool isDual) =>
-        Pieces.Count(columns, isDual ? Simd.Width : Blocking.TileColumns(Simd.Width));
+        Ceiling.Divide(columns, isDual ? Simd.Width : Blocking.TileColumns(Simd.Width));
 
-    /// <summary>The first column of a panel.</summary>
+    /// <summary>Gives the first column of a panel.</summary>
     public readonly int Column(int panel, int width) => panel * (IsDual ? width : Blocking.TileColumns(width));
 
-    /// <summary>Vectors across a panel.</summary>
+    /// <summary>Gives the number of vectors across a panel.</summary>
     public readonly int Vectors(int panel, int width) => IsDual || Columns - Column(panel, width) > width ? Blocking.TileVectors : 1;
 
     /// <summary>Packs k … k + depth of panels side by side.</summary>
-    /// <param name="destination">Where the first panel begins; a panel is <paramref name="stride"/> floats.</param>
-    /// <param name="row">The row of the destination's panels that k comes to.</param>
+    /// <param name="destination">The start of the first panel. A panel has <paramref name="stride"/> floats.</param>
+    /// <param name="row">The row of the destination's panels that k is packed to.</param>
     public readonly void Pack<TVector>(int first, int end, int k, int depth, float* destination, long stride, int row)
         where TVector : unmanaged, IVector<TVector>
     {

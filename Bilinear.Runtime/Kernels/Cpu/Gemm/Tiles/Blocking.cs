@@ -1,60 +1,61 @@
 namespace Bilinear.Kernels.Cpu.Gemm.Tiles;
 
 /// <summary>
-/// How a product is cut. An element is the same chain of products wherever the cuts are, so they may depend on the threads.
-/// Sizes are in floats; the caches meant are the 32 to 48 KiB (L1) and 1 to 2 MiB (L2) a core of a current server; docs/kernels.md has the measurements.
+/// Decides how a product is cut. An element is the same chain of products wherever the cuts are, so they may depend on the threads.
+/// Sizes are in floats. They are made for the caches of a core of a current server, 32 to 48 KiB (L1) and 1 to 2 MiB (L2);
+/// docs/kernels.md has the measurements.
 /// </summary>
 internal readonly struct Blocking
 {
     /// <summary>
-    /// Two vectors wide: with twelve rows that makes 24 accumulators, two vectors of b and one broadcast of a, 27 of the 32
+    /// A tile is two vectors wide: with twelve rows that makes 24 accumulators, two vectors of b and one broadcast of a, 27 of the 32
     /// registers that AVX-512 has.
     /// </summary>
     public const int TileVectors = 2;
 
     /// <summary>
-    /// The depth of one turn at most: a panel of a, twelve high, is 24 KiB then and stays in L1 while a tile is made. A panel
+    /// The largest depth of a block: a panel of a, twelve high, is 24 KiB then and stays in L1 while a tile is made. A panel
     /// of b, 64 KiB, comes from L2 at 11 bytes a cycle, which costs nothing that was measurable.
     /// </summary>
     public const int MaxDepth = 512;
 
-    /// <summary>Rows of a block of a at most: eight panels, 192 KiB with <see cref="MaxDepth"/>, so that panels of b are read from far only once in eight tiles.</summary>
+    /// <summary>The most rows of a block of a: eight panels, 192 KiB with <see cref="MaxDepth"/>, so that panels of b are read from far only once in eight tiles.</summary>
     public const int MaxRows = 96;
 
     /// <summary>
-    /// Rows up to which one block holds all of them, 512 KiB of a at most, and each chunk packs its panels of b just before it
-    /// reads them, in L2: packed for all chunks beforehand they would go to L3 and come back.
+    /// The most rows that one block holds whole, at most 512 KiB of a. Each chunk then packs its panels of b in L2 just before it
+    /// reads them: packed for all chunks beforehand they would go to L3 and come back.
     /// </summary>
     public const int MaxRowsOfOneBlock = 256;
 
-    /// <summary>Panels of b that a chunk takes at a time: packed side by side they read 512 bytes of each row of b, and fill 256 KiB of L2.</summary>
+    /// <summary>The number of panels of b that a chunk takes at a time: packing them side by side reads 512 bytes of each row of b, and fills 256 KiB of L2.</summary>
     public const int Group = RowKernel.Panels;
 
-    /// <summary>The depth up to which a group of panels stays in L1.</summary>
+    /// <summary>The largest depth at which a group of panels stays in L1.</summary>
     public const int ShallowDepth = 64;
 
-    /// <summary>Columns of a chunk at most. Every chunk packs its rows of a, which costs about half a cycle an element against columns/32 of work or more: 2 %.</summary>
+    /// <summary>The most columns of a chunk. Every chunk packs its rows of a, which costs about half a cycle an element against columns/32 of work or more: 2 %.</summary>
     public const int MaxColumns = 1024;
 
-    /// <summary>What is packed of b in one pass at most: 16 MiB, a share of L3.</summary>
+    /// <summary>The most that is packed of b in one pass: 16 MiB, a share of L3.</summary>
     public const int MaxPacked = 1 << 22;
 
-    /// <summary>Multiply-adds that make a chunk worth handing to another thread: about 5 µs.</summary>
+    /// <summary>The number of multiply-adds, about 5 µs, that makes a chunk worth handing to another thread.</summary>
     private const long SmallChunk = 1 << 19;
 
-    /// <summary>Chunks for each of several threads: so many that one more or less at the end costs little.</summary>
+    /// <summary>The number of chunks for each of several threads, so large that one more or less at the end costs little.</summary>
     private const int ChunksPerThread = 8;
 
-    /// <summary>The same where chunks are so small already that packing a again for each shows.</summary>
+    /// <summary>The number of chunks for each thread if chunks are so small that packing a again for each costs time.</summary>
     private const int FewChunksPerThread = 4;
 
-    /// <summary>Rows are not cut below two tiles: each of these then reads every panel of b for itself.</summary>
+    /// <summary>The fewest rows that a cut leaves, two tiles, since each part then reads every panel of b for itself.</summary>
     private const int SmallRows = 24;
 
-    /// <summary>Fewer rows take no less time than so many: they wait for b.</summary>
+    /// <summary>The number of rows below which fewer rows take no less time, since they wait for b.</summary>
     private const int ThinRows = 4;
 
-    /// <summary>Columns that a chunk should have: packing its rows of a again for each 256 is 3 % of the work, by the figures of <see cref="MaxColumns"/>.</summary>
+    /// <summary>The columns that a chunk should have: packing its rows of a again for each 256 is 3 % of the work, by the figures of <see cref="MaxColumns"/>.</summary>
     private const int NarrowColumns = 256;
 
     public readonly int Rows;
@@ -63,9 +64,9 @@ internal readonly struct Blocking
     public readonly int RowBlocks;
     public readonly int ColumnBlocks;
 
-    /// <param name="columns">Of the packed b: of a dual product those of both halves.</param>
+    /// <param name="columns">The columns of the packed b; in a dual product those of both halves.</param>
     /// <param name="packs">Whether each chunk packs its part of b.</param>
-    /// <param name="threads">That will share the chunks.</param>
+    /// <param name="threads">The number of threads that will share the chunks.</param>
     public Blocking(int rows, int columns, int depth, bool packs, int threads)
     {
         // The kernel of a single row takes a group of panels.
@@ -75,7 +76,7 @@ internal readonly struct Blocking
         while (threads > 1)
         {
             var cutsRows = !packs && Columns <= NarrowColumns && Rows > SmallRows && rows > Rows / 2;
-            var chunks = (long)Pieces.Count(rows, Rows) * Pieces.Count(columns, Columns);
+            var chunks = (long)Ceiling.Divide(rows, Rows) * Ceiling.Divide(columns, Columns);
             if (chunks >= threads * (cutsRows || Columns > NarrowColumns ? ChunksPerThread : FewChunksPerThread))
                 break;
             var smallerRows = cutsRows ? Rows / 2 : Rows;
@@ -86,16 +87,16 @@ internal readonly struct Blocking
             Rows = smallerRows;
             Columns = smallerColumns;
         }
-        RowBlocks = Pieces.Count(rows, Rows);
-        ColumnBlocks = Pieces.Count(columns, Columns);
-        Depth = DepthOfTurn(depth);
+        RowBlocks = Ceiling.Divide(rows, Rows);
+        ColumnBlocks = Ceiling.Divide(columns, Columns);
+        Depth = BlockDepth(depth);
     }
 
-    /// <summary>The depth in as few and as even turns as can be; at least 1.</summary>
-    public static int DepthOfTurn(int depth) => Math.Max(1, Pieces.Count(depth, Math.Max(1, Pieces.Count(depth, MaxDepth))));
+    /// <summary>Gives the depth of a block, so that the blocks are as few and as even as can be; at least 1.</summary>
+    public static int BlockDepth(int depth) => Math.Max(1, Ceiling.Divide(depth, Math.Max(1, Ceiling.Divide(depth, MaxDepth))));
 
     public static int TileColumns(int width) => TileVectors * width;
 
-    /// <summary>Rows of a full tile: six with the sixteen registers of AVX2 and SSE (twelve accumulators).</summary>
+    /// <summary>Gives the rows of a full tile: six with the sixteen registers of AVX2 and SSE (twelve accumulators).</summary>
     public static int TileRows(int width) => width == 16 ? 12 : 6;
 }

@@ -3,20 +3,20 @@ using System.Runtime.CompilerServices;
 namespace Bilinear.Kernels.Cpu.Gemm.Tiles;
 
 /// <summary>
-/// The innermost loop: tile[r, c] += Σ_k a[k, r]·b[k, c] with all of the tile in registers. One source for every vector width
+/// Runs the innermost loop, tile[r, c] += Σ_k a[k, r]·b[k, c] with all of the tile in registers. One source for every vector width
 /// and every number of rows; the JIT drops the rows that a tile does not have. Each element is the same chain of fused
 /// products whatever the number of rows, so a result does not depend on how a batch was cut.
 /// </summary>
 internal static unsafe class MicroKernel
 {
-    /// <summary>The panel height for so many rows: the smallest of 1, 2, 4, 6, 8 and the full tile that holds them.</summary>
+    /// <summary>Gives the panel height for so many rows: the smallest of 1, 2, 4, 6, 8 and the full tile that holds them.</summary>
     public static int Height(int rows, int tileRows) =>
         rows == 1 ? 1 : rows == 2 ? 2 : rows <= 4 ? 4 : rows <= 6 ? 6 : rows <= 8 ? 8 : tileRows;
 
     /// <param name="a">A panel [depth, height].</param>
     /// <param name="b">A panel [depth, vectors].</param>
     /// <param name="tile">[height, vectors], dense.</param>
-    /// <param name="resume">Whether to go on from what the tile holds; else from zero.</param>
+    /// <param name="resume">Whether to continue from what the tile holds, or from zero.</param>
     public static void Run<TVector>(int height, int vectors, float* a, float* b, int depth, float* tile, bool resume)
         where TVector : unmanaged, IVector<TVector>
     {
@@ -43,7 +43,7 @@ internal static unsafe class MicroKernel
             Run<TVector, TPanel, OneRow>(a, b, depth, tile, resume);
     }
 
-    // Optimised at once: before the JIT's second tier the accumulators would live in memory.
+    // Optimised at the first call: in the JIT's first tier the accumulators would be in memory.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TVector, TPanel, TRows>(float* a, float* b, int depth, float* tile, bool resume)
         where TVector : unmanaged, IVector<TVector> where TPanel : struct, IPanelWidth where TRows : struct, ITileRows

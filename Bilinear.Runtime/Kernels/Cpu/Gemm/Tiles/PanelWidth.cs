@@ -1,6 +1,6 @@
 namespace Bilinear.Kernels.Cpu.Gemm.Tiles;
 
-/// <summary>The vectors across a panel of b, as a constant that the JIT sees.</summary>
+/// <summary>The number of vectors across a panel of b, as a constant that the JIT sees.</summary>
 internal interface IPanelWidth
 {
     static abstract int Vectors { get; }

@@ -3,19 +3,19 @@ using System.Runtime.CompilerServices;
 namespace Bilinear.Kernels.Cpu.Gemm.Tiles;
 
 /// <summary>
-/// The microkernel of a single row: four panels of b at once, since one panel's two accumulators would wait for each other,
-/// and since four streams fetch weights faster than one. An element is the same chain of fused products as in a tile.
+/// Runs the microkernel of a single row. It takes four panels of b at once, since one panel's two accumulators would wait for each
+/// other, and since four streams fetch weights faster than one. An element is the same chain of fused products as in a tile.
 /// </summary>
 internal static unsafe class RowKernel
 {
     public const int Panels = 4;
 
-    /// <param name="a">The row's part of this turn.</param>
+    /// <param name="a">The row's part in this block of the depth.</param>
     /// <param name="b">The first of four panels [depth, two vectors].</param>
-    /// <param name="stride">From one panel to the next.</param>
+    /// <param name="stride">The distance from one panel to the next.</param>
     /// <param name="tile">The first of four tiles of one row.</param>
-    /// <param name="tileStride">From one tile to the next.</param>
-    /// <param name="resume">Whether to go on from what the tiles hold; else from zero.</param>
+    /// <param name="tileStride">The distance from one tile to the next.</param>
+    /// <param name="resume">Whether to continue from what the tiles hold, or from zero.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector>(float* a, float* b, long stride, int depth, float* tile, int tileStride, bool resume)
         where TVector : unmanaged, IVector<TVector>

@@ -1,6 +1,6 @@
 namespace Bilinear.Kernels.Cpu.Gemm.Tiles;
 
-/// <summary>The rows of a tile, as a constant that the JIT sees.</summary>
+/// <summary>The number of rows of a tile, as a constant that the JIT sees.</summary>
 internal interface ITileRows
 {
     static abstract int Count { get; }

@@ -1,30 +1,32 @@
 namespace Bilinear.Training;
 
-/// <summary>Runs a model over any number of samples, in turns of the workspace's capacity.</summary>
-internal static class Forwarding
+/// <summary>Runs a model over any number of samples, as many at a time as the workspace holds.</summary>
+internal static class BatchedForward
 {
     /// <param name="input">[samples, input], row by row.</param>
     /// <param name="outputs">For each output of the model [samples, output].</param>
-    /// <exception cref="ArgumentException">Something is not a whole number of samples, or they are not as many everywhere.</exception>
+    /// <exception cref="ArgumentException">The input or an output is not a whole number of samples, or they are of different numbers of samples.</exception>
     public static void Run(ModelDescription model, Workspace at, ReadOnlySpan<float> input, ReadOnlySpan<Memory<float>> outputs)
     {
         if (outputs.Length != model.Outputs.Count)
             throw new ArgumentException($"{model.Name} has {model.Outputs.Count} outputs, and there is room for {outputs.Length}.", nameof(outputs));
         var samples = Samples(model, input);
-        for (var port = 0; port < outputs.Length; port++) Fits(model, samples, port, outputs[port].Length, nameof(outputs));
+        for (var port = 0; port < outputs.Length; port++)
+            Fits(model, samples, port, outputs[port].Length, nameof(outputs));
 
         using var lease = at.Enter();
         for (var first = 0; first < samples; first += at.Batch)
         {
-            Turn(model, at, input, samples, first);
-            for (var port = 0; port < outputs.Length; port++) Read(model, at, first, port, outputs[port].Span);
+            RunBatch(model, at, input, samples, first);
+            for (var port = 0; port < outputs.Length; port++)
+                Read(model, at, first, port, outputs[port].Span);
         }
     }
 
-    /// <summary>The same for one output, whatever others the model has.</summary>
+    /// <summary>Runs a model and reads one of its outputs, whatever others it has.</summary>
     /// <param name="output">[samples, output].</param>
     /// <param name="port">Which output.</param>
-    /// <exception cref="ArgumentException">Either is not a whole number of samples, they are not of one length, or there is no such output.</exception>
+    /// <exception cref="ArgumentException">Input or output is not a whole number of samples, they are of different numbers of samples, or the model has no such output.</exception>
     public static void Run(ModelDescription model, Workspace at, ReadOnlySpan<float> input, Span<float> output, int port)
     {
         if (port < 0 || port >= model.Outputs.Count)
@@ -35,7 +37,7 @@ internal static class Forwarding
         using var lease = at.Enter();
         for (var first = 0; first < samples; first += at.Batch)
         {
-            Turn(model, at, input, samples, first);
+            RunBatch(model, at, input, samples, first);
             Read(model, at, first, port, output);
         }
     }
@@ -45,7 +47,7 @@ internal static class Forwarding
         var inputs = model.Inputs[0].Count;
         return input.Length % inputs == 0
             ? input.Length / inputs
-            : throw new ArgumentException($"{model.Name} takes {inputs} floats a sample, and {input.Length} is not a multiple of that.", nameof(input));
+            : throw new ArgumentException($"{model.Name} takes {inputs} floats for each sample, and {input.Length} is not a multiple of that.", nameof(input));
     }
 
     private static void Fits(ModelDescription model, int samples, int port, int room, string name)
@@ -55,7 +57,7 @@ internal static class Forwarding
             throw new ArgumentException($"{samples} samples of {model.Name} give {needed} floats{(model.Outputs.Count == 1 ? "" : $" of {model.Outputs[port].Name}")}, and there is room for {room}.", name);
     }
 
-    private static void Turn(ModelDescription model, Workspace at, ReadOnlySpan<float> input, int samples, int first)
+    private static void RunBatch(ModelDescription model, Workspace at, ReadOnlySpan<float> input, int samples, int first)
     {
         var inputs = model.Inputs[0].Count;
         at.Samples = Math.Min(at.Batch, samples - first);

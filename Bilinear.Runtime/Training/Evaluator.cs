@@ -5,10 +5,10 @@ using Bilinear.Training.Loop;
 namespace Bilinear.Training;
 
 /// <summary>
-/// Loss and accuracy over a whole data set, its last partial batch too. They are computed from the outputs in double, one
-/// sample after the other, so they do not depend on how the data were cut.
+/// Computes loss and accuracy over a whole data set, its last partial batch too: from the outputs in double, one sample after
+/// the other, so that they do not depend on how the data are cut into batches.
 /// </summary>
-internal static class Evaluating
+internal static class Evaluator
 {
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
     /// <exception cref="NotFiniteException">An output is a NaN or infinite.</exception>
@@ -18,19 +18,20 @@ internal static class Evaluating
         var input = new float[(long)at.Batch * model.Inputs[0].Count];
         OutputTally[] tallies = [.. model.Outputs.Select(output => new OutputTally(output, DataCheck.TargetOf(model, output, data)))];
         Memory<float>[] outputs = [.. model.Outputs.Select(output => new float[(long)at.Batch * output.Count].AsMemory())];
-        var turn = new Memory<float>[outputs.Length];
+        var batch = new Memory<float>[outputs.Length];
         for (var first = 0; first < data.Count; first += at.Batch)
         {
             var count = Math.Min(at.Batch, data.Count - first);
             var inputs = input.AsSpan(0, count * model.Inputs[0].Count);
-            for (var port = 0; port < turn.Length; port++) turn[port] = outputs[port][..(count * model.Outputs[port].Count)];
+            for (var port = 0; port < batch.Length; port++)
+                batch[port] = outputs[port][..(count * model.Outputs[port].Count)];
             data.CopyInputs(first, inputs);
-            Forwarding.Run(model, at, inputs, turn);
-            for (var port = 0; port < turn.Length; port++)
+            BatchedForward.Run(model, at, inputs, batch);
+            for (var port = 0; port < batch.Length; port++)
             {
-                if (Finite.FindInSamples(turn[port].Span, model.Outputs[port].Shape, first) is { } wrong)
+                if (Finite.FindInSamples(batch[port].Span, model.Outputs[port].Shape, first) is { } wrong)
                     throw new NotFiniteException($"{model.Name} cannot be evaluated on {data.Name}: {model.Outputs[port].Name} is {wrong}. Its weights, or the inputs of that sample, are too large for float arithmetic.");
-                tallies[port].Add(turn[port].Span);
+                tallies[port].Add(batch[port].Span);
             }
         }
         return new Evaluation(data.Count, [.. tallies.Select(tally => tally.Total(data.Count))]);
