@@ -28,7 +28,7 @@ internal sealed class OrthonormalRows(int columns)
     public Matrix Complete(Matrix rows)
     {
         if (Finite.FirstNot<double>(rows.Values) >= 0)
-            throw new ArgumentException("The operator gave a NaN or an infinity: it has no eigenpairs. Were the weights trained to NaN?");
+            throw new ArgumentException("The operator gave a NaN or an infinity: it has no eigenpairs. Were the weights trained to NaN?", "operator");
         var completed = new Matrix(rows.Rows, columns, rows.ToArray());
         Vectors.DivideByPowerOfTwo(completed.Values);
         var largest = Enumerable.Range(0, rows.Rows).Max(row => Vectors.Norm(completed.Row(row)));
