@@ -7,12 +7,12 @@ using Bilinear.Training;
 
 namespace Bilinear.Spectral.Cache;
 
-/// <summary>The costly parts of a decomposition, from the cache where there is one.</summary>
-/// <param name="cache">Null for none.</param>
+/// <summary>The expensive parts of a decomposition, read from the cache where there is one.</summary>
+/// <param name="cache">The cache; null for none.</param>
 internal sealed class CachedWork(ModelDescription model, DecompositionCache? cache)
 {
     /// <summary>All eigenpairs of the form of every direction.</summary>
-    /// <param name="path">What the forms are made of.</param>
+    /// <param name="path">The path that the forms were made of.</param>
     public EigenPairs[] Pairs(EigenPlan plan, FoldedPath path, QuadraticForms forms, IReadOnlyList<Direction> directions)
     {
         var side = forms.Coordinates.Rows;
@@ -43,7 +43,7 @@ internal sealed class CachedWork(ModelDescription model, DecompositionCache? cac
         return new Responses(vectors, moments.Mean, arrays);
     }
 
-    /// <summary>Values, left factors, weights of the units, and the tensor's squared norm.</summary>
+    /// <summary>The singular values, left factors, weights of the hidden units, and the tensor's squared norm.</summary>
     public GramTriplets Triplets(LayerTensor tensor, int? keep)
     {
         Matrix?[] parts = [tensor.W, tensor.V, tensor.Inner, tensor.Outer];
@@ -69,6 +69,7 @@ internal sealed class CachedWork(ModelDescription model, DecompositionCache? cac
             if (arrays[index].Length != lengths[index])
                 return false;
         }
+
         return true;
     }
 

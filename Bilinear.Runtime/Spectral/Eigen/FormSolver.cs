@@ -5,12 +5,12 @@ using Bilinear.Spectral.Forms;
 namespace Bilinear.Spectral.Eigen;
 
 /// <summary>
-/// The eigenpairs of interaction matrices: in double up to 128 rows, above in float, whose weights they are made of. What
-/// that leaves of orthogonality is measured where something depends on it.
+/// Computes the eigenpairs of interaction matrices: in double up to 128 rows, and in float, the type of the weights, above. The
+/// remaining error of orthogonality is measured where a result depends on it.
 /// </summary>
 internal static class FormSolver
 {
-    // Floats of one batch: larger ones would not fit into an array.
+    // The number of floats of one batch; a larger batch would not fit into an array.
     private const int BatchLength = 1 << 28;
 
     public static EigenPairs[] Decompose(QuadraticForms forms, IReadOnlyList<Direction> directions)
@@ -22,7 +22,7 @@ internal static class FormSolver
     }
 
     /// <summary>The leading pairs of interaction matrices, and ‖Q‖² of each.</summary>
-    /// <param name="units">u, one row a matrix, one number a hidden unit.</param>
+    /// <param name="units">u, one row per matrix, one number per hidden unit.</param>
     public static (EigenPairs Pairs, double SquaredNorm)[] Leading(Matrix w, Matrix v, Matrix units, int count, SpectrumEnd end)
     {
         var n = w.Columns;

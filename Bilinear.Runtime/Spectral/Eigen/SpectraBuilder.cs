@@ -4,11 +4,11 @@ using Bilinear.Spectral.Measured;
 
 namespace Bilinear.Spectral.Eigen;
 
-/// <summary>From all pairs of every direction to the kept ones: measured on the data, ordered, signed and seen as pictures.</summary>
+/// <summary>Makes spectra of all pairs of every direction: selects the kept pairs, measures them on the data, and orders, signs and pictures them.</summary>
 internal static class SpectraBuilder
 {
-    /// <param name="respond">How the data respond to the kept vectors and their pictures; null without data.</param>
-    /// <param name="secondMoment">Of the data; null without.</param>
+    /// <param name="respond">Measures how the data respond to the kept vectors and their pictures; null without data.</param>
+    /// <param name="secondMoment">The second moment of the data; null without data.</param>
     public static EigenSpectrum[] Build(EigenPlan plan, QuadraticForms forms, IReadOnlyList<Direction> directions, EigenPairs[] pairs, Func<Matrix, Matrix, Responses>? respond, Matrix? secondMoment)
     {
         var activations = Array.ConvertAll(pairs, all => secondMoment is null ? [] : MeanActivations(all, secondMoment));

@@ -6,7 +6,7 @@ using Bilinear.Spectral.Forms;
 
 namespace Bilinear.Spectral.Measured;
 
-/// <summary>Looks through a data set for the samples with the largest (v·ĥ)² of each vector: found in float, then measured in double.</summary>
+/// <summary>Searches a data set for the samples with the largest (v·ĥ)² of each vector; it finds them in float and then measures them in double.</summary>
 internal sealed class TopSearch
 {
     // Vectors that one task looks after.
@@ -26,7 +26,7 @@ internal sealed class TopSearch
         Parallel.For(0, pictures.Rows, vector => Measure(vector, shifts[vector]));
     }
 
-    /// <summary>Three for each vector, the strongest first; sample −1 where there are fewer.</summary>
+    /// <summary>The three top samples of each vector, strongest first; the index is −1 where the data have fewer.</summary>
     public (int Sample, double Projection)[] Top { get; }
 
     private void Find(float[] shifts)
