@@ -44,5 +44,5 @@ internal abstract class ReportEntry(Decomposition decomposition)
     protected static XElement Scale() =>
         new("div", new XAttribute("class", "scale"), "negative", new XElement("i", string.Empty), "positive; zero is white, each picture has its own scale");
 
-    protected static string Told(DataSet data) => $"{data.Name}, {Reports.Figures.Count(data.Count, "sample")}, SHA-256 {data.Checksum}";
+    protected static string Describe(DataSet data) => $"{data.Name}, {Reports.Figures.Count(data.Count, "sample")}, SHA-256 {data.Checksum}";
 }

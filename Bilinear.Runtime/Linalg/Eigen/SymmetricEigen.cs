@@ -81,15 +81,15 @@ public static unsafe class SymmetricEigen
         return matrices.All(matrix => matrix is not null) ? matrices : throw new ArgumentException("A matrix of the list is null.", nameof(matrices));
     }
 
-    private static EigenPairs[] Solve(IReadOnlyList<Matrix> matrices, int? count, SpectrumEnd? end, string parameter)
+    /// <param name="count">The number of leading pairs, given together with <paramref name="end"/>; null for all pairs.</param>
+    /// <param name="parameter">The caller's parameter that a mistake in a matrix is reported for.</param>
+    internal static EigenPairs[] Solve(IReadOnlyList<Matrix> matrices, int? count, SpectrumEnd? end, string parameter)
     {
         using var workers = SymmetricSolver.WorkersFor(matrices.Count, matrices.Select(matrix => matrix.Rows).DefaultIfEmpty().Max());
         return Solve(matrices, count, end, workers, parameter);
     }
 
-    /// <param name="count">The number of leading pairs, given together with <paramref name="end"/>; null for all pairs.</param>
-    /// <param name="parameter">The caller's parameter that a mistake in a matrix is reported for.</param>
-    internal static EigenPairs[] Solve(IReadOnlyList<Matrix> matrices, int? count, SpectrumEnd? end, Workers workers, string parameter = "matrices")
+    private static EigenPairs[] Solve(IReadOnlyList<Matrix> matrices, int? count, SpectrumEnd? end, Workers workers, string parameter)
     {
         foreach (var matrix in matrices)
         {
@@ -112,14 +112,14 @@ public static unsafe class SymmetricEigen
         return pairs;
     }
 
-    internal static void Solve(ReadOnlySpan<float> matrices, int n, int count, SpectrumEnd? end, Span<float> values, Span<float> vectors, Workers workers)
+    internal static void Solve(ReadOnlySpan<float> matrices, int n, int count, SpectrumEnd? end, Span<float> values, Span<float> vectors, Workers workers, string parameter = "matrices")
     {
         var batch = BatchOf(matrices, n);
         CheckCount(count, n);
         if (matrices.Length != (long)batch * n * n || values.Length != (long)batch * count || vectors.Length != (long)values.Length * n)
             throw new ArgumentException($"{batch} matrices of {n} × {n} with {count} pairs each want {(long)batch * n * n} floats, {(long)batch * count} for the values and {(long)batch * count * n} for the vectors.", nameof(matrices));
         fixed (float* source = matrices, value = values, vector = vectors)
-            SymmetricSolver.Run(source, batch, n, count, end, value, vector, workers, nameof(matrices));
+            SymmetricSolver.Run(source, batch, n, count, end, value, vector, workers, parameter);
     }
 
     private static int BatchOf(ReadOnlySpan<float> matrices, int n)

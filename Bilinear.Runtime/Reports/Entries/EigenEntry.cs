@@ -34,7 +34,7 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
         yield return new("basis", spectra.Basis == SpectrumBasis.Latent ? "latent (the bilinear layer's input)" : "input (the model's input)");
         yield return new("bias", spectra.Bias == BiasTreatment.Separate ? "linear and constant part apart from the spectra" : "appended to the input as a coordinate that is 1");
         if (spectra.Data is { } data)
-            yield return new(spectra.Order == SpectrumOrder.MeanActivation ? "ordered and signed on" : "signed on", Told(data));
+            yield return new(spectra.Order == SpectrumOrder.MeanActivation ? "ordered and signed on" : "signed on", Describe(data));
     }
 
     protected override XElement Body()

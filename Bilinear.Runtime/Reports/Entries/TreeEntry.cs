@@ -29,7 +29,7 @@ internal sealed class TreeEntry(SpectralTree tree, ReportContents contents) : Re
     {
         yield return new("tree", $"{tree.Name}, {Reports.Figures.Count(tree.Layers, "layer")}, {Reports.Figures.Count(tree.Nodes.Count, "node")}, {Reports.Figures.Count(tree.Nodes.Count(node => node.IsLeaf))} of them leaves");
         if (tree.Data is { } data)
-            yield return new("grown on", Told(data));
+            yield return new("grown on", Describe(data));
     }
 
     protected override XElement Body() => Panel("How to read this", new object[]

@@ -245,13 +245,13 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     // In the words of the file's tensors.
     private string Formula()
     {
-        var (argument, told) = (Basis, Bias) switch
+        var (argument, suffix) = (Basis, Bias) switch
         {
             (SpectrumBasis.Latent, _) => ("h", ", h = coordinates·x + offset"),
             (_, BiasTreatment.Append) => ("[x; 1]", ""),
             _ => ("x", ""),
         };
-        return $"y = Σ values·(vectors·{argument})² + 2·linear·{argument} + constant{told}";
+        return $"y = Σ values·(vectors·{argument})² + 2·linear·{argument} + constant{suffix}";
     }
 
     private LayerInputs InputsOf(DataSet data)

@@ -32,17 +32,17 @@ internal sealed class Responses
 
     /// <summary>
     /// The sign, +1 or −1, that makes the mean of v·ĥ over the top inputs positive; where that mean is zero, the mean over all of
-    /// the data; where that is zero too, the component of <paramref name="told"/> of largest magnitude.
+    /// the data; where that is zero too, the component of <paramref name="shown"/> of largest magnitude.
     /// </summary>
-    /// <param name="told">The vector in the coordinates that users see.</param>
-    public int SignOf(int vector, ReadOnlySpan<double> told)
+    /// <param name="shown">The vector in the coordinates that users see.</param>
+    public int SignOf(int vector, ReadOnlySpan<double> shown)
     {
         var top = 0.0;
         foreach (var (_, projection) in TopOf(vector))
             top += projection / Top;
         if (Math.Abs(top) > NoSign)
             return Math.Sign(top);
-        return Math.Abs(_mean[vector]) > NoSign ? Math.Sign(_mean[vector]) : SignOf(told);
+        return Math.Abs(_mean[vector]) > NoSign ? Math.Sign(_mean[vector]) : SignOf(shown);
     }
 
     /// <summary>The sign, +1 or −1, that makes the component of largest magnitude, the first of several, positive.</summary>

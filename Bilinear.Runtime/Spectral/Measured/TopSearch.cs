@@ -45,13 +45,13 @@ internal sealed class TopSearch
             {
                 var columns = new Range(block * BlockColumns, Math.Min(_pictures.Rows, (block + 1) * BlockColumns));
                 for (var row = 0; row < products.Rows; row++)
-                    Look(chunk.AsSpan(row * _pictures.Rows, _pictures.Rows)[columns], shifts.AsSpan(columns), thresholds.AsSpan(columns), columns.Start.Value, first + row);
+                    Scan(chunk.AsSpan(row * _pictures.Rows, _pictures.Rows)[columns], shifts.AsSpan(columns), thresholds.AsSpan(columns), columns.Start.Value, first + row);
             });
         }
     }
 
     // Hardly any projection is among the three largest, so whole vectors of them are passed by at once.
-    private void Look(Span<float> projections, Span<float> shifts, Span<float> thresholds, int first, int sample)
+    private void Scan(Span<float> projections, Span<float> shifts, Span<float> thresholds, int first, int sample)
     {
         var p = MemoryMarshal.Cast<float, Vector<float>>(projections);
         var s = MemoryMarshal.Cast<float, Vector<float>>(shifts);
@@ -61,15 +61,15 @@ internal sealed class TopSearch
             if (!Vector.GreaterThanAny(Vector.Abs(p[index] + s[index]), t[index]))
                 continue;
             for (var lane = index * Vector<float>.Count; lane < (index + 1) * Vector<float>.Count; lane++)
-                Take(first + lane, sample, projections[lane] + shifts[lane], ref thresholds[lane]);
+                Insert(first + lane, sample, projections[lane] + shifts[lane], ref thresholds[lane]);
         }
 
         for (var rest = p.Length * Vector<float>.Count; rest < projections.Length; rest++)
-            Take(first + rest, sample, projections[rest] + shifts[rest], ref thresholds[rest]);
+            Insert(first + rest, sample, projections[rest] + shifts[rest], ref thresholds[rest]);
     }
 
     // Of equal ones the earlier sample stays ahead.
-    private void Take(int vector, int sample, float projection, ref float threshold)
+    private void Insert(int vector, int sample, float projection, ref float threshold)
     {
         var magnitude = Math.Abs(projection);
         if (!(magnitude > threshold))

@@ -5,6 +5,12 @@ namespace Bilinear.Spectral;
 /// <param name="Path">The part of the model to decompose.</param>
 public sealed record EigenPlan(string Name, QuadraticPath Path)
 {
+    /// <summary>The path of the layer.</summary>
+    public string Name { get; init; } = Name ?? throw new ArgumentNullException(nameof(Name));
+
+    /// <summary>The part of the model to decompose.</summary>
+    public QuadraticPath Path { get; init; } = Path ?? throw new ArgumentNullException(nameof(Path));
+
     public SpectrumOrder Order { get; init; } = SpectrumOrder.Magnitude;
 
     /// <summary>

@@ -9,6 +9,15 @@ namespace Bilinear.Spectral;
 /// <param name="Output">The linear layers from the bilinear layer to y, in the order of the flow.</param>
 public sealed record QuadraticPath(IReadOnlyList<AffineMap> Input, AffineMap Layer, IReadOnlyList<AffineMap> Output)
 {
+    /// <summary>The linear layers from x to h, in the order of the flow.</summary>
+    public IReadOnlyList<AffineMap> Input { get; init; } = Input ?? throw new ArgumentNullException(nameof(Input));
+
+    /// <summary>The bilinear layer: weight [2m, d], W first, and bias [2m].</summary>
+    public AffineMap Layer { get; init; } = Layer ?? throw new ArgumentNullException(nameof(Layer));
+
+    /// <summary>The linear layers from the bilinear layer to y, in the order of the flow.</summary>
+    public IReadOnlyList<AffineMap> Output { get; init; } = Output ?? throw new ArgumentNullException(nameof(Output));
+
     /// <summary>The number of maps of <see cref="Output"/> after which h itself is added (a residual layer); null without a residual.</summary>
     public int? Residual { get; init; }
 

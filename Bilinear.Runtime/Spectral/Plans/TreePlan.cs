@@ -5,6 +5,12 @@ namespace Bilinear.Spectral;
 /// <param name="Path">The part of the model to decompose: from the model's input, through <see cref="QuadraticPath.Before"/>, to the layer's output.</param>
 public sealed record TreePlan(string Name, QuadraticPath Path)
 {
+    /// <summary>The path of the layer.</summary>
+    public string Name { get; init; } = Name ?? throw new ArgumentNullException(nameof(Name));
+
+    /// <summary>The part of the model to decompose.</summary>
+    public QuadraticPath Path { get; init; } = Path ?? throw new ArgumentNullException(nameof(Path));
+
     /// <summary>How many eigenvectors are kept for each node; they are the ones with the largest |λ|.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     public int Branch

@@ -54,6 +54,10 @@ public sealed class EntryChecksTests
         var spectra = model.Decompose(keep: 2);
         var tree = SpectralTree.Compute(model.Parameters, new TreePlan("head", model.Path), null);
 
+        AssertNull("Name", () => new EigenPlan(null!, model.Path));
+        AssertNull("Path", () => new SvdPlan("head", null!));
+        AssertNull("Path", () => new TreePlan("head", null!));
+        AssertNull("Layer", () => new QuadraticPath([], null!, []));
         AssertNull("weights", () => EigenSpectra.Compute(null!, new EigenPlan("head", model.Path)));
         AssertNull("weights", () => EigenSpectra.Compute(null!, new EigenPlan("head", model.Path), []));
         AssertNull("weights", () => SvdSpectra.Compute((ModelWeights)null!, new SvdPlan("head", model.Path)));
@@ -75,6 +79,16 @@ public sealed class EntryChecksTests
         AssertNull("decompositions", () => SpectraFile.Save("unwritten.safetensors", null!));
         AssertNull("contents", () => Bilinear.Reports.Report.Render(null!));
         AssertNull("path", () => Bilinear.Reports.Report.Write(null!, new("Null", spectra)));
+    }
+
+    [Theory, InlineData(8), InlineData(140)]
+    public void WeightsThatAreNotFinite_AreTheParameterToBlame(int hidden)
+    {
+        var model = OneLayer.Random(hidden: hidden);
+        model.Body[0] = float.NaN;
+
+        Assert.Equal("weights", Assert.Throws<ArgumentException>(() => model.Decompose()).ParamName);
+        Assert.Equal("weights", Assert.Throws<ArgumentException>(() => model.Svd()).ParamName);
     }
 
     private static void AssertNull(string parameter, Func<object> call) => Assert.Equal(parameter, Assert.Throws<ArgumentNullException>(call).ParamName);
