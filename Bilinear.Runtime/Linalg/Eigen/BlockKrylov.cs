@@ -13,7 +13,7 @@ internal sealed class BlockKrylov
 
     private const int Restarts = 500;
 
-    // An operator that computes in float may leave so much of the largest product.
+    // An operator that computes in float may be asymmetric by this share of the largest product.
     private const double Asymmetry = 1e-6;
 
     private readonly IBlockOperator _operator;

@@ -7,7 +7,7 @@ internal sealed class OrthonormalRows(int columns)
 {
     private const int Seed = 1;
 
-    // A row that loses so much of its length to the others is mostly rounding.
+    // A row whose remaining length is below this share is mostly rounding.
     private const double Independent = 1e-8;
 
     private readonly List<Matrix> _blocks = [];
@@ -47,7 +47,7 @@ internal sealed class OrthonormalRows(int columns)
             }
         }
 
-        // What is left of the blocks after the first time was magnified when rows were normalised.
+        // Normalising the rows magnified the remainder that the first projection left, so they are projected once more.
         Project(completed);
         for (var row = 0; row < completed.Rows; row++)
             Normalize(completed, row, 0);

@@ -62,7 +62,7 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
     public static DataTarget? LabelsOf(EigenSpectra spectra) =>
         spectra.Data is { } data ? DataCheck.LabelsOf(spectra.Model, spectra.Port ?? 0, data) : null;
 
-    // What a picture is, by the basis and by what stands before the bilinear layer. An appended 1 is a coordinate that no picture has.
+    // The meaning of a picture depends on the basis and on the layers before the bilinear one. Pictures leave out the coordinate of an appended 1.
     private object[] PicturesAre()
     {
         var path = spectra.Path;

@@ -34,7 +34,7 @@ public sealed class DecompositionCache
     /// </summary>
     public static DecompositionCache? OfUser() => UserCache.In("decompositions") is { } folder ? new(folder) : null;
 
-    // What an entry depends on beside its inputs: the code that computes it. A build of other code has another identity.
+    // Beside its inputs an entry depends on the code that computes it, and every build of the code has its own identity.
     private static string SolverVersion => typeof(DecompositionCache).Module.ModuleVersionId.ToString();
 
     /// <summary>Returns the kept arrays, or computes and keeps them. A damaged entry is computed anew.</summary>

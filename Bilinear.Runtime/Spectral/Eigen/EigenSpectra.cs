@@ -160,7 +160,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
         ArgumentNullException.ThrowIfNull(forward);
         ArgumentNullException.ThrowIfNull(data);
         if (!IsCheckable)
-            throw new InvalidOperationException($"`{Name}` cannot be held against the forward pass of {Model.Name}: {Caveat ?? "it is no output of the model."}");
+            throw new InvalidOperationException($"`{Name}` cannot be compared with the forward pass of {Model.Name}: {Caveat ?? "it is no output of the model."}");
 
         var outputs = new Matrix(data.Count, Count);
         var expected = new float[outputs.Values.Length];

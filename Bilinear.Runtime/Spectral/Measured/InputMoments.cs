@@ -13,7 +13,7 @@ namespace Bilinear.Spectral.Measured;
 /// <param name="Second">M, [size, size].</param>
 internal sealed record InputMoments(double[] Mean, Matrix Second)
 {
-    // Of a smaller sum of squares the squares may have lost digits.
+    // Below this sum, single squares may have lost digits to underflow.
     private const float SmallestSquare = 1e-20f;
 
     public static InputMoments Of(LayerInputs inputs)

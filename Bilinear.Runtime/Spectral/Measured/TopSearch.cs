@@ -9,7 +9,7 @@ namespace Bilinear.Spectral.Measured;
 /// <summary>Searches a data set for the samples with the largest (v·ĥ)² of each vector; it finds them in float and then measures them in double.</summary>
 internal sealed class TopSearch
 {
-    // Vectors that one task looks after.
+    // The number of vectors that one task handles.
     private const int BlockColumns = 256;
 
     private readonly Matrix _pictures;
@@ -50,7 +50,7 @@ internal sealed class TopSearch
         }
     }
 
-    // Hardly any projection is among the three largest, so whole vectors of them are passed by at once.
+    // Hardly any projection is among the three largest, so whole SIMD vectors of them are skipped at once.
     private void Scan(Span<float> projections, Span<float> shifts, Span<float> thresholds, int first, int sample)
     {
         var p = MemoryMarshal.Cast<float, Vector<float>>(projections);
@@ -68,7 +68,7 @@ internal sealed class TopSearch
             Insert(first + rest, sample, projections[rest] + shifts[rest], ref thresholds[rest]);
     }
 
-    // Of equal ones the earlier sample stays ahead.
+    // The earlier of two equal samples stays ahead.
     private void Insert(int vector, int sample, float projection, ref float threshold)
     {
         var magnitude = Math.Abs(projection);

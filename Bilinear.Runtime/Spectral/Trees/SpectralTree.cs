@@ -110,7 +110,7 @@ public sealed class SpectralTree : Decomposition
         if (!IsWhole)
             throw new InvalidOperationException($"The tree of `{Name}` is pruned, so it is not the model: Explain says how much of it is there. A larger budget and branch prune less.");
         if (Path.ToOutput is null)
-            throw new InvalidOperationException($"The tree of `{Name}` cannot be held against the forward pass of {Model.Name}: {Caveat ?? "it is no output of the model."}");
+            throw new InvalidOperationException($"The tree of `{Name}` cannot be compared with the forward pass of {Model.Name}: {Caveat ?? "it is no output of the model."}");
         var inputs = new float[data.Count * data.SampleLength];
         data.CopyInputs(0, inputs);
         var expected = new float[Matrix.LengthOf(data.Count, Outputs)];

@@ -130,7 +130,7 @@ internal sealed class CurvePass
             }
         }
 
-        // What float32 may change in the whole and the truncated output: a term λ(v·ĥ)² is rounded three times, and the sum has k + 1 of them.
+        // The error that float32 may cause in the whole and the truncated output: each term λ(v·ĥ)² is rounded three times, and the sum has k + 1 terms.
         private double Rounding(int row, int output, int k) =>
             whole[row, output] + _errors[output] + ((3 + Math.Sqrt(k + 2)) * RoundingBound.Unit * _sizes[output]);
 
