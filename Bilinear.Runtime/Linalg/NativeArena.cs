@@ -21,7 +21,7 @@ internal sealed unsafe class NativeArena : IDisposable
 
     ~NativeArena() => Free();
 
-    /// <summary>Bytes that an array takes.</summary>
+    /// <summary>The number of bytes that an array takes, with its alignment.</summary>
     public static long SizeOf<T>(long count) where T : unmanaged => ((count * sizeof(T)) + Alignment - 1) / Alignment * Alignment;
 
     public T* Take<T>(long count) where T : unmanaged

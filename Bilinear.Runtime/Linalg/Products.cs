@@ -6,31 +6,27 @@ using Bilinear.Linalg.Lanes;
 namespace Bilinear.Linalg;
 
 /// <summary>
-/// Products in double, which decompositions are checked and small ones computed in; what trains and infers is single precision and
-/// has a skeleton with epilogues of its own, Kernels/Cpu/Gemm. The depth is gone through in turns; for each, b is packed into panels as wide as a tile, and chunks of the
-/// result pack their rows of a and run the tile over them. Every element is summed over k in an order that its shape decides,
-/// so the result does not depend on the number of threads.
+/// Products in double, for checking decompositions and for computing small ones; training and inference use the products in float of
+/// Kernels/Cpu/Gemm, which have epilogues. The depth is divided into blocks: for each block, b is packed into panels as wide as a
+/// tile, and chunks of the result pack their rows of a and run the tile over them. The shape alone decides the order in which an
+/// element's products are summed, so the result does not depend on the number of threads.
 /// </summary>
 internal static unsafe class Products
 {
-    /// <summary>The depth of one turn at most: a panel of b is 64 KiB then, and eight rows of a 32 KiB.</summary>
-    private const int TurnDepth = 512;
+    /// <summary>The largest depth of a block: a panel of b then takes 64 KiB, and eight rows of a take 32 KiB.</summary>
+    private const int BlockDepth = 512;
 
-    /// <summary>Rows of a chunk: 256 KiB of a, which stay in L2 while the panels of b pass by.</summary>
+    /// <summary>Rows of a chunk: they take 256 KiB of a, which stay in L2 while the panels of b pass by.</summary>
     private const int ChunkRows = 64;
 
-    /// <summary>Columns of a chunk at most: enough for its rows of a to be worth packing.</summary>
+    /// <summary>The largest number of columns of a chunk: enough to make packing its rows of a worthwhile.</summary>
     private const int ChunkColumns = 512;
 
     private const long SmallWork = 1 << 15;
 
-    /// <summary>a · b, or a · bᵀ.</summary>
+    /// <summary>a · b, or a · bᵀ, of matrices whose sizes fit.</summary>
     public static Matrix Multiply(Matrix a, Matrix b, bool isTransposed)
     {
-        var inner = isTransposed ? b.Columns : b.Rows;
-        if (a.Columns != inner)
-            throw new ArgumentException($"A matrix of {a.Columns} columns cannot be multiplied by one of {inner} rows.", nameof(b));
-
         var product = new Matrix(a.Rows, isTransposed ? b.Rows : b.Columns);
         if (Vector512.IsHardwareAccelerated)
             Multiply<Lanes512<double>>(a, b, isTransposed, product);
@@ -47,10 +43,10 @@ internal static unsafe class Products
         var panels = Ceiling.Divide(product.Columns, width);
         var (rowChunks, columnChunks) = (Ceiling.Divide(a.Rows, ChunkRows), Ceiling.Divide(product.Columns, ChunkColumns));
         var isSmall = (long)a.Rows * product.Columns * a.Columns < SmallWork;
-        var packed = ArrayPool<double>.Shared.Rent(panels * width * Math.Min(TurnDepth, a.Columns));
-        for (var k = 0; k < a.Columns; k += TurnDepth)
+        var packed = ArrayPool<double>.Shared.Rent(panels * width * Math.Min(BlockDepth, a.Columns));
+        for (var k = 0; k < a.Columns; k += BlockDepth)
         {
-            var (first, depth) = (k, Math.Min(TurnDepth, a.Columns - k));
+            var (first, depth) = (k, Math.Min(BlockDepth, a.Columns - k));
             For(panels, isSmall, panel => Pack(b, isTransposed, first, depth, panel * width, packed.AsSpan(panel * width * depth, width * depth), width));
             For(rowChunks * columnChunks, isSmall, chunk => Run<TLanes>(a, chunk % rowChunks * ChunkRows, first, depth, packed, product, chunk / rowChunks * ChunkColumns));
         }

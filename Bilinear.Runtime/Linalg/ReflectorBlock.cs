@@ -5,22 +5,22 @@ using Bilinear.Linalg.Lanes;
 namespace Bilinear.Linalg;
 
 /// <summary>
-/// Some reflectors at once, in double: rows x become x − x Uᵀ T U, in two products. Rows go through it in chunks that shape
-/// alone decides.
+/// Applies several reflectors at once, in double: rows x become x − x Uᵀ T U, in two products. Rows are processed in chunks that
+/// the shape alone decides.
 /// </summary>
 internal static unsafe class ReflectorBlock
 {
-    /// <summary>Rows of U and T; those of a smaller block are zero. A block of U stays in L2.</summary>
+    /// <summary>The number of rows of U and T; a smaller block is padded with zeros. A block of U stays in L2.</summary>
     public const int Rows = 32;
 
-    /// <summary>Columns are a multiple of it, and so many rows more are overwritten: whole tiles.</summary>
+    /// <summary>The number of columns is a multiple of this, and up to so many further rows are overwritten, since tiles are whole.</summary>
     public const int Padding = 16;
 
     private const int ChunkRows = 32;
 
     /// <param name="first">U is zero before this column, a multiple of <see cref="Rows"/>.</param>
     /// <param name="start">The first row that is reflected.</param>
-    /// <param name="end">Behind the last.</param>
+    /// <param name="end">The index behind the last row that is reflected.</param>
     public static void Apply(Matrix u, Matrix t, int first, Matrix rows, int start, int end)
     {
         // UᵀT

@@ -3,7 +3,7 @@ using Bilinear.Tensors;
 
 namespace Bilinear.Linalg;
 
-/// <summary>A matrix of floats, row by row, where the CPU's kernels find it. Its memory is handed back when it is disposed.</summary>
+/// <summary>A matrix of floats in row-major order, in memory of the CPU device. Disposing it returns the memory for reuse.</summary>
 internal sealed unsafe class SingleMatrix(SingleProducts products, CpuMemory memory, int rows, int columns) : IDisposable
 {
     private readonly float* _start = memory.Hold();

@@ -5,12 +5,12 @@ using Bilinear.Tensors;
 namespace Bilinear.Linalg;
 
 /// <summary>
-/// Products in float by the CPU's kernels, twice as fast as in double: for what is rounded to float afterwards or is only
-/// looked at.
+/// Products in float by the CPU's kernels, twice as fast as in double, for results that are rounded to float afterwards or only
+/// shown.
 /// </summary>
 internal sealed class SingleProducts : IDisposable
 {
-    /// <summary>Up to this side everything is computed in double, as the eigensolver does; above, what it takes and gives are floats.</summary>
+    /// <summary>The largest side of a matrix that is computed in double, as by the eigensolver; larger ones are computed in float.</summary>
     public const int DoubleSide = 128;
 
     // Factors between 2^−40 and 2^40 have products that float can hold.
@@ -24,12 +24,12 @@ internal sealed class SingleProducts : IDisposable
     private SingleProducts(int threads) => _device = Device.Open(DeviceKind.Cpu, new DeviceOptions { Threads = threads });
 
     /// <summary>
-    /// Runs a body for each of some results that have a right factor in common: on a thread each where there are enough of
-    /// them, so that what it reads and writes stays in its core's cache, else one after the other, with all threads in each
-    /// product. The results are the same.
+    /// Runs a body for each of several results that share a right factor. Where there are enough results, each runs on one thread,
+    /// so that its data stay in that core's cache; otherwise they run one after the other, with all threads in each product. Both
+    /// give the same results.
     /// </summary>
-    /// <param name="right">Packed once for all.</param>
-    /// <param name="body">Is given its index, the products, and the right factor.</param>
+    /// <param name="right">The shared factor, which is packed once.</param>
+    /// <param name="body">Receives the index of the result, the products, and the right factor.</param>
     public static void ForEach(int count, Matrix right, Action<int, SingleProducts, View> body)
     {
         var threads = Environment.ProcessorCount;
@@ -43,11 +43,11 @@ internal sealed class SingleProducts : IDisposable
         workers.Run(count, index => body(index, products, view));
     }
 
-    /// <summary>The exponent of the power of two that a factor's largest element is to be divided by; zero for usual sizes.</summary>
+    /// <summary>The exponent of the power of two to divide a factor by, from its largest element; zero for usual sizes.</summary>
     public static int ExponentOf(double largest) =>
         largest is > 0 and < double.PositiveInfinity && Math.Abs(Math.ILogB(largest)) > SafeExponent ? Math.ILogB(largest) : 0;
 
-    /// <summary>A matrix whose values are written before they are read.</summary>
+    /// <summary>A matrix whose memory is not cleared, for a caller that writes every value before it reads any.</summary>
     public SingleMatrix Allocate(int rows, int columns)
     {
         var length = (long)rows * columns;
@@ -59,7 +59,7 @@ internal sealed class SingleProducts : IDisposable
     /// <summary>result = a · b.</summary>
     public void Multiply(View a, View b, SingleMatrix result) => _device.Product(a, b, result.View);
 
-    /// <summary>a · b, of doubles.</summary>
+    /// <summary>a · b for a matrix of doubles, with the result widened to double.</summary>
     public Matrix Multiply(Matrix a, View b)
     {
         using var left = Allocate(a.Rows, a.Columns);

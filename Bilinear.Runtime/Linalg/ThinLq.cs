@@ -8,7 +8,7 @@ namespace Bilinear.Linalg;
 /// </summary>
 /// <remarks>
 /// Householder's reflectors, some at a time, whose product is I − UᵀTU (Schreiber and Van Loan, "A storage-efficient WY
-/// representation", 1989): all other rows go through two products a block.
+/// representation", 1989): all other rows go through two products per block.
 /// </remarks>
 internal sealed class ThinLq
 {

@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace Bilinear.Linalg;
 
-/// <summary>What is done with rows of doubles.</summary>
+/// <summary>Operations on vectors of doubles.</summary>
 internal static class Vectors
 {
-    // What is lost of a smaller sum of squares may be more than its rounding.
+    // Below this a sum of squares may have lost more than its rounding to underflow.
     private const double SmallestSquares = 1e-280;
 
     /// <summary>Σ_i a_i b_i.</summary>
@@ -85,7 +85,7 @@ internal static class Vectors
             y[rest] = x[rest];
     }
 
-    /// <summary>√Σ_i x_i², of numbers of any size: where squares are lost or overflow, of those over a power of two.</summary>
+    /// <summary>√Σ_i x_i² for numbers of any size: where squares underflow or overflow, the numbers are divided by a power of two first.</summary>
     public static double Norm(ReadOnlySpan<double> x)
     {
         var squares = Dot(x, x);
@@ -96,7 +96,7 @@ internal static class Vectors
         return Math.ScaleB(Math.Sqrt(Dot(scaled, scaled)), exponent);
     }
 
-    /// <summary>Divides by the largest power of two that is not above the largest |x_i|, which is exact; gives its exponent, zero for zeros.</summary>
+    /// <summary>Divides x exactly by the largest power of two that is not above the largest |x_i|, and returns its exponent; zeros stay, with exponent 0.</summary>
     public static int DivideByPowerOfTwo(Span<double> x)
     {
         var largest = MaxMagnitude(x);
@@ -114,7 +114,7 @@ internal static class Vectors
             value = Math.ScaleB(value, exponent);
     }
 
-    /// <summary>max_i |x_i|; NaN if any is.</summary>
+    /// <summary>max_i |x_i|; NaN if any element is NaN.</summary>
     public static double MaxMagnitude(ReadOnlySpan<double> x)
     {
         var largest = 0.0;

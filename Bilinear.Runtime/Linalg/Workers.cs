@@ -4,8 +4,8 @@ using Bilinear.Kernels.Cpu;
 namespace Bilinear.Linalg;
 
 /// <summary>
-/// The pool for jobs that are closures. Chunks are cut by shape alone, so results do not depend on the number of threads; a
-/// job within a job runs on the thread it is in.
+/// A thread pool for jobs that are closures. Chunks are cut by shape alone, so results do not depend on the number of threads; a
+/// job started within a job runs on the same thread.
 /// </summary>
 internal sealed class Workers(int threads) : IDisposable
 {

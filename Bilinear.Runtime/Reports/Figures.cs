@@ -2,20 +2,25 @@ using System.Globalization;
 
 namespace Bilinear.Reports;
 
-/// <summary>Numbers for a person: three digits, a true minus sign.</summary>
+/// <summary>Formats numbers for people: three digits, a true minus sign.</summary>
 internal static class Figures
 {
     public static string Plain(double value) => Digits(value).Replace('-', '−');
 
-    /// <summary>With its sign, but for zero.</summary>
+    /// <summary>A number with its sign; zero has none.</summary>
     public static string Signed(double value) => value > 0 ? $"+{Plain(value)}" : Plain(value);
 
     public static string Percent(double share) => share.ToString("0.00 %", CultureInfo.InvariantCulture);
 
-    /// <summary>Three decimals, whatever the size: 0.800, −0.034.</summary>
+    /// <summary>A coefficient of determination with three decimals: 0.800, −0.034.</summary>
     public static string R2(double value) => double.IsFinite(value) ? value.ToString("0.000;−0.000;0.000", CultureInfo.InvariantCulture) : Plain(value);
 
-    public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
+    /// <summary>A count as the command line tool writes it: 67,456.</summary>
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A count with its noun: 1 node, 2,000 nodes.</summary>
+    /// <param name="many">The noun's plural; the singular with an s if left out.</param>
+    public static string Count(long count, string one, string? many = null) => $"{Count(count)} {(count == 1 ? one : many ?? one + "s")}";
 
     private static string Digits(double value) => Math.Abs(value) switch
     {

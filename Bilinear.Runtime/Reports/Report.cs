@@ -5,22 +5,26 @@ using Bilinear.Text;
 
 namespace Bilinear.Reports;
 
-/// <summary>A model taken apart as one HTML file: readable offline, without scripts, by day and by night.</summary>
+/// <summary>Writes the decompositions of a model as one HTML file that is readable offline and without scripts, in light and dark colour schemes.</summary>
 public static class Report
 {
-    /// <summary>Writes the file, or leaves what was there as it was.</summary>
-    /// <exception cref="ArgumentException">There is nothing to show, or there are names, but not one for each output.</exception>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <summary>Writes the page to a file; where that fails, an older file at the path stays as it was.</summary>
+    /// <exception cref="ArgumentException">There is nothing to show, or the number of names is not the number of outputs.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, ReportContents contents)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         var html = Encoding.UTF8.GetBytes(Render(contents));
         AtomicFile.Write(path, stream => stream.Write(html));
     }
 
-    /// <summary>The page's text.</summary>
-    /// <inheritdoc cref="Write"/>
+    /// <summary>Renders the page as text.</summary>
+    /// <exception cref="ArgumentException">There is nothing to show, or the number of names is not the number of outputs.</exception>
     public static string Render(ReportContents contents)
     {
+        ArgumentNullException.ThrowIfNull(contents);
+        if (contents.Entries is null || contents.Entries.Any(entry => entry is null))
+            throw new ArgumentException("The entries, or one of them, are null.", nameof(contents));
         if (contents.Entries.Count == 0)
             throw new ArgumentException("There is nothing to show: give at least one decomposition.", nameof(contents));
         var outputs = contents.Entries[0].Model.Outputs.Sum(output => output.Count);

@@ -5,11 +5,11 @@ using Bilinear.Spectral;
 
 namespace Bilinear.Reports;
 
-/// <summary>What the page shows of one entry of a <c>decompose</c> block.</summary>
+/// <summary>The part of the page on one entry of a <c>decompose</c> block.</summary>
 internal abstract class ReportEntry(Decomposition decomposition)
 {
-    /// <param name="place">Among the page's entries: anchors have it in their names.</param>
-    /// <exception cref="ArgumentException">It is of a kind that no page is for.</exception>
+    /// <param name="place">The entry's index on the page, which the names of its anchors contain.</param>
+    /// <exception cref="ArgumentException">No page exists for this kind of decomposition.</exception>
     public static ReportEntry Of(Decomposition decomposition, ReportContents contents, int place) => decomposition switch
     {
         EigenSpectra spectra => new EigenEntry(spectra, contents, place == 0 ? "" : $"entry-{place}-"),
@@ -25,15 +25,15 @@ internal abstract class ReportEntry(Decomposition decomposition)
         decomposition.Caveat is null ? null : Panel("What is not exact", new XElement("p", decomposition.Caveat), "panel notice"),
         Details());
 
-    /// <summary>For the head of the page.</summary>
+    /// <summary>The figures for the head of the page.</summary>
     public abstract IEnumerable<(string Value, string Meaning)> Figures();
 
-    /// <summary>For the table at its end.</summary>
+    /// <summary>The rows for the table at the end of the page.</summary>
     public abstract IEnumerable<KeyValuePair<string, string>> Facts();
 
     protected abstract string Title { get; }
 
-    /// <summary>How to read it, before what is not exact.</summary>
+    /// <summary>The explanation of the entry, which stands before the notice of what is not exact.</summary>
     protected abstract XElement Body();
 
     protected abstract IEnumerable<XElement?> Details();
@@ -44,5 +44,5 @@ internal abstract class ReportEntry(Decomposition decomposition)
     protected static XElement Scale() =>
         new("div", new XAttribute("class", "scale"), "negative", new XElement("i", string.Empty), "positive; zero is white, each picture has its own scale");
 
-    protected static string Told(DataSet data) => $"{data.Name}, {Reports.Figures.Count(data.Count)} samples, SHA-256 {data.Checksum}";
+    protected static string Describe(DataSet data) => $"{data.Name}, {Reports.Figures.Count(data.Count, "sample")}, SHA-256 {data.Checksum}";
 }

@@ -42,7 +42,7 @@ internal sealed class ReportPage(ReportContents contents)
         {
             figures.Add(Figure(exactness.LargestError.ToString("0.0e+0", CultureInfo.InvariantCulture).Replace('-', '−'), "largest error of the sum over all eigenvectors, beside the largest output"));
             if (contents.Entries.OfType<EigenSpectra>().FirstOrDefault(spectra => spectra.IsCheckable)?.Output is { HasAnswers: true })
-                figures.Add(Figure($"{exactness.ChangedArgmax} of {exactness.Samples}", "predictions that the decomposition changes"));
+                figures.Add(Figure($"{Figures.Count(exactness.ChangedArgmax)} of {Figures.Count(exactness.Samples)}", "predictions that the decomposition changes"));
         }
 
         figures.Add(_entries.SelectMany(entry => entry.Figures()).Select(figure => Figure(figure.Value, figure.Meaning)));
@@ -55,8 +55,8 @@ internal sealed class ReportPage(ReportContents contents)
         var of = test.Outputs.Count == 1 ? "" : $" of {output.Output}";
         var loss = Model.Outputs.First(port => port.Name == output.Output).Loss == LossKind.MeanSquaredError ? "mean squared error" : "loss";
         return double.IsNaN(output.Accuracy)
-            ? Figure(Figures.Plain(output.Loss), $"{loss}{of} on {test.Samples} test samples")
-            : Figure(Figures.Percent(output.Accuracy), $"accuracy{of} on {test.Samples} test samples");
+            ? Figure(Figures.Plain(output.Loss), $"{loss}{of} on {Figures.Count(test.Samples, "test sample")}")
+            : Figure(Figures.Percent(output.Accuracy), $"accuracy{of} on {Figures.Count(test.Samples, "test sample")}");
     }
 
     private static XElement Figure(string value, string meaning) => new("li", new XElement("strong", value), new XElement("span", meaning));

@@ -4,35 +4,35 @@ using Bilinear.Training;
 
 namespace Bilinear.Spectral;
 
-/// <summary>What one entry of a <c>decompose</c> block gave.</summary>
+/// <summary>The result of one entry of a <c>decompose</c> block.</summary>
 public abstract class Decomposition
 {
     private protected Decomposition(ParameterReader parameters, string name, QuadraticPath path) =>
         (Model, Provenance, Name, Path) = (parameters.Model, parameters.Provenance, name, path);
 
-    /// <summary>The layer's path.</summary>
+    /// <summary>The path of the decomposed layer.</summary>
     public string Name { get; }
 
-    /// <summary>What is not exact for this model, in a sentence; null where everything is.</summary>
+    /// <summary>A sentence on what is not exact for this model; null where the decomposition is exact.</summary>
     public string? Caveat => Path.Caveat;
 
-    /// <summary>The model that it was made from.</summary>
+    /// <summary>The model whose weights were decomposed.</summary>
     public ModelDescription Model { get; }
 
-    /// <summary>The model's output that it takes apart; null where it ends before one.</summary>
+    /// <summary>The model's output that is decomposed; null where the decomposed part ends before an output.</summary>
     public OutputInfo? Output => Path.ToOutput is { } port ? Model.Outputs[port] : null;
 
-    /// <summary>What its parameters were trained with; null where nothing says so.</summary>
+    /// <summary>How the model's parameters were trained; null where this is not known.</summary>
     public Provenance? Provenance { get; }
 
-    /// <summary>Writes it to a <c>.safetensors</c> file.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <summary>Writes the decomposition to a <c>.safetensors</c> file.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => SpectraFile.Save(path, [this]);
 
-    /// <summary>The part of the model that was taken apart.</summary>
+    /// <summary>The part of the model that was decomposed.</summary>
     internal QuadraticPath Path { get; }
 
-    /// <summary>What the file says of it; every key begins with the name.</summary>
+    /// <summary>The metadata that describe the decomposition in a file; every key begins with <see cref="Name"/>.</summary>
     internal abstract IEnumerable<KeyValuePair<string, string>> Metadata();
 
     internal abstract IEnumerable<NamedTensor> Tensors();

@@ -3,11 +3,12 @@ using Bilinear.Linalg;
 namespace Bilinear.Spectral;
 
 /// <summary>How closely a decomposition reproduces the model's forward pass.</summary>
-/// <param name="LargestError">The largest absolute difference of an output, over the largest absolute output.</param>
-/// <param name="ChangedArgmax">Samples whose largest output is another one.</param>
+/// <param name="LargestError">The largest absolute difference of an output, divided by the largest absolute output.</param>
+/// <param name="ChangedArgmax">The number of samples whose largest output differs.</param>
+/// <param name="Samples">The number of samples that were compared.</param>
 public readonly record struct Exactness(double LargestError, int ChangedArgmax, int Samples)
 {
-    /// <summary>The largest error that float32 leaves room for.</summary>
+    /// <summary>The largest error that rounding to float32 explains.</summary>
     public const double Tolerance = 2e-5;
 
     public bool IsExact => LargestError <= Tolerance && ChangedArgmax == 0;
@@ -27,7 +28,7 @@ public readonly record struct Exactness(double LargestError, int ChangedArgmax, 
         return new Exactness(largest == 0 ? difference : difference / largest, changed, actual.Rows);
     }
 
-    /// <summary>The place of the largest value, the first of several.</summary>
+    /// <summary>The index of the largest value; the first one of several equal ones.</summary>
     internal static int ArgMax(ReadOnlySpan<double> values)
     {
         var largest = 0;

@@ -8,9 +8,9 @@ namespace Bilinear.Spectral;
 /// </summary>
 public interface IDecomposable
 {
-    /// <summary>Computes the whole block: one item for each entry, in the order of the block.</summary>
-    /// <param name="data">Orders and signs the eigenvectors; <see cref="SpectrumOrder.MeanActivation"/> cannot do without.</param>
-    /// <param name="cache">Keeps what the results are computed from for the next time; null to keep nothing. It changes no result.</param>
+    /// <summary>Computes the whole block: the result has one item for each entry, in the order of the block.</summary>
+    /// <param name="data">The samples that the signs of eigenvectors, mean activations and top inputs are measured on; <see cref="SpectrumOrder.MeanActivation"/> needs them.</param>
+    /// <param name="cache">Keeps intermediate results for the next call; null to keep nothing. A cache changes no result.</param>
     /// <exception cref="ArgumentException">Data are missing where they are needed or have another shape, or a weight is NaN or infinite.</exception>
     IReadOnlyList<Decomposition> Decompose(DataSet? data = null, DecompositionCache? cache = null);
 }

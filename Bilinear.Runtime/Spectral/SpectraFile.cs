@@ -3,18 +3,28 @@ using Bilinear.Training;
 
 namespace Bilinear.Spectral;
 
-/// <summary>Writes decompositions to one <c>.safetensors</c> file, which explains itself: beside what each says, what a file of weights says of its model.</summary>
+/// <summary>
+/// Writes decompositions to one <c>.safetensors</c> file. Its metadata describe each decomposition, and the model as a file of
+/// weights does.
+/// </summary>
 public static class SpectraFile
 {
     private const string Format = "bilinear.spectra";
 
-    /// <param name="decompositions">Of one model, each with a name of its own; at least one.</param>
-    /// <exception cref="ArgumentException">There is none, or two have one kind and one name.</exception>
-    /// <exception cref="IOException">The file cannot be written; what was there is as it was.</exception>
+    /// <summary>Writes some decompositions of one model.</summary>
+    /// <param name="decompositions">At least one; no two of one kind may have one name.</param>
+    /// <exception cref="ArgumentException">No decomposition is given, or two of one kind have one name.</exception>
+    /// <exception cref="IOException">The file cannot be written; an older file at the path stays as it was.</exception>
     public static void Save(string path, IReadOnlyList<Decomposition> decompositions)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(decompositions);
         if (decompositions.Count == 0)
             throw new ArgumentException("There is nothing to save: no decomposition was given.", nameof(decompositions));
+        if (decompositions.Any(decomposition => decomposition is null))
+            throw new ArgumentException("A decomposition of the list is null.", nameof(decompositions));
+        if (decompositions.GroupBy(decomposition => (decomposition.GetType(), decomposition.Name)).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"Two decompositions of one kind ({twice.Key.Item1.Name}) are called `{twice.Key.Name}`, and a file names its tensors by kind and name: save them to two files.", nameof(decompositions));
 
         var metadata = ModelMetadata.Write(decompositions[0].Model, decompositions[0].Provenance);
         metadata["format"] = Format;

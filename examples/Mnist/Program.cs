@@ -1,4 +1,4 @@
-// Trains mnist.bmlp on MNIST, keeps the weights, takes them apart and shows what they look for: `dotnet run -c Release`, or
+// Trains mnist.bmlp on MNIST, saves the weights, decomposes them and writes a report: `dotnet run -c Release`, or
 // `dotnet run -c Release -- 5` for 5 epochs. Ctrl-C stops with a checkpoint, from which the same call goes on.
 using Bilinear.Data;
 using Bilinear.Devices;
@@ -27,7 +27,7 @@ try
             Console.Error.WriteLine($"epoch {step.Epoch,2} of {step.TotalEpochs}  loss {step.ReadLoss():F4}  {step.SamplesPerSecond:N0} images/s");
     }
 
-    // Weights from the file, as another program would use them: shared by any number of readers, one a thread.
+    // The weights are read from the file, as another program would use them; any number of readers share them, one per thread.
     using var weights = Mnist.Weights.Load(device, File);
     using var reader = weights.OpenInference(batch: 1000);
     var evaluation = reader.Evaluate(test);

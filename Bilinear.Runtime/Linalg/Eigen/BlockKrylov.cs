@@ -13,7 +13,7 @@ internal sealed class BlockKrylov
 
     private const int Restarts = 500;
 
-    // An operator that computes in float may leave so much of the largest product.
+    // An operator that computes in float may be asymmetric by this share of the largest product.
     private const double Asymmetry = 1e-6;
 
     private readonly IBlockOperator _operator;
@@ -45,7 +45,7 @@ internal sealed class BlockKrylov
         {
             while (_basis.Count < _capacity)
             {
-                var image = _operator.Apply(next);
+                var image = Apply(next);
                 Append(next, image);
                 next = _basis.Complete(image);
             }
@@ -58,6 +58,16 @@ internal sealed class BlockKrylov
         }
 
         return null;
+    }
+
+    /// <summary>X A for some rows X, checked to be a matrix of their shape.</summary>
+    /// <exception cref="InvalidOperationException">The operator gives nothing, or a matrix of another shape.</exception>
+    public Matrix Apply(Matrix rows)
+    {
+        var image = _operator.Apply(rows) ?? throw new InvalidOperationException($"{_operator.GetType().Name}.Apply returned null: it must return a new matrix of the shape of its rows.");
+        return image.Rows == rows.Rows && image.Columns == rows.Columns
+            ? image
+            : throw new InvalidOperationException($"{_operator.GetType().Name}.Apply returned a matrix of {image.Rows} × {image.Columns} for rows of {rows.Rows} × {rows.Columns}: it must return one of the same shape.");
     }
 
     // H grows by the products of the new images with all rows.
@@ -87,8 +97,8 @@ internal sealed class BlockKrylov
         _projected = grown;
     }
 
-    // Of the products of a block with its own image both triangles are there. The first block is random, so that hardly any
-    // asymmetry of the whole escapes it.
+    // The products of a block with its own image have both triangles. The first block is random, so hardly any asymmetry of the
+    // whole matrix escapes this check.
     private void CheckSymmetric(Matrix products)
     {
         for (var row = 0; row < products.Rows; row++)
@@ -96,7 +106,7 @@ internal sealed class BlockKrylov
             for (var column = 0; column < row; column++)
             {
                 if (Math.Abs(products[row, column] - products[column, row]) > Asymmetry * _largest)
-                    throw new ArgumentException($"The operator is not symmetric: for two rows x and y it gives {products[row, column]} for x·Ay and {products[column, row]} for y·Ax.");
+                    throw new ArgumentException($"The operator is not symmetric: for two rows x and y it gives {products[row, column]} for x·Ay and {products[column, row]} for y·Ax.", "operator");
             }
         }
     }

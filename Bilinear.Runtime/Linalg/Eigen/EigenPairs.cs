@@ -2,12 +2,12 @@ using Bilinear.Linalg.Eigen;
 
 namespace Bilinear.Linalg;
 
-/// <summary>Eigenpairs of a symmetric matrix; of all of them A = Σ_i λ_i v_i v_iᵀ.</summary>
-/// <param name="Values">λ: all, ascending, or the leading ones, the first of them first.</param>
+/// <summary>Eigenpairs of a symmetric matrix A; where all of them are given, A = Σ_i λ_i v_i v_iᵀ.</summary>
+/// <param name="Values">λ: all eigenvalues in ascending order, or the leading ones in their order.</param>
 /// <param name="Vectors">v_i is row i; the rows are orthonormal.</param>
 public sealed record EigenPairs(IReadOnlyList<double> Values, Matrix Vectors)
 {
-    /// <summary>The leading ones of all pairs.</summary>
+    /// <summary>The leading pairs, taken from all of them.</summary>
     internal EigenPairs Leading(int count, SpectrumEnd end)
     {
         var chosen = end.Order(Values).Take(count).ToArray();

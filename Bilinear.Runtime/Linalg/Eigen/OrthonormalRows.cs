@@ -7,7 +7,7 @@ internal sealed class OrthonormalRows(int columns)
 {
     private const int Seed = 1;
 
-    // A row that loses so much of its length to the others is mostly rounding.
+    // A row whose remaining length is below this share is mostly rounding.
     private const double Independent = 1e-8;
 
     private readonly List<Matrix> _blocks = [];
@@ -28,7 +28,7 @@ internal sealed class OrthonormalRows(int columns)
     public Matrix Complete(Matrix rows)
     {
         if (Finite.FirstNot<double>(rows.Values) >= 0)
-            throw new ArgumentException("The operator gave a NaN or an infinity: it has no eigenpairs. Were the weights trained to NaN?");
+            throw new ArgumentException("The operator gave a NaN or an infinity: it has no eigenpairs. Were the weights trained to NaN?", "operator");
         var completed = new Matrix(rows.Rows, columns, rows.ToArray());
         Vectors.DivideByPowerOfTwo(completed.Values);
         var largest = Enumerable.Range(0, rows.Rows).Max(row => Vectors.Norm(completed.Row(row)));
@@ -47,7 +47,7 @@ internal sealed class OrthonormalRows(int columns)
             }
         }
 
-        // What is left of the blocks after the first time was magnified when rows were normalised.
+        // Normalising the rows magnified the remainder that the first projection left, so they are projected once more.
         Project(completed);
         for (var row = 0; row < completed.Rows; row++)
             Normalize(completed, row, 0);

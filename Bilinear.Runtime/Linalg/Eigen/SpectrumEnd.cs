@@ -1,14 +1,14 @@
 namespace Bilinear.Linalg;
 
-/// <summary>Which eigenpairs lead.</summary>
+/// <summary>The end of a spectrum whose eigenpairs lead.</summary>
 public enum SpectrumEnd
 {
-    /// <summary>Those with the largest |λ|, largest first.</summary>
+    /// <summary>The eigenpairs with the largest |λ| lead, largest first.</summary>
     Magnitude,
 
-    /// <summary>Those with the largest λ, largest first.</summary>
+    /// <summary>The eigenpairs with the largest λ lead, largest first.</summary>
     Largest,
 
-    /// <summary>Those with the smallest λ, smallest first.</summary>
+    /// <summary>The eigenpairs with the smallest λ lead, smallest first.</summary>
     Smallest,
 }

@@ -1,9 +1,9 @@
 namespace Bilinear.Linalg.Eigen;
 
-/// <summary>The order that a <see cref="SpectrumEnd"/> stands for.</summary>
+/// <summary>The order in which a <see cref="SpectrumEnd"/> takes eigenpairs.</summary>
 internal static class SpectrumEnds
 {
-    /// <summary>The places of the values, the leading one first; of equal ones the lower place.</summary>
+    /// <summary>The indices of the values, the leading value first; of equal values the lower index comes first.</summary>
     public static IEnumerable<int> Order(this SpectrumEnd end, IReadOnlyList<double> values) =>
         Enumerable.Range(0, values.Count).OrderByDescending(index => end switch
         {

@@ -3,8 +3,8 @@ using Bilinear.Linalg.Eigen;
 namespace Bilinear.Linalg;
 
 /// <summary>
-/// Eigenpairs of symmetric matrices, all or the leading ones: Householder tridiagonalisation in panels, divide and conquer,
-/// and the reflectors applied in blocks (docs/eigensolver.md says why). A vector is a row, and its sign is arbitrary.
+/// Computes the eigenpairs of symmetric matrices, all or the leading ones, by Householder tridiagonalisation in panels, divide and
+/// conquer, and reflectors applied in blocks (docs/eigensolver.md gives the reasons). A vector is a row, and its sign is arbitrary.
 /// </summary>
 /// <remarks>
 /// Doubles are solved in double. Floats are solved in double up to 128 coupled rows and in float above, such that
@@ -14,46 +14,48 @@ namespace Bilinear.Linalg;
 /// </remarks>
 public static unsafe class SymmetricEigen
 {
-    /// <summary>All pairs, ascending; none of a matrix of 0 × 0.</summary>
+    /// <summary>All pairs, by ascending eigenvalue; a matrix of 0 × 0 has none.</summary>
     /// <exception cref="ArgumentException">The matrix is not square, not symmetric, or holds a NaN or an infinity.</exception>
-    public static EigenPairs Decompose(Matrix matrix) => Decompose([matrix])[0];
+    public static EigenPairs Decompose(Matrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        return Solve([matrix], null, null, nameof(matrix))[0];
+    }
 
     /// <inheritdoc cref="Decompose(Matrix)"/>
-    public static EigenPairs[] Decompose(IReadOnlyList<Matrix> matrices)
-    {
-        using var workers = SymmetricSolver.WorkersFor(matrices.Count, matrices.Select(matrix => matrix.Rows).DefaultIfEmpty().Max());
-        return Solve(matrices, null, null, workers);
-    }
+    public static EigenPairs[] Decompose(IReadOnlyList<Matrix> matrices) => Solve(Given(matrices), null, null, nameof(matrices));
 
-    /// <summary>The leading pairs, the first of them first, without computing the other vectors.</summary>
+    /// <summary>The leading pairs in their order, without computing the other vectors.</summary>
     /// <exception cref="ArgumentException">The matrix is not square, not symmetric, or holds a NaN or an infinity.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not in 1 … n.</exception>
-    public static EigenPairs Leading(Matrix matrix, int count, SpectrumEnd end) => Leading([matrix], count, end)[0];
-
-    /// <inheritdoc cref="Leading(Matrix, int, SpectrumEnd)"/>
-    public static EigenPairs[] Leading(IReadOnlyList<Matrix> matrices, int count, SpectrumEnd end)
+    public static EigenPairs Leading(Matrix matrix, int count, SpectrumEnd end)
     {
-        using var workers = SymmetricSolver.WorkersFor(matrices.Count, matrices.Select(matrix => matrix.Rows).DefaultIfEmpty().Max());
-        return Solve(matrices, count, end, workers);
+        ArgumentNullException.ThrowIfNull(matrix);
+        return Solve([matrix], count, end, nameof(matrix))[0];
     }
 
+    /// <inheritdoc cref="Leading(Matrix, int, SpectrumEnd)"/>
+    public static EigenPairs[] Leading(IReadOnlyList<Matrix> matrices, int count, SpectrumEnd end) => Solve(Given(matrices), count, end, nameof(matrices));
+
     /// <summary>
-    /// The leading pairs of a matrix that is only applied, with ‖Av − λv‖ ≤ 1e-11 of the largest |λ|. One that is small, or
+    /// The leading pairs of a matrix that is only applied, with ‖Av − λv‖ ≤ 1e-11 of the largest |λ|. A matrix that is small, or
     /// whose eigenvalues lie too close together for a Krylov subspace, is built after all, by applying it to the identity.
     /// </summary>
     /// <exception cref="ArgumentException">The operator gives a NaN or an infinity, or is found not to be symmetric.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not in 1 … n.</exception>
+    /// <exception cref="InvalidOperationException">The operator gives nothing, or a matrix of another shape than the rows that it was given.</exception>
     public static EigenPairs Leading(IBlockOperator @operator, int count, SpectrumEnd end)
     {
+        ArgumentNullException.ThrowIfNull(@operator, nameof(@operator));
         CheckCount(count, @operator.Size);
         var krylov = new BlockKrylov(@operator, count, end);
-        return (krylov.IsWorthIt ? krylov.Find() : null) ?? Leading(@operator.Apply(Matrix.Identity(@operator.Size)), count, end);
+        return (krylov.IsWorthIt ? krylov.Find() : null) ?? Solve([krylov.Apply(Matrix.Identity(@operator.Size))], count, end, nameof(@operator))[0];
     }
 
-    /// <summary>All pairs of floats, ascending.</summary>
+    /// <summary>All pairs of matrices of floats, by ascending eigenvalue.</summary>
     /// <param name="matrices">[batch, n, n].</param>
     /// <param name="values">[batch, n].</param>
-    /// <param name="vectors">[batch, n, n], one row a vector.</param>
+    /// <param name="vectors">[batch, n, n], one vector per row.</param>
     /// <exception cref="ArgumentException">Lengths do not fit, or a matrix is not symmetric or not finite.</exception>
     public static void Decompose(ReadOnlySpan<float> matrices, int n, Span<float> values, Span<float> vectors)
     {
@@ -61,10 +63,10 @@ public static unsafe class SymmetricEigen
         Solve(matrices, n, n, null, values, vectors, workers);
     }
 
-    /// <summary>The leading pairs of floats, the first of them first, without computing the other vectors.</summary>
+    /// <summary>The leading pairs of matrices of floats in their order, without computing the other vectors.</summary>
     /// <param name="matrices">[batch, n, n].</param>
     /// <param name="values">[batch, count].</param>
-    /// <param name="vectors">[batch, count, n], one row a vector.</param>
+    /// <param name="vectors">[batch, count, n], one vector per row.</param>
     /// <exception cref="ArgumentException">Lengths do not fit, or a matrix is not symmetric or not finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not in 1 … n.</exception>
     public static void Leading(ReadOnlySpan<float> matrices, int n, int count, SpectrumEnd end, Span<float> values, Span<float> vectors)
@@ -73,13 +75,26 @@ public static unsafe class SymmetricEigen
         Solve(matrices, n, count, end, values, vectors, workers);
     }
 
-    /// <param name="count">With <paramref name="end"/>; null for all pairs.</param>
-    internal static EigenPairs[] Solve(IReadOnlyList<Matrix> matrices, int? count, SpectrumEnd? end, Workers workers)
+    private static IReadOnlyList<Matrix> Given(IReadOnlyList<Matrix> matrices)
+    {
+        ArgumentNullException.ThrowIfNull(matrices);
+        return matrices.All(matrix => matrix is not null) ? matrices : throw new ArgumentException("A matrix of the list is null.", nameof(matrices));
+    }
+
+    /// <param name="count">The number of leading pairs, given together with <paramref name="end"/>; null for all pairs.</param>
+    /// <param name="parameter">The caller's parameter that a mistake in a matrix is reported for.</param>
+    internal static EigenPairs[] Solve(IReadOnlyList<Matrix> matrices, int? count, SpectrumEnd? end, string parameter)
+    {
+        using var workers = SymmetricSolver.WorkersFor(matrices.Count, matrices.Select(matrix => matrix.Rows).DefaultIfEmpty().Max());
+        return Solve(matrices, count, end, workers, parameter);
+    }
+
+    private static EigenPairs[] Solve(IReadOnlyList<Matrix> matrices, int? count, SpectrumEnd? end, Workers workers, string parameter)
     {
         foreach (var matrix in matrices)
         {
             if (matrix.Rows != matrix.Columns)
-                throw new ArgumentException($"Only a square matrix has eigenpairs, and this one is {matrix.Rows} × {matrix.Columns}.", nameof(matrices));
+                throw new ArgumentException($"Only a square matrix has eigenpairs, and this one is {matrix.Rows} × {matrix.Columns}.", parameter);
             if (count is { } leading)
                 CheckCount(leading, matrix.Rows);
         }
@@ -91,20 +106,20 @@ public static unsafe class SymmetricEigen
             var values = new double[count ?? n];
             var vectors = new Matrix(values.Length, n);
             fixed (double* source = matrices[index].Values, value = values, vector = vectors.Values)
-                SymmetricSolver.Run(source, 1, n, values.Length, end, value, vector, workers);
+                SymmetricSolver.Run(source, 1, n, values.Length, end, value, vector, workers, parameter);
             pairs[index] = new EigenPairs(values, vectors);
         });
         return pairs;
     }
 
-    internal static void Solve(ReadOnlySpan<float> matrices, int n, int count, SpectrumEnd? end, Span<float> values, Span<float> vectors, Workers workers)
+    internal static void Solve(ReadOnlySpan<float> matrices, int n, int count, SpectrumEnd? end, Span<float> values, Span<float> vectors, Workers workers, string parameter = "matrices")
     {
         var batch = BatchOf(matrices, n);
         CheckCount(count, n);
         if (matrices.Length != (long)batch * n * n || values.Length != (long)batch * count || vectors.Length != (long)values.Length * n)
             throw new ArgumentException($"{batch} matrices of {n} × {n} with {count} pairs each want {(long)batch * n * n} floats, {(long)batch * count} for the values and {(long)batch * count * n} for the vectors.", nameof(matrices));
         fixed (float* source = matrices, value = values, vector = vectors)
-            SymmetricSolver.Run(source, batch, n, count, end, value, vector, workers);
+            SymmetricSolver.Run(source, batch, n, count, end, value, vector, workers, parameter);
     }
 
     private static int BatchOf(ReadOnlySpan<float> matrices, int n)

@@ -4,8 +4,9 @@ using Bilinear.Tensors;
 
 namespace Bilinear.Linalg.Eigen;
 
-/// <summary>A matrix in memory that is held, checked to be one that has eigenpairs.</summary>
-internal readonly unsafe struct SymmetricMatrix<T>(T* values, int size) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+/// <summary>A matrix in pinned memory, with the checks that it has eigenpairs.</summary>
+/// <param name="parameter">The caller's parameter that a mistake in the matrix is reported for.</param>
+internal readonly unsafe struct SymmetricMatrix<T>(T* values, int size, string parameter) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // Input that was rounded to float may differ by so much across the diagonal; the mean of the two is taken.
     private const double Asymmetry = 1e-6;
@@ -14,9 +15,11 @@ internal readonly unsafe struct SymmetricMatrix<T>(T* values, int size) where T 
 
     public readonly int Size = size;
 
+    public readonly string Parameter = parameter;
+
     public T this[int row, int column] => Values[((long)row * Size) + column];
 
-    /// <summary>e of the largest power of two, 2^e, that is not above the largest entry; zero for a matrix of zeros.</summary>
+    /// <summary>The exponent e of the largest power of two, 2^e, that is not above the largest entry; zero for a matrix of zeros.</summary>
     /// <exception cref="ArgumentException">An entry is a NaN or an infinity.</exception>
     public int CheckedExponent()
     {
@@ -26,7 +29,7 @@ internal readonly unsafe struct SymmetricMatrix<T>(T* values, int size) where T 
         return ExponentOf(largest);
     }
 
-    /// <summary>The same of some rows and columns alone.</summary>
+    /// <summary>The same exponent for some rows and columns alone.</summary>
     public int ExponentOf(int[] rows)
     {
         var largest = T.Zero;
@@ -93,7 +96,7 @@ internal readonly unsafe struct SymmetricMatrix<T>(T* values, int size) where T 
             foreach (var column in rows)
             {
                 if (column < row && double.CreateTruncating(T.Abs(this[row, column] - this[column, row])) > allowed)
-                    throw new ArgumentException($"The matrix is not symmetric: it holds {this[row, column]} at [{row}, {column}] and {this[column, row]} across the diagonal.", "matrix");
+                    throw new ArgumentException($"The matrix is not symmetric: it holds {this[row, column]} at [{row}, {column}] and {this[column, row]} across the diagonal.", Parameter);
             }
         }
     }
@@ -104,7 +107,7 @@ internal readonly unsafe struct SymmetricMatrix<T>(T* values, int size) where T 
     {
         var values = new ReadOnlySpan<T>(Values + ((long)row * Size), Size);
         if (Finite.FirstNot(values) is >= 0 and var column)
-            throw new ArgumentException($"The matrix holds {values[column]} at [{row}, {column}]: it has no eigenpairs. Were the weights trained to NaN?", "matrix");
+            throw new ArgumentException($"The matrix holds {values[column]} at [{row}, {column}]: it has no eigenpairs. Were the weights trained to NaN?", Parameter);
         var vectors = MemoryMarshal.Cast<T, Vector<T>>(values);
         var largest = Vector<T>.Zero;
         foreach (var vector in vectors)

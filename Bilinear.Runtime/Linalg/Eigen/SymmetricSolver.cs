@@ -19,15 +19,16 @@ internal static unsafe class SymmetricSolver
     /// <param name="matrices">[batch, n, n].</param>
     /// <param name="values">[batch, count].</param>
     /// <param name="vectors">[batch, count, n].</param>
-    /// <param name="end">Null for all pairs, ascending.</param>
-    public static void Run<T>(T* matrices, int batch, int n, int count, SpectrumEnd? end, T* values, T* vectors, Workers workers) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+    /// <param name="end">Null for all pairs, by ascending eigenvalue.</param>
+    /// <param name="parameter">The caller's parameter that a mistake in a matrix is reported for.</param>
+    public static void Run<T>(T* matrices, int batch, int n, int count, SpectrumEnd? end, T* values, T* vectors, Workers workers, string parameter) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         workers.Run(batch, index =>
         {
-            var matrix = new SymmetricMatrix<T>(matrices + ((long)index * n * n), n);
+            var matrix = new SymmetricMatrix<T>(matrices + ((long)index * n * n), n, parameter);
             Solve(matrix, count, end, values + ((long)index * count), vectors + ((long)index * count * n), workers);
         });
 
-    /// <summary>As many as the machine has, and the work is worth.</summary>
+    /// <summary>As many threads as the machine has and as the work is worth.</summary>
     public static Workers WorkersFor(int batch, int n) => new((int)Math.Clamp((long)batch * n / RowsPerThread, 1, Environment.ProcessorCount));
 
     private static void Solve<T>(SymmetricMatrix<T> matrix, int count, SpectrumEnd? end, T* values, T* vectors, Workers workers) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -61,7 +62,7 @@ internal static unsafe class SymmetricSolver
                 var (value, component, row) = found[place];
                 *values = T.CreateTruncating(value);
                 if (!T.IsFinite(*values++))
-                    throw new ArgumentException("The matrix has an eigenvalue beyond the largest number of its type: divide it by a power of two, and multiply the eigenvalues by that.", "matrix");
+                    throw new ArgumentException("The matrix has an eigenvalue beyond the largest number of its type: divide it by a power of two, and multiply the eigenvalues by that.", matrix.Parameter);
                 new Span<T>(vectors, matrix.Size).Clear();
                 if (solvers[component] is { } solver)
                     solver.Write(row, components[component], vectors);

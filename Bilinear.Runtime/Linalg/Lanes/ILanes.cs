@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Bilinear.Linalg.Lanes;
 
-/// <summary>A vector of floats or doubles: what the loops of linear algebra are written in, once for both and for every width.</summary>
+/// <summary>A vector of floats or doubles, over which the loops of linear algebra are written once for both types and every width.</summary>
 internal interface ILanes<TSelf, T> where TSelf : unmanaged, ILanes<TSelf, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Elements in a vector.</summary>
@@ -22,7 +22,7 @@ internal interface ILanes<TSelf, T> where TSelf : unmanaged, ILanes<TSelf, T> wh
 
     static abstract TSelf Abs(TSelf a);
 
-    /// <summary>The larger of each lane; what a NaN gives is not said.</summary>
+    /// <summary>The larger element of each lane; the result for a NaN is unspecified.</summary>
     static abstract TSelf Max(TSelf a, TSelf b);
 
     /// <summary>The sum of the lanes, always in the same order.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Bilinear.Linalg.Lanes;
 
-/// <summary>What is done with rows in native memory. Lengths are whole numbers of vectors: rows are padded.</summary>
+/// <summary>Operations on rows in native memory. Lengths are whole numbers of vectors: rows are padded.</summary>
 internal static unsafe class Rows<T, TLanes> where T : unmanaged, IBinaryFloatingPointIeee754<T> where TLanes : unmanaged, ILanes<TLanes, T>
 {
     /// <summary>Σ_c a_c b_c.</summary>

@@ -5,7 +5,7 @@ namespace Bilinear.Linalg.Lanes;
 
 /// <summary>
 /// The innermost loop of every product here: a tile of c in registers, eight rows (four where there are sixteen registers)
-/// by two vectors, which is two or four products a load, and enough of them under way to hide their latency.
+/// by two vectors, which makes two or four products per load, and enough independent ones to hide their latency.
 /// </summary>
 internal static unsafe class Tile<T, TLanes> where T : unmanaged, IBinaryFloatingPointIeee754<T> where TLanes : unmanaged, ILanes<TLanes, T>
 {

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Bilinear.Reports.Charts;
 
-/// <summary>Shares, from 0 to 1, over a count on a logarithmic axis: one curve a kind of share. What lies below 0 is drawn at 0, and its title says where it is.</summary>
+/// <summary>A chart of shares from 0 to 1 over a count on a logarithmic axis, with one curve per kind of share. A value below 0 is drawn at 0, and its title gives the value.</summary>
 internal static class CurveChart
 {
     private const double Width = 720;
@@ -12,8 +12,9 @@ internal static class CurveChart
     private const double Top = 10;
     private const double LineHeight = 13;
 
-    /// <param name="counts">Ascending, from 1 on.</param>
-    /// <param name="curves">A style of its own each, and one value a count.</param>
+    /// <param name="unit">What is counted, in the plural.</param>
+    /// <param name="counts">The counts in ascending order, from 1 on.</param>
+    /// <param name="curves">Each curve has a style of its own, and one value per count.</param>
     public static XElement Draw(string caption, string unit, IReadOnlyList<int> counts, params IReadOnlyList<(string Name, string Style, IReadOnlyList<double> Values)> curves)
     {
         var (first, range) = (Math.Log(counts[0]), Math.Max(1e-9, Math.Log(counts[^1]) - Math.Log(counts[0])));
@@ -21,7 +22,7 @@ internal static class CurveChart
         static double Y(double share) => Top + (Height * (1 - Math.Clamp(share, 0, 1)));
 
         var described = string.Join("; ", curves.Select(curve => $"{curve.Name} from {Figures.Percent(curve.Values[0])} to {Figures.Percent(curve.Values[^1])}"));
-        var chart = Svg.Drawing("spectrum", Width, Height + (2 * Top) + LineHeight, $"Over {counts[0]} to {counts[^1]} {unit}: {described}.");
+        var chart = Svg.Drawing("spectrum", Width, Height + (2 * Top) + LineHeight, $"Over {Figures.Count(counts[0])} to {Figures.Count(counts[^1])} {unit}: {described}.");
         foreach (var share in new[] { 0, 0.5, 1 })
         {
             chart.Add(Svg.Line(Left, Y(share), Right, Y(share)));

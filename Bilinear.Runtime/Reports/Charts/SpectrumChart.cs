@@ -12,15 +12,19 @@ internal static class SpectrumChart
     private const double Left = 52;
     private const double Top = 8;
 
-    /// <param name="pairs">Of the kept ones those that the page shows more of.</param>
+    /// <param name="pairs">The kept pairs that have cards on the page.</param>
     public static XElement Draw(EigenSpectrum spectrum, IEnumerable<int> pairs, string name)
     {
         double[] values = [.. spectrum.AllValues.Reverse()];
-        return Draw(values, pairs.Select(pair => values.Length - 1 - spectrum.Places[pair]).ToHashSet(), "λ", "eigenvalues", $"The {values.Length} eigenvalues of {name}, from {Figures.Signed(values[0])} to {Figures.Signed(values[^1])}; effective rank {Figures.Plain(spectrum.EffectiveRank)}.");
+        return Draw(values, pairs.Select(pair => values.Length - 1 - spectrum.Places[pair]).ToHashSet(), "λ", "eigenvalue", values.Length == 1
+            ? $"The only eigenvalue of {name}, {Figures.Signed(values[0])}."
+            : $"The {Figures.Count(values.Length)} eigenvalues of {name}, from {Figures.Signed(values[0])} to {Figures.Signed(values[^1])}; effective rank {Figures.Plain(spectrum.EffectiveRank)}.");
     }
 
-    /// <param name="values">Descending, at least one.</param>
-    /// <param name="kept">The places of those that the page shows more of.</param>
+    /// <summary>A chart of some values.</summary>
+    /// <param name="values">At least one value, in descending order.</param>
+    /// <param name="kept">The indices of the values that have cards on the page.</param>
+    /// <param name="kind">The noun for one value.</param>
     public static XElement Draw(IReadOnlyList<double> values, IReadOnlySet<int> kept, string symbol, string kind, string description)
     {
         var shown = Enumerable.Range(0, values.Count).Where(index => index < BarsAtEachEnd || index >= values.Count - BarsAtEachEnd).ToArray();
@@ -46,10 +50,18 @@ internal static class SpectrumChart
                 Svg.Place("y", Math.Min(zero, end)),
                 Svg.Place("width", Math.Max(0.6, step * 0.78)),
                 Svg.Place("height", Math.Max(0.4, Math.Abs(end - zero))),
-                new XElement("title", $"{symbol} {shown[bar] + 1} of {values.Count} = {Figures.Signed(value)}{(isKept ? ", shown below" : "")}")));
+                new XElement("title", $"{symbol} {Figures.Count(shown[bar] + 1)} of {Figures.Count(values.Count)} = {Figures.Signed(value)}{(isKept ? ", shown below" : "")}")));
         }
 
-        var left = shown.Length < values.Count ? $", of which the {values.Count - shown.Length} in the middle are left out," : "";
-        return new XElement("figure", chart, new XElement("figcaption", $"All {values.Count} {kind}{left} from the {(low < 0 ? "most positive to the most negative" : "largest to the smallest")}; the {kept.Count} in full colour are shown below."));
+        return new XElement("figure", chart, new XElement("figcaption", Caption(values.Count, shown.Length, kept.Count, kind, low < 0)));
+    }
+
+    private static string Caption(int all, int shown, int kept, string kind, bool hasNegative)
+    {
+        if (all == 1)
+            return $"The only {kind}{(kept == 1 ? ", which is shown below" : "")}.";
+        var left = shown < all ? $", of which the {Figures.Count(all - shown)} in the middle are left out," : "";
+        var below = kept == 1 ? "the one in full colour is shown below" : $"the {Figures.Count(kept)} in full colour are shown below";
+        return $"All {Figures.Count(all, kind)}{left} from the {(hasNegative ? "most positive to the most negative" : "largest to the smallest")}; {below}.";
     }
 }

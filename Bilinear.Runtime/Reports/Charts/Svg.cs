@@ -3,10 +3,10 @@ using System.Xml.Linq;
 
 namespace Bilinear.Reports.Charts;
 
-/// <summary>Pieces that drawings are made of.</summary>
+/// <summary>The elements that drawings are made of.</summary>
 internal static class Svg
 {
-    /// <summary>A drawing, as wide as the page lets it be, with a sentence for those who cannot see it.</summary>
+    /// <summary>A drawing as wide as the page allows, with a sentence for readers who cannot see it.</summary>
     public static XElement Drawing(string kind, double width, double height, string description) => new(
         "svg",
         new XAttribute("class", kind),

@@ -1,12 +1,13 @@
 using System.Xml.Linq;
+using Bilinear.Data;
 using Bilinear.Reports.Charts;
 using Bilinear.Spectral;
 using Bilinear.Training.Loop;
 
 namespace Bilinear.Reports.Entries;
 
-/// <summary>The spectra of a layer's rows and of further directions: how to read them, all at a glance and in numbers, a section each.</summary>
-/// <param name="anchor">What the names of its anchors begin with.</param>
+/// <summary>The spectra of a layer's rows and of further directions: how to read them, an overview in pictures and in numbers, and a section for each.</summary>
+/// <param name="anchor">The prefix of the names of the entry's anchors.</param>
 internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, string anchor) : ReportEntry(spectra)
 {
     // Rows that have a section; directions, which were asked for by name, all have one.
@@ -23,7 +24,9 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
     protected override string Title => $"The eigenvectors of {spectra.Name}";
 
     public override IEnumerable<(string Value, string Meaning)> Figures() =>
-        [(Reports.Figures.Plain(spectra.Average(spectrum => spectrum.EffectiveRank)), $"mean effective rank of {spectra.Count} spectra of {spectra[0].AllValues.Count}")];
+        [(Reports.Figures.Plain(spectra.Average(spectrum => spectrum.EffectiveRank)), spectra.Count == 1
+            ? $"effective rank of a spectrum of {Reports.Figures.Count(spectra[0].AllValues.Count, "eigenvalue")}"
+            : $"mean effective rank of {Reports.Figures.Count(spectra.Count)} spectra of {Reports.Figures.Count(spectra[0].AllValues.Count, "eigenvalue")} each")];
 
     public override IEnumerable<KeyValuePair<string, string>> Facts()
     {
@@ -31,36 +34,61 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
         yield return new("basis", spectra.Basis == SpectrumBasis.Latent ? "latent (the bilinear layer's input)" : "input (the model's input)");
         yield return new("bias", spectra.Bias == BiasTreatment.Separate ? "linear and constant part apart from the spectra" : "appended to the input as a coordinate that is 1");
         if (spectra.Data is { } data)
-            yield return new("ordered and signed on", Told(data));
+            yield return new(spectra.Order == SpectrumOrder.MeanActivation ? "ordered and signed on" : "signed on", Describe(data));
     }
 
     protected override XElement Body()
     {
-        object[] basis = spectra.Basis == SpectrumBasis.Latent
-            ? ["Each picture is an eigenvector of the bilinear layer's input seen through the embedding, W", new XElement("sub", "e"), "ᵀv; in this basis pictures are not orthogonal to each other."]
-            : ["Each picture is an eigenvector in the model's input; they are orthogonal to each other."];
         var order = spectra.Order switch
         {
             SpectrumOrder.Value => "Vectors are sorted by eigenvalue, the most positive first",
             SpectrumOrder.Magnitude => "Vectors are sorted by the absolute value of their eigenvalue",
-            _ => "Vectors are sorted by the absolute value of their mean activation, λ · mean (v·h)²",
+            _ => $"Vectors are sorted by the absolute value of their mean activation, λ · mean (v·h)², on “{spectra.Data!.Name}”",
         };
-        var data = spectra.Data is { } known
-            ? $", measured on “{known.Name}”. A vector's sign is free; it is set so that the three inputs beside it, the strongest of that data set, agree with it in the mean: under each are its label and its activation λ(v·h)²."
-            : ". A vector's sign is free; it is set so that its largest component is positive.";
+        var sign = spectra.Data is { } data
+            ? $"A vector's sign is free; it is set so that the inputs beside it, those of “{data.Name}” that it responds to most strongly, agree with it in the mean. Under each input stands {(LabelsOf(spectra) is null ? "" : "its label and ")}its activation λ(v·h)²."
+            : "A vector's sign is free; it is set so that its largest component is positive.";
         return Panel("How to read this", new object[]
         {
-            new XElement("p", $"Every output{(spectra.IsCheckable ? " of this model" : $" of {spectra.Name}")} is a sum over eigenvectors v of λ(v·h)²: an input that looks like a picture, or like its negative, moves the output by λ times the squared likeness, up for a positive λ and down for a negative one. {(HasAffinePart ? "A linear and a constant part stand beside the sum, as the last card of each. " : "")}", basis),
-            new XElement("p", $"{order}{data}"),
+            new XElement("p", $"Every output{(spectra.IsCheckable ? " of this model" : $" of {spectra.Name}")} is a sum over eigenvectors v of λ(v·h)²: an input that looks like a picture, or like its negative, moves the output by λ times the squared likeness, up for a positive λ and down for a negative one. {(HasAffinePart ? "A linear and a constant part stand beside the sum, as the last card of each. " : "")}", PicturesAre()),
+            new XElement("p", $"{order}. {sign}"),
             new XElement("p", "The share of a spectrum is Σ|λ| of its eigenvectors that are shown here, over Σ|λ| of all of them."),
             LeftOut() is { Length: > 0 } leftOut ? new XElement("p", new XAttribute("class", "left-out"), leftOut) : "",
             Scale(),
         });
     }
 
+    /// <summary>The labels of the data that the spectra were made with; null without data or labels.</summary>
+    public static DataTarget? LabelsOf(EigenSpectra spectra) =>
+        spectra.Data is { } data ? DataCheck.LabelsOf(spectra.Model, spectra.Port ?? 0, data) : null;
+
+    // The meaning of a picture depends on the basis and on the layers before the bilinear one. Pictures leave out the coordinate of an appended 1.
+    private object[] PicturesAre()
+    {
+        var path = spectra.Path;
+        var orthogonal = spectra.Bias == BiasTreatment.Append
+            ? "; the last coordinate, of the appended 1, is left out, so pictures need not be orthogonal to each other."
+            : "; the pictures of one output are orthogonal to each other.";
+        if (spectra.Basis == SpectrumBasis.Input)
+            return [$"Each picture is an eigenvector in {(path.Before.Count == 0 ? "the model's input" : "the output of the bilinear layer before this one")}{orthogonal}"];
+        if (path.Input.Count > 0)
+        {
+            var maps = path.Input.Count > 1 ? "the linear layers before it, whose product is W" : path.Before.Count == 0 ? "the embedding, W" : "the linear layer before it, W";
+            return [$"Each picture is an eigenvector of the bilinear layer's input seen through {maps}", new XElement("sub", "e"), path.Input.Count > 1 ? ", as W" : "", path.Input.Count > 1 ? new XElement("sub", "e") : "", "ᵀv; in this basis pictures are not orthogonal to each other."];
+        }
+
+        var input = path switch
+        {
+            { FromInput: true, Before.Count: 0 } => "the bilinear layer's input, which is the model's input itself",
+            { FromInput: true } => "the bilinear layer's input, which is the output of the bilinear layer before it",
+            _ => "the bilinear layer's input, whatever the layers before it compute",
+        };
+        return [$"Each picture is an eigenvector in {input}{orthogonal}"];
+    }
+
     private string LeftOut()
     {
-        var rows = spectra.Count <= RowsShown ? "" : $"Of the {spectra.Count} outputs the first {RowsShown} have a section; the others have their numbers in the table, and a section where the decompose block names them in a `direction`.";
+        var rows = spectra.Count <= RowsShown ? "" : $"The first {RowsShown} of the {Reports.Figures.Count(spectra.Count)} outputs have a section; the others have their numbers in the table, and a section where the decompose block names them in a `direction`.";
         return string.Join(' ', new[] { _pairs.LeftOut ?? "", rows }.Where(sentence => sentence.Length > 0));
     }
 
@@ -83,7 +111,7 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
         TruncationPoint[] points = [.. Sizes(curve.Count).Select(curve.Keeping)];
         return Panel($"What few eigenvectors are worth on “{test.Name}”", CurveChart.Draw(
             "Accuracy, and the share of samples with the whole model's answer, when each output keeps its k eigenvectors of largest |λ|, over k.",
-            "eigenvectors an output",
+            "eigenvectors per output",
             [.. points.Select(point => point.Kept)],
             ("same answer", "second", [.. points.Select(point => point.Agreement)]),
             ("accuracy", "first", [.. points.Select(point => point.Accuracy)])));
@@ -107,7 +135,7 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
         ];
         var hasConstants = rows.Any(row => row.Spectrum.Constant != 0);
         return Panel("The spectra in numbers", Table.Of(
-            [spectra.Directions.Count > 0 ? "output or direction" : "output", "effective rank", "largest λ", "smallest λ", $"share of the {_pairs.Count} shown", hasConstants ? "constant" : null],
+            [spectra.Directions.Count > 0 ? "output or direction" : "output", "effective rank", "largest λ", "smallest λ", _pairs.Count == 1 ? "share of the one shown" : $"share of the {_pairs.Count} shown", hasConstants ? "constant" : null],
             rows.Select(row => (row.Heading, (IEnumerable<string?>)
             [
                 Reports.Figures.Plain(row.Spectrum.EffectiveRank),

@@ -4,14 +4,14 @@ using Bilinear.Spectral;
 
 namespace Bilinear.Reports.Entries;
 
-/// <summary>All spectra side by side: of each the first kept eigenvector that raises it, which leads to its section.</summary>
+/// <summary>All spectra side by side: the first kept eigenvector of each that raises its output, with a link to the section.</summary>
 internal sealed class Glance(EigenSpectra spectra, IReadOnlyList<(EigenSpectrum Spectrum, string Name, string Anchor)> shown)
 {
     private const int PictureSize = 88;   // ten of them in a row
 
     private readonly PictureShape _shape = PictureShape.Of(spectra.Model, spectra[0].Pictures.Columns);
 
-    /// <summary>Null where no output has such a vector.</summary>
+    /// <summary>Builds the panel; null where no output has such a vector.</summary>
     public XElement? Build()
     {
         var raising = shown.Select(each => (each.Spectrum, each.Name, each.Anchor, Pair: Enumerable.Range(0, each.Spectrum.Values.Count).FirstOrDefault(pair => each.Spectrum.Values[pair] > 0, -1)))

@@ -2,11 +2,10 @@ using System.Xml.Linq;
 using Bilinear.Reports.Charts;
 using Bilinear.Reports.Images;
 using Bilinear.Spectral;
-using Bilinear.Training.Loop;
 
 namespace Bilinear.Reports.Entries;
 
-/// <summary>One output or direction: its spectrum, the shown eigenvectors with the inputs that they respond to, and their numbers.</summary>
+/// <summary>The section of one output or direction: its spectrum, the shown eigenvectors with the inputs that they respond to most, and their numbers.</summary>
 internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum, ShownPairs shown, string name, string anchor, Func<int, string> nameOf)
 {
     private const int PictureSize = 132;
@@ -23,7 +22,7 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
             new XAttribute("class", "head"),
             new XElement("h2", name),
             spectrum.Output < 0 ? new XElement("p", Combination()) : null,
-            new XElement("p", $"effective rank {Figures.Plain(spectrum.EffectiveRank)} · the {_pairs.Length} below hold {Figures.Percent(shown.ShareOf(spectrum))} of Σ|λ|")),
+            new XElement("p", $"effective rank {Figures.Plain(spectrum.EffectiveRank)} · the {(_pairs.Length == 1 ? "one below holds" : $"{Figures.Count(_pairs.Length)} below hold")} {Figures.Percent(shown.ShareOf(spectrum))} of Σ|λ|")),
         SpectrumChart.Draw(spectrum, _pairs, name),
         new XElement("ol", new XAttribute("class", "cards"), _pairs.Select(Card), Affine()),
         Spaces(),
@@ -70,7 +69,7 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
         .Where(each => each.Item != 0)
         .GroupBy(each => each.Item)
         .OrderByDescending(group => group.Key)
-        .Select(group => $"{Figures.Signed(group.Key)} · ({(group.Count() > 10 ? $"{group.Count()} outputs" : string.Join(", ", group.Select(each => nameOf(each.Index))))})"));
+        .Select(group => $"{Figures.Signed(group.Key)} · ({(group.Count() > 10 ? Figures.Count(group.Count(), "output") : string.Join(", ", group.Select(each => nameOf(each.Index))))})"));
 
     private static XElement Fact(string term, string value) => new("div", new XElement("dt", term), new XElement("dd", value));
 
@@ -79,7 +78,7 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
         var data = spectra.Data!;
         var pixels = new float[data.SampleLength];
         data.CopyInputs(top.Sample, pixels);
-        var label = DataCheck.LabelsOf(spectra.Model, spectra.Port ?? 0, data) is { } labels ? $"{labels.Labels[top.Sample]}" : "";
+        var label = EigenEntry.LabelsOf(spectra) is { } labels ? $"{labels.Labels[top.Sample]}" : "";
         var description = $"Sample {top.Sample}{(label.Length > 0 ? $", label {label}" : "")}: v·h = {Figures.Signed(top.Projection)}, activation {Figures.Signed(top.Activation)}.";
         return new XElement(
             "li",

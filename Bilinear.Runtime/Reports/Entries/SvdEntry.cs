@@ -5,7 +5,7 @@ using Bilinear.Spectral;
 
 namespace Bilinear.Reports.Entries;
 
-/// <summary>Singular components of a layer's tensor: their values, and of the first ones the outputs that they move and what they look for.</summary>
+/// <summary>The singular components of a layer's tensor: all values, and for the first components their output weights and pictures.</summary>
 internal sealed class SvdEntry(SvdSpectra components, ReportContents contents) : ReportEntry(components)
 {
     private const int ComponentsShown = 10;
@@ -20,18 +20,18 @@ internal sealed class SvdEntry(SvdSpectra components, ReportContents contents) :
     public override IEnumerable<(string Value, string Meaning)> Figures() => [];
 
     public override IEnumerable<KeyValuePair<string, string>> Facts() =>
-        [new("singular components of", $"{components.Name}, {components.AllValues.Count} of them, in the latent basis (the bilinear layer's input)")];
+        [new("singular components of", $"{components.Name}, {Reports.Figures.Count(components.Count)} of {Reports.Figures.Count(components.AllValues.Count)} kept, in the latent basis (the bilinear layer's input)")];
 
     protected override XElement Body() => Panel("How to read this", new object[]
     {
-        new XElement("p", "The layer's tensor, alone or with the linear layers behind it as the decompose block says, is a sum of σ · l ⊗ R: each component is one quadratic form R of the layer's input, which moves all outputs together in proportion to l. The pictures are the eigenvectors of R of largest |λ|, seen in the model's input; their signs are free."),
+        new XElement("p", $"The layer's tensor, alone or with the linear layers behind it as the decompose block says, is a sum of σ · l ⊗ R: each component is one quadratic form R of the layer's input, which moves all outputs together in proportion to l. The pictures are the eigenvectors of R of largest |λ|{Seen()}; their signs are free."),
         Scale(),
     });
 
     protected override IEnumerable<XElement?> Details() => _shown.Length == 0
         ? [Panel("Nothing", new XElement("p", "The tensor is zero: it has no components."))]
         : [
-            SpectrumChart.Draw(components.AllValues, Enumerable.Range(0, _shown.Length).ToHashSet(), "σ", "singular values", $"{components.AllValues.Count} singular values of {components.Name}, the largest {Reports.Figures.Plain(components.AllValues[0])}."),
+            SpectrumChart.Draw(components.AllValues, Enumerable.Range(0, _shown.Length).ToHashSet(), "σ", "singular value", $"{Reports.Figures.Count(components.AllValues.Count, "singular value")} of {components.Name}, the largest {Reports.Figures.Plain(components.AllValues[0])}."),
             .. _shown.Select(Section),
         ];
 
@@ -56,6 +56,13 @@ internal sealed class SvdEntry(SvdSpectra components, ReportContents contents) :
                 PictureShape.Of(components.Model, component.Pictures.Columns), component.Pictures.Row(pair), PictureSize,
                 $"Eigenvector {pair + 1} of component {place + 1}, λ = {Reports.Figures.Signed(value)}: blue is positive, red negative."));
     }
+
+    private string Seen() => components.Path switch
+    {
+        { Input.Count: 0 } => "",
+        { FromInput: true, Before.Count: 0 } => ", seen in the model's input",
+        _ => ", seen through the linear layers before it",
+    };
 
     // The strongest output weights, in the order of the outputs.
     private XElement Weights(SvdComponent component, int place)

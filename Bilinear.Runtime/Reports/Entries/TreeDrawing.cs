@@ -5,7 +5,7 @@ using Bilinear.Spectral;
 
 namespace Bilinear.Reports.Entries;
 
-/// <summary>An output's first nodes from left to right: the output, functionals of each layer's input, and at the model's input their pictures.</summary>
+/// <summary>A drawing of an output's first nodes from left to right: the output, functionals of each layer's input, and pictures at the model's input.</summary>
 internal sealed class TreeDrawing(SpectralTree tree)
 {
     private const int NodesShown = 40;      // of each output, in the order of growth
@@ -25,11 +25,11 @@ internal sealed class TreeDrawing(SpectralTree tree)
         var height = Row;
         Place(output, name, shown, content, ref height);
 
-        var drawing = Svg.Drawing("tree", Width, height, $"The first {shown.Count} nodes of the tree of {name}, {shown.Count(node => node.IsLeaf)} of them leaves.");
+        var drawing = Svg.Drawing("tree", Width, height, $"The first {Figures.Count(shown.Count, "node")} of the tree of {name}; {shown.Count(node => node.IsLeaf) switch { 1 => "one is a leaf", var leaves => $"{Figures.Count(leaves)} are leaves" }}.");
         drawing.Add(Enumerable.Range(0, tree.Layers).Select(Heading));
         drawing.Add(content);
         var all = tree.Nodes.Count(node => RootOf(node) == output);
-        return new XElement("figure", drawing, new XElement("figcaption", $"The first {shown.Count} of its {Figures.Count(all)} nodes in the order of growth. “+n” is what is in the tree and not drawn."));
+        return new XElement("figure", drawing, new XElement("figcaption", all == 1 ? "Its only node." : $"The first {Figures.Count(shown.Count)} of its {Figures.Count(all)} nodes in the order of growth. “+n” counts children that are in the tree but not drawn."));
     }
 
     private XElement Heading(int layer) => new(

@@ -5,7 +5,7 @@ using Bilinear.Spectral;
 
 namespace Bilinear.Reports.Entries;
 
-/// <summary>A tree: what of the model it is, how much it explains by its size, and each output's first nodes as a drawing.</summary>
+/// <summary>A tree: how much of the model it explains as a function of its size, and a drawing of each output's first nodes.</summary>
 internal sealed class TreeEntry(SpectralTree tree, ReportContents contents) : ReportEntry(tree)
 {
     private readonly TreeFit? _unseen = contents.TestData is { } test ? tree.Explain(test)[^1] : null;
@@ -20,21 +20,21 @@ internal sealed class TreeEntry(SpectralTree tree, ReportContents contents) : Re
         if (fit is null)
             yield break;
         var where = _unseen is null ? tree.Data!.Name : contents.TestData!.Name;
-        yield return (Reports.Figures.R2(fit.R2), $"R² of the outputs by the tree's {Reports.Figures.Count(tree.Nodes.Count)} nodes, on {where}");
+        yield return (Reports.Figures.R2(fit.R2), $"R² of the outputs by the tree's {Reports.Figures.Count(tree.Nodes.Count, "node")}, on {where}");
         if (_hasAnswers)
             yield return (Reports.Figures.Percent(fit.SameArgmax), $"of {where} get the model's answer from the tree");
     }
 
     public override IEnumerable<KeyValuePair<string, string>> Facts()
     {
-        yield return new("tree", $"{tree.Name}, {tree.Layers} layers, {Reports.Figures.Count(tree.Nodes.Count)} nodes, {Reports.Figures.Count(tree.Nodes.Count(node => node.IsLeaf))} of them leaves");
+        yield return new("tree", $"{tree.Name}, {Reports.Figures.Count(tree.Layers, "layer")}, {Reports.Figures.Count(tree.Nodes.Count, "node")}, {Reports.Figures.Count(tree.Nodes.Count(node => node.IsLeaf))} of them leaves");
         if (tree.Data is { } data)
-            yield return new("grown on", Told(data));
+            yield return new("grown on", Describe(data));
     }
 
     protected override XElement Body() => Panel("How to read this", new object[]
     {
-        new XElement("p", $"The last of {tree.Layers} bilinear layers makes each output a sum over eigenvectors v of λf², where f = v·h + v₀ reads what the layer before gives; so f is such a sum again, of that layer's eigenvectors, and so on to the input, where f is a picture. Blue lines add to what they lead to, red ones take away; a percentage is a node's share among its siblings, |λ| times the mean of f²{(tree.Data is null ? ", for which 1 stands without data" : "")}."),
+        new XElement("p", $"{Layers()} Blue lines add to the node that they lead to, red ones subtract from it; a percentage is a node's share among its siblings, |λ| times the mean of f²{(tree.Data is null ? ", for which 1 stands without data" : "")}."),
         new XElement("p", Explained()),
         Scale(),
     });
@@ -54,12 +54,16 @@ internal sealed class TreeEntry(SpectralTree tree, ReportContents contents) : Re
         }
     }
 
+    private string Layers() => tree.Layers == 1
+        ? "The bilinear layer makes each output a sum over eigenvectors v of λf², where f = v·h + v₀ reads the layer's input, and is a picture in the model's input."
+        : $"The last of {Reports.Figures.Count(tree.Layers, "bilinear layer")} makes each output a sum over eigenvectors v of λf², where f = v·h + v₀ reads the output of the layer before; so f is again such a sum over that layer's eigenvectors, and so on to the input, where f is a picture.";
+
     private string Explained()
     {
         const string Exact = "Biases and residuals are in it exactly at every depth.";
         if (tree.IsWhole)
             return $"{Exact} Nothing is pruned: the tree is the model, to rounding.";
-        var pruned = $"{Exact} It is pruned to {Reports.Figures.Count(tree.Nodes.Count)} nodes, {(tree.Data is null ? "and what is left out counts as nothing." : "and what is left out stands for its mean over the data.")}";
+        var pruned = $"{Exact} It is pruned to {Reports.Figures.Count(tree.Nodes.Count, "node")}, {(tree.Data is null ? "and the other nodes count as zero." : "and the other nodes are replaced by their means over the data.")}";
         if (tree.Curve.Count == 0)
             return pruned;
         var seen = $"on “{tree.Data!.Name}” it explains R² = {Reports.Figures.R2(tree.Curve[^1].R2)} of the outputs{(_hasAnswers ? $", and gives the model's answer for {Reports.Figures.Percent(tree.Curve[^1].SameArgmax)}" : "")}";
@@ -68,7 +72,7 @@ internal sealed class TreeEntry(SpectralTree tree, ReportContents contents) : Re
 
     private string Share(TreeNode output)
     {
-        var first = output.Children.Count == 0 ? "no children" : $"its {output.Children.Count} children hold {Reports.Figures.Percent(output.Children.Sum(child => child.Share))} of its strength";
+        var first = output.Children.Count == 0 ? "no children" : $"its {(output.Children.Count == 1 ? "only child holds" : $"{Reports.Figures.Count(output.Children.Count)} children hold")} {Reports.Figures.Percent(output.Children.Sum(child => child.Share))} of its strength";
         return tree.Curve.Count == 0 ? first : $"R² {Reports.Figures.R2(tree.Curve[^1].OutputR2[output.Index])} · mean {Reports.Figures.Signed(output.MeanActivation)} · {first}";
     }
 

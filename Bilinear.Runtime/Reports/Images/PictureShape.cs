@@ -3,8 +3,8 @@ using Bilinear.Training;
 namespace Bilinear.Reports.Images;
 
 /// <summary>
-/// How one sample is laid out as a picture: the last axis across, all others down. A flat one is a square if its length is
-/// the square of 4 or more, else a strip.
+/// The layout of a sample as a picture: the last axis runs across, all others run down. A flat sample is a square if its length
+/// is the square of 4 or more, and a strip otherwise.
 /// </summary>
 internal sealed record PictureShape(int Rows, int Columns)
 {
@@ -17,7 +17,7 @@ internal sealed record PictureShape(int Rows, int Columns)
         return side >= 4 && side * side == count ? new PictureShape(side, side) : new PictureShape(1, count);
     }
 
-    /// <summary>Of a picture of so many pixels: as the model's input is, if it has as many.</summary>
+    /// <summary>The layout of a picture: that of the model's input if the picture has as many pixels, else that of a flat sample.</summary>
     public static PictureShape Of(ModelDescription model, int pixels) => Of(model.Inputs[0].Count == pixels ? model.Inputs[0].Shape : [pixels]);
 
     /// <summary>Pixels on the page for a picture whose longer side takes <paramref name="longest"/>; a strip stays high enough to be seen.</summary>

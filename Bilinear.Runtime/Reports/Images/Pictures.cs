@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Bilinear.Reports.Images;
 
-/// <summary>Vectors and inputs as <c>img</c> elements with their data inside.</summary>
+/// <summary>Draws vectors and inputs as <c>img</c> elements that contain their data.</summary>
 internal static class Pictures
 {
     /// <summary>Blue is positive, red negative, zero white; the strongest colour is the largest |value|.</summary>
@@ -22,7 +22,7 @@ internal static class Pictures
         return Data(PngEncoder.Encode(shape.Rows, shape.Columns, 3, pixels));
     }
 
-    /// <summary>From the smallest value, or zero, in black to the largest in white.</summary>
+    /// <summary>A picture in shades of grey: the smallest value, or zero, is black and the largest is white.</summary>
     public static XElement Grey(PictureShape shape, ReadOnlySpan<float> values, int longest, string description)
     {
         var (low, high) = (0f, 0f);

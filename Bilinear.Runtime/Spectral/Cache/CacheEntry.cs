@@ -15,14 +15,14 @@ internal static class CacheEntry
 
     public static string NameOf(string key) => key + Extension;
 
-    /// <summary>Whether a file of this name is an entry: nothing else that lies in the folder is ours.</summary>
+    /// <summary>Whether a file of this name is an entry; other files in the folder belong to others.</summary>
     public static bool IsName(string name) => name.Length == CacheKey.Length + Extension.Length
         && name.EndsWith(Extension, StringComparison.Ordinal) && name.AsSpan(0, CacheKey.Length).IndexOfAnyExcept("0123456789abcdef") < 0;
 
     public static long SizeOf(double[][] arrays) =>
         SHA256.HashSizeInBytes + sizeof(long) + arrays.Sum(array => sizeof(long) + ((long)array.Length * sizeof(double)));
 
-    /// <summary>Null where there is none, or it is not what was once written for this key.</summary>
+    /// <summary>Reads an entry; null where there is none, or where the file is not what was written for this key.</summary>
     public static double[][]? TryRead(string path, string key)
     {
         if (FilePlace.KindOf(path) != FileKind.Regular)
@@ -42,7 +42,7 @@ internal static class CacheEntry
         }
     }
 
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="IOException">The entry cannot be written.</exception>
     public static void Write(string path, string key, double[][] arrays) => AtomicFile.Write(path, file =>
     {
         long[] lengths = [.. arrays.Select(array => array.LongLength)];

@@ -5,10 +5,10 @@ using Bilinear.Linalg;
 
 namespace Bilinear.Spectral.Cache;
 
-/// <summary>The name of an entry: a hash of everything that it was computed from, lengths and shapes included.</summary>
+/// <summary>The key of an entry: a hash of everything that the entry was computed from, lengths and shapes included.</summary>
 internal static class CacheKey
 {
-    /// <summary>Of every key, in digits.</summary>
+    /// <summary>The number of hexadecimal digits of a key.</summary>
     public const int Length = 2 * SHA256.HashSizeInBytes;
 
     public static string Of(string solver, string request, IEnumerable<Matrix> inputs)

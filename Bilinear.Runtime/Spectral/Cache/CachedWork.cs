@@ -7,16 +7,16 @@ using Bilinear.Training;
 
 namespace Bilinear.Spectral.Cache;
 
-/// <summary>The costly parts of a decomposition, from the cache where there is one.</summary>
-/// <param name="cache">Null for none.</param>
+/// <summary>The expensive parts of a decomposition, read from the cache where there is one.</summary>
+/// <param name="cache">The cache; null for none.</param>
 internal sealed class CachedWork(ModelDescription model, DecompositionCache? cache)
 {
     /// <summary>All eigenpairs of the form of every direction.</summary>
-    /// <param name="path">What the forms are made of.</param>
+    /// <param name="path">The path that the forms were made of.</param>
     public EigenPairs[] Pairs(EigenPlan plan, FoldedPath path, QuadraticForms forms, IReadOnlyList<Direction> directions)
     {
         var side = forms.Coordinates.Rows;
-        var arrays = Do($"eigenpairs, {plan.Basis} basis, bias {plan.Bias}", [.. path.Numbers(), .. directions.Select(direction => Row([.. direction.Coefficients]))], kept =>
+        var arrays = GetOrCompute($"eigenpairs, {plan.Basis} basis, bias {plan.Bias}", [.. path.Numbers(), .. directions.Select(direction => Row([.. direction.Coefficients]))], kept =>
             kept.Length == 2 * directions.Count && kept.Chunk(2).All(pair => HasLengths(pair, side, side * side)), () =>
         [
             .. FormSolver.Decompose(forms, directions)
@@ -28,7 +28,7 @@ internal sealed class CachedWork(ModelDescription model, DecompositionCache? cac
     public InputMoments Moments(LayerInputs inputs)
     {
         var size = inputs.Coordinates.Rows;
-        var arrays = Do($"moments over {Key(inputs)}", [inputs.Coordinates, Row(inputs.Offset)], kept => HasLengths(kept, size, size * size), () =>
+        var arrays = GetOrCompute($"moments over {Key(inputs)}", [inputs.Coordinates, Row(inputs.Offset)], kept => HasLengths(kept, size, size * size), () =>
         {
             var moments = InputMoments.Of(inputs);
             return [moments.Mean, moments.Second.Values];
@@ -39,15 +39,15 @@ internal sealed class CachedWork(ModelDescription model, DecompositionCache? cac
     public Responses Responses(Matrix vectors, Matrix pictures, LayerInputs inputs, InputMoments moments)
     {
         var found = vectors.Rows * Measured.Responses.Top;
-        var arrays = Do($"responses of {Key(inputs)}", [vectors, inputs.Coordinates, Row(inputs.Offset)], kept => HasLengths(kept, found, found), () => Measured.Responses.Find(vectors, pictures, inputs));
+        var arrays = GetOrCompute($"responses of {Key(inputs)}", [vectors, inputs.Coordinates, Row(inputs.Offset)], kept => HasLengths(kept, found, found), () => Measured.Responses.Find(vectors, pictures, inputs));
         return new Responses(vectors, moments.Mean, arrays);
     }
 
-    /// <summary>Values, left factors, weights of the units, and the tensor's squared norm.</summary>
+    /// <summary>The singular values, left factors, weights of the hidden units, and the tensor's squared norm.</summary>
     public GramTriplets Triplets(LayerTensor tensor, int? keep)
     {
         Matrix?[] parts = [tensor.W, tensor.V, tensor.Inner, tensor.Outer];
-        var arrays = Do($"triplets, keep {keep}, {string.Join(", ", parts.Select(part => part is null ? "-" : "x"))}", parts.OfType<Matrix>(), kept =>
+        var arrays = GetOrCompute($"triplets, keep {keep}, {string.Join(", ", parts.Select(part => part is null ? "-" : "x"))}", parts.OfType<Matrix>(), kept =>
             kept.Length == 4 && kept[1].Length / tensor.Outputs is var pairs && pairs <= kept[0].Length && HasLengths(kept, kept[0].Length, pairs * tensor.Outputs, pairs * tensor.W.Rows, 1), () =>
         {
             var computed = GramTriplets.Of(tensor, keep);
@@ -57,7 +57,7 @@ internal sealed class CachedWork(ModelDescription model, DecompositionCache? cac
             arrays[0], new Matrix(arrays[1].Length / tensor.Outputs, tensor.Outputs, arrays[1]), new Matrix(arrays[2].Length / tensor.W.Rows, tensor.W.Rows, arrays[2]), arrays[3][0]);
     }
 
-    private double[][] Do(string request, IEnumerable<Matrix> inputs, Func<double[][], bool> fits, Func<double[][]> compute) =>
+    private double[][] GetOrCompute(string request, IEnumerable<Matrix> inputs, Func<double[][], bool> fits, Func<double[][]> compute) =>
         cache is null ? compute() : cache.GetOrCompute($"{request}\n{model.Name}\n{model.CanonicalText}", inputs, fits, compute);
 
     private static bool HasLengths(double[][] arrays, params ReadOnlySpan<int> lengths)
@@ -69,6 +69,7 @@ internal sealed class CachedWork(ModelDescription model, DecompositionCache? cac
             if (arrays[index].Length != lengths[index])
                 return false;
         }
+
         return true;
     }
 

@@ -5,9 +5,9 @@ using Bilinear.Spectral.Cache;
 namespace Bilinear.Spectral;
 
 /// <summary>
-/// A folder that keeps what decompositions are computed from: eigenpairs, singular triplets, what data sets say of them. An entry
-/// is named by the SHA-256 of all that went into it, so nothing in it can be out of date. Any number of processes may use it at once.
-/// Other files in the folder are left alone, and do not count.
+/// A folder that keeps intermediate results of decompositions: eigenpairs, singular triplets, moments and top inputs. The name of
+/// an entry is the SHA-256 of everything that the entry was computed from, so no entry can be out of date. Any number of processes
+/// may use the folder at once. Other files in it are left alone, and do not count.
 /// </summary>
 public sealed class DecompositionCache
 {
@@ -16,28 +16,31 @@ public sealed class DecompositionCache
     private readonly string _folder;
     private readonly long _limit;
 
-    /// <param name="folder">Made when the first entry is written.</param>
-    /// <param name="limit">Bytes of all entries together; beyond it the ones that were unused for longest go.</param>
+    /// <summary>A cache in a folder.</summary>
+    /// <param name="folder">The path of the folder, which is created when the first entry is written.</param>
+    /// <param name="limit">The largest size of all entries together, in bytes; beyond it the least recently used entries are removed.</param>
     public DecompositionCache(string folder, long limit = UserLimit)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        if (folder.AsSpan().ContainsAny(Path.GetInvalidPathChars()))
+            throw new ArgumentException("The name of the folder holds a character that no path may have.", nameof(folder));
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         (_folder, _limit) = (folder, limit);
     }
 
     /// <summary>
-    /// That of the user: at most 2 GiB in <c>bilinear/decompositions</c> under XDG_CACHE_HOME, or where the system keeps such
-    /// files. Null for a user without such a folder: one whose home folder is not there, or whose XDG_CACHE_HOME is no full path.
+    /// The user's cache: at most 2 GiB in <c>bilinear/decompositions</c> under XDG_CACHE_HOME, or where the system keeps such
+    /// files. The result is null where the user's home folder does not exist, or XDG_CACHE_HOME is no full path.
     /// </summary>
     public static DecompositionCache? OfUser() => UserCache.In("decompositions") is { } folder ? new(folder) : null;
 
-    // What an entry depends on beside its inputs: the code that computes it. A build of other code has another identity.
+    // Beside its inputs an entry depends on the code that computes it, and every build of the code has its own identity.
     private static string SolverVersion => typeof(DecompositionCache).Module.ModuleVersionId.ToString();
 
-    /// <summary>The kept arrays, or those computed now, which are then kept. A damaged entry is computed anew.</summary>
-    /// <param name="request">What is computed, in words, with the data's checksum where data play a part.</param>
-    /// <param name="inputs">The numbers that it is computed from.</param>
-    /// <param name="fits">Whether kept arrays are as many and as long as the caller can use.</param>
+    /// <summary>Returns the kept arrays, or computes and keeps them. A damaged entry is computed anew.</summary>
+    /// <param name="request">A description of what is computed, with the data's checksum where data play a part.</param>
+    /// <param name="inputs">The numbers that the result is computed from.</param>
+    /// <param name="fits">Tells whether kept arrays have the number and lengths that the caller expects.</param>
     internal double[][] GetOrCompute(string request, IEnumerable<Matrix> inputs, Func<double[][], bool> fits, Func<double[][]> compute)
     {
         var key = CacheKey.Of(SolverVersion, request, inputs);

@@ -33,7 +33,7 @@ public sealed class InputTensor
 
     public ModelDescription Model { get; }
 
-    /// <summary>n.</summary>
+    /// <summary>n, the number of inputs.</summary>
     public int Inputs => W.Columns;
 
     public int Outputs => U.Rows;
@@ -56,10 +56,16 @@ public sealed class InputTensor
     /// <summary>tr B̃_c = Σ_a U_ca w̃_a·ṽ_a.</summary>
     internal double[] Traces { get; }
 
-    /// <param name="path">From the model's input to its output, as that of a plan: <c>Mnist.HeadEigenPlan.Path</c>.</param>
+    /// <summary>Reads the tensor of a model from its weights.</summary>
+    /// <param name="path">The path from the model's input to its output, as a plan has it: <c>Mnist.HeadEigenPlan.Path</c>.</param>
     /// <exception cref="InvalidOperationException">The path is not the whole model: it has more layers, or a norm.</exception>
     /// <exception cref="ArgumentException">A weight is NaN or infinite.</exception>
-    public static InputTensor Of(ModelWeights weights, QuadraticPath path) => Of(ParameterReader.Of(weights), path);
+    public static InputTensor Of(ModelWeights weights, QuadraticPath path)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(path);
+        return Of(ParameterReader.Of(weights), path);
+    }
 
     // W, V and the rest over a power of two each; what is taken from W and V goes into U.
     private void Scale()
@@ -86,6 +92,6 @@ public sealed class InputTensor
         });
         return new[] { tensor.W, tensor.V, tensor.U }.All(part => Finite.FirstNot<double>(part.Values) < 0)
             ? tensor
-            : throw new ArgumentException($"The weights of {parameters.Model.Name} hold a NaN or an infinity. Were they trained to NaN?", nameof(parameters));
+            : throw new ArgumentException($"The weights of {parameters.Model.Name} hold a NaN or an infinity. Were they trained to NaN?", "weights");
     }
 }

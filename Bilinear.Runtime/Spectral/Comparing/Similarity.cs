@@ -4,8 +4,8 @@ using Bilinear.Spectral.Comparing;
 namespace Bilinear.Spectral;
 
 /// <summary>
-/// How alike two models of one input are, in input coordinates, since two models share no latent basis. A rotation of either
-/// latent space, another order of the hidden units, W and V exchanged, or w scaled by s and v by 1/s, changes nothing.
+/// Measures how alike two models of one input are, in input coordinates, since two models share no latent basis. A rotation of
+/// either latent space, another order of the hidden units, W and V exchanged, or w scaled by s and v by 1/s, changes nothing.
 /// </summary>
 public static class Similarity
 {
@@ -35,16 +35,29 @@ public static class Similarity
     /// </summary>
     /// <exception cref="ArgumentException">The spectra have other numbers of inputs or outputs, or another basis.</exception>
     /// <exception cref="InvalidOperationException">One of them is not the whole model: it has more layers, or a norm.</exception>
-    public static EigenvectorMatches Match(EigenSpectra left, EigenSpectra right) => new([.. EigenvectorMatching.Of(left, right)], left.Basis);
+    public static EigenvectorMatches Match(EigenSpectra left, EigenSpectra right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return new([.. EigenvectorMatching.Of(left, right)], left.Basis);
+    }
 
-    /// <summary>The same over every ordered pair of different models: across seeds, say.</summary>
+    /// <summary>Matches the eigenvectors of every ordered pair of different models: of models with different seeds, for example.</summary>
     /// <inheritdoc cref="Match(EigenSpectra, EigenSpectra)"/>
-    public static EigenvectorMatches Match(IReadOnlyList<EigenSpectra> models) => models.Count >= 2
-        ? new([.. models.SelectMany(left => models.Where(right => right != left).SelectMany(right => EigenvectorMatching.Of(left, right)))], models[0].Basis)
-        : throw new ArgumentException("Models are compared with each other: give at least two.", nameof(models));
+    public static EigenvectorMatches Match(IReadOnlyList<EigenSpectra> models)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        if (models.Any(model => model is null))
+            throw new ArgumentException("The spectra of a model of the list are null.", nameof(models));
+        return models.Count >= 2
+            ? new([.. models.SelectMany(left => models.Where(right => right != left).SelectMany(right => EigenvectorMatching.Of(left, right)))], models[0].Basis)
+            : throw new ArgumentException("Models are compared with each other: give at least two.", nameof(models));
+    }
 
     private static double Cosine(InputTensor left, InputTensor right, int? output, Func<InputTensor, InputTensor, IReadOnlyList<int>, double> inner)
     {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
         if (left.Inputs != right.Inputs || left.Outputs != right.Outputs)
             throw new ArgumentException($"{left.Model.Name} maps {left.Inputs} inputs to {left.Outputs} outputs, and {right.Model.Name} {right.Inputs} to {right.Outputs}: only models of the same inputs and outputs can be compared.", nameof(right));
         if (output is { } given && (given < 0 || given >= left.Outputs))

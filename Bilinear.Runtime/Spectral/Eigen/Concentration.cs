@@ -1,6 +1,6 @@
 namespace Bilinear.Spectral.Eigen;
 
-/// <summary>How few numbers hold most of a list's magnitude.</summary>
+/// <summary>Measures of how few numbers hold most of a list's magnitude.</summary>
 internal static class Concentration
 {
     /// <summary>(Σ|x|)² / Σx², from 1 to the length; zero for a list of zeros.</summary>
@@ -13,7 +13,7 @@ internal static class Concentration
         return sum * sum / values.Sum(value => value / largest * (value / largest));
     }
 
-    /// <summary>The share of Σ|x| of the k largest; 1 for a list of zeros.</summary>
+    /// <summary>The share of Σ|x| that the k largest |x| hold; 1 for a list of zeros.</summary>
     public static double TopShare(IReadOnlyList<double> values, int count)
     {
         var largest = values.Select(Math.Abs).DefaultIfEmpty().Max();

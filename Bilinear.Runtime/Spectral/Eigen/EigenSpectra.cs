@@ -13,12 +13,13 @@ using Bilinear.Training.Loop;
 
 namespace Bilinear.Spectral;
 
-/// <summary>The spectra of a layer's outputs, by output, and of further directions, by name: <c>spectra.Head[3].Values</c>, <c>spectra.Head["4 - 9"]</c>.</summary>
+/// <summary>The spectra of a layer's outputs, indexed by output, and of further directions, indexed by name: <c>spectra.Head[3].Values</c>, <c>spectra.Head["4 - 9"]</c>.</summary>
 public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
 {
     private readonly EigenPlan _plan;
     private readonly CachedWork _work;
     private readonly FoldedPath _path;
+    private readonly FoldedPath? _sizes;
     private readonly QuadraticForms _forms;
     private readonly LayerStack _before;
     private readonly LayerInputs? _inputs;
@@ -31,6 +32,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     {
         (_plan, _work) = (plan, new CachedWork(parameters.Model, cache));
         _path = FoldedPath.Read(parameters, plan.Path);
+        _sizes = IsWholeModel && plan.Path is { Input.Count: > 1 } or { Output.Count: > 1 } ? FoldedPath.Read(parameters.Magnitudes(), plan.Path) : null;
         _forms = QuadraticForms.Of(_path, plan.Basis, plan.Bias);
         _before = LayerStack.Read(parameters, plan.Path.Before);
         Data = plan.Path.FromInput ? data : null;
@@ -51,80 +53,114 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
 
     public BiasTreatment Bias => _plan.Bias;
 
-    /// <summary>What the plan says to keep; null for all.</summary>
+    /// <summary>The number of pairs that the plan keeps; null for all.</summary>
     internal int? Keep => _plan.Keep;
 
-    /// <summary>What ordered and signed the eigenvectors; null for none.</summary>
+    /// <summary>The data that signs, mean activations and top inputs were measured on; null for none.</summary>
     public DataSet? Data { get; }
 
-    /// <summary>Outputs.</summary>
+    /// <summary>The number of outputs.</summary>
     public int Count => _spectra.Length;
 
-    /// <summary>Of the differences and means of rows that the plan asks for.</summary>
+    /// <summary>The spectra of the differences and means of rows that the plan asks for.</summary>
     public IReadOnlyList<EigenSpectrum> Directions { get; }
 
-    /// <summary>Can <see cref="Evaluate"/> be held against the model: is it an output, without a norm behind it, a quadratic form of what bilinear and linear layers make of its input?</summary>
+    /// <summary>Whether <see cref="Check(ForwardPass, DataSet)"/> can compare <see cref="Evaluate"/> with the model: the path leads from the model's input to an output, without a norm behind it.</summary>
     public bool IsCheckable => Path is { FromInput: true, ToOutput: not null };
 
-    /// <summary>Is the one quadratic form the whole model?</summary>
+    /// <summary>Whether these quadratic forms are the whole model.</summary>
     internal bool IsWholeModel => Path is { FromInput: true, ToOutput: not null, Before.Count: 0, Caveat: null };
 
-    /// <summary>Which of the model's outputs this is; null for none.</summary>
+    /// <summary>The index of the model's output that is decomposed; null for none.</summary>
     internal int? Port => Path.ToOutput;
 
-    public EigenSpectrum this[int output] => _spectra[output];
+    /// <summary>The spectrum of an output.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such output.</exception>
+    public EigenSpectrum this[int output] => output >= 0 && output < Count
+        ? _spectra[output]
+        : throw new ArgumentOutOfRangeException(nameof(output), output, $"`{Name}` has no output {output}: it has {Count}, counted from 0.");
 
     /// <summary>The spectrum of one of <see cref="Directions"/>.</summary>
-    /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
-    public EigenSpectrum this[string direction] =>
-        Directions.FirstOrDefault(spectrum => spectrum.Direction.Name == direction)
-        ?? throw new KeyNotFoundException($"`{Name}` has no direction `{direction}`{(Directions.Count == 0 ? "" : $", but {ForeignText.List([.. Directions.Select(spectrum => spectrum.Direction.Name)])}")}: add it to the decompose block, or call Along.");
+    /// <exception cref="KeyNotFoundException">No direction has this name.</exception>
+    public EigenSpectrum this[string direction]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(direction);
+            return Directions.FirstOrDefault(spectrum => spectrum.Direction.Name == direction)
+                ?? throw new KeyNotFoundException($"`{Name}` has no direction `{direction}`{(Directions.Count == 0 ? "" : $", but {ForeignText.List([.. Directions.Select(spectrum => spectrum.Direction.Name)])}")}: add it to the decompose block, or call Along.");
+        }
+    }
 
-    /// <summary>The forms that were taken apart.</summary>
+    /// <summary>The quadratic forms that were decomposed.</summary>
     internal QuadraticForms Forms => _forms;
 
-    /// <summary>All pairs of each output, kept or not.</summary>
+    /// <summary>The path with its numbers.</summary>
+    internal FoldedPath Folded => _path;
+
+    /// <summary>The path with the magnitude of every weight, for bounds: of a chain of linear maps it is the product of their magnitudes.</summary>
+    internal FoldedPath Sizes => _sizes ?? _path.Magnitudes();
+
+    /// <summary>All eigenpairs of each output, kept or not.</summary>
     internal IReadOnlyList<EigenPairs> Pairs => _pairs;
 
     /// <summary>M = mean ĥĥᵀ over <see cref="Data"/>; null without.</summary>
     internal Matrix? SecondMoment => _moments?.Second;
 
     /// <summary>Decomposes every output of a plan's path.</summary>
-    /// <param name="data">Decides order and sign; needed for <see cref="SpectrumOrder.MeanActivation"/>, and of no use where the path does not begin at the model's input.</param>
-    /// <param name="cache">Keeps what the result is computed from for the next time; null to keep nothing. It changes no result.</param>
+    /// <param name="data">The samples that signs, mean activations and top inputs are measured on; <see cref="SpectrumOrder.MeanActivation"/> needs them, and a path that does not begin at the model's input ignores them.</param>
+    /// <param name="cache">Keeps intermediate results for the next call; null to keep nothing. A cache changes no result.</param>
     /// <exception cref="ArgumentException">Data are missing where they are needed or have another shape, or a weight is NaN or infinite.</exception>
-    public static EigenSpectra Compute(ModelWeights weights, EigenPlan plan, DataSet? data = null, DecompositionCache? cache = null) =>
-        Compute(ParameterReader.Of(weights), plan, data, cache);
+    public static EigenSpectra Compute(ModelWeights weights, EigenPlan plan, DataSet? data = null, DecompositionCache? cache = null)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(plan);
+        return Compute(ParameterReader.Of(weights), plan, data, cache);
+    }
 
-    /// <summary>Decomposes directions among the outputs, and none of the rows: for a head of many.</summary>
+    /// <summary>Decomposes directions among the outputs, but not the outputs themselves: for a head with many rows.</summary>
     /// <inheritdoc cref="Compute(ModelWeights, EigenPlan, DataSet?, DecompositionCache?)"/>
-    public static IReadOnlyList<EigenSpectrum> Compute(ModelWeights weights, EigenPlan plan, IReadOnlyList<Direction> directions, DataSet? data = null, DecompositionCache? cache = null) =>
-        new EigenSpectra(ParameterReader.Of(weights), plan, directions, data, cache).Directions;
+    public static IReadOnlyList<EigenSpectrum> Compute(ModelWeights weights, EigenPlan plan, IReadOnlyList<Direction> directions, DataSet? data = null, DecompositionCache? cache = null)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(directions);
+        return new EigenSpectra(ParameterReader.Of(weights), plan, directions, data, cache).Directions;
+    }
 
     internal static EigenSpectra Compute(ParameterReader parameters, EigenPlan plan, DataSet? data, DecompositionCache? cache = null) =>
         new(parameters, plan, only: null, data, cache);
 
-    /// <summary>Decomposes further directions among the outputs, as the rows were: in the same basis and order, with the same data.</summary>
-    /// <exception cref="ArgumentException">A direction has not one coefficient an output.</exception>
-    public IReadOnlyList<EigenSpectrum> Along(params Direction[] directions) => Decompose(directions).Spectra;
+    /// <summary>Decomposes further directions among the outputs in the same basis and order and with the same data as the outputs.</summary>
+    /// <exception cref="ArgumentException">A direction has not one coefficient per output.</exception>
+    public IReadOnlyList<EigenSpectrum> Along(params Direction[] directions)
+    {
+        ArgumentNullException.ThrowIfNull(directions);
+        return directions.All(direction => direction is not null)
+            ? Decompose(directions).Spectra
+            : throw new ArgumentException("A direction of the list is null.", nameof(directions));
+    }
 
-    /// <summary>y_c = Σ_i λ_i (v_i·ĥ)² + 2q_c·ĥ + c_c over all pairs, kept or not: [samples, outputs], in double.</summary>
+    /// <summary>Computes y_c = Σ_i λ_i (v_i·ĥ)² + 2q_c·ĥ + c_c over all pairs, kept or not, in double: [samples, outputs].</summary>
     /// <exception cref="ArgumentException">The samples have another length than the path's input.</exception>
     public Matrix Evaluate(DataSet data)
     {
+        ArgumentNullException.ThrowIfNull(data);
         var outputs = new Matrix(data.Count, Count);
         foreach (var (first, _, vectors) in InputsOf(data).Chunks())
             Sum(vectors, first, outputs);
         return outputs;
     }
 
-    /// <summary>Holds the sum over all pairs against the model's forward pass.</summary>
+    /// <summary>Compares the sum over all pairs with the model's forward pass.</summary>
     /// <exception cref="InvalidOperationException">The path is only a part of the model.</exception>
     /// <exception cref="ArgumentException">The data have another shape.</exception>
     public Exactness Check(ForwardPass forward, DataSet data)
     {
+        ArgumentNullException.ThrowIfNull(forward);
+        ArgumentNullException.ThrowIfNull(data);
         if (!IsCheckable)
-            throw new InvalidOperationException($"`{Name}` cannot be held against the forward pass of {Model.Name}: {Caveat ?? "it is no output of the model."}");
+            throw new InvalidOperationException($"`{Name}` cannot be compared with the forward pass of {Model.Name}: {Caveat ?? "it is no output of the model."}");
 
         var outputs = new Matrix(data.Count, Count);
         var expected = new float[outputs.Values.Length];
@@ -140,12 +176,20 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     }
 
     /// <inheritdoc cref="Check(ForwardPass, DataSet)"/>
-    public Exactness Check(Model model, DataSet data) => Check((input, output) => model.Forward(input, output, Port ?? 0), data);
+    public Exactness Check(Model model, DataSet data)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Check((input, output) => model.Forward(input, output, Port ?? 0), data);
+    }
 
     /// <inheritdoc cref="Check(ForwardPass, DataSet)"/>
-    public Exactness Check(InferenceModel model, DataSet data) => Check((input, output) => model.Forward(input, output, Port ?? 0), data);
+    public Exactness Check(InferenceModel model, DataSet data)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Check((input, output) => model.Forward(input, output, Port ?? 0), data);
+    }
 
-    /// <summary>The linear and constant part as the path's input sees them: 2q·ĥ + c = (2Aᵀq)·x + 2q·a + c with ĥ = Ax + a.</summary>
+    /// <summary>The linear and constant part in terms of the path's input: 2q·ĥ + c = (2Aᵀq)·x + 2q·a + c with ĥ = Ax + a.</summary>
     internal (double[] Linear, double Constant) AffineInInput(EigenSpectrum spectrum)
     {
         var linear = new double[_forms.Coordinates.Columns];
@@ -201,13 +245,13 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     // In the words of the file's tensors.
     private string Formula()
     {
-        var (argument, told) = (Basis, Bias) switch
+        var (argument, suffix) = (Basis, Bias) switch
         {
             (SpectrumBasis.Latent, _) => ("h", ", h = coordinates·x + offset"),
             (_, BiasTreatment.Append) => ("[x; 1]", ""),
             _ => ("x", ""),
         };
-        return $"y = Σ values·(vectors·{argument})² + 2·linear·{argument} + constant{told}";
+        return $"y = Σ values·(vectors·{argument})² + 2·linear·{argument} + constant{suffix}";
     }
 
     private LayerInputs InputsOf(DataSet data)

@@ -2,11 +2,11 @@ using Bilinear.Serialization;
 
 namespace Bilinear.Spectral.Eigen;
 
-/// <summary>Spectra as the tensors of a file: each part of all of them stacked.</summary>
+/// <summary>Spectra as the tensors of a file; each tensor stacks one part of all spectra.</summary>
 internal static class EigenTensors
 {
-    /// <param name="prefix">Of every tensor's name: <c>head.eigen</c>.</param>
-    /// <param name="spectra">Of one layer, with as many pairs kept in each; at least one.</param>
+    /// <param name="prefix">The prefix of every tensor's name: <c>head.eigen</c>.</param>
+    /// <param name="spectra">At least one spectrum, all of one layer and with the same number of kept pairs.</param>
     public static IEnumerable<NamedTensor> Of(string prefix, IReadOnlyList<EigenSpectrum> spectra)
     {
         var (kept, size, length, inputs) = (spectra[0].Values.Count, spectra[0].AllValues.Count, spectra[0].Vectors.Columns, spectra[0].Pictures.Columns);
@@ -21,7 +21,7 @@ internal static class EigenTensors
         if (spectra[0].MeanActivations.Count > 0)
             yield return Stacked("mean_activations", [kept], spectrum => spectrum.MeanActivations);
 
-        // Of a pair in an eigenspace, the space is what can be relied on.
+        // The vector of a pair in an eigenspace is arbitrary; the space is not.
         var spaces = spectra.SelectMany((spectrum, place) => spectrum.KeptEigenspaces.Select(space => (Place: place, Space: space))).ToList();
         if (spaces.Count == 0)
             yield break;

@@ -4,12 +4,12 @@ using Bilinear.Spectral.Forms;
 namespace Bilinear.Spectral;
 
 /// <summary>
-/// Neighbouring eigenvalues so close that their vectors are an arbitrary basis of one space: only the space they span, and the
-/// projector on it, mean anything.
+/// Neighbouring eigenvalues so close that their vectors are an arbitrary basis of one space. Only the space that they span, and
+/// the projector onto it, are determined.
 /// </summary>
 public sealed class Eigenspace
 {
-    /// <summary>Values belong together where the gap between neighbours is at most this share of the largest |λ|: what solving in float leaves open.</summary>
+    /// <summary>The largest gap between neighbouring values of one space, as a share of the largest |λ|; it is the accuracy of solving in float.</summary>
     public const double Tolerance = 1e-5;
 
     private readonly EigenPairs _pairs;
@@ -17,24 +17,24 @@ public sealed class Eigenspace
 
     private Eigenspace(EigenPairs pairs, QuadraticForms forms, int first, int dimension) => (_pairs, _forms, First, Dimension) = (pairs, forms, first, dimension);
 
-    /// <summary>Where its values begin among <see cref="EigenSpectrum.AllValues"/>.</summary>
+    /// <summary>The index of the space's first value in <see cref="EigenSpectrum.AllValues"/>.</summary>
     public int First { get; }
 
-    /// <summary>How many values there are, at least two.</summary>
+    /// <summary>The number of eigenvalues and the dimension of the space, at least two.</summary>
     public int Dimension { get; }
 
-    /// <summary>The mean of its values.</summary>
+    /// <summary>The mean of the space's eigenvalues.</summary>
     public double Value => Enumerable.Range(First, Dimension).Average(index => _pairs.Values[index]);
 
-    /// <summary>P = Σ v vᵀ over its vectors, the same whichever basis of the space they are; over what the spectrum's vectors are over.</summary>
+    /// <summary>The projector P = Σ v vᵀ in the coordinates of the spectrum's vectors; it is the same for every basis of the space.</summary>
     public Matrix Projector() => ProjectorOf(_forms.InBasis(Basis()));
 
-    /// <summary>The same over ĥ, the coordinates that the forms are taken apart in: never larger than they.</summary>
+    /// <summary>The projector over ĥ, the coordinates in which the forms are decomposed.</summary>
     internal Matrix FormProjector() => ProjectorOf(Basis());
 
     internal bool Contains(int index) => index >= First && index < First + Dimension;
 
-    /// <summary>Every space of two dimensions or more, by ascending value.</summary>
+    /// <summary>All spaces of two dimensions or more, by ascending value.</summary>
     internal static IReadOnlyList<Eigenspace> Of(EigenPairs pairs, QuadraticForms forms)
     {
         var values = pairs.Values;

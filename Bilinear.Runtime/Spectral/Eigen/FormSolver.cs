@@ -1,35 +1,39 @@
 using System.Buffers;
 using Bilinear.Linalg;
+using Bilinear.Linalg.Eigen;
 using Bilinear.Spectral.Forms;
 
 namespace Bilinear.Spectral.Eigen;
 
 /// <summary>
-/// The eigenpairs of interaction matrices: in double up to 128 rows, above in float, whose weights they are made of. What
-/// that leaves of orthogonality is measured where something depends on it.
+/// Computes the eigenpairs of interaction matrices: in double up to 128 rows, and in float, the type of the weights, above. The
+/// remaining error of orthogonality is measured where a result depends on it.
 /// </summary>
 internal static class FormSolver
 {
-    // Floats of one batch: larger ones would not fit into an array.
+    // The number of floats of one batch; a larger batch would not fit into an array.
     private const int BatchLength = 1 << 28;
+
+    // An interaction matrix has no eigenpairs where a weight is not finite, and weights are the parameter of every caller.
+    private const string Parameter = "weights";
 
     public static EigenPairs[] Decompose(QuadraticForms forms, IReadOnlyList<Direction> directions)
     {
         var n = forms.Coordinates.Rows;
         return n <= SingleProducts.DoubleSide
-            ? SymmetricEigen.Decompose([.. directions.Select(direction => forms.Interaction(direction.Span))])
+            ? SymmetricEigen.Solve([.. directions.Select(direction => forms.Interaction(direction.Span))], null, null, Parameter)
             : [.. directions.Chunk(Math.Max(1, BatchLength / (n * n))).SelectMany(batch => Single(forms.SingleInteractions(batch), n))];
     }
 
     /// <summary>The leading pairs of interaction matrices, and ‖Q‖² of each.</summary>
-    /// <param name="units">u, one row a matrix, one number a hidden unit.</param>
+    /// <param name="units">u, one row per matrix, one number per hidden unit.</param>
     public static (EigenPairs Pairs, double SquaredNorm)[] Leading(Matrix w, Matrix v, Matrix units, int count, SpectrumEnd end)
     {
         var n = w.Columns;
         if (n <= SingleProducts.DoubleSide)
         {
             var interactions = Interactions.Of(w, v, units);
-            return [.. SymmetricEigen.Leading(interactions, count, end).Zip(interactions, (pairs, interaction) => (pairs, Vectors.Dot(interaction.Values, interaction.Values)))];
+            return [.. SymmetricEigen.Solve(interactions, count, end, Parameter).Zip(interactions, (pairs, interaction) => (pairs, Vectors.Dot(interaction.Values, interaction.Values)))];
         }
 
         var batchRows = Math.Max(1, BatchLength / (n * n));
@@ -37,7 +41,8 @@ internal static class FormSolver
         {
             var matrices = Interactions.Single(w, v, units.SubRows(batch[0], batch.Length), n);
             var (values, vectors) = (new float[batch.Length * count], new float[batch.Length * count * n]);
-            SymmetricEigen.Leading(matrices.Values, n, count, end, values, vectors);
+            using var workers = SymmetricSolver.WorkersFor(batch.Length, n);
+            SymmetricEigen.Solve(matrices.Values, n, count, end, values, vectors, workers, Parameter);
             return Widen(values, vectors, matrices.Exponents, n, count).Select((pairs, index) => (pairs, Math.ScaleB(SquaredNorm(matrices.Values.AsSpan(index * n * n, n * n)), 2 * matrices.Exponents[index])));
         })];
     }
@@ -47,7 +52,8 @@ internal static class FormSolver
         var length = matrices.Values.Length;
         var vectors = ArrayPool<float>.Shared.Rent(length);
         var values = new float[length / n];
-        SymmetricEigen.Decompose(matrices.Values, n, values, vectors.AsSpan(0, length));
+        using var workers = SymmetricSolver.WorkersFor(length / (n * n), n);
+        SymmetricEigen.Solve(matrices.Values, n, n, null, values, vectors.AsSpan(0, length), workers, Parameter);
         var pairs = Widen(values, vectors, matrices.Exponents, n, n);
         ArrayPool<float>.Shared.Return(vectors);
         return pairs;

@@ -4,11 +4,11 @@ using Bilinear.Spectral.Measured;
 
 namespace Bilinear.Spectral.Eigen;
 
-/// <summary>From all pairs of every direction to the kept ones: measured on the data, ordered, signed and seen as pictures.</summary>
+/// <summary>Makes spectra of all pairs of every direction: selects the kept pairs, measures them on the data, and orders, signs and pictures them.</summary>
 internal static class SpectraBuilder
 {
-    /// <param name="respond">How the data respond to the kept vectors and their pictures; null without data.</param>
-    /// <param name="secondMoment">Of the data; null without.</param>
+    /// <param name="respond">Measures how the data respond to the kept vectors and their pictures; null without data.</param>
+    /// <param name="secondMoment">The second moment of the data; null without data.</param>
     public static EigenSpectrum[] Build(EigenPlan plan, QuadraticForms forms, IReadOnlyList<Direction> directions, EigenPairs[] pairs, Func<Matrix, Matrix, Responses>? respond, Matrix? secondMoment)
     {
         var activations = Array.ConvertAll(pairs, all => secondMoment is null ? [] : MeanActivations(all, secondMoment));
@@ -16,7 +16,7 @@ internal static class SpectraBuilder
 
         var vectors = new Matrix[pairs.Length];
         var pictures = new Matrix[pairs.Length];
-        See(pairs, kept, forms.Coordinates, vectors, pictures);
+        MakePictures(pairs, kept, forms.Coordinates, vectors, pictures);
 
         // The kept vectors of all outputs in one, so that the data are passed over once.
         var responses = respond?.Invoke(Matrix.Stack(vectors), Matrix.Stack(pictures));
@@ -24,8 +24,8 @@ internal static class SpectraBuilder
         {
             var first = kept.Take(output).Sum(before => before.Length);
             var values = pairs[output].Values;
-            var told = forms.InBasis(vectors[output], pictures[output]);
-            var signs = Enumerable.Range(0, chosen.Length).Select(row => responses?.SignOf(first + row, told.Row(row)) ?? Responses.SignOf(told.Row(row))).ToArray();
+            var shown = forms.InBasis(vectors[output], pictures[output]);
+            var signs = Enumerable.Range(0, chosen.Length).Select(row => responses?.SignOf(first + row, shown.Row(row)) ?? Responses.SignOf(shown.Row(row))).ToArray();
             for (var row = 0; row < signs.Length; row++)
             {
                 if (signs[row] > 0)
@@ -61,7 +61,7 @@ internal static class SpectraBuilder
     }
 
     // The kept vectors in their order, each with its largest component over ĥ positive, and their pictures.
-    private static void See(EigenPairs[] pairs, int[][] kept, Matrix coordinates, Matrix[] vectors, Matrix[] pictures)
+    private static void MakePictures(EigenPairs[] pairs, int[][] kept, Matrix coordinates, Matrix[] vectors, Matrix[] pictures)
     {
         if (coordinates.Rows <= SingleProducts.DoubleSide || SingleProducts.ExponentOf(Linalg.Vectors.MaxMagnitude(coordinates.Values)) != 0)
         {

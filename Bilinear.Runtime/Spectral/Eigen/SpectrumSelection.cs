@@ -1,6 +1,6 @@
 namespace Bilinear.Spectral.Eigen;
 
-/// <summary>Which pairs of a spectrum are kept, and in which order.</summary>
+/// <summary>Selects the pairs of a spectrum that are kept, in their order.</summary>
 internal static class SpectrumSelection
 {
     /// <summary>Indices into <paramref name="values"/>; a tie goes to the larger value, then to the lower index.</summary>

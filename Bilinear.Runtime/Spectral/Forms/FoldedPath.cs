@@ -3,13 +3,13 @@ using Bilinear.Linalg;
 namespace Bilinear.Spectral.Forms;
 
 /// <summary>
-/// A quadratic path with its numbers, the linear layers on either side multiplied out:
+/// A quadratic path with its numbers, where the linear layers on either side are multiplied out:
 /// y = U((Wh + b_w) ⊙ (Vh + b_v)) + Sh + t, and h = Ex + e.
 /// </summary>
 /// <param name="E">[d, n].</param>
-/// <param name="W">[m, d], as V.</param>
+/// <param name="W">[m, d]; V has the same shape.</param>
 /// <param name="U">[outputs, m].</param>
-/// <param name="S">[outputs, d]: a residual; null for none.</param>
+/// <param name="S">The residual, [outputs, d]; null without one.</param>
 internal sealed record FoldedPath(
     Matrix E, double[] InputOffset, Matrix W, double[] BiasW, Matrix V, double[] BiasV, Matrix U, Matrix? S, double[] Constant)
 {
@@ -27,14 +27,14 @@ internal sealed record FoldedPath(
             u, s, constant);
     }
 
-    /// <summary>All of it, in an order that tells what is what.</summary>
+    /// <summary>All numbers of the path in a fixed order.</summary>
     public IEnumerable<Matrix> Numbers() =>
         [E, Row(InputOffset), W, Row(BiasW), V, Row(BiasV), U, S ?? new Matrix(0, 0), Row(Constant)];
 
-    /// <summary>h = Ex + e, one row a sample.</summary>
+    /// <summary>h = Ex + e, one row per sample.</summary>
     public Matrix Latent(Matrix samples) => samples.TimesTransposed(E).AddToRows(InputOffset);
 
-    /// <summary>y of h, one row a sample.</summary>
+    /// <summary>y as a function of h, one row per sample.</summary>
     public Matrix Outputs(Matrix h)
     {
         var products = h.TimesTransposed(W).AddToRows(BiasW);
@@ -47,6 +47,14 @@ internal sealed record FoldedPath(
             Vectors.AddScaled(outputs.Values, 1, h.TimesTransposed(residual).Values);
         return outputs;
     }
+
+    /// <summary>The same path with the magnitude of every number.</summary>
+    public FoldedPath Magnitudes() => new(
+        Absolute(E), Absolute(InputOffset), Absolute(W), Absolute(BiasW), Absolute(V), Absolute(BiasV), Absolute(U), S is null ? null : Absolute(S), Absolute(Constant));
+
+    private static Matrix Absolute(Matrix matrix) => new(matrix.Rows, matrix.Columns, Absolute(matrix.Values));
+
+    private static double[] Absolute(double[] values) => Array.ConvertAll(values, Math.Abs);
 
     private static Matrix Row(double[] values) => new(1, values.Length, values);
 

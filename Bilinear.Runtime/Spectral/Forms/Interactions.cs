@@ -9,7 +9,7 @@ internal static class Interactions
     // Squares of a matrix that lie in the cache together with their mirror images.
     private const int Square = 32;
 
-    /// <param name="units">u, one row a matrix, one number a hidden unit.</param>
+    /// <param name="units">u, one row per matrix, one number per hidden unit.</param>
     public static Matrix[] Of(Matrix w, Matrix v, Matrix units)
     {
         var n = w.Columns;
@@ -32,7 +32,7 @@ internal static class Interactions
         return interactions;
     }
 
-    /// <summary>In float, one after the other, each in the upper left of a square of <paramref name="side"/>; the rest is zero.</summary>
+    /// <summary>The matrices in float, one after the other, each in the upper left of a square of <paramref name="side"/>; the rest is zero.</summary>
     public static SingleInteractions Single(Matrix w, Matrix v, Matrix units, int side)
     {
         var length = Matrix.LengthOf(units.Rows, Matrix.LengthOf(side, side));
@@ -47,7 +47,7 @@ internal static class Interactions
         return new SingleInteractions(interactions, exponents);
     }
 
-    /// <param name="take">Is given a matrix's index, the matrix over a power of two, and that one's exponent: zero where factors are of usual sizes.</param>
+    /// <param name="take">Receives a matrix's index, the matrix divided by a power of two, and the exponent, which is zero for factors of usual sizes.</param>
     private static void Each(Matrix w, Matrix v, Matrix units, Action<int, SingleMatrix, int> take)
     {
         double[] sizes = [.. Enumerable.Range(0, w.Rows).Select(hidden => Vectors.MaxMagnitude(w.Row(hidden)))];

@@ -26,14 +26,14 @@ internal sealed class LayerInputs
     /// <summary>a.</summary>
     public double[] Offset { get; }
 
-    /// <summary>ĥ = Ax + a as the tensors of a file, so that a vector over ĥ can be held against an input.</summary>
+    /// <summary>The map ĥ = Ax + a as the tensors of a file, so that a reader can apply a vector over ĥ to an input.</summary>
     public static IEnumerable<NamedTensor> Tensors(string prefix, Matrix coordinates, double[] offset) =>
     [
         new($"{prefix}.coordinates", [coordinates.Rows, coordinates.Columns], coordinates.ToSingle()),
         new($"{prefix}.offset", [offset.Length], Array.ConvertAll(offset, value => (float)value)),
     ];
 
-    /// <summary>What x is, for a file's metadata.</summary>
+    /// <summary>A description of x for a file's metadata.</summary>
     public static string Described(ModelDescription model, QuadraticPath path) => path switch
     {
         { FromInput: true, Before.Count: 0 } => $"the model's input {model.Inputs[0].Name}, flat",
@@ -41,7 +41,7 @@ internal sealed class LayerInputs
         _ => "the bilinear layer's input, whatever the layers before it make of the model's",
     };
 
-    /// <summary>Every chunk: its first sample, the inputs as the model takes them, and one row ĥ a sample.</summary>
+    /// <summary>Every chunk of the data: the index of its first sample, the inputs as the model takes them, and ĥ, one row per sample.</summary>
     public IEnumerable<(int First, float[] Inputs, Matrix Latent)> Chunks()
     {
         for (var first = 0; first < Data.Count; first += ChunkRows)

@@ -4,7 +4,7 @@ using Bilinear.Spectral.Trees;
 
 namespace Bilinear.Spectral.Forms;
 
-/// <summary>Bilinear layers one after the other, each quadratic in what the one before it gives: evaluated in double.</summary>
+/// <summary>Bilinear layers, each quadratic in the output of the one before it, evaluated in double.</summary>
 internal sealed class LayerStack(IReadOnlyList<FoldedPath> stages)
 {
     private const int ChunkRows = 1024;
@@ -12,10 +12,10 @@ internal sealed class LayerStack(IReadOnlyList<FoldedPath> stages)
     public static LayerStack Read(ParameterReader parameters, IReadOnlyList<QuadraticPath> paths) =>
         new([.. paths.Select(path => FoldedPath.Read(parameters, path))]);
 
-    /// <summary>What the last layer gives; the samples themselves where there is none. One row a sample.</summary>
+    /// <summary>The outputs of the last layer, one row per sample; the samples themselves where there is no layer.</summary>
     public Matrix Evaluate(Matrix samples) => stages.Count == 0 ? samples : TreeStages.Values(stages, samples).Last();
 
-    /// <summary>A data set with what the last layer gives in the place of each sample, rounded to float; the same one where there is no layer.</summary>
+    /// <summary>A data set in which the last layer's output, rounded to float, replaces each sample; the data set itself where there is no layer.</summary>
     /// <exception cref="ArgumentException">The samples have another length than the model's input.</exception>
     public DataSet Transform(DataSet data)
     {

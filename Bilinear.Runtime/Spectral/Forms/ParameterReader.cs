@@ -4,7 +4,7 @@ using Bilinear.Training;
 namespace Bilinear.Spectral.Forms;
 
 /// <summary>A model's parameters on the host, in double.</summary>
-/// <param name="provenance">What they were trained with; null where nothing says so.</param>
+/// <param name="provenance">How the parameters were trained; null where this is not known.</param>
 internal sealed class ParameterReader(ModelDescription model, Func<int, float[]> read, Provenance? provenance = null)
 {
     public ModelDescription Model { get; } = model;
@@ -19,10 +19,13 @@ internal sealed class ParameterReader(ModelDescription model, Func<int, float[]>
         return values;
     }, weights.Provenance);
 
+    /// <summary>The same parameters without their signs.</summary>
+    public ParameterReader Magnitudes() => new(Model, index => Array.ConvertAll(read(index), MathF.Abs), Provenance);
+
     public bool IsDiagonal(int index) => Model.Parameters[index].Shape.Count == 1;
 
     public Matrix Weight(int index) => Matrix.From(read(index), Model.Parameters[index].Columns);
 
-    /// <summary>A bias; zeros where there is none.</summary>
+    /// <summary>The bias of an index; zeros for a negative index, which stands for no bias.</summary>
     public double[] Bias(int index, int length) => index < 0 ? new double[length] : Array.ConvertAll(read(index), value => (double)value);
 }

@@ -3,9 +3,9 @@ using Bilinear.Linalg;
 namespace Bilinear.Spectral.Forms;
 
 /// <summary>
-/// A path as one quadratic form an output, in the coordinates of a basis: y_c = ĥᵀQ_cĥ + 2q_c·ĥ + c_c with ĥ = Ax + a.
+/// A path as one quadratic form per output, in the coordinates of a basis: y_c = ĥᵀQ_cĥ + 2q_c·ĥ + c_c with ĥ = Ax + a.
 /// In the latent basis ĥ is h. In the input basis it is Zᵀx, where Eᵀ = ZR is a thin QR: Z has orthonormal columns, and
-/// what it leaves out of x, E does not see. An appended bias is one more coordinate, always 1.
+/// the part of x that Zᵀ drops does not reach h. An appended bias is one more coordinate, always 1.
 /// </summary>
 internal sealed class QuadraticForms
 {
@@ -43,8 +43,8 @@ internal sealed class QuadraticForms
     }
 
     /// <summary>
-    /// Vectors over ĥ, one row each, as users are given them: over ĥ itself in the latent basis, over x (with an appended 1 behind it) in
-    /// the input basis, where ĥ is a frame that nobody else knows.
+    /// Converts vectors over ĥ, one per row, to the coordinates that users see: ĥ itself in the latent basis, x (with an appended 1
+    /// behind it) in the input basis, where the frame of ĥ is internal.
     /// </summary>
     /// <param name="pictures">The rows times the coordinates.</param>
     public Matrix InBasis(Matrix rows, Matrix pictures)
@@ -67,7 +67,7 @@ internal sealed class QuadraticForms
     public Matrix InBasis(Matrix rows) => _basis == SpectrumBasis.Latent ? rows : InBasis(rows, rows.Times(Coordinates));
 
     /// <summary>The interaction matrix Q_u of u·y, with an appended bias as its last row and column: symmetric to the last bit.</summary>
-    /// <param name="direction">u, one number an output.</param>
+    /// <param name="direction">u, one coefficient per output.</param>
     public Matrix Interaction(ReadOnlySpan<double> direction)
     {
         var units = UnitsOf(direction);
@@ -78,7 +78,7 @@ internal sealed class QuadraticForms
     /// <summary>The interaction matrix of one output.</summary>
     public Matrix Interaction(int output) => Interaction(Direction.Row(output, Outputs).Span);
 
-    /// <summary>The interaction matrices of some directions in float, one after the other: for forms of more rows than are taken apart in double.</summary>
+    /// <summary>The interaction matrices of some directions in float, one after the other: for forms with more rows than are decomposed in double.</summary>
     public SingleInteractions SingleInteractions(IReadOnlyList<Direction> directions)
     {
         var side = Coordinates.Rows;

@@ -2,15 +2,15 @@ using Bilinear.Linalg;
 
 namespace Bilinear.Spectral.Forms;
 
-/// <summary>Interaction matrices in float, each over a power of two: factors near either end of a float's range have products beyond it.</summary>
-/// <param name="Values">One matrix after the other.</param>
-/// <param name="Exponents">Of each: Q = matrix · 2^exponent.</param>
+/// <summary>Interaction matrices in float, each divided by a power of two, since factors near either end of float's range have products beyond it.</summary>
+/// <param name="Values">The elements of one matrix after the other.</param>
+/// <param name="Exponents">The exponent of each matrix: Q = matrix · 2^exponent.</param>
 internal sealed record SingleInteractions(float[] Values, int[] Exponents)
 {
-    // A float has room for numbers so much larger than those of its matrix.
+    // Appended numbers may be larger than those of the matrix by this power of two.
     private const int Room = 60;
 
-    /// <summary>Gives a matrix a last row and column, over the same power of two.</summary>
+    /// <summary>Appends a last row and column to a matrix, divided by the same power of two.</summary>
     public void Append(int index, int side, ReadOnlySpan<double> linear, double constant)
     {
         var matrix = Values.AsSpan(index * side * side, side * side);

@@ -8,35 +8,39 @@ using Bilinear.Training;
 namespace Bilinear.Spectral;
 
 /// <summary>
-/// A few eigenvectors of interaction matrices, without the rest of the spectrum: for a look at a large model, where all of it
+/// Computes a few eigenvectors of interaction matrices without the rest of the spectrum, for large models whose whole spectra
 /// would take long. Biases and residuals, whose parts are linear and constant, are no part of an interaction matrix.
 /// </summary>
 public static class LeadingDirections
 {
-    /// <summary>Those of every output of a path.</summary>
+    /// <summary>Computes the leading pairs of every output of a path.</summary>
     /// <inheritdoc cref="Along"/>
     public static IReadOnlyList<LeadingPairs> OfOutputs(ModelWeights weights, QuadraticPath path, int count, SpectrumEnd end = SpectrumEnd.Magnitude, SpectrumBasis basis = SpectrumBasis.Latent)
     {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(path);
         var tensor = LayerTensor.Read(ParameterReader.Of(weights), path);
         return Of(tensor, tensor.Outer is null ? Matrix.Identity(tensor.Rank) : tensor.Outer, count, end, basis);
     }
 
-    /// <summary>Those of one direction u among a path's outputs: the leading pairs of Q_u.</summary>
-    /// <param name="direction">u, one number an output.</param>
-    /// <param name="count">How many pairs, from 1 to the size of the basis.</param>
-    /// <param name="end">Which of them lead.</param>
+    /// <summary>Computes the leading pairs of one direction u among a path's outputs: the leading pairs of Q_u.</summary>
+    /// <param name="direction">u, one coefficient per output.</param>
+    /// <param name="count">The number of pairs, from 1 to the size of the basis.</param>
+    /// <param name="end">The end of the spectrum that leads.</param>
     /// <exception cref="ArgumentException">The direction has another length, or a weight is NaN or infinite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are not so many pairs.</exception>
     public static LeadingPairs Along(
         ModelWeights weights, QuadraticPath path, ReadOnlySpan<double> direction, int count, SpectrumEnd end = SpectrumEnd.Magnitude, SpectrumBasis basis = SpectrumBasis.Latent)
     {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(path);
         var tensor = LayerTensor.Read(ParameterReader.Of(weights), path);
         if (direction.Length != tensor.Outputs)
             throw new ArgumentException($"The path has {tensor.Outputs} outputs, and the direction {direction.Length} numbers: give one for each.", nameof(direction));
         return Of(tensor, tensor.Pull(direction), count, end, basis)[0];
     }
 
-    /// <param name="places">One row a direction, in the narrowest place.</param>
+    /// <param name="places">The directions in the narrowest layer, one per row.</param>
     internal static LeadingPairs[] Of(LayerTensor tensor, Matrix places, int count, SpectrumEnd end, SpectrumBasis basis)
     {
         var (w, v, view) = (tensor.W, tensor.V, tensor.E);

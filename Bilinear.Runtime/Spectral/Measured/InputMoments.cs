@@ -7,13 +7,13 @@ namespace Bilinear.Spectral.Measured;
 
 /// <summary>
 /// The mean of ĥ = z + a, z = Ax, and its second moment M = mean ĥĥᵀ = mean zzᵀ + mean z aᵀ + a mean zᵀ + aaᵀ, over a data
-/// set: all that mean activations need of it, in one pass.
+/// set, measured in one pass; mean activations need nothing else of the data.
 /// </summary>
 /// <param name="Mean">[size].</param>
 /// <param name="Second">M, [size, size].</param>
 internal sealed record InputMoments(double[] Mean, Matrix Second)
 {
-    // Of a smaller sum of squares the squares may have lost digits.
+    // Below this sum, single squares may have lost digits to underflow.
     private const float SmallestSquare = 1e-20f;
 
     public static InputMoments Of(LayerInputs inputs)

@@ -3,7 +3,7 @@ using Bilinear.Spectral.Forms;
 
 namespace Bilinear.Spectral.Measured;
 
-/// <summary>How a data set responds to vectors: for each the three samples with the largest (v·ĥ)², and the mean of v·ĥ.</summary>
+/// <summary>The responses of a data set to vectors: for each vector the three samples with the largest (v·ĥ)², and the mean of v·ĥ.</summary>
 internal sealed class Responses
 {
     public const int Top = 3;
@@ -13,16 +13,16 @@ internal sealed class Responses
     private readonly (int Sample, double Projection)[] _top;
     private readonly double[] _mean;
 
-    /// <param name="vectors">One row each.</param>
-    /// <param name="mean">Of ĥ.</param>
-    /// <param name="found">As <see cref="Find"/> gives it.</param>
+    /// <param name="vectors">The vectors, one per row.</param>
+    /// <param name="mean">The mean of ĥ.</param>
+    /// <param name="found">The result of <see cref="Find"/>.</param>
     public Responses(Matrix vectors, double[] mean, double[][] found)
     {
         _mean = vectors.Times(mean);
         _top = [.. found[0].Zip(found[1], (sample, projection) => ((int)sample, projection))];
     }
 
-    /// <summary>For each vector the samples of its three largest (v·ĥ)², −1 where there are fewer, and v·ĥ of each.</summary>
+    /// <summary>Finds for each vector the samples with its three largest (v·ĥ)², −1 where there are fewer, and v·ĥ of each.</summary>
     /// <param name="pictures">Aᵀv, one row each: v·ĥ = Aᵀv·x + v·a.</param>
     public static double[][] Find(Matrix vectors, Matrix pictures, LayerInputs inputs)
     {
@@ -31,21 +31,21 @@ internal sealed class Responses
     }
 
     /// <summary>
-    /// +1 or −1, so that the mean of v·ĥ over the top inputs is positive; where that is zero, the mean over all of the data;
-    /// where that is zero too, so that the component of largest magnitude of what is told is.
+    /// The sign, +1 or −1, that makes the mean of v·ĥ over the top inputs positive; where that mean is zero, the mean over all of
+    /// the data; where that is zero too, the component of <paramref name="shown"/> of largest magnitude.
     /// </summary>
-    /// <param name="told">The vector as users are given it.</param>
-    public int SignOf(int vector, ReadOnlySpan<double> told)
+    /// <param name="shown">The vector in the coordinates that users see.</param>
+    public int SignOf(int vector, ReadOnlySpan<double> shown)
     {
         var top = 0.0;
         foreach (var (_, projection) in TopOf(vector))
             top += projection / Top;
         if (Math.Abs(top) > NoSign)
             return Math.Sign(top);
-        return Math.Abs(_mean[vector]) > NoSign ? Math.Sign(_mean[vector]) : SignOf(told);
+        return Math.Abs(_mean[vector]) > NoSign ? Math.Sign(_mean[vector]) : SignOf(shown);
     }
 
-    /// <summary>+1 or −1, so that the component of largest magnitude, the first of several, is positive.</summary>
+    /// <summary>The sign, +1 or −1, that makes the component of largest magnitude, the first of several, positive.</summary>
     public static int SignOf(ReadOnlySpan<double> vector)
     {
         var largest = 0.0;

@@ -8,7 +8,7 @@ namespace Bilinear.Spectral.Measured;
 
 /// <summary>
 /// The products r·x of every sample x with the rows r of a matrix, some samples at a time, in float by the CPU's kernels: sixty
-/// thousand images are passed over in a tenth of a second. Sums over samples are for the reader to make, in double.
+/// thousand images are passed over in a tenth of a second. The caller adds over samples, in double.
 /// </summary>
 internal sealed class SamplePass : IDisposable
 {
@@ -41,7 +41,7 @@ internal sealed class SamplePass : IDisposable
 
     public Device Device { get; }
 
-    /// <summary>Every chunk: its first sample, and r·x [samples, p], which the next chunk overwrites.</summary>
+    /// <summary>Every chunk of the data: the index of its first sample, and r·x [samples, p], which the next chunk overwrites.</summary>
     public IEnumerable<(int First, View Products)> Chunks()
     {
         for (var first = 0; first < _data.Count; first += ChunkRows)

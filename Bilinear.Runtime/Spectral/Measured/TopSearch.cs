@@ -6,10 +6,10 @@ using Bilinear.Spectral.Forms;
 
 namespace Bilinear.Spectral.Measured;
 
-/// <summary>Looks through a data set for the samples with the largest (v·ĥ)² of each vector: found in float, then measured in double.</summary>
+/// <summary>Searches a data set for the samples with the largest (v·ĥ)² of each vector; it finds them in float and then measures them in double.</summary>
 internal sealed class TopSearch
 {
-    // Vectors that one task looks after.
+    // The number of vectors that one task handles.
     private const int BlockColumns = 256;
 
     private readonly Matrix _pictures;
@@ -26,7 +26,7 @@ internal sealed class TopSearch
         Parallel.For(0, pictures.Rows, vector => Measure(vector, shifts[vector]));
     }
 
-    /// <summary>Three for each vector, the strongest first; sample −1 where there are fewer.</summary>
+    /// <summary>The three top samples of each vector, strongest first; the index is −1 where the data have fewer.</summary>
     public (int Sample, double Projection)[] Top { get; }
 
     private void Find(float[] shifts)
@@ -45,13 +45,13 @@ internal sealed class TopSearch
             {
                 var columns = new Range(block * BlockColumns, Math.Min(_pictures.Rows, (block + 1) * BlockColumns));
                 for (var row = 0; row < products.Rows; row++)
-                    Look(chunk.AsSpan(row * _pictures.Rows, _pictures.Rows)[columns], shifts.AsSpan(columns), thresholds.AsSpan(columns), columns.Start.Value, first + row);
+                    Scan(chunk.AsSpan(row * _pictures.Rows, _pictures.Rows)[columns], shifts.AsSpan(columns), thresholds.AsSpan(columns), columns.Start.Value, first + row);
             });
         }
     }
 
-    // Hardly any projection is among the three largest, so whole vectors of them are passed by at once.
-    private void Look(Span<float> projections, Span<float> shifts, Span<float> thresholds, int first, int sample)
+    // Hardly any projection is among the three largest, so whole SIMD vectors of them are skipped at once.
+    private void Scan(Span<float> projections, Span<float> shifts, Span<float> thresholds, int first, int sample)
     {
         var p = MemoryMarshal.Cast<float, Vector<float>>(projections);
         var s = MemoryMarshal.Cast<float, Vector<float>>(shifts);
@@ -61,15 +61,15 @@ internal sealed class TopSearch
             if (!Vector.GreaterThanAny(Vector.Abs(p[index] + s[index]), t[index]))
                 continue;
             for (var lane = index * Vector<float>.Count; lane < (index + 1) * Vector<float>.Count; lane++)
-                Take(first + lane, sample, projections[lane] + shifts[lane], ref thresholds[lane]);
+                Insert(first + lane, sample, projections[lane] + shifts[lane], ref thresholds[lane]);
         }
 
         for (var rest = p.Length * Vector<float>.Count; rest < projections.Length; rest++)
-            Take(first + rest, sample, projections[rest] + shifts[rest], ref thresholds[rest]);
+            Insert(first + rest, sample, projections[rest] + shifts[rest], ref thresholds[rest]);
     }
 
-    // Of equal ones the earlier sample stays ahead.
-    private void Take(int vector, int sample, float projection, ref float threshold)
+    // The earlier of two equal samples stays ahead.
+    private void Insert(int vector, int sample, float projection, ref float threshold)
     {
         var magnitude = Math.Abs(projection);
         if (!(magnitude > threshold))

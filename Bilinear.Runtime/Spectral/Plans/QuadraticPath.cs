@@ -9,16 +9,25 @@ namespace Bilinear.Spectral;
 /// <param name="Output">The linear layers from the bilinear layer to y, in the order of the flow.</param>
 public sealed record QuadraticPath(IReadOnlyList<AffineMap> Input, AffineMap Layer, IReadOnlyList<AffineMap> Output)
 {
-    /// <summary>After how many maps of <see cref="Output"/> h itself is added (a residual layer); null where it is not.</summary>
+    /// <summary>The linear layers from x to h, in the order of the flow.</summary>
+    public IReadOnlyList<AffineMap> Input { get; init; } = Input ?? throw new ArgumentNullException(nameof(Input));
+
+    /// <summary>The bilinear layer: weight [2m, d], W first, and bias [2m].</summary>
+    public AffineMap Layer { get; init; } = Layer ?? throw new ArgumentNullException(nameof(Layer));
+
+    /// <summary>The linear layers from the bilinear layer to y, in the order of the flow.</summary>
+    public IReadOnlyList<AffineMap> Output { get; init; } = Output ?? throw new ArgumentNullException(nameof(Output));
+
+    /// <summary>The number of maps of <see cref="Output"/> after which h itself is added (a residual layer); null without a residual.</summary>
     public int? Residual { get; init; }
 
-    /// <summary>x is the model's input, or what <see cref="Before"/> makes of it. False where other layers stand before: then x is h, whatever they make of it.</summary>
+    /// <summary>True where x is the model's input, or the output of the layers in <see cref="Before"/>; false where other layers stand before the bilinear layer, and x is its input h.</summary>
     public bool FromInput { get; init; } = true;
 
-    /// <summary>The bilinear layers between the model's input and x, each quadratic in what the one before it gives; mostly none.</summary>
+    /// <summary>The bilinear layers between the model's input and x, each quadratic in the output of the one before it; mostly empty.</summary>
     public IReadOnlyList<QuadraticPath> Before { get; init; } = [];
 
-    /// <summary>Which of the model's outputs y is; null for none.</summary>
+    /// <summary>The index of the model's output that y is; null where y is no output.</summary>
     public int? ToOutput { get; init; } = 0;
 
     /// <summary>One sentence on what is not exact; null where y is reproduced exactly.</summary>

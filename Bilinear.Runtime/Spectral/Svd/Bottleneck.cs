@@ -8,10 +8,10 @@ using Bilinear.Training.Loop;
 
 namespace Bilinear.Spectral;
 
-/// <summary>What a model still does when one of its bilinear layers may speak through few singular components only.</summary>
-/// <param name="Kept">Components of the layer.</param>
+/// <summary>The quality of a model whose bilinear layer is narrowed to few singular components.</summary>
+/// <param name="Kept">The number of components that the layer keeps.</param>
 /// <param name="Accuracy">The share of samples whose largest output is the label's; NaN for data without labels.</param>
-/// <param name="Agreement">The share whose largest output is that of the whole model.</param>
+/// <param name="Agreement">The share of samples whose largest output is the same as in the whole model.</param>
 public sealed record BottleneckPoint(int Kept, double Accuracy, double Agreement);
 
 /// <summary>
@@ -23,12 +23,18 @@ public static class Bottleneck
     private const int ChunkRows = 1024;
 
     /// <param name="layers">The model's bilinear layers in their order, each path from where the one before it ends; one for a model of one layer: <c>[Mnist.BodySvdPlan.Path]</c>.</param>
-    /// <param name="layer">The one that is narrowed, from 0.</param>
-    /// <param name="kept">The numbers of components to try; every number from 1 if left out, which is dear in a deep model.</param>
-    /// <param name="cache">Keeps what the result is computed from for the next time; null to keep nothing. It changes no result.</param>
+    /// <param name="layer">The index of the layer that is narrowed, from 0.</param>
+    /// <param name="data">The samples to measure on.</param>
+    /// <param name="kept">The numbers of components to try; null tries every number from 1, which is expensive in a deep model.</param>
+    /// <param name="cache">Keeps intermediate results for the next call; null to keep nothing. A cache changes no result.</param>
     /// <exception cref="ArgumentException">The paths are not the whole model, the data have another shape, or a number of components is not one of the layer's.</exception>
-    public static IReadOnlyList<BottleneckPoint> Curve(ModelWeights weights, IReadOnlyList<QuadraticPath> layers, int layer, DataSet data, IReadOnlyList<int>? kept = null, DecompositionCache? cache = null) =>
-        Curve(ParameterReader.Of(weights), layers, layer, data, kept, cache);
+    public static IReadOnlyList<BottleneckPoint> Curve(ModelWeights weights, IReadOnlyList<QuadraticPath> layers, int layer, DataSet data, IReadOnlyList<int>? kept = null, DecompositionCache? cache = null)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(layers);
+        ArgumentNullException.ThrowIfNull(data);
+        return Curve(ParameterReader.Of(weights), layers, layer, data, kept, cache);
+    }
 
     internal static IReadOnlyList<BottleneckPoint> Curve(ParameterReader parameters, IReadOnlyList<QuadraticPath> layers, int layer, DataSet data, IReadOnlyList<int>? kept, DecompositionCache? cache = null)
     {

@@ -61,7 +61,7 @@ internal sealed record GramTriplets(double[] Values, Matrix Left, Matrix Units, 
 
         if (n == 0)
             return new EigenPairs([], squares);
-        return SymmetricEigen.Leading(squares, n <= SmallSide ? n : Math.Min(keep ?? n, n), SpectrumEnd.Largest);
+        return SymmetricEigen.Solve([squares], n <= SmallSide ? n : Math.Min(keep ?? n, n), SpectrumEnd.Largest, "weights")[0];
     }
 
     // σ² comes with an error of about n·ε·σ_max², so a σ below the root of that share of σ_max is noise.

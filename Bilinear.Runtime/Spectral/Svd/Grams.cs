@@ -2,7 +2,7 @@ using Bilinear.Linalg;
 
 namespace Bilinear.Spectral.Svd;
 
-/// <summary>Inner products of a tensor's slices, in double, some rows at a time so that few temporaries are large.</summary>
+/// <summary>Computes inner products of a tensor's slices in double, some rows at a time to keep temporaries small.</summary>
 internal static class Grams
 {
     /// <summary>The distance from 1 to the next double.</summary>

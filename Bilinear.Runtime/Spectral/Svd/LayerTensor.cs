@@ -8,12 +8,12 @@ namespace Bilinear.Spectral.Svd;
 /// narrowest: a head over a whole vocabulary is never multiplied by the down-projection before it.
 /// </summary>
 /// <param name="E">[d, n], from the model's input to the layer's: h = Ex + Offset.</param>
-/// <param name="W">[m, d], as V.</param>
+/// <param name="W">[m, d]; V has the same shape.</param>
 /// <param name="Inner">[r, m]; null for the identity.</param>
 /// <param name="Outer">[outputs, r]; null for the identity.</param>
 internal sealed record LayerTensor(Matrix E, double[] Offset, Matrix W, Matrix V, Matrix? Inner, Matrix? Outer)
 {
-    /// <summary>r.</summary>
+    /// <summary>r, the width of the narrowest layer.</summary>
     public int Rank => Inner?.Rows ?? W.Rows;
 
     public int Outputs => Outer?.Rows ?? Rank;

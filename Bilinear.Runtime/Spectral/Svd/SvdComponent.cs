@@ -7,8 +7,8 @@ using Bilinear.Spectral.Svd;
 namespace Bilinear.Spectral;
 
 /// <summary>
-/// One term σ · left ⊗ right of a tensor, unfolded to [outputs, d²]. The right factor, which is d × d, and what follows from it
-/// are computed when they are first asked for.
+/// One term σ · left ⊗ right of a tensor, unfolded to [outputs, d²]. The right factor, which is d × d, its eigenpairs and its
+/// pictures are computed when they are first asked for.
 /// </summary>
 public sealed class SvdComponent
 {
@@ -28,19 +28,19 @@ public sealed class SvdComponent
         _pictures = new Lazy<Matrix>(() => Pairs.Vectors.Times(_tensor.E));
     }
 
-    /// <summary>σ.</summary>
+    /// <summary>The singular value σ.</summary>
     public double Value { get; }
 
-    /// <summary>The output direction, of length 1; its component of largest magnitude is positive.</summary>
+    /// <summary>The output direction l, of length 1; its component of largest magnitude is positive.</summary>
     public IReadOnlyList<double> Left { get; }
 
-    /// <summary>A symmetric matrix [d, d] of Frobenius norm 1.</summary>
+    /// <summary>The right factor R, a symmetric matrix [d, d] of Frobenius norm 1.</summary>
     public Matrix Right => _right.Value;
 
     /// <summary>The right factor's own eigenpairs, largest |λ| first; in each vector the component of largest magnitude is positive.</summary>
     public EigenPairs Pairs => _pairs.Value;
 
-    /// <summary>Their vectors seen in the model's input, W_eᵀv, one row each.</summary>
+    /// <summary>The eigenvectors of <see cref="Pairs"/> seen in the model's input, W_eᵀv, one per row.</summary>
     public Matrix Pictures => _pictures.Value;
 
     private static EigenPairs ByMagnitude(EigenPairs pairs)

@@ -27,22 +27,30 @@ public sealed class SvdSpectra : Decomposition, IReadOnlyList<SvdComponent>
             .Select(index => new SvdComponent(tensor, triplets.Values[index], triplets.Left.Row(index).ToArray(), triplets.Units.Row(index).ToArray()))];
     }
 
-    /// <summary>Every σ, descending, zero where it is no more than rounding; of a tensor with more than 1024 of them only as many as are kept.</summary>
+    /// <summary>All singular values in descending order, zero where they are no more than rounding; a tensor with more than 1024 of them has only the kept ones here.</summary>
     public IReadOnlyList<double> AllValues { get; }
 
-    /// <summary>‖B‖² = Σσ² over every σ.</summary>
+    /// <summary>‖B‖² = Σσ² over all singular values.</summary>
     public double SquaredNorm { get; }
 
-    /// <summary>Components kept; those with σ = 0 have no factors and are left out.</summary>
+    /// <summary>The number of kept components; components with σ = 0 have no factors and are left out.</summary>
     public int Count => _components.Length;
 
     /// <summary>Component <paramref name="index"/>, largest σ first.</summary>
-    public SvdComponent this[int index] => _components[index];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such component.</exception>
+    public SvdComponent this[int index] => index >= 0 && index < Count
+        ? _components[index]
+        : throw new ArgumentOutOfRangeException(nameof(index), index, $"`{Name}` has no component {index}: it keeps {Count}, counted from 0.");
 
     /// <summary>Decomposes the tensor of a plan's path; neither order nor sign depends on data.</summary>
-    /// <param name="cache">Keeps what the result is computed from for the next time; null to keep nothing. It changes no result.</param>
+    /// <param name="cache">Keeps intermediate results for the next call; null to keep nothing. A cache changes no result.</param>
     /// <exception cref="ArgumentException">A weight is NaN or infinite.</exception>
-    public static SvdSpectra Compute(ModelWeights weights, SvdPlan plan, DecompositionCache? cache = null) => Compute(ParameterReader.Of(weights), plan, cache);
+    public static SvdSpectra Compute(ModelWeights weights, SvdPlan plan, DecompositionCache? cache = null)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(plan);
+        return Compute(ParameterReader.Of(weights), plan, cache);
+    }
 
     public IEnumerator<SvdComponent> GetEnumerator() => _components.AsEnumerable().GetEnumerator();
 

@@ -10,8 +10,8 @@ using Bilinear.Training.Loop;
 namespace Bilinear.Spectral;
 
 /// <summary>
-/// A stack of bilinear layers taken apart down to the model's input: the eigenvectors of a layer are output directions of the
-/// layer before it. Grown best first to a budget; a tree that nothing was pruned from is the model, to rounding.
+/// A stack of bilinear layers decomposed down to the model's input: the eigenvectors of a layer are output directions of the
+/// layer before it. The tree is grown best first to a budget; a tree from which nothing is pruned equals the model, up to rounding.
 /// </summary>
 public sealed class SpectralTree : Decomposition
 {
@@ -31,39 +31,45 @@ public sealed class SpectralTree : Decomposition
         Curve = data is null ? [] : Explain(data);
     }
 
-    /// <summary>In the order of growth, outputs first.</summary>
+    /// <summary>The nodes in the order of growth, outputs first.</summary>
     public IReadOnlyList<TreeNode> Nodes { get; }
 
-    /// <summary>How many of the nodes are outputs.</summary>
+    /// <summary>The number of outputs, which are the first nodes.</summary>
     public int Outputs => _stages[^1].Path.U.Rows;
 
-    /// <summary>Bilinear layers between input and outputs.</summary>
+    /// <summary>The number of bilinear layers between input and outputs.</summary>
     public int Layers => _stages.Length;
 
-    /// <summary>What decided order and signs, and what the curve is measured on; null for none.</summary>
+    /// <summary>The data that decided the order and signs of the nodes, and on which the curve is measured; null for none.</summary>
     public DataSet? Data { get; }
 
-    /// <summary>What the tree explains of <see cref="Data"/>, from the outputs alone to all nodes; empty without data.</summary>
+    /// <summary>How much of the outputs the tree explains on <see cref="Data"/>, from the outputs alone to all nodes; empty without data.</summary>
     public IReadOnlyList<TreeFit> Curve { get; }
 
     /// <summary>ρ of each layer, the last coordinate of what its functionals are over.</summary>
     internal IEnumerable<double> Units => _stages.Select(stage => stage.Unit);
 
-    /// <summary>Was nothing pruned, so that the tree is the model?</summary>
+    /// <summary>Whether nothing was pruned, so that the tree equals the model.</summary>
     public bool IsWhole => Nodes.All(node => node.IsLeaf || node.IsWhole);
 
     /// <summary>Decomposes all layers of a plan's path.</summary>
-    /// <param name="data">Decides which node is grown next, and what stands for a node that is not; may be left out.</param>
+    /// <param name="data">The samples that decide which node is grown next, and whose means replace the nodes that are not; null for none.</param>
     /// <exception cref="ArgumentException">The data have another shape, or a weight is NaN or infinite.</exception>
-    public static SpectralTree Compute(ModelWeights weights, TreePlan plan, DataSet? data = null) => Compute(ParameterReader.Of(weights), plan, data);
+    public static SpectralTree Compute(ModelWeights weights, TreePlan plan, DataSet? data = null)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(plan);
+        return Compute(ParameterReader.Of(weights), plan, data);
+    }
 
     internal static SpectralTree Compute(ParameterReader parameters, TreePlan plan, DataSet? data) => new(parameters, plan, data);
 
-    /// <summary>The outputs by the tree's first nodes, what is not known replaced by its mean over <see cref="Data"/> (by nothing without): [samples, outputs], in double.</summary>
-    /// <param name="nodes">All of them if left out.</param>
+    /// <summary>Computes the outputs from the tree's first nodes, in double: [samples, outputs]. Nodes that are not known are replaced by their means over <see cref="Data"/>, or by zero without data.</summary>
+    /// <param name="nodes">The number of nodes; null uses all.</param>
     /// <exception cref="ArgumentException">The samples have another length than the model's input.</exception>
     public Matrix Evaluate(DataSet data, int? nodes = null)
     {
+        ArgumentNullException.ThrowIfNull(data);
         DataCheck.FitsInput(Model, data);
         var outputs = new Matrix(data.Count, Outputs);
         foreach (var (first, samples) in TreeStages.Chunks(data, _stages[0].Path))
@@ -75,10 +81,11 @@ public sealed class SpectralTree : Decomposition
         return outputs;
     }
 
-    /// <summary>How much of the model's outputs the tree explains on a data set, as a curve over the number of nodes.</summary>
+    /// <summary>Measures how much of the model's outputs the tree explains on a data set, as a curve over the number of nodes.</summary>
     /// <exception cref="ArgumentException">The samples have another length than the model's input.</exception>
     public IReadOnlyList<TreeFit> Explain(DataSet data)
     {
+        ArgumentNullException.ThrowIfNull(data);
         DataCheck.FitsInput(Model, data);
         FoldedPath[] layers = [.. _stages.Select(stage => stage.Path)];
         var means = ReferenceEquals(data, Data) ? [.. Nodes.Take(Outputs).Select(node => node.MeanActivation)] : MeansOf(data, layers);
@@ -93,15 +100,17 @@ public sealed class SpectralTree : Decomposition
         return [.. fits.Select(fit => fit.Fit())];
     }
 
-    /// <summary>Holds a whole tree against the model's forward pass.</summary>
+    /// <summary>Compares a whole tree with the model's forward pass.</summary>
     /// <exception cref="InvalidOperationException">Something was pruned, or the path ends before the model's output.</exception>
     /// <exception cref="ArgumentException">The data have another shape.</exception>
     public Exactness Check(ForwardPass forward, DataSet data)
     {
+        ArgumentNullException.ThrowIfNull(forward);
+        ArgumentNullException.ThrowIfNull(data);
         if (!IsWhole)
             throw new InvalidOperationException($"The tree of `{Name}` is pruned, so it is not the model: Explain says how much of it is there. A larger budget and branch prune less.");
         if (Path.ToOutput is null)
-            throw new InvalidOperationException($"The tree of `{Name}` cannot be held against the forward pass of {Model.Name}: {Caveat ?? "it is no output of the model."}");
+            throw new InvalidOperationException($"The tree of `{Name}` cannot be compared with the forward pass of {Model.Name}: {Caveat ?? "it is no output of the model."}");
         var inputs = new float[data.Count * data.SampleLength];
         data.CopyInputs(0, inputs);
         var expected = new float[Matrix.LengthOf(data.Count, Outputs)];

@@ -2,8 +2,8 @@ using Bilinear.Linalg;
 
 namespace Bilinear.Spectral.Trees;
 
-/// <summary>Sums for one <see cref="TreeFit"/>, over chunks of samples.</summary>
-/// <param name="means">Of each output over all samples.</param>
+/// <summary>Adds up one <see cref="TreeFit"/> over chunks of samples.</summary>
+/// <param name="means">The mean of each output over all samples.</param>
 internal sealed class TreeFitting(int nodes, double[] means)
 {
     private readonly double[] _errors = new double[means.Length];
@@ -15,7 +15,8 @@ internal sealed class TreeFitting(int nodes, double[] means)
 
     public int Nodes => nodes;
 
-    /// <param name="expected">[outputs, samples], as <paramref name="actual"/>.</param>
+    /// <param name="actual">The outputs by the tree, [outputs, samples].</param>
+    /// <param name="expected">The model's outputs, [outputs, samples].</param>
     public void Add(Matrix actual, Matrix expected)
     {
         for (var output = 0; output < means.Length; output++)

@@ -60,7 +60,7 @@ internal sealed class TreeGrowth
         node.IsWhole = node.Children.Count == order.Count(index => Math.Abs(pairs.Values[index]) > Nothing * largest);
     }
 
-    // A root is a functional of the outputs themselves; any other of [h; ρ] of the layer above.
+    // A root is a functional of the outputs themselves; any other node is one of [h; ρ] of the layer above.
     private Matrix FormOf(TreeNode node, TreeStage stage)
     {
         double[] vector = [.. node.Vector];

@@ -24,8 +24,8 @@ internal sealed class TreeStage(FoldedPath path, Matrix? moments, double unit)
     public double Unit => unit;
 
     /// <summary>
-    /// Of v·y + v₀ the form Σ_a (Uᵀv)_a B'_a + ½(s eᵀ + e sᵀ) + (v·t + v₀) e eᵀ, e the last coordinate and s = Sᵀv what the
-    /// residual makes of v.
+    /// The quadratic form of v·y + v₀: Σ_a (Uᵀv)_a B'_a + ½(s eᵀ + e sᵀ) + (v·t + v₀) e eᵀ, with e the last coordinate and s = Sᵀv, which
+    /// the residual adds.
     /// </summary>
     public Matrix Form(ReadOnlySpan<double> functional, double constant)
     {
@@ -33,7 +33,7 @@ internal sealed class TreeStage(FoldedPath path, Matrix? moments, double unit)
         return QuadraticForms.Append(_forms.Interaction(functional), affine.Linear, affine.Constant + constant, unit);
     }
 
-    /// <summary>mean (v·ĥ)² for each row v; all 1 without data.</summary>
+    /// <summary>The mean of (v·ĥ)² for each row v; 1 for all rows without data.</summary>
     public double[] MeanSquares(Matrix vectors)
     {
         var means = new double[vectors.Rows];
@@ -46,7 +46,7 @@ internal sealed class TreeStage(FoldedPath path, Matrix? moments, double unit)
         return means;
     }
 
-    /// <summary>+1 or −1, so that the mean of v·ĥ over the data is positive; without data, or where it is nothing, the component of largest magnitude.</summary>
+    /// <summary>The sign, +1 or −1, that makes the mean of v·ĥ over the data positive, or, without data or where the mean is zero, the component of largest magnitude.</summary>
     public int SignOf(ReadOnlySpan<double> vector)
     {
         if (moments is null)

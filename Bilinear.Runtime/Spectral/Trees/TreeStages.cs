@@ -14,7 +14,7 @@ internal static class TreeStages
     {
         FoldedPath[] layers = [.. path.Before.Append(path).Select(layer => FoldedPath.Read(parameters, layer))];
         if (layers.SelectMany(layer => new[] { layer.E, layer.W, layer.V, layer.U }).Any(part => Finite.FirstNot<double>(part.Values) >= 0))
-            throw new ArgumentException($"The weights of {parameters.Model.Name} hold a NaN or an infinity. Were they trained to NaN?", nameof(parameters));
+            throw new ArgumentException($"The weights of {parameters.Model.Name} hold a NaN or an infinity. Were they trained to NaN?", "weights");
         if (data is null)
             return Array.ConvertAll(layers, layer => new TreeStage(layer, null, unit: 1));
 
@@ -22,7 +22,7 @@ internal static class TreeStages
         return [.. layers.Select((layer, index) => Stage(layer, sums[index], means[index]))];
     }
 
-    /// <summary>The inputs h of every layer, then the outputs of the last; one row a sample.</summary>
+    /// <summary>The inputs h of every layer, then the outputs of the last layer, one row per sample.</summary>
     public static IEnumerable<Matrix> Values(IEnumerable<FoldedPath> layers, Matrix samples)
     {
         var isFirst = true;
@@ -38,7 +38,7 @@ internal static class TreeStages
         yield return values;
     }
 
-    /// <summary>Every chunk of the data, in double; its first sample with it.</summary>
+    /// <summary>Every chunk of the data in double, with the index of its first sample.</summary>
     public static IEnumerable<(int First, Matrix Samples)> Chunks(DataSet data, FoldedPath first)
     {
         for (var start = 0; start < data.Count; start += ChunkRows)

@@ -3,9 +3,9 @@ using Bilinear.Linalg;
 namespace Bilinear.Spectral.Trees;
 
 /// <summary>
-/// What the first nodes of a tree say of some samples: a leaf is known, a node with known children is f = Σ λ_i f_i² over them,
-/// and whatever is not known stands for a mean over the data: λ·mean f² of a pruned eigenvector or a node without children, an
-/// output's own mean.
+/// Evaluates the first nodes of a tree on some samples: a leaf is known, a node with known children is f = Σ λ_i f_i² over them,
+/// and a node that is not known is replaced by a mean over the data: λ·mean f² of a pruned eigenvector or of a node without
+/// children, the mean of an output.
 /// </summary>
 internal sealed class TreeSums
 {
@@ -13,7 +13,7 @@ internal sealed class TreeSums
     private readonly Matrix _leaves;        // f of every leaf, one row each
     private readonly int[] _rows;           // of each node in _leaves
 
-    /// <param name="latent">h of the first layer, one row a sample.</param>
+    /// <param name="latent">The first layer's input h, one row per sample.</param>
     public TreeSums(IReadOnlyList<TreeNode> nodes, double unit, Matrix latent)
     {
         _nodes = nodes;

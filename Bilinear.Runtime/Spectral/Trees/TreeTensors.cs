@@ -2,10 +2,10 @@ using Bilinear.Serialization;
 
 namespace Bilinear.Spectral.Trees;
 
-/// <summary>A tree as the tensors of a file: a row a node, in the order of growth.</summary>
+/// <summary>A tree as the tensors of a file: one row per node, in the order of growth.</summary>
 internal static class TreeTensors
 {
-    /// <param name="prefix">Of every tensor's name: <c>head.tree</c>.</param>
+    /// <param name="prefix">The prefix of every tensor's name: <c>head.tree</c>.</param>
     public static IEnumerable<NamedTensor> Of(string prefix, SpectralTree tree)
     {
         var nodes = tree.Nodes;

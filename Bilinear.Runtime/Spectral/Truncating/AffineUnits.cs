@@ -3,7 +3,8 @@ using Bilinear.Linalg;
 namespace Bilinear.Spectral.Truncating;
 
 /// <summary>The linear and constant parts of all outputs in the model's input: 2q·ĥ + c = 2(Aᵀq)·x + 2q·a + c.</summary>
-/// <param name="Rows">2Aᵀq, one row an output.</param>
+/// <param name="Rows">2Aᵀq, one row per output.</param>
+/// <param name="Constants">2q·a + c, one per output.</param>
 internal sealed record AffineUnits(Matrix Rows, double[] Constants)
 {
     /// <summary>Null where no output has such a part.</summary>

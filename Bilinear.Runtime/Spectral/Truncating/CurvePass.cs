@@ -7,18 +7,20 @@ using Bilinear.Training.Loop;
 namespace Bilinear.Spectral.Truncating;
 
 /// <summary>
-/// One pass over the data for every k at once. With E_k = ‖ĥ‖² − Σ_{i ≤ k} (v_i·ĥ)², what the dropped directions of an output
-/// see of a sample, its error lies between min(0, λ)·E_k and max(0, λ)·E_k over the dropped λ: prefix sums over k give all of it.
+/// One pass over the data for every k at once. The dropped directions of an output see the energy
+/// E_k = ‖ĥ‖² − Σ_{i ≤ k} (v_i·ĥ)² of a sample, so the output's error lies between min(0, λ)·E_k and max(0, λ)·E_k over the dropped
+/// λ, up to rounding (<see cref="RoundingBound"/>). Prefix sums over k give all of it.
 /// </summary>
 internal sealed class CurvePass
 {
-    // Rows of one tally. They are added in order, so the result does not depend on the number of threads.
+    // Rows of one tally. Tallies are added in order, so the result does not depend on the number of threads.
     private const int BlockRows = 64;
 
     private const double Epsilon = 2.220446049250313e-16;
 
     private readonly EigenSpectra _spectra;
     private readonly OrderedPairs[] _pairs;
+    private readonly RoundingBound _rounding;
     private readonly DataSet _data;
     private readonly DataTarget? _labels;
     private readonly int _size;
@@ -28,13 +30,16 @@ internal sealed class CurvePass
         (_spectra, _data, _size) = (spectra, data, spectra.Forms.Coordinates.Rows);
         _labels = DataCheck.LabelsOf(spectra.Model, spectra.Port!.Value, data);
         _pairs = [.. Enumerable.Range(0, spectra.Count).Select(output => new OrderedPairs(spectra, output, rule))];
+        _rounding = new RoundingBound(spectra, _pairs);
     }
 
     public TruncationTally Run()
     {
         var total = new TruncationTally(_size);
-        foreach (var (first, _, vectors) in new LayerInputs(_data, _spectra.Forms.Coordinates, _spectra.Forms.Offset).Chunks())
+        foreach (var (first, inputs, vectors) in new LayerInputs(_data, _spectra.Forms.Coordinates, _spectra.Forms.Offset).Chunks())
         {
+            var samples = Matrix.From(inputs, _data.SampleLength);
+            var rounding = _rounding.OfWhole(samples);
             var projections = Array.ConvertAll(_pairs, pairs => vectors.TimesTransposed(pairs.Vectors));
             var offsets = Array.ConvertAll(_pairs, _ => new double[vectors.Rows]);
             for (var output = 0; output < _pairs.Length; output++)
@@ -44,7 +49,7 @@ internal sealed class CurvePass
             Parallel.For(0, blocks.Length, block =>
             {
                 blocks[block] = new TruncationTally(_size);
-                var sample = new Sample(_pairs, projections, offsets);
+                var sample = new Sample(_pairs, projections, offsets, _rounding, samples, rounding);
                 for (var row = block * BlockRows; row < Math.Min(vectors.Rows, (block + 1) * BlockRows); row++)
                     sample.Count(row, Vectors.Dot(vectors.Row(row), vectors.Row(row)), _labels is null ? -1 : _labels.Labels[first + row], blocks[block]);
             });
@@ -64,11 +69,14 @@ internal sealed class CurvePass
     }
 
     /// <summary>Walks one sample from none kept to all.</summary>
-    private sealed class Sample(OrderedPairs[] pairs, Matrix[] projections, double[][] offsets)
+    private sealed class Sample(OrderedPairs[] pairs, Matrix[] projections, double[][] offsets, RoundingBound bound, Matrix samples, Matrix whole)
     {
         private readonly double[] _whole = new double[pairs.Length];
         private readonly double[] _kept = new double[pairs.Length];
         private readonly double[] _left = new double[pairs.Length];
+        private readonly double[] _sizes = new double[pairs.Length];        // Σ |λ|(v·ĥ)² + |2q·ĥ + c|
+        private readonly double[] _errors = new double[pairs.Length];       // what rounding v·ĥ adds to the sum
+        private double _length;
 
         public void Count(int row, double energy, int label, TruncationTally tally)
         {
@@ -88,41 +96,54 @@ internal sealed class CurvePass
                 var truncated = Exactness.ArgMax(_kept);
                 entry.Correct += truncated == label ? 1 : 0;
                 entry.Agreeing += truncated == answer ? 1 : 0;
-                entry.Certified += IsCertified(truncated, k, energy) ? 1 : 0;
+                entry.Certified += IsCertified(row, truncated, k, energy) ? 1 : 0;
                 for (var output = 0; output < pairs.Length; output++)
                 {
                     var largest = Math.Max(pairs[output].Upper[k], -pairs[output].Lower[k]);
-                    entry.Add(Math.Abs(_whole[output] - _kept[output]), largest * Left(output, energy), largest * energy);
+                    var rounding = Rounding(row, output, k);
+                    entry.Add(Math.Abs(_whole[output] - _kept[output]), (largest * Left(output, energy)) + rounding, (largest * energy) + rounding);
                 }
             }
         }
 
         private void Start(int row, double energy)
         {
+            _length = RoundingBound.Length(samples.Row(row));
             for (var output = 0; output < pairs.Length; output++)
+            {
                 (_kept[output], _left[output]) = (offsets[output][row], energy);
+                (_sizes[output], _errors[output]) = (Math.Abs(offsets[output][row]), bound.OfAffine(output) * _length);
+            }
         }
 
         private void Keep(int row, int k)
         {
             for (var output = 0; output < pairs.Length; output++)
             {
-                var square = projections[output][row, k] * projections[output][row, k];
-                _kept[output] += pairs[output].Values[k] * square;
+                var (value, projection) = (pairs[output].Values[k], projections[output][row, k]);
+                var square = projection * projection;
+                _kept[output] += value * square;
                 _left[output] -= square;
+                var error = bound.OfFunctional(output, k) * _length;
+                _sizes[output] += Math.Abs(value) * square;
+                _errors[output] += Math.Abs(value) * error * ((2 * Math.Abs(projection)) + error);
             }
         }
+
+        // The error that float32 may cause in the whole and the truncated output: each term λ(v·ĥ)² is rounded three times, and the sum has k + 1 terms.
+        private double Rounding(int row, int output, int k) =>
+            whole[row, output] + _errors[output] + ((3 + Math.Sqrt(k + 2)) * RoundingBound.Unit * _sizes[output]);
 
         // E_k, and what rounding and vectors that are not quite orthonormal may have taken from it.
         private double Left(int output, double energy) => Math.Max(0, _left[output]) + ((pairs[output].Defect + (pairs[0].Values.Length * Epsilon)) * energy);
 
         // Is the answer's lowest possible output above the highest possible one of each other?
-        private bool IsCertified(int answer, int k, double energy)
+        private bool IsCertified(int row, int answer, int k, double energy)
         {
-            var lowest = _kept[answer] + (pairs[answer].Lower[k] * Left(answer, energy));
+            var lowest = _kept[answer] + (pairs[answer].Lower[k] * Left(answer, energy)) - Rounding(row, answer, k);
             for (var output = 0; output < pairs.Length; output++)
             {
-                if (output != answer && lowest <= _kept[output] + (pairs[output].Upper[k] * Left(output, energy)))
+                if (output != answer && lowest <= _kept[output] + (pairs[output].Upper[k] * Left(output, energy)) + Rounding(row, output, k))
                     return false;
             }
 

@@ -2,7 +2,7 @@ using Bilinear.Spectral.Eigen;
 
 namespace Bilinear.Spectral.Truncating;
 
-/// <summary>The order in which a rule keeps the pairs of one output, so that the first k of it are what k keeps.</summary>
+/// <summary>The order in which a rule keeps the pairs of one output: a truncation to k pairs keeps the first k.</summary>
 internal static class KeptOrder
 {
     /// <summary>Indices into all pairs, whose values ascend.</summary>

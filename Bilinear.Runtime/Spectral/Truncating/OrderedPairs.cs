@@ -2,7 +2,7 @@ using Bilinear.Linalg;
 
 namespace Bilinear.Spectral.Truncating;
 
-/// <summary>All pairs of one output in the order of a rule, with what is dropped behind each.</summary>
+/// <summary>All pairs of one output in the order of a rule, with the extremes of the eigenvalues dropped behind each.</summary>
 internal sealed class OrderedPairs
 {
     public OrderedPairs(EigenSpectra spectra, int output, TruncationRule rule)
@@ -22,16 +22,16 @@ internal sealed class OrderedPairs
 
     public double[] Values { get; }
 
-    /// <summary>One row each.</summary>
+    /// <summary>The eigenvectors, one per row.</summary>
     public Matrix Vectors { get; }
 
     /// <summary>δ = ‖VVᵀ − I‖: the sum of all (v·ĥ)² is at most (1 + δ)‖ĥ‖².</summary>
     public double Defect { get; }
 
-    /// <summary>min(0, the smallest λ dropped when k are kept), at k: Δ is at least this share of the energy that is left.</summary>
+    /// <summary>min(0, the smallest λ dropped when k are kept), at k: Δ is at least this multiple of the energy that is left.</summary>
     public double[] Lower { get; }
 
-    /// <summary>max(0, the largest).</summary>
+    /// <summary>max(0, the largest λ dropped when k are kept), at k.</summary>
     public double[] Upper { get; }
 
     private static double DefectOf(Matrix vectors)

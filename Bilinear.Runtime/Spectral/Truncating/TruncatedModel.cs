@@ -9,7 +9,7 @@ namespace Bilinear.Spectral;
 /// <summary>
 /// A truncation as a model like any other: a bilinear layer with one hidden unit for each kept pair, W = V = v in the model's
 /// input, and a head of λ, each in the row of its output. With p = Aᵀv and ĥ = Ax + a, (p·x + v·a)² is (v·ĥ)². Where a model
-/// has a linear or constant part, one more unit an output carries it: W = 2Aᵀq with bias 2q·a + c, V = 0 with bias 1.
+/// has a linear or constant part, one more unit per output carries it: W = 2Aᵀq with bias 2q·a + c, V = 0 with bias 1.
 /// </summary>
 public sealed class TruncatedModel
 {
@@ -51,22 +51,23 @@ public sealed class TruncatedModel
         _text = new TruncatedText(spectra.Model, spectra.Port!.Value, rule, kept, Units, HasBias: _bias is not null);
     }
 
-    /// <summary><c>MnistTop8</c>, for Mnist with 8 pairs an output.</summary>
+    /// <summary>The model's name, such as <c>MnistTop8</c> for Mnist with 8 pairs per output.</summary>
     public string Name => _text.Name;
 
-    /// <summary>m, hidden units.</summary>
+    /// <summary>m, the number of hidden units.</summary>
     public int Units { get; }
 
-    /// <summary>The program that these are the weights of, in the one canonical layout.</summary>
+    /// <summary>The program of this model in the canonical layout.</summary>
     public string CanonicalText => _text.Print();
 
     /// <summary>
     /// Writes the weights to a <c>.safetensors</c> file that carries its program, and the program beside it, with the ending
     /// <c>.bmlp</c>; into a device or a pipe the weights alone. Both files are new afterwards, or neither.
     /// </summary>
-    /// <exception cref="IOException">One of them cannot be written, or in the program's place stands one that no truncation wrote.</exception>
+    /// <exception cref="IOException">One of the files cannot be written, or a program that no truncation wrote stands in the place of the new one.</exception>
     public void Save(string path)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         var model = _text.Model;
         var (inputs, outputs) = (model.Inputs[0].Count, _text.Output.Count);
         List<NamedTensor> tensors = [new($"{_text.Body}.weight", [2 * Units, inputs], _body)];

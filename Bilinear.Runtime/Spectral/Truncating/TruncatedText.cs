@@ -4,12 +4,12 @@ using Bilinear.Training;
 namespace Bilinear.Spectral.Truncating;
 
 /// <summary>The program of a truncated model, as the language's own printer would lay it out.</summary>
-/// <param name="Model">What was truncated.</param>
-/// <param name="Port">Which of its outputs is kept.</param>
-/// <param name="Kept">Pairs an output.</param>
+/// <param name="Model">The model that was truncated.</param>
+/// <param name="Port">The index of the output that is kept.</param>
+/// <param name="Kept">The number of pairs per output.</param>
 internal sealed record TruncatedText(ModelDescription Model, int Port, TruncationRule TruncationRule, int Kept, int Units, bool HasBias)
 {
-    /// <summary>That the text is written in.</summary>
+    /// <summary>The version of the language that the text is written in.</summary>
     public const int LanguageVersion = 1;
 
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{Model.Name}{(Model.Outputs.Count == 1 ? "" : Pascal(Output.Name))}Top{Kept}");
@@ -23,7 +23,7 @@ internal sealed record TruncatedText(ModelDescription Model, int Port, Truncatio
 
     public string Head => Input.Name == "head" ? "sum" : "head";
 
-    /// <summary>What is kept, in a clause.</summary>
+    /// <summary>A clause that says what is kept.</summary>
     public string Rule => string.Create(CultureInfo.InvariantCulture, $"{Kept} eigenvectors an output, {TruncationRule switch
     {
         TruncationRule.Magnitude => "of largest |eigenvalue|",

@@ -5,24 +5,28 @@ using Bilinear.Training.Loop;
 namespace Bilinear.Spectral;
 
 /// <summary>
-/// Models of one bilinear layer with few of their directions: each output keeps k of its eigenpairs,
-/// ŷ_c = Σ_kept λ_i (v_i·ĥ)² + 2q_c·ĥ + c_c, and its linear and constant part.
+/// Truncates models of one bilinear layer: each output keeps k of its eigenpairs and its linear and constant part,
+/// ŷ_c = Σ_kept λ_i (v_i·ĥ)² + 2q_c·ĥ + c_c.
 /// </summary>
 public static class Truncation
 {
-    /// <summary>What each k = 1 … d would lose, in one pass over the data.</summary>
-    /// <param name="data">Labelled with the model's outputs, or with floats: then there is no accuracy.</param>
+    /// <summary>Measures the loss of each k = 1 … d in one pass over the data.</summary>
+    /// <param name="spectra">The spectra of the whole model.</param>
+    /// <param name="rule">The rule that says which pairs are kept.</param>
+    /// <param name="data">Samples with labels; without labels the points have no accuracy.</param>
     /// <exception cref="InvalidOperationException">The spectra are not the whole model: it has more layers, or a norm.</exception>
     /// <exception cref="ArgumentException">The samples have another length, or <see cref="TruncationRule.MeanActivation"/> is asked of spectra that were made without data.</exception>
     public static TruncationCurve Curve(EigenSpectra spectra, TruncationRule rule, DataSet data)
     {
+        ArgumentNullException.ThrowIfNull(data);
         Check(spectra);
         DataCheck.FitsInput(spectra.Model, data);
         var tally = new CurvePass(spectra, rule, data).Run();
         return new TruncationCurve(rule, tally.LargestOutput, tally.Points(data.Count, spectra.Count, DataCheck.LabelsOf(spectra.Model, spectra.Port!.Value, data) is not null));
     }
 
-    /// <summary>The model that keeps k pairs of every output.</summary>
+    /// <summary>Makes the model that keeps k pairs of every output.</summary>
+    /// <param name="k">The number of pairs per output.</param>
     /// <exception cref="ArgumentOutOfRangeException">k is not one of 1 … d.</exception>
     /// <inheritdoc cref="Curve"/>
     public static TruncatedModel Cut(EigenSpectra spectra, TruncationRule rule, int k)
@@ -36,6 +40,7 @@ public static class Truncation
 
     private static void Check(EigenSpectra spectra)
     {
+        ArgumentNullException.ThrowIfNull(spectra);
         if (!spectra.IsWholeModel)
             throw new InvalidOperationException($"{spectra.Model.Name} cannot be truncated by `{spectra.Name}`: {spectra.Caveat ?? "it is no output of the model."} Only a model of one bilinear layer between linear ones, without a norm, is the sum of its eigenvectors.");
     }

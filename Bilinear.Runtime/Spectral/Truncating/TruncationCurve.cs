@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Bilinear.Spectral;
 
-/// <summary>A truncation's losses for k = 1 … d; the point of k is at index k − 1.</summary>
+/// <summary>The losses of a truncation for k = 1 … d; the point of k is at index k − 1.</summary>
 public sealed class TruncationCurve : IReadOnlyList<TruncationPoint>
 {
     private readonly TruncationPoint[] _points;
@@ -12,12 +12,15 @@ public sealed class TruncationCurve : IReadOnlyList<TruncationPoint>
 
     public TruncationRule Rule { get; }
 
-    /// <summary>The largest |output| of the whole model on the data: what errors are to be compared with.</summary>
+    /// <summary>The largest |output| of the whole model on the data, for comparison with the errors.</summary>
     public double LargestOutput { get; }
 
     public int Count => _points.Length;
 
-    public TruncationPoint this[int index] => _points[index];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such point.</exception>
+    public TruncationPoint this[int index] => index >= 0 && index < Count
+        ? _points[index]
+        : throw new ArgumentOutOfRangeException(nameof(index), index, $"There is no point {index}: the curve has {Count}, and the one of k is at k − 1.");
 
     /// <summary>The point of k kept pairs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">k is not one of 1 … d.</exception>

@@ -1,6 +1,6 @@
 namespace Bilinear.Spectral.Truncating;
 
-/// <summary>Counts and sums of some samples, for each number of kept pairs.</summary>
+/// <summary>Counts and sums over some samples, for each number of kept pairs.</summary>
 internal sealed class TruncationTally(int size)
 {
     private readonly Entry[] _entries = new Entry[size + 1];

@@ -95,7 +95,7 @@ public sealed class ScaleTests
     {
         var thrown = Assert.Throws<ArgumentOutOfRangeException>(() => SymmetricEigen.Leading(new Matrix(0, 0), 1, SpectrumEnd.Largest));
         var empty = Assert.Throws<ArgumentOutOfRangeException>(() => SymmetricEigen.Decompose([], 0, [], []));
-        var negative = Assert.Throws<ArgumentException>(() => new Matrix(-1, 2));
+        var negative = Assert.Throws<ArgumentOutOfRangeException>(() => new Matrix(-1, 2));
 
         Assert.Contains("A matrix of 0 × 0 has 0 eigenpairs", thrown.Message, StringComparison.Ordinal);
         Assert.Contains("Matrices of 0 × 0 have no eigenpairs", empty.Message, StringComparison.Ordinal);

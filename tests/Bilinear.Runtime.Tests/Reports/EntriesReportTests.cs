@@ -84,8 +84,8 @@ public sealed class EntriesReportTests
         var curve = Truncation.Curve(spectra, TruncationRule.Magnitude, test);
         var titles = chart.Descendants("title").Select(title => title.Value).ToList();
         Assert.Equal(2 * curve.Count, titles.Count);
-        Assert.Contains($"3 eigenvectors an output: accuracy {Figures.Percent(curve.Keeping(3).Accuracy)}", titles);
-        Assert.Contains("8 eigenvectors an output: same answer 100.00 %", titles);
+        Assert.Contains($"3 eigenvectors per output: accuracy {Figures.Percent(curve.Keeping(3).Accuracy)}", titles);
+        Assert.Contains("8 eigenvectors per output: same answer 100.00 %", titles);
         Assert.Empty(Page(new ReportContents("Cut", spectra)).Descendants("polyline"));
     }
 

@@ -60,7 +60,7 @@ public sealed class LargeReportTests
         var table = page.OfClass("div", "panel scroll").First();
         Assert.Equal(131, table.Descendants("tbody").Single().Elements("tr").Count());
         Assert.Equal(101, table.Descendants("a").Count());
-        Assert.Contains("Of the 130 outputs the first 100 have a section", LeftOut(page), StringComparison.Ordinal);
+        Assert.Contains("The first 100 of the 130 outputs have a section", LeftOut(page), StringComparison.Ordinal);
     }
 
     // Sorted by mean activation the shown ones are not those of largest |λ|.
@@ -94,7 +94,7 @@ public sealed class LargeReportTests
 
         var caption = Page(new ReportContents("Equal", model.Decompose(keep: 1))).Descendants("figcaption").First().Value;
 
-        Assert.Contains("the 1 in full colour", caption, StringComparison.Ordinal);
+        Assert.Contains("the one in full colour is shown below", caption, StringComparison.Ordinal);
     }
 
     private static string LeftOut(XElement page) => page.OfClass("p", "left-out").Single().Value;

@@ -84,6 +84,10 @@ public sealed class DirectionTests
         Assert.Throws<ArgumentException>(() => new Direction("zero", [0, 0]));
         Assert.Throws<ArgumentException>(() => new Direction(" ", [1]));
         Assert.Throws<ArgumentException>(() => Direction.Of("outside", 4, 0, (4, 1)));
+        Assert.Contains("names row 1 twice", Assert.Throws<ArgumentException>(() => Direction.Of("twice", 10, 0, (1, 1), (1, 2))).Message, StringComparison.Ordinal);
+        Assert.Contains("is among -1 outputs", Assert.Throws<ArgumentOutOfRangeException>(() => Direction.Of("none", -1, 0)).Message, StringComparison.Ordinal);
+        Assert.Equal("coefficients", Assert.Throws<ArgumentNullException>(() => new Direction("null", null!)).ParamName);
+        Assert.Equal("directions", Assert.Throws<ArgumentNullException>(() => spectra.Along(null!)).ParamName);
         var twice = new EigenPlan("head", model.Path) { Directions = [Some[0], Some[0]] };
         Assert.Throws<ArgumentException>(() => EigenSpectra.Compute(model.Parameters, twice, null));
     }

@@ -6,7 +6,7 @@ namespace Bilinear.Linalg.Eigen.Dense;
 
 /// <summary>
 /// Vectors of T become vectors of A: z ← z H_2 H_3 … H_{n−1}, some dozens of reflectors at a time, whose product is
-/// I − Vᵀ S V with S upper triangular (Schreiber and Van Loan, "A storage-efficient WY representation", 1989): two products a block.
+/// I − Vᵀ S V with S upper triangular (Schreiber and Van Loan, "A storage-efficient WY representation", 1989): two products per block.
 /// </summary>
 internal sealed unsafe class BackTransformation<T, TLanes> where T : unmanaged, IBinaryFloatingPointIeee754<T> where TLanes : unmanaged, ILanes<TLanes, T>
 {

@@ -12,7 +12,7 @@ namespace Bilinear.Linalg.Eigen.Dense;
 /// </summary>
 internal sealed unsafe class Tridiagonalization<T, TLanes> where T : unmanaged, IBinaryFloatingPointIeee754<T> where TLanes : unmanaged, ILanes<TLanes, T>
 {
-    /// <summary>Rows of a panel: more make corrections dear, fewer the update's product shallow.</summary>
+    /// <summary>Rows of a panel: more rows make corrections expensive, fewer make the product of the update shallow.</summary>
     private const int Panel = 16;
 
     /// <summary>Elements of the triangle that are worth another thread's start: about 4 µs.</summary>

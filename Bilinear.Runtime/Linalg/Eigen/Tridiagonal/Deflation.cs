@@ -1,11 +1,11 @@
 namespace Bilinear.Linalg.Eigen.Tridiagonal;
 
 /// <summary>
-/// What of D + ρ z zᵀ is an eigenpair as it stands: where z has nothing to say, and where two entries of D are so close
-/// that a rotation takes z out of one of them (Dongarra and Sorensen, 1987; LAPACK's laed2).
+/// Finds the eigenpairs of D + ρ z zᵀ that D already has: where z is negligible, and where two entries of D are so close
+/// that a rotation makes z zero in one of them (Dongarra and Sorensen, 1987; LAPACK's laed2).
 /// </summary>
-/// <param name="values">d of each row of vectors, moved by rotations.</param>
-/// <param name="z">Of each row, of length one.</param>
+/// <param name="values">The entry of D for each row of vectors, which rotations move.</param>
+/// <param name="z">The element of z for each row; z has length one.</param>
 /// <param name="order">The rows by ascending d.</param>
 internal sealed unsafe class Deflation(double* values, double* z, int[] order, double rho, double tolerance)
 {

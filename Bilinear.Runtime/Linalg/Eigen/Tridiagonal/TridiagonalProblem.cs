@@ -6,25 +6,25 @@ namespace Bilinear.Linalg.Eigen.Tridiagonal;
 internal sealed unsafe class TridiagonalProblem<T>(SquareBlock<T> vectors, SquareBlock<T> spare, SquareBlock<T> factors, double* values, double* offDiagonal, double* z, double tolerance)
     where T : unmanaged
 {
-    /// <summary>Row by row an eigenvector of the block that the row is in; zero outside of the block's columns.</summary>
+    /// <summary>The eigenvectors, one per row; a row holds a vector of its block, and is zero outside of the block's columns.</summary>
     public SquareBlock<T> Vectors => vectors;
 
     /// <summary>Room for the vectors that a product reads; a block uses its own rows.</summary>
     public SquareBlock<T> Spare => spare;
 
-    /// <summary>Room for what they are multiplied by.</summary>
+    /// <summary>Room for the other factor of the product.</summary>
     public SquareBlock<T> Factors => factors;
 
-    /// <summary>The diagonal, then of each row its eigenvalue.</summary>
+    /// <summary>The diagonal, which becomes the eigenvalue of each row.</summary>
     public double* Values => values;
 
     /// <summary>Entry i couples i and i + 1.</summary>
     public double* OffDiagonal => offDiagonal;
 
-    /// <summary>Room for a number a row.</summary>
+    /// <summary>Room for one number per row.</summary>
     public double* Z => z;
 
-    /// <summary>What is smaller is no part of the matrix.</summary>
+    /// <summary>The threshold below which an entry counts as zero.</summary>
     public double Tolerance => tolerance;
 
     /// <summary>The rows of each block, by ascending value.</summary>
