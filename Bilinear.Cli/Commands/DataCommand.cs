@@ -38,13 +38,13 @@ internal sealed class DataCommand : ToolCommand
             ?? throw new InputException($"There is nowhere to put {known.Data.Title}: {UserCache.WhyNone}. Name a folder with --data-dir.");
         var folder = Path.Combine(root, known.Data.Name);
         using var stop = new StopSignal();
-        var cancel = stop.Listen();
+        var cancellationToken = stop.Listen();
         try
         {
             using var download = new Download(known with { Address = parseResult.GetValue(_mirror) ?? known.Address }, folder, status);
-            download.Run(cancel).GetAwaiter().GetResult();
+            download.Run(cancellationToken).GetAwaiter().GetResult();
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             status.Say("stopped: what was not whole is gone");
             return stop.ExitCode;

@@ -17,7 +17,7 @@ internal sealed class EvalCommand : ToolCommand
     private readonly DeviceChoice _device = new();
 
     public EvalCommand()
-        : base("eval", "Evaluate weights on the test part of data: accuracy and loss, a line each; for mean squared error the loss alone.",
+        : base("eval", "Evaluate weights on the test part of data: accuracy and loss, each on a line; for mean squared error the loss alone.",
             "bmlp eval mnist.bmlp --weights mnist.safetensors --data mnist")
     {
         _model.AddTo(this);

@@ -14,7 +14,7 @@ internal static class LineMistakes
 {
     private const string End = "--";
 
-    /// <summary>Of a path on Linux; no other word of ours is longer either.</summary>
+    /// <summary>The longest path on Linux; no other word of ours is longer either.</summary>
     private const int LongestWord = 4096;
 
     /// <summary>What .NET puts in the place of bytes that are no text.</summary>

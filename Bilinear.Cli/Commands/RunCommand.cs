@@ -87,7 +87,7 @@ internal sealed class RunCommand : ToolCommand
     private static IEnumerable<NamedTensor> Outputs(ModelDescription model, TensorData data, Memory<float>[] outputs) => model.Outputs.Select((output, port) =>
         new NamedTensor(model.Outputs.Count == 1 ? "output" : $"output.{output.Name}", [data.Samples, .. output.Shape], outputs[port]));
 
-    // Of several outputs that of each, then in any case what is trained.
+    // A model of several outputs has the loss of each; every model has the one that is trained.
     private static IEnumerable<NamedTensor> Losses(Evaluation evaluation) =>
     [
         .. evaluation.Outputs.Count == 1 ? [] : evaluation.Outputs.Select(output => Loss($"loss.{output.Output}", output.Loss)), Loss("loss", evaluation.Loss),

@@ -18,11 +18,11 @@ internal sealed class TrainCommand : ToolCommand
     private readonly DataOptions _data = new();
     private readonly DeviceChoice _device = new();
     private readonly NumberOption<int> _epochs = new("--epochs", 1) { Description = "How often the data are gone through, instead of what the train block says." };
-    private readonly NumberOption<int> _batch = new("--batch", 1) { Description = "Samples a step, instead of what the train block says." };
-    private readonly NumberOption<ulong> _seed = new("--seed", 0) { Description = "Of the first parameters, the order of the samples and the noise, instead of the train block's.", HelpName = "S" };
+    private readonly NumberOption<int> _batch = new("--batch", 1) { Description = "How many samples a step takes, instead of what the train block says." };
+    private readonly NumberOption<ulong> _seed = new("--seed", 0) { Description = "The seed of the first parameters, the order of the samples and the noise, instead of the train block's.", HelpName = "S" };
     private readonly Option<string> _out = new("--out") { Description = "The .safetensors file for the weights; until training is complete a checkpoint stands beside it.", HelpName = "FILE", Required = true };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the checkpoint beside --out, bit for bit as if it had never stopped." };
-    private readonly Option<bool> _json = new("--json") { Description = "Write one JSON object a line to standard output: each epoch, then how it ended." };
+    private readonly Option<bool> _json = new("--json") { Description = "Write JSON to standard output, one object per line: each epoch, then how it ended." };
 
     public TrainCommand()
         : base("train", "Train a model on the train part of data, and write its weights. Ctrl-C stops it after a step, and --resume goes on.",

@@ -21,13 +21,13 @@ internal sealed class Download(Mirror mirror, string folder, StatusLine status) 
     private readonly HttpClient _client = new() { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <exception cref="InputException">The mirror has not what it should have, or cannot be reached.</exception>
-    public async Task Run(CancellationToken cancel)
+    public async Task Run(CancellationToken cancellationToken)
     {
         var wasThere = Directory.Exists(folder);
         UserCache.Make(folder);
         try
         {
-            await FetchAll(cancel).ConfigureAwait(false);
+            await FetchAll(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -38,7 +38,7 @@ internal sealed class Download(Mirror mirror, string folder, StatusLine status) 
 
     public void Dispose() => _client.Dispose();
 
-    private async Task FetchAll(CancellationToken cancel)
+    private async Task FetchAll(CancellationToken cancellationToken)
     {
         for (var index = 0; index < IdxFolder.Files.Count; index++)
         {
@@ -47,17 +47,17 @@ internal sealed class Download(Mirror mirror, string folder, StatusLine status) 
             if (File.Exists(path) && Problem(path, index) is null)
                 status.Say($"{ForeignText.Clean(path)} is there");
             else
-                await Fetch(name, path, index, cancel).ConfigureAwait(false);
+                await Fetch(name, path, index, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task Fetch(string name, string path, int index, CancellationToken cancel)
+    private async Task Fetch(string name, string path, int index, CancellationToken cancellationToken)
     {
         if (!UserCache.CanHold(path))
             throw new InputException($"{path} is no file: move it away.");
         var address = new Uri(mirror.Address, name);
         using var unfinished = new UnfinishedFile(FilePlace.Of(path).Path);
-        await Try(address, unfinished.Stream, name, cancel).ConfigureAwait(false);
+        await Try(address, unfinished.Stream, name, cancellationToken).ConfigureAwait(false);
         unfinished.Finish();
         if (Problem(unfinished.Path, index) is { } problem)
             throw new InputException($"{address} is not the file of {mirror.Data.Title} that it should be: {problem} Nothing was kept; --mirror names another place.");
@@ -65,29 +65,29 @@ internal sealed class Download(Mirror mirror, string folder, StatusLine status) 
         Written.Say(status, path);
     }
 
-    private async Task Try(Uri address, FileStream target, string name, CancellationToken cancel)
+    private async Task Try(Uri address, FileStream target, string name, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await Receive(address, target, name, cancel).ConfigureAwait(false);
+                await Receive(address, target, name, cancellationToken).ConfigureAwait(false);
                 return;
             }
-            catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException && !cancel.IsCancellationRequested)
+            catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
             {
                 var reason = failure is OperationCanceledException ? $"it has sent nothing for {Patience.TotalSeconds:0} seconds." : $"{failure.Message.TrimEnd('.')}.";
                 if (attempt == Attempts || failure is HttpRequestException { StatusCode: < HttpStatusCode.InternalServerError })
                     throw new InputException($"{address} could not be fetched: {reason}");
                 status.Say($"{name}: {reason} Trying again.");
-                await Task.Delay(TimeSpan.FromSeconds(attempt), cancel).ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromSeconds(attempt), cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task Receive(Uri address, FileStream target, string name, CancellationToken cancel)
+    private async Task Receive(Uri address, FileStream target, string name, CancellationToken cancellationToken)
     {
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         silence.CancelAfter(Patience);
         status.Show($"fetching {name}", () => $"asking {address.Host}");
         using var response = await _client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, silence.Token).ConfigureAwait(false);

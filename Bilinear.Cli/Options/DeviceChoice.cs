@@ -11,7 +11,7 @@ internal sealed class DeviceChoice
     private static readonly string[] Kinds = ["auto", "cpu", "cuda", "opencl", "simulator"];
 
     private readonly Option<string> _device = new("--device") { Description = "auto, cpu, cuda, opencl or simulator, with a number where there are several: cuda:1.", HelpName = "DEVICE", DefaultValueFactory = _ => "auto" };
-    private readonly NumberOption<int> _threads = new("--threads", 1, DeviceOptions.MostThreads) { Description = "Threads of the CPU; one a core if left out. Results do not depend on it." };
+    private readonly NumberOption<int> _threads = new("--threads", 1, DeviceOptions.MostThreads) { Description = "Threads of the CPU; one per core if left out. Results do not depend on it." };
 
     public DeviceChoice() => _device.Validators.Add(result =>
     {

@@ -4,7 +4,7 @@ using Bilinear.Dsl.Bound;
 
 namespace Bilinear.Cli.Output;
 
-/// <summary>The models of a file, a line each: <c>Mnist(hidden: 300)  image: f32[28, 28] -> digit: f32[10]  418,200 parameters</c>.</summary>
+/// <summary>The models of a file, each on a line: <c>Mnist(hidden: 300)  image: f32[28, 28] -> digit: f32[10]  418,200 parameters</c>.</summary>
 internal static class ModelSummary
 {
     public static IEnumerable<string> Of(IReadOnlyList<BoundModel> models)

@@ -24,6 +24,6 @@ internal static class Written
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (Step * Step):N1} MB"),
     };
 
-    // That of the file which a link leads to; a device, a pipe or what is open already holds other bytes too, or none.
+    // The size is that of the file which a link leads to; a device, a pipe or what is open already holds other bytes too, or none.
     private static string? SizeOf(string path) => FilePlace.Of(path) is { Kind: FileKind.Regular, Path: var file } ? Size(new FileInfo(file).Length) : null;
 }

@@ -17,12 +17,12 @@ internal sealed class TrainingSession(Model model, DataParts data, TrainOptions 
     /// <returns>The exit code.</returns>
     public int Run(StopSignal stop, string? resume)
     {
-        var cancel = stop.Listen();
+        var cancellationToken = stop.Listen();
         try
         {
-            Train(cancel);
+            Train(cancellationToken);
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             view.Stopped(_step, _total, _step == 0
                 ? "stopped before the first step: nothing is written"
@@ -33,9 +33,9 @@ internal sealed class TrainingSession(Model model, DataParts data, TrainOptions 
         return ExitCode.Success;
     }
 
-    private void Train(CancellationToken cancel)
+    private void Train(CancellationToken cancellationToken)
     {
-        foreach (var step in model.Train(data.Train, options, cancel))
+        foreach (var step in model.Train(data.Train, options, cancellationToken))
         {
             (_step, _total) = (step.Step, step.TotalSteps);
             view.Step(step, Left(step));

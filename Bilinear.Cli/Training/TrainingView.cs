@@ -5,17 +5,17 @@ namespace Bilinear.Cli.Training;
 /// <summary>How training shows itself while it runs. Everything but what was asked for goes to standard error.</summary>
 internal abstract class TrainingView
 {
-    /// <summary>After every step.</summary>
+    /// <summary>Shows a step that was taken.</summary>
     public virtual void Step(TrainingStep step, TimeSpan left)
     {
     }
 
     public abstract void Epoch(EpochReport epoch);
 
-    /// <summary>It was stopped, and what is written says where.</summary>
+    /// <summary>Says that training was stopped, and where it can go on.</summary>
     public abstract void Stopped(long step, long totalSteps, string message);
 
-    /// <summary>It is complete.</summary>
+    /// <summary>Says that training is complete.</summary>
     /// <param name="weights">The file that has them.</param>
     /// <param name="testData">What <paramref name="test"/> was measured on.</param>
     public abstract void Done(string weights, string testData, Evaluation test);

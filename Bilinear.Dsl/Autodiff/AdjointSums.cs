@@ -18,7 +18,7 @@ internal sealed class AdjointSums
             _usesToCome[input.Id]++;
     }
 
-    /// <summary>Null where nothing has come in.</summary>
+    /// <summary>The adjoint of a value so far; null where nothing has come in.</summary>
     public Value? this[Value value] => value.Id < _sums.Length ? _sums[value.Id] : null;
 
     /// <summary>The origin of what comes next for a value: all of its adjoint, or a part.</summary>

@@ -20,7 +20,7 @@ public sealed class GivenModel(string name, IReadOnlyList<GivenArgument> argumen
 
     public string Name { get; } = name;
 
-    /// <summary>What is wrong with the arguments, a line each; known once the file has been bound.</summary>
+    /// <summary>The mistakes in the arguments, each on a line; they are known once the file has been bound.</summary>
     public IReadOnlyList<string> Mistakes => _mistakes;
 
     internal void GiveTo(ModelSymbol model)

@@ -29,7 +29,7 @@ public sealed record EigenRequest(
 /// <summary><c>svd LAYER</c>: singular triplets of the third-order tensor, folded with the linear maps that follow unless <paramref name="Alone"/>.</summary>
 public sealed record SvdRequest(BoundLayer Layer, long? Keep, bool Alone, TextSpan Span) : DecomposeRequest(Layer, Span)
 {
-    /// <summary>Of the entry <c>keep</c>, where there is one.</summary>
+    /// <summary>The place of the entry <c>keep</c>, where there is one.</summary>
     public TextSpan? KeepSpan { get; init; }
 }
 

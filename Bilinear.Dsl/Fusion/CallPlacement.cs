@@ -22,8 +22,8 @@ internal sealed class CallPlacement
     private readonly HashSet<Value> _apart;
     private readonly List<CallDraft> _calls = [];
 
-    /// <summary>Calls of kernels with several results, by the two values that the kernel reads: the call of one result computes the others.</summary>
-    private readonly Dictionary<(Kernel, Value, Value), CallDraft> _shared = [];
+    /// <summary>Calls of kernels with several results, with the values that each reads: the call of one result computes the others.</summary>
+    private readonly List<(Kernel Kernel, IReadOnlyList<Value> Inputs, CallDraft Call)> _shared = [];
 
     /// <summary>For each value the call that has to be over before it can be read; −1 for none.</summary>
     private readonly int[] _ready;
@@ -104,10 +104,21 @@ internal sealed class CallPlacement
             Compute(value, new LeftAccumulator(), Open(kernel, value));
         else if (kernel.Spec().Results.Count == 1)
             Store(value, Open(kernel, value));
-        else if (_shared.TryGetValue((kernel, value.Inputs[0], value.Inputs[1]), out var call))
-            Store(value, call);
         else
-            Store(value, _shared[(kernel, value.Inputs[0], value.Inputs[1])] = Open(kernel, value));
+            Store(value, Shared(kernel, value));
+    }
+
+    private CallDraft Shared(Kernel kernel, Value value)
+    {
+        foreach (var (other, inputs, call) in _shared)
+        {
+            if (other == kernel && inputs.SequenceEqual(value.Inputs))
+                return call;
+        }
+
+        var opened = Open(kernel, value);
+        _shared.Add((kernel, value.Inputs, opened));
+        return opened;
     }
 
     private void View(Value value)

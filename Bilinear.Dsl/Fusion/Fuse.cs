@@ -40,7 +40,7 @@ public static class Fuse
     }
 
     /// <summary>
-    /// Of a call with too many outputs, what a call of its own can compute from the others. How many outputs a call has
+    /// Finds what a call of its own can compute of a call with too many outputs. How many outputs a call has
     /// shows only when all its readers are known, so they are set apart and everything is placed again.
     /// </summary>
     private static IEnumerable<Value> ToLeave(CallDraft call)

@@ -7,7 +7,7 @@ namespace Bilinear.Dsl.Hosting;
 /// </summary>
 public static class Members
 {
-    // Of the model's class.
+    // Members of the model's class.
     public const string ModelDescription = nameof(ModelDescription);
     public const string TrainDefaults = nameof(TrainDefaults);
     public const string Forward = nameof(Forward);
@@ -17,20 +17,20 @@ public static class Members
     public const string Decompose = nameof(Decompose);
     public const string Spectra = nameof(Spectra);
 
-    // Of its Weights.
+    // Members of its Weights.
     public const string Load = nameof(Load);
     public const string OpenInference = nameof(OpenInference);
 
-    // Of its input and its output.
+    // Members of its inputs and outputs.
     public const string Size = nameof(Size);
     public const string Values = nameof(Values);
     public const string Count = nameof(Count);
 
-    // Of its Spectra.
+    // Members of its Spectra.
     public const string Entries = nameof(Entries);
     public const string Save = nameof(Save);
 
-    // Of an epilogue.
+    // Members of an epilogue.
     public const string Inputs = nameof(Inputs);
     public const string Outputs = nameof(Outputs);
     public const string Apply = nameof(Apply);

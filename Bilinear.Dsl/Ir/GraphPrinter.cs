@@ -5,8 +5,8 @@ using Bilinear.Dsl.Symbols;
 namespace Bilinear.Dsl.Ir;
 
 /// <summary>
-/// Prints a graph: one value a line as <c>name: type = operator inputs, attributes</c>, then one line an output.
-/// Of several values with one name the second is printed <c>name~2</c>.
+/// Prints a graph: each value on a line as <c>name: type = operator inputs, attributes</c>, then each output on a line.
+/// Where several values have one name, the second is printed <c>name~2</c>.
 /// </summary>
 public static class GraphPrinter
 {

@@ -25,18 +25,19 @@ public enum OperandRole
 /// <summary>What a kernel without an epilogue writes.</summary>
 public enum ResultRole
 {
-    /// <summary>A matrix of the inputs' shape.</summary>
+    /// <summary>A matrix of the first input's shape.</summary>
     Elementwise,
 
     /// <summary>One row.</summary>
     Row,
 
-    /// <summary>One element, the loss.</summary>
+    /// <summary>One element, which is a loss.</summary>
     Loss,
-
-    /// <summary>A matrix of the prediction's shape, written only where it is wanted.</summary>
-    PredictionAdjoint,
 }
+
+/// <summary>A result of a kernel without an epilogue.</summary>
+/// <param name="IsOptional">Whether it is written only where it is wanted; such results stand behind the others.</param>
+public sealed record ResultSpec(ResultRole Role, bool IsOptional = false);
 
 /// <summary>What every stage needs to know of a kernel: its line in <see cref="KernelTable"/>.</summary>
 /// <param name="Mnemonic">Its name in printed graphs.</param>
@@ -45,7 +46,7 @@ public enum ResultRole
 /// <param name="Results">What it writes itself; empty for a kernel whose epilogue writes.</param>
 /// <param name="Text">What it computes, as terms of an equation: one for each accumulator, or for each result.</param>
 public sealed record KernelSpec(
-    string Mnemonic, IReadOnlyList<OperandRole> Inputs, int Accumulators, IReadOnlyList<ResultRole> Results, Func<CallText, IReadOnlyList<Term>> Text)
+    string Mnemonic, IReadOnlyList<OperandRole> Inputs, int Accumulators, IReadOnlyList<ResultSpec> Results, Func<CallText, IReadOnlyList<Term>> Text)
 {
     /// <summary>Matrices that an epilogue reads beside its accumulators.</summary>
     public const int MaxEpilogueInputs = 4;
@@ -56,10 +57,10 @@ public sealed record KernelSpec(
     public bool TakesEpilogue => Results.Count == 0;
 
     /// <summary>Whether it ends the forward half of a training step.</summary>
-    public bool IsLoss => Results.Contains(ResultRole.Loss);
+    public bool IsLoss => Results.Any(result => result.Role == ResultRole.Loss);
 
     /// <summary>Whether a call may write so many matrices.</summary>
     public bool MayWrite(int outputs) => TakesEpilogue
         ? outputs is > 0 and <= MaxEpilogueOutputs
-        : outputs <= Results.Count && outputs >= Results.Count(result => result != ResultRole.PredictionAdjoint);
+        : outputs <= Results.Count && outputs >= Results.Count(result => !result.IsOptional);
 }

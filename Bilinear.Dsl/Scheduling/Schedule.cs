@@ -6,7 +6,7 @@ namespace Bilinear.Dsl.Scheduling;
 /// <summary>Where an operand lives.</summary>
 public enum Storage
 {
-    /// <summary>An input of the batch, by index, one row a sample unless viewed otherwise.</summary>
+    /// <summary>An input of the batch, by index, with one row for each sample unless it is viewed otherwise.</summary>
     Input,
 
     /// <summary>What an output is compared with, by the output's index.</summary>
@@ -47,7 +47,7 @@ public sealed record Operand(
 /// <param name="Name">The name of the struct, in Pascal case: <c>BodyEpilogue</c>; unique in the model.</param>
 /// <param name="Equation">What it computes, for a person: <c>h = l ⊙ r</c>.</param>
 /// <param name="InputNames">A name for each epilogue input, for the printed code: <c>bias</c>, <c>x</c>.</param>
-/// <param name="Outputs">One expression an output.</param>
+/// <param name="Outputs">One expression for each output.</param>
 /// <param name="OutputNames">A name for each output.</param>
 public sealed record Epilogue(string Name, string Equation, IReadOnlyList<string> InputNames, IReadOnlyList<ScalarExpression> Outputs, IReadOnlyList<string> OutputNames)
 {

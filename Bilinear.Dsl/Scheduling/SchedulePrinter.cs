@@ -16,7 +16,7 @@ public static class SchedulePrinter
     public static string Print(Schedule schedule, string model)
     {
         var text = new StringBuilder();
-        Line(text, $"{schedule.Name} schedule of {model}: {schedule.Calls.Count} calls, {schedule.ArenaFloatsPerSample} floats a sample");
+        Line(text, $"{schedule.Name} schedule of {model}: {schedule.Calls.Count} calls, {schedule.ArenaFloatsPerSample} floats per sample");
         for (var i = 0; i < schedule.Calls.Count; i++)
         {
             if (i == schedule.BackwardStart)

@@ -20,7 +20,7 @@ internal sealed class StageWalk
     /// <summary>The norm nearest to the bilinear layer; null where there is none.</summary>
     public BoundRmsNorm? Norm { get; private set; }
 
-    /// <summary>After how many of <see cref="Maps"/> the layer's input is added; null where it is not.</summary>
+    /// <summary>The number of <see cref="Maps"/> after which the layer's input is added; null where it is not added.</summary>
     public int? Residual => _maps.Count - _mapsAfterSum;
 
     /// <summary>Linear layers and norms with a gain from the bilinear layer to the value, and whether a norm stands before them.</summary>

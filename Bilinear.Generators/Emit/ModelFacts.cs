@@ -69,7 +69,7 @@ internal sealed class ModelFacts
 
     /// <summary>A weight [W; V] that a dual product reads.</summary>
     public bool IsStacked(int parameter) => Schedules.Forward.Calls.Any(call =>
-        call.Kernel == Kernel.DualProduct && call.Inputs[1].Storage == Storage.Parameter && call.Inputs[1].Index == parameter);
+        call.Kernel.Spec().Accumulators == 2 && call.Inputs[1].Storage == Storage.Parameter && call.Inputs[1].Index == parameter);
 
     public IEnumerable<Epilogue> Epilogues =>
         Schedules.Forward.Epilogues.Concat(Schedules.Step.Epilogues).GroupBy(epilogue => epilogue.Name, StringComparer.Ordinal).Select(group => group.First());

@@ -20,7 +20,7 @@ internal sealed class SimilarityCommand : ToolCommand
     private readonly WeightsOptions _weights = new();
     private readonly PortOption _port = new();
     private readonly NumberOption<int> _output = new("--output", 0) { Description = "Compare this row of the output only, counted from 0; all of them together if left out." };
-    private readonly NumberOption<int> _keep = new("--keep", 1) { Description = "How many eigenvectors an output are matched.", HelpName = "K", DefaultValueFactory = _ => DefaultKeep };
+    private readonly NumberOption<int> _keep = new("--keep", 1) { Description = "How many eigenvectors of each output are matched.", HelpName = "K", DefaultValueFactory = _ => DefaultKeep };
     private readonly DeviceChoice _device = new();
 
     public SimilarityCommand()

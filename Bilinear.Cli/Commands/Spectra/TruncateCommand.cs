@@ -8,7 +8,7 @@ using Bilinear.Spectral.Truncating;
 
 namespace Bilinear.Cli.Commands.Spectra;
 
-/// <summary>Cuts a model down to a few directions an output: weights and a program of their own.</summary>
+/// <summary>Cuts a model down to a few directions for each output: weights and a program of their own.</summary>
 internal sealed class TruncateCommand : SpectralCommand
 {
     private const string Digits = "G4";
@@ -26,7 +26,7 @@ internal sealed class TruncateCommand : SpectralCommand
     };
 
     public TruncateCommand()
-        : base("truncate", "Keep a few directions an output: writes weights, and beside them their program, a model like any other. With --data, says what is lost.", ".safetensors", needsData: false,
+        : base("truncate", "Keep a few directions of each output: writes weights, and beside them their program, a model like any other. With --data, says what is lost.", ".safetensors", needsData: false,
             "bmlp truncate mnist.bmlp --weights mnist.safetensors --data mnist --keep 8 --out top8.safetensors")
     {
         _rule.AcceptOnly("rule", Magnitude, Ends, MeanActivation);

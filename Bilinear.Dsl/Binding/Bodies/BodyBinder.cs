@@ -97,10 +97,10 @@ internal sealed class BodyBinder(ModelContext model, ValueScope scope, string pa
             return new BoundBinding(null!, null!);
         }
 
-        var flowing = flows.Bind(binding.Flow);
-        var value = flowing.Flow is null ? null : new BoundValue(binding.Name.Text, flowing.Type!.Shape, binding.Name.Span, flowing.Type.Vocabulary);
-        names.Bind(new ValueEntry(binding.Name, value, flowing.Type));
-        return new BoundBinding(value!, flowing.Flow!);
+        var result = flows.Bind(binding.Flow);
+        var value = result.Flow is null ? null : new BoundValue(binding.Name.Text, result.Type!.Shape, binding.Name.Span, result.Type.Vocabulary);
+        names.Bind(new ValueEntry(binding.Name, value, result.Type));
+        return new BoundBinding(value!, result.Flow!);
     }
 
     private bool Fits(PortType returned, Origin from, TextSpan span, ReturnLabel label, SeveralAxes? severalAxes)

@@ -23,9 +23,9 @@ internal sealed class ModelSymbol(DeclarationSyntax syntax)
     /// <summary>What this instance and its bases give; an instance's own values hide its base's.</summary>
     public ValueScope Given { get; set; } = new();
 
-    /// <summary>Its own, or its base's; null where neither has one.</summary>
+    /// <summary>The block of this model, or of its base; null where neither has one.</summary>
     public TrainBlock? Train { get; set; }
 
-    /// <summary>Its own, or its base's; null where neither has one.</summary>
+    /// <summary>The block of this model, or of its base; null where neither has one.</summary>
     public DecomposeBlock? Decompose { get; set; }
 }

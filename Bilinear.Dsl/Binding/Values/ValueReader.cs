@@ -7,10 +7,10 @@ namespace Bilinear.Dsl.Binding.Values;
 /// <summary>Reads what is given for an argument as a value of the argument's type.</summary>
 internal sealed class ValueReader(FileContext file)
 {
-    /// <summary>Of those with all their digits; what is closer to 0 is 0 on some devices.</summary>
+    /// <summary>The smallest float that has all its digits; what is closer to 0 is 0 on some devices.</summary>
     private const double SmallestFloat = 1.1754943508222875e-38;
 
-    /// <summary>Null where the value is unknown or has been reported.</summary>
+    /// <summary>Reads a value; null where it is unknown or has been reported.</summary>
     public ArgumentValue? Read(ValueSyntax syntax, ArgumentSymbol wanted, ValueScope scope)
     {
         var value = Convert(syntax, wanted, scope);

@@ -2,7 +2,7 @@ using Bilinear.Dsl.Symbols;
 
 namespace Bilinear.Dsl.Bound.Printing;
 
-/// <summary>A flow, one value a line with its shape; what is inside a block, a repeat or a sum is indented.</summary>
+/// <summary>Prints a flow, each value on a line with its shape; what is inside a block, a repeat or a sum is indented.</summary>
 internal sealed class FlowPrinter(Action<int, string> line)
 {
     public void Print(BoundBody body, int indent)

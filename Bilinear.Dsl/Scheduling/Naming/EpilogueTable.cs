@@ -27,7 +27,7 @@ internal sealed class EpilogueTable
             _epilogues[key] = Build(_uses[key], names);
     }
 
-    /// <summary>Null for the kernels that take none.</summary>
+    /// <summary>Finds the epilogue of a call; null for the kernels that take none.</summary>
     public Epilogue? Of(FusedCall call) => KeyOf(call) is { } key ? _epilogues[key] : null;
 
     private void Add(Use use, List<string> order)
@@ -97,7 +97,7 @@ internal sealed class EpilogueTable
         _ => false,
     };
 
-    /// <summary>After the layer; a sum that several layers need, after what is added.</summary>
+    /// <summary>Names an epilogue after its layer, and a sum that several layers need after what is added.</summary>
     private static string StemOf(List<Use> uses, List<string> inputs)
     {
         var stems = uses.Select(StemOf).Distinct().ToList();

@@ -29,7 +29,7 @@ internal static class KernelContract
             foreach (var condition in OfProduct(call, spec))
                 yield return condition;
         }
-        foreach (var (role, output) in spec.Results.Zip(call.Outputs, (role, output) => (role, output)))
+        foreach (var (role, output) in spec.Results.Zip(call.Outputs, (specified, output) => (specified.Role, output)))
             yield return OfResult(call, role, output);
     }
 
@@ -59,7 +59,7 @@ internal static class KernelContract
     {
         ResultRole.Row => (output is { RowsPerSample: 0, Rows: 1 }, $"sums {call.Inputs[0].Name} into another shape"),
         ResultRole.Loss => (output is { Storage: Storage.Loss, RowsPerSample: 0, Rows: 1, Columns: 1 }, $"writes the loss to {output.Name}"),
-        ResultRole.PredictionAdjoint => (HaveOneShape(output, call.Inputs[0]), "has a derivative of another shape than the prediction's"),
+        ResultRole.Elementwise => (HaveOneShape(output, call.Inputs[0]), $"has {output.Name} and {call.Inputs[0].Name} of different shapes"),
         _ => (true, ""),
     };
 

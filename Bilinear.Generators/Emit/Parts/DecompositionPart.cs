@@ -1,6 +1,6 @@
 namespace Bilinear.Generators.Emit.Parts;
 
-/// <summary>The part <c>Decomposition</c>: the <c>decompose</c> block as a typed result, one member an entry.</summary>
+/// <summary>The part <c>Decomposition</c>: the <c>decompose</c> block as a typed result, with a member for each entry.</summary>
 internal static class DecompositionPart
 {
     public static string? Write(ModelFacts facts)

@@ -103,31 +103,31 @@ internal static class TypedSurface
 
     private static void WritePort(IndentedText code, PortType port)
     {
-        code.Summary($"Holds rows of {Literals.Xml(port.Text)}, {XmlDoc.Thousands(port.Count)} floats each.");
+        code.Summary($"Holds samples of {Literals.Xml(port.Text)}, {XmlDoc.Floats(port.Count)} each.");
         using (code.Block($"public readonly struct {port.Type}"))
         {
-            code.Documentation("exception cref=\"global::System.ArgumentException\"", "The values are not a whole number of rows.");
+            code.Documentation("exception cref=\"global::System.ArgumentException\"", "The values are not a whole number of samples.");
             using (code.Block($"public {port.Type}(global::System.ReadOnlyMemory<float> values)"))
             {
                 using (code.Under($"if (values.Length % {Members.Size} != 0)"))
                 {
-                    var message = $"$\"A row of {ForeignText.Clean(port.Text)} has {{{Members.Size}}} floats, and {{values.Length}} is not a multiple of that.\"";
+                    var message = $"$\"A sample of {ForeignText.Clean(port.Text)} takes {{{Members.Size}}} floats, and {{values.Length}} is not a multiple of that.\"";
                     code.Write("throw ", new Call("new global::System.ArgumentException", [message, "\"values\""]), ";");
                 }
                 code.Line($"{Members.Values} = values;");
             }
             code.Line()
-                .Line("/// <summary>How many floats a row has.</summary>")
+                .Line("/// <summary>How many floats a sample has.</summary>")
                 .Line($"public const int {Members.Size} = {port.Count};")
                 .Line()
-                .Line("/// <summary>The floats, row after row.</summary>")
+                .Line("/// <summary>The floats, sample after sample.</summary>")
                 .Line($"public global::System.ReadOnlyMemory<float> {Members.Values} {{ get; }}")
                 .Line()
-                .Line("/// <summary>How many rows there are.</summary>")
+                .Line("/// <summary>How many samples there are.</summary>")
                 .Line($"public int {Members.Count} => {Members.Values}.Length / {Members.Size};")
                 .Line()
-                .Line("/// <summary>The floats of one row.</summary>")
-                .Line($"public global::System.ReadOnlySpan<float> this[int row] => {Members.Values}.Span.Slice(row * {Members.Size}, {Members.Size});");
+                .Line("/// <summary>The floats of one sample.</summary>")
+                .Line($"public global::System.ReadOnlySpan<float> this[int sample] => {Members.Values}.Span.Slice(sample * {Members.Size}, {Members.Size});");
         }
     }
 }

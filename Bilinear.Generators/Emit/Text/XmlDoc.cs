@@ -17,5 +17,7 @@ internal static class XmlDoc
     public static string List(IReadOnlyList<string> items) =>
         items.Count == 1 ? items[0] : $"{string.Join(", ", items.Take(items.Count - 1))} and {items[items.Count - 1]}";
 
+    public static string Floats(long count) => count == 1 ? "one float" : $"{Thousands(count)} floats";
+
     public static string Thousands(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

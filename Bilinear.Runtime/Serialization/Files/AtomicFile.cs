@@ -7,7 +7,7 @@ namespace Bilinear.Serialization.Files;
 /// </summary>
 internal static class AtomicFile
 {
-    /// <param name="permissions">Of a file that is not there yet; the system's if left out. One that is there keeps its own.</param>
+    /// <param name="permissions">The permissions of a file that is not there yet; the system's if left out. A file that is there keeps its own.</param>
     /// <exception cref="IOException">It cannot be written; what was there is as it was.</exception>
     public static void Write(string path, Action<Stream> write, UnixFileMode? permissions = null) => Write([(path, write)], permissions);
 

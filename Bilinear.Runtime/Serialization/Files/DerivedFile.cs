@@ -5,7 +5,7 @@ namespace Bilinear.Serialization.Files;
 /// it, so it replaces nothing but an earlier one of its kind.
 /// </summary>
 /// <param name="Title">What it is, with an article.</param>
-/// <param name="Ending">Of its name.</param>
+/// <param name="Ending">The ending of its name.</param>
 /// <param name="IsOne">Whether the file at a path is one that this runtime wrote.</param>
 internal sealed record DerivedFile(string Title, string Ending, Func<string, bool> IsOne)
 {

@@ -12,7 +12,7 @@ internal sealed class UnfinishedFile : IDisposable
     private const string Ending = ".tmp";
     private const int RandomLength = 32;
 
-    /// <summary>Of most file systems, in bytes.</summary>
+    /// <summary>The longest name that most file systems take, in bytes.</summary>
     private const int LongestName = 255;
 
     /// <summary>Nobody is still writing a file that has not grown for so long.</summary>
@@ -26,7 +26,7 @@ internal sealed class UnfinishedFile : IDisposable
     private bool _hasPlace;
 
     /// <param name="target">What <see cref="FilePlace"/> found: a file, or nothing yet.</param>
-    /// <param name="permissions">Of a file that is not there yet; the system's if left out.</param>
+    /// <param name="permissions">The permissions of a file that is not there yet; the system's if left out.</param>
     public UnfinishedFile(string target, UnixFileMode? permissions = null)
     {
         (_target, _before) = (target, UnixStatus.Of(target));

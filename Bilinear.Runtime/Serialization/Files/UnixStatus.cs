@@ -24,13 +24,13 @@ internal readonly partial record struct UnixStatus(ulong Device, ulong Number, u
         _ => FileKind.Stream,
     };
 
-    /// <summary>Of owner, group and all others, each to read, write and run.</summary>
+    /// <summary>The permissions of owner, group and all others, each to read, write and run.</summary>
     public UnixFileMode Permissions => (UnixFileMode)(Mode & 0x1FF);
 
-    /// <summary>Of a folder: whether only its owner, and that of a file in it, can take the file away.</summary>
+    /// <summary>Whether only the owner of this folder, and the owner of a file in it, can take the file away.</summary>
     public bool IsSticky => ((UnixFileMode)Mode & UnixFileMode.StickyBit) != 0;
 
-    /// <summary>Null where nothing is there, or the system does not say.</summary>
+    /// <summary>Asks the system about a path; null where nothing is there, or the system does not say.</summary>
     public static UnixStatus? Of(string path)
     {
         try

@@ -24,7 +24,7 @@ internal sealed record TruncatedText(ModelDescription Model, int Port, Truncatio
     public string Head => Input.Name == "head" ? "sum" : "head";
 
     /// <summary>A clause that says what is kept.</summary>
-    public string Rule => string.Create(CultureInfo.InvariantCulture, $"{Kept} eigenvectors an output, {TruncationRule switch
+    public string Rule => string.Create(CultureInfo.InvariantCulture, $"{Kept} eigenvectors per output, {TruncationRule switch
     {
         TruncationRule.Magnitude => "of largest |eigenvalue|",
         TruncationRule.Ends => "half of them from each end of the spectrum",

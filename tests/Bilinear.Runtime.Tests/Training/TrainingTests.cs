@@ -121,7 +121,7 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
-    public async Task TrainAsync_TakesTheSameSteps()
+    public async Task AwaitedSteps_AreTheSame()
     {
         using var model = new Quadratic(_device);
         var count = 0;

@@ -179,53 +179,53 @@ public sealed partial class Deep : global::Bilinear.Training.Model
         }
     }
 
-    /// <summary>Holds rows of image f32[28, 28], 784 floats each.</summary>
+    /// <summary>Holds samples of image f32[28, 28], 784 floats each.</summary>
     public readonly struct Image
     {
-        /// <exception cref="global::System.ArgumentException">The values are not a whole number of rows.</exception>
+        /// <exception cref="global::System.ArgumentException">The values are not a whole number of samples.</exception>
         public Image(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
                 throw new global::System.ArgumentException(
-                    $"A row of image f32[28, 28] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
+                    $"A sample of image f32[28, 28] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
-        /// <summary>How many floats a row has.</summary>
+        /// <summary>How many floats a sample has.</summary>
         public const int Size = 784;
 
-        /// <summary>The floats, row after row.</summary>
+        /// <summary>The floats, sample after sample.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
-        /// <summary>How many rows there are.</summary>
+        /// <summary>How many samples there are.</summary>
         public int Count => Values.Length / Size;
 
-        /// <summary>The floats of one row.</summary>
-        public global::System.ReadOnlySpan<float> this[int row] => Values.Span.Slice(row * Size, Size);
+        /// <summary>The floats of one sample.</summary>
+        public global::System.ReadOnlySpan<float> this[int sample] => Values.Span.Slice(sample * Size, Size);
     }
 
-    /// <summary>Holds rows of digit f32[10], 10 floats each.</summary>
+    /// <summary>Holds samples of digit f32[10], 10 floats each.</summary>
     public readonly struct Digit
     {
-        /// <exception cref="global::System.ArgumentException">The values are not a whole number of rows.</exception>
+        /// <exception cref="global::System.ArgumentException">The values are not a whole number of samples.</exception>
         public Digit(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
                 throw new global::System.ArgumentException(
-                    $"A row of digit f32[10] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
+                    $"A sample of digit f32[10] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
-        /// <summary>How many floats a row has.</summary>
+        /// <summary>How many floats a sample has.</summary>
         public const int Size = 10;
 
-        /// <summary>The floats, row after row.</summary>
+        /// <summary>The floats, sample after sample.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
-        /// <summary>How many rows there are.</summary>
+        /// <summary>How many samples there are.</summary>
         public int Count => Values.Length / Size;
 
-        /// <summary>The floats of one row.</summary>
-        public global::System.ReadOnlySpan<float> this[int row] => Values.Span.Slice(row * Size, Size);
+        /// <summary>The floats of one sample.</summary>
+        public global::System.ReadOnlySpan<float> this[int sample] => Values.Span.Slice(sample * Size, Size);
     }
 }

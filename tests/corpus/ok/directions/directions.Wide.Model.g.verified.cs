@@ -45,11 +45,11 @@
 -         /// <summary>Computes y f32[6] for every sample of x f32[4].</summary>
 +         /// <summary>Computes y f32[9] for every sample of x f32[4].</summary>
 @ 217
--     /// <summary>Holds rows of y f32[6], 6 floats each.</summary>
-+     /// <summary>Holds rows of y f32[9], 9 floats each.</summary>
+-     /// <summary>Holds samples of y f32[6], 6 floats each.</summary>
++     /// <summary>Holds samples of y f32[9], 9 floats each.</summary>
 @ 225
--                     $"A row of y f32[6] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
-+                     $"A row of y f32[9] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
+-                     $"A sample of y f32[6] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
++                     $"A sample of y f32[9] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
 @ 230
 -         public const int Size = 6;
 +         public const int Size = 9;

@@ -139,53 +139,53 @@ public sealed partial class Net : global::Bilinear.Training.Model
         }
     }
 
-    /// <summary>Holds rows of Net f32[6], 6 floats each.</summary>
+    /// <summary>Holds samples of Net f32[6], 6 floats each.</summary>
     public readonly struct NetPort
     {
-        /// <exception cref="global::System.ArgumentException">The values are not a whole number of rows.</exception>
+        /// <exception cref="global::System.ArgumentException">The values are not a whole number of samples.</exception>
         public NetPort(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
                 throw new global::System.ArgumentException(
-                    $"A row of Net f32[6] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
+                    $"A sample of Net f32[6] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
-        /// <summary>How many floats a row has.</summary>
+        /// <summary>How many floats a sample has.</summary>
         public const int Size = 6;
 
-        /// <summary>The floats, row after row.</summary>
+        /// <summary>The floats, sample after sample.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
-        /// <summary>How many rows there are.</summary>
+        /// <summary>How many samples there are.</summary>
         public int Count => Values.Length / Size;
 
-        /// <summary>The floats of one row.</summary>
-        public global::System.ReadOnlySpan<float> this[int row] => Values.Span.Slice(row * Size, Size);
+        /// <summary>The floats of one sample.</summary>
+        public global::System.ReadOnlySpan<float> this[int sample] => Values.Span.Slice(sample * Size, Size);
     }
 
-    /// <summary>Holds rows of net f32[3], 3 floats each.</summary>
+    /// <summary>Holds samples of net f32[3], 3 floats each.</summary>
     public readonly struct Net2
     {
-        /// <exception cref="global::System.ArgumentException">The values are not a whole number of rows.</exception>
+        /// <exception cref="global::System.ArgumentException">The values are not a whole number of samples.</exception>
         public Net2(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
                 throw new global::System.ArgumentException(
-                    $"A row of net f32[3] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
+                    $"A sample of net f32[3] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
-        /// <summary>How many floats a row has.</summary>
+        /// <summary>How many floats a sample has.</summary>
         public const int Size = 3;
 
-        /// <summary>The floats, row after row.</summary>
+        /// <summary>The floats, sample after sample.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
-        /// <summary>How many rows there are.</summary>
+        /// <summary>How many samples there are.</summary>
         public int Count => Values.Length / Size;
 
-        /// <summary>The floats of one row.</summary>
-        public global::System.ReadOnlySpan<float> this[int row] => Values.Span.Slice(row * Size, Size);
+        /// <summary>The floats of one sample.</summary>
+        public global::System.ReadOnlySpan<float> this[int sample] => Values.Span.Slice(sample * Size, Size);
     }
 }

@@ -195,103 +195,103 @@ public sealed partial class Parts : global::Bilinear.Training.Model
         }
     }
 
-    /// <summary>Holds rows of image f32[4, 4], 16 floats each.</summary>
+    /// <summary>Holds samples of image f32[4, 4], 16 floats each.</summary>
     public readonly struct Image
     {
-        /// <exception cref="global::System.ArgumentException">The values are not a whole number of rows.</exception>
+        /// <exception cref="global::System.ArgumentException">The values are not a whole number of samples.</exception>
         public Image(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
                 throw new global::System.ArgumentException(
-                    $"A row of image f32[4, 4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
+                    $"A sample of image f32[4, 4] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
-        /// <summary>How many floats a row has.</summary>
+        /// <summary>How many floats a sample has.</summary>
         public const int Size = 16;
 
-        /// <summary>The floats, row after row.</summary>
+        /// <summary>The floats, sample after sample.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
-        /// <summary>How many rows there are.</summary>
+        /// <summary>How many samples there are.</summary>
         public int Count => Values.Length / Size;
 
-        /// <summary>The floats of one row.</summary>
-        public global::System.ReadOnlySpan<float> this[int row] => Values.Span.Slice(row * Size, Size);
+        /// <summary>The floats of one sample.</summary>
+        public global::System.ReadOnlySpan<float> this[int sample] => Values.Span.Slice(sample * Size, Size);
     }
 
-    /// <summary>Holds rows of digit f32[10], 10 floats each.</summary>
+    /// <summary>Holds samples of digit f32[10], 10 floats each.</summary>
     public readonly struct Digit
     {
-        /// <exception cref="global::System.ArgumentException">The values are not a whole number of rows.</exception>
+        /// <exception cref="global::System.ArgumentException">The values are not a whole number of samples.</exception>
         public Digit(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
                 throw new global::System.ArgumentException(
-                    $"A row of digit f32[10] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
+                    $"A sample of digit f32[10] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
-        /// <summary>How many floats a row has.</summary>
+        /// <summary>How many floats a sample has.</summary>
         public const int Size = 10;
 
-        /// <summary>The floats, row after row.</summary>
+        /// <summary>The floats, sample after sample.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
-        /// <summary>How many rows there are.</summary>
+        /// <summary>How many samples there are.</summary>
         public int Count => Values.Length / Size;
 
-        /// <summary>The floats of one row.</summary>
-        public global::System.ReadOnlySpan<float> this[int row] => Values.Span.Slice(row * Size, Size);
+        /// <summary>The floats of one sample.</summary>
+        public global::System.ReadOnlySpan<float> this[int sample] => Values.Span.Slice(sample * Size, Size);
     }
 
-    /// <summary>Holds rows of odd f32[2], 2 floats each.</summary>
+    /// <summary>Holds samples of odd f32[2], 2 floats each.</summary>
     public readonly struct Odd
     {
-        /// <exception cref="global::System.ArgumentException">The values are not a whole number of rows.</exception>
+        /// <exception cref="global::System.ArgumentException">The values are not a whole number of samples.</exception>
         public Odd(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
                 throw new global::System.ArgumentException(
-                    $"A row of odd f32[2] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
+                    $"A sample of odd f32[2] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
-        /// <summary>How many floats a row has.</summary>
+        /// <summary>How many floats a sample has.</summary>
         public const int Size = 2;
 
-        /// <summary>The floats, row after row.</summary>
+        /// <summary>The floats, sample after sample.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
-        /// <summary>How many rows there are.</summary>
+        /// <summary>How many samples there are.</summary>
         public int Count => Values.Length / Size;
 
-        /// <summary>The floats of one row.</summary>
-        public global::System.ReadOnlySpan<float> this[int row] => Values.Span.Slice(row * Size, Size);
+        /// <summary>The floats of one sample.</summary>
+        public global::System.ReadOnlySpan<float> this[int sample] => Values.Span.Slice(sample * Size, Size);
     }
 
-    /// <summary>Holds rows of ink f32[1], 1 floats each.</summary>
+    /// <summary>Holds samples of ink f32[1], one float each.</summary>
     public readonly struct Ink
     {
-        /// <exception cref="global::System.ArgumentException">The values are not a whole number of rows.</exception>
+        /// <exception cref="global::System.ArgumentException">The values are not a whole number of samples.</exception>
         public Ink(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
                 throw new global::System.ArgumentException(
-                    $"A row of ink f32[1] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
+                    $"A sample of ink f32[1] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
-        /// <summary>How many floats a row has.</summary>
+        /// <summary>How many floats a sample has.</summary>
         public const int Size = 1;
 
-        /// <summary>The floats, row after row.</summary>
+        /// <summary>The floats, sample after sample.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
-        /// <summary>How many rows there are.</summary>
+        /// <summary>How many samples there are.</summary>
         public int Count => Values.Length / Size;
 
-        /// <summary>The floats of one row.</summary>
-        public global::System.ReadOnlySpan<float> this[int row] => Values.Span.Slice(row * Size, Size);
+        /// <summary>The floats of one sample.</summary>
+        public global::System.ReadOnlySpan<float> this[int sample] => Values.Span.Slice(sample * Size, Size);
     }
 }

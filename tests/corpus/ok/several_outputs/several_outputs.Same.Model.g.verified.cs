@@ -182,78 +182,78 @@ public sealed partial class Same : global::Bilinear.Training.Model
         }
     }
 
-    /// <summary>Holds rows of x f32[3], 3 floats each.</summary>
+    /// <summary>Holds samples of x f32[3], 3 floats each.</summary>
     public readonly struct X
     {
-        /// <exception cref="global::System.ArgumentException">The values are not a whole number of rows.</exception>
+        /// <exception cref="global::System.ArgumentException">The values are not a whole number of samples.</exception>
         public X(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
                 throw new global::System.ArgumentException(
-                    $"A row of x f32[3] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
+                    $"A sample of x f32[3] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
-        /// <summary>How many floats a row has.</summary>
+        /// <summary>How many floats a sample has.</summary>
         public const int Size = 3;
 
-        /// <summary>The floats, row after row.</summary>
+        /// <summary>The floats, sample after sample.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
-        /// <summary>How many rows there are.</summary>
+        /// <summary>How many samples there are.</summary>
         public int Count => Values.Length / Size;
 
-        /// <summary>The floats of one row.</summary>
-        public global::System.ReadOnlySpan<float> this[int row] => Values.Span.Slice(row * Size, Size);
+        /// <summary>The floats of one sample.</summary>
+        public global::System.ReadOnlySpan<float> this[int sample] => Values.Span.Slice(sample * Size, Size);
     }
 
-    /// <summary>Holds rows of x2 f32[3], 3 floats each.</summary>
+    /// <summary>Holds samples of x2 f32[3], 3 floats each.</summary>
     public readonly struct X2
     {
-        /// <exception cref="global::System.ArgumentException">The values are not a whole number of rows.</exception>
+        /// <exception cref="global::System.ArgumentException">The values are not a whole number of samples.</exception>
         public X2(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
                 throw new global::System.ArgumentException(
-                    $"A row of x2 f32[3] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
+                    $"A sample of x2 f32[3] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
-        /// <summary>How many floats a row has.</summary>
+        /// <summary>How many floats a sample has.</summary>
         public const int Size = 3;
 
-        /// <summary>The floats, row after row.</summary>
+        /// <summary>The floats, sample after sample.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
-        /// <summary>How many rows there are.</summary>
+        /// <summary>How many samples there are.</summary>
         public int Count => Values.Length / Size;
 
-        /// <summary>The floats of one row.</summary>
-        public global::System.ReadOnlySpan<float> this[int row] => Values.Span.Slice(row * Size, Size);
+        /// <summary>The floats of one sample.</summary>
+        public global::System.ReadOnlySpan<float> this[int sample] => Values.Span.Slice(sample * Size, Size);
     }
 
-    /// <summary>Holds rows of y f32[2], 2 floats each.</summary>
+    /// <summary>Holds samples of y f32[2], 2 floats each.</summary>
     public readonly struct Y
     {
-        /// <exception cref="global::System.ArgumentException">The values are not a whole number of rows.</exception>
+        /// <exception cref="global::System.ArgumentException">The values are not a whole number of samples.</exception>
         public Y(global::System.ReadOnlyMemory<float> values)
         {
             if (values.Length % Size != 0)
                 throw new global::System.ArgumentException(
-                    $"A row of y f32[2] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
+                    $"A sample of y f32[2] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
             Values = values;
         }
 
-        /// <summary>How many floats a row has.</summary>
+        /// <summary>How many floats a sample has.</summary>
         public const int Size = 2;
 
-        /// <summary>The floats, row after row.</summary>
+        /// <summary>The floats, sample after sample.</summary>
         public global::System.ReadOnlyMemory<float> Values { get; }
 
-        /// <summary>How many rows there are.</summary>
+        /// <summary>How many samples there are.</summary>
         public int Count => Values.Length / Size;
 
-        /// <summary>The floats of one row.</summary>
-        public global::System.ReadOnlySpan<float> this[int row] => Values.Span.Slice(row * Size, Size);
+        /// <summary>The floats of one sample.</summary>
+        public global::System.ReadOnlySpan<float> this[int sample] => Values.Span.Slice(sample * Size, Size);
     }
 }

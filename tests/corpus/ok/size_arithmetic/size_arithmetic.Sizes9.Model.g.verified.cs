@@ -58,20 +58,20 @@
 -         /// <summary>Computes y f32[4] for every sample of x f32[3, 4].</summary>
 +         /// <summary>Computes y f32[8] for every sample of x f32[4, 6].</summary>
 @ 148
--     /// <summary>Holds rows of x f32[3, 4], 12 floats each.</summary>
-+     /// <summary>Holds rows of x f32[4, 6], 24 floats each.</summary>
+-     /// <summary>Holds samples of x f32[3, 4], 12 floats each.</summary>
++     /// <summary>Holds samples of x f32[4, 6], 24 floats each.</summary>
 @ 156
--                     $"A row of x f32[3, 4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
-+                     $"A row of x f32[4, 6] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
+-                     $"A sample of x f32[3, 4] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
++                     $"A sample of x f32[4, 6] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
 @ 161
 -         public const int Size = 12;
 +         public const int Size = 24;
 @ 173
--     /// <summary>Holds rows of y f32[4], 4 floats each.</summary>
-+     /// <summary>Holds rows of y f32[8], 8 floats each.</summary>
+-     /// <summary>Holds samples of y f32[4], 4 floats each.</summary>
++     /// <summary>Holds samples of y f32[8], 8 floats each.</summary>
 @ 181
--                     $"A row of y f32[4] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
-+                     $"A row of y f32[8] has {Size} floats, and {values.Length} is not a multiple of that.", "values");
+-                     $"A sample of y f32[4] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
++                     $"A sample of y f32[8] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
 @ 186
 -         public const int Size = 4;
 +         public const int Size = 8;
