@@ -41,6 +41,6 @@ internal sealed class TextView(StatusLine status) : TrainingView
     private static string Quality(Evaluation test) => string.Join("  ", test.Outputs.Select(output =>
     {
         var suffix = test.Outputs.Count == 1 ? "" : $".{output.Output}";
-        return double.IsNaN(output.Accuracy) ? $"test loss{suffix} {Score.Loss(output.Loss)}" : $"test accuracy{suffix} {Score.Share(output.Accuracy)}";
+        return double.IsNaN(output.Accuracy) ? $"test loss{suffix} {Score.Loss(test.Outputs.Count == 1 ? test.Loss : output.Loss)}" : $"test accuracy{suffix} {Score.Share(output.Accuracy)}";
     }));
 }

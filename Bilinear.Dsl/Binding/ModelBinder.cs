@@ -11,11 +11,19 @@ namespace Bilinear.Dsl.Binding;
 /// <summary>Binds one model at its arguments. A model that lacks one is a template: its names are checked, and no more.</summary>
 internal sealed class ModelBinder(FileContext file, string canonicalText)
 {
+    private const int MostOutputs = 100;
+
     /// <summary>Null for a template, and where the model has a mistake.</summary>
     public BoundModel? Bind(ModelSymbol model)
     {
         if (model.Root is not { } root || !file.Budget.Spend(FileBudget.PerModel + (model.Decompose?.Entries.Count ?? 0), model.Syntax.Name.Span))
             return null;
+
+        if (root.Outputs.Count > MostOutputs)
+        {
+            file.Diagnostics.ReportTooManyOutputs(root.Outputs[MostOutputs].Span, root.Outputs.Count, MostOutputs);
+            return null;
+        }
 
         var missing = file.Arguments.Complete(model.Arguments, model.Given, out var scope);
         if (missing.Count > 0)

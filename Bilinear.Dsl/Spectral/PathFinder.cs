@@ -58,7 +58,10 @@ internal sealed class PathFinder(BoundModel model, FlowTrace trace, DiagnosticBa
         }
 
         var path = new QuadraticPath([], MapOf(layer), output, ToOutput: trace.OutputOf(node));
-        return WithInput(start, path with { Caveat = WhatTensorLeavesOut(path, meetsSum) }, isTree: false);
+        var caveat = WhatTensorLeavesOut(path, meetsSum);
+        if (!alone && node == start && start.Users.Count > 1)
+            caveat = string.Join(" ", new[] { $"The tensor is that of `{layer.Path}` alone: it feeds several layers, so none of them is folded in.", caveat }.OfType<string>());
+        return WithInput(start, path with { Caveat = caveat }, isTree: false);
     }
 
     /// <summary>The first thing on the way from the model's input to <paramref name="layer"/> that no tree leads over, in words.</summary>

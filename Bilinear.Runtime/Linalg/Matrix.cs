@@ -35,7 +35,7 @@ public sealed class Matrix
         {
             var values = Row(row);
             if ((uint)column >= (uint)values.Length)
-                throw new ArgumentOutOfRangeException(nameof(column), column, $"A matrix of {Rows} × {Columns} has no column {column}: columns are counted from 0.");
+                throw NoColumn(column);
             return values[column];
         }
 
@@ -173,7 +173,12 @@ public sealed class Matrix
     internal Span<double> MutableRow(int row)
     {
         if ((uint)row >= (uint)Rows)
-            throw new ArgumentOutOfRangeException(nameof(row), row, $"A matrix of {Rows} × {Columns} has no row {row}: rows are counted from 0.");
+            throw NoRow(row);
         return Values.AsSpan(row * Columns, Columns);
     }
+
+    // Words apart from what is called for every element: a method that puts a sentence together is not inlined.
+    private ArgumentOutOfRangeException NoRow(int row) => new(nameof(row), row, $"A matrix of {Rows} × {Columns} has no row {row}: rows are counted from 0.");
+
+    private ArgumentOutOfRangeException NoColumn(int column) => new(nameof(column), column, $"A matrix of {Rows} × {Columns} has no column {column}: columns are counted from 0.");
 }

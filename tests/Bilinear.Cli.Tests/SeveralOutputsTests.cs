@@ -102,6 +102,9 @@ public sealed class SeveralOutputsTests : IClassFixture<Workbench>
         Assert.Equal(1, same["frobenius"], 1e-4);
         Assert.Equal(["frobenius", "gaussian", "positive_1", "negative_1"], same.Keys);
 
+        foreach (var command in new[] { (string[])["truncate", Model, "--weights", Weights, "--keep", "4", "--out", _bench["none.safetensors"]], ["similarity", Weights, Weights] })
+            Assert.Equal("error: Parts has several outputs, 'digit', 'ink', 'odd': name one, as in `--port digit`.", _bench.Run(command).Errors.Trim().Split('\n')[^1]);
+
         var wrong = _bench.Run("similarity", Weights, Weights, "--port", "od");
         Assert.Equal((1, ""), (wrong.ExitCode, wrong.Output));
         Assert.Contains("--port od: Parts has no such output. Did you mean `odd`? Its outputs are 'digit', 'ink', 'odd'.", wrong.Errors, StringComparison.Ordinal);

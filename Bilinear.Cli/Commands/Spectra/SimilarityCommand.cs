@@ -52,6 +52,8 @@ internal sealed class SimilarityCommand : ToolCommand
         var program = IsProgram(given[0]) ? given[0] : null;
         string[] files = [.. given.Where(file => !IsProgram(file))];
         var models = files.Select(file => Read(program, file, parseResult, status)).ToList();
+        // Models that cannot be compared are refused before a line is written.
+        var matches = status.While("matching eigenvectors", () => Similarity.Match([.. models.Select(model => model.Spectra)]));
         for (var left = 0; left < models.Count; left++)
         {
             for (var right = left + 1; right < models.Count; right++)
@@ -64,7 +66,6 @@ internal sealed class SimilarityCommand : ToolCommand
             }
         }
 
-        var matches = status.While("matching eigenvectors", () => Similarity.Match([.. models.Select(model => model.Spectra)]));
         status.Say($"note: {matches.Rule}");
         Write(matches, output, parseResult.GetValue(_keep)!.Value);
         return ExitCode.Success;

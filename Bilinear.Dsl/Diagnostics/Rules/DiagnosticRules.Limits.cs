@@ -88,4 +88,11 @@ public static partial class DiagnosticRules
 
     public static void ReportFileTooLong(this DiagnosticBag bag, long limit) =>
         bag.Add(FileTooLong, default, $"A file has at most {limit} characters, and this one has more: nothing of it is read. Use `repeat` and blocks, or spread the models over several files.");
+
+    public static readonly DiagnosticRule TooManyOutputs = new(
+        "BMLP5012", Limits, "A model has too many outputs",
+        "A model has at most 100 outputs. An output may itself have many numbers: classes that exclude each other are one output.");
+
+    public static void ReportTooManyOutputs(this DiagnosticBag bag, TextSpan span, int count, int limit) =>
+        bag.Add(TooManyOutputs, span, $"This model has {count} outputs, and at most {limit} are allowed: make outputs of more numbers, or several models.");
 }

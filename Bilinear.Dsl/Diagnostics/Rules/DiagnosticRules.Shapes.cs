@@ -1,5 +1,6 @@
 using Bilinear.Dsl.Symbols;
 using Bilinear.Dsl.Text;
+using Bilinear.Text;
 using static Bilinear.Dsl.Diagnostics.Rules.Wording;
 
 namespace Bilinear.Dsl.Diagnostics;
@@ -40,7 +41,7 @@ public static partial class DiagnosticRules
 
     public static void ReportReturnCount(this DiagnosticBag bag, TextSpan span, string owner, IReadOnlyList<string> declared, int line, int found) =>
         bag.Add(ReturnMismatch, span,
-            $"The {owner} is declared to return {(declared.Count == 1 ? "one value" : $"{declared.Count} values")}, {string.Join(" and ", declared.Select(Quote))} (line {line}), and {(found == 1 ? "this is one" : $"these are {found}")}: {(declared.Count == 1 ? "return one" : "return one flow for each, as in `return (x |> a, x |> b)`")}.");
+            $"The {owner} is declared to return {(declared.Count == 1 ? "one value" : $"{declared.Count} values")}, {ForeignText.Join(" and ", [.. declared.Select(Quote)])} (line {line}), and {(found == 1 ? "this is one" : $"these are {found}")}: {(declared.Count == 1 ? "return one" : "return one flow for each, as in `return (x |> a, x |> b)`")}.");
 
     public static readonly DiagnosticRule SumMismatch = new(
         "BMLP3004", Shapes, "The terms of a sum differ in shape",

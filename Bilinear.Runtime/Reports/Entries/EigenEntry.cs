@@ -50,7 +50,7 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
             : "A vector's sign is free; it is set so that its largest component is positive.";
         return Panel("How to read this", new object[]
         {
-            new XElement("p", $"Every output{(spectra.IsCheckable ? " of this model" : $" of {spectra.Name}")} is a sum over eigenvectors v of λ(v·h)²: an input that looks like a picture, or like its negative, moves the output by λ times the squared likeness, up for a positive λ and down for a negative one. {(HasAffinePart ? "A linear and a constant part stand beside the sum, as the last card of each. " : "")}", PicturesAre()),
+            new XElement("p", $"Every output{(spectra.IsCheckable ? spectra.Model.Outputs.Count == 1 ? " of this model" : $" of {spectra.Output!.Name}" : $" of {spectra.Name}")} is a sum over eigenvectors v of λ(v·h)²: an input that looks like a picture, or like its negative, moves the output by λ times the squared likeness, up for a positive λ and down for a negative one. {(HasAffinePart ? "A linear and a constant part stand beside the sum, as the last card of each. " : "")}", PicturesAre()),
             new XElement("p", $"{order}. {sign}"),
             new XElement("p", "The share of a spectrum is Σ|λ| of its eigenvectors that are shown here, over Σ|λ| of all of them."),
             LeftOut() is { Length: > 0 } leftOut ? new XElement("p", new XAttribute("class", "left-out"), leftOut) : "",

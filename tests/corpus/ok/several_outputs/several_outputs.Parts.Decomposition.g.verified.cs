@@ -29,7 +29,12 @@ partial class Parts
 
     /// <summary>svd body: B = Σₛ rₛ σₛ Qₛ, unfolded to [outputs, d²].</summary>
     public static global::Bilinear.Spectral.SvdPlan BodySvdPlan { get; } = new(
-        "body", new([new(0 /* embed.weight */)], new(1 /* body.weight */), []) { ToOutput = null });
+        "body",
+        new([new(0 /* embed.weight */)], new(1 /* body.weight */), [])
+        {
+            ToOutput = null,
+            Caveat = "The tensor is that of `body` alone: it feeds several layers, so none of them is folded in.",
+        });
 
     /// <summary>Decomposes the weights as they are now, as the <c>decompose</c> block asks.</summary>
     /// <param name="data">
