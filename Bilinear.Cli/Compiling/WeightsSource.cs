@@ -19,7 +19,7 @@ internal sealed class WeightsSource
 
     public TensorNames Names { get; }
 
-    /// <summary>Null for a file that Bilinear did not write.</summary>
+    /// <summary>The provenance in the file; null for a file that Bilinear did not write.</summary>
     public ModelMetadata? Metadata { get; }
 
     /// <summary>Whether they are taken whatever they say of their model: only names and shapes must fit.</summary>

@@ -29,7 +29,7 @@ internal sealed class DataOptions(bool isRequired = true)
         ? DataParts.FilesOf(data, parseResult.GetValue(DataDir)).Select(file => CommandFile.Input($"{_data.Name}'s", file))
         : [];
 
-    /// <summary>Null where none were asked for.</summary>
+    /// <summary>Opens the data; returns null where none were asked for.</summary>
     /// <inheritdoc cref="DataParts.Open"/>
     public DataParts? Find(ParseResult parseResult, ModelDescription model, StatusLine status) => parseResult.GetValue(_data) is { } data ? DataParts.Open(data, parseResult.GetValue(DataDir), model, status) : null;
 

@@ -45,7 +45,7 @@ internal static class AdjointRules
         [typeof(SquaredError)] = new SquaredErrorAdjoint(),
     };
 
-    /// <summary>Null where the operator has no derivative.</summary>
+    /// <summary>The gradient with respect to one input of an operator; null where the operator has no derivative.</summary>
     public static Value? Apply(AdjointSite at) => (at.Y.Operator, at.DY) switch
     {
         (var op, null) when at.Index == 0 && Losses.TryGetValue(op.GetType(), out var adjoint) => at.Append(adjoint, at.Left, at.Right),

@@ -16,7 +16,7 @@ namespace Bilinear.Dsl.Autodiff;
 /// </summary>
 public static class Differentiate
 {
-    /// <summary>Null where an operator on the path has no derivative; it is reported.</summary>
+    /// <summary>The gradient graph; null, after a report, where an operator on the path has no derivative.</summary>
     public static Graph? Run(Graph training, DiagnosticBag diagnostics)
     {
         var builder = new GraphBuilder(training);
@@ -37,7 +37,7 @@ public static class Differentiate
         return CheckedPasses.Run(gradient, Simplify.Run, DeadCode.Run);
     }
 
-    /// <summary>Null where an operator has no derivative.</summary>
+    /// <summary>Appends the adjoints, last operator first; returns null where one has no derivative.</summary>
     private static AdjointSums? AppendAdjoints(Graph training, GraphBuilder builder, DiagnosticBag diagnostics)
     {
         var adjoints = new AdjointSums(training, builder);

@@ -10,7 +10,7 @@ namespace Bilinear.Dsl.Autodiff;
 /// <param name="Gradient">Output, loss, and the gradient of every parameter.</param>
 public sealed record DifferentiatedModel(BoundModel Model, Graph Forward, Graph Gradient)
 {
-    /// <summary>Null where an operator has no derivative; it is reported.</summary>
+    /// <summary>Differentiates the training graph; returns null, after a report, where an operator has no derivative.</summary>
     public static DifferentiatedModel? Of(LoweredModel lowered, DiagnosticBag diagnostics) =>
         Differentiate.Run(lowered.Training, diagnostics) is { } gradient ? new DifferentiatedModel(lowered.Model, lowered.Forward, gradient) : null;
 

@@ -13,7 +13,7 @@ internal sealed class ModelBinder(FileContext file, string canonicalText)
 {
     private const int MostOutputs = 100;
 
-    /// <summary>Null for a template, and where the model has a mistake.</summary>
+    /// <summary>Binds a model; returns null for a template, and where the model has a mistake.</summary>
     public BoundModel? Bind(ModelSymbol model)
     {
         if (model.Root is not { } root || !file.Budget.Spend(FileBudget.PerModel + (model.Decompose?.Entries.Count ?? 0), model.Syntax.Name.Span))

@@ -37,7 +37,7 @@ internal sealed class ModelLinker(FileContext file, DeclarationTable table)
         }
     }
 
-    /// <summary>Null for a model with a body, and where there is no such base.</summary>
+    /// <summary>The model that an instance is made of; null for a model with a body, and where there is no such base.</summary>
     private ModelSymbol? BaseOf(ModelSymbol model, HashSet<ModelSymbol> open)
     {
         if (model.Syntax is not InstanceSyntax { IsComplete: true, Base.Name: var name })

@@ -34,7 +34,7 @@ public static class SequenceOperators
     {
         BoundEmbedding or BoundAttention => layer,
         BoundBlock block => First(block.Body),
-        BoundRepeat repeat => repeat.Turns.Select(First).FirstOrDefault(turn => turn is not null),
+        BoundRepeat repeat => repeat.Iterations.Select(First).FirstOrDefault(iteration => iteration is not null),
         _ => null,
     };
 }

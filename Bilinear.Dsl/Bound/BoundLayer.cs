@@ -42,5 +42,5 @@ public sealed record BoundAttention(
 /// <summary>A block at its sizes: its body sees the layer's input as <see cref="BoundBody.Input"/>.</summary>
 public sealed record BoundBlock(string Path, string Block, BoundBody Body, TextSpan Span) : BoundLayer(Path, Span);
 
-/// <summary>The turns of a <c>repeat</c>, one after the other.</summary>
-public sealed record BoundRepeat(string Path, IReadOnlyList<BoundLayer> Turns, TextSpan Span) : BoundLayer(Path, Span);
+/// <summary>The iterations of a <c>repeat</c>, one after the other.</summary>
+public sealed record BoundRepeat(string Path, IReadOnlyList<BoundLayer> Iterations, TextSpan Span) : BoundLayer(Path, Span);

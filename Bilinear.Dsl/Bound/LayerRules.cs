@@ -13,7 +13,7 @@ internal static class LayerRules
         BoundFlatten => new TensorShape(input.Element, [input.Count]),
         BoundEmbedding embedding => new TensorShape(ElementType.F32, [.. input.Dims, embedding.Weight.Dims[1]]),
         BoundBlock block => block.Body.Returns[0].Shape,
-        BoundRepeat repeat => repeat.Turns.Aggregate(input, (shape, turn) => Output(turn, shape)),
+        BoundRepeat repeat => repeat.Iterations.Aggregate(input, (shape, iteration) => Output(iteration, shape)),
         _ => throw new InvalidOperationException($"A layer of the kind {layer.GetType().Name} has no rule for its shape."),
     };
 

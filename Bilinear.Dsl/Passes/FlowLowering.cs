@@ -96,7 +96,7 @@ internal sealed class FlowLowering(LayerLowering layers, GraphBuilder builder)
                 Body(block.Body, block.Path, [(result, result ?? block.Path)]);
                 break;
             case BoundRepeat repeat:
-                Next([.. repeat.Turns.Select<BoundLayer, Action>((turn, i) => () => Layer(turn, scope, use, i == repeat.Turns.Count - 1 ? result : null))]);
+                Next([.. repeat.Iterations.Select<BoundLayer, Action>((iteration, i) => () => Layer(iteration, scope, use, i == repeat.Iterations.Count - 1 ? result : null))]);
                 break;
             default:
                 var path = PathIn(scope, layer);

@@ -10,7 +10,7 @@ namespace Bilinear.Dsl.Scheduling;
 /// <summary>Turns fused graphs into what a device does: names, memory, and the calls in their order. Values and views disappear; operands and buffers appear.</summary>
 public static class Scheduler
 {
-    /// <summary>Null where the memory of one sample is beyond what a tensor can hold; it is reported.</summary>
+    /// <summary>Schedules both graphs; returns null, after a report, where the memory of one sample is beyond what a tensor can hold.</summary>
     public static ModelSchedules? Run(BoundModel model, FusedGraph forward, FusedGraph step, DiagnosticBag diagnostics)
     {
         var epilogues = new EpilogueTable(forward, step);

@@ -55,7 +55,7 @@ internal sealed class FlowTrace
     private FlowNode Apply(BoundLayer layer, FlowNode input, TensorShape output) => layer switch
     {
         BoundBlock block => Follow(block.Body, input)[0],
-        BoundRepeat repeat => repeat.Turns.Aggregate(input, (value, turn) => Apply(turn, value, output)),
+        BoundRepeat repeat => repeat.Iterations.Aggregate(input, (value, iteration) => Apply(iteration, value, output)),
         _ => Add(layer, [input], output),
     };
 

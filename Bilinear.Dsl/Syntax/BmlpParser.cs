@@ -7,7 +7,7 @@ namespace Bilinear.Dsl.Syntax;
 
 /// <summary>
 /// Text → tree. Total: it reads any text in time linear in its length, reports every mistake in it, and gives what could be
-/// read. Tokens, then declarations, then statements and entries; Sprache parses each of these pieces by itself.
+/// read. Tokens, then declarations, then statements and entries; Sprache parses each of these segments by itself.
 /// </summary>
 public static class BmlpParser
 {

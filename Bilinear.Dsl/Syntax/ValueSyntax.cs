@@ -13,7 +13,7 @@ public abstract record ValueSyntax(TextSpan Span) : SyntaxNode(Span);
 public sealed record NumberSyntax(string Text, double Value, long? Integer, TextSpan Span) : ValueSyntax(Span);
 
 /// <summary>A name (<c>hidden</c>), or a layer's path (<c>stack.0.mix</c>).</summary>
-/// <param name="Parts">One or more; in a path the turns of a repeat are numbers.</param>
+/// <param name="Parts">One or more; in a path the iterations of a repeat are numbers.</param>
 public sealed record PathSyntax(IReadOnlyList<NameSyntax> Parts, TextSpan Span) : ValueSyntax(Span)
 {
     public string Text => string.Join(".", Parts);

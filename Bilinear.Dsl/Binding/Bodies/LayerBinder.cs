@@ -60,35 +60,35 @@ internal sealed class LayerBinder(ModelContext model)
         (slot.FirstInput, slot.FirstUse) = (input, step);
         var before = model.Budget.Used;
         var output = slot.Syntax.Repeat is null
-            ? BuildTurn(slot, slot.Path, input, from, step, out var layer)
+            ? BuildIteration(slot, slot.Path, input, from, step, out var layer)
             : BuildTurns(slot, input, from, step, out layer);
         slot.Cost = model.Budget.Used - before;
         slot.Layer = layer;
         return output;
     }
 
-    /// <summary>Turn i is <c>path.i</c>, and acts on what turn i−1 gives.</summary>
+    /// <summary>Iteration i is <c>path.i</c>, and acts on what iteration i−1 gives.</summary>
     private PortType? BuildTurns(LayerSlot slot, PortType input, Origin from, TextSpan step, out BoundLayer? layer)
     {
         layer = null;
-        var turns = new List<BoundLayer>();
+        var iterations = new List<BoundLayer>();
         PortType? output = input;
-        while (turns.Count < slot.Count)
+        while (iterations.Count < slot.Count)
         {
             var before = output;
-            output = BuildTurn(slot, $"{slot.Path}.{turns.Count}", before, from, step, out var turn);
-            if (turn is null || output is null)
+            output = BuildIteration(slot, $"{slot.Path}.{iterations.Count}", before, from, step, out var iteration);
+            if (iteration is null || output is null)
                 return output == before ? output : null;
-            turns.Add(turn);
-            from = new Origin($"{slot.Path}.{turns.Count - 1}", File.LineOf(slot.Span));
+            iterations.Add(iteration);
+            from = new Origin($"{slot.Path}.{iterations.Count - 1}", File.LineOf(slot.Span));
         }
 
-        layer = new BoundRepeat(slot.Path, turns, slot.Span);
+        layer = new BoundRepeat(slot.Path, iterations, slot.Span);
         model.Layers[slot.Path] = layer;
         return output;
     }
 
-    private PortType? BuildTurn(LayerSlot slot, string path, PortType input, Origin from, TextSpan step, out BoundLayer? layer)
+    private PortType? BuildIteration(LayerSlot slot, string path, PortType input, Origin from, TextSpan step, out BoundLayer? layer)
     {
         layer = null;
         if (!model.Budget.Spend(1, slot.Span))

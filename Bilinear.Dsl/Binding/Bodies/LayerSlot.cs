@@ -26,7 +26,7 @@ internal sealed class LayerSlot(LayerSyntax syntax, string path)
 
     public ValueScope Arguments { get; init; } = new();
 
-    /// <summary>Null without <c>repeat</c>, and where the count is not known.</summary>
+    /// <summary>The count of a <c>repeat</c>; null without one, and where the count is not known.</summary>
     public long? Count { get; init; }
 
     /// <summary>The output size of an operator that has one; null where it is not known.</summary>
@@ -45,7 +45,7 @@ internal sealed class LayerSlot(LayerSyntax syntax, string path)
 
     public TextSpan FirstUse { get; set; }
 
-    /// <summary>Null before the first use, and where it could not be built.</summary>
+    /// <summary>The bound layer; null before the first use, and where it could not be built.</summary>
     public BoundLayer? Layer { get; set; }
 
     /// <summary>Operators that one use of it unrolls.</summary>

@@ -22,6 +22,6 @@ internal sealed record OperatorUse(FileContext File, string Operator, string Pat
         return null;
     }
 
-    /// <summary>Null without an argument <c>bias: true</c>.</summary>
+    /// <summary>The bias parameter, or null without an argument <c>bias: true</c>.</summary>
     public ParameterSymbol? Bias(long size, long fanIn) => Arguments.Bool("bias") ? Parameter("bias", [size], fanIn) : null;
 }

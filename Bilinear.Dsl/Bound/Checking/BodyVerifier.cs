@@ -86,12 +86,12 @@ internal sealed class BodyVerifier(BoundModel model)
                 break;
 
             case BoundRepeat repeat:
-                Require(repeat.Turns.Count >= 1, $"`{layer.Path}` has no turn");
+                Require(repeat.Iterations.Count >= 1, $"`{layer.Path}` has no iteration");
                 var shape = input;
-                foreach (var turn in repeat.Turns)
+                foreach (var iteration in repeat.Iterations)
                 {
-                    Verify(turn, shape);
-                    shape = LayerRules.Output(turn, shape);
+                    Verify(iteration, shape);
+                    shape = LayerRules.Output(iteration, shape);
                 }
 
                 break;

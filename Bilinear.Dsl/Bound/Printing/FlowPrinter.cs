@@ -54,10 +54,10 @@ internal sealed class FlowPrinter(Action<int, string> line)
     {
         if (layer is BoundBlock block)
             Print(block.Body, indent);
-        foreach (var turn in (layer as BoundRepeat)?.Turns ?? [])
+        foreach (var iteration in (layer as BoundRepeat)?.Iterations ?? [])
         {
-            line(indent, $"|> {Head(turn)}");
-            Inside(turn, indent + 1);
+            line(indent, $"|> {Head(iteration)}");
+            Inside(iteration, indent + 1);
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class FlowPrinter(Action<int, string> line)
                 "attention", $"heads: {attention.Heads}", attention.Causal ? "causal: true" : "",
                 attention.Rope is { } rope ? $"rope: {CanonicalNumber.Of(rope)}" : "", Noise(attention.Noise)),
             BoundBlock block => block.Block,
-            BoundRepeat repeat => $"repeat {repeat.Turns.Count}",
+            BoundRepeat repeat => $"repeat {repeat.Iterations.Count}",
             _ => layer.GetType().Name,
         };
         return call == layer.Path ? call : $"{layer.Path} = {call}";

@@ -166,7 +166,7 @@ public static partial class DiagnosticRules
 
     public static readonly DiagnosticRule UnknownLayerPath = new(
         "BMLP2018", Names, "There is no layer of this path",
-        "`decompose` names a layer by its path: the name in the model, then the names inside blocks and the numbers of a `repeat`'s turns.");
+        "`decompose` names a layer by its path: the name in the model, then the names inside blocks and the numbers of a `repeat`'s iterations.");
 
     public static void ReportUnknownLayerPath(this DiagnosticBag bag, TextSpan span, string path, string? nearest, IEnumerable<string> layers) =>
         bag.Add(UnknownLayerPath, span, $"The model has no layer {Quote(path)}. {Mend(nearest, layers, "Its layers are")}");

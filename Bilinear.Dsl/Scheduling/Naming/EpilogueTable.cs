@@ -4,7 +4,7 @@ using Bilinear.Dsl.Kernels;
 namespace Bilinear.Dsl.Scheduling.Naming;
 
 /// <summary>
-/// The epilogues of a model's schedules. Calls that compute the same formula share one, whatever they read: ten turns of a
+/// The epilogues of a model's schedules. Calls that compute the same formula share one, whatever they read: ten iterations of a
 /// repeat need one struct.
 /// </summary>
 internal sealed class EpilogueTable

@@ -12,7 +12,7 @@ internal static class PathNames
         return words.Length == 0 ? path : string.Concat(words.Select((word, i) => i == 0 ? word : Capital(word)));
     }
 
-    /// <summary><c>StackMix</c>: a struct serves every turn of a repeat, so turns are left out.</summary>
+    /// <summary><c>StackMix</c>: a struct serves every iteration of a repeat, so iterations are left out.</summary>
     public static string Pascal(string path) => Capital(Camel(string.Join(".", WithoutTurns(path))));
 
     /// <summary><c>mix</c>, and <c>dMix</c> of <c>dStack.0.mix</c>: what the value is inside its block.</summary>

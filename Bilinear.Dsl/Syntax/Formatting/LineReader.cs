@@ -1,5 +1,5 @@
 using Bilinear.Dsl.Diagnostics;
-using Bilinear.Dsl.Syntax.Parsing.Pieces;
+using Bilinear.Dsl.Syntax.Parsing.Segments;
 using Bilinear.Dsl.Syntax.Parsing.Tokens;
 
 namespace Bilinear.Dsl.Syntax.Formatting;
@@ -13,50 +13,50 @@ internal sealed class LineReader(TokenList tokens)
     public static IReadOnlyList<LogicalLine> Read(TokenList tokens)
     {
         var reader = new LineReader(tokens);
-        foreach (var piece in DeclarationSplitter.Split(tokens, reader._none))
-            reader.ReadDeclaration(piece);
+        foreach (var segment in DeclarationSplitter.Split(tokens, reader._none))
+            reader.ReadDeclaration(segment);
         return reader._lines;
     }
 
-    private void ReadDeclaration(DeclarationPiece piece)
+    private void ReadDeclaration(DeclarationSegment segment)
     {
-        var open = piece.Start;
-        while (open < piece.End && tokens[open].Kind != TokenKind.OpenBrace)
+        var open = segment.Start;
+        while (open < segment.End && tokens[open].Kind != TokenKind.OpenBrace)
             open++;
-        if (open == piece.End)
+        if (open == segment.End)
         {
-            var kind = piece.Keyword switch
+            var kind = segment.Keyword switch
             {
                 TokenKind.Language => LineKind.Language,
                 TokenKind.Namespace => LineKind.Namespace,
                 _ => LineKind.Instance,
             };
-            _lines.Add(new LogicalLine(kind, piece.Start, piece.End, 0));
+            _lines.Add(new LogicalLine(kind, segment.Start, segment.End, 0));
             return;
         }
 
-        var brackets = BracketMatcher.Match(tokens, piece.Start, piece.End, _none)!;
-        ReadBraces(new LogicalLine(LineKind.Header, piece.Start, open + 1, 0), piece, piece.End, brackets);
+        var brackets = BracketMatcher.Match(tokens, segment.Start, segment.End, _none)!;
+        ReadBraces(new LogicalLine(LineKind.Header, segment.Start, open + 1, 0), segment, segment.End, brackets);
     }
 
     /// <summary>A line that ends with an opening brace, what stands in the braces, and the closing brace, which is the last token before <paramref name="end"/>.</summary>
-    private void ReadBraces(LogicalLine header, DeclarationPiece declaration, int end, BracketMap brackets)
+    private void ReadBraces(LogicalLine header, DeclarationSegment declaration, int end, BracketMap brackets)
     {
         _lines.Add(header);
         var level = header.Level + 1;
-        foreach (var piece in PieceSplitter.Split(tokens, brackets, header.End, end - 1))
+        foreach (var segment in SegmentSplitter.Split(tokens, brackets, header.End, end - 1))
         {
-            if (piece.HeadEnd == piece.End)
-                _lines.Add(new LogicalLine(KindOf(piece, declaration), piece.Start, piece.End, level));
+            if (segment.HeadEnd == segment.End)
+                _lines.Add(new LogicalLine(KindOf(segment, declaration), segment.Start, segment.End, level));
             else
-                ReadBraces(new LogicalLine(LineKind.EntryHeader, piece.Start, piece.HeadEnd + 1, level), declaration, piece.End, brackets);
+                ReadBraces(new LogicalLine(LineKind.EntryHeader, segment.Start, segment.HeadEnd + 1, level), declaration, segment.End, brackets);
         }
 
         _lines.Add(new LogicalLine(LineKind.Closing, end - 1, end, header.Level));
     }
 
-    private LineKind KindOf(Piece piece, DeclarationPiece declaration) =>
+    private LineKind KindOf(Segment segment, DeclarationSegment declaration) =>
         declaration.Keyword is TokenKind.Train or TokenKind.Decompose ? LineKind.Entry
-        : tokens[piece.Start].Kind == TokenKind.Return ? LineKind.Return
+        : tokens[segment.Start].Kind == TokenKind.Return ? LineKind.Return
         : LineKind.Assignment;
 }

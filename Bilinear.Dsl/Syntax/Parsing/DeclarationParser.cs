@@ -1,6 +1,6 @@
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Syntax.Parsing.Grammars;
-using Bilinear.Dsl.Syntax.Parsing.Pieces;
+using Bilinear.Dsl.Syntax.Parsing.Segments;
 using Bilinear.Dsl.Syntax.Parsing.Tokens;
 using Bilinear.Dsl.Text;
 using Sprache;
@@ -8,67 +8,67 @@ using Sprache;
 namespace Bilinear.Dsl.Syntax.Parsing;
 
 /// <summary>Reads one declaration: its header, then each statement or entry between its braces by itself, so that each reports its own mistake.</summary>
-internal sealed class DeclarationParser(TokenList tokens, DeclarationPiece piece, BracketMap brackets, DiagnosticBag diagnostics)
+internal sealed class DeclarationParser(TokenList tokens, DeclarationSegment segment, BracketMap brackets, DiagnosticBag diagnostics)
 {
     private const string Brace = "`{` after the header";
 
-    private readonly PieceReader _reader = new(tokens, diagnostics);
+    private readonly SegmentReader _reader = new(tokens, diagnostics);
 
     /// <param name="next">The first token after the declaration.</param>
     /// <returns>Null where not even the name could be read.</returns>
-    public static DeclarationSyntax? Read(TokenList tokens, DeclarationPiece piece, DiagnosticBag diagnostics, out int next)
+    public static DeclarationSyntax? Read(TokenList tokens, DeclarationSegment segment, DiagnosticBag diagnostics, out int next)
     {
-        next = piece.End;
+        next = segment.End;
         var reported = diagnostics.Count;
-        if (BracketMatcher.Match(tokens, piece.Start, piece.End, diagnostics) is not { } brackets)
-            return Unreadable(tokens, piece);
+        if (BracketMatcher.Match(tokens, segment.Start, segment.End, diagnostics) is not { } brackets)
+            return Unreadable(tokens, segment);
 
-        var declaration = new DeclarationParser(tokens, piece, brackets, diagnostics).Read(out next);
-        var isComplete = diagnostics.Count == reported && brackets.IsSound(piece.Start, next);
-        return declaration is null ? Unreadable(tokens, piece) : declaration with
+        var declaration = new DeclarationParser(tokens, segment, brackets, diagnostics).Read(out next);
+        var isComplete = diagnostics.Count == reported && brackets.IsSound(segment.Start, next);
+        return declaration is null ? Unreadable(tokens, segment) : declaration with
         {
-            Documentation = tokens.DocumentationBefore(piece.Start),
+            Documentation = tokens.DocumentationBefore(segment.Start),
             IsComplete = isComplete,
-            Span = tokens.SpanOf(piece.Start, next),
+            Span = tokens.SpanOf(segment.Start, next),
         };
     }
 
-    private static UnreadableSyntax? Unreadable(TokenList tokens, DeclarationPiece piece)
+    private static UnreadableSyntax? Unreadable(TokenList tokens, DeclarationSegment segment)
     {
-        var at = new TokenInput(tokens, piece.Start, piece.End);
+        var at = new TokenInput(tokens, segment.Start, segment.End);
         if (at.Next != TokenKind.Name)
             return null;
-        var name = new NameSyntax(tokens.TextOf(piece.Start + 1), tokens[piece.Start + 1].Span);
-        return new UnreadableSyntax(tokens.DocumentationBefore(piece.Start), at.Text, name, tokens.SpanOf(piece.Start, piece.End)) { IsComplete = false };
+        var name = new NameSyntax(tokens.TextOf(segment.Start + 1), tokens[segment.Start + 1].Span);
+        return new UnreadableSyntax(tokens.DocumentationBefore(segment.Start), at.Text, name, tokens.SpanOf(segment.Start, segment.End)) { IsComplete = false };
     }
 
     private DeclarationSyntax? Read(out int next)
     {
         if (IsInstance())
-            return ReadPart(HeaderGrammar.Model, piece.Start, piece.End, out next);
+            return ReadPart(HeaderGrammar.Model, segment.Start, segment.End, out next);
 
-        var open = piece.Start;
-        while (open < piece.End && tokens[open].Kind != TokenKind.OpenBrace)
+        var open = segment.Start;
+        while (open < segment.End && tokens[open].Kind != TokenKind.OpenBrace)
             open++;
-        var header = ReadPart(HeaderRule(), piece.Start, open, out _);
-        if (open == piece.End)
+        var header = ReadPart(HeaderRule(), segment.Start, open, out _);
+        if (open == segment.End)
         {
             if (header is not null)
                 diagnostics.ReportMissingText(tokens[open - 1].Span, Brace, tokens.TextOf(open - 1));
-            next = piece.End;
+            next = segment.End;
             return null;
         }
 
         var closing = brackets.ClosingOf(open);
-        next = closing + 1 ?? piece.End;
-        return WithInside(header, open + 1, closing ?? piece.End, tokens.SpanOf(open, next));
+        next = closing + 1 ?? segment.End;
+        return WithInside(header, open + 1, closing ?? segment.End, tokens.SpanOf(open, next));
     }
 
     private bool IsInstance() =>
-        piece.Keyword == TokenKind.Model && piece.Start + 2 < piece.End && tokens[piece.Start + 2].Kind == TokenKind.Equals;
+        segment.Keyword == TokenKind.Model && segment.Start + 2 < segment.End && tokens[segment.Start + 2].Kind == TokenKind.Equals;
 
     private Parser<DeclarationSyntax> HeaderRule() => Grammar.Whole(
-        piece.Keyword switch
+        segment.Keyword switch
         {
             TokenKind.Block => HeaderGrammar.Block,
             TokenKind.Model => HeaderGrammar.Model,
@@ -79,7 +79,7 @@ internal sealed class DeclarationParser(TokenList tokens, DeclarationPiece piece
 
     private DeclarationSyntax? WithInside(DeclarationSyntax? header, int start, int end, TextSpan braces)
     {
-        if (piece.Keyword is TokenKind.Train or TokenKind.Decompose)
+        if (segment.Keyword is TokenKind.Train or TokenKind.Decompose)
         {
             var entries = ReadEntries(start, end);
             return header switch
@@ -102,7 +102,7 @@ internal sealed class DeclarationParser(TokenList tokens, DeclarationPiece piece
     private List<StatementSyntax> ReadStatements(int start, int end)
     {
         var statements = new List<StatementSyntax>();
-        foreach (var part in PieceSplitter.Split(tokens, brackets, start, end))
+        foreach (var part in SegmentSplitter.Split(tokens, brackets, start, end))
         {
             if (ReadPart(StatementGrammar.Statement, part.Start, part.End, out _) is { } statement)
                 statements.Add(statement);
@@ -114,7 +114,7 @@ internal sealed class DeclarationParser(TokenList tokens, DeclarationPiece piece
     private List<EntrySyntax> ReadEntries(int start, int end)
     {
         var entries = new List<EntrySyntax>();
-        foreach (var part in PieceSplitter.Split(tokens, brackets, start, end))
+        foreach (var part in SegmentSplitter.Split(tokens, brackets, start, end))
         {
             var head = ReadPart(EntryGrammar.Entry, part.Start, part.HeadEnd, out _);
             var block = part.HeadEnd < part.End ? ReadBlock(part) : null;
@@ -125,7 +125,7 @@ internal sealed class DeclarationParser(TokenList tokens, DeclarationPiece piece
         return entries;
     }
 
-    private List<EntrySyntax> ReadBlock(Piece part) =>
+    private List<EntrySyntax> ReadBlock(Segment part) =>
         ReadEntries(part.HeadEnd + 1, brackets.ClosingOf(part.HeadEnd) ?? part.End);
 
     /// <summary>Reads a part in which nothing has been reported yet.</summary>

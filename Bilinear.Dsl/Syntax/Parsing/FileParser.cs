@@ -1,6 +1,6 @@
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Syntax.Parsing.Grammars;
-using Bilinear.Dsl.Syntax.Parsing.Pieces;
+using Bilinear.Dsl.Syntax.Parsing.Segments;
 using Bilinear.Dsl.Syntax.Parsing.Tokens;
 
 namespace Bilinear.Dsl.Syntax.Parsing;
@@ -8,43 +8,43 @@ namespace Bilinear.Dsl.Syntax.Parsing;
 /// <summary>Reads a file, declaration by declaration.</summary>
 internal sealed class FileParser(TokenList tokens, DiagnosticBag diagnostics)
 {
-    private readonly PieceReader _reader = new(tokens, diagnostics);
+    private readonly SegmentReader _reader = new(tokens, diagnostics);
     private readonly List<DeclarationSyntax> _declarations = [];
     private LanguageSyntax? _language;
     private NamespaceSyntax? _namespace;
 
     public FileSyntax Read()
     {
-        foreach (var piece in DeclarationSplitter.Split(tokens, diagnostics))
-            ReportStray(Read(piece), piece);
+        foreach (var segment in DeclarationSplitter.Split(tokens, diagnostics))
+            ReportStray(Read(segment), segment);
         var span = tokens.Count == 0 ? default : tokens.SpanOf(0, tokens.Count);
         return new FileSyntax(_language, _namespace, _declarations, span);
     }
 
     /// <returns>The first token after what has been read.</returns>
-    private int Read(DeclarationPiece piece)
+    private int Read(DeclarationSegment segment)
     {
-        switch (piece.Keyword)
+        switch (segment.Keyword)
         {
             case TokenKind.Bad:
-                return piece.Start;
+                return segment.Start;
             case TokenKind.Language:
-                return ReadLanguage(piece);
+                return ReadLanguage(segment);
             case TokenKind.Namespace:
-                return ReadNamespace(piece);
+                return ReadNamespace(segment);
             default:
-                if (DeclarationParser.Read(tokens, piece, diagnostics, out var next) is { } declaration)
+                if (DeclarationParser.Read(tokens, segment, diagnostics, out var next) is { } declaration)
                     _declarations.Add(declaration);
                 return next;
         }
     }
 
-    private int ReadLanguage(DeclarationPiece piece)
+    private int ReadLanguage(DeclarationSegment segment)
     {
-        var language = _reader.Read(HeaderGrammar.Language, piece.Start, piece.End, out var next);
+        var language = _reader.Read(HeaderGrammar.Language, segment.Start, segment.End, out var next);
         if (language is null)
-            return piece.End;
-        if (piece.Start > 0)
+            return segment.End;
+        if (segment.Start > 0)
             diagnostics.ReportLanguageNotFirst(language.Span);
         else if (language.Version.Integer is not { } version || version < 1)
             diagnostics.ReportNoSuchLanguage(language.Version.Span, language.Version.Text, BmlpParser.LanguageVersion);
@@ -53,11 +53,11 @@ internal sealed class FileParser(TokenList tokens, DiagnosticBag diagnostics)
         return next;
     }
 
-    private int ReadNamespace(DeclarationPiece piece)
+    private int ReadNamespace(DeclarationSegment segment)
     {
-        var found = _reader.Read(HeaderGrammar.Namespace, piece.Start, piece.End, out var next);
+        var found = _reader.Read(HeaderGrammar.Namespace, segment.Start, segment.End, out var next);
         if (found is null)
-            return piece.End;
+            return segment.End;
         if (_namespace is not null)
             diagnostics.ReportSecondNamespace(found.Span, _namespace.Name.Text);
         else if (_declarations.Count > 0)
@@ -75,16 +75,16 @@ internal sealed class FileParser(TokenList tokens, DiagnosticBag diagnostics)
             diagnostics.ReportUnexpectedText(next.Span, $"a {(tokens[word].Kind == TokenKind.Language ? "version" : "name")} after `{tokens.TextOf(word)}`", tokens.TextOf(word + 1));
     }
 
-    /// <summary>Reports what a declaration leaves of its piece.</summary>
-    private void ReportStray(int start, DeclarationPiece piece)
+    /// <summary>Reports what a declaration leaves of its segment.</summary>
+    private void ReportStray(int start, DeclarationSegment segment)
     {
-        if (start == piece.End)
+        if (start == segment.End)
             return;
         var stray = tokens[start];
 
         // Brackets have been matched, but for a brace in a declaration without any: of an instance nobody misses one.
-        var isInstance = piece.Keyword == TokenKind.Model && start > piece.Start + 2 && tokens[piece.Start + 2].Kind == TokenKind.Equals;
-        var isMatched = piece.Keyword >= TokenKind.Block && !(isInstance && stray.Kind == TokenKind.CloseBrace);
+        var isInstance = segment.Keyword == TokenKind.Model && start > segment.Start + 2 && tokens[segment.Start + 2].Kind == TokenKind.Equals;
+        var isMatched = segment.Keyword >= TokenKind.Block && !(isInstance && stray.Kind == TokenKind.CloseBrace);
         var isReported = stray.Kind == TokenKind.Bad || (stray.Kind.Closes() && isMatched);
         if (isReported)
             return;
@@ -94,7 +94,7 @@ internal sealed class FileParser(TokenList tokens, DiagnosticBag diagnostics)
             ReportUnnamed(start);
         else if (stray.StartsLine)
             diagnostics.ReportExpectedDeclaration(stray.Span, tokens.TextOf(start));
-        else if (!_reader.ReportHyphen(piece.Start, start, piece.End))
+        else if (!_reader.ReportHyphen(segment.Start, start, segment.End))
             diagnostics.ReportTextAfterEnd(stray.Span, tokens.TextOf(start));
     }
 }

@@ -37,7 +37,7 @@ internal sealed class BlockKrylov
     /// <summary>Whether the subspace is small beside the whole; else the matrix may as well be built.</summary>
     public bool IsWorthIt => 2 * _capacity <= _operator.Size;
 
-    /// <summary>Null where the method did not converge: more eigenvalues than it keeps lie as close together as it can tell.</summary>
+    /// <summary>Finds the leading eigenpairs; returns null where the method did not converge, since more eigenvalues than it keeps lie as close together as it can tell.</summary>
     public EigenPairs? Find()
     {
         var next = _basis.Complete(new Matrix(_block, _operator.Size));

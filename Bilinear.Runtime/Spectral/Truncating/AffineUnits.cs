@@ -7,7 +7,7 @@ namespace Bilinear.Spectral.Truncating;
 /// <param name="Constants">2q·a + c, one per output.</param>
 internal sealed record AffineUnits(Matrix Rows, double[] Constants)
 {
-    /// <summary>Null where no output has such a part.</summary>
+    /// <summary>Collects the linear parts of the outputs; returns null where no output has one.</summary>
     public static AffineUnits? Of(EigenSpectra spectra)
     {
         var linear = new Matrix(spectra.Count, spectra.Forms.Coordinates.Rows);

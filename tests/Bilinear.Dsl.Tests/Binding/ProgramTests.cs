@@ -61,7 +61,7 @@ public sealed class ProgramTests
         var file = Bind("gates");
 
         Assert.Equal(["none", "relu", "silu", "gelu"], file.Models.Select(model => model.Arguments[1].Value));
-        Assert.Equal([Gate.None, Gate.Relu, Gate.Silu, Gate.Gelu], file.Models.Select(GateOfFirstTurn));
+        Assert.Equal([Gate.None, Gate.Relu, Gate.Silu, Gate.Gelu], file.Models.Select(GateOfFirstIteration));
         Assert.All(file.Models, model => Assert.Equal(TrainSpec.Default, model.Train with { Losses = [] }));
     }
 
@@ -104,10 +104,10 @@ public sealed class ProgramTests
 
     private static IReadOnlyList<string> Parameters(BoundModel model) => Bound.Parameters(model);
 
-    private static Gate GateOfFirstTurn(BoundModel model)
+    private static Gate GateOfFirstIteration(BoundModel model)
     {
         var stack = ((BoundPipe)model.Body.Returns[0]).Steps.Select(step => step.Layer).OfType<BoundRepeat>().Single();
-        var sum = Assert.IsType<BoundSum>(((BoundBlock)stack.Turns[0]).Body.Returns[0]);
+        var sum = Assert.IsType<BoundSum>(((BoundBlock)stack.Iterations[0]).Body.Returns[0]);
         return ((BoundPipe)sum.Terms[1]).Steps.Select(step => step.Layer).OfType<BoundGlu>().Single().Gate;
     }
 }

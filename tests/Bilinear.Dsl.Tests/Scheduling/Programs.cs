@@ -96,13 +96,13 @@ internal static class Programs
 
     public static BoundModel ResidualRepeat() => Of([6], draft =>
     {
-        var turns = Enumerable.Range(0, 3).Select(i => Block($"stack.{i}", Floats(4), x => ModelDraft.Sum(Read(x), Pipe(x, draft.Glu($"stack.{i}.mix", 4, 4, bias: true)))));
-        return Pipe(draft.Input, draft.Linear("embed", 6, 4, bias: true), Repeat("stack", [.. turns]), draft.Linear("head", 4, 3, bias: true));
+        var iterations = Enumerable.Range(0, 3).Select(i => Block($"stack.{i}", Floats(4), x => ModelDraft.Sum(Read(x), Pipe(x, draft.Glu($"stack.{i}.mix", 4, 4, bias: true)))));
+        return Pipe(draft.Input, draft.Linear("embed", 6, 4, bias: true), Repeat("stack", [.. iterations]), draft.Linear("head", 4, 3, bias: true));
     });
 
-    public static BoundModel NormedRepeat(int turns = 3) => Of([6], draft =>
+    public static BoundModel NormedRepeat(int iterations = 3) => Of([6], draft =>
     {
-        var blocks = Enumerable.Range(0, turns).Select(i => Block($"body.{i}", Floats(4), x => ModelDraft.Sum(Read(x), Pipe(
+        var blocks = Enumerable.Range(0, iterations).Select(i => Block($"body.{i}", Floats(4), x => ModelDraft.Sum(Read(x), Pipe(
             x, draft.RmsNorm($"body.{i}.norm"), draft.Glu($"body.{i}.up", 4, 8, Gate.Gelu), draft.Linear($"body.{i}.down", 8, 4)))));
         return Pipe(draft.Input, draft.Linear("embed", 6, 4), Repeat("body", [.. blocks]), draft.RmsNorm(), draft.Linear("head", 4, 3));
     });

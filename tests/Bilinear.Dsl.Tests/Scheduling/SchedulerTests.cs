@@ -26,7 +26,7 @@ public class SchedulerTests
     [Fact]
     public void Turns_ShareTheirEpilogues()
     {
-        var schedules = Programs.Schedules(Programs.NormedRepeat(turns: 10));
+        var schedules = Programs.Schedules(Programs.NormedRepeat(iterations: 10));
 
         Assert.Equal(["BodyUpEpilogue", "AddXEpilogue"], schedules.Forward.Epilogues.Select(epilogue => epilogue.Name));
         Assert.InRange(schedules.Step.Epilogues.Count, 3, 4);
@@ -73,8 +73,8 @@ public class SchedulerTests
     [Fact]
     public void InferenceOfADeepModel_NeedsTheMemoryOfOneLayer()
     {
-        var few = Programs.Schedules(Programs.NormedRepeat(turns: 2)).Forward.ArenaFloatsPerSample;
-        var many = Programs.Schedules(Programs.NormedRepeat(turns: 50)).Forward.ArenaFloatsPerSample;
+        var few = Programs.Schedules(Programs.NormedRepeat(iterations: 2)).Forward.ArenaFloatsPerSample;
+        var many = Programs.Schedules(Programs.NormedRepeat(iterations: 50)).Forward.ArenaFloatsPerSample;
 
         Assert.Equal(few, many);
     }
@@ -107,7 +107,7 @@ public class SchedulerTests
     {
         var shapes = new[]
         {
-            Programs.NormedRepeat(turns: 2_500),
+            Programs.NormedRepeat(iterations: 2_500),
             Programs.Of([4], draft => ModelDraft.Sum([.. Enumerable.Range(0, 5_000).Select(i => Pipe(draft.Input, draft.Linear($"term{i}", 4, 4)))])),
             Programs.Of([4], draft => ModelDraft.Sum([.. Enumerable.Repeat(Read(draft.Input), 10_000)])),
         };

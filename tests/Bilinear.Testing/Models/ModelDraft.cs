@@ -74,7 +74,7 @@ public sealed class ModelDraft(params long[] input)
         BoundGlu glu => input.WithLast(glu.Output),
         BoundFlatten => Floats(input.Count),
         BoundBlock block => block.Body.Returns[0].Shape,
-        BoundRepeat repeat => repeat.Turns.Aggregate(input, (shape, turn) => OutputOf(turn, shape)),
+        BoundRepeat repeat => repeat.Iterations.Aggregate(input, (shape, iteration) => OutputOf(iteration, shape)),
         _ => input,
     };
 

@@ -84,7 +84,7 @@ internal static class Grammar
     public static Parser<IReadOnlyList<T>> ListedUntil<T>(TokenKind closing, Parser<T> item) =>
         When(input => input.Kind == closing, Parse.Return<IReadOnlyList<T>>([]), Listed(item));
 
-    /// <summary>A rule that must take its whole piece.</summary>
+    /// <summary>A rule that must take its whole segment.</summary>
     public static Parser<T> Whole<T>(Parser<T> rule, string expectedAfter) =>
         from value in rule
         from end in End(expectedAfter)

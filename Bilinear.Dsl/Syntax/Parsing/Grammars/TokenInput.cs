@@ -4,7 +4,7 @@ using Sprache;
 
 namespace Bilinear.Dsl.Syntax.Parsing.Grammars;
 
-/// <summary>A piece of the tokens as Sprache's input: one token counts as one character.</summary>
+/// <summary>A segment of the tokens as Sprache's input: one token counts as one character.</summary>
 internal sealed class TokenInput(TokenList tokens, int position, int end) : IInput
 {
     private Dictionary<object, object>? _memos;

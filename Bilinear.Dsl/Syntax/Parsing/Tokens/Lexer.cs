@@ -5,7 +5,7 @@ namespace Bilinear.Dsl.Syntax.Parsing.Tokens;
 
 /// <summary>
 /// Text → tokens, in one pass. What cannot be read is reported and stands as a <see cref="TokenKind.Bad"/> token,
-/// so that the piece around it is not reported a second time.
+/// so that the segment around it is not reported a second time.
 /// </summary>
 internal sealed class Lexer
 {

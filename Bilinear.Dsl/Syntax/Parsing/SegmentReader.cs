@@ -6,10 +6,10 @@ using Sprache;
 
 namespace Bilinear.Dsl.Syntax.Parsing;
 
-/// <summary>Gives a piece to Sprache, and has its failure reported.</summary>
-internal sealed class PieceReader(TokenList tokens, DiagnosticBag diagnostics)
+/// <summary>Gives a segment to Sprache, and has its failure reported.</summary>
+internal sealed class SegmentReader(TokenList tokens, DiagnosticBag diagnostics)
 {
-    /// <summary>Reads a piece from its start; <paramref name="next"/> is the first token that the rule left.</summary>
+    /// <summary>Reads a segment from its start; <paramref name="next"/> is the first token that the rule left.</summary>
     /// <returns>Null after a failure, which has been reported.</returns>
     public T? Read<T>(Parser<T> rule, int start, int end, out int next)
         where T : SyntaxNode

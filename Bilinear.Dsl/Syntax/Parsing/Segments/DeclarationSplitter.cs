@@ -2,7 +2,7 @@ using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Syntax.Parsing.Tokens;
 using Bilinear.Dsl.Text;
 
-namespace Bilinear.Dsl.Syntax.Parsing.Pieces;
+namespace Bilinear.Dsl.Syntax.Parsing.Segments;
 
 /// <summary>
 /// Cuts a file at the reserved words that begin a line. They can be no names, so they begin a declaration even where the one
@@ -12,7 +12,7 @@ internal static class DeclarationSplitter
 {
     private static readonly IReadOnlyList<string> Words = [.. TokenKinds.Reserved.Where(word => word.Value.BeginsDeclaration()).Select(word => word.Key)];
 
-    public static IEnumerable<DeclarationPiece> Split(TokenList tokens, DiagnosticBag diagnostics)
+    public static IEnumerable<DeclarationSegment> Split(TokenList tokens, DiagnosticBag diagnostics)
     {
         var suggestion = new NameSuggestion();
         var keyword = TokenKind.Bad;
@@ -22,13 +22,13 @@ internal static class DeclarationSplitter
             if (KeywordAt(tokens, i, suggestion, diagnostics) is not { } next)
                 continue;
             if (i > start)
-                yield return new DeclarationPiece(keyword, start, i);
+                yield return new DeclarationSegment(keyword, start, i);
             keyword = next;
             start = i;
         }
 
         if (tokens.Count > start)
-            yield return new DeclarationPiece(keyword, start, tokens.Count);
+            yield return new DeclarationSegment(keyword, start, tokens.Count);
     }
 
     private static TokenKind? KeywordAt(TokenList tokens, int index, NameSuggestion suggestion, DiagnosticBag diagnostics)

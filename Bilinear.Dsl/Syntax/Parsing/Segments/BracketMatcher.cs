@@ -1,7 +1,7 @@
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Syntax.Parsing.Tokens;
 
-namespace Bilinear.Dsl.Syntax.Parsing.Pieces;
+namespace Bilinear.Dsl.Syntax.Parsing.Segments;
 
 /// <summary>
 /// Matches the brackets of one declaration in one pass, before Sprache sees any of it: a deep nesting would overflow its

@@ -1,6 +1,6 @@
-namespace Bilinear.Dsl.Syntax.Parsing.Pieces;
+namespace Bilinear.Dsl.Syntax.Parsing.Segments;
 
-/// <summary>Knows which bracket of one declaration closes which, and which tokens belong to no readable piece.</summary>
+/// <summary>Knows which bracket of one declaration closes which, and which tokens belong to no readable segment.</summary>
 internal sealed class BracketMap
 {
     public const int DeepestNesting = 100;
