@@ -32,7 +32,7 @@ internal sealed class LossBinder(FileContext file)
             else if (entry.Output is { } name)
                 file.Diagnostics.ReportUnknownOutput(name.Span, model.Name, name.Text, file.Names.Nearest(name.Text, names), names);
             else
-                file.Diagnostics.ReportLossWithoutOutput(entry.Syntax.Key.Span, model.Name, names, LossReader.NameOf(entry.Kind ?? LossKind.CrossEntropy));
+                file.Diagnostics.ReportLossWithoutOutput(entry.Syntax.Key.Span, model.Name, names, (entry.Kind ?? LossKind.CrossEntropy).Name());
         }
 
         return entries;

@@ -30,7 +30,8 @@ internal sealed class ModelBinder(FileContext file, string canonicalText)
         {
             if (model.Base is null)
                 BindBody(model, root, ValueScope.Unknown(model.Arguments), out _, out _);
-            CheckNames(model, root);
+            new LossBinder(file).Bind(model, root.Outputs, new PortType?[root.Outputs.Count]);
+            CheckRequests(model, root);
             return null;
         }
 
@@ -38,7 +39,7 @@ internal sealed class ModelBinder(FileContext file, string canonicalText)
         var losses = new LossBinder(file).Bind(model, root.Outputs, outputs);
         if (body.Body is null || outputs.Contains(null))
         {
-            CheckNames(model, root);
+            CheckRequests(model, root);
             return null;
         }
 
@@ -82,9 +83,8 @@ internal sealed class ModelBinder(FileContext file, string canonicalText)
     }
 
     /// <summary>What can be said of a template, or of a model with a mistake.</summary>
-    private void CheckNames(ModelSymbol model, ModelSyntax root)
+    private void CheckRequests(ModelSymbol model, ModelSyntax root)
     {
-        new LossBinder(file).Bind(model, root.Outputs, [.. root.Outputs.Select(PortType? (_) => null)]);
         if (model.Decompose is { } decompose)
             new RequestBinder(file).CheckNames(decompose, root.Body);
     }

@@ -28,7 +28,7 @@ public sealed record BoundModel(
     TextSpan Span)
 {
     /// <summary>The language has one, and every later stage reads a list.</summary>
-    public IReadOnlyList<BoundPort> Inputs { get; } = [new(Body.Input.Name, Body.Input.Shape, Body.Input.Vocabulary)];
+    public IReadOnlyList<BoundPort> Inputs => [new(Body.Input.Name, Body.Input.Shape, Body.Input.Vocabulary)];
 }
 
 public sealed record BoundArgument(string Name, string Type, string Value);

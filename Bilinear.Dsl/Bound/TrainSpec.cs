@@ -2,6 +2,15 @@ namespace Bilinear.Dsl.Bound;
 
 public enum LossKind { CrossEntropy, MeanSquaredError }
 
+/// <summary>How the kinds of loss are written.</summary>
+public static class LossKinds
+{
+    /// <summary>The words of <c>loss</c>, in the order of <see cref="LossKind"/>.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["cross_entropy", "mean_squared_error"];
+
+    public static string Name(this LossKind kind) => Names[(int)kind];
+}
+
 public enum ScheduleKind { Constant, Cosine, Linear, Steps }
 
 /// <summary>What training makes small at one output.</summary>

@@ -10,7 +10,7 @@ public static class ModelNames
     /// Whether a class of this name could not have the members that every model's class has; or is the one word of generated
     /// code that a type of this name would change.
     /// </summary>
-    public static bool IsMember(string model) => model == "var" || Members.OfModel.Contains(model);
+    private static bool IsMember(string model) => model == "var" || Members.OfModel.Contains(model);
 
     /// <summary>Models that cannot become a class.</summary>
     public static IEnumerable<Diagnostic> Mistakes(FileSyntax file, string @namespace)

@@ -3,7 +3,17 @@ using Bilinear.Dsl.Ir;
 namespace Bilinear.Dsl.Kernels;
 
 /// <summary>What an epilogue computes for one element. Printed by the emitter as C#, and beside it as an equation.</summary>
-public abstract record ScalarExpression;
+public abstract record ScalarExpression
+{
+    /// <summary>Whether <paramref name="part"/> is the expression, or stands in it.</summary>
+    public bool Contains(ScalarExpression part) => this == part || this switch
+    {
+        Sum sum => sum.Left.Contains(part) || sum.Right.Contains(part),
+        Times times => times.Left.Contains(part) || times.Right.Contains(part),
+        Apply apply => apply.Argument.Contains(part),
+        _ => false,
+    };
+}
 
 /// <summary>The product's accumulator; of a dual product, the one of the first half of the stacked weights.</summary>
 public sealed record LeftAccumulator : ScalarExpression;

@@ -60,7 +60,7 @@ internal sealed class PathFinder(BoundModel model, FlowTrace trace, DiagnosticBa
         var path = new QuadraticPath([], MapOf(layer), output, ToOutput: trace.OutputOf(node));
         var caveat = WhatTensorLeavesOut(path, meetsSum);
         if (!alone && node == start && start.Users.Count > 1)
-            caveat = string.Join(" ", new[] { $"The tensor is that of `{layer.Path}` alone: it feeds several layers, so none of them is folded in.", caveat }.OfType<string>());
+            caveat = Before($"The tensor is that of `{layer.Path}` alone: it feeds several layers, so none of them is folded in.", caveat);
         return WithInput(start, path with { Caveat = caveat }, isTree: false);
     }
 
@@ -110,7 +110,7 @@ internal sealed class PathFinder(BoundModel model, FlowTrace trace, DiagnosticBa
             return path;
 
         var exact = $"Exact in the input of `{layer.Path}`; the layers before it are not part of it.";
-        return path with { Caveat = path.Caveat is null ? exact : $"{exact} {path.Caveat}" };
+        return path with { Caveat = Before(exact, path.Caveat) };
     }
 
     /// <summary>The bilinear layers that lead from the model's input to <paramref name="end"/>, in the order of the flow; null where anything else does.</summary>
@@ -173,6 +173,8 @@ internal sealed class PathFinder(BoundModel model, FlowTrace trace, DiagnosticBa
         { Layer: { } layer } => $"`{layer.Path}`",
         _ => $"no bilinear layer after `{model.Inputs[0].Name}`",
     };
+
+    private static string Before(string sentence, string? caveat) => caveat is null ? sentence : $"{sentence} {caveat}";
 
     private static string? WhatTensorLeavesOut(QuadraticPath path, bool meetsSum)
     {

@@ -8,7 +8,7 @@ public static class SpectralPlanner
 {
     /// <summary>One plan an entry, in the order of the file; an entry that is refused has a diagnostic and no plan.</summary>
     /// <param name="isGiven">Whether the model's sizes come from outside of the file, for which its block was not written.</param>
-    public static IReadOnlyList<SpectralPlan> Plan(BoundModel model, DiagnosticBag diagnostics, bool isGiven = false)
+    public static IReadOnlyList<SpectralPlan> Plan(BoundModel model, DiagnosticBag diagnostics, bool isGiven)
     {
         if (model.Decompose.Count == 0)
             return [];
@@ -24,13 +24,13 @@ public static class SpectralPlanner
         {
             case EigenRequest eigen when layer is BoundLinear or BoundGlu:
                 if (finder.EndingIn(layer, span, isTree: false) is not { } path || !HasItsInput(eigen, path, diagnostics)
-                    || !HasSoMany(eigen.Keep, EigenvectorsOf(eigen, path, model), "eigenvectors", eigen.KeepSpan ?? span, layer, model, isGiven, diagnostics))
+                    || !HasSoMany(eigen.Keep, eigen.KeepSpan, EigenvectorsOf(eigen, path, model), "eigenvectors"))
                     return null;
                 return new EigenPlan(layer.Path, path, eigen.Order, ToInt(eigen.Keep), eigen.Basis, eigen.Bias, eigen.Directions, span) { Outputs = ToInt(RowsOf(layer)) };
 
             case SvdRequest svd when layer is BoundGlu bilinear:
                 return finder.StartingAt(bilinear, svd.Alone, span) is { } folded
-                    && HasSoMany(svd.Keep, TripletsOf(folded, model), "singular triplets", svd.KeepSpan ?? span, layer, model, isGiven, diagnostics) ? new SvdPlan(layer.Path, folded, ToInt(svd.Keep), span) : null;
+                    && HasSoMany(svd.Keep, svd.KeepSpan, TripletsOf(folded, model), "singular triplets") ? new SvdPlan(layer.Path, folded, ToInt(svd.Keep), span) : null;
 
             case TreeRequest tree when layer is BoundLinear or BoundGlu:
                 if (finder.EndingIn(layer, span, isTree: true) is not { } stack)
@@ -43,6 +43,15 @@ public static class SpectralPlanner
             default:
                 diagnostics.ReportUndecomposableLayer(span, layer.Path, request is SvdRequest ? "a bilinear layer" : "a linear or a bilinear layer");
                 return null;
+        }
+
+        // An instance, or a model at sizes from outside, may have fewer than the block was written for, and keeps them all.
+        bool HasSoMany(long? keep, Text.TextSpan? place, long most, string things)
+        {
+            if (keep is null || keep <= most || isGiven || model.BaseName is not null)
+                return true;
+            diagnostics.ReportTooManyKept(place ?? span, layer.Path, most, things, keep.Value);
+            return false;
         }
     }
 
@@ -59,21 +68,12 @@ public static class SpectralPlanner
         return hasBasis && hasOrder;
     }
 
-    /// <summary>An instance, or a model at sizes from outside, may have fewer than the block was written for, and keeps them all.</summary>
-    private static bool HasSoMany(long? keep, long most, string things, Text.TextSpan span, BoundLayer layer, BoundModel model, bool isGiven, DiagnosticBag diagnostics)
-    {
-        if (keep is null || keep <= most || isGiven || model.BaseName is not null)
-            return true;
-        diagnostics.ReportTooManyKept(span, layer.Path, most, things, keep.Value);
-        return false;
-    }
-
     /// <summary>d, the input of the bilinear layer; in the model's input no more than that has; one more with a bias appended.</summary>
     private static long EigenvectorsOf(EigenRequest eigen, QuadraticPath path, BoundModel model)
     {
         var d = Dims(path.Layer, model)[1];
         if (eigen.Basis == SpectrumBasis.Input && path.Input.Count > 0)
-            d = Math.Min(d, Dims(path.Input[0], model) is [_, var columns] ? columns : d);
+            d = Math.Min(d, Dims(path.Input[0], model)[1]);
         return d + (eigen.Bias == BiasTreatment.Append ? 1 : 0);
     }
 

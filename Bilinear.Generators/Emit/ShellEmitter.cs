@@ -54,8 +54,7 @@ internal static class ShellEmitter
         {
             foreach (var (parameter, constant) in (root?.Parameters ?? []).Zip(names.Arguments, (parameter, constant) => (parameter, constant)))
             {
-                var type = parameter.Type.Text switch { "dim" => "int", "int" => "long", "f32" => "float", "bool" => "bool", _ => "string" };
-                code.Line($"public const {type} {constant} = default;").Line();
+                code.Line($"public const {Literals.TypeOf(parameter.Type.Text)} {constant} = default;").Line();
             }
             code.Constructor(
                 $"public {className}", ["global::Bilinear.Devices.Device device", "int batch = 1", "ulong seed = 0"], $"base({Members.ModelDescription}, device, batch, seed)")

@@ -46,6 +46,7 @@ internal sealed class BodyBinder(ModelContext model, ValueScope scope, string pa
                 case LayerSyntax layer when names.IsCallOfLayer(layer):
                     File.Diagnostics.ReportCallOfLayer(
                         layer.Call.Span, layer.Name.Text, layer.Call.Name.Text, layer.Call.Arguments.Count == 0 ? inputName.Text : File.Excerpt(layer.Call.Arguments[0].Span));
+                    names.Mention(layer.Call);
                     names.Bind(new ValueEntry(layer.Name, null, null) { IsUsed = true });
                     bindings.Add(new BoundBinding(null!, null!));
                     break;

@@ -84,12 +84,18 @@ internal sealed class BodyNames(FileContext file, ValueScope scope, BodySyntax b
     public bool IsCallOfLayer(LayerSyntax layer)
     {
         var name = layer.Call.Name.Text;
-        if (layer.Repeat is not null || !_layers.ContainsKey(name) || file.Blocks.ContainsKey(name) || file.UnreadableBlocks.Contains(name) || OperatorTable.Find(name) is not null)
-            return false;
-        _mentioned.Add(name);
-        foreach (var argument in layer.Call.Arguments)
-            _ = argument.Value is PathSyntax { SingleName: { } value } && _values.TryGetValue(value, out var entry) && (entry.IsUsed = true);
-        return true;
+        return layer.Repeat is null && _layers.ContainsKey(name) && !file.Blocks.ContainsKey(name) && !file.UnreadableBlocks.Contains(name) && OperatorTable.Find(name) is null;
+    }
+
+    /// <summary>Takes a call that has been reported as a use of what it names, so that none of it is reported as unused too.</summary>
+    public void Mention(CallSyntax call)
+    {
+        _mentioned.Add(call.Name.Text);
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Value is PathSyntax { SingleName: { } value } && _values.TryGetValue(value, out var entry))
+                entry.IsUsed = true;
+        }
     }
 
     /// <summary>The layer after <c>|></c>. Operators are for the caller to look for, where this finds nothing.</summary>

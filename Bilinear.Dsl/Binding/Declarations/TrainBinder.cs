@@ -21,8 +21,8 @@ internal sealed class TrainBinder(FileContext file, DeclarationTable table)
 
     private TrainBlock Bind(TrainSyntax train)
     {
-        var losses = train.Entries.Where(entry => entry.Key.Text == LossReader.Loss).ToList();
-        var entries = new EntrySet(file, "train", [.. train.Entries.Except(losses)], Keys);
+        var isLoss = train.Entries.ToLookup(entry => entry.Key.Text == LossReader.Loss);
+        var entries = new EntrySet(file, "train", [.. isLoss[false]], Keys);
         var recipes = new RecipeReader(file);
         var spec = TrainSpec.Default with
         {
@@ -43,6 +43,6 @@ internal sealed class TrainBinder(FileContext file, DeclarationTable table)
 
         if (spec is { Schedule: { Kind: ScheduleKind.Linear, Warmup: var warmup }, Steps: { } total } && warmup > total)
             file.Diagnostics.ReportWarmupTooLong(entries.Find(Schedule)!.Value!.Span, warmup, total);
-        return new TrainBlock(spec, [.. losses.Select(new LossReader(file).Read)]);
+        return new TrainBlock(spec, [.. isLoss[true].Select(new LossReader(file).Read)]);
     }
 }

@@ -24,7 +24,7 @@ internal static class RecipeText
     };
 
     private static string Loss(LossSpec loss) =>
-        (loss.Kind == LossKind.CrossEntropy ? "cross_entropy" : "mean_squared_error") + (loss.Weight == 1 ? "" : $" {{ weight {CanonicalNumber.Of(loss.Weight)} }}");
+        loss.Kind.Name() + (loss.Weight == 1 ? "" : $" {{ weight {CanonicalNumber.Of(loss.Weight)} }}");
 
     private static string Order(SpectrumOrder order) => order == SpectrumOrder.MeanActivation ? "mean_activation" : order.ToString().ToLowerInvariant();
 

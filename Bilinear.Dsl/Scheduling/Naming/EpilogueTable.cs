@@ -69,7 +69,7 @@ internal sealed class EpilogueTable
     /// <summary>The later ones use the names of the earlier.</summary>
     private static string Equations(List<ScalarExpression> expressions, List<string> inputs, List<string> outputs)
     {
-        var isDual = expressions.Any(ReadsRight);
+        var isDual = expressions.Any(expression => expression.Contains(new RightAccumulator()));
         var known = new Dictionary<ScalarExpression, Term>();
         var printer = new ExpressionPrinter(expression => expression switch
         {
@@ -87,15 +87,6 @@ internal sealed class EpilogueTable
 
         return string.Join("; ", equations);
     }
-
-    private static bool ReadsRight(ScalarExpression expression) => expression switch
-    {
-        RightAccumulator => true,
-        Sum sum => ReadsRight(sum.Left) || ReadsRight(sum.Right),
-        Times times => ReadsRight(times.Left) || ReadsRight(times.Right),
-        Apply apply => ReadsRight(apply.Argument),
-        _ => false,
-    };
 
     /// <summary>Names an epilogue after its layer, and a sum that several layers need after what is added.</summary>
     private static string StemOf(List<Use> uses, List<string> inputs)

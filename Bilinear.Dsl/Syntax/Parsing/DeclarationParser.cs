@@ -44,7 +44,7 @@ internal sealed class DeclarationParser(TokenList tokens, DeclarationSegment seg
 
     private DeclarationSyntax? Read(out int next)
     {
-        if (IsInstance())
+        if (segment.IsInstance(tokens))
             return ReadPart(HeaderGrammar.Model, segment.Start, segment.End, out next);
 
         var open = segment.Start;
@@ -63,9 +63,6 @@ internal sealed class DeclarationParser(TokenList tokens, DeclarationSegment seg
         next = closing + 1 ?? segment.End;
         return WithInside(header, open + 1, closing ?? segment.End, tokens.SpanOf(open, next));
     }
-
-    private bool IsInstance() =>
-        segment.Keyword == TokenKind.Model && segment.Start + 2 < segment.End && tokens[segment.Start + 2].Kind == TokenKind.Equals;
 
     private Parser<DeclarationSyntax> HeaderRule() => Grammar.Whole(
         segment.Keyword switch

@@ -83,7 +83,7 @@ internal sealed class FileParser(TokenList tokens, DiagnosticBag diagnostics)
         var stray = tokens[start];
 
         // Brackets have been matched, but for a brace in a declaration without any: of an instance nobody misses one.
-        var isInstance = segment.Keyword == TokenKind.Model && start > segment.Start + 2 && tokens[segment.Start + 2].Kind == TokenKind.Equals;
+        var isInstance = start > segment.Start + 2 && segment.IsInstance(tokens);
         var isMatched = segment.Keyword >= TokenKind.Block && !(isInstance && stray.Kind == TokenKind.CloseBrace);
         var isReported = stray.Kind == TokenKind.Bad || (stray.Kind.Closes() && isMatched);
         if (isReported)

@@ -58,15 +58,16 @@ internal sealed class SegmentReader(TokenList tokens, DiagnosticBag diagnostics)
             return;
         }
 
+        var last = Math.Min(end, name + Longest);
         var close = name + 1;
-        for (var open = 0; close < Math.Min(end, name + Longest); close++)
+        for (var open = 0; close < last; close++)
         {
             open += tokens[close].Kind switch { TokenKind.OpenParen => 1, TokenKind.CloseParen => -1, _ => 0 };
             if (open == 0)
                 break;
         }
 
-        var isShown = close > name + 2 && close < Math.Min(end, name + Longest);
+        var isShown = close > name + 2 && close < last;
         diagnostics.ReportCallOfLayer(tokens[name].Span, tokens.TextOf(name), isShown ? TextBefore(close, name + 2) : "…");
     }
 
@@ -85,6 +86,7 @@ internal sealed class SegmentReader(TokenList tokens, DiagnosticBag diagnostics)
 
     private void Report(string expected, bool isName, int start, int at, int end)
     {
+        var isInFlow = expected is StatementGrammar.EndOfFlow or StatementGrammar.EndOfOutput or FlowGrammar.EndOfParentheses;
         var isBrace = at < tokens.Count && tokens[at].Kind == TokenKind.OpenBrace;
         if (at == end && !isBrace)
             diagnostics.ReportMissingText(tokens[at - 1].Span, expected, tokens.TextOf(at - 1));
@@ -92,9 +94,9 @@ internal sealed class SegmentReader(TokenList tokens, DiagnosticBag diagnostics)
             return;   // which has been reported
         else if (isName && tokens[at].Kind.IsReserved())
             diagnostics.ReportReservedName(tokens[at].Span, tokens.TextOf(at), expected);
-        else if (expected is StatementGrammar.EndOfFlow or StatementGrammar.EndOfOutput or FlowGrammar.EndOfParentheses && tokens[at].Kind == TokenKind.Plus)
+        else if (isInFlow && tokens[at].Kind == TokenKind.Plus)
             diagnostics.ReportSumAfterPipe(tokens[at].Span, TextBefore(at, start));   // a sum takes every `+` up to the first pipe
-        else if (expected is StatementGrammar.EndOfFlow or StatementGrammar.EndOfOutput or FlowGrammar.EndOfParentheses && tokens[at].Kind == TokenKind.OpenParen && tokens[at - 1].Kind == TokenKind.Name)
+        else if (isInFlow && tokens[at].Kind == TokenKind.OpenParen && tokens[at - 1].Kind == TokenKind.Name)
             ReportCall(at - 1, end);
         else if (expected == StatementGrammar.EndOfLayer && tokens[at].Kind is TokenKind.Pipe or TokenKind.Plus && tokens[start + 2].Kind == TokenKind.Name)
             ReportCall(start + 2, end);

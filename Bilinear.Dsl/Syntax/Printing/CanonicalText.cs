@@ -99,7 +99,11 @@ public static class CanonicalText
     private static string Outputs(IReadOnlyList<PortSyntax> outputs) => InParentheses(outputs.Select(Port));
 
     /// <summary>Several of a kind; one stands alone.</summary>
-    private static string InParentheses(IEnumerable<string> items) => items.ToList() is [var only] ? only : $"({string.Join(", ", items)})";
+    private static string InParentheses(IEnumerable<string> items) => items.ToList() switch
+    {
+        [var only] => only,
+        var all => $"({string.Join(", ", all)})",
+    };
 
     private static string Port(PortSyntax port) => $"{port.Name}: {Type(port.Type)}";
 

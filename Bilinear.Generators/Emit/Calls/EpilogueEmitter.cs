@@ -30,14 +30,13 @@ internal static class EpilogueEmitter
 
     private static void WriteBody(IndentedText code, Epilogue epilogue)
     {
-        var used = new UsedOperands();
-        foreach (var output in epilogue.Outputs)
-            used.Visit(output);
+        var readsLeft = epilogue.Outputs.Any(output => output.Contains(new LeftAccumulator()));
+        var readsRight = epilogue.Outputs.Any(output => output.Contains(new RightAccumulator()));
         var names = new NameScope(["at", "TVector"]);
         var accumulators = (Left: "", Right: "");
-        if (used.Left)
-            code.Line($"var {accumulators.Left = names.Claim(used.Right ? "l" : "product")} = at.Left;");
-        if (used.Right)
+        if (readsLeft)
+            code.Line($"var {accumulators.Left = names.Claim(readsRight ? "l" : "product")} = at.Left;");
+        if (readsRight)
             code.Line($"var {accumulators.Right = names.Claim("r")} = at.Right;");
         var inputs = epilogue.InputNames.Select(input => names.Claim(CSharpNames.Camel(input))).ToList();
         for (var i = 0; i < inputs.Count; i++)
@@ -48,7 +47,7 @@ internal static class EpilogueEmitter
         for (var i = 0; i < epilogue.Outputs.Count; i++)
         {
             var output = epilogue.Outputs[i];
-            if (output is not (Sum or Times or Apply) || !epilogue.Outputs.Skip(i + 1).Any(later => Contains(later, output)))
+            if (output is not (Sum or Times or Apply) || !epilogue.Outputs.Skip(i + 1).Any(later => later.Contains(output)))
                 continue;
             var name = names.Claim(CSharpNames.Camel(epilogue.OutputNames[i]));
             code.Assign($"var {name}", printer.Print(output));
@@ -56,32 +55,5 @@ internal static class EpilogueEmitter
         }
         for (var i = 0; i < epilogue.Outputs.Count; i++)
             code.Assign($"at.Out{i}", printer.Print(epilogue.Outputs[i]));
-    }
-
-    private static bool Contains(ScalarExpression expression, ScalarExpression part) => expression == part || expression switch
-    {
-        Sum sum => Contains(sum.Left, part) || Contains(sum.Right, part),
-        Times times => Contains(times.Left, part) || Contains(times.Right, part),
-        Apply apply => Contains(apply.Argument, part),
-        _ => false,
-    };
-
-    private sealed class UsedOperands
-    {
-        public bool Left { get; private set; }
-
-        public bool Right { get; private set; }
-
-        public void Visit(ScalarExpression expression)
-        {
-            switch (expression)
-            {
-                case LeftAccumulator: Left = true; break;
-                case RightAccumulator: Right = true; break;
-                case Sum sum: Visit(sum.Left); Visit(sum.Right); break;
-                case Times times: Visit(times.Left); Visit(times.Right); break;
-                case Apply apply: Visit(apply.Argument); break;
-            }
-        }
     }
 }

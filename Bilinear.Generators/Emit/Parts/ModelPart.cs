@@ -49,16 +49,14 @@ internal static class ModelPart
         for (var i = 0; i < facts.Model.Arguments.Count; i++)
         {
             var argument = facts.Model.Arguments[i];
-            var (type, value) = argument.Type switch
+            var value = argument.Type switch
             {
-                "dim" => ("int", argument.Value),
-                "int" => ("long", argument.Value),
-                "f32" => ("float", Literals.Float(double.Parse(argument.Value, System.Globalization.CultureInfo.InvariantCulture))),
-                "bool" => ("bool", argument.Value),
-                _ => ("string", Literals.String(argument.Value)),
+                "dim" or "int" or "bool" => argument.Value,
+                "f32" => Literals.Float(double.Parse(argument.Value, System.Globalization.CultureInfo.InvariantCulture)),
+                _ => Literals.String(argument.Value),
             };
             code.Line($"/// <summary>The argument <c>{Literals.Xml(argument.Name)}</c>.</summary>")
-                .Line($"public const {type} {facts.Names.Arguments[i]} = {value};")
+                .Line($"public const {Literals.TypeOf(argument.Type)} {facts.Names.Arguments[i]} = {value};")
                 .Line();
         }
     }

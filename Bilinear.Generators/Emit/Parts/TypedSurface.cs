@@ -14,7 +14,13 @@ internal sealed record PortType(string Type, string Text, long Count)
 {
     public static PortType Of(string type, BoundPort port) => new(type, XmlDoc.Port(port), port.Shape.Count);
 
-    public string Argument => CSharpNames.Escape(CSharpNames.Camel(Type.TrimStart('@')));
+    /// <summary>Its name without the escape of a keyword.</summary>
+    public string Name => Type.TrimStart('@');
+
+    /// <summary>What a variable of the type is called before it is escaped.</summary>
+    public string Local => CSharpNames.Camel(Name);
+
+    public string Argument => CSharpNames.Escape(Local);
 }
 
 /// <summary>Prints what makes a model typed: its input, its output, and what runs from one to the other.</summary>
@@ -61,8 +67,8 @@ internal static class TypedSurface
                 return;
             }
 
-            var names = new NameScope([input.Argument.TrimStart('@'), .. outputs.Select(output => output.Type.TrimStart('@'))]);
-            var locals = outputs.Select(output => names.Claim(CSharpNames.Camel(output.Type.TrimStart('@')))).ToList();
+            var names = new NameScope([input.Local, .. outputs.Select(output => output.Name)]);
+            var locals = outputs.Select(output => names.Claim(output.Local)).ToList();
             code.Lines(outputs.Zip(locals, (output, local) => $"var {local} = new float[checked({input.Argument}.{Members.Count} * {output.Type}.{Members.Size})];"))
                 .Write("", new Call(Members.Forward, [$"{input.Argument}.{Members.Values}.Span", new Collection([.. locals.Select(local => (Fragment)local)])]), ";")
                 .Write("return ", new Call("", [.. outputs.Zip(locals, (output, local) => (Fragment)$"new {output.Type}({local})")]), ";");
@@ -117,16 +123,16 @@ internal static class TypedSurface
                 code.Line($"{Members.Values} = values;");
             }
             code.Line()
-                .Line("/// <summary>How many floats a sample has.</summary>")
+                .Summary("How many floats a sample has.")
                 .Line($"public const int {Members.Size} = {port.Count};")
                 .Line()
-                .Line("/// <summary>The floats, sample after sample.</summary>")
+                .Summary("The floats, sample after sample.")
                 .Line($"public global::System.ReadOnlyMemory<float> {Members.Values} {{ get; }}")
                 .Line()
-                .Line("/// <summary>How many samples there are.</summary>")
+                .Summary("How many samples there are.")
                 .Line($"public int {Members.Count} => {Members.Values}.Length / {Members.Size};")
                 .Line()
-                .Line("/// <summary>The floats of one sample.</summary>")
+                .Summary("The floats of one sample.")
                 .Line($"public global::System.ReadOnlySpan<float> this[int sample] => {Members.Values}.Span.Slice(sample * {Members.Size}, {Members.Size});");
         }
     }

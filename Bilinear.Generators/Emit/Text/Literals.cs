@@ -26,6 +26,17 @@ internal static class Literals
         return Shortest(single, 6, 9, digits => float.Parse(digits, CultureInfo.InvariantCulture).Equals(single)) + "f";
     }
 
+    /// <summary>The C# type of the constant of an argument.</summary>
+    /// <param name="type">The argument's type as the language writes it.</param>
+    public static string TypeOf(string type) => type switch
+    {
+        "dim" => "int",
+        "int" => "long",
+        "f32" => "float",
+        "bool" => "bool",
+        _ => "string",
+    };
+
     public static string Integer(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A regular string literal. What foreign text shows for a character that could hide, <c>\u001B</c>, is its escape in C#.</summary>
