@@ -145,24 +145,17 @@ public sealed class DataSet
             _samples.Copy(samples[i], destination.Slice(i * SampleLength, SampleLength));
     }
 
-    private static FloatSamples Floats(string name, IReadOnlyList<int> sampleShape, float[] inputs)
+    private static FloatSamples Floats(string name, IReadOnlyList<int> sampleShape, float[] inputs) =>
+        new(inputs, LengthOf(name, sampleShape, inputs));
+
+    private static ByteSamples Bytes(string name, IReadOnlyList<int> sampleShape, byte[] inputs, float divisor) =>
+        new(inputs, LengthOf(name, sampleShape, inputs), divisor);
+
+    private static int LengthOf(string name, IReadOnlyList<int> sampleShape, Array inputs)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(sampleShape);
         ArgumentNullException.ThrowIfNull(inputs);
-        return new FloatSamples(inputs, LengthOf(name, sampleShape, inputs.Length));
-    }
-
-    private static ByteSamples Bytes(string name, IReadOnlyList<int> sampleShape, byte[] inputs, float divisor)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(sampleShape);
-        ArgumentNullException.ThrowIfNull(inputs);
-        return new ByteSamples(inputs, LengthOf(name, sampleShape, inputs.Length), divisor);
-    }
-
-    private static int LengthOf(string name, IReadOnlyList<int> sampleShape, int inputs)
-    {
         if (sampleShape.Any(size => size < 1))
             throw new ArgumentException($"A sample of {name} cannot be [{string.Join(", ", sampleShape)}]: every size must be at least 1.", nameof(sampleShape));
         var length = 1L;
@@ -171,9 +164,9 @@ public sealed class DataSet
             if ((length *= size) > Array.MaxLength)
                 throw new ArgumentException($"A sample of {name}, [{string.Join(", ", sampleShape)}], has more elements than an array can hold.", nameof(sampleShape));
         }
-        return inputs % length == 0
+        return inputs.Length % length == 0
             ? (int)length
-            : throw new ArgumentException($"A sample of {name}, [{string.Join(", ", sampleShape)}], takes {length} elements, and {inputs} are not a whole number of samples.", nameof(inputs));
+            : throw new ArgumentException($"A sample of {name}, [{string.Join(", ", sampleShape)}], takes {length} elements, and {inputs.Length} are not a whole number of samples.", nameof(inputs));
     }
 
     private string ComputeChecksum()

@@ -19,8 +19,7 @@ internal static class Figures
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A count with its noun: 1 node, 2,000 nodes.</summary>
-    /// <param name="many">The noun's plural; the singular with an s if left out.</param>
-    public static string Count(long count, string one, string? many = null) => $"{Count(count)} {(count == 1 ? one : many ?? one + "s")}";
+    public static string Count(long count, string one) => $"{Count(count)} {one}{(count == 1 ? "" : "s")}";
 
     private static string Digits(double value) => Math.Abs(value) switch
     {

@@ -11,7 +11,7 @@ namespace Bilinear.Serialization;
 /// </summary>
 internal sealed class SafeTensorsHeader
 {
-    private const string MetadataKey = "__metadata__";
+    public const string MetadataKey = "__metadata__";
 
     private readonly string _path;
     private readonly Dictionary<string, string> _metadata = new(StringComparer.Ordinal);

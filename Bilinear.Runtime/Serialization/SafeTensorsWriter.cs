@@ -14,7 +14,6 @@ public static class SafeTensorsWriter
     /// <summary>The data begin at a multiple of this number of bytes, so that a reader can map them.</summary>
     private const int Alignment = 8;
 
-    private const string MetadataKey = "__metadata__";
 
     /// <summary>Writes the file; if that fails, a file that was there stays as it was.</summary>
     /// <exception cref="ArgumentException">The format does not allow a name or a shape, two tensors have one name, or the number of a tensor's values does not fit its shape.</exception>
@@ -67,8 +66,8 @@ public static class SafeTensorsWriter
             {
                 if (tensor is not { Name: not null, Shape: not null })
                     throw new ArgumentException("A tensor is null, or its name or shape is.", nameof(tensors));
-                if (tensor.Name == MetadataKey)
-                    throw new ArgumentException($"A tensor cannot be called {MetadataKey}: in the file that is the entry of the metadata.", nameof(tensors));
+                if (tensor.Name == SafeTensorsHeader.MetadataKey)
+                    throw new ArgumentException($"A tensor cannot be called {SafeTensorsHeader.MetadataKey}: in the file that is the entry of the metadata.", nameof(tensors));
                 if (!names.Add(tensor.Name))
                     throw new ArgumentException($"Two tensors are called {ForeignText.Quote(tensor.Name)}.", nameof(tensors));
                 if (tensor.Shape.Any(size => size < 0))
@@ -90,7 +89,7 @@ public static class SafeTensorsWriter
     {
         if (metadata.Count == 0)
             return;
-        json.WriteStartObject(MetadataKey);
+        json.WriteStartObject(SafeTensorsHeader.MetadataKey);
         foreach (var (key, value) in metadata)
             json.WriteString(key, value ?? throw new ArgumentException($"The metadata {ForeignText.Quote(key)} are null.", nameof(metadata)));
         json.WriteEndObject();

@@ -25,7 +25,7 @@ internal static class BatchedForward
 
     /// <summary>Runs a model and reads one of its outputs, whatever others it has.</summary>
     /// <param name="output">[samples, output].</param>
-    /// <param name="port">Which output.</param>
+    /// <param name="port">The output to read, by its place in <see cref="ModelDescription.Outputs"/>.</param>
     /// <exception cref="ArgumentException">Input or output is not a whole number of samples, they are of different numbers of samples, or the model has no such output.</exception>
     public static void Run(ModelDescription model, Workspace at, ReadOnlySpan<float> input, Span<float> output, int port)
     {

@@ -96,11 +96,7 @@ public abstract class Model : IDisposable
         _workspace.LoadInputs(batch, samples);
         for (var output = 0; output < Description.Outputs.Count; output++)
         {
-            var target = DataCheck.TargetOf(Description, Description.Outputs[output], batch, nameof(batch));
-            if (target.Classes > 0)
-                _workspace.LoadTargets(output, target.Labels);
-            else
-                _workspace.LoadTargets(output, target.Values);
+            _workspace.LoadTargets(output, DataCheck.TargetOf(Description, Description.Outputs[output], batch, nameof(batch)), samples);
         }
         return RunStep();
     }
@@ -143,8 +139,7 @@ public abstract class Model : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
         if (learningRate is not (null or >= 0 and < double.PositiveInfinity))
             throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate, "A step at this learning rate would leave no parameter a number that training can go on from: it must be at least 0.");
-        if (optimizer.Problem is { } problem)
-            throw new ArgumentException($"{optimizer} cannot train: {problem}.", nameof(optimizer));
+        optimizer.ThrowIfCannotTrain(nameof(optimizer));
         using var lease = _workspace.Enter();
         if (step == 1)
             _blocks.ClearMoments();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Bilinear.Data;
 using Bilinear.Devices;
 using Bilinear.Kernels;
@@ -143,6 +144,16 @@ public sealed class Workspace : IDisposable
     /// <summary>Gathers the inputs of these samples of a data set in the workspace.</summary>
     internal void LoadInputs(DataSet data, ReadOnlyMemory<int> samples) =>
         _inputs[0].Fill(checked(samples.Length * data.SampleLength), (data, samples), static (inputs, from) => from.data.GatherInputs(from.samples.Span, inputs));
+
+    /// <summary>Gathers the targets of an output for these samples of a data set in the workspace.</summary>
+    internal void LoadTargets(int output, DataTarget target, ReadOnlyMemory<int> samples) =>
+        TargetsOf(output).Fill(checked(samples.Length * target.Length), (target, samples), static (targets, from) =>
+        {
+            if (from.target.Classes > 0)
+                from.target.Gather(from.samples.Span, MemoryMarshal.Cast<float, int>(targets));
+            else
+                from.target.Gather(from.samples.Span, targets);
+        });
 
     internal void LoadTargets(int output, ReadOnlySpan<int> labels) => TargetsOf(output).Write(labels);
 

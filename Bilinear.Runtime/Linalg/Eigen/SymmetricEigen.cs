@@ -57,11 +57,8 @@ public static unsafe class SymmetricEigen
     /// <param name="values">[batch, n].</param>
     /// <param name="vectors">[batch, n, n], one vector per row.</param>
     /// <exception cref="ArgumentException">Lengths do not fit, or a matrix is not symmetric or not finite.</exception>
-    public static void Decompose(ReadOnlySpan<float> matrices, int n, Span<float> values, Span<float> vectors)
-    {
-        using var workers = SymmetricSolver.WorkersFor(BatchOf(matrices, n), n);
-        Solve(matrices, n, n, null, values, vectors, workers);
-    }
+    public static void Decompose(ReadOnlySpan<float> matrices, int n, Span<float> values, Span<float> vectors) =>
+        Solve(matrices, n, n, null, values, vectors, nameof(matrices));
 
     /// <summary>The leading pairs of matrices of floats in their order, without computing the other vectors.</summary>
     /// <param name="matrices">[batch, n, n].</param>
@@ -69,11 +66,8 @@ public static unsafe class SymmetricEigen
     /// <param name="vectors">[batch, count, n], one vector per row.</param>
     /// <exception cref="ArgumentException">Lengths do not fit, or a matrix is not symmetric or not finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not in 1 … n.</exception>
-    public static void Leading(ReadOnlySpan<float> matrices, int n, int count, SpectrumEnd end, Span<float> values, Span<float> vectors)
-    {
-        using var workers = SymmetricSolver.WorkersFor(BatchOf(matrices, n), n);
-        Solve(matrices, n, count, end, values, vectors, workers);
-    }
+    public static void Leading(ReadOnlySpan<float> matrices, int n, int count, SpectrumEnd end, Span<float> values, Span<float> vectors) =>
+        Solve(matrices, n, count, end, values, vectors, nameof(matrices));
 
     private static IReadOnlyList<Matrix> Given(IReadOnlyList<Matrix> matrices)
     {
@@ -86,11 +80,6 @@ public static unsafe class SymmetricEigen
     internal static EigenPairs[] Solve(IReadOnlyList<Matrix> matrices, int? count, SpectrumEnd? end, string parameter)
     {
         using var workers = SymmetricSolver.WorkersFor(matrices.Count, matrices.Select(matrix => matrix.Rows).DefaultIfEmpty().Max());
-        return Solve(matrices, count, end, workers, parameter);
-    }
-
-    private static EigenPairs[] Solve(IReadOnlyList<Matrix> matrices, int? count, SpectrumEnd? end, Workers workers, string parameter)
-    {
         foreach (var matrix in matrices)
         {
             if (matrix.Rows != matrix.Columns)
@@ -112,7 +101,13 @@ public static unsafe class SymmetricEigen
         return pairs;
     }
 
-    internal static void Solve(ReadOnlySpan<float> matrices, int n, int count, SpectrumEnd? end, Span<float> values, Span<float> vectors, Workers workers, string parameter = "matrices")
+    internal static void Solve(ReadOnlySpan<float> matrices, int n, int count, SpectrumEnd? end, Span<float> values, Span<float> vectors, string parameter)
+    {
+        using var workers = SymmetricSolver.WorkersFor(BatchOf(matrices, n), n);
+        Solve(matrices, n, count, end, values, vectors, workers, parameter);
+    }
+
+    internal static void Solve(ReadOnlySpan<float> matrices, int n, int count, SpectrumEnd? end, Span<float> values, Span<float> vectors, Workers workers, string parameter)
     {
         var batch = BatchOf(matrices, n);
         CheckCount(count, n);

@@ -73,8 +73,11 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
             return [$"Each picture is an eigenvector in {(path.Before.Count == 0 ? "the model's input" : "the output of the bilinear layer before this one")}{orthogonal}"];
         if (path.Input.Count > 0)
         {
-            var maps = path.Input.Count > 1 ? "the linear layers before it, whose product is W" : path.Before.Count == 0 ? "the embedding, W" : "the linear layer before it, W";
-            return [$"Each picture is an eigenvector of the bilinear layer's input seen through {maps}", new XElement("sub", "e"), path.Input.Count > 1 ? ", as W" : "", path.Input.Count > 1 ? new XElement("sub", "e") : "", "ᵀv; in this basis pictures are not orthogonal to each other."];
+            const string Seen = "Each picture is an eigenvector of the bilinear layer's input seen through ";
+            const string Rest = "ᵀv; in this basis pictures are not orthogonal to each other.";
+            return path.Input.Count > 1
+                ? [$"{Seen}the linear layers before it, whose product is W", new XElement("sub", "e"), ", as W", new XElement("sub", "e"), Rest]
+                : [$"{Seen}{(path.Before.Count == 0 ? "the embedding" : "the linear layer before it")}, W", new XElement("sub", "e"), Rest];
         }
 
         var input = path switch

@@ -1,6 +1,5 @@
 using System.Buffers;
 using Bilinear.Linalg;
-using Bilinear.Linalg.Eigen;
 using Bilinear.Spectral.Forms;
 
 namespace Bilinear.Spectral.Eigen;
@@ -41,8 +40,7 @@ internal static class FormSolver
         {
             var matrices = Interactions.Single(w, v, units.SubRows(batch[0], batch.Length), n);
             var (values, vectors) = (new float[batch.Length * count], new float[batch.Length * count * n]);
-            using var workers = SymmetricSolver.WorkersFor(batch.Length, n);
-            SymmetricEigen.Solve(matrices.Values, n, count, end, values, vectors, workers, Parameter);
+            SymmetricEigen.Solve(matrices.Values, n, count, end, values, vectors, Parameter);
             return Widen(values, vectors, matrices.Exponents, n, count).Select((pairs, index) => (pairs, Math.ScaleB(SquaredNorm(matrices.Values.AsSpan(index * n * n, n * n)), 2 * matrices.Exponents[index])));
         })];
     }
@@ -52,8 +50,7 @@ internal static class FormSolver
         var length = matrices.Values.Length;
         var vectors = ArrayPool<float>.Shared.Rent(length);
         var values = new float[length / n];
-        using var workers = SymmetricSolver.WorkersFor(length / (n * n), n);
-        SymmetricEigen.Solve(matrices.Values, n, n, null, values, vectors.AsSpan(0, length), workers, Parameter);
+        SymmetricEigen.Solve(matrices.Values, n, n, null, values, vectors.AsSpan(0, length), Parameter);
         var pairs = Widen(values, vectors, matrices.Exponents, n, n);
         ArrayPool<float>.Shared.Return(vectors);
         return pairs;

@@ -34,11 +34,13 @@ internal sealed record FoldedPath(
     /// <summary>h = Ex + e, one row per sample.</summary>
     public Matrix Latent(Matrix samples) => samples.TimesTransposed(E).AddToRows(InputOffset);
 
+    /// <summary>Wh + b_w and Vh + b_v, one row per sample.</summary>
+    public (Matrix Left, Matrix Right) Factors(Matrix h) => (h.TimesTransposed(W).AddToRows(BiasW), h.TimesTransposed(V).AddToRows(BiasV));
+
     /// <summary>y as a function of h, one row per sample.</summary>
     public Matrix Outputs(Matrix h)
     {
-        var products = h.TimesTransposed(W).AddToRows(BiasW);
-        var right = h.TimesTransposed(V).AddToRows(BiasV);
+        var (products, right) = Factors(h);
         for (var index = 0; index < products.Values.Length; index++)
             products.Values[index] *= right.Values[index];
 

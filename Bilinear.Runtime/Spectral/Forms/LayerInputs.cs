@@ -41,17 +41,15 @@ internal sealed class LayerInputs
         _ => "the bilinear layer's input, whatever the layers before it make of the model's",
     };
 
-    /// <summary>Every chunk of the data: the index of its first sample, the inputs as the model takes them, and ĥ, one row per sample.</summary>
-    public IEnumerable<(int First, float[] Inputs, Matrix Latent)> Chunks()
+    /// <summary>Every chunk of the data: the index of its first sample, then x and ĥ, one row per sample.</summary>
+    public IEnumerable<(int First, Matrix Samples, Matrix Latent)> Chunks()
     {
         for (var first = 0; first < Data.Count; first += ChunkRows)
         {
             var inputs = new float[Math.Min(ChunkRows, Data.Count - first) * Data.SampleLength];
             Data.CopyInputs(first, inputs);
-            var vectors = Matrix.From(inputs, Data.SampleLength).TimesTransposed(Coordinates);
-            for (var row = 0; row < vectors.Rows; row++)
-                Vectors.AddScaled(vectors.MutableRow(row), 1, Offset);
-            yield return (first, inputs, vectors);
+            var samples = Matrix.From(inputs, Data.SampleLength);
+            yield return (first, samples, samples.TimesTransposed(Coordinates).AddToRows(Offset));
         }
     }
 }

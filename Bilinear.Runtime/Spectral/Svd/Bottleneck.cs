@@ -76,18 +76,11 @@ public static class Bottleneck
     // U((Wh + b_w) ⊙ (Vh + b_v)), and Sh + t, with h = Ex + e; one row a sample.
     private static (Matrix Branch, Matrix Beside) Parts(FoldedPath stage, Matrix x)
     {
-        var h = Shifted(x.TimesTransposed(stage.E), stage.InputOffset);
-        var (products, right) = (Shifted(h.TimesTransposed(stage.W), stage.BiasW), Shifted(h.TimesTransposed(stage.V), stage.BiasV));
+        var h = stage.Latent(x);
+        var (products, right) = stage.Factors(h);
         Vectors.Multiply(products.Values, right.Values, products.Values);
         var beside = stage.S is { } residual ? h.TimesTransposed(residual) : new Matrix(x.Rows, stage.U.Rows);
-        return (products.TimesTransposed(stage.U), Shifted(beside, stage.Constant));
-    }
-
-    private static Matrix Shifted(Matrix rows, double[] shift)
-    {
-        for (var row = 0; row < rows.Rows; row++)
-            Vectors.AddScaled(rows.MutableRow(row), 1, shift);
-        return rows;
+        return (products.TimesTransposed(stage.U), beside.AddToRows(stage.Constant));
     }
 
     private static Matrix Sum((Matrix Branch, Matrix Beside) parts)

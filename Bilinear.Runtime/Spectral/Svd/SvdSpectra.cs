@@ -13,14 +13,13 @@ namespace Bilinear.Spectral;
 /// </summary>
 public sealed class SvdSpectra : Decomposition, IReadOnlyList<SvdComponent>
 {
-    private readonly SvdPlan _plan;
     private readonly LayerTensor _tensor;
     private readonly SvdComponent[] _components;
 
     private SvdSpectra(ParameterReader parameters, SvdPlan plan, LayerTensor tensor, DecompositionCache? cache)
         : base(parameters, plan.Name, plan.Path)
     {
-        (_plan, _tensor) = (plan, tensor);
+        _tensor = tensor;
         var triplets = new CachedWork(parameters.Model, cache).Triplets(tensor, plan.Keep);
         (AllValues, SquaredNorm) = (triplets.Values, triplets.SquaredNorm);
         _components = [.. Enumerable.Range(0, Math.Min(plan.Keep ?? triplets.Left.Rows, triplets.Left.Rows))

@@ -2,7 +2,6 @@ using Bilinear.Data;
 using Bilinear.Kernels;
 using Bilinear.Linalg;
 using Bilinear.Spectral.Forms;
-using Bilinear.Training.Loop;
 
 namespace Bilinear.Spectral.Truncating;
 
@@ -25,10 +24,9 @@ internal sealed class CurvePass
     private readonly DataTarget? _labels;
     private readonly int _size;
 
-    public CurvePass(EigenSpectra spectra, TruncationRule rule, DataSet data)
+    public CurvePass(EigenSpectra spectra, TruncationRule rule, DataSet data, DataTarget? labels)
     {
-        (_spectra, _data, _size) = (spectra, data, spectra.Forms.Coordinates.Rows);
-        _labels = DataCheck.LabelsOf(spectra.Model, spectra.Port!.Value, data);
+        (_spectra, _data, _labels, _size) = (spectra, data, labels, spectra.Forms.Coordinates.Rows);
         _pairs = [.. Enumerable.Range(0, spectra.Count).Select(output => new OrderedPairs(spectra, output, rule))];
         _rounding = new RoundingBound(spectra, _pairs);
     }
@@ -36,9 +34,8 @@ internal sealed class CurvePass
     public TruncationTally Run()
     {
         var total = new TruncationTally(_size);
-        foreach (var (first, inputs, vectors) in new LayerInputs(_data, _spectra.Forms.Coordinates, _spectra.Forms.Offset).Chunks())
+        foreach (var (first, samples, vectors) in new LayerInputs(_data, _spectra.Forms.Coordinates, _spectra.Forms.Offset).Chunks())
         {
-            var samples = Matrix.From(inputs, _data.SampleLength);
             var rounding = _rounding.OfWhole(samples);
             var projections = Array.ConvertAll(_pairs, pairs => vectors.TimesTransposed(pairs.Vectors));
             var offsets = Array.ConvertAll(_pairs, _ => new double[vectors.Rows]);
@@ -76,15 +73,13 @@ internal sealed class CurvePass
         private readonly double[] _left = new double[pairs.Length];
         private readonly double[] _sizes = new double[pairs.Length];        // Σ |λ|(v·ĥ)² + |2q·ĥ + c|
         private readonly double[] _errors = new double[pairs.Length];       // what rounding v·ĥ adds to the sum
+        private readonly double[] _roundings = new double[pairs.Length];    // of the whole and the truncated output together
         private double _length;
 
         public void Count(int row, double energy, int label, TruncationTally tally)
         {
             var size = pairs[0].Values.Length;
-            Start(row, energy);
-            for (var k = 0; k < size; k++)
-                Keep(row, k);
-            _kept.CopyTo(_whole, 0);
+            SumWhole(row);
             var answer = Exactness.ArgMax(_whole);
             tally.LargestOutput = Math.Max(tally.LargestOutput, Vectors.MaxMagnitude(_whole));
 
@@ -92,17 +87,32 @@ internal sealed class CurvePass
             for (var k = 1; k <= size; k++)
             {
                 Keep(row, k - 1);
+                Round(row, k);
                 ref var entry = ref tally[k];
                 var truncated = Exactness.ArgMax(_kept);
                 entry.Correct += truncated == label ? 1 : 0;
                 entry.Agreeing += truncated == answer ? 1 : 0;
-                entry.Certified += IsCertified(row, truncated, k, energy) ? 1 : 0;
+                entry.Certified += IsCertified(truncated, k, energy) ? 1 : 0;
                 for (var output = 0; output < pairs.Length; output++)
                 {
                     var largest = Math.Max(pairs[output].Upper[k], -pairs[output].Lower[k]);
-                    var rounding = Rounding(row, output, k);
-                    entry.Add(Math.Abs(_whole[output] - _kept[output]), (largest * Left(output, energy)) + rounding, (largest * energy) + rounding);
+                    entry.Add(Math.Abs(_whole[output] - _kept[output]), (largest * Left(output, energy)) + _roundings[output], (largest * energy) + _roundings[output]);
                 }
+            }
+        }
+
+        // In the order in which the kept sums grow, so that all pairs together are the whole to the last bit.
+        private void SumWhole(int row)
+        {
+            for (var output = 0; output < pairs.Length; output++)
+            {
+                var sum = offsets[output][row];
+                for (var k = 0; k < pairs[output].Values.Length; k++)
+                {
+                    var projection = projections[output][row, k];
+                    sum += pairs[output].Values[k] * (projection * projection);
+                }
+                _whole[output] = sum;
             }
         }
 
@@ -131,19 +141,23 @@ internal sealed class CurvePass
         }
 
         // The error that float32 may cause in the whole and the truncated output: each term λ(v·ĥ)² is rounded three times, and the sum has k + 1 terms.
-        private double Rounding(int row, int output, int k) =>
-            whole[row, output] + _errors[output] + ((3 + Math.Sqrt(k + 2)) * RoundingBound.Unit * _sizes[output]);
+        private void Round(int row, int k)
+        {
+            var terms = (3 + Math.Sqrt(k + 2)) * RoundingBound.Unit;
+            for (var output = 0; output < pairs.Length; output++)
+                _roundings[output] = whole[row, output] + _errors[output] + (terms * _sizes[output]);
+        }
 
         // E_k, and what rounding and vectors that are not quite orthonormal may have taken from it.
         private double Left(int output, double energy) => Math.Max(0, _left[output]) + ((pairs[output].Defect + (pairs[0].Values.Length * Epsilon)) * energy);
 
         // Is the answer's lowest possible output above the highest possible one of each other?
-        private bool IsCertified(int row, int answer, int k, double energy)
+        private bool IsCertified(int answer, int k, double energy)
         {
-            var lowest = _kept[answer] + (pairs[answer].Lower[k] * Left(answer, energy)) - Rounding(row, answer, k);
+            var lowest = _kept[answer] + (pairs[answer].Lower[k] * Left(answer, energy)) - _roundings[answer];
             for (var output = 0; output < pairs.Length; output++)
             {
-                if (output != answer && lowest <= _kept[output] + (pairs[output].Upper[k] * Left(output, energy)) + Rounding(row, output, k))
+                if (output != answer && lowest <= _kept[output] + (pairs[output].Upper[k] * Left(output, energy)) + _roundings[output])
                     return false;
             }
 

@@ -1,4 +1,5 @@
 using Bilinear.Linalg;
+using Bilinear.Spectral.Forms;
 
 namespace Bilinear.Spectral.Truncating;
 
@@ -13,7 +14,7 @@ internal sealed class RoundingBound
     /// <summary>The unit roundoff of float32, 2⁻²⁴.</summary>
     public const double Unit = 5.960464477539063e-8;
 
-    private readonly EigenSpectra _spectra;
+    private readonly FoldedPath _path;
     private readonly double[] _input;                   // u√n ‖[E e]_i‖: the error of h_i for ‖[x; 1]‖ = 1
     private readonly (double[] Input, double[] Norms, double[] Bias) _w, _v;
     private readonly Matrix _head;                      // |U|
@@ -25,14 +26,14 @@ internal sealed class RoundingBound
 
     public RoundingBound(EigenSpectra spectra, OrderedPairs[] pairs)
     {
-        _spectra = spectra;
+        _path = spectra.Folded;
         var (path, sizes) = (spectra.Path, spectra.Sizes);
         int Terms(IReadOnlyList<AffineMap> maps) => maps.Sum(map => spectra.Model.Parameters[map.Weight].Columns + 1);
         var inputRoundings = Unit * Math.Sqrt(Terms(path.Input));
         var layerRoundings = Unit * Math.Sqrt(sizes.W.Columns + 1);
         _outputRoundings = Unit * Math.Sqrt(Terms(path.Output) + 1);
 
-        _input = [.. Enumerable.Range(0, sizes.E.Rows).Select(row => inputRoundings * Norm(sizes.E.Row(row), sizes.InputOffset[row]))];
+        _input = Norms(inputRoundings, sizes.E, sizes.InputOffset);
         _w = Factor(sizes.W, sizes.BiasW);
         _v = Factor(sizes.V, sizes.BiasV);
         (_head, _residual, _constant) = (sizes.U, sizes.S, sizes.Constant);
@@ -40,13 +41,8 @@ internal sealed class RoundingBound
         // The truncation's own weights are rounded once more, when they are written.
         var forms = spectra.Forms;
         var unitRoundings = Unit * (Math.Sqrt(forms.Coordinates.Columns + 1) + 1);
-        _functionals = Array.ConvertAll(pairs, own =>
-        {
-            var (rows, shifts) = (own.Vectors.Times(forms.Coordinates), own.Vectors.Times(forms.Offset));
-            return Enumerable.Range(0, rows.Rows).Select(row => unitRoundings * Norm(rows.Row(row), shifts[row])).ToArray();
-        });
-        var affine = AffineUnits.Of(spectra);
-        _affine = [.. Enumerable.Range(0, spectra.Count).Select(output => affine is null ? 0 : unitRoundings * Norm(affine.Rows.Row(output), affine.Constants[output]))];
+        _functionals = Array.ConvertAll(pairs, own => Norms(unitRoundings, own.Vectors.Times(forms.Coordinates), own.Vectors.Times(forms.Offset)));
+        _affine = AffineUnits.Of(spectra) is { } affine ? Norms(unitRoundings, affine.Rows, affine.Constants) : new double[spectra.Count];
 
         (double[] Input, double[] Norms, double[] Bias) Factor(Matrix weight, double[] bias) => (
             weight.Times(_input),
@@ -67,9 +63,8 @@ internal sealed class RoundingBound
     /// <summary>The error of every output of the whole model, [samples, outputs].</summary>
     public Matrix OfWhole(Matrix samples)
     {
-        var path = _spectra.Folded;
-        var h = path.Latent(samples);
-        var (w, v) = (h.TimesTransposed(path.W).AddToRows(path.BiasW), h.TimesTransposed(path.V).AddToRows(path.BiasV));
+        var h = _path.Latent(samples);
+        var (w, v) = _path.Factors(h);
         for (var row = 0; row < samples.Rows; row++)
         {
             var (length, norm) = (Length(samples.Row(row)), Vectors.Norm(h.Row(row)));
@@ -96,6 +91,10 @@ internal sealed class RoundingBound
             Vectors.AddScaled(errors.Values, 1, h.TimesTransposed(_residual).Values);
         return errors;
     }
+
+    // The errors of functionals whose sums have that many roundings, for ‖[x; 1]‖ = 1.
+    private static double[] Norms(double roundings, Matrix rows, double[] shifts) =>
+        [.. Enumerable.Range(0, rows.Rows).Select(row => roundings * Norm(rows.Row(row), shifts[row]))];
 
     private static double Norm(ReadOnlySpan<double> values, double last) => double.Hypot(Vectors.Norm(values), last);
 }

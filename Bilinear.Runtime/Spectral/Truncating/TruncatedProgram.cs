@@ -28,8 +28,9 @@ internal static partial class TruncatedProgram
         for (var first = 0; first < lines.Count;)
         {
             var column = lines.Skip(first).Select(line => Entry().Match(line)).TakeWhile((entry, index) => entry.Success && !lines[first + index].EndsWith('{')).ToList();
+            var width = column.Select(entry => entry.Groups["key"].Length).DefaultIfEmpty().Max();
             foreach (var entry in column)
-                yield return entry.Groups["key"].Value.PadRight(column.Max(other => other.Groups["key"].Length)) + entry.Groups["value"].Value;
+                yield return entry.Groups["key"].Value.PadRight(width) + entry.Groups["value"].Value;
             if (column.Count == 0)
                 yield return lines[first];
             first += Math.Max(1, column.Count);

@@ -21,8 +21,9 @@ public static class Truncation
         ArgumentNullException.ThrowIfNull(data);
         Check(spectra);
         DataCheck.FitsInput(spectra.Model, data);
-        var tally = new CurvePass(spectra, rule, data).Run();
-        return new TruncationCurve(rule, tally.LargestOutput, tally.Points(data.Count, spectra.Count, DataCheck.LabelsOf(spectra.Model, spectra.Port!.Value, data) is not null));
+        var labels = DataCheck.LabelsOf(spectra.Model, spectra.Port!.Value, data);
+        var tally = new CurvePass(spectra, rule, data, labels).Run();
+        return new TruncationCurve(rule, tally.LargestOutput, tally.Points(data.Count, spectra.Count, labels is not null));
     }
 
     /// <summary>Makes the model that keeps k pairs of every output.</summary>

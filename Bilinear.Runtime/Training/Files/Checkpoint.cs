@@ -87,7 +87,9 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
         var now = plan.ProvenanceAt(saved.Step);
         Same("data set", $"{saved.Data} ({saved.DataChecksum})", $"{now.Data} ({now.DataChecksum})", saved.DataChecksum == now.DataChecksum);
         Same("seed", $"{saved.Seed}", $"{now.Seed}", saved.Seed == now.Seed);
-        if (plan.Options.Steps is null && long.TryParse(file.Metadata.GetValueOrDefault(TotalKey), CultureInfo.InvariantCulture, out var total) && total % plan.StepsPerEpoch == 0 && file.Metadata.GetValueOrDefault(BatchKey) == RunEntries(plan)[0].Value)
+        if (plan.Options.Steps is null
+            && file.Metadata.GetValueOrDefault(BatchKey) == plan.Options.Batch.ToString(CultureInfo.InvariantCulture)
+            && long.TryParse(file.Metadata.GetValueOrDefault(TotalKey), CultureInfo.InvariantCulture, out var total) && total % plan.StepsPerEpoch == 0)
             Same("number of epochs", $"{total / plan.StepsPerEpoch}", $"{plan.TotalEpochs}", total == plan.TotalSteps);
         foreach (var (key, title, value) in RunEntries(plan))
         {

@@ -11,7 +11,7 @@ internal sealed class Batches(TrainingPlan plan)
 {
     private readonly int _size = plan.Options.Batch;
     private readonly int[] _order = new int[plan.Data.Count];
-    private readonly TargetBuffer[] _targets = [.. plan.Model.Outputs.Select(output => new TargetBuffer(DataCheck.TargetOf(plan.Model, output, plan.Data), plan.Options.Batch))];
+    private readonly DataTarget[] _targets = [.. plan.Model.Outputs.Select(output => DataCheck.TargetOf(plan.Model, output, plan.Data))];
     private long _epoch = -1;
 
     /// <summary>Puts the batch of a step, counted from 0, into the workspace.</summary>
@@ -25,7 +25,7 @@ internal sealed class Batches(TrainingPlan plan)
         at.LoadInputs(plan.Data, samples);
         at.LoadSamples(samples.Span);
         for (var output = 0; output < _targets.Length; output++)
-            _targets[output].Load(output, samples.Span, at);
+            at.LoadTargets(output, _targets[output], samples);
     }
 
     /// <summary>Writes 0 … n−1 in an order that seed and epoch decide, by the shuffle of Fisher and Yates.</summary>
@@ -39,27 +39,6 @@ internal sealed class Batches(TrainingPlan plan)
             var word = Philox.Block(seed, (uint)i, 0, Philox.ShuffleStream, epoch).A;
             var j = (int)((ulong)word * (ulong)(i + 1) >> 32);
             (order[i], order[j]) = (order[j], order[i]);
-        }
-    }
-
-    /// <summary>Copies the targets of one output from the data set to the workspace.</summary>
-    private sealed class TargetBuffer(DataTarget target, int batch)
-    {
-        private readonly int[] _labels = new int[target.Classes > 0 ? batch * target.Length : 0];
-        private readonly float[] _values = new float[target.Classes > 0 ? 0 : batch * target.Length];
-
-        public void Load(int output, ReadOnlySpan<int> samples, Workspace at)
-        {
-            if (target.Classes > 0)
-            {
-                target.Gather(samples, _labels);
-                at.LoadTargets(output, _labels);
-            }
-            else
-            {
-                target.Gather(samples, _values);
-                at.LoadTargets(output, _values);
-            }
         }
     }
 }

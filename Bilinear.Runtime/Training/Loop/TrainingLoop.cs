@@ -58,10 +58,18 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
         }
     }
 
-    /// <summary>Reads the mean loss of a step's batch.</summary>
+    /// <summary>Reads the mean loss of a step's batch. Waiting for it is training time.</summary>
     /// <param name="step">The number of the step, from 1.</param>
     /// <exception cref="InvalidOperationException">The step is long past, or the model has been trained again since.</exception>
-    public float LossOf(long step)
+    public float ReadLoss(long step)
+    {
+        _throughput.Begin();
+        var loss = LossOf(step);
+        _throughput.End(0);
+        return loss;
+    }
+
+    private float LossOf(long step)
     {
         at.ThrowIfDisposed();
         if (!ReferenceEquals(_losses, blocks.Losses))
@@ -95,7 +103,7 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
         blocks.Update(plan.Options.Optimizer.At(step + 1, plan.LearningRate(step)));
     }
 
-    private TrainingStep Describe() => new(this, _throughput)
+    private TrainingStep Describe() => new(this)
     {
         Step = _taken,
         TotalSteps = plan.TotalSteps,

@@ -26,8 +26,7 @@ internal sealed class TrainingPlan
             throw new ArgumentException($"A run cannot have {TotalSteps} steps: set Epochs or Steps to at least 1.", nameof(options));
         if (options is not { Optimizer: not null, Schedule: not null })
             throw new ArgumentException("Training takes an Optimizer and a Schedule, and one of them is null.", nameof(options));
-        if (options.Optimizer.Problem is { } problem)
-            throw new ArgumentException($"{options.Optimizer} cannot train: {problem}.", nameof(options));
+        options.Optimizer.ThrowIfCannotTrain(nameof(options));
         Checkpoint = CheckFiles(options);
     }
 
@@ -82,6 +81,6 @@ internal sealed class TrainingPlan
         // A checkpoint to resume from is read first, and reading it says what is wrong with it.
         if (!options.Resume)
             Files.Checkpoint.Place.CheckPlaceBeside(path);
-        return Files.Checkpoint.Place.Beside(path);
+        return options.CheckpointPath;
     }
 }

@@ -6,9 +6,8 @@ namespace Bilinear.Training;
 public readonly record struct TrainingStep
 {
     private readonly TrainingLoop? _run;
-    private readonly Throughput? _throughput;
 
-    internal TrainingStep(TrainingLoop run, Throughput throughput) => (_run, _throughput) = (run, throughput);
+    internal TrainingStep(TrainingLoop run) => _run = run;
 
     /// <summary>The number of the step, from 1.</summary>
     public long Step { get; internal init; }
@@ -35,13 +34,7 @@ public readonly record struct TrainingStep
     /// steps can be read until the model is trained again.
     /// </summary>
     /// <exception cref="InvalidOperationException">Too many steps were taken since, the model was trained again, or this is the default value and no step.</exception>
-    public float ReadLoss()
-    {
-        if (_run is null || _throughput is null)
-            throw new InvalidOperationException("There is no loss to read: this TrainingStep is the default value, and no step that was taken.");
-        _throughput.Begin();
-        var loss = _run.LossOf(Step);
-        _throughput.End(0);
-        return loss;
-    }
+    public float ReadLoss() => _run is null
+        ? throw new InvalidOperationException("There is no loss to read: this TrainingStep is the default value, and no step that was taken.")
+        : _run.ReadLoss(Step);
 }

@@ -15,12 +15,19 @@ public sealed record AdamWOptions(
     /// Says why these numbers cannot train a model; null if they can. The bounds are those of the language and of the 32-bit floats
     /// that a step computes with: an epsilon of 1e-46 would be 0. NaN is outside all of them.
     /// </summary>
-    internal string? Problem =>
+    private string? Problem =>
         !(LearningRate > 0 && IsFloat(LearningRate)) ? $"the learning rate must be above 0, {Floats}"
         : !(Epsilon > 0 && IsFloat(Epsilon)) ? $"Epsilon must be above 0, {Floats}"
         : !((float)Beta1 is >= 0 and < 1 && (float)Beta2 is >= 0 and < 1) ? "Beta1 and Beta2 must be from 0 to below 1, as 32-bit floats"
         : !(WeightDecay == 0 || (WeightDecay > 0 && IsFloat(WeightDecay))) ? $"the weight decay must be 0 or above, {Floats}"
         : null;
+
+    /// <exception cref="ArgumentException">These numbers cannot train a model.</exception>
+    internal void ThrowIfCannotTrain(string parameter)
+    {
+        if (Problem is { } problem)
+            throw new ArgumentException($"{this} cannot train: {problem}.", parameter);
+    }
 
     /// <summary>Computes the numbers of a step, counted from 1, at a learning rate that the schedule has scaled.</summary>
     internal AdamWScalars At(long step, double learningRate) =>

@@ -121,7 +121,7 @@ public sealed class SingleEigenTests
     {
         var (values, vectors) = (new float[n], new float[n * n]);
         using var workers = new Workers(threads);
-        SymmetricEigen.Solve(matrix, n, n, null, values, vectors, workers);
+        SymmetricEigen.Solve(matrix, n, n, null, values, vectors, workers, nameof(matrix));
         return new EigenPairs([.. values.Select(value => (double)value)], Matrix.From(vectors, n));
     }
 

@@ -7,8 +7,8 @@ using Bilinear.Dsl.Passes;
 namespace Bilinear.Testing.Interpretation;
 
 /// <summary>What a model computes, in double: the measure of generated code.</summary>
-/// <param name="Outputs">Of the forward graph, an array for each output of the model, row by row: no noise.</param>
-/// <param name="Loss">Of the training graph, with the noise that was passed: of several outputs the weighted sum.</param>
+/// <param name="Outputs">The outputs of the forward graph, which has no noise: one array per output of the model, row by row.</param>
+/// <param name="Loss">The loss of the training graph with the given noise: the weighted sum over the outputs.</param>
 /// <param name="Gradients">By the parameter's path, in the order of declaration.</param>
 public sealed record ReferenceResult(IReadOnlyList<double[]> Outputs, double Loss, IReadOnlyDictionary<string, double[]> Gradients);
 
