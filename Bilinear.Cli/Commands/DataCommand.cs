@@ -2,7 +2,6 @@ using System.CommandLine;
 using Bilinear.Cli.Data;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
-using Bilinear.Serialization;
 using Bilinear.Serialization.Files;
 using Bilinear.Text;
 

@@ -4,7 +4,6 @@ using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Syntax.Formatting;
-using Bilinear.Serialization;
 using Bilinear.Serialization.Files;
 
 namespace Bilinear.Cli.Commands;

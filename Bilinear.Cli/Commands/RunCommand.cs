@@ -73,7 +73,7 @@ internal sealed class RunCommand : ToolCommand
         var outputs = Room(model, data);
         trained.Forward(data.Floats(model), outputs);
         var set = data.ToDataSet("input", model);
-        var losses = Losses(trained.Evaluate(set)).SkipLast(1);
+        List<NamedTensor> losses = model.Outputs.Count == 1 ? [] : [.. LossesOfOutputs(trained.Evaluate(set))];
         var loss = trained.Differentiate(set);
         return
         [
@@ -90,8 +90,10 @@ internal sealed class RunCommand : ToolCommand
     // A model of several outputs has the loss of each; every model has the one that is trained.
     private static IEnumerable<NamedTensor> Losses(Evaluation evaluation) =>
     [
-        .. evaluation.Outputs.Count == 1 ? [] : evaluation.Outputs.Select(output => Loss($"loss.{output.Output}", output.Loss)), Loss("loss", evaluation.Loss),
+        .. evaluation.Outputs.Count == 1 ? [] : LossesOfOutputs(evaluation), Loss("loss", evaluation.Loss),
     ];
+
+    private static IEnumerable<NamedTensor> LossesOfOutputs(Evaluation evaluation) => evaluation.Outputs.Select(output => Loss($"loss.{output.Output}", output.Loss));
 
     private static NamedTensor Loss(string name, double loss) => new(name, [], new[] { (float)loss });
 }

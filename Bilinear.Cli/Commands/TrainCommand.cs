@@ -56,7 +56,7 @@ internal sealed class TrainCommand : ToolCommand
             CheckCanGoOn(path, checkpoint);
         else
             CheckNothingIsLost(checkpoint);
-        var model = CompiledModel.Load(_model.Read(parseResult), status, resume && File.Exists(checkpoint) ? Stopped(checkpoint) : null);
+        var model = CompiledModel.Load(_model.Read(parseResult), status, resume && checkpoint is not null ? Stopped(checkpoint) : null);
         var data = _data.Open(parseResult, model, status);
         var options = Recipe(parseResult, model.TrainDefaults) with { SaveTo = path, Resume = resume };
         using var device = _device.Open(parseResult);

@@ -5,7 +5,6 @@ using Bilinear.Dsl;
 using Bilinear.Dsl.Binding;
 using Bilinear.Dsl.Bound;
 using Bilinear.Generators.Emit;
-using Bilinear.Serialization;
 using Bilinear.Serialization.Files;
 using Bilinear.Training;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Bilinear.Cli.Files;
 using Bilinear.Cli.Output;
 using Bilinear.Dsl;
 using Bilinear.Dsl.Diagnostics;
@@ -15,9 +16,6 @@ internal static class SourceFile
     /// <summary>The encoding of every <c>.bmlp</c> file; bytes that are none of it are no text.</summary>
     public static readonly Encoding Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Characters of a path in a message: more than a folder or a file can have in its name.</summary>
-    private const int LongestPath = 300;
-
     /// <exception cref="InputException">It cannot be read.</exception>
     public static BmlpCompilation Open(string path) => new(Read(path));
 
@@ -30,7 +28,7 @@ internal static class SourceFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{ForeignText.Shorten(path, LongestPath)} cannot be read: {problem switch
+            throw new InputException($"{ForeignText.Shorten(path, CommandFile.LongestPath)} cannot be read: {problem switch
             {
                 _ when Directory.Exists(path) => "it is a folder. Name the files in it.",
                 FileNotFoundException or DirectoryNotFoundException => "there is no such file.",

@@ -1,4 +1,3 @@
-using Bilinear.Serialization;
 using Bilinear.Serialization.Files;
 
 namespace Bilinear.Cli.Data;

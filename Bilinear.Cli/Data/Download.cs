@@ -1,7 +1,6 @@
 using System.Net;
 using Bilinear.Cli.Output;
 using Bilinear.Data;
-using Bilinear.Serialization;
 using Bilinear.Serialization.Files;
 using Bilinear.Text;
 

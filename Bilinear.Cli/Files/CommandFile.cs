@@ -1,4 +1,3 @@
-using Bilinear.Serialization;
 using Bilinear.Serialization.Files;
 using Bilinear.Text;
 
@@ -9,11 +8,18 @@ namespace Bilinear.Cli.Files;
 /// <param name="IsOutput">Whether it is written; else it is read.</param>
 internal sealed record CommandFile(string Role, string Path, bool IsOutput)
 {
+    /// <summary>Characters of a path in a message: more than a folder or a file can have in its name.</summary>
+    public const int LongestPath = 300;
+
+    public const string ProgramEnding = ".bmlp";
+
     /// <summary>The weights that the file stands beside; null of a file that the user named.</summary>
     public string? Weights { get; private init; }
 
     /// <summary>What alone it may replace; null where that is any file.</summary>
     public DerivedFile? Kind { get; init; }
+
+    public static bool IsProgram(string path) => path.EndsWith(ProgramEnding, StringComparison.OrdinalIgnoreCase);
 
     public static CommandFile Input(string role, string path) => new(role, path, IsOutput: false);
 
@@ -23,9 +29,6 @@ internal sealed record CommandFile(string Role, string Path, bool IsOutput)
     public static IEnumerable<CommandFile> Beside(CommandFile output, DerivedFile kind) => kind.Beside(output.Path) is { } path
         ? [new CommandFile($"{kind.Title} beside {output.Role}", path, IsOutput: true) { Weights = output.Path, Kind = kind }]
         : [];
-
-    /// <summary>Characters of a path in a message: more than a folder or a file can have in its name.</summary>
-    private const int LongestPath = 300;
 
     public override string ToString() => ForeignText.Shorten(Path, LongestPath) is var path && Weights is null ? $"{Role} {path}" : $"{path} ({Role})";
 }

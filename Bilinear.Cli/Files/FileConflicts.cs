@@ -1,5 +1,4 @@
 using Bilinear.Cli.Output;
-using Bilinear.Serialization;
 using Bilinear.Serialization.Files;
 using Bilinear.Text;
 
@@ -8,8 +7,6 @@ namespace Bilinear.Cli.Files;
 /// <summary>Refuses outputs that cannot be written, or would destroy what they should not, and inputs that are not there, before any work is done.</summary>
 internal static class FileConflicts
 {
-    private const string Program = ".bmlp";
-
     /// <exception cref="InputException">An output is an input, another output, no place for a file, or has the name of a program; or an input is not there.</exception>
     /// <exception cref="IOException">A derived output would replace a file that is not of its kind.</exception>
     public static void Check(IReadOnlyList<CommandFile> files)
@@ -26,7 +23,7 @@ internal static class FileConflicts
                 throw new InputException($"{output}: there is no folder {ForeignText.Clean(folder)}. Make it first.");
             if (place.WhyNotWritable() is { } reason)
                 throw new InputException($"{output} cannot be written: {reason}.");
-            if (output.Weights is null && Path.GetExtension(output.Path).Equals(Program, StringComparison.OrdinalIgnoreCase))
+            if (output.Weights is null && CommandFile.IsProgram(output.Path))
                 throw new InputException($"{output} would look like a program, and is none: choose another name.");
             output.Kind?.CheckPlaceBeside(output.Weights!);
         }

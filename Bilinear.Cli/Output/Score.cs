@@ -15,15 +15,15 @@ internal static class Score
     public static void Write(Evaluation evaluation)
     {
         foreach (var output in evaluation.Outputs.Count == 1 ? [] : evaluation.Outputs)
-        {
-            if (!double.IsNaN(output.Accuracy))
-                Console.Out.WriteLine($"accuracy.{output.Output} {Share(output.Accuracy)}");
-            Console.Out.WriteLine($"loss.{output.Output} {Loss(Finite($"loss.{output.Output}", output.Loss))}");
-        }
+            Put($".{output.Output}", output.Accuracy, output.Loss);
+        Put("", evaluation.Accuracy, evaluation.Loss);
 
-        if (!double.IsNaN(evaluation.Accuracy))
-            Console.Out.WriteLine($"accuracy {Share(evaluation.Accuracy)}");
-        Console.Out.WriteLine($"loss {Loss(Finite("loss", evaluation.Loss))}");
+        static void Put(string suffix, double accuracy, double loss)
+        {
+            if (!double.IsNaN(accuracy))
+                Console.Out.WriteLine($"accuracy{suffix} {Share(accuracy)}");
+            Console.Out.WriteLine($"loss{suffix} {Loss(Finite($"loss{suffix}", loss))}");
+        }
     }
 
     /// <summary>A line <c>name value</c>.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Bilinear.Serialization;
 using Bilinear.Serialization.Files;
 using Bilinear.Text;
 

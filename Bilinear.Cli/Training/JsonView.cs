@@ -37,16 +37,16 @@ internal sealed class JsonView : TrainingView
     // JSON has no NaN: what is none is left out.
     private static void WriteTest(Utf8JsonWriter json, Evaluation test)
     {
-        if (double.IsFinite(test.Loss))
-            json.WriteNumber("test_loss", test.Loss);
-        if (double.IsFinite(test.Accuracy))
-            json.WriteNumber("test_accuracy", test.Accuracy);
+        Put("", test.Loss, test.Accuracy);
         foreach (var output in test.Outputs.Count == 1 ? [] : test.Outputs)
+            Put($".{output.Output}", output.Loss, output.Accuracy);
+
+        void Put(string suffix, double loss, double accuracy)
         {
-            if (double.IsFinite(output.Loss))
-                json.WriteNumber($"test_loss.{output.Output}", output.Loss);
-            if (double.IsFinite(output.Accuracy))
-                json.WriteNumber($"test_accuracy.{output.Output}", output.Accuracy);
+            if (double.IsFinite(loss))
+                json.WriteNumber($"test_loss{suffix}", loss);
+            if (double.IsFinite(accuracy))
+                json.WriteNumber($"test_accuracy{suffix}", accuracy);
         }
     }
 

@@ -22,9 +22,15 @@ internal static partial class Bmlp
 
     /// <param name="folder">That it works in; the tests' own if left out.</param>
     /// <param name="variables">Set in its environment; null takes one away.</param>
-    public static BmlpResult RunIn(string? folder, string[] arguments, (string Name, string? Value)[] variables)
+    public static BmlpResult RunIn(string? folder, string[] arguments, (string Name, string? Value)[] variables) => RunToEnd("dotnet", [Tool, .. arguments], variables, folder);
+
+    /// <summary>Runs a shell that calls it.</summary>
+    /// <inheritdoc cref="RunIn"/>
+    public static BmlpResult RunBash(string? folder, string[] arguments, (string Name, string? Value)[] variables) => RunToEnd("bash", arguments, variables, folder);
+
+    private static BmlpResult RunToEnd(string program, string[] arguments, (string Name, string? Value)[] variables, string? folder)
     {
-        using var process = Start(arguments, variables, folder);
+        using var process = Start(program, arguments, variables, folder);
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -49,9 +55,11 @@ internal static partial class Bmlp
     }
 
     /// <summary>Starts it; standard output and error are to be read by the caller.</summary>
-    public static Process Start(string[] arguments, (string Name, string? Value)[] variables, string? folder = null)
+    public static Process Start(string[] arguments, (string Name, string? Value)[] variables, string? folder = null) => Start("dotnet", [Tool, .. arguments], variables, folder);
+
+    private static Process Start(string program, string[] arguments, (string Name, string? Value)[] variables, string? folder)
     {
-        var start = new ProcessStartInfo("dotnet", [Tool, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder ?? "" };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder ?? "" };
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
         return Process.Start(start)!;

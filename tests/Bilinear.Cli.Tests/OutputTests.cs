@@ -236,14 +236,8 @@ public sealed class OutputTests(Workbench bench) : IClassFixture<Workbench>
     private (int Code, string Output, string Errors) Bash(TemporaryFolder folder, string script)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The shell of Linux opens files under numbers.");
-        var start = new ProcessStartInfo("bash", ["-c", script]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in bench.Environment())
-            start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, Bmlp.WithoutProgress(errors.Result));
+        var result = Bmlp.RunBash(folder.Path, ["-c", script], bench.Environment());
+        return (result.ExitCode, result.Output, result.Errors);
     }
 
     private TemporaryFolder Folder()

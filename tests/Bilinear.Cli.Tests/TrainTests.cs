@@ -170,13 +170,8 @@ public sealed class TrainTests(Workbench bench) : IClassFixture<Workbench>
         Assert.Contains($"{Path.GetFileName(checkpoint)} is of a run that was stopped: go on with it with --resume, or delete it to start anew.", forgotten.Errors, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(checkpoint));
 
-        var start = new ProcessStartInfo("bash", ["go on"]) { WorkingDirectory = folder.Path, RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var (name, value) in bench.Environment())
-            start.Environment[name] = value;
-        using var resumed = Process.Start(start)!;
-        var heard = resumed.StandardError.ReadToEnd();
-        resumed.WaitForExit();
-        Assert.True(resumed.ExitCode == 0, heard);
+        var resumed = Bmlp.RunBash(folder.Path, ["go on"], bench.Environment());
+        Assert.True(resumed.ExitCode == 0, resumed.Errors);
         Assert.False(File.Exists(checkpoint));
     }
 

@@ -148,11 +148,9 @@ public sealed class UsageTests
     public void AFileWhoseNameIsNoText_IsRefused()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Names are bytes on Linux.");
-        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("bash", ["-c", $"dotnet '{Bmlp.Tool}' similarity $'\\xfe.st' $'\\xff.st'"]) { RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
+        var result = Bmlp.RunBash(null, ["-c", $"dotnet '{Bmlp.Tool}' similarity $'\\xfe.st' $'\\xff.st'"], []);
 
-        Assert.Equal((2, "error: '\uFFFD.st' is no text in UTF-8: give a file another name.\nSee bmlp similarity --help.\n"), (process.ExitCode, errors));
+        Assert.Equal((2, "error: '\uFFFD.st' is no text in UTF-8: give a file another name.\nSee bmlp similarity --help.\n"), (result.ExitCode, result.Errors));
     }
 
     [Fact]

@@ -13,8 +13,6 @@ internal sealed class SimilarityCommand : ToolCommand
 {
     private const int DefaultKeep = 5;
 
-    private const string ProgramEnding = ".bmlp";
-
     private readonly Argument<string[]> _files = new("FILES") { Description = "Two or more .safetensors files: across seeds, or sizes. Before them the .bmlp file of their program, for weights that do not carry one.", Arity = ArgumentArity.OneOrMore };
     private readonly ModelOptions _model = new();
     private readonly WeightsOptions _weights = new();
@@ -29,9 +27,9 @@ internal sealed class SimilarityCommand : ToolCommand
         _files.Validators.Add(result =>
         {
             var files = result.Tokens.Select(token => token.Value).ToList();
-            if (files.Skip(1).Any(IsProgram))
-                result.Say($"One {ProgramEnding} file can be given, before the weights.");
-            else if (files.Count(file => !IsProgram(file)) < 2)
+            if (files.Skip(1).Any(CommandFile.IsProgram))
+                result.Say($"One {CommandFile.ProgramEnding} file can be given, before the weights.");
+            else if (files.Count(file => !CommandFile.IsProgram(file)) < 2)
                 result.Say("Models are compared with each other: give at least two files of weights.");
         });
         Add(_files);
@@ -44,13 +42,13 @@ internal sealed class SimilarityCommand : ToolCommand
         Do(Run);
     }
 
-    protected override IEnumerable<CommandFile> Files(ParseResult parseResult) => parseResult.GetValue(_files)!.Select(file => CommandFile.Input(IsProgram(file) ? "FILE" : _files.Name, file));
+    protected override IEnumerable<CommandFile> Files(ParseResult parseResult) => parseResult.GetValue(_files)!.Select(file => CommandFile.Input(CommandFile.IsProgram(file) ? "FILE" : _files.Name, file));
 
     private int Run(ParseResult parseResult, StatusLine status)
     {
         var (given, output) = (parseResult.GetValue(_files)!, parseResult.GetValue(_output));
-        var program = IsProgram(given[0]) ? given[0] : null;
-        string[] files = [.. given.Where(file => !IsProgram(file))];
+        var program = CommandFile.IsProgram(given[0]) ? given[0] : null;
+        string[] files = [.. given.Where(file => !CommandFile.IsProgram(file))];
         var models = files.Select(file => Read(program, file, parseResult, status)).ToList();
         // Models that cannot be compared are refused before a line is written.
         var matches = status.While("matching eigenvectors", () => Similarity.Match([.. models.Select(model => model.Spectra)]));
@@ -75,7 +73,7 @@ internal sealed class SimilarityCommand : ToolCommand
     {
         var weights = _weights.Open(parseResult, path);
         if (program is null && weights.Metadata is null)
-            throw new InputException($"{path} does not say which model it holds: give its program before the weights, as in `bmlp similarity model{ProgramEnding} {path} …`.");
+            throw new InputException($"{path} does not say which model it holds: give its program before the weights, as in `bmlp similarity model{CommandFile.ProgramEnding} {path} …`.");
         var request = program is null ? _model.Read(parseResult, path) with { Text = weights.Metadata!.Source } : _model.Read(parseResult, program);
         using var loaded = new LoadedModel(request, weights, isCached: true, () => _device.Open(parseResult), status);
         var plan = loaded.Plan(_port.Read(parseResult, loaded.Model)) with { Order = SpectrumOrder.Value, Keep = parseResult.GetValue(_keep) };
@@ -93,8 +91,6 @@ internal sealed class SimilarityCommand : ToolCommand
                 Console.Out.WriteLine($"{(isPositive ? "positive" : "negative")}_{rank.Key} {Cosine(rank.Average(match => match.Cosine))}");
         }
     }
-
-    private static bool IsProgram(string file) => file.EndsWith(ProgramEnding, StringComparison.OrdinalIgnoreCase);
 
     private static string Cosine(double value) => double.IsNaN(value)
         ? throw new InputException("Nothing can be like a model that is zero: one of those compared has no interaction at all, or none in that output.")

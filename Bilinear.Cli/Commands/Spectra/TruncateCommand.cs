@@ -2,7 +2,6 @@ using System.CommandLine;
 using Bilinear.Cli.Files;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
-using Bilinear.Data;
 using Bilinear.Spectral;
 using Bilinear.Spectral.Truncating;
 
