@@ -31,16 +31,22 @@ internal static class LineMistakes
         IReadOnlyList<string> wrong = [.. words.Select(Unreadable).OfType<string>().Distinct()];
         if (wrong.Count > 0)
             return wrong;
-        if (command is RootCommand && words.Count > 0 && !words[0].StartsWith('-'))
-            return [$"There is no command `{ForeignText.Shorten(words[0])}`.{Suggestion.For(words[0], command.Subcommands.Select(known => known.Name))}"];
+        var next = words.Skip(Depth(command)).FirstOrDefault();
+        if (command.Subcommands.Count > 0 && next is not null && !next.StartsWith('-'))
+            return [$"There is no command `{string.Join(' ', [.. words.Take(Depth(command)), ForeignText.Shorten(next)])}`.{Suggestion.For(next, command.Subcommands.Select(known => known.Name))}"];
         wrong = WordByWord(parseResult, words);
         if (wrong.Count > 0)
             return wrong;
-        if (command is RootCommand && parseResult.Errors.Count > 0)
-            return ["Which command? It is the first word, such as `bmlp check`."];
+        if (command.Subcommands.Count > 0 && parseResult.Errors.Count > 0)
+            return [command is RootCommand ? "Which command? It is the first word, such as `bmlp check`." : $"Which {command.Name}? There are {ForeignText.List([.. command.Subcommands.Select(known => known.Name)])}, as in `{command.Subcommands[0].Called()}`."];
         wrong = [.. Whole(parseResult, command), .. UsageError.In(parseResult)];
         return wrong.Count > 0 ? wrong : [.. parseResult.Errors.Select(error => error.Message)];
     }
+
+    // How many words name the command.
+    private static int Depth(Command command) => command.Called().Count(letter => letter == ' ');
+
+    private static IEnumerable<Command> Below(Command command) => command.Subcommands.SelectMany(sub => Below(sub).Prepend(sub));
 
     private static string? Unreadable(string word) => word.Length > LongestWord
         ? string.Create(CultureInfo.InvariantCulture, $"{ForeignText.Quote(word)} has {word.Length:N0} characters, and no word may have more than {LongestWord:N0}.")
@@ -86,14 +92,14 @@ internal static class LineMistakes
             .. command.Options.Where(option => option.Required && parseResult.GetResult(option) is null or { Implicit: true }).Select(option => option.HelpName is { } value ? $"{option.Name} {value}" : option.Name),
         ];
         if (missing.Length > 0)
-            yield return $"bmlp {command.Name} needs {(missing.Length == 1 ? missing[0] : $"{string.Join(", ", missing[..^1])} and {missing[^1]}")}.";
+            yield return $"{command.Called()} needs {(missing.Length == 1 ? missing[0] : $"{string.Join(", ", missing[..^1])} and {missing[^1]}")}.";
         foreach (var option in command.Options)
         {
             if (parseResult.GetResult(option) is { } given && given.Tokens.Count > option.Arity.MaximumNumberOfValues)
                 yield return $"{option.Name} takes one value, and is given {given.Tokens.Count}.";
         }
         foreach (var word in parseResult.UnmatchedTokens)
-            yield return $"bmlp {command.Name} takes no further word, and was given {ForeignText.Quote(word)}.";
+            yield return $"{command.Called()} takes no further word, and was given {ForeignText.Quote(word)}.";
     }
 
     // The option itself says why it takes no -1.
@@ -101,16 +107,16 @@ internal static class LineMistakes
 
     private static string Unknown(Command root, Command command, string name, IReadOnlyList<Option> options, Option? before)
     {
-        var sentence = $"{(command == root ? "bmlp" : $"bmlp {command.Name}")} has no option {ForeignText.Shorten(name)}.";
-        var others = root.Subcommands.SelectMany(other => other.Options.Select(option => (Option: option.Name, Command: other.Name))).ToLookup(other => other.Option, other => other.Command);
+        var sentence = $"{command.Called()} has no option {ForeignText.Shorten(name)}.";
+        var others = Below(root).SelectMany(other => other.Options.Select(option => (Option: option.Name, Command: other.Called()))).ToLookup(other => other.Option, other => other.Command);
         if (Like(name, options) is { } like)
             return $"{sentence} Did you mean `{like.Name}`?";
         if (others.Contains(name))
-            return $"{sentence} {name} is an option of {string.Join(" and ", others[name].Select(other => $"bmlp {other}"))}.";
+            return $"{sentence} {name} is an option of {string.Join(" and ", others[name])}.";
         if (Suggestion.For(name, options.Select(option => option.Name)) is { Length: > 0 } suggestion)
             return sentence + suggestion;
         if (new NameSuggestion().Nearest(name, others.Select(other => other.Key)) is { } elsewhere)
-            return $"{sentence} {elsewhere} is an option of bmlp {others[elsewhere].First()}.";
+            return $"{sentence} {elsewhere} is an option of {others[elsewhere].First()}.";
         if (before is { Arity.MaximumNumberOfValues: > 0 })
             return $"{sentence} A value that begins with - is given as {before.Name}=VALUE.";
         return File.Exists(name) ? $"{sentence} The file of that name is given as ./{ForeignText.Shorten(name)}." : sentence;

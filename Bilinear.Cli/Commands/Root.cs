@@ -11,26 +11,25 @@ internal static class Root
     /// <summary>A word is what it says: no file of further words behind an @, no several options in -abc.</summary>
     public static ParserConfiguration Syntax { get; } = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
 
+    /// <summary>The groups of the help, and their commands, in the order in which it shows them.</summary>
+    private static IReadOnlyList<CommandGroup> Groups() =>
+    [
+        new("Language", [new CheckCommand(), new FmtCommand(), new EmitCommand()]),
+        new("Data", [new DataCommand()]),
+        new("Training", [new TrainCommand(), new EvalCommand(), new RunCommand(), new DevicesCommand()]),
+        new("Reading", [new DecomposeCommand(), new ReportCommand(), new SimilarityCommand()]),
+        new("Shipping", [new TruncateCommand()]),
+    ];
+
     public static RootCommand Create()
     {
-        var root = new RootCommand("Bilinear neural networks that can be read: compiles, trains and takes apart the models of .bmlp files.")
-        {
-            new CheckCommand(),
-            new FmtCommand(),
-            new EmitCommand(),
-            new TrainCommand(),
-            new EvalCommand(),
-            new RunCommand(),
-            new DecomposeCommand(),
-            new ReportCommand(),
-            new TruncateCommand(),
-            new SimilarityCommand(),
-            new DataCommand(),
-            new DevicesCommand(),
-        };
+        var root = new RootCommand("Bilinear neural networks that can be read: compiles, trains and takes apart the models of .bmlp files.");
+        var groups = Groups();
+        foreach (var command in groups.SelectMany(group => group.Commands))
+            root.Add(command);
         foreach (var help in root.Options.OfType<HelpOption>())
         {
-            help.Action = new HelpWithExamples((HelpAction)help.Action!);
+            help.Action = new HelpWithExamples((HelpAction)help.Action!, groups);
             // On other systems /h is a file.
             if (!OperatingSystem.IsWindows())
                 help.Aliases.Remove("/h");

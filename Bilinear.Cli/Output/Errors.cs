@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bilinear.Cli.Commands;
 
 namespace Bilinear.Cli.Output;
 
@@ -30,7 +31,7 @@ internal static class Errors
             parseResult.RootCommandResult.Command.Parse("--help").Invoke(new InvocationConfiguration { Output = CleanWriter.OfLines(Console.Error) });
         foreach (var sentence in sentences)
             Console.Error.WriteLine($"error: {sentence}");
-        Console.Error.WriteLine($"See {(parseResult.CommandResult.Command is RootCommand ? "bmlp" : $"bmlp {parseResult.CommandResult.Command.Name}")} --help.");
+        Console.Error.WriteLine($"See {parseResult.CommandResult.Command.Called()} --help.");
         return ExitCode.WrongUsage;
     }
 }

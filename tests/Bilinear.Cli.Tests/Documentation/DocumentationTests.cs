@@ -56,22 +56,30 @@ public sealed class DocumentationTests
     public void EveryCommandAndOption_HasItsPlaceInThePageOfTheTool()
     {
         var text = Page.Read("docs/cli.md").Text;
-        var commands = Regex.Matches(Section(Bmlp.Run("--help").Output, "Commands:"), @"^  (\S+)", RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToList();
+        var commands = Commands("");
 
         Assert.NotEmpty(commands);
         foreach (var command in commands)
         {
             var section = Regex.Match(text, $@"^## {command}\n(?<text>.*?)(?=^## |\z)", RegexOptions.Multiline | RegexOptions.Singleline);
             Assert.True(section.Success, $"docs/cli.md has no section on `{command}`.");
-            var options = Regex.Matches(Section(Bmlp.Run(command, "--help").Output, "Options:"), @"(?<=^  (-\S, )*)--[\w-]+", RegexOptions.Multiline).Select(match => match.Value).Where(option => option is not "--help");
+            var options = Regex.Matches(Section(Bmlp.Run([.. command.Split(' '), "--help"]).Output, "Options:"), @"(?<=^  (-\S, )*)--[\w-]+", RegexOptions.Multiline).Select(match => match.Value).Where(option => option is not "--help");
             Assert.All(options, option => Assert.True(section.Value.Contains(option, StringComparison.Ordinal), $"docs/cli.md does not say `{option}` in the section on `{command}`."));
         }
     }
 
-    /// <summary>What a page takes as given: the programs of docs/cli.md, and tensors to run them on.</summary>
+    /// <summary>The commands that the help shows; in place of one that is made of others, those.</summary>
+    private static IEnumerable<string> Commands(string above)
+    {
+        var help = Bmlp.Run([.. above.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]).Output;
+        var names = Regex.Matches(help[help.IndexOf("Options:", StringComparison.Ordinal)..help.IndexOf("Examples:", StringComparison.Ordinal)], "^  ([a-z]+) ", RegexOptions.Multiline);
+        return names.Select(match => $"{above} {match.Groups[1].Value}".Trim()).SelectMany(name => name == "study" ? Commands(name) : [name]);
+    }
+
+    /// <summary>What a page of the tool takes as given: programs, and tensors to run them on.</summary>
     private static void Prepare(Reader reader, string page)
     {
-        if (page != "docs/cli.md")
+        if (page is "README.md" or "docs/getting-started.md")
             return;
         foreach (var program in new[] { "digits", "mnist" })
             File.Copy(Repository.Program(program), reader[program + ".bmlp"]);

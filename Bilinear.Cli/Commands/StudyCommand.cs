@@ -1,0 +1,6 @@
+using System.CommandLine;
+
+namespace Bilinear.Cli.Commands;
+
+/// <summary>Experiments on a trained model, each a command of its own.</summary>
+internal sealed class StudyCommand() : Command("study", "Experiments on a trained model: what follows from its weights, tested on data.");
