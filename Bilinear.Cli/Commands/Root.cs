@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Bilinear.Cli.Commands.Shipping;
 using Bilinear.Cli.Commands.Spectra;
 using Bilinear.Cli.Output;
 
@@ -18,7 +19,7 @@ internal static class Root
         new("Data", [new DataCommand()]),
         new("Training", [new TrainCommand(), new EvalCommand(), new RunCommand(), new DevicesCommand()]),
         new("Reading", [new DecomposeCommand(), new ReportCommand(), new SimilarityCommand()]),
-        new("Shipping", [new TruncateCommand()]),
+        new("Shipping", [new TruncateCommand(), new CompileCommand()]),
     ];
 
     public static RootCommand Create()

@@ -1,4 +1,5 @@
 using Bilinear.Cli.Compiling;
+using Bilinear.Cli.Data;
 using Bilinear.Cli.Output;
 using Bilinear.Data;
 using Bilinear.Devices;
@@ -65,6 +66,16 @@ internal sealed class LoadedModel : IDisposable
 
     /// <summary>One entry, whether the block has it or not.</summary>
     public EigenSpectra Decompose(EigenPlan plan, DataSet? data = null) => EigenSpectra.Compute(Weights, plan, data, _cache);
+
+    /// <summary>The spectra of the first <c>eigen</c> entry, from which a rule chooses.</summary>
+    /// <param name="data">Their training part is what <see cref="TruncationRule.MeanActivation"/> measures on.</param>
+    /// <inheritdoc cref="Plan"/>
+    public EigenSpectra DecomposeFor(TruncationRule rule, int? port, DataParts? data)
+    {
+        var isMeasured = rule == TruncationRule.MeanActivation;
+        var plan = Plan(port) with { Order = isMeasured ? SpectrumOrder.MeanActivation : SpectrumOrder.Magnitude, Keep = 1 };
+        return _status.While($"decomposing {Model.Name}", () => Decompose(plan, isMeasured ? data!.Train : null));
+    }
 
     public void Dispose()
     {

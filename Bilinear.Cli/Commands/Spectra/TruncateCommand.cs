@@ -11,27 +11,18 @@ namespace Bilinear.Cli.Commands.Spectra;
 internal sealed class TruncateCommand : SpectralCommand
 {
     private const string Digits = "G4";
-    private const string Magnitude = "magnitude";
-    private const string Ends = "ends";
-    private const string MeanActivation = "mean_activation";
 
     private readonly NumberOption<int> _keep = new("--keep", 1) { Description = "How many eigenvectors each output keeps.", HelpName = "K", Required = true };
     private readonly PortOption _port = new();
-    private readonly Option<string> _rule = new("--rule")
-    {
-        Description = "Which: those of largest |λ|, half of them from each end of the spectrum, or those of largest mean activation, which needs --data.",
-        HelpName = $"{Magnitude}|{Ends}|{MeanActivation}",
-        DefaultValueFactory = _ => Magnitude,
-    };
+    private readonly RuleOption _rule = new();
 
     public TruncateCommand()
         : base("truncate", "Keep a few directions of each output: writes weights, and beside them their program, a model like any other. With --data, says what is lost.", ".safetensors", needsData: false,
             "bmlp truncate mnist.bmlp --weights mnist.safetensors --data mnist --keep 8 --out top8.safetensors")
     {
-        _rule.AcceptOnly("rule", Magnitude, Ends, MeanActivation);
         Add(_keep);
         _port.AddTo(this);
-        Add(_rule);
+        _rule.AddTo(this);
     }
 
     protected override IEnumerable<CommandFile> Files(ParseResult parseResult)
@@ -43,13 +34,10 @@ internal sealed class TruncateCommand : SpectralCommand
     protected override int Run(ParseResult parseResult, StatusLine status)
     {
         using var loaded = Load(parseResult, status);
-        var (keep, rule) = (parseResult.GetValue(_keep)!.Value, Rule(parseResult.GetValue(_rule)!));
+        var keep = parseResult.GetValue(_keep)!.Value;
         var data = Data.Find(parseResult, loaded.Model, status);
-        if (rule == TruncationRule.MeanActivation && data is null)
-            throw new InputException($"--rule {MeanActivation} keeps the eigenvectors that respond most strongly to data: give it some with --data, best those that the model was trained on.");
-        var order = rule == TruncationRule.MeanActivation ? SpectrumOrder.MeanActivation : SpectrumOrder.Magnitude;
-        var plan = loaded.Plan(_port.Read(parseResult, loaded.Model)) with { Order = order, Keep = 1 };
-        var spectra = status.While($"decomposing {loaded.Model.Name}", () => loaded.Decompose(plan, order == SpectrumOrder.MeanActivation ? data!.Train : null));
+        var rule = _rule.Read(parseResult, data) ?? TruncationRule.Magnitude;
+        var spectra = loaded.DecomposeFor(rule, _port.Read(parseResult, loaded.Model), data);
         if (keep > spectra[0].AllValues.Count)
             throw new InputException($"--keep {keep}: an output of {loaded.Model.Name} has {spectra[0].AllValues.Count} eigenvectors, of which 1 to {spectra[0].AllValues.Count} can be kept.");
 
@@ -78,11 +66,4 @@ internal sealed class TruncateCommand : SpectralCommand
         Score.Write("loose_error", point.Loose.Largest, Digits);
         Score.Write("largest_output", curve.LargestOutput, Digits);
     }
-
-    private static TruncationRule Rule(string name) => name switch
-    {
-        Ends => TruncationRule.Ends,
-        MeanActivation => TruncationRule.MeanActivation,
-        _ => TruncationRule.Magnitude,
-    };
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Bilinear.Linalg;
 using Bilinear.Training;
 
@@ -21,6 +23,15 @@ internal sealed class ParameterReader(ModelDescription model, Func<int, float[]>
 
     /// <summary>The same parameters without their signs.</summary>
     public ParameterReader Magnitudes() => new(Model, index => Array.ConvertAll(read(index), MathF.Abs), Provenance);
+
+    /// <summary>The SHA-256 of all parameters as float32, in the order of declaration: what tells two sets of weights apart, whatever file they stand in.</summary>
+    public string Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (var index = 0; index < Model.Parameters.Count; index++)
+            hash.AppendData(MemoryMarshal.AsBytes(read(index).AsSpan()));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     public bool IsDiagonal(int index) => Model.Parameters[index].Shape.Count == 1;
 

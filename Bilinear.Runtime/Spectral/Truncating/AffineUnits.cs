@@ -7,18 +7,31 @@ namespace Bilinear.Spectral.Truncating;
 /// <param name="Constants">2q·a + c, one per output.</param>
 internal sealed record AffineUnits(Matrix Rows, double[] Constants)
 {
+    public bool IsZero => Vectors.MaxMagnitude(Rows.Values) == 0 && Vectors.MaxMagnitude(Constants) == 0;
+
     /// <summary>Collects the linear parts of the outputs; returns null where no output has one.</summary>
     public static AffineUnits? Of(EigenSpectra spectra)
     {
-        var linear = new Matrix(spectra.Count, spectra.Forms.Coordinates.Rows);
-        var constants = new double[spectra.Count];
+        var linear = new AffineUnits(new Matrix(spectra.Count, spectra.Forms.Coordinates.Rows), new double[spectra.Count]);
         for (var output = 0; output < spectra.Count; output++)
-        {
-            Vectors.AddScaled(linear.MutableRow(output), 2, spectra[output].FormLinear);
-            constants[output] = spectra[output].Constant + Vectors.Dot(linear.Row(output), spectra.Forms.Offset);
-        }
+            linear.Add(output, 2, spectra[output].FormLinear, spectra[output].Constant / 2);
+        return linear.IsZero ? null : linear.Behind(spectra.Forms.Coordinates, spectra.Forms.Offset);
+    }
 
-        var isAbsent = Vectors.MaxMagnitude(linear.Values) == 0 && Vectors.MaxMagnitude(constants) == 0;
-        return isAbsent ? null : new AffineUnits(linear.Times(spectra.Forms.Coordinates), constants);
+    /// <summary>Adds scale · (row·ĥ + constant) to an output.</summary>
+    public void Add(int output, double scale, ReadOnlySpan<double> row, double constant)
+    {
+        Vectors.AddScaled(Rows.MutableRow(output), scale, row);
+        Constants[output] += scale * constant;
+    }
+
+    /// <summary>The same functions of x, with ĥ = Ax + a.</summary>
+    /// <param name="coordinates">A.</param>
+    /// <param name="offset">a.</param>
+    public AffineUnits Behind(Matrix coordinates, double[] offset)
+    {
+        var constants = Rows.Times(offset);
+        Vectors.AddScaled(constants, 1, Constants);
+        return new AffineUnits(Rows.Times(coordinates), constants);
     }
 }

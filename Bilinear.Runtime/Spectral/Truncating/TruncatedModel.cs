@@ -1,4 +1,3 @@
-using Bilinear.Linalg;
 using Bilinear.Serialization;
 using Bilinear.Serialization.Files;
 using Bilinear.Spectral.Truncating;
@@ -21,28 +20,22 @@ public sealed class TruncatedModel
 
     internal TruncatedModel(EigenSpectra spectra, TruncationRule rule, int kept)
     {
-        var (forms, outputs) = (spectra.Forms, spectra.Count);
-        var affine = AffineUnits.Of(spectra);
-        var inputs = forms.Coordinates.Columns;
-        Units = (outputs * kept) + (affine is null ? 0 : outputs);
+        var terms = KeptTerms.Of(spectra, rule, kept);
+        var (outputs, inputs) = (terms.Outputs, terms.Rows.Columns);
+        Units = (outputs * kept) + (terms.Affine is null ? 0 : outputs);
         (_body, _head) = (new float[2 * Units * inputs], new float[outputs * Units]);
         var bias = new float[2 * Units];
-        for (var output = 0; output < outputs; output++)
+        for (var term = 0; term < terms.Values.Length; term++)
         {
-            var pairs = new OrderedPairs(spectra, output, rule);
-            var directions = new Matrix(kept, pairs.Vectors.Columns, pairs.Vectors.Values[..(kept * pairs.Vectors.Columns)]);
-            var rows = directions.Times(forms.Coordinates);
-            for (var pair = 0; pair < kept; pair++)
-            {
-                var shift = (float)Vectors.Dot(directions.Row(pair), forms.Offset);
-                SetUnit((output * kept) + pair, rows.Row(pair), shift, rows.Row(pair), shift, bias);
-                _head[(output * Units) + (output * kept) + pair] = (float)pairs.Values[pair];
-            }
+            var shift = (float)terms.Shifts[term];
+            SetUnit(term, terms.Rows.Row(term), shift, terms.Rows.Row(term), shift, bias);
+            _head[(term / kept * Units) + term] = (float)terms.Values[term];
+        }
 
-            if (affine is null)
-                continue;
+        for (var output = 0; output < outputs && terms.Affine is not null; output++)
+        {
             var unit = (outputs * kept) + output;
-            SetUnit(unit, affine.Rows.Row(output), (float)affine.Constants[output], new double[inputs], 1, bias);
+            SetUnit(unit, terms.Affine.Rows.Row(output), (float)terms.Affine.Constants[output], new double[inputs], 1, bias);
             _head[(output * Units) + unit] = 1;
         }
 

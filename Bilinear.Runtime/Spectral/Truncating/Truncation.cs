@@ -39,6 +39,18 @@ public static class Truncation
             : throw new ArgumentOutOfRangeException(nameof(k), k, $"An output has {size} eigenpairs: 1 to {size} of them can be kept.");
     }
 
+    /// <summary>What a truncation keeps, in the model's input.</summary>
+    /// <inheritdoc cref="Cut"/>
+    internal static KeptTerms Terms(EigenSpectra spectra, TruncationRule rule, int k)
+    {
+        Check(spectra);
+        return KeptTerms.Of(spectra, rule, k);
+    }
+
+    /// <summary>The largest |λ| that is dropped, for each output; 0 where nothing is.</summary>
+    internal static IReadOnlyList<double> LargestDropped(EigenSpectra spectra, TruncationRule rule, int k) =>
+        [.. Enumerable.Range(0, spectra.Count).Select(output => new OrderedPairs(spectra, output, rule)).Select(pairs => Math.Max(pairs.Upper[k], -pairs.Lower[k]))];
+
     private static void Check(EigenSpectra spectra)
     {
         ArgumentNullException.ThrowIfNull(spectra);

@@ -1,0 +1,45 @@
+using Bilinear.Artefacts;
+using Bilinear.Cli.Commands.Spectra;
+using Bilinear.Cli.Data;
+using Bilinear.Cli.Output;
+using Bilinear.Spectral;
+using Bilinear.Spectral.Forms;
+using Bilinear.Spectral.Truncating;
+
+namespace Bilinear.Cli.Commands.Shipping;
+
+/// <summary>What an artefact says of weights: of a truncated model as it is, of any other with its eigenvectors cut to a few.</summary>
+/// <param name="rule">Which eigenvectors are kept; null for the default.</param>
+/// <param name="keep">How many of each output; null for all that a truncated model has.</param>
+/// <param name="port">The output that is meant; null for the one that there is.</param>
+internal sealed class WeightsArtefact(LoadedModel loaded, TruncationRule? rule, int? keep, int? port, DataParts? data, StatusLine status)
+{
+    /// <exception cref="InputException">The number of eigenvectors is missing, or more than there are.</exception>
+    public (KeptTerms Terms, IReadOnlyList<string> Remarks) Read()
+    {
+        var parameters = ParameterReader.Of(loaded.Weights);
+        var origin = Remarks.Origin(loaded.Model.Name, loaded.Model.Arguments, parameters.Hash(), loaded.Weights.Provenance);
+        var plan = loaded.Plan(port);
+        if (rule is null && plan.Path is { FromInput: true, ToOutput: not null, Before.Count: 0, Caveat: null } && KeptTerms.Of(FoldedPath.Read(parameters, plan.Path)) is { } terms && terms.Kept == (keep ?? terms.Kept))
+            return (terms, [$"Kept: {terms.Kept} squares of each output, all that the model has: it is a sum of squares already.", .. Measured(terms), origin]);
+
+        if (keep is not { } kept)
+            throw new InputException($"{loaded.Model.Name} is no truncated model, so --keep K is needed: how many eigenvectors each output keeps.");
+        var by = rule ?? TruncationRule.Magnitude;
+        var spectra = loaded.DecomposeFor(by, port, data);
+        var all = spectra[0].AllValues.Count;
+        if (kept > all)
+            throw new InputException($"--keep {kept}: an output of {loaded.Model.Name} has {all} eigenvectors, of which 1 to {all} can be kept.");
+        terms = Truncation.Terms(spectra, by, kept);
+        var curve = data is null ? null : status.While($"measuring what is lost on {data.Test.Name}", () => Truncation.Curve(spectra, by, data.Test));
+        return (terms,
+        [
+            Remarks.Kept(kept, all, by, spectra.Name, spectra.Basis), Remarks.Certificate(Truncation.LargestDropped(spectra, by, kept)),
+            .. curve is null ? [] : (string[])[Remarks.Lost(data!.Test.Name, data.Test.Count, curve.Keeping(kept), curve[^1], curve.LargestOutput)], origin,
+        ]);
+    }
+
+    private IEnumerable<string> Measured(KeptTerms terms) => data is null || !loaded.Model.Outputs[port ?? 0].HasAnswers
+        ? []
+        : [Remarks.Accuracy(data.Test.Name, data.Test.Count, status.While($"evaluating on {data.Test.Name}", () => terms.Accuracy(loaded.Model, port ?? 0, data.Test)))];
+}
