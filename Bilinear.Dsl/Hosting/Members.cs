@@ -17,7 +17,7 @@ public static class Members
     public const string Decompose = nameof(Decompose);
     public const string Spectra = nameof(Spectra);
 
-    // Members of its Weights.
+    // Members of its Weights, and of its Spectra.
     public const string Load = nameof(Load);
     public const string OpenInference = nameof(OpenInference);
 
@@ -57,7 +57,7 @@ public static class Members
     /// <summary>What a tuple has for its own use: an element of it cannot have such a name.</summary>
     public static bool IsOfTuple(string name) => name is "CompareTo" or "Deconstruct" or "Rest" || (name.StartsWith("Item", StringComparison.Ordinal) && name.Skip(4).All(char.IsDigit));
 
-    public static readonly IReadOnlyList<string> OfSpectra = [Entries, Save];
+    public static readonly IReadOnlyList<string> OfSpectra = [Entries, Load, Save];
 
     public static readonly IReadOnlyList<string> OfEpilogue = [Apply, Inputs, Outputs];
 
@@ -68,7 +68,7 @@ public static class Members
         "Bilinear.Kernels.IEpilogue", "Bilinear.Kernels.IVector", "Bilinear.Kernels.NoiseKind", "Bilinear.Kernels.Pointwise", "Bilinear.Kernels.Registers",
         "Bilinear.Serialization.TensorNames",
         "Bilinear.Spectral.BiasTreatment", "Bilinear.Spectral.Decomposition", "Bilinear.Spectral.DecompositionCache", "Bilinear.Spectral.Direction", "Bilinear.Spectral.EigenPlan", "Bilinear.Spectral.EigenSpectra",
-        "Bilinear.Spectral.EigenSpectrum", "Bilinear.Spectral.IDecomposable", "Bilinear.Spectral.SpectraFile", "Bilinear.Spectral.SpectralTree", "Bilinear.Spectral.SpectrumBasis", "Bilinear.Spectral.SpectrumOrder",
+        "Bilinear.Spectral.EigenSpectrum", "Bilinear.Spectral.IDecomposable", "Bilinear.Spectral.SavedSpectra", "Bilinear.Spectral.SpectraFile", "Bilinear.Spectral.SpectralTree", "Bilinear.Spectral.SpectrumBasis", "Bilinear.Spectral.SpectrumOrder",
         "Bilinear.Spectral.SvdPlan", "Bilinear.Spectral.SvdSpectra", "Bilinear.Spectral.TreePlan",
         "Bilinear.Training.InferenceModel", "Bilinear.Training.LossKind", "Bilinear.Training.Model", "Bilinear.Training.ModelDescription", "Bilinear.Training.ModelWeights",
         "Bilinear.Training.ParameterInit", "Bilinear.Training.LearningRateSchedule", "Bilinear.Training.TrainOptions", "Bilinear.Training.Workspace",

@@ -8,7 +8,10 @@ namespace Bilinear.Spectral;
 public abstract class Decomposition
 {
     private protected Decomposition(ParameterReader parameters, string name, QuadraticPath path) =>
-        (Model, Provenance, Name, Path) = (parameters.Model, parameters.Provenance, name, path);
+        (Model, Provenance, Name, Path, WeightsHash) = (parameters.Model, parameters.Provenance, name, path, parameters.Hash());
+
+    private protected Decomposition(SavedSpectra saved, string name, QuadraticPath path) =>
+        (Model, Provenance, Name, Path, WeightsHash) = (saved.Model, saved.Provenance, name, path, saved.WeightsHash);
 
     /// <summary>The path of the decomposed layer.</summary>
     public string Name { get; }
@@ -24,6 +27,9 @@ public abstract class Decomposition
 
     /// <summary>How the model's parameters were trained; null where this is not known.</summary>
     public Provenance? Provenance { get; }
+
+    /// <summary>The SHA-256 of the weights: of all parameters as float32, in the order of declaration.</summary>
+    public string WeightsHash { get; }
 
     /// <summary>Writes the decomposition to a <c>.safetensors</c> file.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>

@@ -4,12 +4,14 @@ using Bilinear.Training;
 namespace Bilinear.Spectral;
 
 /// <summary>
-/// Writes decompositions to one <c>.safetensors</c> file. Its metadata describe each decomposition, and the model as a file of
+/// Writes decompositions to one <c>.safetensors</c> file, and opens such a file. Its metadata describe each decomposition, and the model as a file of
 /// weights does.
 /// </summary>
 public static class SpectraFile
 {
-    private const string Format = "bilinear.spectra";
+    internal const string FormatKey = "format";
+    internal const string Format = "bilinear.spectra";
+    internal const string HashKey = "weights_sha256";
 
     /// <summary>Writes some decompositions of one model.</summary>
     /// <param name="decompositions">At least one; no two of one kind may have one name.</param>
@@ -27,9 +29,20 @@ public static class SpectraFile
             throw new ArgumentException($"Two decompositions of one kind ({twice.Key.Item1.Name}) are called `{twice.Key.Name}`, and a file names its tensors by kind and name: save them to two files.", nameof(decompositions));
 
         var metadata = ModelMetadata.Write(decompositions[0].Model, decompositions[0].Provenance);
-        metadata["format"] = Format;
+        metadata[FormatKey] = Format;
+        metadata[HashKey] = decompositions[0].WeightsHash;
         foreach (var (key, value) in decompositions.SelectMany(decomposition => decomposition.Metadata()))
             metadata.Add(key, value);
         SafeTensorsWriter.Write(path, metadata, [.. decompositions.SelectMany(decomposition => decomposition.Tensors())]);
+    }
+
+    /// <summary>Opens a file for the decompositions of a model.</summary>
+    /// <exception cref="SafeTensorsException">The file holds no spectra, or those of another model or program.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static SavedSpectra Open(string path, ModelDescription model)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(model);
+        return new SavedSpectra(path, model);
     }
 }

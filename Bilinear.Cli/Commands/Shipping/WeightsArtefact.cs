@@ -20,7 +20,7 @@ internal sealed class WeightsArtefact(LoadedModel loaded, TruncationRule? rule, 
         var parameters = ParameterReader.Of(loaded.Weights);
         var origin = Remarks.Origin(loaded.Model.Name, loaded.Model.Arguments, parameters.Hash(), loaded.Weights.Provenance);
         var plan = loaded.Plan(port);
-        if (rule is null && plan.Path is { FromInput: true, ToOutput: not null, Before.Count: 0, Caveat: null } && KeptTerms.Of(FoldedPath.Read(parameters, plan.Path)) is { } terms && terms.Kept == (keep ?? terms.Kept))
+        if (rule is null && plan.Path.IsWholeModel && KeptTerms.Of(FoldedPath.Read(parameters, plan.Path)) is { } terms && terms.Kept == (keep ?? terms.Kept))
             return (terms, [$"Kept: {terms.Kept} squares of each output, all that the model has: it is a sum of squares already.", .. Measured(terms), origin]);
 
         if (keep is not { } kept)

@@ -10,6 +10,8 @@ internal static class SpectraSurface
     private const string Data = "global::Bilinear.Data.DataSet?";
     private const string Cache = "global::Bilinear.Spectral.DecompositionCache?";
     private const string Decomposable = "global::Bilinear.Spectral.IDecomposable";
+    private const string File = "global::Bilinear.Spectral.SpectraFile";
+    private const string Saved = "global::Bilinear.Spectral.SavedSpectra";
     private const string Decompositions = "global::System.Collections.Generic.IReadOnlyList<global::Bilinear.Spectral.Decomposition>";
 
     private static readonly Fragment[] Given = [$"{Data} data", $"{Cache} cache"];
@@ -38,6 +40,9 @@ internal static class SpectraSurface
         {
             using (code.Block(new Call($"internal {Members.Spectra}", [$"{Members.Weights} weights", .. Given])))
                 code.Lines(members.Select(member => $"{member.Name} = {member.Type}.Compute({member.Arguments});"));
+            code.Line();
+            using (code.Block($"private {Members.Spectra}({Saved} saved)"))
+                code.Lines(members.Select(member => $"{member.Name} = {member.Type}.Load(saved, {member.Plan});"));
             foreach (var member in members)
             {
                 code.Line()
@@ -56,7 +61,15 @@ internal static class SpectraSurface
                 .Line()
                 .Summary("Writes every decomposition to one <c>.safetensors</c> file.")
                 .Documentation("exception cref=\"global::System.IO.IOException\"", "The file cannot be written.")
-                .Member($"public void {Members.Save}(string path)", $"global::Bilinear.Spectral.SpectraFile.Save(path, {Members.Entries})");
+                .Member($"public void {Members.Save}(string path)", $"{File}.Save(path, {Members.Entries})")
+                .Line()
+                .Summary($"Reads every decomposition from a file that <see cref=\"{Members.Save}\"/> or <c>bmlp decompose</c> wrote.")
+                .Documentation("exception cref=\"global::System.IO.IOException\"", "The file cannot be read, or holds spectra of another model, program or <c>decompose</c> block.");
+            using (code.Block($"public static {Members.Spectra} {Members.Load}(string path)"))
+            {
+                code.Line($"using var saved = {File}.Open(path, {Members.ModelDescription});")
+                    .Line("return new(saved);");
+            }
         }
     }
 

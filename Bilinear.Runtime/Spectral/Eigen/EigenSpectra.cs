@@ -3,13 +3,11 @@ using System.Globalization;
 using Bilinear.Data;
 using Bilinear.Linalg;
 using Bilinear.Serialization;
-using Bilinear.Spectral.Cache;
 using Bilinear.Spectral.Eigen;
 using Bilinear.Spectral.Forms;
-using Bilinear.Spectral.Measured;
+using Bilinear.Spectral.Saved;
 using Bilinear.Text;
 using Bilinear.Training;
-using Bilinear.Training.Loop;
 
 namespace Bilinear.Spectral;
 
@@ -17,34 +15,32 @@ namespace Bilinear.Spectral;
 public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
 {
     private readonly EigenPlan _plan;
-    private readonly CachedWork _work;
-    private readonly FoldedPath _path;
-    private readonly FoldedPath? _sizes;
-    private readonly QuadraticForms _forms;
-    private readonly LayerStack _before;
-    private readonly LayerInputs? _inputs;
-    private readonly InputMoments? _moments;
-    private readonly EigenPairs[] _pairs;
+    private readonly EigenWork? _work;
     private readonly EigenSpectrum[] _spectra;
 
     private EigenSpectra(ParameterReader parameters, EigenPlan plan, IReadOnlyList<Direction>? only, DataSet? data, DecompositionCache? cache)
         : base(parameters, plan.Name, plan.Path)
     {
-        (_plan, _work) = (plan, new CachedWork(parameters.Model, cache));
-        _path = FoldedPath.Read(parameters, plan.Path);
-        _sizes = IsWholeModel && plan.Path is { Input.Count: > 1 } or { Output.Count: > 1 } ? FoldedPath.Read(parameters.Magnitudes(), plan.Path) : null;
-        _forms = QuadraticForms.Of(_path, plan.Basis, plan.Bias);
-        _before = LayerStack.Read(parameters, plan.Path.Before);
         Data = plan.Path.FromInput ? data : null;
         if (plan.Order == SpectrumOrder.MeanActivation && Data is null)
             throw new ArgumentException($"`order mean_activation` of `{plan.Name}` sorts by how strongly each eigenvector responds to a data set: pass one, mostly the training data, as in model.Decompose(train).", nameof(data));
 
-        _inputs = Data is null ? null : InputsOf(Data);
-        _moments = _inputs is null ? null : _work.Moments(_inputs);
-        (_pairs, _spectra) = only is null ? Decompose([.. Enumerable.Range(0, _forms.Outputs).Select(output => Direction.Row(output, _forms.Outputs))]) : ([], []);
-        Directions = Decompose(only ?? plan.Directions).Spectra;
+        (_plan, _work) = (plan, new EigenWork(parameters, plan, Data, cache));
+        (Coordinates, Offset, SecondMoment) = (_work.Forms.Coordinates, _work.Forms.Offset, _work.Moments?.Second);
+        DataOrigin = Data is null ? null : (Data.Name, Data.Checksum);
+        _spectra = only is null ? _work.DecomposeRows() : [];
+        Directions = _work.Decompose(only ?? plan.Directions).Spectra;
         if (Directions.GroupBy(spectrum => spectrum.Direction.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new ArgumentException($"Two directions of `{plan.Name}` are called `{twice.Key}`: give each a name of its own.", nameof(plan));
+    }
+
+    private EigenSpectra(SavedSpectra saved, EigenPlan plan)
+        : base(saved, plan.Name, plan.Path)
+    {
+        _plan = plan;
+        var eigen = new SavedEigen(saved, plan);
+        (Coordinates, Offset, SecondMoment, DataOrigin) = (eigen.Coordinates, eigen.Offset, eigen.SecondMoment, eigen.DataOrigin);
+        (_spectra, Directions) = (eigen.Rows(), eigen.Directions());
     }
 
     public SpectrumBasis Basis => _plan.Basis;
@@ -56,8 +52,11 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     /// <summary>The number of pairs that the plan keeps; null for all.</summary>
     internal int? Keep => _plan.Keep;
 
-    /// <summary>The data that signs, mean activations and top inputs were measured on; null for none.</summary>
+    /// <summary>The data that signs, mean activations and top inputs were measured on; null for none, and for spectra that were read from a file.</summary>
     public DataSet? Data { get; }
+
+    /// <summary>Whether the spectra were computed from weights. Those that were read from a file have the pairs that it keeps, and nothing to compute more from.</summary>
+    internal bool IsComputed => _work is not null;
 
     /// <summary>The number of outputs.</summary>
     public int Count => _spectra.Length;
@@ -69,7 +68,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     public bool IsCheckable => Path is { FromInput: true, ToOutput: not null };
 
     /// <summary>Whether these quadratic forms are the whole model.</summary>
-    internal bool IsWholeModel => Path is { FromInput: true, ToOutput: not null, Before.Count: 0, Caveat: null };
+    internal bool IsWholeModel => Path.IsWholeModel;
 
     /// <summary>The index of the model's output that is decomposed; null for none.</summary>
     internal int? Port => Path.ToOutput;
@@ -92,20 +91,31 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
         }
     }
 
+    /// <summary>A of ĥ = Ax + a, the coordinates in which the forms are decomposed: [size, n].</summary>
+    internal Matrix Coordinates { get; }
+
+    /// <summary>a.</summary>
+    internal double[] Offset { get; }
+
+    /// <summary>M = mean ĥĥᵀ over the data; null without.</summary>
+    internal Matrix? SecondMoment { get; }
+
+    /// <summary>Name and checksum of the data; null for none.</summary>
+    internal (string Name, string Checksum)? DataOrigin { get; }
+
     /// <summary>The quadratic forms that were decomposed.</summary>
-    internal QuadraticForms Forms => _forms;
+    internal QuadraticForms Forms => Work.Forms;
 
     /// <summary>The path with its numbers.</summary>
-    internal FoldedPath Folded => _path;
+    internal FoldedPath Folded => Work.Folded;
 
     /// <summary>The path with the magnitude of every weight, for bounds: of a chain of linear maps it is the product of their magnitudes.</summary>
-    internal FoldedPath Sizes => _sizes ?? _path.Magnitudes();
+    internal FoldedPath Sizes => Work.Sizes;
 
     /// <summary>All eigenpairs of each output, kept or not.</summary>
-    internal IReadOnlyList<EigenPairs> Pairs => _pairs;
+    internal IReadOnlyList<EigenPairs> Pairs => Work.Pairs;
 
-    /// <summary>M = mean ĥĥᵀ over <see cref="Data"/>; null without.</summary>
-    internal Matrix? SecondMoment => _moments?.Second;
+    private EigenWork Work => _work ?? throw new InvalidOperationException($"The spectra of `{Name}` were read from a file, which has the pairs that it keeps and no weights: decompose the weights for what needs more.");
 
     /// <summary>Decomposes every output of a plan's path.</summary>
     /// <param name="data">The samples that signs, mean activations and top inputs are measured on; <see cref="SpectrumOrder.MeanActivation"/> needs them, and a path that does not begin at the model's input ignores them.</param>
@@ -131,13 +141,22 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     internal static EigenSpectra Compute(ParameterReader parameters, EigenPlan plan, DataSet? data, DecompositionCache? cache = null) =>
         new(parameters, plan, only: null, data, cache);
 
+    /// <summary>Reads the spectra of a plan from a file. They have what was saved; what would have to be computed (<see cref="Along"/>, <see cref="Evaluate"/>, a check, a truncation) throws.</summary>
+    /// <exception cref="SafeTensorsException">The file has no such spectra, or they were made for another plan.</exception>
+    public static EigenSpectra Load(SavedSpectra saved, EigenPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(saved);
+        ArgumentNullException.ThrowIfNull(plan);
+        return new EigenSpectra(saved, plan);
+    }
+
     /// <summary>Decomposes further directions among the outputs in the same basis and order and with the same data as the outputs.</summary>
     /// <exception cref="ArgumentException">A direction has not one coefficient per output.</exception>
     public IReadOnlyList<EigenSpectrum> Along(params Direction[] directions)
     {
         ArgumentNullException.ThrowIfNull(directions);
         return directions.All(direction => direction is not null)
-            ? Decompose(directions).Spectra
+            ? Work.Decompose(directions).Spectra
             : throw new ArgumentException("A direction of the list is null.", nameof(directions));
     }
 
@@ -147,7 +166,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     {
         ArgumentNullException.ThrowIfNull(data);
         var outputs = new Matrix(data.Count, Count);
-        foreach (var (first, _, vectors) in InputsOf(data).Chunks())
+        foreach (var (first, _, vectors) in Work.InputsOf(data).Chunks())
             Sum(vectors, first, outputs);
         return outputs;
     }
@@ -164,7 +183,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
 
         var outputs = new Matrix(data.Count, Count);
         var expected = new float[outputs.Values.Length];
-        foreach (var (first, _, vectors) in InputsOf(data).Chunks())
+        foreach (var (first, _, vectors) in Work.InputsOf(data).Chunks())
         {
             Sum(vectors, first, outputs);
             var samples = new float[vectors.Rows * data.SampleLength];
@@ -192,12 +211,12 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     /// <summary>The linear and constant part in terms of the path's input: 2q·ĥ + c = (2Aᵀq)·x + 2q·a + c with ĥ = Ax + a.</summary>
     internal (double[] Linear, double Constant) AffineInInput(EigenSpectrum spectrum)
     {
-        var linear = new double[_forms.Coordinates.Columns];
+        var linear = new double[Coordinates.Columns];
         var constant = spectrum.Constant;
         for (var row = 0; row < spectrum.FormLinear.Length; row++)
         {
-            Vectors.AddScaled(linear, 2 * spectrum.FormLinear[row], _forms.Coordinates.Row(row));
-            constant += 2 * spectrum.FormLinear[row] * _forms.Offset[row];
+            Vectors.AddScaled(linear, 2 * spectrum.FormLinear[row], Coordinates.Row(row));
+            constant += 2 * spectrum.FormLinear[row] * Offset[row];
         }
 
         return (linear, constant);
@@ -219,17 +238,19 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
         yield return new($"{Name}.eigen.eigenspace_tolerance", $"{Eigenspace.Tolerance.ToString(CultureInfo.InvariantCulture)} of the largest |value|");
         foreach (var (place, spectrum) in Directions.Index())
             yield return new($"{Name}.eigen.directions.{place}", spectrum.Direction.Name);
-        if (Data is null)
+        if (IsWholeModel)
+            yield return new(WholeKey(Name), Output!.Name);
+        if (DataOrigin is not { } data)
             yield break;
-        yield return new($"{Name}.eigen.data", Data.Name);
-        yield return new($"{Name}.eigen.data_checksum", Data.Checksum);
+        yield return new($"{Name}.eigen.data", data.Name);
+        yield return new($"{Name}.eigen.data_checksum", data.Checksum);
     }
 
     internal override IEnumerable<NamedTensor> Tensors()
     {
         foreach (var tensor in EigenTensors.Of($"{Name}.eigen", _spectra))
             yield return tensor;
-        foreach (var tensor in LayerInputs.Tensors($"{Name}.eigen", _forms.Coordinates, _forms.Offset))
+        foreach (var tensor in LayerInputs.Tensors($"{Name}.eigen", Coordinates, Offset))
             yield return tensor;
         if (Directions.Count > 0)
         {
@@ -238,9 +259,12 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
                 yield return tensor;
         }
 
-        if (_moments?.Second is { } second)
+        if (SecondMoment is { } second)
             yield return new NamedTensor($"{Name}.eigen.second_moment", [second.Rows, second.Columns], second.ToSingle());
     }
+
+    /// <summary>The entry of a file's metadata that names the output which the sum is; it is there only where the sum is the whole model.</summary>
+    internal static string WholeKey(string name) => $"{name}.eigen.whole_model";
 
     // In the words of the file's tensors.
     private string Formula()
@@ -254,35 +278,18 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
         return $"y = Σ values·(vectors·{argument})² + 2·linear·{argument} + constant{suffix}";
     }
 
-    private LayerInputs InputsOf(DataSet data)
-    {
-        if (Path.FromInput)
-            DataCheck.FitsInput(Model, data);
-        return new(_before.Transform(data), _forms.Coordinates, _forms.Offset);
-    }
-
-    private (EigenPairs[] Pairs, EigenSpectrum[] Spectra) Decompose(IReadOnlyList<Direction> directions)
-    {
-        if (directions.FirstOrDefault(direction => direction.Coefficients.Count != _forms.Outputs) is { } wrong)
-            throw new ArgumentException($"The direction `{wrong.Name}` has {wrong.Coefficients.Count} coefficients, and `{Name}` has {_forms.Outputs} outputs: give one for each.", nameof(directions));
-        if (directions.Count == 0)
-            return ([], []);
-        var pairs = _work.Pairs(_plan, _path, _forms, directions);
-        return (pairs, SpectraBuilder.Build(_plan, _forms, directions, pairs, _inputs is null ? null : (vectors, pictures) => _work.Responses(vectors, pictures, _inputs, _moments!), SecondMoment));
-    }
-
     // outputs[first + row, c] = Σ_i λ_i (v_i·ĥ)² + 2q_c·ĥ + c_c
     private void Sum(Matrix vectors, int first, Matrix outputs)
     {
         for (var output = 0; output < Count; output++)
         {
-            var projections = vectors.TimesTransposed(_pairs[output].Vectors);
+            var projections = vectors.TimesTransposed(Pairs[output].Vectors);
             var spectrum = _spectra[output];
             for (var row = 0; row < vectors.Rows; row++)
             {
                 var sum = spectrum.Constant + (2 * Vectors.Dot(spectrum.FormLinear, vectors.Row(row)));
                 for (var pair = 0; pair < projections.Columns; pair++)
-                    sum += _pairs[output].Values[pair] * projections[row, pair] * projections[row, pair];
+                    sum += Pairs[output].Values[pair] * projections[row, pair] * projections[row, pair];
                 outputs[first + row, output] = sum;
             }
         }

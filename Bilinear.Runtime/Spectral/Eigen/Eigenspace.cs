@@ -12,10 +12,15 @@ public sealed class Eigenspace
     /// <summary>The largest gap between neighbouring values of one space, as a share of the largest |λ|; it is the accuracy of solving in float.</summary>
     public const double Tolerance = 1e-5;
 
-    private readonly EigenPairs _pairs;
-    private readonly QuadraticForms _forms;
+    private readonly Lazy<Matrix> _overForm;
+    private readonly Lazy<Matrix> _projector;
 
-    private Eigenspace(EigenPairs pairs, QuadraticForms forms, int first, int dimension) => (_pairs, _forms, First, Dimension) = (pairs, forms, first, dimension);
+    private Eigenspace(int first, int dimension, double value, Func<Matrix> overForm, Func<Matrix, Matrix> inBasis)
+    {
+        (First, Dimension, Value) = (first, dimension, value);
+        _overForm = new Lazy<Matrix>(overForm);
+        _projector = new Lazy<Matrix>(() => inBasis(_overForm.Value));
+    }
 
     /// <summary>The index of the space's first value in <see cref="EigenSpectrum.AllValues"/>.</summary>
     public int First { get; }
@@ -24,13 +29,13 @@ public sealed class Eigenspace
     public int Dimension { get; }
 
     /// <summary>The mean of the space's eigenvalues.</summary>
-    public double Value => Enumerable.Range(First, Dimension).Average(index => _pairs.Values[index]);
+    public double Value { get; }
 
     /// <summary>The projector P = Σ v vᵀ in the coordinates of the spectrum's vectors; it is the same for every basis of the space.</summary>
-    public Matrix Projector() => ProjectorOf(_forms.InBasis(Basis()));
+    public Matrix Projector() => _projector.Value;
 
     /// <summary>The projector over ĥ, the coordinates in which the forms are decomposed.</summary>
-    internal Matrix FormProjector() => ProjectorOf(Basis());
+    internal Matrix FormProjector() => _overForm.Value;
 
     internal bool Contains(int index) => index >= First && index < First + Dimension;
 
@@ -48,19 +53,20 @@ public sealed class Eigenspace
             while (end < values.Count && values[end] - values[end - 1] <= gap)
                 end++;
             if (end - first > 1)
-                spaces.Add(new Eigenspace(pairs, forms, first, end - first));
+                spaces.Add(Of(pairs, first, end - first, forms.ProjectorInBasis));
         }
 
         return spaces;
     }
 
-    private Matrix Basis()
-    {
-        var basis = new Matrix(Dimension, _pairs.Vectors.Columns);
-        for (var row = 0; row < Dimension; row++)
-            _pairs.Vectors.Row(First + row).CopyTo(basis.MutableRow(row));
-        return basis;
-    }
+    /// <summary>A space that a file describes.</summary>
+    /// <param name="overForm">Its projector over ĥ.</param>
+    /// <param name="inBasis">Takes that to the coordinates of the spectrum's vectors.</param>
+    internal static Eigenspace Of(int first, int dimension, double value, Matrix overForm, Func<Matrix, Matrix> inBasis) => new(first, dimension, value, () => overForm, inBasis);
+
+    private static Eigenspace Of(EigenPairs pairs, int first, int dimension, Func<Matrix, Matrix> inBasis) => new(
+        first, dimension, Enumerable.Range(first, dimension).Average(index => pairs.Values[index]),
+        () => ProjectorOf(pairs.Vectors.SubRows(first, dimension)), inBasis);
 
     private static Matrix ProjectorOf(Matrix basis) => basis.Transpose().Times(basis);
 }

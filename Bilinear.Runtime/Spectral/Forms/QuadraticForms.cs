@@ -47,11 +47,20 @@ internal sealed class QuadraticForms
     /// behind it) in the input basis, where the frame of ĥ is internal.
     /// </summary>
     /// <param name="pictures">The rows times the coordinates.</param>
-    public Matrix InBasis(Matrix rows, Matrix pictures)
+    public Matrix InBasis(Matrix rows, Matrix pictures) => InBasis(_basis, _isAppended, rows, pictures);
+
+    /// <inheritdoc cref="InBasis(Matrix, Matrix)"/>
+    public Matrix InBasis(Matrix rows) => _basis == SpectrumBasis.Latent ? rows : InBasis(rows, rows.Times(Coordinates));
+
+    /// <summary>A projector over ĥ in the coordinates that users see.</summary>
+    public Matrix ProjectorInBasis(Matrix projector) => ProjectorInBasis(_basis, _isAppended, Coordinates, projector);
+
+    /// <inheritdoc cref="InBasis(Matrix, Matrix)"/>
+    public static Matrix InBasis(SpectrumBasis basis, bool isAppended, Matrix rows, Matrix pictures)
     {
-        if (_basis == SpectrumBasis.Latent)
+        if (basis == SpectrumBasis.Latent)
             return rows;
-        if (!_isAppended)
+        if (!isAppended)
             return pictures;
         var extended = new Matrix(rows.Rows, pictures.Columns + 1);
         for (var row = 0; row < rows.Rows; row++)
@@ -63,8 +72,14 @@ internal sealed class QuadraticForms
         return extended;
     }
 
-    /// <inheritdoc cref="InBasis(Matrix, Matrix)"/>
-    public Matrix InBasis(Matrix rows) => _basis == SpectrumBasis.Latent ? rows : InBasis(rows, rows.Times(Coordinates));
+    /// <inheritdoc cref="ProjectorInBasis(Matrix)"/>
+    public static Matrix ProjectorInBasis(SpectrumBasis basis, bool isAppended, Matrix coordinates, Matrix projector)
+    {
+        if (basis == SpectrumBasis.Latent)
+            return projector;
+        var frame = InBasis(basis, isAppended, Matrix.Identity(projector.Rows), coordinates);
+        return frame.Transpose().Times(projector).Times(frame);
+    }
 
     /// <summary>The interaction matrix Q_u of u·y, with an appended bias as its last row and column: symmetric to the last bit.</summary>
     /// <param name="direction">u, one coefficient per output.</param>

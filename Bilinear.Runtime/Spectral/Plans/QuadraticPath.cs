@@ -32,4 +32,7 @@ public sealed record QuadraticPath(IReadOnlyList<AffineMap> Input, AffineMap Lay
 
     /// <summary>One sentence on what is not exact; null where y is reproduced exactly.</summary>
     public string? Caveat { get; init; }
+
+    /// <summary>Whether y is an output of the model, and nothing stands before x: the path is the whole model.</summary>
+    internal bool IsWholeModel => this is { FromInput: true, ToOutput: not null, Before.Count: 0, Caveat: null };
 }

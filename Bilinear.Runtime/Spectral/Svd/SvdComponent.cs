@@ -12,21 +12,23 @@ namespace Bilinear.Spectral;
 /// </summary>
 public sealed class SvdComponent
 {
-    private readonly LayerTensor _tensor;
-    private readonly double[] _units;
     private readonly Lazy<Matrix> _right;
     private readonly Lazy<EigenPairs> _pairs;
     private readonly Lazy<Matrix> _pictures;
 
     internal SvdComponent(LayerTensor tensor, double value, double[] left, double[] units)
     {
-        (_tensor, Value, Left, _units) = (tensor, value, left, units);
+        (Value, Left) = (value, left);
 
         // R = Σ_c l_c B_c / σ
-        _right = new Lazy<Matrix>(() => QuadraticForms.InteractionOf(_tensor.W, _tensor.V, _units));
+        _right = new Lazy<Matrix>(() => QuadraticForms.InteractionOf(tensor.W, tensor.V, units));
         _pairs = new Lazy<EigenPairs>(() => ByMagnitude(SymmetricEigen.Decompose(Right)));
-        _pictures = new Lazy<Matrix>(() => Pairs.Vectors.Times(_tensor.E));
+        _pictures = new Lazy<Matrix>(() => Pairs.Vectors.Times(tensor.E));
     }
+
+    /// <summary>A component that a file describes.</summary>
+    internal SvdComponent(double value, double[] left, Matrix right, EigenPairs pairs, Matrix pictures) =>
+        (Value, Left, _right, _pairs, _pictures) = (value, left, new Lazy<Matrix>(right), new Lazy<EigenPairs>(pairs), new Lazy<Matrix>(pictures));
 
     /// <summary>The singular value σ.</summary>
     public double Value { get; }

@@ -1,4 +1,5 @@
 using System.Collections;
+using Bilinear.Linalg;
 using Bilinear.Serialization;
 using Bilinear.Spectral.Cache;
 using Bilinear.Spectral.Forms;
@@ -13,17 +14,42 @@ namespace Bilinear.Spectral;
 /// </summary>
 public sealed class SvdSpectra : Decomposition, IReadOnlyList<SvdComponent>
 {
-    private readonly LayerTensor _tensor;
+    private readonly Matrix _coordinates;
+    private readonly double[] _offset;
     private readonly SvdComponent[] _components;
 
     private SvdSpectra(ParameterReader parameters, SvdPlan plan, LayerTensor tensor, DecompositionCache? cache)
         : base(parameters, plan.Name, plan.Path)
     {
-        _tensor = tensor;
+        (_coordinates, _offset) = (tensor.E, tensor.Offset);
         var triplets = new CachedWork(parameters.Model, cache).Triplets(tensor, plan.Keep);
         (AllValues, SquaredNorm) = (triplets.Values, triplets.SquaredNorm);
         _components = [.. Enumerable.Range(0, Math.Min(plan.Keep ?? triplets.Left.Rows, triplets.Left.Rows))
             .Select(index => new SvdComponent(tensor, triplets.Values[index], triplets.Left.Row(index).ToArray(), triplets.Units.Row(index).ToArray()))];
+    }
+
+    private SvdSpectra(SavedSpectra saved, SvdPlan plan)
+        : base(saved, plan.Name, plan.Path)
+    {
+        var prefix = $"{plan.Name}.svd";
+        var shape = saved.Shape($"{prefix}.coordinates", 2);
+        (_coordinates, _offset) = (saved.ReadMatrix($"{prefix}.coordinates", shape[0], shape[1]), saved.Read($"{prefix}.offset", shape[0]));
+        (AllValues, SquaredNorm) = (saved.Read($"{prefix}.all_values", saved.Shape($"{prefix}.all_values", 1)), saved.Read($"{prefix}.squared_norm")[0]);
+        if (!saved.Has($"{prefix}.values"))
+        {
+            _components = [];
+            return;
+        }
+
+        var (count, outputs, size) = (saved.Shape($"{prefix}.values", 1)[0], saved.Shape($"{prefix}.left", 2)[1], shape[0]);
+        var values = saved.Read($"{prefix}.values", count);
+        var left = saved.ReadMatrix($"{prefix}.left", count, outputs);
+        var right = saved.ReadStack($"{prefix}.right", count, size, size);
+        var rightValues = saved.ReadMatrix($"{prefix}.right_values", count, size);
+        var rightVectors = saved.ReadStack($"{prefix}.right_vectors", count, size, size);
+        var pictures = saved.ReadStack($"{prefix}.pictures", count, size, shape[1]);
+        _components = [.. Enumerable.Range(0, count).Select(index =>
+            new SvdComponent(values[index], left.Row(index).ToArray(), right[index], new EigenPairs(rightValues.Row(index).ToArray(), rightVectors[index]), pictures[index]))];
     }
 
     /// <summary>All singular values in descending order, zero where they are no more than rounding; a tensor with more than 1024 of them has only the kept ones here.</summary>
@@ -51,6 +77,15 @@ public sealed class SvdSpectra : Decomposition, IReadOnlyList<SvdComponent>
         return Compute(ParameterReader.Of(weights), plan, cache);
     }
 
+    /// <summary>Reads the components of a plan from a file.</summary>
+    /// <exception cref="SafeTensorsException">The file has no such components.</exception>
+    public static SvdSpectra Load(SavedSpectra saved, SvdPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(saved);
+        ArgumentNullException.ThrowIfNull(plan);
+        return new SvdSpectra(saved, plan);
+    }
+
     public IEnumerator<SvdComponent> GetEnumerator() => _components.AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
@@ -69,7 +104,8 @@ public sealed class SvdSpectra : Decomposition, IReadOnlyList<SvdComponent>
     internal override IEnumerable<NamedTensor> Tensors()
     {
         yield return new NamedTensor($"{Name}.svd.all_values", [AllValues.Count], Single(AllValues));
-        foreach (var tensor in LayerInputs.Tensors($"{Name}.svd", _tensor.E, _tensor.Offset))
+        yield return new NamedTensor($"{Name}.svd.squared_norm", [], new[] { (float)SquaredNorm });
+        foreach (var tensor in LayerInputs.Tensors($"{Name}.svd", _coordinates, _offset))
             yield return tensor;
         if (Count == 0)
             yield break;

@@ -3,6 +3,7 @@ using Bilinear.Data;
 using Bilinear.Linalg;
 using Bilinear.Serialization;
 using Bilinear.Spectral.Forms;
+using Bilinear.Spectral.Saved;
 using Bilinear.Spectral.Trees;
 using Bilinear.Training;
 using Bilinear.Training.Loop;
@@ -16,7 +17,7 @@ namespace Bilinear.Spectral;
 public sealed class SpectralTree : Decomposition
 {
     private readonly TreePlan _plan;
-    private readonly TreeStage[] _stages;
+    private readonly TreeStage[]? _stages;
 
     private SpectralTree(ParameterReader parameters, TreePlan plan, DataSet? data)
         : base(parameters, plan.Name, plan.Path)
@@ -27,27 +28,42 @@ public sealed class SpectralTree : Decomposition
         if (data is not null)
             DataCheck.FitsInput(Model, data);
         _stages = TreeStages.Read(parameters, plan.Path, data);
+        (Outputs, Units) = (_stages[^1].Path.U.Rows, [.. _stages.Select(stage => stage.Unit)]);
+        DataOrigin = data is null ? null : (data.Name, data.Checksum);
         Nodes = new TreeGrowth(plan, _stages).Nodes;
         Curve = data is null ? [] : Explain(data);
+    }
+
+    private SpectralTree(SavedSpectra saved, TreePlan plan)
+        : base(saved, plan.Name, plan.Path)
+    {
+        var tree = new SavedTree(saved, plan);
+        (_plan, Nodes, Units, Curve, DataOrigin) = (plan, tree.Nodes, tree.Units, tree.Curve, tree.DataOrigin);
+        Outputs = Nodes.Count(node => node.Parent is null);
     }
 
     /// <summary>The nodes in the order of growth, outputs first.</summary>
     public IReadOnlyList<TreeNode> Nodes { get; }
 
     /// <summary>The number of outputs, which are the first nodes.</summary>
-    public int Outputs => _stages[^1].Path.U.Rows;
+    public int Outputs { get; }
 
     /// <summary>The number of bilinear layers between input and outputs.</summary>
-    public int Layers => _stages.Length;
+    public int Layers => Units.Count;
 
-    /// <summary>The data that decided the order and signs of the nodes, and on which the curve is measured; null for none.</summary>
+    /// <summary>The data that decided the order and signs of the nodes, and on which the curve is measured; null for none, and for a tree that was read from a file.</summary>
     public DataSet? Data { get; }
 
     /// <summary>How much of the outputs the tree explains on <see cref="Data"/>, from the outputs alone to all nodes; empty without data.</summary>
     public IReadOnlyList<TreeFit> Curve { get; }
 
     /// <summary>ρ of each layer, the last coordinate of what its functionals are over.</summary>
-    internal IEnumerable<double> Units => _stages.Select(stage => stage.Unit);
+    internal IReadOnlyList<double> Units { get; }
+
+    /// <summary>Name and checksum of the data; null for none.</summary>
+    internal (string Name, string Checksum)? DataOrigin { get; }
+
+    private TreeStage[] Stages => _stages ?? throw new InvalidOperationException($"The tree of `{Name}` was read from a file, which has no weights: decompose the weights for what needs more.");
 
     /// <summary>Whether nothing was pruned, so that the tree equals the model.</summary>
     public bool IsWhole => Nodes.All(node => node.IsLeaf || node.IsWhole);
@@ -62,6 +78,15 @@ public sealed class SpectralTree : Decomposition
         return Compute(ParameterReader.Of(weights), plan, data);
     }
 
+    /// <summary>Reads the tree of a plan from a file. It has what was saved; what would have to be computed (<see cref="Evaluate"/>, <see cref="Explain"/>, a check) throws.</summary>
+    /// <exception cref="SafeTensorsException">The file has no such tree, or it was made for another plan.</exception>
+    public static SpectralTree Load(SavedSpectra saved, TreePlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(saved);
+        ArgumentNullException.ThrowIfNull(plan);
+        return new SpectralTree(saved, plan);
+    }
+
     internal static SpectralTree Compute(ParameterReader parameters, TreePlan plan, DataSet? data) => new(parameters, plan, data);
 
     /// <summary>Computes the outputs from the tree's first nodes, in double: [samples, outputs]. Nodes that are not known are replaced by their means over <see cref="Data"/>, or by zero without data.</summary>
@@ -72,9 +97,9 @@ public sealed class SpectralTree : Decomposition
         ArgumentNullException.ThrowIfNull(data);
         DataCheck.FitsInput(Model, data);
         var outputs = new Matrix(data.Count, Outputs);
-        foreach (var (first, samples) in TreeStages.Chunks(data, _stages[0].Path))
+        foreach (var (first, samples) in TreeStages.Chunks(data, Stages[0].Path))
         {
-            var values = SumsOf(_stages[0].Path.Latent(samples)).Outputs(CountOf(nodes), Outputs).Transpose();
+            var values = SumsOf(Stages[0].Path.Latent(samples)).Outputs(CountOf(nodes), Outputs).Transpose();
             values.Values.CopyTo(outputs.Values, first * Outputs);
         }
 
@@ -87,7 +112,7 @@ public sealed class SpectralTree : Decomposition
     {
         ArgumentNullException.ThrowIfNull(data);
         DataCheck.FitsInput(Model, data);
-        FoldedPath[] layers = [.. _stages.Select(stage => stage.Path)];
+        FoldedPath[] layers = [.. Stages.Select(stage => stage.Path)];
         var means = ReferenceEquals(data, Data) ? [.. Nodes.Take(Outputs).Select(node => node.MeanActivation)] : MeansOf(data, layers);
         TreeFitting[] fits = [.. CurvePoints().Select(nodes => new TreeFitting(nodes, means))];
         foreach (var (_, samples) in TreeStages.Chunks(data, layers[0]))
@@ -124,10 +149,10 @@ public sealed class SpectralTree : Decomposition
         yield return new($"{Name}.tree.formula", "f of a node of layer 0 = pictures·x + offsets, of another = Σ values·f² over its children + pruned; one without children stands for its mean");
         yield return new($"{Name}.tree.branch", _plan.Branch.ToString(CultureInfo.InvariantCulture));
         yield return new($"{Name}.tree.budget", _plan.Budget.ToString(CultureInfo.InvariantCulture));
-        if (Data is null)
+        if (DataOrigin is not { } data)
             yield break;
-        yield return new($"{Name}.tree.data", Data.Name);
-        yield return new($"{Name}.tree.data_checksum", Data.Checksum);
+        yield return new($"{Name}.tree.data", data.Name);
+        yield return new($"{Name}.tree.data_checksum", data.Checksum);
     }
 
     internal override IEnumerable<NamedTensor> Tensors() => TreeTensors.Of($"{Name}.tree", this);
@@ -145,7 +170,7 @@ public sealed class SpectralTree : Decomposition
         return means;
     }
 
-    private TreeSums SumsOf(Matrix latent) => new(Nodes, _stages[0].Unit, latent);
+    private TreeSums SumsOf(Matrix latent) => new(Nodes, Units[0], latent);
 
     private int CountOf(int? nodes) => Math.Clamp(nodes ?? Nodes.Count, Outputs, Nodes.Count);
 

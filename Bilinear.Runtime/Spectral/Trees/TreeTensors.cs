@@ -14,7 +14,8 @@ internal static class TreeTensors
         yield return Column("values", node => node.Value);
         yield return Column("shares", node => node.Share);
         yield return Column("scores", node => node.Score);
-        if (tree.Data is not null)
+        yield return Column("whole", node => node.IsWhole ? 1 : 0);
+        if (tree.DataOrigin is not null)
         {
             yield return Column("mean_activations", node => node.MeanActivation);
             yield return Column("pruned", node => node.Pruned);
@@ -39,6 +40,7 @@ internal static class TreeTensors
         yield return new NamedTensor($"{prefix}.curve.r2", [points], Single(curve.Select(fit => fit.R2)));
         yield return new NamedTensor($"{prefix}.curve.output_r2", [points, tree.Outputs], Single(curve.SelectMany(fit => fit.OutputR2)));
         yield return new NamedTensor($"{prefix}.curve.same_argmax", [points], Single(curve.Select(fit => fit.SameArgmax)));
+        yield return new NamedTensor($"{prefix}.curve.largest_error", [points], Single(curve.Select(fit => fit.LargestError)));
 
         NamedTensor Column(string name, Func<TreeNode, double> part) => new($"{prefix}.{name}", [nodes.Count], Single(nodes.Select(part)));
     }

@@ -12,10 +12,10 @@ internal sealed record AffineUnits(Matrix Rows, double[] Constants)
     /// <summary>Collects the linear parts of the outputs; returns null where no output has one.</summary>
     public static AffineUnits? Of(EigenSpectra spectra)
     {
-        var linear = new AffineUnits(new Matrix(spectra.Count, spectra.Forms.Coordinates.Rows), new double[spectra.Count]);
+        var linear = new AffineUnits(new Matrix(spectra.Count, spectra.Coordinates.Rows), new double[spectra.Count]);
         for (var output = 0; output < spectra.Count; output++)
             linear.Add(output, 2, spectra[output].FormLinear, spectra[output].Constant / 2);
-        return linear.IsZero ? null : linear.Behind(spectra.Forms.Coordinates, spectra.Forms.Offset);
+        return linear.IsZero ? null : linear.Behind(spectra.Coordinates, spectra.Offset);
     }
 
     /// <summary>Adds scale · (row·ĥ + constant) to an output.</summary>

@@ -26,7 +26,7 @@ internal sealed class CurvePass
 
     public CurvePass(EigenSpectra spectra, TruncationRule rule, DataSet data, DataTarget? labels)
     {
-        (_spectra, _data, _labels, _size) = (spectra, data, labels, spectra.Forms.Coordinates.Rows);
+        (_spectra, _data, _labels, _size) = (spectra, data, labels, spectra.Coordinates.Rows);
         _pairs = [.. Enumerable.Range(0, spectra.Count).Select(output => new OrderedPairs(spectra, output, rule))];
         _rounding = new RoundingBound(spectra, _pairs);
     }
@@ -34,7 +34,7 @@ internal sealed class CurvePass
     public TruncationTally Run()
     {
         var total = new TruncationTally(_size);
-        foreach (var (first, samples, vectors) in new LayerInputs(_data, _spectra.Forms.Coordinates, _spectra.Forms.Offset).Chunks())
+        foreach (var (first, samples, vectors) in new LayerInputs(_data, _spectra.Coordinates, _spectra.Offset).Chunks())
         {
             var rounding = _rounding.OfWhole(samples);
             var projections = Array.ConvertAll(_pairs, pairs => vectors.TimesTransposed(pairs.Vectors));

@@ -21,14 +21,14 @@ internal sealed record KeptTerms(int Outputs, double[] Values, Matrix Rows, doub
 
     public static KeptTerms Of(EigenSpectra spectra, TruncationRule rule, int kept)
     {
-        var (forms, outputs) = (spectra.Forms, spectra.Count);
-        var (values, rows, shifts) = (new double[outputs * kept], new Matrix(outputs * kept, forms.Coordinates.Columns), new double[outputs * kept]);
+        var outputs = spectra.Count;
+        var (values, rows, shifts) = (new double[outputs * kept], new Matrix(outputs * kept, spectra.Coordinates.Columns), new double[outputs * kept]);
         for (var output = 0; output < outputs; output++)
         {
             var pairs = new OrderedPairs(spectra, output, rule);
             var directions = pairs.Vectors.SubRows(0, kept);
-            directions.Times(forms.Coordinates).Values.CopyTo(rows.Values, output * kept * rows.Columns);
-            directions.Times(forms.Offset).CopyTo(shifts, output * kept);
+            directions.Times(spectra.Coordinates).Values.CopyTo(rows.Values, output * kept * rows.Columns);
+            directions.Times(spectra.Offset).CopyTo(shifts, output * kept);
             pairs.Values.AsSpan(0, kept).CopyTo(values.AsSpan(output * kept));
         }
 

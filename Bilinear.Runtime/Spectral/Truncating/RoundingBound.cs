@@ -39,9 +39,8 @@ internal sealed class RoundingBound
         (_head, _residual, _constant) = (sizes.U, sizes.S, sizes.Constant);
 
         // The truncation's own weights are rounded once more, when they are written.
-        var forms = spectra.Forms;
-        var unitRoundings = Unit * (Math.Sqrt(forms.Coordinates.Columns + 1) + 1);
-        _functionals = Array.ConvertAll(pairs, own => Norms(unitRoundings, own.Vectors.Times(forms.Coordinates), own.Vectors.Times(forms.Offset)));
+        var unitRoundings = Unit * (Math.Sqrt(spectra.Coordinates.Columns + 1) + 1);
+        _functionals = Array.ConvertAll(pairs, own => Norms(unitRoundings, own.Vectors.Times(spectra.Coordinates), own.Vectors.Times(spectra.Offset)));
         _affine = AffineUnits.Of(spectra) is { } affine ? Norms(unitRoundings, affine.Rows, affine.Constants) : new double[spectra.Count];
 
         (double[] Input, double[] Norms, double[] Bias) Factor(Matrix weight, double[] bias) => (

@@ -33,7 +33,7 @@ public static class Truncation
     public static TruncatedModel Cut(EigenSpectra spectra, TruncationRule rule, int k)
     {
         Check(spectra);
-        var size = spectra.Forms.Coordinates.Rows;
+        var size = spectra.Coordinates.Rows;
         return k >= 1 && k <= size
             ? new TruncatedModel(spectra, rule, k)
             : throw new ArgumentOutOfRangeException(nameof(k), k, $"An output has {size} eigenpairs: 1 to {size} of them can be kept.");

@@ -23,7 +23,7 @@ internal static class WeightsFile
         if (metadata is not null && !anyProgram)
         {
             CheckModel(path, metadata, model);
-            CheckProgram(path, metadata, model);
+            CheckProgram(path, metadata, model, "weights", "Load weights of this program, or these as they are with anyProgram: true.");
         }
         return (ReadParameters(path, file, model, names), metadata?.Provenance);
     }
@@ -71,9 +71,11 @@ internal static class WeightsFile
     }
 
     // Two programs may have tensors of the same names and sizes and still compute different things: another gate, say.
-    private static void CheckProgram(string path, ModelMetadata metadata, ModelDescription model)
+    /// <param name="kind">What the file holds.</param>
+    /// <param name="mend">A sentence on what to do instead.</param>
+    public static void CheckProgram(string path, ModelMetadata metadata, ModelDescription model, string kind, string mend)
     {
         if (ProgramText.Difference(metadata.Source, model.CanonicalText, model.Name) is { Before: var before, Now: var now })
-            throw new SafeTensorsException(path, $"it holds weights of another program than this {model.Name}: theirs says {before}, and this one {now}. Load weights of this program, or these as they are with anyProgram: true.");
+            throw new SafeTensorsException(path, $"it holds {kind} of another program than this {model.Name}: theirs says {before}, and this one {now}. {mend}");
     }
 }

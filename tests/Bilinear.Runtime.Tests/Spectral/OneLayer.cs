@@ -199,10 +199,10 @@ internal sealed class OneLayer
     private static double[] Affine(float[] weight, float[]? bias, double[] x) =>
         [.. Enumerable.Range(0, weight.Length / x.Length).Select(row => (bias?[row] ?? 0) + x.Select((value, column) => value * weight[(row * x.Length) + column]).Sum())];
 
-    private ModelDescription Description() => new()
+    public ModelDescription Description(string name = "OneLayer", string text = "model OneLayer") => new()
     {
-        Name = "OneLayer",
-        CanonicalText = "model OneLayer",
+        Name = name,
+        CanonicalText = text,
         Inputs = [new("x", [Inputs])],
         Outputs = [new("y", [Outputs], Loss)],
         Parameters = [.. All.Select(parameter => new ParameterInfo(parameter.Name, parameter.Shape, 1, ParameterInit.UniformFanIn))],

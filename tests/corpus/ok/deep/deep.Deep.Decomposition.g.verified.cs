@@ -64,6 +64,11 @@ partial class Deep
             HeadTree = global::Bilinear.Spectral.SpectralTree.Compute(weights, HeadTreePlan, data);
         }
 
+        private Spectra(global::Bilinear.Spectral.SavedSpectra saved)
+        {
+            HeadTree = global::Bilinear.Spectral.SpectralTree.Load(saved, HeadTreePlan);
+        }
+
         /// <summary>The tree of eigenvectors through all layers, from the rows of <c>head</c>.</summary>
         public global::Bilinear.Spectral.SpectralTree HeadTree { get; }
 
@@ -73,5 +78,15 @@ partial class Deep
         /// <summary>Writes every decomposition to one <c>.safetensors</c> file.</summary>
         /// <exception cref="global::System.IO.IOException">The file cannot be written.</exception>
         public void Save(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, Entries);
+
+        /// <summary>Reads every decomposition from a file that <see cref="Save"/> or <c>bmlp decompose</c> wrote.</summary>
+        /// <exception cref="global::System.IO.IOException">
+        /// The file cannot be read, or holds spectra of another model, program or <c>decompose</c> block.
+        /// </exception>
+        public static Spectra Load(string path)
+        {
+            using var saved = global::Bilinear.Spectral.SpectraFile.Open(path, ModelDescription);
+            return new(saved);
+        }
     }
 }

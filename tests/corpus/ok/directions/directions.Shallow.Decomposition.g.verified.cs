@@ -68,6 +68,11 @@ partial class Shallow
             Head = global::Bilinear.Spectral.EigenSpectra.Compute(weights, HeadEigenPlan, data, cache);
         }
 
+        private Spectra(global::Bilinear.Spectral.SavedSpectra saved)
+        {
+            Head = global::Bilinear.Spectral.EigenSpectra.Load(saved, HeadEigenPlan);
+        }
+
         /// <summary>A spectrum for each row of <c>head</c>.</summary>
         public global::Bilinear.Spectral.EigenSpectra Head { get; }
 
@@ -83,5 +88,15 @@ partial class Shallow
         /// <summary>Writes every decomposition to one <c>.safetensors</c> file.</summary>
         /// <exception cref="global::System.IO.IOException">The file cannot be written.</exception>
         public void Save(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, Entries);
+
+        /// <summary>Reads every decomposition from a file that <see cref="Save"/> or <c>bmlp decompose</c> wrote.</summary>
+        /// <exception cref="global::System.IO.IOException">
+        /// The file cannot be read, or holds spectra of another model, program or <c>decompose</c> block.
+        /// </exception>
+        public static Spectra Load(string path)
+        {
+            using var saved = global::Bilinear.Spectral.SpectraFile.Open(path, ModelDescription);
+            return new(saved);
+        }
     }
 }

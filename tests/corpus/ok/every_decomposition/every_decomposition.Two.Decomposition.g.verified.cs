@@ -67,6 +67,12 @@ partial class Two
             Stack0Mix = global::Bilinear.Spectral.EigenSpectra.Compute(weights, Stack0MixEigenPlan, data, cache);
         }
 
+        private Spectra(global::Bilinear.Spectral.SavedSpectra saved)
+        {
+            HeadTree = global::Bilinear.Spectral.SpectralTree.Load(saved, HeadTreePlan);
+            Stack0Mix = global::Bilinear.Spectral.EigenSpectra.Load(saved, Stack0MixEigenPlan);
+        }
+
         /// <summary>The tree of eigenvectors through all layers, from the rows of <c>head</c>.</summary>
         public global::Bilinear.Spectral.SpectralTree HeadTree { get; }
 
@@ -79,5 +85,15 @@ partial class Two
         /// <summary>Writes every decomposition to one <c>.safetensors</c> file.</summary>
         /// <exception cref="global::System.IO.IOException">The file cannot be written.</exception>
         public void Save(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, Entries);
+
+        /// <summary>Reads every decomposition from a file that <see cref="Save"/> or <c>bmlp decompose</c> wrote.</summary>
+        /// <exception cref="global::System.IO.IOException">
+        /// The file cannot be read, or holds spectra of another model, program or <c>decompose</c> block.
+        /// </exception>
+        public static Spectra Load(string path)
+        {
+            using var saved = global::Bilinear.Spectral.SpectraFile.Open(path, ModelDescription);
+            return new(saved);
+        }
     }
 }

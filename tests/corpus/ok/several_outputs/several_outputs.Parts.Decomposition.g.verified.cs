@@ -77,6 +77,13 @@ partial class Parts
             BodySvd = global::Bilinear.Spectral.SvdSpectra.Compute(weights, BodySvdPlan, cache);
         }
 
+        private Spectra(global::Bilinear.Spectral.SavedSpectra saved)
+        {
+            Digits = global::Bilinear.Spectral.EigenSpectra.Load(saved, DigitsEigenPlan);
+            Parity = global::Bilinear.Spectral.EigenSpectra.Load(saved, ParityEigenPlan);
+            BodySvd = global::Bilinear.Spectral.SvdSpectra.Load(saved, BodySvdPlan);
+        }
+
         /// <summary>A spectrum for each row of <c>digits</c>.</summary>
         public global::Bilinear.Spectral.EigenSpectra Digits { get; }
 
@@ -93,5 +100,15 @@ partial class Parts
         /// <summary>Writes every decomposition to one <c>.safetensors</c> file.</summary>
         /// <exception cref="global::System.IO.IOException">The file cannot be written.</exception>
         public void Save(string path) => global::Bilinear.Spectral.SpectraFile.Save(path, Entries);
+
+        /// <summary>Reads every decomposition from a file that <see cref="Save"/> or <c>bmlp decompose</c> wrote.</summary>
+        /// <exception cref="global::System.IO.IOException">
+        /// The file cannot be read, or holds spectra of another model, program or <c>decompose</c> block.
+        /// </exception>
+        public static Spectra Load(string path)
+        {
+            using var saved = global::Bilinear.Spectral.SpectraFile.Open(path, ModelDescription);
+            return new(saved);
+        }
     }
 }
