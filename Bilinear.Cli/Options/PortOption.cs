@@ -12,6 +12,9 @@ internal sealed class PortOption
 
     public void AddTo(Command command) => command.Add(_port);
 
+    /// <summary>The name of the output; null where none is given.</summary>
+    public string? Name(ParseResult parseResult) => parseResult.GetValue(_port);
+
     /// <summary>The number of the output; null where none is named, since there is one only.</summary>
     /// <exception cref="InputException">The model has no such output, or several and none is named.</exception>
     public int? Read(ParseResult parseResult, ModelDescription model)

@@ -22,7 +22,7 @@ public sealed class SavedSpectraTests(CpuFixture fixture) : IClassFixture<CpuFix
         using var digits = new Digits(fixture.Device);
         using var mnist = new Mnist30(fixture.Device);
         digits.Decompose(train).Save(_folder["digits"]);
-        var waves = DataSet.Create("waves", [28, 28], Enumerable.Range(0, 784 * 20).Select(index => MathF.Sin(index)).ToArray());
+        var waves = DataSet.Create("waves", [28, 28], Enumerable.Range(0, 784 * 20).Select(index => MathF.Sin(index)).ToArray(), DataTarget.Labelled("digit", [.. Enumerable.Range(0, 20).Select(index => index % 10)], 10));
         mnist.Decompose(waves).Save(_folder["mnist"]);
 
         var saved = Digits.Spectra.Load(_folder["digits"]);

@@ -1,12 +1,14 @@
 using System.CommandLine;
 using Bilinear.Artefacts;
 using Bilinear.Cli.Commands.Spectra;
-using Bilinear.Cli.Compiling;
 using Bilinear.Cli.Files;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Serialization.Files;
+using Bilinear.Spectral.Saved;
+using Bilinear.Spectral.Truncating;
 using Bilinear.Text;
+using Bilinear.Training;
 
 namespace Bilinear.Cli.Commands.Shipping;
 
@@ -78,13 +80,33 @@ internal sealed class CompileCommand : ToolCommand
     private ArtefactFacts Facts(ParseResult parseResult, StatusLine status)
     {
         var (program, path) = _files.Read(parseResult);
+        if (!SavedModel.HasSpectra(path))
+            return OfWeights(program, path, parseResult, status);
+        return program is null
+            ? OfSpectra(path, parseResult, status)
+            : throw new InputException($"{path} holds spectra, which carry their program: leave {program} out.");
+    }
+
+    private ArtefactFacts OfWeights(string? program, string path, ParseResult parseResult, StatusLine status)
+    {
         var weights = _weights.Open(parseResult, path);
-        var request = _model.Read(parseResult, program, weights);
-        using var loaded = new LoadedModel(request, weights, isCached: true, () => _device.Open(parseResult), status);
+        using var loaded = new LoadedModel(_model.Read(parseResult, program, weights), weights, isCached: true, () => _device.Open(parseResult), status);
         var data = _data.Find(parseResult, loaded.Model, status);
         var port = _port.Read(parseResult, loaded.Model);
         var (terms, remarks) = new WeightsArtefact(loaded, _rule.Read(parseResult, data), parseResult.GetValue(_keep), port, data, status).Read();
-        return new ArtefactFacts(
-            parseResult.GetValue(_name)!, parseResult.GetValue(_namespace)!, loaded.Model.Name, Path.GetFileName(path), loaded.Model.Inputs[0], loaded.Model.Outputs[port ?? 0], terms, remarks);
+        return Facts(parseResult, path, loaded.Model, port ?? 0, terms, remarks);
     }
+
+    private ArtefactFacts OfSpectra(string path, ParseResult parseResult, StatusLine status)
+    {
+        var spectra = new SpectraArtefact(path, _port.Name(parseResult));
+        var (terms, remarks) = spectra.Read(_rule.Read(parseResult), parseResult.GetValue(_keep), kept => Measured(kept, spectra, parseResult, status));
+        return Facts(parseResult, path, spectra.Model, spectra.Port, terms, remarks);
+    }
+
+    private ArtefactFacts Facts(ParseResult parseResult, string path, ModelDescription model, int port, KeptTerms terms, IReadOnlyList<string> remarks) =>
+        new(parseResult.GetValue(_name)!, parseResult.GetValue(_namespace)!, model.Name, Path.GetFileName(path), model.Inputs[0], model.Outputs[port], terms, remarks);
+
+    private IEnumerable<string> Measured(KeptTerms terms, SpectraArtefact spectra, ParseResult parseResult, StatusLine status) =>
+        _data.Find(parseResult, spectra.Model, status) is { } data ? Measurement.Of(terms, spectra.Model, spectra.Port, data.Test, status) : [];
 }

@@ -21,7 +21,7 @@ internal sealed class WeightsArtefact(LoadedModel loaded, TruncationRule? rule, 
         var origin = Remarks.Origin(loaded.Model.Name, loaded.Model.Arguments, parameters.Hash(), loaded.Weights.Provenance);
         var plan = loaded.Plan(port);
         if (rule is null && plan.Path.IsWholeModel && KeptTerms.Of(FoldedPath.Read(parameters, plan.Path)) is { } terms && terms.Kept == (keep ?? terms.Kept))
-            return (terms, [$"Kept: {terms.Kept} squares of each output, all that the model has: it is a sum of squares already.", .. Measured(terms), origin]);
+            return (terms, [$"Kept: {terms.Kept} squares of each output, all that the model has: it is a sum of squares already.", .. data is null ? [] : Measurement.Of(terms, loaded.Model, port ?? 0, data.Test, status), origin]);
 
         if (keep is not { } kept)
             throw new InputException($"{loaded.Model.Name} is no truncated model, so --keep K is needed: how many eigenvectors each output keeps.");
@@ -38,8 +38,4 @@ internal sealed class WeightsArtefact(LoadedModel loaded, TruncationRule? rule, 
             .. curve is null ? [] : (string[])[Remarks.Lost(data!.Test.Name, data.Test.Count, curve.Keeping(kept), curve[^1], curve.LargestOutput)], origin,
         ]);
     }
-
-    private IEnumerable<string> Measured(KeptTerms terms) => data is null || !loaded.Model.Outputs[port ?? 0].HasAnswers
-        ? []
-        : [Remarks.Accuracy(data.Test.Name, data.Test.Count, status.While($"evaluating on {data.Test.Name}", () => terms.Accuracy(loaded.Model, port ?? 0, data.Test)))];
 }

@@ -40,6 +40,8 @@ public sealed class SavedSpectra : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    internal IEnumerable<string> Keys => _file.Metadata.Keys;
+
     /// <summary>An entry of the metadata.</summary>
     /// <exception cref="SafeTensorsException">It is not there.</exception>
     internal string Text(string key) => TextOrNull(key) ?? throw new SafeTensorsException(Path, $"its metadata lack '{key}': decompose the weights anew.");

@@ -62,7 +62,7 @@ internal sealed record TruncatedText(ModelDescription Model, int Port, Truncatio
     {
         var options = Model.TrainDefaults;
         yield return $"train {Name} {{";
-        yield return $"  loss {(Output.Loss == LossKind.CrossEntropy ? "cross_entropy" : "mean_squared_error")}";
+        yield return $"  loss {Output.Loss.Word()}";
         yield return $"  optimizer {options.Optimizer}";
         yield return $"  schedule {options.Schedule}";
         yield return $"  batch {Number(options.Batch)}";

@@ -29,6 +29,11 @@ public sealed record ModelMetadata(
     private const string ChecksumKey = "data_checksum";
     private const string StepKey = "step";
 
+    /// <summary>Name and shape of the input, and of each output; the loss of each output.</summary>
+    internal const string InputKey = "input";
+    internal const string OutputKey = "output";
+    internal const string LossKey = "loss";
+
     /// <summary>Reads the metadata of a file; null if Bilinear did not write the file.</summary>
     /// <param name="path">The path of the file, for messages.</param>
     /// <exception cref="SafeTensorsException">A newer version of Bilinear wrote the file, or an entry of its metadata is damaged.</exception>
@@ -86,8 +91,9 @@ public sealed record ModelMetadata(
             [LanguageKey] = Invariant(LanguageVersion),
             [ModelKey] = Model,
             [ArgumentsKey] = ArgumentsText(),
-            ["input"] = Invariant($"{input.Name} [{string.Join(", ", input.Shape)}]"),
-            ["output"] = string.Join(", ", outputs.Select(output => Invariant($"{output.Name} [{string.Join(", ", output.Shape)}]"))),
+            [InputKey] = Invariant($"{input.Name} [{string.Join(", ", input.Shape)}]"),
+            [OutputKey] = string.Join(", ", outputs.Select(output => Invariant($"{output.Name} [{string.Join(", ", output.Shape)}]"))),
+            [LossKey] = string.Join(", ", outputs.Select(output => output.Loss.Word())),
             ["parameters"] = Invariant(parameters),
             [SourceKey] = Source,
         };

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Xml;
+using System.Xml.Linq;
+using Bilinear.Spectral;
+using Bilinear.Text;
+
+namespace Bilinear.Artefacts;
+
+/// <summary>An item <c>BilinearArtefact</c> of a project, as the package's targets hand it on.</summary>
+internal sealed class BuildItem
+{
+    private const string Element = "BilinearArtefact";
+
+    private readonly string _project;
+    private readonly string _include;
+    private readonly string _name;
+    private readonly string _namespace;
+    private readonly string _keep;
+    private readonly string _rule;
+    private readonly string _port;
+
+    private BuildItem(IReadOnlyList<string> words)
+    {
+        (_project, _include, _name, _namespace) = (words[0], words[1], words[2], words[3]);
+        (_keep, _rule, _port, Spectra, Code) = (words[4], words[5], words[6], words[7], words[8]);
+    }
+
+    /// <summary>The file of spectra.</summary>
+    public string Spectra { get; }
+
+    /// <summary>The file that is written.</summary>
+    public string Code { get; }
+
+    /// <exception cref="ItemException">The item has no name, or one that no class can have.</exception>
+    public string Name => _name.Length == 0 ? throw new ItemException("the item needs a Name, which its class gets: Name=\"DigitReader\".")
+        : ArtefactName.WhyNot(_name) is { } reason ? throw new ItemException($"Name=\"{ForeignText.Shorten(_name)}\" {reason}: give another, such as DigitReader.")
+        : _name;
+
+    /// <exception cref="ItemException">It is no namespace.</exception>
+    public string Namespace => _namespace.Length == 0 || ArtefactName.IsNamespace(_namespace)
+        ? _namespace
+        : throw new ItemException($"Namespace=\"{ForeignText.Shorten(_namespace)}\" is no namespace of C#: give another, such as Company.Readers.");
+
+    /// <exception cref="ItemException">It is no number from 1.</exception>
+    public int? Keep => _keep.Length == 0 ? null
+        : int.TryParse(_keep, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 ? number
+        : throw new ItemException($"Keep=\"{ForeignText.Shorten(_keep)}\" is no number of eigenvectors: give a whole number from 1, or leave it out to keep all.");
+
+    /// <exception cref="ItemException">There is no such rule.</exception>
+    public TruncationRule? Rule => _rule switch
+    {
+        "" => null,
+        "magnitude" => TruncationRule.Magnitude,
+        "ends" => TruncationRule.Ends,
+        "mean_activation" => TruncationRule.MeanActivation,
+        _ => throw new ItemException($"Rule=\"{ForeignText.Shorten(_rule)}\" is none: it is magnitude, ends or mean_activation."),
+    };
+
+    public string? Port => _port.Length == 0 ? null : _port;
+
+    /// <summary>Where the item stands: <c>app.csproj(12,6)</c>; without line and column where it is not found there.</summary>
+    public string Place => Find() is { } at && at.HasLineInfo() ? string.Create(CultureInfo.InvariantCulture, $"{_project}({at.LineNumber},{at.LinePosition})") : _project;
+
+    /// <param name="words">Project, Include, Name, Namespace, Keep, Rule, Port, the path of the spectra and that of the code; empty for what the item does not have.</param>
+    public static BuildItem Of(string[] words) => words.Length == 9 ? new BuildItem(words) : throw new ArgumentException($"This program is run by builds, with nine words, and was given {words.Length}.", nameof(words));
+
+    private IXmlLineInfo? Find()
+    {
+        try
+        {
+            var items = XDocument.Load(_project, LoadOptions.SetLineInfo).Descendants().Where(element => element.Name.LocalName == Element && element.Attribute("Include") is not null).ToList();
+            return items.Find(element => Is(element, "Name", _name) && element.Attribute("Include")!.Value.Replace('\\', '/').Contains(_include.Replace('\\', '/'), StringComparison.Ordinal))
+                ?? items.Find(element => Is(element, "Name", _name)) ?? items.FirstOrDefault();
+        }
+        catch (Exception exception) when (exception is XmlException or IOException or UnauthorizedAccessException)
+        {
+            return null;    // the place is a help, and the mistake is said without it
+        }
+    }
+
+    // As an attribute, or as an element of its own.
+    private static bool Is(XElement element, string name, string value) =>
+        (element.Attribute(name)?.Value ?? element.Elements().FirstOrDefault(child => child.Name.LocalName == name)?.Value ?? "") == value;
+}

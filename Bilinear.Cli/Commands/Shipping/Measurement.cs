@@ -1,0 +1,16 @@
+using Bilinear.Artefacts;
+using Bilinear.Cli.Output;
+using Bilinear.Data;
+using Bilinear.Spectral.Truncating;
+using Bilinear.Training;
+
+namespace Bilinear.Cli.Commands.Shipping;
+
+/// <summary>How good kept terms are by themselves, where the whole model is not there to compare them with.</summary>
+internal static class Measurement
+{
+    /// <summary>A remark; none for an output that has no right answers.</summary>
+    public static IEnumerable<string> Of(KeptTerms terms, ModelDescription model, int port, DataSet test, StatusLine status) => model.Outputs[port].HasAnswers
+        ? [Remarks.Accuracy(test.Name, test.Count, status.While($"evaluating on {test.Name}", () => terms.Accuracy(model, port, test)))]
+        : [];
+}
