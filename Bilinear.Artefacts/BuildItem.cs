@@ -18,15 +18,17 @@ internal sealed class BuildItem
     private readonly string _keep;
     private readonly string _rule;
     private readonly string _port;
+    private readonly string _spectra;
 
     private BuildItem(IReadOnlyList<string> words)
     {
         (_project, _include, _name, _namespace) = (words[0], words[1], words[2], words[3]);
-        (_keep, _rule, _port, Spectra, Code) = (words[4], words[5], words[6], words[7], words[8]);
+        (_keep, _rule, _port, _spectra, Code) = (words[4], words[5], words[6], words[7], words[8]);
     }
 
     /// <summary>The file of spectra.</summary>
-    public string Spectra { get; }
+    /// <exception cref="ItemException">There is none.</exception>
+    public string Spectra => File.Exists(_spectra) ? _spectra : throw new ItemException($"there is no file {_spectra}: `bmlp decompose` writes such a file, and so does `Save` of a model's spectra.");
 
     /// <summary>The file that is written.</summary>
     public string Code { get; }

@@ -2,7 +2,8 @@ using Bilinear.Artefacts;
 using Bilinear.Text;
 
 // What a build runs for each BilinearArtefact, before it compiles: the package's targets call it, with a word for each of
-// BuildItem's properties. A mistake is one line in the form that builds read, at the item's place in the project.
+// BuildItem's properties. Of a mistake it says the item's place in the project, and what is wrong.
+Console.OutputEncoding = System.Text.Encoding.UTF8;
 var item = BuildItem.Of(args);
 try
 {
@@ -14,6 +15,7 @@ try
 }
 catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException or ItemException)
 {
-    Console.Out.WriteLine($"{item.Place}: error {ItemException.Code}: {ForeignText.Clean(mistake.Message)}");
+    Console.Out.WriteLine(item.Place);
+    Console.Out.WriteLine(ForeignText.Clean(mistake.Message));
     return 1;
 }
