@@ -26,6 +26,6 @@ internal static class Choices
     private static void Check(SymbolResult result, string kind, string[] words)
     {
         foreach (var word in result.Tokens.Select(token => token.Value).Where(word => !words.Contains(word)))
-            result.Say($"There is no {kind} `{ForeignText.Shorten(word)}`: it is {string.Join(", ", words[..^1])} or {words[^1]}.{Suggestion.For(word, words)}");
+            result.Say($"There is no {kind} `{ForeignText.Shorten(word)}`: it is {(words is [var only] ? $"{only}." : $"{string.Join(", ", words[..^1])} or {words[^1]}.{Suggestion.For(word, words)}")}");
     }
 }

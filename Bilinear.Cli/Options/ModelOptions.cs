@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bilinear.Cli.Commands;
 using Bilinear.Cli.Compiling;
 using Bilinear.Cli.Files;
 using Bilinear.Cli.Output;
@@ -41,4 +42,14 @@ internal sealed class ModelOptions
         file,
         parseResult.GetValue(_model),
         [.. (parseResult.GetValue(_set) ?? []).Select(pair => pair.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0].Trim(), pair[1].Trim()))]);
+
+    /// <param name="program">The path of the program; null where the weights are to carry it.</param>
+    /// <exception cref="InputException">They carry none.</exception>
+    public ModelRequest Read(ParseResult parseResult, string? program, WeightsSource weights)
+    {
+        if (program is not null)
+            return Read(parseResult, program);
+        return weights.Metadata is { } metadata ? Read(parseResult, weights.Path) with { Text = metadata.Source }
+            : throw new InputException($"{weights.Path} does not say which model it holds: give its program before the weights, as in `{parseResult.CommandResult.Command.Called()} model{CommandFile.ProgramEnding} {weights.Path} …`.");
+    }
 }

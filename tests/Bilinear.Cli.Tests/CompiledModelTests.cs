@@ -30,6 +30,7 @@ public sealed class CompiledModelTests(Workbench bench) : IClassFixture<Workbenc
         Assert.Contains("Bilinear.Dsl", loaded);
         Assert.DoesNotContain(loaded, name => name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal));
         Assert.DoesNotContain(loaded, name => name.StartsWith("ILGPU", StringComparison.Ordinal));
+        Assert.DoesNotContain(loaded, name => name is "OnnxSharp" or "Google.Protobuf");
     }
 
     [Theory]
