@@ -23,7 +23,7 @@ public sealed class CompiledModelTests(Workbench bench) : IClassFixture<Workbenc
     }
 
     [Fact]
-    public void Check_LoadsNoRoslyn()
+    public void Check_LoadsNeitherRoslynNorOnnx()
     {
         var loaded = LoadedBy(["check", Workbench.Mnist]);
 
