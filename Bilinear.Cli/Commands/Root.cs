@@ -19,7 +19,7 @@ internal static class Root
         new("Data", [new DataCommand()]),
         new("Training", [new TrainCommand(), new EvalCommand(), new RunCommand(), new DevicesCommand()]),
         new("Reading", [new DecomposeCommand(), new ReportCommand(), new SimilarityCommand()]),
-        new("Shipping", [new TruncateCommand(), new CompileCommand()]),
+        new("Shipping", [new TruncateCommand(), new CompileCommand(), new ExportCommand()]),
     ];
 
     public static RootCommand Create()

@@ -23,13 +23,14 @@ public sealed class CompiledModelTests(Workbench bench) : IClassFixture<Workbenc
     }
 
     [Fact]
-    public void Check_LoadsNoRoslyn()
+    public void Check_LoadsNeitherRoslynNorOnnx()
     {
         var loaded = LoadedBy(["check", Workbench.Mnist]);
 
         Assert.Contains("Bilinear.Dsl", loaded);
         Assert.DoesNotContain(loaded, name => name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal));
         Assert.DoesNotContain(loaded, name => name.StartsWith("ILGPU", StringComparison.Ordinal));
+        Assert.DoesNotContain(loaded, name => name is "OnnxSharp" or "Google.Protobuf");
     }
 
     [Theory]

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Bilinear.Serialization;
 using Bilinear.Testing;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace Bilinear.Models.Tests;
 
@@ -9,6 +11,8 @@ namespace Bilinear.Models.Tests;
 public sealed class ExampleTests : IDisposable
 {
     private static readonly string Configuration = typeof(ExampleTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+
+    private static readonly (int, int)[] Monomials = [.. Enumerable.Range(0, 4).SelectMany(first => Enumerable.Range(first, 4 - first).Select(second => (first, second)))];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -39,12 +43,53 @@ public sealed class ExampleTests : IDisposable
         Assert.Contains("BILINEAR_DATA", errors, StringComparison.Ordinal);
     }
 
+    // Closed forms and eigenpairs by hand: xor is (a − b)², or is a² + b² − ab, and is ab; ¾ xor + ¼ and is ¾a² + ¾b² − 1¼ab.
+    [Theory]
+    [InlineData("xor", "1.000 1.000 -1.000", "2.000 0.707 -0.707")]
+    [InlineData("and", "0.000 0.000 0.500", "0.500 0.707 0.707", "-0.500 0.707 -0.707")]
+    [InlineData("or", "1.000 1.000 -0.500", "1.500 0.707 -0.707", "0.500 0.707 0.707")]
+    [InlineData("0.75 xor + 0.25 and", "0.750 0.750 -0.625", "1.375 0.707 -0.707", "0.125 0.707 0.707")]
+    public void Gates_FindsTheFormsThatAreKnown(string gate, string form, params string[] spectrum)
+    {
+        var (code, output, errors) = Run("Gates", "");
+
+        Assert.Equal((0, ""), (code, errors));
+        var rows = Regex.Matches(output, $@"^\d, \d +{Regex.Escape(gate)}  .*\n( {{20}}.*\n)*", RegexOptions.Multiline).Select(row => row.Value).ToList();
+        Assert.Equal(gate.StartsWith('0') ? 6 : 8, rows.Count);
+        var pairs = spectrum.Select(pair => pair.Split(' ', 2)).Select(pair => $"{pair[0]} {pair[0]} {pair[1]}");
+        var wanted = new Regex($@"^\d, \d {Regex.Escape($"{gate} {form} {form}")} \dE-\d+ {Regex.Escape(string.Join(' ', pairs))}$");
+        Assert.All(rows, row => Assert.Matches(wanted, string.Join(' ', row.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries))));
+    }
+
+    [Fact]
+    public void Gates_TrainedTooLittle_AreSaidToBeWrong()
+    {
+        var (code, output, errors) = Run("Gates", "100");
+
+        Assert.Equal(1, code);
+        Assert.Equal(5, Regex.Count(errors, "a squared error of 1E-8 or more, or a difference of 1E-3 or more"));
+        Assert.DoesNotContain("within", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Ten monomials on sixteen inputs: what is 0 on all of them is the form 0, so the form of a gate is the only one.</summary>
+    [Fact]
+    public void FormsOfFourBits_AreUnique()
+    {
+        var monomials = Matrix<double>.Build.Dense(16, 10, (input, column) =>
+        {
+            var (first, second) = Monomials[column];
+            return (input >> first) & (input >> second) & 1;
+        });
+
+        Assert.Equal(10, monomials.Rank());
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private (int Code, string Output, string Errors) Run(string example, string arguments, params (string Name, string? Value)[] variables)
     {
         var program = Path.Combine(Repository.Root, "examples", example, "bin", Configuration, "net10.0", example + ".dll");
-        var start = new ProcessStartInfo("dotnet", [program, arguments]) { WorkingDirectory = _folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]) { WorkingDirectory = _folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
         using var process = Process.Start(start)!;

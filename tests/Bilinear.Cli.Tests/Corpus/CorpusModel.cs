@@ -37,6 +37,7 @@ internal sealed record CorpusModel(string Program, string Name, string[] Choice,
         yield return ["report", Program, "--data", Data, "--out", Out("html"), .. weights];
         foreach (var rule in new[] { "magnitude", "ends", "mean_activation" })
             yield return ["truncate", Program, "--data", Data, "--keep", "2", "--rule", rule, "--out", Out($"{rule}.safetensors"), .. weights];
+        yield return ["export", Out("safetensors"), "--out", Out("onnx")];
         yield return ["similarity", Out("safetensors"), Out("safetensors")];
         yield return ["similarity", Program, Out("safetensors"), Out("safetensors"), "--keep", "1", .. model];
     }
