@@ -73,6 +73,11 @@ public static class HostRules
         "BMLP0009", Host, "The project's C# is too old",
         "Generated code is written in C# 12, and the project sets `LangVersion` to an older version. The package's targets report this.");
 
+    /// <summary>The package's targets report this one, and the program that they run words it.</summary>
+    public static readonly DiagnosticRule Artefact = new(
+        "BMLP0010", Host, "An artefact cannot be made",
+        "An item `BilinearArtefact` of the project asks for a class that cannot be made of its spectra. The package's targets report this, at the item, and say what is wrong: no such file, a `Keep` that is more than there are, a `Name` that C# does not take.");
+
     public static readonly DiagnosticRule Internal = new(
         "BMLP9001", "Bilinear.Internal", "The Bilinear compiler failed",
         "The compiler failed. This is a mistake of the compiler and never of your program.");
@@ -87,5 +92,5 @@ public static class HostRules
 
     /// <summary>All of them, by id.</summary>
     public static IReadOnlyList<DiagnosticRule> All { get; } =
-        [Unreadable, DuplicateAcrossFiles, NameOfAMember, WrongNamespace, NamespaceHidesModel, NameOfALibrary, NameOfANamespace, OldFramework, OldLanguage, Internal];
+        [Unreadable, DuplicateAcrossFiles, NameOfAMember, WrongNamespace, NamespaceHidesModel, NameOfALibrary, NameOfANamespace, OldFramework, OldLanguage, Artefact, Internal];
 }

@@ -60,6 +60,56 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
         Assert.Contains("digits.bmlp", Dotnet(project, "msbuild -nologo -getItem:Watch"), StringComparison.Ordinal);
     }
 
+    /// <summary>A class from spectra: made before the compile, made anew only where something has changed, and a mistake is one error at the item.</summary>
+    [Fact]
+    public void Artefact_IsMadeBeforeTheCompile_AndItsMistakesStandAtTheItem()
+    {
+        var project = Create("Consumer");
+        var file = Path.Combine(project, "Consumer.csproj");
+        File.WriteAllText(Path.Combine(project, "Program.cs"), """
+            using var device = Bilinear.Devices.Device.Open(Bilinear.Devices.DeviceKind.Cpu);
+            using var model = new Examples.Digits.Digits(device);
+            var (train, test) = Bilinear.Data.DataSet.Digits();
+            model.Decompose(train).Save("digits.spectra.safetensors");
+            """);
+        Dotnet(project, "build -c Release --nologo -v q");
+        Dotnet(project, "bin/Release/net10.0/Consumer.dll");
+        File.WriteAllText(Path.Combine(project, "Program.cs"), "System.Console.WriteLine($\"{Consumer.DigitReader.Classify(new float[64])} {Readers.Whole.Kept} {Consumer.DigitReader.Kept}\");");
+        var text = File.ReadAllText(file).Replace("</Project>", """
+              <ItemGroup>
+                <BilinearArtefact Include="digits.spectra.safetensors" Keep="3" Name="DigitReader" />
+                <BilinearArtefact Include="digits.spectra.safetensors" Name="Whole" Namespace="Readers" />
+              </ItemGroup>
+            </Project>
+            """, StringComparison.Ordinal);
+        File.WriteAllText(file, text);
+
+        Dotnet(project, "build -c Release --nologo -v q");
+        Assert.Equal("0 8 3", Dotnet(project, "bin/Release/net10.0/Consumer.dll").Trim());
+        var made = File.GetLastWriteTimeUtc(Path.Combine(project, "obj/Release/net10.0/artefacts/DigitReader.cs"));
+        Dotnet(project, "build -c Release --nologo -v q");
+        Assert.Equal(made, File.GetLastWriteTimeUtc(Path.Combine(project, "obj/Release/net10.0/artefacts/DigitReader.cs")));
+        Dotnet(project, "clean -c Release --nologo -v q");
+        Assert.False(File.Exists(Path.Combine(project, "obj/Release/net10.0/artefacts/DigitReader.cs")));
+
+        var line = text.Split('\n').Index().First(line => line.Item.Contains("Keep=\"3\"", StringComparison.Ordinal)).Index + 1;
+        foreach (var (before, after, sentence) in new[]
+        {
+            ("Keep=\"3\"", "Keep=\"9\"", "it has 8 eigenvectors of each output, of which 1 to 8 can be kept, and not 9."),
+            ("Keep=\"3\"", "Keep=\"0\"", "Keep=\"0\" is no number of eigenvectors"),
+            ("Keep=\"3\" Name=\"DigitReader\"", "Keep=\"3\" Name=\"class\"", "Name=\"class\" is a word of C# itself"),
+            ("Keep=\"3\" Name=\"DigitReader\"", "Keep=\"3\"", "the item needs a Name"),
+            ("\"digits.spectra.safetensors\" Keep=\"3\"", "\"none.safetensors\" Keep=\"3\"", "there is no file"),
+            ("Keep=\"3\"", "Keep=\"3\" Rule=\"ends\"", "leave the rule out, or decompose with more of them"),
+        })
+        {
+            File.WriteAllText(file, text.Replace(before, after, StringComparison.Ordinal));
+            var error = Assert.Single(Errors(Dotnet(project, "build -c Release --nologo -v q", succeeds: false)));
+            Assert.Contains($"Consumer.csproj({line},6) : error BMLP0010: ", error, StringComparison.Ordinal);
+            Assert.Contains(sentence, error, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("net8.0")]
     [InlineData("netstandard2.0")]

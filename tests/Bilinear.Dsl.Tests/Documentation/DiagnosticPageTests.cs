@@ -31,7 +31,7 @@ public sealed class DiagnosticPageTests
     [Fact]
     public void Pages_AreThoseOfTheRulesAndOfTheHost()
     {
-        string[] host = ["BMLP0001", "BMLP0002", "BMLP0003", "BMLP0004", "BMLP0005", "BMLP0006", "BMLP0007", "BMLP0008", "BMLP0009", "BMLP9001"];
+        string[] host = ["BMLP0001", "BMLP0002", "BMLP0003", "BMLP0004", "BMLP0005", "BMLP0006", "BMLP0007", "BMLP0008", "BMLP0009", "BMLP0010", "BMLP9001"];
         var pages = Directory.GetFiles(Folder, "BMLP*.md").Select(file => Path.GetFileNameWithoutExtension(file)!);
 
         Assert.Equal(DiagnosticRules.All.Select(rule => rule.Id).Concat(host).Order(StringComparer.Ordinal), pages.Order(StringComparer.Ordinal));
