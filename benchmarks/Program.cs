@@ -12,6 +12,9 @@ if (args is [HeldCore.Command]) return HeldCore.Hold();
 // Takes minutes and gigabytes, so it runs by itself, once.
 if (args is [TinyLlama.Command]) return TinyLlama.Run();
 
+// Publishes native programs, and measures those.
+if (args is [NativeArtefact.Command]) return NativeArtefact.Run();
+
 IBenchmark[] benchmarks = [new Products(), new BilinearForward(), new TrainingSteps(), new Epoch(), new Tiny(), new Tails(), new BusyMachine(), new Idle(), new Decompose(), new Eigh()];
 
 var filter = new Argument<string[]>("filter") { Arity = ArgumentArity.ZeroOrMore, Description = "Only those whose name and size contain one of these." };
