@@ -11,6 +11,12 @@ internal static class Remarks
     public static string Kept(int kept, int all, TruncationRule rule, string layer, SpectrumBasis basis) =>
         Invariant($"Kept: {kept} of {all} eigenvectors of each output of `{layer}`, {ByRule(rule)}; those of the {(basis == SpectrumBasis.Latent ? "latent basis, seen in the input (W_eᵀv, which are not orthonormal)" : "input basis, which are orthonormal")}.");
 
+    /// <summary>Of a model that is a sum of squares already.</summary>
+    /// <param name="truncation">The model that it was truncated from, and what was kept of that; null for none.</param>
+    public static string Whole(int kept, (string Model, string Rule)? truncation) => truncation is { } from
+        ? Invariant($"Kept: all {kept} squares of each output of what was truncated from {from.Model}, which are {from.Rule}.")
+        : Invariant($"Kept: all {kept} squares of each output: the model is a sum of squares already.");
+
     /// <summary>A bound that anybody can compute who has the model's embedding.</summary>
     /// <param name="dropped">The largest |λ| that is dropped, for each output.</param>
     public static string Certificate(IReadOnlyList<double> dropped) => dropped.All(value => value == 0)

@@ -57,7 +57,7 @@ internal sealed class SpectraArtefact
             throw new SafeTensorsException(_path, $"it has no eigenvectors whose sum is {ForeignText.Shorten(Model.Name)}: only a model of one bilinear layer between linear ones, without a norm, with `eigen` of its last layer in the decompose block, is such a sum.");
         var outputs = whole.Select(entry => entry.Output).Distinct().ToList();
         if (port is null && outputs.Count > 1)
-            throw new SafeTensorsException(_path, $"it has eigenvectors of several outputs, {ForeignText.List(outputs)}: name one.");
+            throw new SafeTensorsException(_path, $"it has eigenvectors of several outputs, {ForeignText.List(outputs)}: name one, with --port, or Port=\"…\" in a project.");
         var (name, output) = whole.Find(entry => port is null || entry.Output == port);
         if (name is null || Model.Outputs.Index().FirstOrDefault(known => known.Item.Name == output) is not { Item: not null, Index: var number })
             throw new SafeTensorsException(_path, $"it has no eigenvectors of an output {ForeignText.Quote(port ?? output ?? "")}, but of {ForeignText.List(outputs)}.");

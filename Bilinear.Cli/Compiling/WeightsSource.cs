@@ -1,4 +1,5 @@
 using Bilinear.Serialization;
+using Bilinear.Spectral;
 using Bilinear.Text;
 using Bilinear.Training;
 
@@ -13,6 +14,7 @@ internal sealed class WeightsSource
         (Path, Names) = (path, names);
         using var file = SafeTensorsFile.Open(path);
         Metadata = ModelMetadata.Read(path, file);
+        Truncation = file.Metadata.TryGetValue(TruncatedModel.FromKey, out var model) && file.Metadata.TryGetValue(TruncatedModel.RuleKey, out var rule) ? (model, rule) : null;
     }
 
     public string Path { get; }
@@ -21,6 +23,9 @@ internal sealed class WeightsSource
 
     /// <summary>The provenance in the file; null for a file that Bilinear did not write.</summary>
     public ModelMetadata? Metadata { get; }
+
+    /// <summary>The model of which they are a truncation, and what that keeps; null for others.</summary>
+    public (string Model, string Rule)? Truncation { get; }
 
     /// <summary>Whether they are taken whatever they say of their model: only names and shapes must fit.</summary>
     public bool IsForced { get; init; }

@@ -1,5 +1,6 @@
 using Bilinear.Artefacts;
 using Bilinear.Cli.Commands.Spectra;
+using Bilinear.Cli.Compiling;
 using Bilinear.Cli.Data;
 using Bilinear.Cli.Output;
 using Bilinear.Spectral;
@@ -12,7 +13,7 @@ namespace Bilinear.Cli.Commands.Shipping;
 /// <param name="rule">Which eigenvectors are kept; null for the default.</param>
 /// <param name="keep">How many of each output; null for all that a truncated model has.</param>
 /// <param name="port">The output that is meant; null for the one that there is.</param>
-internal sealed class WeightsArtefact(LoadedModel loaded, TruncationRule? rule, int? keep, int? port, DataParts? data, StatusLine status)
+internal sealed class WeightsArtefact(LoadedModel loaded, WeightsSource weights, TruncationRule? rule, int? keep, int? port, DataParts? data, StatusLine status)
 {
     /// <exception cref="InputException">The number of eigenvectors is missing, or more than there are.</exception>
     public (KeptTerms Terms, IReadOnlyList<string> Remarks) Read()
@@ -21,7 +22,7 @@ internal sealed class WeightsArtefact(LoadedModel loaded, TruncationRule? rule, 
         var origin = Remarks.Origin(loaded.Model.Name, loaded.Model.Arguments, parameters.Hash(), loaded.Weights.Provenance);
         var plan = loaded.Plan(port);
         if (rule is null && plan.Path.IsWholeModel && KeptTerms.Of(FoldedPath.Read(parameters, plan.Path)) is { } terms && terms.Kept == (keep ?? terms.Kept))
-            return (terms, [$"Kept: {terms.Kept} squares of each output, all that the model has: it is a sum of squares already.", .. data is null ? [] : Measurement.Of(terms, loaded.Model, port ?? 0, data.Test, status), origin]);
+            return (terms, [Remarks.Whole(terms.Kept, weights.Truncation), .. data is null ? [] : Measurement.Of(terms, loaded.Model, port ?? 0, data.Test, status), origin]);
 
         if (keep is not { } kept)
             throw new InputException($"{loaded.Model.Name} is no truncated model, so --keep K is needed: how many eigenvectors each output keeps.");

@@ -12,6 +12,10 @@ namespace Bilinear.Spectral;
 /// </summary>
 public sealed class TruncatedModel
 {
+    /// <summary>The entries of a file's metadata that say of which model it is a truncation, and what that keeps.</summary>
+    internal const string FromKey = "truncated_from";
+    internal const string RuleKey = "truncation";
+
     private readonly float[] _body;
     private readonly float[]? _bias;
     private readonly float[] _head;
@@ -70,8 +74,8 @@ public sealed class TruncatedModel
 
         var metadata = new ModelMetadata(Name, [], CanonicalText, TruncatedText.LanguageVersion, _provenance)
             .Entries(model.Inputs[0], [_text.Output], tensors.Sum(tensor => (long)tensor.Values.Length));
-        metadata["truncated_from"] = model.Name;
-        metadata["truncation"] = _text.Rule;
+        metadata[FromKey] = model.Name;
+        metadata[RuleKey] = _text.Rule;
         TruncatedProgram.Place.CheckPlaceBeside(path);
         List<(string, Action<Stream>)> files = [(path, SafeTensorsWriter.Prepare(path, metadata, tensors))];
         if (TruncatedProgram.Place.Beside(path) is { } program)
