@@ -1,5 +1,6 @@
 using Bilinear.Linalg;
 using Bilinear.Spectral.Forms;
+using Bilinear.Spectral.Units;
 
 namespace Bilinear.Spectral.Truncating;
 
@@ -42,7 +43,7 @@ internal sealed class RoundingBound
         var forms = spectra.Forms;
         var unitRoundings = Unit * (Math.Sqrt(forms.Coordinates.Columns + 1) + 1);
         _functionals = Array.ConvertAll(pairs, own => Norms(unitRoundings, own.Vectors.Times(forms.Coordinates), own.Vectors.Times(forms.Offset)));
-        _affine = AffineUnits.Of(spectra) is { } affine ? Norms(unitRoundings, affine.Rows, affine.Constants) : new double[spectra.Count];
+        _affine = AffineUnits.Of(spectra.Forms) is { } affine ? Norms(unitRoundings, affine.Rows, affine.Constants) : new double[spectra.Count];
 
         (double[] Input, double[] Norms, double[] Bias) Factor(Matrix weight, double[] bias) => (
             weight.Times(_input),

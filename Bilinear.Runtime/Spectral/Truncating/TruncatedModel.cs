@@ -1,7 +1,6 @@
 using Bilinear.Linalg;
-using Bilinear.Serialization;
-using Bilinear.Serialization.Files;
 using Bilinear.Spectral.Truncating;
+using Bilinear.Spectral.Units;
 using Bilinear.Training;
 
 namespace Bilinear.Spectral;
@@ -13,20 +12,15 @@ namespace Bilinear.Spectral;
 /// </summary>
 public sealed class TruncatedModel
 {
-    private readonly float[] _body;
-    private readonly float[]? _bias;
-    private readonly float[] _head;
+    private readonly HiddenUnits _units;
     private readonly Provenance? _provenance;
-    private readonly TruncatedText _text;
+    private readonly UnitText _text;
+    private readonly string _rule;
 
     internal TruncatedModel(EigenSpectra spectra, TruncationRule rule, int kept)
     {
         var (forms, outputs) = (spectra.Forms, spectra.Count);
-        var affine = AffineUnits.Of(spectra);
-        var inputs = forms.Coordinates.Columns;
-        Units = (outputs * kept) + (affine is null ? 0 : outputs);
-        (_body, _head) = (new float[2 * Units * inputs], new float[outputs * Units]);
-        var bias = new float[2 * Units];
+        _units = new HiddenUnits(outputs * kept, forms.Coordinates.Columns, outputs, AffineUnits.Of(forms));
         for (var output = 0; output < outputs; output++)
         {
             var pairs = new OrderedPairs(spectra, output, rule);
@@ -34,28 +28,21 @@ public sealed class TruncatedModel
             var rows = directions.Times(forms.Coordinates);
             for (var pair = 0; pair < kept; pair++)
             {
-                var shift = (float)Vectors.Dot(directions.Row(pair), forms.Offset);
-                SetUnit((output * kept) + pair, rows.Row(pair), shift, rows.Row(pair), shift, bias);
-                _head[(output * Units) + (output * kept) + pair] = (float)pairs.Values[pair];
+                var (unit, shift) = ((output * kept) + pair, Vectors.Dot(directions.Row(pair), forms.Offset));
+                _units.Set(unit, rows.Row(pair), shift, rows.Row(pair), shift);
+                _units.SetHead(output, unit, pairs.Values[pair]);
             }
-
-            if (affine is null)
-                continue;
-            var unit = (outputs * kept) + output;
-            SetUnit(unit, affine.Rows.Row(output), (float)affine.Constants[output], new double[inputs], 1, bias);
-            _head[(output * Units) + unit] = 1;
         }
 
-        _bias = bias.AsSpan().ContainsAnyExcept(0f) ? bias : null;
-        _provenance = spectra.Provenance;
-        _text = new TruncatedText(spectra.Model, spectra.Port!.Value, rule, kept, Units, HasBias: _bias is not null);
+        (_provenance, _rule) = (spectra.Provenance, TruncatedText.Rule(rule, kept));
+        _text = TruncatedText.Of(spectra.Model, spectra.Port!.Value, rule, kept, Units, hasBias: _units.Bias is not null);
     }
 
     /// <summary>The model's name, such as <c>MnistTop8</c> for Mnist with 8 pairs per output.</summary>
     public string Name => _text.Name;
 
     /// <summary>m, the number of hidden units.</summary>
-    public int Units { get; }
+    public int Units => _units.Count;
 
     /// <summary>The program of this model in the canonical layout.</summary>
     public string CanonicalText => _text.Print();
@@ -68,28 +55,6 @@ public sealed class TruncatedModel
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var model = _text.Model;
-        var (inputs, outputs) = (model.Inputs[0].Count, _text.Output.Count);
-        List<NamedTensor> tensors = [new($"{_text.Body}.weight", [2 * Units, inputs], _body)];
-        if (_bias is not null)
-            tensors.Add(new NamedTensor($"{_text.Body}.bias", [2 * Units], _bias));
-        tensors.Add(new NamedTensor($"{_text.Head}.weight", [outputs, Units], _head));
-
-        var metadata = new ModelMetadata(Name, [], CanonicalText, TruncatedText.LanguageVersion, _provenance)
-            .Entries(model.Inputs[0], [_text.Output], tensors.Sum(tensor => (long)tensor.Values.Length));
-        metadata["truncated_from"] = model.Name;
-        metadata["truncation"] = _text.Rule;
-        TruncatedProgram.Place.CheckPlaceBeside(path);
-        List<(string, Action<Stream>)> files = [(path, SafeTensorsWriter.Prepare(path, metadata, tensors))];
-        if (TruncatedProgram.Place.Beside(path) is { } program)
-            files.Add((program, stream => stream.Write(TruncatedProgram.Encode(CanonicalText))));
-        AtomicFile.Write(files);
-    }
-
-    private void SetUnit(int unit, ReadOnlySpan<double> w, float biasW, ReadOnlySpan<double> v, float biasV, float[] bias)
-    {
-        for (var column = 0; column < w.Length; column++)
-            (_body[(unit * w.Length) + column], _body[((Units + unit) * w.Length) + column]) = ((float)w[column], (float)v[column]);
-        (bias[unit], bias[Units + unit]) = (biasW, biasV);
+        UnitFile.Write(path, _units, _text, _provenance, new("truncated_from", _text.Model.Name), new("truncation", _rule));
     }
 }
