@@ -14,6 +14,7 @@ namespace Bilinear.Cli.Commands.Studies;
 internal sealed class CpCommand : SpectralCommand
 {
     private const int DefaultSteps = 500;
+    private const string DefaultPenalty = "0.01";
     private const int MostSeeds = 100;
     private const string Digits = "G4";
 
@@ -21,6 +22,7 @@ internal sealed class CpCommand : SpectralCommand
     private readonly NumberOption<ulong> _seed = new("--seed", 0) { Description = "The seed of the first components, which are drawn; 0 if left out.", HelpName = "S" };
     private readonly NumberOption<int> _seeds = new("--seeds", 1, MostSeeds) { Description = "Fit from so many seeds, from --seed on: writes the best, and says how far the components agree.", HelpName = "N" };
     private readonly NumberOption<int> _steps = new("--steps", 1) { Description = $"The most steps of each fit, {DefaultSteps} if left out; it ends earlier where none leads on." };
+    private readonly DecimalOption _penalty = new("--penalty", "0.01", least: 0) { Description = $"How much the sum of the components' squares weighs beside the squared error, {DefaultPenalty} if left out: more of it makes seeds agree, and the fit less close.", HelpName = "P" };
     private readonly PortOption _port = new();
 
     public CpCommand()
@@ -28,7 +30,7 @@ internal sealed class CpCommand : SpectralCommand
             "bmlp study cp mnist.bmlp --weights mnist.safetensors --data mnist --rank 64 --out cp64.safetensors",
             "bmlp study cp mnist.bmlp --weights mnist.safetensors --rank 64 --seeds 3 --out cp64.safetensors")
     {
-        foreach (var option in new Option[] { _rank, _seed, _seeds, _steps })
+        foreach (var option in new Option[] { _rank, _seed, _seeds, _penalty, _steps })
             Add(option);
         _port.AddTo(this);
     }
@@ -69,7 +71,11 @@ internal sealed class CpCommand : SpectralCommand
         return ExitCode.Success;
     }
 
-    private CpOptions Wanted(ParseResult parseResult) => new(parseResult.GetValue(_rank)!.Value) { Steps = parseResult.GetValue(_steps) ?? DefaultSteps };
+    private CpOptions Wanted(ParseResult parseResult) => new(parseResult.GetValue(_rank)!.Value)
+    {
+        Penalty = parseResult.GetValue(_penalty) ?? double.Parse(DefaultPenalty, CultureInfo.InvariantCulture),
+        Steps = parseResult.GetValue(_steps) ?? DefaultSteps,
+    };
 
     private static CpDecomposition Fit(LoadedModel loaded, QuadraticPath path, CpOptions options, StatusLine status, CancellationToken cancellation)
     {
@@ -86,7 +92,9 @@ internal sealed class CpCommand : SpectralCommand
         {
             foreach (var fit in fits)
                 Score.Write(string.Create(CultureInfo.InvariantCulture, $"cosine.seed_{fit.Seed}"), fit.Cosine);
-            List<double> matched = [.. fits.SelectMany((left, index) => fits.Skip(index + 1).SelectMany(left.Match))];
+            List<(CpDecomposition Left, CpDecomposition Right)> pairs = [.. fits.SelectMany((left, index) => fits.Skip(index + 1).Select(right => (left, right)))];
+            List<double> matched = [.. pairs.SelectMany(pair => pair.Left.Match(pair.Right))];
+            Score.Write("between_fits", pairs.Average(pair => pair.Left.CosineTo(pair.Right)));
             Score.Write("matched_mean", matched.Average());
             Score.Write("matched_median", matched.Order().ElementAt(matched.Count / 2));
             Score.Write("matched_above_0.9", matched.Count(cosine => cosine > 0.9) / (double)matched.Count);

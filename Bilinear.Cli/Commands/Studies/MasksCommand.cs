@@ -5,7 +5,6 @@ using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Reports;
 using Bilinear.Spectral;
-using Bilinear.Text;
 
 namespace Bilinear.Cli.Commands.Studies;
 
@@ -21,7 +20,7 @@ internal sealed class MasksCommand : SpectralCommand
 
     private readonly NumberOption<int> _keep = new("--keep", 1) { Description = $"How many eigenvectors of each output a mask leaves alone but its own, those of the largest positive eigenvalues; {DefaultKeep} if left out.", HelpName = "K" };
     private readonly NumberOption<int> _masks = new("--masks", 1) { Description = $"How many masks each output has, those of its first eigenvectors; {DefaultPerOutput} if left out, and at most K.", HelpName = "N" };
-    private readonly Option<double?> _below = new("--mean-below") { Description = "Masks change only pixels whose mean over the training data is below this; all pixels if left out.", HelpName = "MEAN" };
+    private readonly DecimalOption _below = new("--mean-below", "0.01") { Description = "Masks change only pixels whose mean over the training data is below this; all pixels if left out.", HelpName = "MEAN" };
     private readonly NumberOption<ulong> _seed = new("--seed", 0) { Description = "The seed of the permuted masks; 0 if left out.", HelpName = "S" };
     private readonly Option<string> _basis = new("--basis")
     {
@@ -37,7 +36,6 @@ internal sealed class MasksCommand : SpectralCommand
             "bmlp study masks masked.bmlp --weights masked.safetensors --data mnist --out masks.html",
             "bmlp study masks masked.bmlp --weights masked.safetensors --data mnist --mean-below 0.01 --out edge.html")
     {
-        _below.CustomParser = Threshold;
         _basis.AcceptOnly("basis", Input, Latent);
         _part.AcceptOnly("part", Train, Test);
         foreach (var option in new Option[] { _keep, _masks, _below, _basis, _seed, _part })
@@ -85,13 +83,4 @@ internal sealed class MasksCommand : SpectralCommand
 
     private static void Put(string name, Estimate estimate) =>
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {estimate.Mean:F4} {estimate.Margin:F4}"));
-
-    private double? Threshold(System.CommandLine.Parsing.ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
-            return number;
-        result.Say($"{_below.Name} takes a number, such as 0.01, and was given `{ForeignText.Shorten(text)}`.");
-        return null;
-    }
 }

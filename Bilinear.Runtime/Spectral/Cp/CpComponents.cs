@@ -21,19 +21,29 @@ internal sealed record CpComponents(Matrix L, Matrix R, Matrix D)
     /// <summary>The cosines between the components of two fits, [R, R']: (D·D') ½[(l·l')(r·r') + (l·r')(r·l')] over the norms.</summary>
     public Matrix Cosines(CpComponents other)
     {
-        var (norms, others) = (Norms(), other.Norms());
-        var (ll, rr, lr, rl, cosines) = (L.TimesTransposed(other.L), R.TimesTransposed(other.R), L.TimesTransposed(other.R), R.TimesTransposed(other.L), D.TimesTransposed(other.D));
+        var (norms, others, cosines) = (Norms(), other.Norms(), Products(other));
         for (var row = 0; row < cosines.Rows; row++)
         {
             for (var column = 0; column < cosines.Columns; column++)
             {
-                var product = 0.5 * ((ll[row, column] * rr[row, column]) + (lr[row, column] * rl[row, column]));
                 var size = norms[row] * others[column];
-                cosines[row, column] = size == 0 ? 0 : Math.Clamp(cosines[row, column] * product / size, -1, 1);
+                cosines[row, column] = size == 0 ? 0 : Math.Clamp(cosines[row, column] / size, -1, 1);
             }
         }
 
         return cosines;
+    }
+
+    /// <summary>⟨M, M'⟩ of the sums over all components.</summary>
+    public double Inner(CpComponents other) => Products(other).Values.Sum();
+
+    // ⟨M_ρ, M'_σ⟩, [R, R']
+    private Matrix Products(CpComponents other)
+    {
+        var (ll, rr, lr, rl, products) = (L.TimesTransposed(other.L), R.TimesTransposed(other.R), L.TimesTransposed(other.R), R.TimesTransposed(other.L), D.TimesTransposed(other.D));
+        for (var index = 0; index < products.Values.Length; index++)
+            products.Values[index] *= 0.5 * ((ll.Values[index] * rr.Values[index]) + (lr.Values[index] * rl.Values[index]));
+        return products;
     }
 
     // ‖½(lrᵀ + rlᵀ)‖² = ½(‖l‖²‖r‖² + (l·r)²)

@@ -19,9 +19,9 @@ public sealed class CpDecomposition
     private readonly CpTarget _target;
     private readonly CpComponents _components;
 
-    internal CpDecomposition(CpTarget target, ulong seed, int steps, CpComponents components, double cosine)
+    internal CpDecomposition(CpTarget target, CpOptions options, int steps, CpComponents components, double cosine)
     {
-        (_target, Seed, Steps, Cosine) = (target, seed, steps, cosine);
+        (_target, Seed, Penalty, Steps, Cosine) = (target, options.Seed, options.Penalty, steps, cosine);
         (_components, var sizes) = components.Normalised();
         Values = Array.ConvertAll(sizes, target.Restore);
         (Left, Right) = (_components.L.Times(target.Frame), _components.R.Times(target.Frame));
@@ -34,6 +34,9 @@ public sealed class CpDecomposition
     public int Rank => Values.Count;
 
     public ulong Seed { get; }
+
+    /// <summary>How much the sum of the components' squares weighed beside the squared error.</summary>
+    public double Penalty { get; }
 
     /// <summary>The number of steps that were taken.</summary>
     public int Steps { get; }
@@ -63,7 +66,7 @@ public sealed class CpDecomposition
     /// <param name="path">The path from the model's input to its output, as a plan has it: <c>Mnist.HeadEigenPlan.Path</c>.</param>
     /// <param name="progress">Receives the number of steps and the cosine after each step.</param>
     /// <exception cref="InvalidOperationException">The path is not the whole model: it has more layers, or a norm; or its tensor is zero.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The rank is not one of 1 … m, or the number of steps is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The rank is not one of 1 … m, the number of steps is below 1, or the penalty negative.</exception>
     /// <exception cref="ArgumentException">A weight is NaN or infinite.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled between two steps.</exception>
     public static CpDecomposition Fit(ModelWeights weights, QuadraticPath path, CpOptions options, Action<int, double>? progress = null, CancellationToken cancellationToken = default)
@@ -79,6 +82,8 @@ public sealed class CpDecomposition
         var target = CpTarget.Of(parameters, path);
         if (options.Rank < 1 || options.Rank > target.W.Rows)
             throw new ArgumentOutOfRangeException(nameof(options), $"A rank of {options.Rank} is none for {target.Model.Name}: its bilinear layer has {target.W.Rows} units, which are its tensor exactly, so take a rank from 1 to {target.W.Rows}.");
+        if (!(options.Penalty >= 0 && double.IsFinite(options.Penalty)))
+            throw new ArgumentOutOfRangeException(nameof(options), FormattableString.Invariant($"A penalty of {options.Penalty} is none: give a number from 0."));
         if (options.Steps < 1)
             throw new ArgumentOutOfRangeException(nameof(options), $"A fit cannot take {options.Steps} steps: give at least 1.");
         return CpSolver.Fit(target, options, progress, cancellationToken);
@@ -96,6 +101,17 @@ public sealed class CpDecomposition
             throw new ArgumentException($"{Rank} components of {Left.Columns} inputs and {Outputs.Columns} outputs cannot be matched with {other.Rank} of {other.Left.Columns} and {other.Outputs.Columns}: give fits of one rank and one shape.", nameof(other));
         var cosines = new CpComponents(Left, Right, Outputs).Cosines(new CpComponents(other.Left, other.Right, other.Outputs));
         return [.. Assignment.Largest(cosines).Select((column, row) => cosines[row, column])];
+    }
+
+    /// <summary>The cosine between the tensor of this fit and that of another, whatever components they are made of.</summary>
+    /// <exception cref="ArgumentException">The fits are of models of other inputs or outputs.</exception>
+    public double CosineTo(CpDecomposition other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if ((Left.Columns, Outputs.Columns) != (other.Left.Columns, other.Outputs.Columns))
+            throw new ArgumentException($"A fit of {Left.Columns} inputs and {Outputs.Columns} outputs cannot be compared with one of {other.Left.Columns} and {other.Outputs.Columns}.", nameof(other));
+        var (ours, theirs) = (InInput(), other.InInput());
+        return Math.Clamp(ours.Inner(theirs) / Math.Sqrt(ours.Inner(ours) * theirs.Inner(theirs)), -1, 1);
     }
 
     /// <summary>Compares the fit as a model with the model itself, in double.</summary>
@@ -118,10 +134,10 @@ public sealed class CpDecomposition
         var units = Units();
         UnitFile.Write(
             path, units, Text(units), _target.Provenance,
-            new("cp_of", Model.Name), new("cp_seed", Seed.ToString(CultureInfo.InvariantCulture)), new("cp_cosine", Cosine.ToString("F6", CultureInfo.InvariantCulture)));
+            new("cp_of", Model.Name), new("cp_seed", Seed.ToString(CultureInfo.InvariantCulture)), new("cp_penalty", Penalty.ToString(CultureInfo.InvariantCulture)), new("cp_cosine", Cosine.ToString("F6", CultureInfo.InvariantCulture)));
     }
 
-    // The components with σ in D, over the target's powers of two.
+    // With σ in D.
     private CpComponents Scaled()
     {
         var d = new Matrix(Rank, Outputs.Columns);
@@ -129,6 +145,8 @@ public sealed class CpDecomposition
             Vectors.AddScaled(d.MutableRow(component), Values[component], Outputs.Row(component));
         return _components with { D = d };
     }
+
+    private CpComponents InInput() => Scaled() with { L = Left, R = Right };
 
     private HiddenUnits Units()
     {

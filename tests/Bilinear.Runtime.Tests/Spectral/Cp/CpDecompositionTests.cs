@@ -2,6 +2,7 @@ using Bilinear.Data;
 using Bilinear.Linalg;
 using Bilinear.Serialization;
 using Bilinear.Spectral;
+using Bilinear.Spectral.Cp;
 using Bilinear.Testing;
 
 namespace Bilinear.Runtime.Tests.Spectral.Cp;
@@ -33,10 +34,11 @@ public sealed class CpDecompositionTests : IDisposable
     {
         var model = OneLayer.Random(inputs: 12, hidden: 8, units: 3, outputs: 4, seed: 9);
 
-        CpDecomposition[] fits = [.. Enumerable.Range(0, 3).Select(seed => CpDecomposition.Fit(model.Parameters, model.Path, new CpOptions(3) { Seed = (ulong)seed, Steps = 2000 }))];
+        CpDecomposition[] fits = [.. Enumerable.Range(0, 3).Select(seed => CpDecomposition.Fit(model.Parameters, model.Path, new CpOptions(3) { Seed = (ulong)seed, Steps = 2000, Penalty = 0 }))];
 
         Assert.All(fits, fit => Assert.Equal(1, fit.Cosine, 1e-9));
         Assert.All(fits.Skip(1), fit => Assert.All(fits[0].Match(fit), cosine => Assert.Equal(1, cosine, 1e-3)));
+        Assert.All(fits.Skip(1), fit => Assert.Equal(1, fits[0].CosineTo(fit), 1e-9));
         Assert.Equal(fits[0].Values, fits[0].Values.OrderDescending());
         Assert.All(Enumerable.Range(0, 3), row =>
         {
@@ -44,6 +46,32 @@ public sealed class CpDecompositionTests : IDisposable
             Assert.Equal(1, Norm(fits[0].Right.Row(row)), 1e-9);
             Assert.Equal(1, Norm(fits[0].Outputs.Row(row)), 1e-9);
         });
+    }
+
+    [Fact]
+    public void APenalty_KeepsComponentsFromCancelling()
+    {
+        var model = OneLayer.Random(units: 8, outputs: 2);
+        double Sizes(double penalty) => CpDecomposition.Fit(model.Parameters, model.Path, new CpOptions(7) { Penalty = penalty }).Values.Sum(value => value * value);
+
+        Assert.True(Sizes(0.1) < Sizes(0));
+    }
+
+    [Fact]
+    public void TheGradient_IsThatOfTheObjective()
+    {
+        var model = OneLayer.Random();
+        var objective = new CpObjective(CpTarget.Of(model.Parameters, model.Path), rank: 3, penalty: 0.2);
+        var random = new Random(4);
+        double[] point = [.. Enumerable.Range(0, objective.Length).Select(_ => random.NextDouble() - 0.5)];
+        var (gradient, ignored) = (new double[point.Length], new double[point.Length]);
+        objective.Evaluate(point, gradient);
+
+        for (var index = 0; index < point.Length; index++)
+        {
+            double At(double step) => objective.Evaluate([.. point.Select((value, place) => place == index ? value + step : value)], ignored);
+            Assert.Equal((At(1e-5) - At(-1e-5)) / 2e-5, gradient[index], 1e-7);
+        }
     }
 
     [Fact]
@@ -74,7 +102,7 @@ public sealed class CpDecompositionTests : IDisposable
     public void TheFitAsAModel_ComputesTheFit_WithTheModelsLinearAndConstantPart(bool bias)
     {
         var model = OneLayer.Random(units: 4, hidden: 4, bias: bias, residual: bias);
-        var fit = CpDecomposition.Fit(model.Parameters, model.Path, new CpOptions(4) { Steps = 3000 });
+        var fit = CpDecomposition.Fit(model.Parameters, model.Path, new CpOptions(4) { Steps = 3000, Penalty = 0 });
         Assert.Equal(1, fit.Cosine, 1e-5);
 
         fit.Save(_folder["cp.safetensors"]);
