@@ -97,6 +97,22 @@ public sealed class StudyCpTests(Workbench bench) : IClassFixture<Workbench>
     }
 
     [Fact]
+    public void OnMnist_64ComponentsAreTheModel()
+    {
+        var folder = Environment.GetEnvironmentVariable("BILINEAR_DATA");
+        Assert.SkipWhen(folder is null, "BILINEAR_DATA is not set: it names the folder that holds mnist/.");
+        var weights = bench["mnist.safetensors"];
+        Assert.Equal(0, bench.Run("train", Workbench.Mnist, "--set", "hidden=100", "--epochs", "3", "--data", "mnist", "--data-dir", folder, "--out", weights).ExitCode);
+
+        var result = bench.Run("study", "cp", Workbench.Mnist, "--weights", weights, "--data", "mnist", "--data-dir", folder, "--rank", "64", "--seeds", "3", "--out", bench["cp64.safetensors"]);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.All(Enumerable.Range(0, 3), seed => Assert.InRange(Number(result.Output, $"cosine.seed_{seed}"), 0.99, 1));
+        Assert.Equal(Number(result.Output, "model_accuracy"), Number(result.Output, "accuracy"), 0.005);
+        Assert.InRange(Number(result.Output, "between_fits"), 0.99, 1);
+    }
+
+    [Fact]
     public void AProgramThatWasChanged_IsNotReplaced()
     {
         string[] fit = ["study", "cp", Workbench.Digits, "--weights", bench.DigitsWeights, "--rank", "2", "--out", bench["mine.safetensors"]];

@@ -45,7 +45,7 @@ public sealed class StudyMasksTests(Workbench bench) : IClassFixture<Workbench>
     [InlineData(1, "--masks 3: an output has one mask for each eigenvector", "--keep", "2", "--masks", "3")]
     [InlineData(2, "--keep takes a whole number from 1", "--keep", "0")]
     [InlineData(2, "--mean-below takes a number, such as 0.01, and was given `low`", "--mean-below", "low")]
-    [InlineData(2, "There is no basis `pixel`: it is input or latent", "--basis", "pixel")]
+    [InlineData(2, "There is no basis `pixel`: it is latent or input", "--basis", "pixel")]
     public void WhatCannotBeMade_IsRefusedInASentence(int code, string words, params string[] options)
     {
         var result = Study([.. options, "--out", bench["never.html"]]);

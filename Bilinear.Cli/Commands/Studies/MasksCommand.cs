@@ -24,9 +24,9 @@ internal sealed class MasksCommand : SpectralCommand
     private readonly NumberOption<ulong> _seed = new("--seed", 0) { Description = "The seed of the permuted masks; 0 if left out.", HelpName = "S" };
     private readonly Option<string> _basis = new("--basis")
     {
-        Description = "Where a mask is told apart from the other eigenvectors: in the input, or, as in the literature, in the bilinear layer's input and then seen through the layers before it.",
-        HelpName = $"{Input}|{Latent}",
-        DefaultValueFactory = _ => Input,
+        Description = "Where a mask moves its own eigenvector and no other: in the input, or, as in the literature, in the bilinear layer's input, from which it is then seen through the layers before.",
+        HelpName = $"{Latent}|{Input}",
+        DefaultValueFactory = _ => Latent,
     };
     private readonly Option<string> _part = new("--part") { Description = "Which part of the data is masked.", HelpName = $"{Train}|{Test}", DefaultValueFactory = _ => Test };
     private readonly PortOption _port = new();
@@ -36,7 +36,7 @@ internal sealed class MasksCommand : SpectralCommand
             "bmlp study masks masked.bmlp --weights masked.safetensors --data mnist --out masks.html",
             "bmlp study masks masked.bmlp --weights masked.safetensors --data mnist --mean-below 0.01 --out edge.html")
     {
-        _basis.AcceptOnly("basis", Input, Latent);
+        _basis.AcceptOnly("basis", Latent, Input);
         _part.AcceptOnly("part", Train, Test);
         foreach (var option in new Option[] { _keep, _masks, _below, _basis, _seed, _part })
             Add(option);

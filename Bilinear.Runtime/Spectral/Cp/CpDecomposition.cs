@@ -18,6 +18,8 @@ public sealed class CpDecomposition
 {
     private readonly CpTarget _target;
     private readonly CpComponents _components;
+    private readonly HiddenUnits _units;
+    private readonly UnitText _text;
 
     internal CpDecomposition(CpTarget target, CpOptions options, int steps, CpComponents components, double cosine)
     {
@@ -25,6 +27,18 @@ public sealed class CpDecomposition
         (_components, var sizes) = components.Normalised();
         Values = Array.ConvertAll(sizes, target.Restore);
         (Left, Right) = (_components.L.Times(target.Frame), _components.R.Times(target.Frame));
+        _units = new HiddenUnits(Rank, Left.Columns, Outputs.Columns, target.Affine);
+        for (var component = 0; component < Rank; component++)
+        {
+            _units.Set(component, Left.Row(component), 0, Right.Row(component), 0);
+            for (var output = 0; output < Outputs.Columns; output++)
+                _units.SetHead(output, component, Values[component] * Outputs[component, output]);
+        }
+
+        _text = new UnitText(
+            Model, target.Port, string.Create(CultureInfo.InvariantCulture, $"Cp{Rank}"),
+            string.Create(CultureInfo.InvariantCulture, $"as a sum of {Rank} CP component{(Rank == 1 ? "" : "s")} that its outputs share"),
+            SpectrumOrder.Magnitude, Rank, _units.Count, HasBias: _units.Bias is not null);
     }
 
     /// <summary>The model whose tensor was fitted.</summary>
@@ -57,10 +71,10 @@ public sealed class CpDecomposition
     public Matrix Outputs => _components.D;
 
     /// <summary>The model's name as a model of its own, such as <c>MnistCp64</c>.</summary>
-    public string Name => Text(Units()).Name;
+    public string Name => _text.Name;
 
     /// <summary>The program of the fit as a model of its own, in the canonical layout.</summary>
-    public string CanonicalText => Text(Units()).Print();
+    public string CanonicalText => _text.Print();
 
     /// <summary>Fits the tensor of a model.</summary>
     /// <param name="path">The path from the model's input to its output, as a plan has it: <c>Mnist.HeadEigenPlan.Path</c>.</param>
@@ -131,9 +145,8 @@ public sealed class CpDecomposition
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var units = Units();
         UnitFile.Write(
-            path, units, Text(units), _target.Provenance,
+            path, _units, _text, _target.Provenance,
             new("cp_of", Model.Name), new("cp_seed", Seed.ToString(CultureInfo.InvariantCulture)), new("cp_penalty", Penalty.ToString(CultureInfo.InvariantCulture)), new("cp_cosine", Cosine.ToString("F6", CultureInfo.InvariantCulture)));
     }
 
@@ -147,21 +160,4 @@ public sealed class CpDecomposition
     }
 
     private CpComponents InInput() => Scaled() with { L = Left, R = Right };
-
-    private HiddenUnits Units()
-    {
-        var units = new HiddenUnits(Rank, Left.Columns, Outputs.Columns, _target.Affine);
-        for (var component = 0; component < Rank; component++)
-        {
-            units.Set(component, Left.Row(component), 0, Right.Row(component), 0);
-            for (var output = 0; output < Outputs.Columns; output++)
-                units.SetHead(output, component, Values[component] * Outputs[component, output]);
-        }
-
-        return units;
-    }
-
-    private UnitText Text(HiddenUnits units) => new(
-        Model, _target.Port, string.Create(CultureInfo.InvariantCulture, $"Cp{Rank}"),
-        string.Create(CultureInfo.InvariantCulture, $"as a sum of {Rank} CP component{(Rank == 1 ? "" : "s")} that its outputs share"), SpectrumOrder.Magnitude, Rank, units.Count, units.Bias is not null);
 }

@@ -10,7 +10,7 @@ namespace Bilinear.Spectral.Cp;
 /// </summary>
 /// <remarks>
 /// Everything is a product of factors: eight of R × m × r, 16·R·m·r operations a step, and R²·(r + m) beside them. So a step costs O(rank · m · d),
-/// and memory is O(rank · (m + d) + m · d); the tensor itself has outputs · d² numbers.
+/// and memory is O(rank · (m + d) + m · d), beside m² once for the norm; the tensor itself has outputs · d² numbers.
 /// </remarks>
 internal sealed class CpObjective(CpTarget target, int rank, double penalty)
 {

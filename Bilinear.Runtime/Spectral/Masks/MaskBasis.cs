@@ -40,9 +40,17 @@ internal sealed class MaskBasis
         var lq = new ThinLq(over);
         var duals = BackSubstituted(lq.L, lq.Q);
         if (Error(over, duals) is var error && !(error <= Tolerance))
-            throw new ArgumentException($"The {pairs.Count} eigenvectors are not independent {(isLatent ? "" : $"over these {pixels.Length} pixels, of which {spectra.Model.Name} hardly sees some")}: {Mend(keep - 1)}{(isLatent ? "" : ", or let masks have more pixels")}.", nameof(pixels));
+            throw new ArgumentException(Dependent(spectra, pairs.Count, keep, pixels.Length), nameof(spectra));
         return new MaskBasis(pairs, vectors, Spread(isLatent ? Columns(duals.Times(coordinates), pixels) : duals, pixels, vectors.Columns));
     }
+
+    private static string Dependent(EigenSpectra spectra, int count, int keep, int pixels) => (spectra.Basis, keep) switch
+    {
+        (SpectrumBasis.Input, 1) => $"The {count} eigenvectors are not independent over these {pixels} pixels, some of which {spectra.Model.Name} hardly sees: let masks have more pixels.",
+        (SpectrumBasis.Input, _) => $"The {count} eigenvectors are not independent over these {pixels} pixels, some of which {spectra.Model.Name} hardly sees: keep {keep - 1} of each or fewer, or let masks have more pixels.",
+        (_, 1) => $"The {count} eigenvectors are not independent, even one of each output, so no mask moves one of them alone: {spectra.Model.Name} has too few hidden units for its outputs.",
+        _ => $"The {count} eigenvectors are not independent, so no mask moves one of them alone: keep {keep - 1} of each or fewer.",
+    };
 
     private static string Mend(int keep) => keep >= 1 ? $"keep {keep} of each or fewer" : "let the mask have more pixels";
 

@@ -15,6 +15,9 @@ internal sealed class MaskPass(EigenSpectra spectra, AdversarialMasks masks, Dat
     // Counts are whole numbers, so their sum does not depend on how the samples are cut.
     private const int BlockRows = 64;
 
+    // Parabolas at once, so that a model of many outputs needs no more memory than another.
+    private const int MostParabolas = 8192;
+
     private readonly FoldedPath _path = spectra.Folded;
 
     /// <summary>The masks, then the permuted ones.</summary>
@@ -22,44 +25,52 @@ internal sealed class MaskPass(EigenSpectra spectra, AdversarialMasks masks, Dat
 
     public MaskCounts Run()
     {
-        var (outputs, count) = (spectra.Count, _rows.Rows);
-        var (slopes, offsets, curvatures) = Parabolas();
-        var total = new MaskCounts(count);
+        var (counts, most) = (new MaskCounts(_rows.Rows), Math.Max(1, MostParabolas / spectra.Count));
+        for (var first = 0; first < _rows.Rows; first += most)
+            Run(first, _rows.SubRows(first, Math.Min(most, _rows.Rows - first)), counts);
+        return counts;
+    }
+
+    private void Run(int firstMask, Matrix rows, MaskCounts total)
+    {
+        var outputs = spectra.Count;
+        var (slopes, offsets, curvatures) = Parabolas(rows);
         foreach (var (first, samples, latent) in new LayerInputs(data, _path.E, _path.InputOffset).Chunks())
         {
             var (values, linear) = (_path.Outputs(latent), latent.TimesTransposed(slopes).AddToRows(offsets));
             var blocks = new MaskCounts[Ceiling.Divide(samples.Rows, BlockRows)];
             Parallel.For(0, blocks.Length, block =>
             {
-                blocks[block] = new MaskCounts(count);
+                blocks[block] = new MaskCounts(_rows.Rows);
                 var masked = new double[outputs];
                 for (var row = block * BlockRows; row < Math.Min(samples.Rows, (block + 1) * BlockRows); row++)
                 {
-                    for (var mask = 0; mask < count; mask++)
-                    {
-                        var slope = linear.Row(row).Slice(mask * outputs, outputs);
-                        var curvature = curvatures.Row(mask);
-                        for (var strength = 0; strength < MaskCurve.Strengths.Count; strength++)
-                        {
-                            var s = MaskCurve.Strengths[strength];
-                            for (var output = 0; output < outputs; output++)
-                                masked[output] = values[row, output] + (s * (slope[output] + (s * curvature[output])));
-                            blocks[block].Add(mask, strength, Exactness.ArgMax(masked), labels.Labels[first + row], masks[mask % masks.Count].Output);
-                        }
-                    }
+                    for (var mask = 0; mask < rows.Rows; mask++)
+                        Count(firstMask + mask, labels.Labels[first + row], values.Row(row), linear.Row(row).Slice(mask * outputs, outputs), curvatures.Row(mask), masked, blocks[block]);
                 }
             });
             foreach (var block in blocks)
                 total.Add(block);
         }
+    }
 
-        return total;
+    // One sample under one mask at every strength.
+    private void Count(int mask, int label, ReadOnlySpan<double> values, ReadOnlySpan<double> slopes, ReadOnlySpan<double> curvatures, double[] masked, MaskCounts counts)
+    {
+        var target = masks[mask % masks.Count].Output;
+        for (var strength = 0; strength < MaskCurve.Strengths.Count; strength++)
+        {
+            var s = MaskCurve.Strengths[strength];
+            for (var output = 0; output < masked.Length; output++)
+                masked[output] = values[output] + (s * (slopes[output] + (s * curvatures[output])));
+            counts.Add(mask, strength, Exactness.ArgMax(masked), label, target);
+        }
     }
 
     /// <summary>g [masks · outputs, d], b [masks · outputs] and a [masks, outputs].</summary>
-    private (Matrix Slopes, double[] Offsets, Matrix Curvatures) Parabolas()
+    private (Matrix Slopes, double[] Offsets, Matrix Curvatures) Parabolas(Matrix rows)
     {
-        var moves = _rows.TimesTransposed(_path.E);
+        var moves = rows.TimesTransposed(_path.E);
         var (left, right) = (moves.TimesTransposed(_path.W), moves.TimesTransposed(_path.V));
         var products = new Matrix(left.Rows, left.Columns);
         Vectors.Multiply(left.Values, right.Values, products.Values);

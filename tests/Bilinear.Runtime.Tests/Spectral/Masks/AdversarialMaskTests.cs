@@ -62,17 +62,24 @@ public sealed class AdversarialMaskTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Counts_AreThoseOfTheForwardPass(SpectrumBasis basis, double? below)
-    {
-        var (model, masks) = (Model(), Make(basis, below));
-        var data = Data(model);
+    public void Counts_AreThoseOfTheForwardPass(SpectrumBasis basis, double? below) => AssertCounts(Model(), Make(basis, below), Data(Model()));
 
+    /// <summary>So many that they take several passes.</summary>
+    [Fact]
+    public void Counts_OfManyMasks_AreThoseOfTheForwardPass()
+    {
+        var model = OneLayer.Random(inputs: 100, hidden: 100, units: 60, outputs: 100);
+        AssertCounts(model, AdversarialMasks.Of(model.Decompose(), model.Data(100), new MaskOptions { Keep = 1 }), model.Data(2));
+    }
+
+    private static void AssertCounts(OneLayer model, AdversarialMasks masks, DataSet data)
+    {
         var curve = masks.Measure(data);
 
         Assert.Equal(MaskCurve.Strengths, curve.Select(point => point.Strength));
         for (var place = 0; place < curve.Count; place++)
         {
-            foreach (var isPermuted in new[] { false, true })
+            foreach (var isPermuted in (bool[])[false, true])
             {
                 var shares = masks.GroupBy(mask => mask.Output).Select(output => output.Select(mask => Shares(model, data, mask, isPermuted, curve[place].Strength)).ToList()).ToList();
                 var (accuracy, taken) = isPermuted ? (curve[place].PermutedAccuracy, curve[place].PermutedTaken) : (curve[place].Accuracy, curve[place].Taken);
@@ -130,7 +137,10 @@ public sealed class AdversarialMaskTests
 
         var error = Assert.Throws<ArgumentException>(() => AdversarialMasks.Of(model.Decompose(basis: SpectrumBasis.Input), data, new MaskOptions { Keep = 2, MeanBelow = 0.5 }));
 
-        Assert.StartsWith("The 8 eigenvectors are not independent over these 12 pixels", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The 8 eigenvectors are not independent over these 12 pixels, some of which OneLayer hardly sees: keep 1 of each or fewer, or let masks have more pixels.", error.Message, StringComparison.Ordinal);
+        var narrow = OneLayer.Random(inputs: 24, hidden: 16, units: 3, outputs: 8);
+        var few = Assert.Throws<ArgumentException>(() => AdversarialMasks.Of(narrow.Decompose(), narrow.Data(20), new MaskOptions { Keep = 1 }));
+        Assert.StartsWith("The 8 eigenvectors are not independent, even one of each output", few.Message, StringComparison.Ordinal);
     }
 
     private static OneLayer Model() => OneLayer.Random(inputs: 24, hidden: 16, units: 16, bias: true, residual: true, seed: 3);
