@@ -11,7 +11,7 @@ namespace Bilinear.Spectral;
 
 /// <summary>
 /// A fit of a model's tensor by a sum of R components that its outputs share, B_c ≈ Σ_ρ σ_ρ D_ρc ½(l_ρ r_ρᵀ + r_ρ l_ρᵀ), in the coordinates of the
-/// model's input, with l, r and D of length 1 and the largest σ first. Its cosine to the tensor is made as large as possible, and the tensor never
+/// model's input, with l, r and D of length 1 and the largest σ first. Its cosine to the tensor is made large, as <see cref="CpOptions"/> say, and the tensor never
 /// built: a step costs O(rank · m · d). As a model it has one hidden unit a component, W = l and V = r, and the model's own linear and constant part.
 /// </summary>
 public sealed class CpDecomposition

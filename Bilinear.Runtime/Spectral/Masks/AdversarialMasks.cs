@@ -7,9 +7,10 @@ using Bilinear.Spectral.Masks;
 namespace Bilinear.Spectral;
 
 /// <summary>
-/// Adversarial masks from weights alone: with P the first positive eigenvectors of all outputs, one a row, as they are seen in the input, the mask of
-/// eigenvector i is the i-th column of the pseudoinverse P⁺ over the mask's pixels, so v_j·mask_i = δ_ij: it raises one projection and no other. Data
-/// give its sign, by which the mean of v·ĥ over the samples of other classes is positive, and which pixels are dark.
+/// Adversarial masks from weights alone: with P the first positive eigenvectors of all outputs, one a row, the mask of eigenvector i is the i-th column
+/// of the pseudoinverse P⁺. For spectra of the input basis P is over the mask's pixels, and v_j·mask_i = δ_ij there: a mask raises one projection and no
+/// other. For those of the latent basis P is over h, where δ_ij holds, and the column is seen in the input through W_eᵀ, as in the literature. Data give a
+/// mask's sign, by which the mean of v·ĥ over the samples of other classes is positive, and say which pixels are dark.
 /// </summary>
 public sealed class AdversarialMasks : IReadOnlyList<AdversarialMask>
 {
@@ -82,6 +83,8 @@ public sealed class AdversarialMasks : IReadOnlyList<AdversarialMask>
 
         // A mask of one pixel does not deviate: its size stands for that.
         var size = deviation > 0 ? deviation : Vectors.MaxMagnitude(kept);
+        if (size == 0)
+            throw new ArgumentException($"The mask of eigenvector {rank} of output {output} is zero: {spectra.Model.Name} does not see the {pixels.Length} pixels that it may change. Let masks have more pixels.", nameof(options));
         var order = Shuffled(pixels.Length, options.Seed, (uint)index);
         var (values, permuted) = (new double[basis.Vectors.Columns], new double[basis.Vectors.Columns]);
         for (var place = 0; place < pixels.Length; place++)

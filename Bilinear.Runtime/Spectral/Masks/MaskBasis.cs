@@ -2,7 +2,7 @@ using Bilinear.Linalg;
 
 namespace Bilinear.Spectral.Masks;
 
-/// <summary>The first positive eigenvectors of all outputs, seen in the input, and over some pixels the vectors that each belongs to one of them alone.</summary>
+/// <summary>The first positive eigenvectors of all outputs, seen in the input, and their duals: vectors each of which moves the projection on one of them alone.</summary>
 internal sealed class MaskBasis
 {
     // A mask that moves another eigenvector's projection by more is no mask of this one.
@@ -16,7 +16,10 @@ internal sealed class MaskBasis
     /// <summary>v_j in the input, [K, n].</summary>
     public Matrix Vectors { get; }
 
-    /// <summary>The rows of the transposed pseudoinverse of the eigenvectors over the pixels, [K, n], zero elsewhere: v_j·dual_i = δ_ij.</summary>
+    /// <summary>
+    /// The columns of the pseudoinverse, one a row, [K, n], zero outside of the pixels. In the input basis v_j·dual_i = δ_ij; in the latent one that holds
+    /// over h, from which they are seen in the input.
+    /// </summary>
     public Matrix Duals { get; }
 
     /// <param name="pixels">The pixels that a mask may change, in ascending order.</param>

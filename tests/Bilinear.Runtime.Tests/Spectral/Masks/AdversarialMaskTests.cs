@@ -138,6 +138,10 @@ public sealed class AdversarialMaskTests
         var error = Assert.Throws<ArgumentException>(() => AdversarialMasks.Of(model.Decompose(basis: SpectrumBasis.Input), data, new MaskOptions { Keep = 2, MeanBelow = 0.5 }));
 
         Assert.StartsWith("The 8 eigenvectors are not independent over these 12 pixels, some of which OneLayer hardly sees: keep 1 of each or fewer, or let masks have more pixels.", error.Message, StringComparison.Ordinal);
+        for (var row = 0; row < model.Hidden; row++)
+            model.Embed.AsSpan((row * model.Inputs) + 12, 12).Clear();
+        var unseen = Assert.Throws<ArgumentException>(() => AdversarialMasks.Of(model.Decompose(), data, new MaskOptions { Keep = 2, MeanBelow = 0.5 }));
+        Assert.StartsWith("The mask of eigenvector 1 of output 0 is zero: OneLayer does not see the 12 pixels", unseen.Message, StringComparison.Ordinal);
         var narrow = OneLayer.Random(inputs: 24, hidden: 16, units: 3, outputs: 8);
         var few = Assert.Throws<ArgumentException>(() => AdversarialMasks.Of(narrow.Decompose(), narrow.Data(20), new MaskOptions { Keep = 1 }));
         Assert.StartsWith("The 8 eigenvectors are not independent, even one of each output", few.Message, StringComparison.Ordinal);
