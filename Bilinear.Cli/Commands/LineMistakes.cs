@@ -32,7 +32,7 @@ internal static class LineMistakes
         if (wrong.Count > 0)
             return wrong;
         var next = words.Skip(Depth(command)).FirstOrDefault();
-        if (command.Subcommands.Count > 0 && next is not null && !next.StartsWith('-'))
+        if (command.Subcommands.Count > 0 && next is { Length: > 0 } && !next.StartsWith('-'))
             return [$"There is no command `{string.Join(' ', [.. words.Take(Depth(command)), ForeignText.Shorten(next)])}`.{Suggestion.For(next, command.Subcommands.Select(known => known.Name))}"];
         wrong = WordByWord(parseResult, words);
         if (wrong.Count > 0)

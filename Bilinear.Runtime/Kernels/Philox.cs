@@ -15,6 +15,8 @@ namespace Bilinear.Kernels;
 /// block's four words make the normals of elements 4i … 4i+3, see <see cref="Normals(uint, uint)"/>.</description></item>
 /// <item><term>shuffling</term><description>(i, 0, <see cref="ShuffleStream"/>, epoch)</description></item>
 /// <item><term>initialisation</term><description>(i, parameter, <see cref="InitStream"/>, 0)</description></item>
+/// <item><term>CP fits</term><description>(i, 0, <see cref="ComponentStream"/>, 0)</description></item>
+/// <item><term>permuted masks</term><description>(i, mask, <see cref="MaskStream"/>, 0)</description></item>
 /// </list>
 /// </remarks>
 public static class Philox
@@ -24,6 +26,12 @@ public static class Philox
 
     /// <inheritdoc cref="ShuffleStream"/>
     public const uint InitStream = 0xFFFF_FFFE;
+
+    /// <summary>The counter of the first components of a CP fit in that place.</summary>
+    internal const uint ComponentStream = 0xFFFF_FFFD;
+
+    /// <summary>The counter of the orders that permuted masks are in.</summary>
+    internal const uint MaskStream = 0xFFFF_FFFC;
 
     internal const int Rounds = 10;
     internal const uint Multiplier0 = 0xD251_1F53;

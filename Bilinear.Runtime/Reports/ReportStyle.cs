@@ -65,6 +65,9 @@ internal static class ReportStyle
         .spectrum .first { stroke: var(--positive); }
         .spectrum .second { stroke: var(--negative); }
         .spectrum circle { fill: var(--card); }
+        .spectrum .band { stroke: none; opacity: 0.16; }
+        .spectrum .band.first { fill: var(--positive); }
+        .spectrum .band.second { fill: var(--negative); }
         .tree { display: block; width: 100%; height: auto; }
         .tree text { font-size: 12px; font-variant-numeric: tabular-nums; }
         .tree .positive { fill: var(--positive); }
@@ -87,6 +90,8 @@ internal static class ReportStyle
         .negative dd { color: var(--negative); }
         .spaces { margin: 14px 0 0; padding: 0 0 0 20px; font-size: 0.9rem; }
         .pictures { display: flex; gap: 12px; align-items: flex-start; }
+        .masks { display: grid; grid-template-columns: repeat(2, 1fr); gap: 10px; }
+        .masks figure { margin: 0; }
         img { image-rendering: pixelated; border-radius: 4px; display: block; border: 1px solid var(--rule); }
         .inputs { display: flex; flex-direction: column; gap: 6px; margin: 0; padding: 0; list-style: none; font-size: 0.8rem; font-variant-numeric: tabular-nums; }
         .inputs li { display: flex; align-items: center; gap: 8px; }

@@ -122,6 +122,20 @@ public sealed class SeveralOutputsTests : IClassFixture<Workbench>
     }
 
     [Fact]
+    public void Studies_TakeTheOneThatIsNamed()
+    {
+        var fit = Lines(Succeed("study", "cp", Model, "--weights", Weights, "--rank", "16", "--port", "odd", "--data", Data, "--out", _bench["cp.safetensors"]));
+        Assert.InRange(fit["cosine"], 0.99, 1);
+        Assert.Contains("model PartsOddCp16(image: f32[8, 8]) -> odd: f32[2] {", File.ReadAllText(_bench["cp.bmlp"]), StringComparison.Ordinal);
+        Assert.Equal(fit["accuracy"], Lines(Succeed("eval", _bench["cp.bmlp"], "--weights", _bench["cp.safetensors"], "--data", Data))["accuracy"], 0.003);
+
+        string[] masks = ["study", "masks", Model, "--weights", Weights, "--keep", "2", "--data", Data, "--out", _bench["masks.html"]];
+        Assert.Equal(Lines(Succeed("eval", Model, "--weights", Weights, "--data", Data))["accuracy.odd"], Lines(Succeed([.. masks, "--port", "odd"]))["accuracy"], 1e-3);
+        Assert.Contains("odd 1", File.ReadAllText(_bench["masks.html"]), StringComparison.Ordinal);
+        Assert.Contains("name one, as in `--port digit`", _bench.Run(masks).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void DataWithoutATargetForEach_AreRefused()
     {
         var result = _bench.Run("eval", Model, "--weights", Weights, "--data", "digits");

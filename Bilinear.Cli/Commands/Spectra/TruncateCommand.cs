@@ -3,7 +3,7 @@ using Bilinear.Cli.Files;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Spectral;
-using Bilinear.Spectral.Truncating;
+using Bilinear.Spectral.Units;
 
 namespace Bilinear.Cli.Commands.Spectra;
 
@@ -28,7 +28,7 @@ internal sealed class TruncateCommand : SpectralCommand
     protected override IEnumerable<CommandFile> Files(ParseResult parseResult)
     {
         List<CommandFile> files = [.. base.Files(parseResult)];
-        return [.. files, .. CommandFile.Beside(files[^1], TruncatedProgram.Place)];
+        return [.. files, .. CommandFile.Beside(files[^1], UnitProgram.Place)];
     }
 
     protected override int Run(ParseResult parseResult, StatusLine status)
@@ -44,7 +44,7 @@ internal sealed class TruncateCommand : SpectralCommand
         // Measured before anything is written: data that cannot be measured on are then refused with nothing left behind.
         var curve = data is null ? null : status.While($"measuring what is lost on {data.Test.Name}", () => Truncation.Curve(spectra, rule, data.Test));
         Truncation.Cut(spectra, rule, keep).Save(Out(parseResult));
-        Written.Say(status, [Out(parseResult), .. TruncatedProgram.Place.Beside(Out(parseResult)) is { } program ? [program] : Array.Empty<string>()]);
+        Written.Say(status, [Out(parseResult), .. UnitProgram.Place.Beside(Out(parseResult)) is { } program ? [program] : Array.Empty<string>()]);
         if (curve is not null)
             Write(curve, keep);
         return ExitCode.Success;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Bilinear.Serialization;
 using Bilinear.Training;
+using Bilinear.Training.Description;
 
 namespace Bilinear.Spectral.Saved;
 

@@ -1,5 +1,6 @@
 using Bilinear.Linalg;
 using Bilinear.Spectral.Truncating;
+using Bilinear.Spectral.Units;
 
 namespace Bilinear.Spectral.Saved;
 

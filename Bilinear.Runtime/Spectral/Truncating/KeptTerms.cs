@@ -1,6 +1,7 @@
 using Bilinear.Data;
 using Bilinear.Linalg;
 using Bilinear.Spectral.Forms;
+using Bilinear.Spectral.Units;
 using Bilinear.Training;
 using Bilinear.Training.Loop;
 
@@ -32,7 +33,7 @@ internal sealed record KeptTerms(int Outputs, double[] Values, Matrix Rows, doub
             pairs.Values.AsSpan(0, kept).CopyTo(values.AsSpan(output * kept));
         }
 
-        return new KeptTerms(outputs, values, rows, shifts, AffineUnits.Of(spectra));
+        return new KeptTerms(outputs, values, rows, shifts, AffineUnits.Of(spectra.Forms));
     }
 
     /// <summary>

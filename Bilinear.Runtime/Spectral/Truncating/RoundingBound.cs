@@ -1,5 +1,6 @@
 using Bilinear.Linalg;
 using Bilinear.Spectral.Forms;
+using Bilinear.Spectral.Units;
 
 namespace Bilinear.Spectral.Truncating;
 
@@ -41,7 +42,7 @@ internal sealed class RoundingBound
         // The truncation's own weights are rounded once more, when they are written.
         var unitRoundings = Unit * (Math.Sqrt(spectra.Coordinates.Columns + 1) + 1);
         _functionals = Array.ConvertAll(pairs, own => Norms(unitRoundings, own.Vectors.Times(spectra.Coordinates), own.Vectors.Times(spectra.Offset)));
-        _affine = AffineUnits.Of(spectra) is { } affine ? Norms(unitRoundings, affine.Rows, affine.Constants) : new double[spectra.Count];
+        _affine = AffineUnits.Of(spectra.Forms) is { } affine ? Norms(unitRoundings, affine.Rows, affine.Constants) : new double[spectra.Count];
 
         (double[] Input, double[] Norms, double[] Bias) Factor(Matrix weight, double[] bias) => (
             weight.Times(_input),

@@ -1,6 +1,5 @@
-using Bilinear.Serialization;
-using Bilinear.Serialization.Files;
 using Bilinear.Spectral.Truncating;
+using Bilinear.Spectral.Units;
 using Bilinear.Training;
 
 namespace Bilinear.Spectral;
@@ -16,43 +15,30 @@ public sealed class TruncatedModel
     internal const string FromKey = "truncated_from";
     internal const string RuleKey = "truncation";
 
-    private readonly float[] _body;
-    private readonly float[]? _bias;
-    private readonly float[] _head;
+    private readonly HiddenUnits _units;
     private readonly Provenance? _provenance;
-    private readonly TruncatedText _text;
+    private readonly UnitText _text;
+    private readonly string _rule;
 
     internal TruncatedModel(EigenSpectra spectra, TruncationRule rule, int kept)
     {
         var terms = KeptTerms.Of(spectra, rule, kept);
-        var (outputs, inputs) = (terms.Outputs, terms.Rows.Columns);
-        Units = (outputs * kept) + (terms.Affine is null ? 0 : outputs);
-        (_body, _head) = (new float[2 * Units * inputs], new float[outputs * Units]);
-        var bias = new float[2 * Units];
+        _units = new HiddenUnits(terms.Values.Length, terms.Rows.Columns, terms.Outputs, terms.Affine);
         for (var term = 0; term < terms.Values.Length; term++)
         {
-            var shift = (float)terms.Shifts[term];
-            SetUnit(term, terms.Rows.Row(term), shift, terms.Rows.Row(term), shift, bias);
-            _head[(term / kept * Units) + term] = (float)terms.Values[term];
+            _units.Set(term, terms.Rows.Row(term), terms.Shifts[term], terms.Rows.Row(term), terms.Shifts[term]);
+            _units.SetHead(term / kept, term, terms.Values[term]);
         }
 
-        for (var output = 0; output < outputs && terms.Affine is not null; output++)
-        {
-            var unit = (outputs * kept) + output;
-            SetUnit(unit, terms.Affine.Rows.Row(output), (float)terms.Affine.Constants[output], new double[inputs], 1, bias);
-            _head[(output * Units) + unit] = 1;
-        }
-
-        _bias = bias.AsSpan().ContainsAnyExcept(0f) ? bias : null;
-        _provenance = spectra.Provenance;
-        _text = new TruncatedText(spectra.Model, spectra.Port!.Value, rule, kept, Units, HasBias: _bias is not null);
+        (_provenance, _rule) = (spectra.Provenance, TruncatedText.Rule(rule, kept));
+        _text = TruncatedText.Of(spectra.Model, spectra.Port!.Value, rule, kept, Units, hasBias: _units.Bias is not null);
     }
 
     /// <summary>The model's name, such as <c>MnistTop8</c> for Mnist with 8 pairs per output.</summary>
     public string Name => _text.Name;
 
     /// <summary>m, the number of hidden units.</summary>
-    public int Units { get; }
+    public int Units => _units.Count;
 
     /// <summary>The program of this model in the canonical layout.</summary>
     public string CanonicalText => _text.Print();
@@ -65,28 +51,6 @@ public sealed class TruncatedModel
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var model = _text.Model;
-        var (inputs, outputs) = (model.Inputs[0].Count, _text.Output.Count);
-        List<NamedTensor> tensors = [new($"{_text.Body}.weight", [2 * Units, inputs], _body)];
-        if (_bias is not null)
-            tensors.Add(new NamedTensor($"{_text.Body}.bias", [2 * Units], _bias));
-        tensors.Add(new NamedTensor($"{_text.Head}.weight", [outputs, Units], _head));
-
-        var metadata = new ModelMetadata(Name, [], CanonicalText, TruncatedText.LanguageVersion, _provenance)
-            .Entries(model.Inputs[0], [_text.Output], tensors.Sum(tensor => (long)tensor.Values.Length));
-        metadata[FromKey] = model.Name;
-        metadata[RuleKey] = _text.Rule;
-        TruncatedProgram.Place.CheckPlaceBeside(path);
-        List<(string, Action<Stream>)> files = [(path, SafeTensorsWriter.Prepare(path, metadata, tensors))];
-        if (TruncatedProgram.Place.Beside(path) is { } program)
-            files.Add((program, stream => stream.Write(TruncatedProgram.Encode(CanonicalText))));
-        AtomicFile.Write(files);
-    }
-
-    private void SetUnit(int unit, ReadOnlySpan<double> w, float biasW, ReadOnlySpan<double> v, float biasV, float[] bias)
-    {
-        for (var column = 0; column < w.Length; column++)
-            (_body[(unit * w.Length) + column], _body[((Units + unit) * w.Length) + column]) = ((float)w[column], (float)v[column]);
-        (bias[unit], bias[Units + unit]) = (biasW, biasV);
+        UnitFile.Write(path, _units, _text, _provenance, new(FromKey, _text.Model.Name), new(RuleKey, _rule));
     }
 }

@@ -1,4 +1,4 @@
-namespace Bilinear.Training;
+namespace Bilinear.Training.Description;
 
 /// <summary>Losses as the language writes them.</summary>
 internal static class LossWords

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Bilinear.Serialization;
 using Bilinear.Text;
+using Bilinear.Training.Description;
 
 namespace Bilinear.Training;
 

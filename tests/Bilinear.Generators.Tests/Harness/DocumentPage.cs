@@ -8,7 +8,7 @@ internal sealed partial class DocumentPage(string name)
 {
     private readonly string _text = File.ReadAllText(Path.Combine(Repository.Root, "docs", name));
 
-    /// <summary>The contents of the fenced blocks of one language.</summary>
+    /// <summary>The contents of the fenced blocks of one language, whatever marks stand behind it.</summary>
     public IEnumerable<string> Blocks(string language) =>
         Fence().Matches(_text).Where(match => match.Groups[1].Value == language).Select(match => match.Groups[2].Value);
 
@@ -29,7 +29,7 @@ internal sealed partial class DocumentPage(string name)
         System.Reflection.Assembly.Load(image.ToArray()).GetType("Page")!.GetMethod("Run")!.Invoke(null, null);
     }
 
-    [GeneratedRegex(@"^```(\w*)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^```(\w*)[^\n]*\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 
     [GeneratedRegex(@"^using [\w.]+;$")]

@@ -54,7 +54,7 @@ public sealed class PrintedProgramTests
         foreach (var rule in Enum.GetValues<TruncationRule>())
         {
             var (kept, hasBias) = (random.Next(1, 9), random.Next(2) == 0);
-            var truncated = new TruncatedText(whole, Port: 0, rule, kept, whole.Outputs[0].Count * kept, hasBias);
+            var truncated = TruncatedText.Of(whole, port: 0, rule, kept, whole.Outputs[0].Count * kept, hasBias);
             var printed = truncated.Print();
 
             var compilation = AssertBinds(text, printed);

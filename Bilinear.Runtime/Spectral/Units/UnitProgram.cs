@@ -3,13 +3,13 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Bilinear.Serialization.Files;
 
-namespace Bilinear.Spectral.Truncating;
+namespace Bilinear.Spectral.Units;
 
 /// <summary>
-/// The program of a truncated model as a file beside its weights. Its first line has a sum of the others, so that a program
+/// The program of a model that was made of another, a truncation or a CP fit, as a file beside its weights. Its first line has a sum of the others, so that a program
 /// that somebody has changed since is known for theirs. Blanks and line ends do not count: a formatter, or git, is nobody.
 /// </summary>
-internal static partial class TruncatedProgram
+internal static partial class UnitProgram
 {
     /// <summary>No program of ours is so long, in bytes: what is longer is not read to find out.</summary>
     private const long Longest = 1 << 20;
@@ -43,7 +43,7 @@ internal static partial class TruncatedProgram
     private static string Mark(string text)
     {
         var letters = string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)));
-        return $"// Written with the weights beside it. Truncating anew replaces it, unless it was changed: {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(letters)))[..SumLength]}";
+        return $"// Written with the weights beside it. Writing them anew replaces it, unless it was changed: {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(letters)))[..SumLength]}";
     }
 
     private static bool IsOne(string path)

@@ -1,6 +1,7 @@
 using Bilinear.Linalg;
+using Bilinear.Spectral.Forms;
 
-namespace Bilinear.Spectral.Truncating;
+namespace Bilinear.Spectral.Units;
 
 /// <summary>The linear and constant parts of all outputs in the model's input: 2q·ĥ + c = 2(Aᵀq)·x + 2q·a + c.</summary>
 /// <param name="Rows">2Aᵀq, one row per output.</param>
@@ -10,12 +11,12 @@ internal sealed record AffineUnits(Matrix Rows, double[] Constants)
     public bool IsZero => Vectors.MaxMagnitude(Rows.Values) == 0 && Vectors.MaxMagnitude(Constants) == 0;
 
     /// <summary>Collects the linear parts of the outputs; returns null where no output has one.</summary>
-    public static AffineUnits? Of(EigenSpectra spectra)
+    public static AffineUnits? Of(QuadraticForms forms)
     {
-        var linear = new AffineUnits(new Matrix(spectra.Count, spectra.Coordinates.Rows), new double[spectra.Count]);
-        for (var output = 0; output < spectra.Count; output++)
-            linear.Add(output, 2, spectra[output].FormLinear, spectra[output].Constant / 2);
-        return linear.IsZero ? null : linear.Behind(spectra.Coordinates, spectra.Offset);
+        var linear = new AffineUnits(new Matrix(forms.Outputs, forms.Coordinates.Rows), new double[forms.Outputs]);
+        for (var output = 0; output < forms.Outputs; output++)
+            linear.Add(output, 2, forms.Linear(output), forms.Constant(output) / 2);
+        return linear.IsZero ? null : linear.Behind(forms.Coordinates, forms.Offset);
     }
 
     /// <summary>Adds scale · (row·ĥ + constant) to an output.</summary>

@@ -1,0 +1,26 @@
+using Bilinear.Generators.Tests.Harness;
+using Bilinear.Testing;
+
+namespace Bilinear.Generators.Tests;
+
+/// <summary>The code of the pages on studies runs, and writes what it names.</summary>
+public sealed class StudyPagesTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("masks.md", "masks.html")]
+    [InlineData("cp.md", "cp32.safetensors")]
+    public void Code_RunsAndWritesItsFile(string page, string file)
+    {
+        var path = Path.Combine(_folder, file);
+
+        new DocumentPage(page).Run(
+            ("digits.bmlp", File.ReadAllText(Path.Combine(Repository.Root, "examples", "Digits", "digits.bmlp"))),
+            ($"\"{file}\"", $"@\"{path}\""));
+
+        Assert.True(new FileInfo(path).Length > 1000);
+    }
+}
