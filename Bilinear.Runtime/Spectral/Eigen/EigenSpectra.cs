@@ -3,8 +3,10 @@ using System.Globalization;
 using Bilinear.Data;
 using Bilinear.Linalg;
 using Bilinear.Serialization;
+using Bilinear.Spectral.Ablating;
 using Bilinear.Spectral.Cache;
 using Bilinear.Spectral.Eigen;
+using Bilinear.Spectral.Explaining;
 using Bilinear.Spectral.Forms;
 using Bilinear.Spectral.Measured;
 using Bilinear.Text;
@@ -159,8 +161,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     {
         ArgumentNullException.ThrowIfNull(forward);
         ArgumentNullException.ThrowIfNull(data);
-        if (!IsCheckable)
-            throw new InvalidOperationException($"`{Name}` cannot be compared with the forward pass of {Model.Name}: {Caveat ?? "it is no output of the model."}");
+        ThrowUnlessCheckable("compared with the forward pass");
 
         var outputs = new Matrix(data.Count, Count);
         var expected = new float[outputs.Values.Length];
@@ -187,6 +188,45 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     {
         ArgumentNullException.ThrowIfNull(model);
         return Check((input, output) => model.Forward(input, output, Port ?? 0), data);
+    }
+
+    /// <summary>Takes one sample apart: every output, or each of the directions, as the sum of its eigenvectors' terms, its linear and its constant part.</summary>
+    /// <param name="forward">The forward pass of the model that was decomposed, which every sum is checked against.</param>
+    /// <param name="sample">The sample's index in the data.</param>
+    /// <param name="directions">Directions to explain in place of the outputs: the difference of two classes, for one.</param>
+    /// <exception cref="InvalidOperationException">The path is only a part of the model, or a sum differs from the forward pass by more than <see cref="Exactness.Tolerance"/> of the largest output: the weights are others.</exception>
+    /// <exception cref="ArgumentException">The data have another shape or no such sample, or a direction has not one coefficient per output.</exception>
+    public Explanation Explain(ForwardPass forward, DataSet data, int sample, params Direction[] directions)
+    {
+        ArgumentNullException.ThrowIfNull(forward);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(directions);
+        ThrowUnlessCheckable("explained");
+        return directions.All(direction => direction is not null)
+            ? new Explainer(this, forward, data, sample).Run(directions)
+            : throw new ArgumentException("A direction of the list is null.", nameof(directions));
+    }
+
+    /// <inheritdoc cref="Explain(ForwardPass, DataSet, int, Direction[])"/>
+    public Explanation Explain(InferenceModel model, DataSet data, int sample, params Direction[] directions)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Explain((input, output) => model.Forward(input, output, Port ?? 0), data, sample, directions);
+    }
+
+    /// <summary>Measures ablations on a data set, all of them in one pass: accuracy, loss, and the accuracy of each class.</summary>
+    /// <param name="data">Samples with the targets of the output.</param>
+    /// <param name="ablations">What is taken out of the model, each time of the whole one.</param>
+    /// <exception cref="InvalidOperationException">The path is only a part of the model.</exception>
+    /// <exception cref="ArgumentException">The data do not fit the model, or an ablation is of another decomposition.</exception>
+    public AblationStudy Ablate(DataSet data, params Ablation[] ablations)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(ablations);
+        ThrowUnlessCheckable("ablated");
+        return ablations.All(ablation => ablation is not null)
+            ? new AblationPass(this, data, ablations).Run()
+            : throw new ArgumentException("An ablation of the list is null.", nameof(ablations));
     }
 
     /// <summary>The linear and constant part in terms of the path's input: 2q·ĥ + c = (2Aᵀq)·x + 2q·a + c with ĥ = Ax + a.</summary>
@@ -254,11 +294,27 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
         return $"y = Σ values·(vectors·{argument})² + 2·linear·{argument} + constant{suffix}";
     }
 
-    private LayerInputs InputsOf(DataSet data)
+    /// <summary>All pairs of one direction, and its spectrum.</summary>
+    /// <exception cref="ArgumentException">The direction has not one coefficient per output.</exception>
+    internal (EigenPairs Pairs, EigenSpectrum Spectrum) PairsAlong(Direction direction)
+    {
+        var (pairs, spectra) = Decompose([direction]);
+        return (pairs[0], spectra[0]);
+    }
+
+    /// <summary>The vectors ĥ of a data set.</summary>
+    /// <exception cref="ArgumentException">The samples have another shape.</exception>
+    internal LayerInputs InputsOf(DataSet data)
     {
         if (Path.FromInput)
             DataCheck.FitsInput(Model, data);
         return new(_before.Transform(data), _forms.Coordinates, _forms.Offset);
+    }
+
+    private void ThrowUnlessCheckable(string done)
+    {
+        if (!IsCheckable)
+            throw new InvalidOperationException($"`{Name}` of {Model.Name} cannot be {done}: {Caveat ?? "it is no output of the model."}");
     }
 
     private (EigenPairs[] Pairs, EigenSpectrum[] Spectra) Decompose(IReadOnlyList<Direction> directions)

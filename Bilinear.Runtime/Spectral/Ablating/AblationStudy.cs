@@ -1,0 +1,10 @@
+using Bilinear.Data;
+
+namespace Bilinear.Spectral;
+
+/// <summary>What some ablations do to a model on a data set, each beside the whole model.</summary>
+/// <param name="Spectra">The spectra of the model.</param>
+/// <param name="Data">The data set.</param>
+/// <param name="Whole">The model with nothing taken out.</param>
+/// <param name="Points">One for each ablation, in their order.</param>
+public sealed record AblationStudy(EigenSpectra Spectra, DataSet Data, AblationPoint Whole, IReadOnlyList<AblationPoint> Points);
