@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Bilinear.Cli.Commands.Explaining;
 using Bilinear.Cli.Commands.Spectra;
 using Bilinear.Cli.Output;
 
@@ -17,7 +18,7 @@ internal static class Root
         new("Language", [new CheckCommand(), new FmtCommand(), new EmitCommand()]),
         new("Data", [new DataCommand()]),
         new("Training", [new TrainCommand(), new EvalCommand(), new RunCommand(), new DevicesCommand()]),
-        new("Reading", [new DecomposeCommand(), new ReportCommand(), new SimilarityCommand()]),
+        new("Reading", [new DecomposeCommand(), new ReportCommand(), new ExplainCommand(), new SimilarityCommand()]),
         new("Shipping", [new TruncateCommand()]),
     ];
 

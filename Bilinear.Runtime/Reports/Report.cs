@@ -1,8 +1,3 @@
-using System.Text;
-using System.Xml.Linq;
-using Bilinear.Serialization.Files;
-using Bilinear.Text;
-
 namespace Bilinear.Reports;
 
 /// <summary>Writes the decompositions of a model as one HTML file that is readable offline and without scripts, in light and dark colour schemes.</summary>
@@ -14,8 +9,7 @@ public static class Report
     public static void Write(string path, ReportContents contents)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var html = Encoding.UTF8.GetBytes(Render(contents));
-        AtomicFile.Write(path, stream => stream.Write(html));
+        HtmlPage.Write(path, Render(contents));
     }
 
     /// <summary>Renders the page as text.</summary>
@@ -30,17 +24,6 @@ public static class Report
         var outputs = contents.Entries[0].Model.Outputs.Sum(output => output.Count);
         if (contents.OutputNames.Count is var names && names != 0 && names != outputs)
             throw new ArgumentException($"There are {names} names for {outputs} outputs: give one for each, or none.", nameof(contents));
-        var page = new ReportPage(contents).Build();
-        Clean(page);
-        return $"<!DOCTYPE html>\n{page.ToString(SaveOptions.DisableFormatting)}\n";
-    }
-
-    // Names of data and files, metadata, a program's comments: a page cannot hold a control character, nor should a name turn its text around.
-    private static void Clean(XElement page)
-    {
-        foreach (var text in page.DescendantNodes().OfType<XText>())
-            text.Value = ForeignText.CleanLines(text.Value);
-        foreach (var attribute in page.DescendantsAndSelf().Attributes())
-            attribute.Value = ForeignText.Clean(attribute.Value);
+        return HtmlPage.Render(new ReportPage(contents).Build());
     }
 }

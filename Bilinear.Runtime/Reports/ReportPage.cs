@@ -12,22 +12,7 @@ internal sealed class ReportPage(ReportContents contents)
 
     private ModelDescription Model => contents.Entries[0].Model;
 
-    public XElement Build() => new(
-        "html",
-        new XAttribute("lang", "en"),
-        new XElement(
-            "head",
-            new XElement("meta", new XAttribute("charset", "utf-8")),
-            new XElement("meta", new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width, initial-scale=1")),
-            // The page asks for nothing that it does not carry, and says so.
-            new XElement("meta", new XAttribute("http-equiv", "Content-Security-Policy"), new XAttribute("content", "default-src 'none'; img-src data:; style-src 'unsafe-inline'")),
-            new XElement("title", contents.Title),
-            new XElement("style", ReportStyle.Css)),
-        new XElement(
-            "body",
-            Header(),
-            new XElement("main", _entries.Select(entry => entry.Build()), Facts()),
-            new XElement("footer", $"Written by Bilinear from the weights of {Model.Name}.")));
+    public XElement Build() => HtmlPage.Of(contents.Title, Model, Header(), [.. _entries.Select(entry => entry.Build()), Facts()]);
 
     private XElement Header()
     {
@@ -40,12 +25,12 @@ internal sealed class ReportPage(ReportContents contents)
             figures.Add(test.Outputs.Select(output => Quality(output, test)));
         if (contents.Exactness is { } exactness)
         {
-            figures.Add(Figure(exactness.LargestError.ToString("0.0e+0", CultureInfo.InvariantCulture).Replace('-', '−'), "largest error of the sum over all eigenvectors, beside the largest output"));
+            figures.Add(HtmlPage.Figure(exactness.LargestError.ToString("0.0e+0", CultureInfo.InvariantCulture).Replace('-', '−'), "largest error of the sum over all eigenvectors, beside the largest output"));
             if (contents.Entries.OfType<EigenSpectra>().FirstOrDefault(spectra => spectra.IsCheckable)?.Output is { HasAnswers: true })
-                figures.Add(Figure($"{Figures.Count(exactness.ChangedArgmax)} of {Figures.Count(exactness.Samples)}", "predictions that the decomposition changes"));
+                figures.Add(HtmlPage.Figure($"{Figures.Count(exactness.ChangedArgmax)} of {Figures.Count(exactness.Samples)}", "predictions that the decomposition changes"));
         }
 
-        figures.Add(_entries.SelectMany(entry => entry.Figures()).Select(figure => Figure(figure.Value, figure.Meaning)));
+        figures.Add(_entries.SelectMany(entry => entry.Figures()).Select(figure => HtmlPage.Figure(figure.Value, figure.Meaning)));
         header.Add(figures);
         return header;
     }
@@ -55,11 +40,9 @@ internal sealed class ReportPage(ReportContents contents)
         var of = test.Outputs.Count == 1 ? "" : $" of {output.Output}";
         var loss = Model.Outputs.First(port => port.Name == output.Output).Loss == LossKind.MeanSquaredError ? "mean squared error" : "loss";
         return double.IsNaN(output.Accuracy)
-            ? Figure(Figures.Plain(output.Loss), $"{loss}{of} on {Figures.Count(test.Samples, "test sample")}")
-            : Figure(Figures.Percent(output.Accuracy), $"accuracy{of} on {Figures.Count(test.Samples, "test sample")}");
+            ? HtmlPage.Figure(Figures.Plain(output.Loss), $"{loss}{of} on {Figures.Count(test.Samples, "test sample")}")
+            : HtmlPage.Figure(Figures.Percent(output.Accuracy), $"accuracy{of} on {Figures.Count(test.Samples, "test sample")}");
     }
-
-    private static XElement Figure(string value, string meaning) => new("li", new XElement("strong", value), new XElement("span", meaning));
 
     private XElement Facts()
     {
@@ -76,8 +59,7 @@ internal sealed class ReportPage(ReportContents contents)
         var section = new XElement(
             "section",
             new XElement("h2", "The model"),
-            new XElement("table", new XAttribute("class", "facts"), new XElement("tbody", facts.Select(fact =>
-                new XElement("tr", new XElement("th", new XAttribute("scope", "row"), fact.Key), new XElement("td", fact.Value))))));
+            HtmlPage.Facts(facts));
         if (Model.CanonicalText.Length > 0)
             section.Add(new XElement("details", new XElement("summary", "Its text"), new XElement("pre", Model.CanonicalText)));
         return section;

@@ -57,11 +57,17 @@ internal sealed class LoadedModel : IDisposable
         }
     }
 
-    /// <summary>The first <c>eigen</c> entry of the block, whatever order it asks for.</summary>
+    /// <summary>The first <c>eigen</c> entry of the block, for all pairs of each output.</summary>
     /// <param name="port">The output that it is to end in; null for any.</param>
     /// <exception cref="InputException">There is none.</exception>
     public EigenPlan Plan(int? port) => EigenPlans.First(_chosen.Model, port)
         ?? throw new InputException($"{(_chosen.Model.Bound.Decompose.Count == 0 ? $"{Model.Name} has no `decompose` block" : $"The `decompose` block of {Model.Name} has no `eigen` entry{(port is { } output ? $" that ends in {Model.Outputs[output].Name}" : "")}")}, and its eigenvectors are wanted here: add one, such as `{EigenPlans.Example(_chosen.Model.Bound, port)}`{(_request.Text is null ? "" : ", to the program that these weights carry, and give that before them, as in `bmlp similarity model.bmlp …`")}.");
+
+    /// <summary>As <see cref="Plan"/>, of an entry from whose spectra the model's outputs can be computed.</summary>
+    /// <exception cref="InputException">There is none, or a norm or other layers stand between the input, the decomposed layer and the output.</exception>
+    public EigenPlan WholePlan(int? port) => Plan(port) is { Path: { FromInput: true, ToOutput: not null } } plan
+        ? plan
+        : throw new InputException($"The outputs of {Model.Name} are not the sum of its eigenvectors' terms, so no sample can be taken apart by them: `{Plan(port).Name}` is decomposed only in part. {Plan(port).Path.Caveat} `bmlp report` shows what is exact.");
 
     /// <summary>One entry, whether the block has it or not.</summary>
     public EigenSpectra Decompose(EigenPlan plan, DataSet? data = null) => EigenSpectra.Compute(Weights, plan, data, _cache);

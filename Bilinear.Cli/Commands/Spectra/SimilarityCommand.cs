@@ -76,7 +76,7 @@ internal sealed class SimilarityCommand : ToolCommand
             throw new InputException($"{path} does not say which model it holds: give its program before the weights, as in `bmlp similarity model{CommandFile.ProgramEnding} {path} …`.");
         var request = program is null ? _model.Read(parseResult, path) with { Text = weights.Metadata!.Source } : _model.Read(parseResult, program);
         using var loaded = new LoadedModel(request, weights, isCached: true, () => _device.Open(parseResult), status);
-        var plan = loaded.Plan(_port.Read(parseResult, loaded.Model)) with { Order = SpectrumOrder.Value, Keep = parseResult.GetValue(_keep) };
+        var plan = loaded.Plan(_port.Read(parseResult, loaded.Model)) with { Order = SpectrumOrder.Value, Bias = BiasTreatment.Separate, Keep = parseResult.GetValue(_keep) };
         return status.While($"decomposing {path}", () => (InputTensor.Of(loaded.Weights, plan.Path), loaded.Decompose(plan)));
     }
 

@@ -48,7 +48,7 @@ internal sealed class TruncateCommand : SpectralCommand
         if (rule == TruncationRule.MeanActivation && data is null)
             throw new InputException($"--rule {MeanActivation} keeps the eigenvectors that respond most strongly to data: give it some with --data, best those that the model was trained on.");
         var order = rule == TruncationRule.MeanActivation ? SpectrumOrder.MeanActivation : SpectrumOrder.Magnitude;
-        var plan = loaded.Plan(_port.Read(parseResult, loaded.Model)) with { Order = order, Keep = 1 };
+        var plan = loaded.Plan(_port.Read(parseResult, loaded.Model)) with { Order = order, Keep = 1, Bias = BiasTreatment.Separate };
         var spectra = status.While($"decomposing {loaded.Model.Name}", () => loaded.Decompose(plan, order == SpectrumOrder.MeanActivation ? data!.Train : null));
         if (keep > spectra[0].AllValues.Count)
             throw new InputException($"--keep {keep}: an output of {loaded.Model.Name} has {spectra[0].AllValues.Count} eigenvectors, of which 1 to {spectra[0].AllValues.Count} can be kept.");
