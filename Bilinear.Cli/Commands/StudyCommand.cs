@@ -1,6 +1,14 @@
 using System.CommandLine;
+using Bilinear.Cli.Commands.Studies;
 
 namespace Bilinear.Cli.Commands;
 
 /// <summary>Experiments on a trained model, each a command of its own.</summary>
-internal sealed class StudyCommand() : Command("study", "Experiments on a trained model: what follows from its weights, tested on data.");
+internal sealed class StudyCommand : Command
+{
+    public StudyCommand()
+        : base("study", "Experiments on a trained model: what follows from its weights, tested on data.")
+    {
+        Add(new AblateCommand());
+    }
+}

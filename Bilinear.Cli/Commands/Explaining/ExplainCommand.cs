@@ -14,11 +14,9 @@ internal sealed class ExplainCommand : SpectralCommand
 {
     private const int DefaultTop = 3;
     private const int DefaultKeep = 3;
-    private const string Train = "train";
-    private const string Test = "test";
 
     private readonly NumberOption<int> _sample = new("--sample", 0) { Description = "Which sample, counted from 0.", Required = true };
-    private readonly Option<string> _part = new("--part") { Description = "Of which part of the data.", HelpName = $"{Train}|{Test}", DefaultValueFactory = _ => Test };
+    private readonly PartOption _part = new();
     private readonly NumberOption<int> _top = new("--top", 1) { Description = "How many classes are explained, the most probable first; one is with --class.", HelpName = "K", DefaultValueFactory = _ => DefaultTop };
     private readonly NumberOption<int> _keep = new("--keep", 1) { Description = "How many terms are shown for a class, and how many against it.", HelpName = "K", DefaultValueFactory = _ => DefaultKeep };
     private readonly ClassOptions _class = new("Explain");
@@ -30,9 +28,10 @@ internal sealed class ExplainCommand : SpectralCommand
             new Option<string?>("--out") { Description = "Also write it to an .html file, with pictures.", HelpName = "FILE" }, needsData: true,
             ["bmlp explain mnist.bmlp --weights mnist.safetensors --data mnist --sample 12", "bmlp explain mnist.bmlp --weights mnist.safetensors --data mnist --sample 12 --class 3 --against 5 --out why.html"])
     {
-        _part.AcceptOnly("part", Train, Test);
-        foreach (var option in new Option[] { _sample, _part, _top, _keep })
-            Add(option);
+        Add(_sample);
+        _part.AddTo(this);
+        Add(_top);
+        Add(_keep);
         _class.AddTo(this);
         _port.AddTo(this);
         Add(_json);
@@ -45,7 +44,7 @@ internal sealed class ExplainCommand : SpectralCommand
         var output = loaded.Model.Outputs[plan.Path.ToOutput!.Value];
         var (row, against) = _class.Read(parseResult, output);
         var data = Data.Open(parseResult, loaded.Model, status);
-        var (part, sample) = (parseResult.GetValue(_part) == Train ? data.Train : data.Test, parseResult.GetValue(_sample)!.Value);
+        var (part, sample) = (_part.Of(parseResult, data), parseResult.GetValue(_sample)!.Value);
         if (sample >= part.Count)
             throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--sample {sample}: {part.Name} has {part.Count:N0} samples, 0 … {part.Count - 1}."));
 

@@ -58,7 +58,7 @@ internal sealed class AblationPass
         foreach (var label in _target.Labels)
             counts[label]++;
         var points = total.Select((tally, index) => tally.ToPoint(index == 0 ? null : _ablations[index - 1], _data.Count, (long)_data.Count * (_hasAnswers ? 1 : _spectra.Count), counts)).ToList();
-        return new AblationStudy(_spectra, _data, points[0], points[1..]);
+        return new AblationStudy(_spectra, _data, points[0], points[1..], counts);
     }
 
     private int Classes => _hasAnswers ? _spectra.Count : 0;

@@ -7,4 +7,5 @@ namespace Bilinear.Spectral;
 /// <param name="Data">The data set.</param>
 /// <param name="Whole">The model with nothing taken out.</param>
 /// <param name="Points">One for each ablation, in their order.</param>
-public sealed record AblationStudy(EigenSpectra Spectra, DataSet Data, AblationPoint Whole, IReadOnlyList<AblationPoint> Points);
+/// <param name="ClassCounts">The number of samples of each class; empty for a model that has no answers.</param>
+public sealed record AblationStudy(EigenSpectra Spectra, DataSet Data, AblationPoint Whole, IReadOnlyList<AblationPoint> Points, IReadOnlyList<int> ClassCounts);
