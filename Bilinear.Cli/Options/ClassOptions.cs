@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Bilinear.Cli.Output;
 using Bilinear.Spectral;
@@ -25,11 +26,11 @@ internal sealed class ClassOptions
         command.Add(_against);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_against) is not { } against)
+            if (Given(result, _against) is not { } against)
                 return;
             if (result.GetResult(_class) is null)
                 result.Say(string.Create(CultureInfo.InvariantCulture, $"--against {against} is the other class of a difference: name the first too, as in --class {(against == 3 ? 5 : 3)} --against {against}."));
-            else if (result.GetValue(_class) == against)
+            else if (Given(result, _class) == against)
                 result.Say(string.Create(CultureInfo.InvariantCulture, $"--class and --against are both {against}: a class does not differ from itself, so name another one."));
         });
     }
@@ -43,6 +44,10 @@ internal sealed class ClassOptions
     public static Direction DirectionOf(int row, int? against, int outputs) => against is { } other
         ? Direction.Of(string.Create(CultureInfo.InvariantCulture, $"{row} - {other}"), outputs, others: 0, (row, 1), (other, -1))
         : Direction.Row(row, outputs);
+
+    // From the word itself: an option that cannot read its word says so, and has no value to be asked for.
+    private static int? Given(CommandResult result, NumberOption<int> option) =>
+        result.GetResult(option) is { Tokens: [var word, ..] } && int.TryParse(word.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static int? Read(ParseResult parseResult, NumberOption<int> option, OutputInfo output) => parseResult.GetValue(option) is { } row && row >= output.Count
         ? throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{option.Name} {row}: {output.Name} has {output.Count} {(output.HasAnswers ? "classes" : "rows")}, 0 … {output.Count - 1}."))

@@ -17,7 +17,7 @@ internal sealed class ExplainCommand : SpectralCommand
 
     private readonly NumberOption<int> _sample = new("--sample", 0) { Description = "Which sample, counted from 0.", Required = true };
     private readonly PartOption _part = new();
-    private readonly NumberOption<int> _top = new("--top", 1) { Description = "How many classes are explained, the most probable first; one is with --class.", HelpName = "K", DefaultValueFactory = _ => DefaultTop };
+    private readonly NumberOption<int> _top = new("--top", 1) { Description = "How many classes are explained, the most probable first, where --class names none.", HelpName = "K", DefaultValueFactory = _ => DefaultTop };
     private readonly NumberOption<int> _keep = new("--keep", 1) { Description = "How many terms are shown for a class, and how many against it.", HelpName = "K", DefaultValueFactory = _ => DefaultKeep };
     private readonly ClassOptions _class = new("Explain");
     private readonly PortOption _port = new();

@@ -65,9 +65,13 @@ internal sealed class LoadedModel : IDisposable
 
     /// <summary>As <see cref="Plan"/>, of an entry from whose spectra the model's outputs can be computed.</summary>
     /// <exception cref="InputException">There is none, or a norm or other layers stand between the input, the decomposed layer and the output.</exception>
-    public EigenPlan WholePlan(int? port) => Plan(port) is { Path: { FromInput: true, ToOutput: not null } } plan
-        ? plan
-        : throw new InputException($"The outputs of {Model.Name} are not the sum of its eigenvectors' terms, so no sample can be taken apart by them: `{Plan(port).Name}` is decomposed only in part. {Plan(port).Path.Caveat} `bmlp report` shows what is exact.");
+    public EigenPlan WholePlan(int? port)
+    {
+        var plan = Plan(port);
+        return plan.Path is { FromInput: true, ToOutput: not null }
+            ? plan
+            : throw new InputException($"The outputs of {Model.Name} are not the sum of its eigenvectors' terms, so no sample can be taken apart by them. {plan.Path.Caveat ?? $"What stands behind `{plan.Name}` is not part of it."} `bmlp report` shows what is exact.");
+    }
 
     /// <summary>One entry, whether the block has it or not.</summary>
     public EigenSpectra Decompose(EigenPlan plan, DataSet? data = null) => EigenSpectra.Compute(Weights, plan, data, _cache);

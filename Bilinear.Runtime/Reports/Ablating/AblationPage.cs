@@ -62,6 +62,7 @@ internal sealed class AblationPage(AblationSweep sweep)
             { Output: < 0 } => "Of a difference of two classes, half of a term goes from one and half comes to the other, the smallest change that takes it out.",
             _ => "The other outputs are as they were.",
         }),
+        _hasAnswers ? new XElement("p", "Changes of accuracy are in percentage points. An answer is another one where it is not what the whole model answers, be that right or wrong.") : "",
         new XElement("p", $"Pairs are counted from 0, in the order of the spectrum: {_spectra.Order switch
         {
             SpectrumOrder.Value => "by eigenvalue, the most positive first",

@@ -19,6 +19,7 @@ internal sealed class ExplainedSection(Explanation explanation, ExplainedOutput 
         $"{(explanation.Answer >= 0 ? part.Spectrum.Output >= 0 ? "logit" : "difference of the logits" : "value")} {Figures.Signed(part.Value)}{(explanation.Answer < 0 ? "" : $" · probability {(part.Spectrum.Output >= 0 ? "" : $"of {part.Class} ")}{Figures.Percent(part.Probability)}")}",
         Cards("For it", _for),
         Cards("Against it", _against),
+        Affine(),
         Sum());
 
     private string Name => part.Spectrum.Output >= 0 ? ExplanationPage.NameOf(_spectra, part.Spectrum.Output) : part.Name;
@@ -46,6 +47,17 @@ internal sealed class ExplainedSection(Explanation explanation, ExplainedOutput 
         return new XElement("li", new XAttribute("class", "card"), numbers, new XElement("div", new XAttribute("class", "pictures"), Pictures.Diverging(
             _shape, part.Spectrum.Pictures.Row(term.Pair), PictureSize, $"Pair {term.Pair} of {Name}, λ = {Figures.Signed(term.Eigenvalue)}: blue is positive, red negative."), details));
     }
+
+    // 2q·ĥ = (2Aᵀq)·x + 2q·a: what x multiplies as a picture.
+    private object[] Affine() => part.Spectrum.Linear.All(value => value == 0) ? [] :
+    [
+        new XElement("h3", "The linear part"),
+        new XElement("ol", new XAttribute("class", "cards spaced"), new XElement(
+            "li",
+            new XAttribute("class", "card affine"),
+            new XElement("dl", new XAttribute("class", part.Linear < 0 ? "negative" : "positive"), Fact("2q·h", Figures.Signed(part.Linear))),
+            Pictures.Diverging(_shape, _spectra.AffineInInput(part.Spectrum).Linear, PictureSize, $"The linear part of {Name}: blue raises it, red lowers it."))),
+    ];
 
     private XElement Sum()
     {

@@ -11,9 +11,9 @@ namespace Bilinear.Cli.Tests.Documentation;
 /// </summary>
 public sealed class DocumentationTests
 {
-    public static TheoryData<string> Pages => ["README.md", "docs/cli.md", "docs/getting-started.md"];
+    public static TheoryData<string> Pages => ["README.md", "docs/cli.md", "docs/getting-started.md", "docs/explain.md", "docs/ablation.md"];
 
-    public static TheoryData<string> PagesOnMnist => ["docs/cli.md", "docs/getting-started.md"];
+    public static TheoryData<string> PagesOnMnist => ["docs/cli.md", "docs/getting-started.md", "docs/explain.md", "docs/ablation.md"];
 
     [Theory]
     [MemberData(nameof(Pages))]
