@@ -50,6 +50,6 @@ internal sealed class ClassOptions
         result.GetResult(option) is { Tokens: [var word, ..] } && int.TryParse(word.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static int? Read(ParseResult parseResult, NumberOption<int> option, OutputInfo output) => parseResult.GetValue(option) is { } row && row >= output.Count
-        ? throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{option.Name} {row}: {output.Name} has {output.Count} {(output.HasAnswers ? "classes" : "rows")}, 0 … {output.Count - 1}."))
+        ? throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{option.Name} {row}: {output.Name} has {(output.Count == 1 ? "one row, 0" : $"{output.Count} {(output.HasAnswers ? "classes" : "rows")}, 0 … {output.Count - 1}")}."))
         : parseResult.GetValue(option);
 }

@@ -33,7 +33,7 @@ internal static class ExplanationText
         var hasAnswers = shown.Explanation.Answer >= 0;
         var probability = hasAnswers ? string.Create(CultureInfo.InvariantCulture, $", probability{(isClass ? "" : $" of {part.Class}")} {part.Probability:0.0000}") : "";
         Console.Out.WriteLine();
-        Console.Out.WriteLine($"{(hasAnswers && isClass ? "class " : "")}{part.Name}: {(hasAnswers ? "logit" : "value")} {Quantity.Signed(part.Value)}{probability}");
+        Console.Out.WriteLine($"{(!isClass ? "" : hasAnswers ? "class " : "row ")}{part.Name}: {(hasAnswers ? "logit" : "value")} {Quantity.Signed(part.Value)}{probability}");
         TerminalPictures.Write(shown.Explanation.Spectra, part, shown.Of(part));
 
         List<string[]> rows = [["", "λ(v·h)²", "share", "λ", "v·h", hasAnswers ? "probability without it" : "", hasAnswers ? "answer" : ""]];

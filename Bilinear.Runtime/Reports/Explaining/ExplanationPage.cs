@@ -35,7 +35,7 @@ internal sealed class ExplanationPage(Explanation explanation, int top, int keep
         if (HasAnswers)
             yield return HtmlPage.Figure($"{explanation.Answer}", $"the answer, with probability {Figures.Percent(explanation.Probabilities[explanation.Answer])}");
         if (explanation.Label >= 0)
-            yield return HtmlPage.Figure($"{explanation.Label}", HasAnswers && explanation.Label == explanation.Answer ? "the label: the answer is right" : "the label");
+            yield return HtmlPage.Figure($"{explanation.Label}", !HasAnswers ? "the label" : explanation.Label == explanation.Answer ? "the label: the answer is right" : "the label: the answer is wrong");
         yield return HtmlPage.Figure(explanation.Error.ToString("0.0e+0", CultureInfo.InvariantCulture).Replace('-', '−'), "largest difference of a sum below from the forward pass, beside the largest output");
     }
 
@@ -49,7 +49,7 @@ internal sealed class ExplanationPage(Explanation explanation, int top, int keep
         };
         return
         [
-            new XElement("p", "Every output is exactly a sum: of λ(v·h)² over its eigenvectors v, and of a linear part and a constant. A card below is one term of that sum. Its picture is the eigenvector as the input shows it; an input like the picture, or like its negative, makes (v·h)² large, and the sign of λ says whether that speaks for the output or against it. A share is the size of a term over the sizes of all terms λ(v·h)² of that output."),
+            new XElement("p", $"Every output is exactly a sum: of λ(v·h)² over its eigenvectors v, and of a linear part and a constant. A card below is one term of that sum. Its picture is the eigenvector {(_spectra.Path.Before.Count > 0 ? "over what the bilinear layers before make of the input" : "as the input shows it")}; an input like the picture, or like its negative, makes (v·h)² large, and the sign of λ says whether that speaks for the output or against it. A share is the size of a term over the sizes of all terms λ(v·h)² of that output."),
             HasAnswers
                 ? new XElement("p", "“Without it” is the causal check: what the model would answer, and with which probability, if this one term were taken out and everything else stayed. Of a difference of two classes, half of the term goes from one and half comes to the other, the smallest change that takes it out.")
                 : "",
