@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Bilinear.Data;
 using Bilinear.Linalg;
 using Bilinear.Serialization;
@@ -28,6 +29,9 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     private readonly InputMoments? _moments;
     private readonly EigenPairs[] _pairs;
     private readonly EigenSpectrum[] _spectra;
+
+    // As long as the caller holds a direction, it is decomposed once: whoever explains by one explains many samples by it.
+    private readonly ConditionalWeakTable<Direction, Tuple<EigenPairs, EigenSpectrum>> _along = [];
 
     private EigenSpectra(ParameterReader parameters, EigenPlan plan, IReadOnlyList<Direction>? only, DataSet? data, DecompositionCache? cache)
         : base(parameters, plan.Name, plan.Path)
@@ -298,8 +302,12 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     /// <exception cref="ArgumentException">The direction has not one coefficient per output.</exception>
     internal (EigenPairs Pairs, EigenSpectrum Spectrum) PairsAlong(Direction direction)
     {
-        var (pairs, spectra) = Decompose([direction]);
-        return (pairs[0], spectra[0]);
+        var (pairs, spectrum) = _along.GetValue(direction, asked =>
+        {
+            var (all, spectra) = Decompose([asked]);
+            return Tuple.Create(all[0], spectra[0]);
+        });
+        return (pairs, spectrum);
     }
 
     /// <summary>The vectors ĥ of a data set.</summary>

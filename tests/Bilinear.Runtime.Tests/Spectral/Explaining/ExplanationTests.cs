@@ -104,6 +104,18 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void ADirectionThatIsUsedAgain_IsDecomposedOnce()
+    {
+        var model = OneLayer.Random(bias: true);
+        var (spectra, data) = (model.Decompose(), model.Data(5));
+
+        var first = spectra.Explain(model.Forward, data, 0, Difference).Parts[0].Spectrum;
+
+        Assert.Same(first, spectra.Explain(model.Forward, data, 4, Difference).Parts[0].Spectrum);
+        Assert.NotSame(first, model.Decompose().Explain(model.Forward, data, 4, Difference).Parts[0].Spectrum);
+    }
+
+    [Fact]
     public void BehindOtherBilinearLayers_TheTermsAreThoseOfTheLast()
     {
         var chain = new LayerChain();
