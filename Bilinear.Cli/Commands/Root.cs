@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Bilinear.Cli.Commands.Explaining;
 using Bilinear.Cli.Commands.Shipping;
 using Bilinear.Cli.Commands.Spectra;
 using Bilinear.Cli.Output;
@@ -18,7 +19,7 @@ internal static class Root
         new("Language", [new CheckCommand(), new FmtCommand(), new EmitCommand()]),
         new("Data", [new DataCommand()]),
         new("Training", [new TrainCommand(), new EvalCommand(), new RunCommand(), new DevicesCommand()]),
-        new("Reading", [new DecomposeCommand(), new ReportCommand(), new SimilarityCommand(), new StudyCommand()]),
+        new("Reading", [new DecomposeCommand(), new ReportCommand(), new ExplainCommand(), new SimilarityCommand(), new StudyCommand()]),
         new("Shipping", [new TruncateCommand(), new CompileCommand(), new ExportCommand()]),
     ];
 

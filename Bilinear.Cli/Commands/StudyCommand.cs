@@ -9,6 +9,7 @@ internal sealed class StudyCommand : Command
     public StudyCommand()
         : base("study", "Experiments on a trained model: what follows from its weights, tested on data.")
     {
+        Add(new AblateCommand());
         Add(new MasksCommand());
         Add(new CpCommand());
     }

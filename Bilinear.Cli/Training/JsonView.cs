@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bilinear.Cli.Output;
 using Bilinear.Training;
 
 namespace Bilinear.Cli.Training;
@@ -6,7 +7,7 @@ namespace Bilinear.Cli.Training;
 /// <summary>One JSON object a line on standard output, for scripts: each epoch, then how it ended.</summary>
 internal sealed class JsonView : TrainingView
 {
-    public override void Epoch(EpochReport epoch) => Write(json =>
+    public override void Epoch(EpochReport epoch) => Json.Write(json =>
     {
         json.WriteString("event", "epoch");
         json.WriteNumber("epoch", epoch.Last.Epoch);
@@ -20,7 +21,7 @@ internal sealed class JsonView : TrainingView
         json.WriteNumber("seconds_left", Math.Round(epoch.Left.TotalSeconds, 1));
     });
 
-    public override void Stopped(long step, long totalSteps, string message) => Write(json =>
+    public override void Stopped(long step, long totalSteps, string message) => Json.Write(json =>
     {
         json.WriteString("event", "stopped");
         json.WriteNumber("step", step);
@@ -28,7 +29,7 @@ internal sealed class JsonView : TrainingView
         json.WriteString("message", message);
     });
 
-    public override void Done(string weights, string testData, Evaluation test) => Write(json =>
+    public override void Done(string weights, string testData, Evaluation test) => Json.Write(json =>
     {
         json.WriteString("event", "done");
         WriteTest(json, test);
@@ -48,17 +49,5 @@ internal sealed class JsonView : TrainingView
             if (double.IsFinite(accuracy))
                 json.WriteNumber($"test_accuracy{suffix}", accuracy);
         }
-    }
-
-    private static void Write(Action<Utf8JsonWriter> write)
-    {
-        using var line = new MemoryStream();
-        using (var json = new Utf8JsonWriter(line))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-        Console.Out.WriteLine(System.Text.Encoding.UTF8.GetString(line.ToArray()));
     }
 }

@@ -1,14 +1,17 @@
 using System.Text;
 using System.Xml.Linq;
+using Bilinear.Data;
 using Bilinear.Serialization.Files;
 using Bilinear.Text;
+using Bilinear.Training;
 
 namespace Bilinear.Reports;
 
-/// <summary>What all pages have in common: one file that opens offline, without scripts, in light and dark.</summary>
+/// <summary>What every page is made of: one file without scripts that asks for nothing it does not carry, in the same style.</summary>
 internal static class HtmlPage
 {
-    public static XElement Of(string title, XElement header, XElement main, string footer) => new(
+    /// <param name="header">What stands above the rest, with the heading.</param>
+    public static XElement Of(string title, ModelDescription model, XElement header, IReadOnlyList<object?> main) => new(
         "html",
         new XAttribute("lang", "en"),
         new XElement(
@@ -19,18 +22,48 @@ internal static class HtmlPage
             new XElement("meta", new XAttribute("http-equiv", "Content-Security-Policy"), new XAttribute("content", "default-src 'none'; img-src data:; style-src 'unsafe-inline'")),
             new XElement("title", title),
             new XElement("style", ReportStyle.Css)),
-        new XElement("body", header, main, new XElement("footer", footer)));
+        new XElement(
+            "body",
+            header,
+            new XElement("main", main),
+            new XElement("footer", $"Written by Bilinear from the weights of {model.Name}.")));
 
-    /// <summary>A number for the head of a page, in an <c>ul</c> of the class <c>figures</c>.</summary>
+    /// <summary>The heading, a sentence below it, and figures.</summary>
+    public static XElement Header(string title, string summary, IEnumerable<XElement> figures) => new(
+        "header",
+        new XElement("h1", title),
+        new XElement("p", new XAttribute("class", "summary"), summary),
+        new XElement("ul", new XAttribute("class", "figures"), figures));
+
     public static XElement Figure(string value, string meaning) => new("li", new XElement("strong", value), new XElement("span", meaning));
 
+    public static XElement Panel(string title, object content, string kind = "panel") =>
+        new("div", new XAttribute("class", kind), new XElement("h3", title), content);
+
+    /// <summary>A section with a heading and a sentence beside it.</summary>
+    public static XElement Section(string title, string beside, params object?[] content) => new(
+        "section",
+        new XElement("div", new XAttribute("class", "head"), new XElement("h2", title), new XElement("p", beside)),
+        content);
+
+    /// <summary>A table of what a page is about, for the end of it.</summary>
+    public static XElement Facts(IEnumerable<KeyValuePair<string, string>> facts) => new("table", new XAttribute("class", "facts"), new XElement("tbody", facts.Select(fact =>
+        new XElement("tr", new XElement("th", new XAttribute("scope", "row"), fact.Key), new XElement("td", fact.Value)))));
+
+    /// <summary>The colours of pictures of vectors.</summary>
+    public static XElement Scale() =>
+        new("div", new XAttribute("class", "scale"), "negative", new XElement("i", string.Empty), "positive; zero is white, each picture has its own scale");
+
+    public static string Describe(DataSet data) => $"{data.Name}, {Figures.Count(data.Count, "sample")}, SHA-256 {data.Checksum}";
+
+    /// <summary>The page as text.</summary>
     public static string Render(XElement page)
     {
         Clean(page);
         return $"<!DOCTYPE html>\n{page.ToString(SaveOptions.DisableFormatting)}\n";
     }
 
-    /// <exception cref="IOException">The file cannot be written; an older one at the path stays as it was.</exception>
+    /// <exception cref="IOException">The file cannot be written; an older file at the path stays as it was.</exception>
     public static void Write(string path, string html)
     {
         var bytes = Encoding.UTF8.GetBytes(html);

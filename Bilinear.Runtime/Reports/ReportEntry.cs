@@ -38,11 +38,9 @@ internal abstract class ReportEntry(Decomposition decomposition)
 
     protected abstract IEnumerable<XElement?> Details();
 
-    protected static XElement Panel(string title, object content, string kind = "panel") =>
-        new("div", new XAttribute("class", kind), new XElement("h3", title), content);
+    protected static XElement Panel(string title, object content, string kind = "panel") => HtmlPage.Panel(title, content, kind);
 
-    protected static XElement Scale() =>
-        new("div", new XAttribute("class", "scale"), "negative", new XElement("i", string.Empty), "positive; zero is white, each picture has its own scale");
+    protected static XElement Scale() => HtmlPage.Scale();
 
-    protected static string Describe(DataSet data) => $"{data.Name}, {Reports.Figures.Count(data.Count, "sample")}, SHA-256 {data.Checksum}";
+    protected static string Describe(DataSet data) => HtmlPage.Describe(data);
 }

@@ -12,8 +12,7 @@ internal sealed class ReportPage(ReportContents contents)
 
     private ModelDescription Model => contents.Entries[0].Model;
 
-    public XElement Build() => HtmlPage.Of(
-        contents.Title, Header(), new XElement("main", _entries.Select(entry => entry.Build()), Facts()), $"Written by Bilinear from the weights of {Model.Name}.");
+    public XElement Build() => HtmlPage.Of(contents.Title, Model, Header(), [.. _entries.Select(entry => entry.Build()), Facts()]);
 
     private XElement Header()
     {
@@ -60,8 +59,7 @@ internal sealed class ReportPage(ReportContents contents)
         var section = new XElement(
             "section",
             new XElement("h2", "The model"),
-            new XElement("table", new XAttribute("class", "facts"), new XElement("tbody", facts.Select(fact =>
-                new XElement("tr", new XElement("th", new XAttribute("scope", "row"), fact.Key), new XElement("td", fact.Value))))));
+            HtmlPage.Facts(facts));
         if (Model.CanonicalText.Length > 0)
             section.Add(new XElement("details", new XElement("summary", "Its text"), new XElement("pre", Model.CanonicalText)));
         return section;

@@ -82,6 +82,7 @@ internal static class ReportStyle
         h2.entry { margin: 52px 0 16px; font-size: 1.8rem; }
         .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(262px, 1fr)); gap: 14px; margin: 0; padding: 0; list-style: none; }
         .cards.small { grid-template-columns: repeat(auto-fill, minmax(138px, 1fr)); }
+        .cards.spaced { margin: 0 0 20px; }
         .card { padding: 14px; }
         .card dl { display: flex; justify-content: space-between; margin: 0 0 10px; font-size: 0.84rem; font-variant-numeric: tabular-nums; }
         .card dt { color: var(--quiet); }

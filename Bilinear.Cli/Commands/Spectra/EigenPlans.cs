@@ -1,18 +1,20 @@
 using Bilinear.Dsl;
 using Bilinear.Dsl.Bound;
 using Bilinear.Spectral;
+using BiasTreatment = Bilinear.Spectral.BiasTreatment;
 using Compiled = Bilinear.Dsl.Spectral;
 using SpectrumBasis = Bilinear.Spectral.SpectrumBasis;
+using SpectrumOrder = Bilinear.Spectral.SpectrumOrder;
 
 namespace Bilinear.Cli.Commands.Spectra;
 
 /// <summary>The compiler's plans as the runtime's: what generated code writes down, for commands that ask for another order than the file.</summary>
 internal static class EigenPlans
 {
-    /// <summary>The plan of the first <c>eigen</c> entry of the <c>decompose</c> block; null where it has none.</summary>
+    /// <summary>The plan of the first <c>eigen</c> entry of the <c>decompose</c> block, for all pairs; null where it has none.</summary>
     /// <param name="port">The output that it is to end in; null for any.</param>
     public static EigenPlan? First(ModelCompilation model, int? port) => model.Plans.OfType<Compiled.EigenPlan>().FirstOrDefault(plan => port is null || plan.Path.ToOutput == port) is { } plan
-        ? new EigenPlan(plan.Name, Path(plan.Path)) { Basis = Enum.Parse<SpectrumBasis>($"{plan.Basis}") }
+        ? new EigenPlan(plan.Name, Path(plan.Path)) { Basis = Enum.Parse<SpectrumBasis>($"{plan.Basis}"), Order = Enum.Parse<SpectrumOrder>($"{plan.Order}"), Bias = Enum.Parse<BiasTreatment>($"{plan.Bias}") }
         : null;
 
     /// <summary>A <c>decompose</c> block for a model that has none, with its last linear layer behind a bilinear one.</summary>
@@ -35,6 +37,7 @@ internal static class EigenPlans
     private static QuadraticPath Path(Compiled.QuadraticPath path) => new([.. path.Input.Select(Map)], Map(path.Layer), [.. path.Output.Select(Map)])
     {
         Residual = path.Residual,
+        Before = [.. path.Before.Select(Path)],
         FromInput = path.FromInput,
         ToOutput = path.ToOutput,
         Caveat = path.Caveat,

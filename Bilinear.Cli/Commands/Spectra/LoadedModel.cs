@@ -58,11 +58,21 @@ internal sealed class LoadedModel : IDisposable
         }
     }
 
-    /// <summary>The first <c>eigen</c> entry of the block, whatever order it asks for.</summary>
+    /// <summary>The first <c>eigen</c> entry of the block, for all pairs of each output.</summary>
     /// <param name="port">The output that it is to end in; null for any.</param>
     /// <exception cref="InputException">There is none.</exception>
     public EigenPlan Plan(int? port) => EigenPlans.First(_chosen.Model, port)
         ?? throw new InputException($"{(_chosen.Model.Bound.Decompose.Count == 0 ? $"{Model.Name} has no `decompose` block" : $"The `decompose` block of {Model.Name} has no `eigen` entry{(port is { } output ? $" that ends in {Model.Outputs[output].Name}" : "")}")}, and its eigenvectors are wanted here: add one, such as `{EigenPlans.Example(_chosen.Model.Bound, port)}`{(_request.Text is null ? "" : ", to the program that these weights carry, and give that before them, as in `bmlp similarity model.bmlp …`")}.");
+
+    /// <summary>As <see cref="Plan"/>, of an entry from whose spectra the model's outputs can be computed.</summary>
+    /// <exception cref="InputException">There is none, or a norm or other layers stand between the input, the decomposed layer and the output.</exception>
+    public EigenPlan WholePlan(int? port)
+    {
+        var plan = Plan(port);
+        return plan.Path is { FromInput: true, ToOutput: not null }
+            ? plan
+            : throw new InputException($"The outputs of {Model.Name} are not the sum of its eigenvectors' terms, so no sample can be taken apart by them. {plan.Path.Caveat ?? $"What stands behind `{plan.Name}` is not part of it."} `bmlp report` shows what is exact.");
+    }
 
     /// <summary>One entry, whether the block has it or not.</summary>
     public EigenSpectra Decompose(EigenPlan plan, DataSet? data = null) => EigenSpectra.Compute(Weights, plan, data, _cache);
@@ -73,7 +83,7 @@ internal sealed class LoadedModel : IDisposable
     public EigenSpectra DecomposeFor(TruncationRule rule, int? port, DataParts? data)
     {
         var isMeasured = rule == TruncationRule.MeanActivation;
-        var plan = Plan(port) with { Order = isMeasured ? SpectrumOrder.MeanActivation : SpectrumOrder.Magnitude, Keep = 1 };
+        var plan = Plan(port) with { Order = isMeasured ? SpectrumOrder.MeanActivation : SpectrumOrder.Magnitude, Keep = 1, Bias = BiasTreatment.Separate };
         return _status.While($"decomposing {Model.Name}", () => Decompose(plan, isMeasured ? data!.Train : null));
     }
 

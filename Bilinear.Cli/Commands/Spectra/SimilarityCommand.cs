@@ -73,7 +73,7 @@ internal sealed class SimilarityCommand : ToolCommand
     {
         var weights = _weights.Open(parseResult, path);
         using var loaded = new LoadedModel(_model.Read(parseResult, program, weights), weights, isCached: true, () => _device.Open(parseResult), status);
-        var plan = loaded.Plan(_port.Read(parseResult, loaded.Model)) with { Order = SpectrumOrder.Value, Keep = parseResult.GetValue(_keep) };
+        var plan = loaded.Plan(_port.Read(parseResult, loaded.Model)) with { Order = SpectrumOrder.Value, Bias = BiasTreatment.Separate, Keep = parseResult.GetValue(_keep) };
         return status.While($"decomposing {path}", () => (InputTensor.Of(loaded.Weights, plan.Path), loaded.Decompose(plan)));
     }
 

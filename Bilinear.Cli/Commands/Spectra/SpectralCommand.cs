@@ -10,14 +10,20 @@ internal abstract class SpectralCommand : ToolCommand
 {
     private readonly ModelOptions _model = new();
     private readonly DeviceChoice _device = new();
-    private readonly Option<string> _out;
+    private readonly Option<string?> _out;
     private readonly Option<bool> _noCache = new("--no-cache") { Description = "Compute everything anew, and keep nothing of it in the user's cache." };
 
     protected SpectralCommand(string name, string description, string output, bool needsData, params string[] examples)
+        : this(name, description, new Option<string?>("--out") { Description = $"The {output} file to write.", HelpName = "FILE", Required = true }, needsData, examples)
+    {
+    }
+
+    /// <param name="output">The option <c>--out</c>.</param>
+    protected SpectralCommand(string name, string description, Option<string?> output, bool needsData, string[] examples)
         : base(name, description, examples)
     {
         Data = new DataOptions(needsData);
-        _out = new Option<string>("--out") { Description = $"The {output} file to write.", HelpName = "FILE", Required = true };
+        _out = output;
         _model.AddTo(this);
         Weights.AddTo(this);
         Data.AddTo(this);
@@ -33,10 +39,13 @@ internal abstract class SpectralCommand : ToolCommand
 
     protected string Out(ParseResult parseResult) => parseResult.GetValue(_out)!;
 
+    /// <summary>The file to write, of a command that may be given one.</summary>
+    protected string? Find(ParseResult parseResult) => parseResult.GetValue(_out);
+
     protected LoadedModel Load(ParseResult parseResult, StatusLine status) => new(_model.Read(parseResult), Weights.Open(parseResult), isCached: !parseResult.GetValue(_noCache), () => _device.Open(parseResult), status);
 
     protected override IEnumerable<CommandFile> Files(ParseResult parseResult) =>
-        [_model.File(parseResult), Weights.File(parseResult), .. Data.Files(parseResult), CommandFile.Output(_out.Name, Out(parseResult))];
+        [_model.File(parseResult), Weights.File(parseResult), .. Data.Files(parseResult), .. parseResult.GetValue(_out) is { } path ? [CommandFile.Output(_out.Name, path)] : Array.Empty<CommandFile>()];
 
     protected abstract int Run(ParseResult parseResult, StatusLine status);
 }

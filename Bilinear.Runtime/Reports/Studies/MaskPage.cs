@@ -13,21 +13,19 @@ internal sealed class MaskPage(AdversarialMasks masks, MaskCurve curve)
     private readonly MaskCard _card = new(masks, curve.Data);
 
     public XElement Build() => HtmlPage.Of(
-        $"Adversarial masks of {_model}",
-        new XElement("header", new XElement("h1", $"Adversarial masks of {_model}"), new XElement("p", new XAttribute("class", "summary"), Summary()), Head()),
-        new XElement("main", Reading(), Accuracy(), Taken(), masks.GroupBy(mask => mask.Output).Select(Section), Facts()),
-        $"Written by Bilinear from the weights of {_model}.");
+        $"Adversarial masks of {_model}", masks.Spectra.Model, HtmlPage.Header($"Adversarial masks of {_model}", Summary(), Head()),
+        [Reading(), Accuracy(), Taken(), masks.GroupBy(mask => mask.Output).Select(Section), Facts()]);
 
     private string Summary() =>
         $"{Figures.Count(masks.Count, "mask")} from weights alone, each made of one eigenvector that raises its output, added to {Figures.Count(curve.Data.Count, "sample")} of “{curve.Data.Name}”.";
 
-    private XElement Head() => new(
-        "ul",
-        new XAttribute("class", "figures"),
+    private IEnumerable<XElement> Head() =>
+    [
         HtmlPage.Figure(Figures.Percent(curve[0].Accuracy.Mean), "accuracy without a mask"),
         Figure(curve[^1].Accuracy, $"accuracy under masks of std {Number(curve[^1].Strength)}"),
         Figure(curve[^1].PermutedAccuracy, "accuracy under the same masks, permuted"),
-        Figure(curve[^1].Taken, "of the samples are of another class than the mask's output, and taken for it"));
+        Figure(curve[^1].Taken, "of the samples are of another class than the mask's output, and taken for it"),
+    ];
 
     private static XElement Figure(Estimate estimate, string meaning) => HtmlPage.Figure(Figures.Percent(estimate.Mean), $"± {Figures.Percent(estimate.Margin)}: {meaning}");
 
@@ -35,7 +33,7 @@ internal sealed class MaskPage(AdversarialMasks masks, MaskCurve curve)
         ? "A mask is a column of the pseudoinverse of the eigenvectors in the input: added to a picture it moves the projection on its own eigenvector, and leaves those on the others where they are."
         : "A mask is a column of the pseudoinverse of the eigenvectors in the bilinear layer's input, seen through the layers before it, as the literature makes them: in the input it moves other projections too."),
         new XElement("p", $"Bands are 95 % intervals of the mean over outputs, by Student's distribution. A permuted mask has the same numbers at other pixels. Nothing is clipped to the range of the data."),
-        new XElement("div", new XAttribute("class", "scale"), "negative", new XElement("i", string.Empty), "positive; zero is white, each picture has its own scale"));
+        HtmlPage.Scale());
 
     private XElement Accuracy() => Panel("Accuracy", BandChart.Draw(
         "The share of right answers, in the mean over outputs.", "standard deviation of the mask", Strengths(),
@@ -64,13 +62,12 @@ internal sealed class MaskPage(AdversarialMasks masks, MaskCurve curve)
             new("told apart in", masks.Spectra.Basis == SpectrumBasis.Input ? "the input" : "the bilinear layer's input"),
             new("pixels", masks.Options.MeanBelow is { } mean ? $"{Figures.Count(masks.Pixels.Count)}, those whose mean is below {Number(mean)}" : $"all {Figures.Count(masks.Pixels.Count)}"),
             new("seed of the permuted masks", $"{masks.Options.Seed}"),
-            new("masked", $"{curve.Data.Name}, {Figures.Count(curve.Data.Count, "sample")}, SHA-256 {curve.Data.Checksum}"),
+            new("masked", HtmlPage.Describe(curve.Data)),
         ];
-        return new XElement("section", new XElement("h2", "The study"), new XElement("table", new XAttribute("class", "facts"), new XElement("tbody", facts.Select(fact =>
-            new XElement("tr", new XElement("th", new XAttribute("scope", "row"), fact.Key), new XElement("td", fact.Value))))));
+        return new XElement("section", new XElement("h2", "The study"), HtmlPage.Facts(facts));
     }
 
-    private static XElement Panel(string title, params object[] content) => new("div", new XAttribute("class", "panel"), new XElement("h3", title), content);
+    private static XElement Panel(string title, params object[] content) => HtmlPage.Panel(title, content);
 
     private IReadOnlyList<double> Strengths() => [.. curve.Select(point => point.Strength)];
 

@@ -1,9 +1,12 @@
 using System.Collections;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Bilinear.Data;
 using Bilinear.Linalg;
 using Bilinear.Serialization;
+using Bilinear.Spectral.Ablating;
 using Bilinear.Spectral.Eigen;
+using Bilinear.Spectral.Explaining;
 using Bilinear.Spectral.Forms;
 using Bilinear.Spectral.Saved;
 using Bilinear.Text;
@@ -17,6 +20,9 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     private readonly EigenPlan _plan;
     private readonly EigenWork? _work;
     private readonly EigenSpectrum[] _spectra;
+
+    // As long as the caller holds a direction, it is decomposed once: whoever explains by one explains many samples by it.
+    private readonly ConditionalWeakTable<Direction, Tuple<EigenPairs, EigenSpectrum>> _along = [];
 
     private EigenSpectra(ParameterReader parameters, EigenPlan plan, IReadOnlyList<Direction>? only, DataSet? data, DecompositionCache? cache)
         : base(parameters, plan.Name, plan.Path)
@@ -178,8 +184,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     {
         ArgumentNullException.ThrowIfNull(forward);
         ArgumentNullException.ThrowIfNull(data);
-        if (!IsCheckable)
-            throw new InvalidOperationException($"`{Name}` cannot be compared with the forward pass of {Model.Name}: {Caveat ?? "it is no output of the model."}");
+        ThrowUnlessCheckable("compared with the forward pass");
 
         var outputs = new Matrix(data.Count, Count);
         var expected = new float[outputs.Values.Length];
@@ -206,6 +211,45 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     {
         ArgumentNullException.ThrowIfNull(model);
         return Check((input, output) => model.Forward(input, output, Port ?? 0), data);
+    }
+
+    /// <summary>Takes one sample apart: every output, or each of the directions, as the sum of its eigenvectors' terms, its linear and its constant part.</summary>
+    /// <param name="forward">The forward pass of the model that was decomposed, which every sum is checked against.</param>
+    /// <param name="sample">The sample's index in the data.</param>
+    /// <param name="directions">Directions to explain in place of the outputs: the difference of two classes, for one.</param>
+    /// <exception cref="InvalidOperationException">The path is only a part of the model, or a sum differs from the forward pass by more than <see cref="Exactness.Tolerance"/> of the largest output: the weights are others.</exception>
+    /// <exception cref="ArgumentException">The data have another shape or no such sample, or a direction has not one coefficient per output.</exception>
+    public Explanation Explain(ForwardPass forward, DataSet data, int sample, params Direction[] directions)
+    {
+        ArgumentNullException.ThrowIfNull(forward);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(directions);
+        ThrowUnlessCheckable("explained");
+        return directions.All(direction => direction is not null)
+            ? new Explainer(this, forward, data, sample).Run(directions)
+            : throw new ArgumentException("A direction of the list is null.", nameof(directions));
+    }
+
+    /// <inheritdoc cref="Explain(ForwardPass, DataSet, int, Direction[])"/>
+    public Explanation Explain(InferenceModel model, DataSet data, int sample, params Direction[] directions)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Explain((input, output) => model.Forward(input, output, Port ?? 0), data, sample, directions);
+    }
+
+    /// <summary>Measures ablations on a data set, all of them in one pass: accuracy, loss, and the accuracy of each class.</summary>
+    /// <param name="data">Samples with the targets of the output.</param>
+    /// <param name="ablations">What is taken out of the model, each time of the whole one.</param>
+    /// <exception cref="InvalidOperationException">The path is only a part of the model.</exception>
+    /// <exception cref="ArgumentException">The data do not fit the model, or an ablation is of another decomposition.</exception>
+    public AblationStudy Ablate(DataSet data, params Ablation[] ablations)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(ablations);
+        ThrowUnlessCheckable("ablated");
+        return ablations.All(ablation => ablation is not null)
+            ? new AblationPass(this, data, ablations).Run()
+            : throw new ArgumentException("An ablation of the list is null.", nameof(ablations));
     }
 
     /// <summary>The linear and constant part in terms of the path's input: 2q·ĥ + c = (2Aᵀq)·x + 2q·a + c with ĥ = Ax + a.</summary>
@@ -276,6 +320,28 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
             _ => ("x", ""),
         };
         return $"y = Σ values·(vectors·{argument})² + 2·linear·{argument} + constant{suffix}";
+    }
+
+    /// <summary>All pairs of one direction, and its spectrum.</summary>
+    /// <exception cref="ArgumentException">The direction has not one coefficient per output.</exception>
+    internal (EigenPairs Pairs, EigenSpectrum Spectrum) PairsAlong(Direction direction)
+    {
+        var (pairs, spectrum) = _along.GetValue(direction, asked =>
+        {
+            var (all, spectra) = Work.Decompose([asked]);
+            return Tuple.Create(all[0], spectra[0]);
+        });
+        return (pairs, spectrum);
+    }
+
+    /// <summary>The vectors ĥ of a data set.</summary>
+    /// <exception cref="ArgumentException">The samples have another shape.</exception>
+    internal LayerInputs InputsOf(DataSet data) => Work.InputsOf(data);
+
+    private void ThrowUnlessCheckable(string done)
+    {
+        if (!IsCheckable)
+            throw new InvalidOperationException($"`{Name}` of {Model.Name} cannot be {done}: {Caveat ?? "it is no output of the model."}");
     }
 
     // outputs[first + row, c] = Σ_i λ_i (v_i·ĥ)² + 2q_c·ĥ + c_c

@@ -1,5 +1,6 @@
 using Bilinear.Linalg;
 using Bilinear.Spectral.Eigen;
+using Bilinear.Spectral.Forms;
 
 namespace Bilinear.Spectral;
 
@@ -56,6 +57,12 @@ public sealed class EigenSpectrum
     /// <summary>q in ĥ, the coordinates in which the forms are decomposed; it equals <see cref="Linear"/> in the latent basis.</summary>
     internal double[] FormLinear { get; init; } = [];
 
+    /// <summary>The kept eigenvectors over ĥ; they equal <see cref="Vectors"/> in the latent basis.</summary>
+    internal Matrix FormVectors { get; init; } = new(0, 0);
+
+    /// <summary>The forms that were decomposed, by which spectra of one decomposition know each other.</summary>
+    internal QuadraticForms? Forms { get; init; }
+
     /// <summary>c, the constant part.</summary>
     public required double Constant { get; init; }
 
@@ -84,9 +91,19 @@ public sealed class EigenSpectrum
         return Concentration.EffectiveCount(Pictures.Row(pair).ToArray());
     }
 
-    private void Check(int pair)
+    /// <summary>Names eigenvectors that are taken out: <c>spectra.Head[3].Without(0, 2)</c>.</summary>
+    /// <param name="pairs">The indices of the pairs among the kept ones, at least one.</param>
+    /// <exception cref="ArgumentException">A pair is not there, or is named twice; or none is named.</exception>
+    public Ablation Without(params int[] pairs) => Ablation.Of(this, pairs, keepsOnly: false);
+
+    /// <summary>Names the eigenvectors that stay, with the linear and the constant part, when all others are taken out, those that the spectrum does not keep among them.</summary>
+    /// <param name="pairs">The indices of the pairs among the kept ones; none to take out all.</param>
+    /// <exception cref="ArgumentException">A pair is not there, or is named twice.</exception>
+    public Ablation Only(params int[] pairs) => Ablation.Of(this, pairs, keepsOnly: true);
+
+    internal void Check(int pair, string parameter = "pair")
     {
         if (pair < 0 || pair >= Values.Count)
-            throw new ArgumentOutOfRangeException(nameof(pair), pair, $"There is no pair {pair}: the spectrum keeps {Values.Count}, counted from 0.");
+            throw new ArgumentOutOfRangeException(parameter, pair, $"There is no pair {pair}: the spectrum keeps {Values.Count}, counted from 0.");
     }
 }

@@ -48,6 +48,8 @@ internal static class SpectraBuilder
                 Places = chosen,
                 Linear = forms.InBasis(new Matrix(1, form.Linear.Length, form.Linear)).Values,
                 FormLinear = form.Linear,
+                FormVectors = vectors[output],
+                Forms = forms,
                 Constant = form.Constant,
             };
         })];

@@ -30,7 +30,9 @@ internal static class DataCheck
         data.Targets.FirstOrDefault(target => target.Output == output.Name)
         ?? (model.Outputs.Count == 1 ? data.Targets.FirstOrDefault(target => target.Output.Length == 0) : null);
 
-    private static void Fits(ModelDescription model, OutputInfo output, DataSet data, string parameter)
+    /// <summary>Checks the targets of one output.</summary>
+    /// <inheritdoc cref="Fits(ModelDescription, DataSet, string)"/>
+    public static void Fits(ModelDescription model, OutputInfo output, DataSet data, string parameter = "data")
     {
         var target = TargetOf(model, output, data, parameter);
         var of = model.Outputs.Count == 1 ? "" : $" of {output.Name}";

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Bilinear.Cli.Commands.Spectra;
+using Bilinear.Cli.Output;
+using Bilinear.Spectral;
+
+namespace Bilinear.Cli.Commands.Explaining;
+
+/// <summary>An explanation for a person: a table for each class that adds up to its logit; on a terminal with pictures.</summary>
+internal static class ExplanationText
+{
+    public static void Write(ShownTerms shown)
+    {
+        var explanation = shown.Explanation;
+        Console.Out.WriteLine(Headline(explanation));
+        TerminalPictures.WriteInput(explanation);
+        foreach (var part in shown.Parts)
+            Write(shown, part);
+        Console.Out.WriteLine();
+        Console.Out.WriteLine(PairNames.Describe(explanation.Spectra));
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"every sum is the forward pass's to {explanation.Error:0.0e+0} of the largest output"));
+    }
+
+    private static string Headline(Explanation explanation)
+    {
+        var label = explanation.Label < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $": label {explanation.Label}");
+        var answer = explanation.Answer < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{(label.Length > 0 ? "," : ":")} answer {explanation.Answer} with probability {explanation.Probabilities[explanation.Answer]:0.0000}");
+        return string.Create(CultureInfo.InvariantCulture, $"sample {explanation.Sample} of {explanation.Data.Name}{label}{answer}");
+    }
+
+    private static void Write(ShownTerms shown, ExplainedOutput part)
+    {
+        var isClass = part.Spectrum.Output >= 0;
+        var hasAnswers = shown.Explanation.Answer >= 0;
+        var probability = hasAnswers ? string.Create(CultureInfo.InvariantCulture, $", probability{(isClass ? "" : $" of {part.Class}")} {part.Probability:0.0000}") : "";
+        Console.Out.WriteLine();
+        Console.Out.WriteLine($"{(!isClass ? "" : hasAnswers ? "class " : "row ")}{part.Name}: {(hasAnswers ? "logit" : "value")} {Quantity.Signed(part.Value)}{probability}");
+        TerminalPictures.Write(shown.Explanation.Spectra, part, shown.Of(part));
+
+        List<string[]> rows = [["", "λ(v·h)²", "share", "λ", "v·h", hasAnswers ? "probability without it" : "", hasAnswers ? "answer" : ""]];
+        foreach (var term in shown.Of(part))
+        {
+            rows.Add([
+                string.Create(CultureInfo.InvariantCulture, $"pair {term.Pair}"), Quantity.Signed(term.Value), Quantity.Percent(term.Share), Quantity.Signed(term.Eigenvalue), Quantity.Signed(term.Projection),
+                term.Without is { } without ? string.Create(CultureInfo.InvariantCulture, $"{without.Probability:0.0000} ({without.Change:+0.0000;-0.0000;0.0000})") : "",
+                term.Without is { } check ? string.Create(CultureInfo.InvariantCulture, $"{(check.Flips ? "flips to " : "")}{check.Answer}") : "",
+            ]);
+        }
+
+        if (shown.Others(part) is { Count: > 0 } others)
+            rows.Add(Sum(string.Create(CultureInfo.InvariantCulture, $"{others.Count} other{(others.Count == 1 ? "" : "s")}"), others.Sum));
+        rows.AddRange([Sum("linear part", part.Linear), Sum("constant", part.Constant), Sum("sum", part.Sum)]);
+        Aligned.Write(rows, indent: "  ");
+    }
+
+    private static string[] Sum(string name, double value) => [name, Quantity.Signed(value), "", "", "", "", ""];
+}

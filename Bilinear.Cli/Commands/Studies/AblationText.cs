@@ -1,0 +1,68 @@
+using System.Globalization;
+using Bilinear.Cli.Commands.Spectra;
+using Bilinear.Cli.Output;
+using Bilinear.Spectral;
+
+namespace Bilinear.Cli.Commands.Studies;
+
+/// <summary>An ablation for a person: each eigenvector by itself, then together, then every class with all of them gone.</summary>
+internal static class AblationText
+{
+    public static void Write(AblationSweep sweep)
+    {
+        var hasAnswers = sweep.Study.ClassCounts.Count > 0;
+        Console.Out.WriteLine($"{sweep.Study.Spectra.Model.Name} on {sweep.Study.Data.Name}: {(hasAnswers ? $"accuracy {Score.Share(sweep.Whole.Accuracy)}, " : "")}loss {Score.Loss(sweep.Whole.Loss)}");
+        Points(sweep, "one at a time", sweep.Single, isSum: false, hasAnswers);
+        if (sweep.Pairs.Count > 1)
+            Points(sweep, "together", sweep.Together, isSum: true, hasAnswers);
+        if (hasAnswers)
+            Classes(sweep);
+        Console.Out.WriteLine();
+        Console.Out.WriteLine(PairNames.Describe(sweep.Study.Spectra));
+    }
+
+    private static void Points(AblationSweep sweep, string how, IReadOnlyList<AblationPoint> points, bool isSum, bool hasAnswers)
+    {
+        Console.Out.WriteLine();
+        Console.Out.WriteLine($"{NameOf(sweep)} {(sweep.KeepsOnly ? "with only" : "without")} these, {how}:");
+        var lambda = sweep.Spectra.Count == 1 ? "λ" : "";
+        List<string[]> rows = [hasAnswers ? ["", lambda, "accuracy", "change", "loss", "change", "other answers", "most changed class"] : ["", lambda, "loss", "change"]];
+        foreach (var (index, point) in points.Index())
+        {
+            var pair = sweep.Pairs[index];
+            string[] head = [string.Create(CultureInfo.InvariantCulture, $"{(!isSum || index == 0 ? "" : "+ ")}pair {pair}"), sweep.Spectra.Count == 1 ? Quantity.Signed(sweep.Spectra[0].Values[pair]) : ""];
+            string[] loss = [Score.Loss(point.Loss), Quantity.Signed(point.Loss - sweep.Whole.Loss)];
+            rows.Add(hasAnswers ? [.. head, Score.Share(point.Accuracy), Change(point.Accuracy, sweep.Whole.Accuracy), .. loss, Quantity.Percent(1 - point.Agreement), MostChanged(sweep, point)] : [.. head, .. loss]);
+        }
+
+        Aligned.Write(rows, indent: "  ");
+    }
+
+    private static void Classes(AblationSweep sweep)
+    {
+        var last = sweep.Together[^1];
+        Console.Out.WriteLine();
+        Console.Out.WriteLine($"every class, {(sweep.KeepsOnly ? "with all of these and no others" : "without all of these")}:");
+        List<string[]> rows = [["class", "samples", "whole", "ablated", "change"]];
+        foreach (var (label, count) in sweep.Study.ClassCounts.Index().Where(each => each.Item > 0))
+        {
+            var (whole, ablated) = (sweep.Whole.ClassAccuracies[label], last.ClassAccuracies[label]);
+            rows.Add([string.Create(CultureInfo.InvariantCulture, $"{label}"), string.Create(CultureInfo.InvariantCulture, $"{count}"), Score.Share(whole), Score.Share(ablated), Change(ablated, whole)]);
+        }
+
+        Aligned.Write(rows, indent: "  ");
+    }
+
+    private static string NameOf(AblationSweep sweep) => sweep.Spectra switch
+    {
+        [{ Output: >= 0 } only] => $"{(sweep.Study.ClassCounts.Count > 0 ? "class" : "row")} {only.Direction.Name}",
+        [var only] => only.Direction.Name,
+        _ => "every output",
+    };
+
+    private static string MostChanged(AblationSweep sweep, AblationPoint point) => sweep.MostChanged(point) is { } most
+        ? string.Create(CultureInfo.InvariantCulture, $"{most}: {Change(point.ClassAccuracies[most], sweep.Whole.ClassAccuracies[most])}")
+        : "none";
+
+    private static string Change(double after, double before) => (after - before).ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);
+}
