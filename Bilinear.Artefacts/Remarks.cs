@@ -21,7 +21,7 @@ internal static class Remarks
     /// <param name="dropped">The largest |λ| that is dropped, for each output.</param>
     public static string Certificate(IReadOnlyList<double> dropped) => dropped.All(value => value == 0)
         ? "Certificate: nothing was dropped, so each score is the model's output, up to rounding."
-        : $"Certificate: all eigenvectors together give the model's output exactly, so a score is off by at most L·(‖h‖² − Σ(v·h)²), with h the bilinear layer's input, the sum over the kept v, and L the largest |λ| dropped, which is, output by output, {string.Join(", ", dropped.Select(value => value.ToString("G4", CultureInfo.InvariantCulture)))}.";
+        : $"Certificate: all eigenvectors together give the model's output exactly, so, up to rounding, a score is off by at most L·(‖h‖² − Σ(v·h)²), with h the bilinear layer's input, the sum over the kept v, and L the largest |λ| dropped, which is, output by output, {string.Join(", ", dropped.Select(value => value.ToString("G4", CultureInfo.InvariantCulture)))}.";
 
     /// <param name="whole">The point of the whole model.</param>
     public static string Lost(string data, int samples, TruncationPoint point, TruncationPoint whole, double largestOutput) =>
