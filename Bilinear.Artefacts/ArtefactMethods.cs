@@ -5,14 +5,16 @@ namespace Bilinear.Artefacts;
 /// <summary>What the class of an artefact does: scores, the answer, and the terms of which the scores are made.</summary>
 internal static class ArtefactMethods
 {
+    private const int MostOnTheStack = 1024;
+
     public static void Print(IndentedText code, ArtefactFacts facts)
     {
         var (hasOffsets, hasAffine) = (ArtefactText.HasOffsets(facts), facts.Terms.Affine is not null);
         var projection = $"Dot(VectorOf(output, index), pixels){(hasOffsets ? " + Offsets[(output * Kept) + index]" : "")}";
         var each = facts.Output.HasAnswers ? "class" : "output";
         Lines($$"""
-            /// <summary>The score of each {{each}}: its logit, as far as the kept eigenvectors give it.</summary>
-            /// <param name="pixels">[Inputs]; a batch is that many calls.</param>
+            /// <summary>The score of each {{each}}: its {{(facts.Output.HasAnswers ? "logit" : "value")}}, as far as the kept eigenvectors give it.</summary>
+            /// <param name="pixels">[Inputs], scaled as the data that the model was trained on.</param>
             /// <param name="scores">[Outputs], which are written.</param>
             /// <exception cref="ArgumentException">A span has another length.</exception>
             public static void Scores(ReadOnlySpan<float> pixels, Span<float> scores)
@@ -32,18 +34,19 @@ internal static class ArtefactMethods
             """);
         if (facts.Output.HasAnswers && facts.Output.Rows == 1)
         {
-            Lines("""
+            var room = facts.Output.Count <= MostOnTheStack ? "Span<float> scores = stackalloc float[Outputs];" : "var scores = new float[Outputs];";
+            Lines($$"""
             /// <summary>The class with the largest score; the first of several equal ones.</summary>
-            /// <param name="pixels">[Inputs].</param>
-            /// <exception cref="ArgumentException">The span has another length.</exception>
+            /// <param name="pixels">[Inputs], scaled as the data that the model was trained on.</param>
+            /// <exception cref="ArgumentException">The span has another length, or holds what is no finite number.</exception>
             public static int Classify(ReadOnlySpan<float> pixels)
             {
-                Span<float> scores = stackalloc float[Outputs];
+                {{room}}
                 Scores(pixels, scores);
                 var best = 0;
                 for (var output = 1; output < Outputs; output++)
                     best = scores[output] > scores[best] ? output : best;
-                return best;
+                return float.IsFinite(scores[best]) ? best : throw new ArgumentException("An input holds a NaN or an infinity, or is too large.", nameof(pixels));
             }
 
             """);
@@ -117,6 +120,7 @@ internal static class ArtefactMethods
 
             """);
 
-        void Lines(string text) => code.Lines(text.Split('\n'));
+        // An input of one axis is no picture.
+        void Lines(string text) => code.Lines((facts.Input.Shape.Count > 1 ? text : text.Replace("pixels", "input", StringComparison.Ordinal)).Split('\n'));
     }
 }

@@ -11,6 +11,9 @@ internal sealed class BuildItem
 {
     private const string Element = "BilinearArtefact";
 
+    // What the targets read, and what MSBuild and editors do.
+    private static readonly HashSet<string> Known = new(["Name", "Namespace", "Keep", "Rule", "Port", "Include", "Exclude", "Update", "Remove", "Condition", "Label", "Link", "Visible", "KeepMetadata", "RemoveMetadata", "KeepDuplicates", "MatchOnMetadata", "MatchOnMetadataOptions"], StringComparer.Ordinal);
+
     private readonly string _project;
     private readonly string _include;
     private readonly string _name;
@@ -61,12 +64,19 @@ internal sealed class BuildItem
     public string? Port => _port.Length == 0 ? null : _port;
 
     /// <summary>Where the item stands: <c>app.csproj(12,6)</c>; without line and column where it is not found there.</summary>
-    public string Place => Find() is { } at && at.HasLineInfo() ? string.Create(CultureInfo.InvariantCulture, $"{_project}({at.LineNumber},{at.LinePosition})") : _project;
+    public string Place => Find() is IXmlLineInfo at && at.HasLineInfo() ? string.Create(CultureInfo.InvariantCulture, $"{_project}({at.LineNumber},{at.LinePosition})") : _project;
 
     /// <param name="words">Project, Include, Name, Namespace, Keep, Rule, Port, the path of the spectra and that of the code; empty for what the item does not have.</param>
     public static BuildItem Of(string[] words) => words.Length == 9 ? new BuildItem(words) : throw new ArgumentException($"This program is run by builds, with nine words, and was given {words.Length}.", nameof(words));
 
-    private IXmlLineInfo? Find()
+    /// <exception cref="ItemException">The item has what nothing reads: a word that was mistyped would go unseen.</exception>
+    public void CheckMetadata()
+    {
+        if (Find() is { } element && element.Attributes().Select(attribute => attribute.Name.LocalName).Concat(element.Elements().Select(child => child.Name.LocalName)).FirstOrDefault(name => !Known.Contains(name)) is { } unknown)
+            throw new ItemException($"the item has {ForeignText.Shorten(unknown)}, which nothing reads: it takes Include, Name, Namespace, Keep, Rule and Port.");
+    }
+
+    private XElement? Find()
     {
         try
         {

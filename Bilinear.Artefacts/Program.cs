@@ -7,6 +7,7 @@ Console.OutputEncoding = System.Text.Encoding.UTF8;
 var item = BuildItem.Of(args);
 try
 {
+    item.CheckMetadata();
     var spectra = new SpectraArtefact(item.Spectra, item.Port);
     var (terms, remarks) = spectra.Read(item.Rule, item.Keep);
     var facts = new ArtefactFacts(item.Name, item.Namespace, spectra.Model.Name, Path.GetFileName(item.Spectra), spectra.Model.Inputs[0], spectra.Model.Outputs[spectra.Port], terms, remarks);

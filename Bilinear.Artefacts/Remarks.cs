@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bilinear.Linalg;
 using Bilinear.Spectral;
 using Bilinear.Training;
 
@@ -8,35 +9,52 @@ namespace Bilinear.Artefacts;
 internal static class Remarks
 {
     /// <param name="all">How many eigenvectors an output has.</param>
-    public static string Kept(int kept, int all, TruncationRule rule, string layer, SpectrumBasis basis) =>
-        Invariant($"Kept: {kept} of {all} eigenvectors of each output of `{layer}`, {ByRule(rule)}; those of the {(basis == SpectrumBasis.Latent ? "latent basis, seen in the input (W_eᵀv, which are not orthonormal)" : "input basis, which are orthonormal")}.");
+    /// <param name="measuredOn">The data that mean activations are means over; null for none.</param>
+    public static string Kept(int kept, int all, TruncationRule rule, string? measuredOn, EigenSpectra spectra) =>
+        Invariant($"Kept: {kept} of {all} eigenvectors of each output of `{spectra.Name}`, {ByRule(rule, measuredOn)}. {Basis(spectra)}");
 
     /// <summary>Of a model that is a sum of squares already.</summary>
-    /// <param name="truncation">The model that it was truncated from, and what was kept of that; null for none.</param>
-    public static string Whole(int kept, (string Model, string Rule)? truncation) => truncation is { } from
-        ? Invariant($"Kept: all {kept} squares of each output of what was truncated from {from.Model}, which are {from.Rule}.")
-        : Invariant($"Kept: all {kept} squares of each output: the model is a sum of squares already.");
+    /// <param name="derivation">How it was made from another; null where it was trained.</param>
+    public static string Whole(string model, int kept, Derivation? derivation) => derivation is null
+        ? Invariant($"Kept: all that {model} has, which is a sum of {kept} squares for each output already.")
+        : Invariant($"Kept: all that {model} has, which is {derivation.Model} {derivation.How}.");
 
-    /// <summary>A bound that anybody can compute who has the model's embedding.</summary>
     /// <param name="dropped">The largest |λ| that is dropped, for each output.</param>
     public static string Certificate(IReadOnlyList<double> dropped) => dropped.All(value => value == 0)
         ? "Certificate: nothing was dropped, so each score is the model's output, up to rounding."
-        : $"Certificate: all eigenvectors together give the model's output exactly, so, up to rounding, a score is off by at most L·(‖h‖² − Σ(v·h)²), with h the bilinear layer's input, the sum over the kept v, and L the largest |λ| dropped, which is, output by output, {string.Join(", ", dropped.Select(value => value.ToString("G4", CultureInfo.InvariantCulture)))}.";
+        : $"Certificate: all eigenvectors together give the model's output exactly, so, up to rounding, a score is off by at most L·(‖h‖² − Σ(v·h)²), with the sum over the kept v, ‖h‖² for the model to compute, and L the largest |λ| dropped: output by output {string.Join(", ", dropped.Select(value => value.ToString("G4", CultureInfo.InvariantCulture)))}.";
 
     /// <param name="whole">The point of the whole model.</param>
-    public static string Lost(string data, int samples, TruncationPoint point, TruncationPoint whole, double largestOutput) =>
-        Invariant($"On {data} ({samples:N0} samples): {(double.IsNaN(point.Accuracy) ? "" : Invariant($"accuracy {point.Accuracy:F4}, of the whole model {whole.Accuracy:F4}; the same answer as the whole model for {point.Agreement:P2} of the samples, certified for {point.CertifiedShare:P2}; "))}largest error of a score {point.Error.Largest:G4}, certified to be at most {point.Certified.Largest:G4}, where the largest output is {largestOutput:G4}.");
+    /// <param name="range">The smallest and the largest input.</param>
+    public static string Lost(string model, string data, int samples, (float Least, float Most) range, TruncationPoint point, TruncationPoint whole, double largestOutput) =>
+        Invariant($"On {data} ({samples:N0} samples, inputs from {range.Least:G4} to {range.Most:G4}): {(double.IsNaN(point.Accuracy) ? "" : Invariant($"accuracy {point.Accuracy:F4}, of {model} itself {whole.Accuracy:F4}; the same answer as {model} for {point.Agreement:P2} of the samples, certified for {point.CertifiedShare:P2} by the signs of what is dropped, which bound more closely than the certificate; "))}largest error of a score {point.Error.Largest:G4}, certified to be at most {point.Certified.Largest:G4}, where the largest output is {largestOutput:G4}.");
 
-    public static string Accuracy(string data, int samples, double accuracy) => Invariant($"On {data} ({samples:N0} samples): accuracy {accuracy:F4}.");
+    /// <inheritdoc cref="Lost"/>
+    public static string Accuracy(string data, int samples, (float Least, float Most) range, double accuracy) => Invariant($"On {data} ({samples:N0} samples, inputs from {range.Least:G4} to {range.Most:G4}): accuracy {accuracy:F4} of this class by itself.");
 
-    public static string Origin(string model, IReadOnlyList<KeyValuePair<string, string>> arguments, string? weightsHash, Provenance? training) =>
-        Invariant($"Origin: {model}{(arguments.Count == 0 ? "" : $"({string.Join(", ", arguments.Select(argument => $"{argument.Key}: {argument.Value}"))})")}{(weightsHash is null ? "" : $", weights with SHA-256 {weightsHash}")}{(training is null ? "" : Invariant($", trained on {training.Data} (checksum {training.DataChecksum}) with seed {training.Seed} for {training.Step:N0} steps"))}.");
+    /// <param name="derivation">How the model was made from another; null where it was trained.</param>
+    public static string Origin(string model, IReadOnlyList<KeyValuePair<string, string>> arguments, string weightsHash, Provenance? training, Derivation? derivation = null)
+    {
+        var called = $"{model}{(arguments.Count == 0 ? "" : $"({string.Join(", ", arguments.Select(argument => $"{argument.Key}: {argument.Value}"))})")}, weights with SHA-256 {weightsHash}";
+        var made = derivation is null ? "" : $", made from {derivation.Model}{(derivation.WeightsHash is { } hash ? $", weights with SHA-256 {hash}" : "")}";
+        var trained = training is null ? "" : Invariant($", {(derivation is null ? "" : "which was ")}trained on {training.Data} (checksum {training.DataChecksum}) with seed {training.Seed} for {training.Step:N0} steps");
+        return $"Origin: {called}{made}{trained}.";
+    }
 
-    private static string ByRule(TruncationRule rule) => rule switch
+    // What h and v are, and how they are seen in the input.
+    private static string Basis(EigenSpectra spectra) => spectra.Basis == SpectrumBasis.Input
+        ? "They are of the input basis: orthonormal vectors over the input x; h is the part of x that the model sees."
+        : IsIdentity(spectra.Coordinates) ? "They are orthonormal vectors v over h, which is the input x itself."
+        : "They are orthonormal vectors over h, which the embedding W_e makes of the input x (the latent basis); here each is seen in the input, as v = W_eᵀ times it, so these are not orthonormal.";
+
+    private static bool IsIdentity(Matrix matrix) => matrix.Rows == matrix.Columns
+        && Enumerable.Range(0, matrix.Rows).All(row => matrix[row, row] == 1 && matrix.Row(row)[..row].IndexOfAnyExcept(0.0) < 0 && matrix.Row(row)[(row + 1)..].IndexOfAnyExcept(0.0) < 0);
+
+    private static string ByRule(TruncationRule rule, string? measuredOn) => rule switch
     {
         TruncationRule.Magnitude => "those of largest |λ|",
         TruncationRule.Ends => "half of them from each end of the spectrum",
-        _ => "those of largest mean activation λ·mean (v·h)²",
+        _ => $"those of largest mean activation |λ·mean (v·h)²|{(measuredOn is null ? "" : $" on {measuredOn}")}",
     };
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);

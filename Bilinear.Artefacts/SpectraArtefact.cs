@@ -45,7 +45,7 @@ internal sealed class SpectraArtefact
             ?? throw new SafeTensorsException(_path, $"it has {there} of {all} eigenvectors, by {Order(_spectra.Order)}, and not all of the {kept} that the rule keeps: leave the rule out, or decompose with more of them (`keep` in the decompose block).");
         return (terms,
         [
-            Remarks.Kept(kept, all, by, _spectra.Name, _spectra.Basis), Remarks.Certificate(SavedTerms.LargestDropped(_spectra, by, kept)),
+            Remarks.Kept(kept, all, by, _spectra.DataOrigin?.Name, _spectra), Remarks.Certificate(SavedTerms.LargestDropped(_spectra, by, kept)),
             .. measured?.Invoke(terms) ?? [], Remarks.Origin(Model.Name, Model.Arguments, _spectra.WeightsHash, _spectra.Provenance),
         ]);
     }

@@ -1,5 +1,5 @@
+using Bilinear.Artefacts;
 using Bilinear.Serialization;
-using Bilinear.Spectral;
 using Bilinear.Text;
 using Bilinear.Training;
 
@@ -14,7 +14,7 @@ internal sealed class WeightsSource
         (Path, Names) = (path, names);
         using var file = SafeTensorsFile.Open(path);
         Metadata = ModelMetadata.Read(path, file);
-        Truncation = file.Metadata.TryGetValue(TruncatedModel.FromKey, out var model) && file.Metadata.TryGetValue(TruncatedModel.RuleKey, out var rule) ? (model, rule) : null;
+        Derivation = Derivation.Of(file.Metadata);
     }
 
     public string Path { get; }
@@ -24,8 +24,8 @@ internal sealed class WeightsSource
     /// <summary>The provenance in the file; null for a file that Bilinear did not write.</summary>
     public ModelMetadata? Metadata { get; }
 
-    /// <summary>The model of which they are a truncation, and what that keeps; null for others.</summary>
-    public (string Model, string Rule)? Truncation { get; }
+    /// <summary>The model that they were made from; null for those that were trained.</summary>
+    public Derivation? Derivation { get; }
 
     /// <summary>Whether they are taken whatever they say of their model: only names and shapes must fit.</summary>
     public bool IsForced { get; init; }

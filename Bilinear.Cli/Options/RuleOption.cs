@@ -15,7 +15,7 @@ internal sealed class RuleOption
     private readonly Option<string> _rule;
 
     /// <param name="byDefault">What stands in for it, in words.</param>
-    public RuleOption(string byDefault = "the first if left out")
+    public RuleOption(string byDefault = "magnitude if left out")
     {
         _rule = new("--rule")
         {

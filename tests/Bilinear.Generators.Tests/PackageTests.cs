@@ -100,6 +100,7 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
             ("Keep=\"3\" Name=\"DigitReader\"", "Keep=\"3\" Name=\"class\"", "Name=\"class\" is a word of C# itself"),
             ("Keep=\"3\" Name=\"DigitReader\"", "Keep=\"3\"", "the item needs a Name"),
             ("\"digits.spectra.safetensors\" Keep=\"3\"", "\"none.safetensors\" Keep=\"3\"", "there is no file"),
+            ("Keep=\"3\"", "Keap=\"3\"", "the item has Keap, which nothing reads: it takes Include, Name, Namespace, Keep, Rule and Port."),
             ("Keep=\"3\"", "Keep=\"3\" Rule=\"ends\"", "leave the rule out, or decompose with more of them"),
         })
         {
@@ -108,6 +109,14 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
             Assert.Contains($"Consumer.csproj({line},6) : error BMLP0010: ", error, StringComparison.Ordinal);
             Assert.Contains(sentence, error, StringComparison.Ordinal);
         }
+
+        // One name in two namespaces is two classes, and twice in one is a mistake.
+        File.WriteAllText(Path.Combine(project, "Program.cs"), "System.Console.WriteLine($\"{Consumer.DigitReader.Kept} {Readers.DigitReader.Kept}\");");
+        File.WriteAllText(file, text.Replace("Name=\"Whole\"", "Name=\"DigitReader\"", StringComparison.Ordinal));
+        Dotnet(project, "build -c Release --nologo -v q");
+        Assert.Equal("3 8", Dotnet(project, "bin/Release/net10.0/Consumer.dll").Trim());
+        File.WriteAllText(file, text.Replace("Name=\"Whole\" Namespace=\"Readers\"", "Name=\"DigitReader\"", StringComparison.Ordinal));
+        Assert.Contains("error BMLP0010: two items BilinearArtefact have one Name", Assert.Single(Errors(Dotnet(project, "build -c Release --nologo -v q", succeeds: false))), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -24,7 +24,7 @@ internal sealed class CompileCommand : ToolCommand
     private readonly PortOption _port = new();
     private readonly DeviceChoice _device = new();
     private readonly NumberOption<int> _keep = new("--keep", 1) { Description = "How many eigenvectors each output keeps; all that there are if left out, for a truncated model and for spectra.", HelpName = "K" };
-    private readonly RuleOption _rule = new("if left out the first, and for spectra that in whose order they are");
+    private readonly RuleOption _rule = new("if left out magnitude, and for spectra the rule in whose order they are");
     private readonly Option<string> _name = new("--name") { Description = "The name of the class, and of its file.", HelpName = "NAME", Required = true };
     private readonly Option<string> _namespace = new("--namespace") { Description = "The namespace of the class; none if left out.", HelpName = "N", DefaultValueFactory = _ => "" };
     private readonly Option<string> _out = new("--out") { Description = "The folder that gets the file.", HelpName = "DIR", Required = true };

@@ -19,10 +19,12 @@ internal sealed class WeightsArtefact(LoadedModel loaded, WeightsSource weights,
     public (KeptTerms Terms, IReadOnlyList<string> Remarks) Read()
     {
         var parameters = ParameterReader.Of(loaded.Weights);
-        var origin = Remarks.Origin(loaded.Model.Name, loaded.Model.Arguments, parameters.Hash(), loaded.Weights.Provenance);
+        var origin = Remarks.Origin(loaded.Model.Name, loaded.Model.Arguments, parameters.Hash(), loaded.Weights.Provenance, weights.Derivation);
         var plan = loaded.Plan(port);
-        if (rule is null && plan.Path.IsWholeModel && KeptTerms.Of(FoldedPath.Read(parameters, plan.Path)) is { } terms && terms.Kept == (keep ?? terms.Kept))
-            return (terms, [Remarks.Whole(terms.Kept, weights.Truncation), .. data is null ? [] : Measurement.Of(terms, loaded.Model, port ?? 0, data.Test, status), origin]);
+        if (!plan.Path.IsWholeModel)
+            throw new InputException($"{loaded.Model.Name} cannot be compiled by `{plan.Name}`: {plan.Path.Caveat ?? "it is no output of the model, or only the last of several bilinear layers."} Only a model of one bilinear layer between linear ones, without a norm, is the sum of its eigenvectors.");
+        if (rule is null && KeptTerms.Of(FoldedPath.Read(parameters, plan.Path)) is { } terms && terms.Kept == (keep ?? terms.Kept))
+            return (terms, [Remarks.Whole(loaded.Model.Name, terms.Kept, weights.Derivation), .. data is null ? [] : Measurement.Of(terms, loaded.Model, port ?? 0, data.Test, status), origin]);
 
         if (keep is not { } kept)
             throw new InputException($"{loaded.Model.Name} is no truncated model, so --keep K is needed: how many eigenvectors each output keeps.");
@@ -35,8 +37,8 @@ internal sealed class WeightsArtefact(LoadedModel loaded, WeightsSource weights,
         var curve = data is null ? null : status.While($"measuring what is lost on {data.Test.Name}", () => Truncation.Curve(spectra, by, data.Test));
         return (terms,
         [
-            Remarks.Kept(kept, all, by, spectra.Name, spectra.Basis), Remarks.Certificate(Truncation.LargestDropped(spectra, by, kept)),
-            .. curve is null ? [] : (string[])[Remarks.Lost(data!.Test.Name, data.Test.Count, curve.Keeping(kept), curve[^1], curve.LargestOutput)], origin,
+            Remarks.Kept(kept, all, by, data?.Train.Name, spectra), Remarks.Certificate(Truncation.LargestDropped(spectra, by, kept)),
+            .. curve is null ? [] : (string[])[Remarks.Lost(loaded.Model.Name, data!.Test.Name, data.Test.Count, Measurement.Range(data.Test), curve.Keeping(kept), curve[^1], curve.LargestOutput)], origin,
         ]);
     }
 }

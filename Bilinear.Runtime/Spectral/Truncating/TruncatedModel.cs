@@ -14,11 +14,13 @@ public sealed class TruncatedModel
     /// <summary>The entries of a file's metadata that say of which model it is a truncation, and what that keeps.</summary>
     internal const string FromKey = "truncated_from";
     internal const string RuleKey = "truncation";
+    internal const string HashKey = "truncated_from_sha256";
 
     private readonly HiddenUnits _units;
     private readonly Provenance? _provenance;
     private readonly UnitText _text;
     private readonly string _rule;
+    private readonly string _weightsHash;
 
     internal TruncatedModel(EigenSpectra spectra, TruncationRule rule, int kept)
     {
@@ -30,7 +32,7 @@ public sealed class TruncatedModel
             _units.SetHead(term / kept, term, terms.Values[term]);
         }
 
-        (_provenance, _rule) = (spectra.Provenance, TruncatedText.Rule(rule, kept));
+        (_provenance, _rule, _weightsHash) = (spectra.Provenance, TruncatedText.Rule(rule, kept), spectra.WeightsHash);
         _text = TruncatedText.Of(spectra.Model, spectra.Port!.Value, rule, kept, Units, hasBias: _units.Bias is not null);
     }
 
@@ -51,6 +53,6 @@ public sealed class TruncatedModel
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        UnitFile.Write(path, _units, _text, _provenance, new(FromKey, _text.Model.Name), new(RuleKey, _rule));
+        UnitFile.Write(path, _units, _text, _provenance, new(FromKey, _text.Model.Name), new(RuleKey, _rule), new(HashKey, _weightsHash));
     }
 }

@@ -12,7 +12,7 @@ internal static class TruncatedText
         model, port, string.Create(CultureInfo.InvariantCulture, $"Top{kept}"), $"with {Rule(rule, kept)}", Order(rule), rule == TruncationRule.Ends ? (kept + 1) / 2 : kept, units, hasBias);
 
     /// <summary>A clause that says what is kept.</summary>
-    public static string Rule(TruncationRule rule, int kept) => string.Create(CultureInfo.InvariantCulture, $"{kept} eigenvectors per output, {rule switch
+    public static string Rule(TruncationRule rule, int kept) => string.Create(CultureInfo.InvariantCulture, $"{(kept == 1 ? "1 eigenvector" : $"{kept} eigenvectors")} per output, {rule switch
     {
         TruncationRule.Magnitude => "of largest |eigenvalue|",
         TruncationRule.Ends => "half of them from each end of the spectrum",
