@@ -18,6 +18,7 @@ internal static class ArtefactFiles
     /// <exception cref="IOException">One cannot be written; what was there is as it was.</exception>
     public static IReadOnlyList<string> Write(ArtefactFacts facts, string path)
     {
+        facts.Terms.ThrowIfNotFinite(facts.Source);
         var code = ArtefactText.Print(facts, resource: null);
         if (code.Length <= LongestCode)
         {

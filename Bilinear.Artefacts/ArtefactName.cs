@@ -10,9 +10,12 @@ internal static class ArtefactName
             + "record required scoped file var dynamic nint nuint notnull unmanaged where yield await async partial extension field allows union closed").Split(' '),
         StringComparer.Ordinal);
 
+    // A namespace of such a name hides the type from the class in it.
+    private static readonly HashSet<string> Types = new(["Vector", "Span", "ReadOnlySpan", "MemoryMarshal", "ArgumentException", "InvalidOperationException", "System"], StringComparer.Ordinal);
+
     // What the class itself declares or uses without a qualifier.
     private static readonly HashSet<string> Taken = new(
-        ["Inputs", "Outputs", "Kept", "Scores", "Classify", "Explain", "VectorOf", "Values", "Vectors", "Offsets", "Linear", "Constants", "Term", "AffineOf", "Dot", "Check", "ReadVectors", "Vector", "Span", "ReadOnlySpan", "MemoryMarshal", "ArgumentException", "InvalidOperationException", "System"],
+        ["Inputs", "Outputs", "Kept", "Scores", "Classify", "Explain", "VectorOf", "Values", "Vectors", "Offsets", "Linear", "Constants", "Term", "AffineOf", "Dot", "Check", "ReadVectors", .. Types],
         StringComparer.Ordinal);
 
     /// <summary>What is wrong with a name for the class, as the end of a sentence; null where nothing is.</summary>
@@ -21,7 +24,7 @@ internal static class ArtefactName
         : Taken.Contains(name) ? "is used in the class itself"
         : null;
 
-    public static bool IsNamespace(string name) => name.Split('.').All(part => IsIdentifier(part) && !Keywords.Contains(part));
+    public static bool IsNamespace(string name) => name.Split('.').All(part => IsIdentifier(part) && !Keywords.Contains(part) && !Types.Contains(part));
 
     private static bool IsIdentifier(string name) => name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_')
         && name.All(letter => letter == '_' || char.IsLetterOrDigit(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.ConnectorPunctuation);

@@ -14,6 +14,9 @@ internal sealed class BuildItem
     // What the targets read, and what MSBuild and editors do.
     private static readonly HashSet<string> Known = new(["Name", "Namespace", "Keep", "Rule", "Port", "Include", "Exclude", "Update", "Remove", "Condition", "Label", "Link", "Visible", "KeepMetadata", "RemoveMetadata", "KeepDuplicates", "MatchOnMetadata", "MatchOnMetadataOptions"], StringComparer.Ordinal);
 
+    /// <summary>What the targets write of an item.</summary>
+    public static readonly IReadOnlyCollection<string> Words = ["project", "root", "include", "name", "namespace", "keep", "rule", "port", "spectra", "modified", "code"];
+
     private readonly string _project;
     private readonly string _include;
     private readonly string _name;
@@ -23,10 +26,14 @@ internal sealed class BuildItem
     private readonly string _port;
     private readonly string _spectra;
 
-    private BuildItem(IReadOnlyList<string> words)
+    /// <param name="words">The values by their <see cref="Words"/>; empty for what the item does not have.</param>
+    public BuildItem(IReadOnlyDictionary<string, string> words)
     {
-        (_project, _include, _name, _namespace) = (words[0], words[1], words[2], words[3]);
-        (_keep, _rule, _port, _spectra, Code) = (words[4], words[5], words[6], words[7], words[8]);
+        string Of(string word) => words.TryGetValue(word, out var value) ? value : "";
+        (_project, _include, _name, _namespace) = (Of("project"), Of("include"), Of("name"), Of("namespace"));
+        (_keep, _rule, _port, _spectra, Code) = (Of("keep"), Of("rule"), Of("port"), Of("spectra"), Of("code"));
+        if (_namespace.Length == 0)
+            _namespace = Of("root");
     }
 
     /// <summary>The file of spectra.</summary>
@@ -65,9 +72,6 @@ internal sealed class BuildItem
 
     /// <summary>Where the item stands: <c>app.csproj(12,6)</c>; without line and column where it is not found there.</summary>
     public string Place => Find() is IXmlLineInfo at && at.HasLineInfo() ? string.Create(CultureInfo.InvariantCulture, $"{_project}({at.LineNumber},{at.LinePosition})") : _project;
-
-    /// <param name="words">Project, Include, Name, Namespace, Keep, Rule, Port, the path of the spectra and that of the code; empty for what the item does not have.</param>
-    public static BuildItem Of(string[] words) => words.Length == 9 ? new BuildItem(words) : throw new ArgumentException($"This program is run by builds, with nine words, and was given {words.Length}.", nameof(words));
 
     /// <exception cref="ItemException">The item has what nothing reads: a word that was mistyped would go unseen.</exception>
     public void CheckMetadata()

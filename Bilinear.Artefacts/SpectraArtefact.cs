@@ -42,7 +42,7 @@ internal sealed class SpectraArtefact
         if (kept < 1 || kept > there)
             throw new SafeTensorsException(_path, $"it has {there} eigenvectors of each output, of which 1 to {there} can be kept, and not {kept}. The `keep` of the decompose block says how many are saved.");
         var terms = SavedTerms.Of(_spectra, by, kept)
-            ?? throw new SafeTensorsException(_path, $"it has {there} of {all} eigenvectors, by {Order(_spectra.Order)}, and not all of the {kept} that the rule keeps: leave the rule out, or decompose with more of them (`keep` in the decompose block).");
+            ?? throw new SafeTensorsException(_path, $"it has {there} of {all} eigenvectors, by {SavedSpectra.WordOf(_spectra.Order)}, and not all of the {kept} that the rule keeps: leave the rule out, or decompose with more of them (`keep` in the decompose block).");
         return (terms,
         [
             Remarks.Kept(kept, all, by, _spectra.DataOrigin?.Name, _spectra), Remarks.Certificate(SavedTerms.LargestDropped(_spectra, by, kept)),
@@ -59,8 +59,10 @@ internal sealed class SpectraArtefact
         if (port is null && outputs.Count > 1)
             throw new SafeTensorsException(_path, $"it has eigenvectors of several outputs, {ForeignText.List(outputs)}: name one, with --port, or Port=\"…\" in a project.");
         var (name, output) = whole.Find(entry => port is null || entry.Output == port);
-        if (name is null || Model.Outputs.Index().FirstOrDefault(known => known.Item.Name == output) is not { Item: not null, Index: var number })
-            throw new SafeTensorsException(_path, $"it has no eigenvectors of an output {ForeignText.Quote(port ?? output ?? "")}, but of {ForeignText.List(outputs)}.");
+        if (name is null)
+            throw new SafeTensorsException(_path, $"it has no eigenvectors of an output {ForeignText.Quote(port ?? "")}, but of {ForeignText.List(outputs)}.");
+        if (Model.Outputs.Index().FirstOrDefault(known => known.Item.Name == output) is not { Item: not null, Index: var number })
+            throw new SafeTensorsException(_path, $"its metadata name {ForeignText.Quote(output)} as an output of {ForeignText.Shorten(Model.Name)}, which has none of that name: decompose the weights anew.");
         return new EigenPlan(name, new QuadraticPath([], new(0), []) { ToOutput = number })
         {
             Basis = Word<SpectrumBasis>(saved, $"{name}.eigen.basis"),
@@ -70,14 +72,7 @@ internal sealed class SpectraArtefact
     }
 
     private T Word<T>(SavedSpectra saved, string key)
-        where T : struct, Enum => Enum.TryParse<T>(saved.Text(key).Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var word) && Enum.IsDefined(word)
+        where T : struct, Enum => Enum.GetValues<T>().Cast<T?>().FirstOrDefault(word => SavedSpectra.WordOf(word!.Value) == saved.Text(key)) is { } word
         ? word
         : throw new SafeTensorsException(_path, $"its metadata say {ForeignText.Quote(saved.Text(key))} for '{key}', which this program does not know.");
-
-    private static string Order(SpectrumOrder order) => order switch
-    {
-        SpectrumOrder.Value => "value",
-        SpectrumOrder.MeanActivation => "mean activation",
-        _ => "magnitude",
-    };
 }

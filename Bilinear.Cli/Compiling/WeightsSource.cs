@@ -1,5 +1,7 @@
 using Bilinear.Artefacts;
+using Bilinear.Cli.Output;
 using Bilinear.Serialization;
+using Bilinear.Spectral;
 using Bilinear.Text;
 using Bilinear.Training;
 
@@ -13,6 +15,8 @@ internal sealed class WeightsSource
     {
         (Path, Names) = (path, names);
         using var file = SafeTensorsFile.Open(path);
+        if (file.Metadata.GetValueOrDefault(SpectraFile.FormatKey) == SpectraFile.Format)
+            throw new InputException($"{path} holds spectra, and weights belong here: give those that they were made from.");
         Metadata = ModelMetadata.Read(path, file);
         Derivation = Derivation.Of(file.Metadata);
     }

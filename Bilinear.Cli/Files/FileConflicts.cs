@@ -20,7 +20,7 @@ internal static class FileConflicts
             if (place.Kind == FileKind.Folder || Path.EndsInDirectorySeparator(output.Path))
                 throw new InputException($"{output} is a folder: name a file.");
             if (place.Kind != FileKind.Stream && Path.GetDirectoryName(place.Path) is { } folder && !Directory.Exists(folder))
-                throw new InputException($"{output}: there is no folder {ForeignText.Clean(folder)}. Make it first.");
+                throw new InputException(Path.Exists(folder) ? $"{output}: {ForeignText.Clean(folder)} is no folder." : $"{output}: there is no folder {ForeignText.Clean(folder)}. Make it first.");
             if (place.WhyNotWritable() is { } reason)
                 throw new InputException($"{output} cannot be written: {reason}.");
             if (output.Weights is null && CommandFile.IsProgram(output.Path))

@@ -83,7 +83,10 @@ internal static class NativeArtefact
         var spectra = Path.Combine(folder, "spectra");
         EigenSpectra.Compute(weights, new EigenPlan("head", path) { Keep = Kept }).Save(spectra);
         var program = typeof(NativeArtefact).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ArtefactsProgram").Value!;
-        Start("dotnet", [program, "", "", "DigitReader", "", $"{Kept}", "", "", spectra, Path.Combine(folder, "DigitReader.cs")]);
+        var list = Path.Combine(folder, "items");
+        File.WriteAllText(list, $"name=DigitReader\tkeep={Kept}\tspectra={spectra}\tcode={Path.Combine(folder, "DigitReader.cs")}\n");
+        Environment.SetEnvironmentVariable("BILINEAR_ARTEFACTS", list);
+        Start("dotnet", [program]);
         File.WriteAllText(Path.Combine(folder, "Native.csproj"), Project);
         File.WriteAllText(Path.Combine(folder, "Program.cs"), Program);
     }

@@ -110,6 +110,23 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
             Assert.Contains(sentence, error, StringComparison.Ordinal);
         }
 
+        // What a shell would run or take for its own is a name like any other, and the list changes with a property and with an older file.
+        var odd = "a`touch run`$HOME;b.safetensors";
+        File.Copy(Path.Combine(project, "digits.spectra.safetensors"), Path.Combine(project, odd));
+        File.WriteAllText(Path.Combine(project, "Program.cs"), "System.Console.WriteLine(Consumer.DigitReader.Kept);");
+        File.WriteAllText(file, text.Replace("Include=\"digits.spectra.safetensors\" Keep=\"3\"", "Include=\"a*.safetensors\" Keep=\"$(Count)\"", StringComparison.Ordinal));
+        foreach (var count in new[] { "2", "5" })
+        {
+            Dotnet(project, $"build -c Release --nologo -v q -p:Count={count}");
+            Assert.Equal(count, Dotnet(project, "bin/Release/net10.0/Consumer.dll").Trim());
+        }
+
+        Assert.False(File.Exists(Path.Combine(project, "run")));
+        File.WriteAllText(Path.Combine(project, odd), "no spectra");
+        File.SetLastWriteTimeUtc(Path.Combine(project, odd), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Assert.Contains("error BMLP0010", Assert.Single(Errors(Dotnet(project, "build -c Release --nologo -v q -p:Count=5", succeeds: false))), StringComparison.Ordinal);
+        File.Delete(Path.Combine(project, odd));
+
         // One name in two namespaces is two classes, and twice in one is a mistake.
         File.WriteAllText(Path.Combine(project, "Program.cs"), "System.Console.WriteLine($\"{Consumer.DigitReader.Kept} {Readers.DigitReader.Kept}\");");
         File.WriteAllText(file, text.Replace("Name=\"Whole\"", "Name=\"DigitReader\"", StringComparison.Ordinal));

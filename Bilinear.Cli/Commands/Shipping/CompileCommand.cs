@@ -70,6 +70,12 @@ internal sealed class CompileCommand : ToolCommand
         var code = Code(parseResult);
         if (FilePlace.Of(code) is { Kind: FileKind.Regular, Path: var there } && !ArtefactText.IsOne(there))
             throw new InputException($"{code} would be replaced, and is no artefact that Bilinear wrote: choose another --name or folder.");
+        foreach (var path in (string[])[code, ArtefactFiles.ResourceOf(code)])
+        {
+            if (FilePlace.Of(path).Kind == FileKind.Stream)
+                throw new InputException($"{path} is a device or a pipe, where a file of the artefact belongs: choose another --name or folder.");
+        }
+
         var written = ArtefactFiles.Write(Facts(parseResult, status), code);
         Written.Say(status, [.. written]);
         if (written is [_, var resource])

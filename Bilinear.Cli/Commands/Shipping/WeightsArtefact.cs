@@ -18,6 +18,8 @@ internal sealed class WeightsArtefact(LoadedModel loaded, WeightsSource weights,
     /// <exception cref="InputException">The number of eigenvectors is missing, or more than there are.</exception>
     public (KeptTerms Terms, IReadOnlyList<string> Remarks) Read()
     {
+        if (data is not null)
+            loaded.ThrowIfNotFinite(data.Test);
         var parameters = ParameterReader.Of(loaded.Weights);
         var origin = Remarks.Origin(loaded.Model.Name, loaded.Model.Arguments, parameters.Hash(), loaded.Weights.Provenance, weights.Derivation);
         var plan = loaded.Plan(port);
@@ -31,8 +33,7 @@ internal sealed class WeightsArtefact(LoadedModel loaded, WeightsSource weights,
         var by = rule ?? TruncationRule.Magnitude;
         var spectra = loaded.DecomposeFor(by, port, data);
         var all = spectra[0].AllValues.Count;
-        if (kept > all)
-            throw new InputException($"--keep {kept}: an output of {loaded.Model.Name} has {all} eigenvectors, of which 1 to {all} can be kept.");
+        loaded.ThrowIfFewer(all, kept);
         terms = Truncation.Terms(spectra, by, kept);
         var curve = data is null ? null : status.While($"measuring what is lost on {data.Test.Name}", () => Truncation.Curve(spectra, by, data.Test));
         return (terms,

@@ -11,6 +11,8 @@ namespace Bilinear.Cli.Commands.Spectra;
 /// <summary>Weights on a device, with the model that the command line and they themselves name.</summary>
 internal sealed class LoadedModel : IDisposable
 {
+    private const int Batch = 256;
+
     private readonly ModelRequest _request;
     private readonly ChosenModel _chosen;
     private readonly Device _device;
@@ -62,7 +64,7 @@ internal sealed class LoadedModel : IDisposable
     /// <param name="port">The output that it is to end in; null for any.</param>
     /// <exception cref="InputException">There is none.</exception>
     public EigenPlan Plan(int? port) => EigenPlans.First(_chosen.Model, port)
-        ?? throw new InputException($"{(_chosen.Model.Bound.Decompose.Count == 0 ? $"{Model.Name} has no `decompose` block" : $"The `decompose` block of {Model.Name} has no `eigen` entry{(port is { } output ? $" that ends in {Model.Outputs[output].Name}" : "")}")}, and its eigenvectors are wanted here: add one, such as `{EigenPlans.Example(_chosen.Model.Bound, port)}`{(_request.Text is null ? "" : ", to the program that these weights carry, and give that before them, as in `bmlp similarity model.bmlp …`")}.");
+        ?? throw new InputException($"{(_chosen.Model.Bound.Decompose.Count == 0 ? $"{Model.Name} has no `decompose` block" : $"The `decompose` block of {Model.Name} has no `eigen` entry{(port is { } output ? $" that ends in {Model.Outputs[output].Name}" : "")}")}, and its eigenvectors are wanted here: add one, such as `{EigenPlans.Example(_chosen.Model.Bound, port)}`{(_request.Text is null ? "" : ", to the program that these weights carry, and give that before them")}.");
 
     /// <summary>As <see cref="Plan"/>, of an entry from whose spectra the model's outputs can be computed.</summary>
     /// <exception cref="InputException">There is none, or a norm or other layers stand between the input, the decomposed layer and the output.</exception>
@@ -85,6 +87,21 @@ internal sealed class LoadedModel : IDisposable
         var isMeasured = rule == TruncationRule.MeanActivation;
         var plan = Plan(port) with { Order = isMeasured ? SpectrumOrder.MeanActivation : SpectrumOrder.Magnitude, Keep = 1, Bias = BiasTreatment.Separate };
         return _status.While($"decomposing {Model.Name}", () => Decompose(plan, isMeasured ? data!.Train : null));
+    }
+
+    /// <exception cref="InputException">More eigenvectors are to be kept than an output has.</exception>
+    public void ThrowIfFewer(int there, int kept)
+    {
+        if (kept > there)
+            throw new InputException($"--keep {kept}: an output of {Model.Name} has {(there == 1 ? "one eigenvector, and no more" : $"{there} eigenvectors, of which 1 to {there}")} can be kept.");
+    }
+
+    /// <summary>Refuses data on which the forward pass overflows, as <c>eval</c> does: what is computed from the weights in double would hide it.</summary>
+    /// <exception cref="ArgumentException">An output is no finite number, or the data do not fit.</exception>
+    public void ThrowIfNotFinite(DataSet data)
+    {
+        using var reader = Weights.OpenInference(Math.Min(Batch, data.Count));
+        _status.While($"evaluating on {data.Name}", () => reader.Evaluate(data));
     }
 
     public void Dispose()

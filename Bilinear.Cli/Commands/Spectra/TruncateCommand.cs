@@ -36,10 +36,11 @@ internal sealed class TruncateCommand : SpectralCommand
         using var loaded = Load(parseResult, status);
         var keep = parseResult.GetValue(_keep)!.Value;
         var data = Data.Find(parseResult, loaded.Model, status);
+        if (data is not null)
+            loaded.ThrowIfNotFinite(data.Test);
         var rule = _rule.Read(parseResult, data) ?? TruncationRule.Magnitude;
         var spectra = loaded.DecomposeFor(rule, _port.Read(parseResult, loaded.Model), data);
-        if (keep > spectra[0].AllValues.Count)
-            throw new InputException($"--keep {keep}: an output of {loaded.Model.Name} has {spectra[0].AllValues.Count} eigenvectors, of which 1 to {spectra[0].AllValues.Count} can be kept.");
+        loaded.ThrowIfFewer(spectra[0].AllValues.Count, keep);
 
         // Measured before anything is written: data that cannot be measured on are then refused with nothing left behind.
         var curve = data is null ? null : status.While($"measuring what is lost on {data.Test.Name}", () => Truncation.Curve(spectra, rule, data.Test));

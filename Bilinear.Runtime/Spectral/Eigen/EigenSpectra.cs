@@ -272,9 +272,9 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
 
     internal override IEnumerable<KeyValuePair<string, string>> Metadata()
     {
-        yield return new($"{Name}.eigen.basis", $"{Basis}".ToLowerInvariant());
-        yield return new($"{Name}.eigen.order", Order == SpectrumOrder.MeanActivation ? "mean_activation" : $"{Order}".ToLowerInvariant());
-        yield return new($"{Name}.eigen.bias", $"{Bias}".ToLowerInvariant());
+        yield return new($"{Name}.eigen.basis", SavedSpectra.WordOf(Basis));
+        yield return new($"{Name}.eigen.order", SavedSpectra.WordOf(Order));
+        yield return new($"{Name}.eigen.bias", SavedSpectra.WordOf(Bias));
         yield return new($"{Name}.eigen.exactness", Caveat ?? "exact");
         yield return new($"{Name}.eigen.formula", Formula());
         yield return new($"{Name}.eigen.x", LayerInputs.Described(Model, Path));

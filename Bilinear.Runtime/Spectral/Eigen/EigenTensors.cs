@@ -5,6 +5,7 @@ namespace Bilinear.Spectral.Eigen;
 /// <summary>Spectra as the tensors of a file; each tensor stacks one part of all spectra.</summary>
 internal static class EigenTensors
 {
+    // The gap of an eigenvalue that has no other beside it, which is infinite, is written as the largest float.
     /// <param name="prefix">The prefix of every tensor's name: <c>head.eigen</c>.</param>
     /// <param name="spectra">At least one spectrum, all of one layer and with the same number of kept pairs.</param>
     public static IEnumerable<NamedTensor> Of(string prefix, IReadOnlyList<EigenSpectrum> spectra)
@@ -14,7 +15,7 @@ internal static class EigenTensors
         yield return Stacked("places", [kept], spectrum => [.. spectrum.Places.Select(place => (double)place)]);
         yield return Stacked("vectors", [kept, length], spectrum => spectrum.Vectors.Values);
         yield return Stacked("pictures", [kept, inputs], spectrum => spectrum.Pictures.Values);
-        yield return Stacked("gaps", [kept], spectrum => spectrum.Gaps);
+        yield return Stacked("gaps", [kept], spectrum => [.. spectrum.Gaps.Select(gap => Math.Min(gap, float.MaxValue))]);
         yield return Stacked("all_values", [size], spectrum => spectrum.AllValues);
         yield return Stacked("linear", [length], spectrum => spectrum.Linear);
         yield return Stacked("constant", [], spectrum => [spectrum.Constant]);

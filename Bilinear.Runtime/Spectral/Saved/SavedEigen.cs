@@ -8,6 +8,8 @@ namespace Bilinear.Spectral.Saved;
 /// <summary>The entry <c>eigen</c> of a file of spectra, checked against its plan.</summary>
 internal sealed class SavedEigen
 {
+    private const double Rounding = 1e-3;
+
     private readonly SavedSpectra _file;
     private readonly EigenPlan _plan;
     private readonly string _prefix;
@@ -62,8 +64,8 @@ internal sealed class SavedEigen
         where T : struct, Enum
     {
         var found = _file.Text($"{_prefix}.{key}");
-        if (!found.Replace("_", "", StringComparison.Ordinal).Equals($"{planned}", StringComparison.OrdinalIgnoreCase))
-            throw new SafeTensorsException(_file.Path, $"its entry `eigen {_plan.Name}` {words} {ForeignText.Quote(found)}, and the decompose block asks for `{planned}`: decompose the weights anew.");
+        if (found != SavedSpectra.WordOf(planned))
+            throw new SafeTensorsException(_file.Path, $"its entry `eigen {_plan.Name}` {words} {ForeignText.Quote(found)}, and the decompose block asks for `{SavedSpectra.WordOf(planned)}`: decompose the weights anew.");
     }
 
     private EigenSpectrum[] Read(string prefix, Direction[] directions)
@@ -82,8 +84,8 @@ internal sealed class SavedEigen
         var constant = _file.Read($"{prefix}.constant", count);
         var activations = _file.Has($"{prefix}.mean_activations") ? _file.ReadMatrix($"{prefix}.mean_activations", count, kept) : null;
         var spaces = Eigenspaces(prefix, size);
-        if (places.Values.FirstOrDefault(place => place < 0 || place >= size || place != Math.Floor(place), -1) is >= 0 and var wrong)
-            throw new SafeTensorsException(_file.Path, $"its tensor '{prefix}.places' holds {wrong}, and an output has {size} eigenvalues.");
+        for (var row = 0; row < count; row++)
+            Check(prefix, row, places.Row(row), values.Row(row), all.Row(row), vectors[row], pictures[row]);
         return [.. directions.Select((direction, row) => new EigenSpectrum(direction, direction.Output)
         {
             Values = values.Row(row).ToArray(),
@@ -91,7 +93,7 @@ internal sealed class SavedEigen
             Pictures = pictures[row],
             MeanActivations = activations is null ? [] : activations.Row(row).ToArray(),
             TopInputs = [],
-            Gaps = gaps.Row(row).ToArray(),
+            Gaps = Array.ConvertAll(gaps.Row(row).ToArray(), gap => gap >= float.MaxValue ? double.PositiveInfinity : gap),
             AllValues = all.Row(row).ToArray(),
             Eigenspaces = [.. spaces[row]],
             Places = Array.ConvertAll(places.Row(row).ToArray(), place => (int)place),
@@ -99,6 +101,38 @@ internal sealed class SavedEigen
             FormLinear = OverForm(linear.Row(row)),
             Constant = constant[row],
         })];
+    }
+
+    // What a file says twice must agree: its numbers are rounded to float, and no more.
+    private void Check(string prefix, int row, ReadOnlySpan<double> places, ReadOnlySpan<double> values, ReadOnlySpan<double> all, Matrix vectors, Matrix pictures)
+    {
+        var size = all.Length;
+        var largest = Linalg.Vectors.MaxMagnitude(all);
+        var distinct = new HashSet<double>();
+        for (var index = 1; index < size; index++)
+            ThrowIf(all[index] < all[index - 1], "all_values do not ascend");
+        for (var pair = 0; pair < places.Length; pair++)
+        {
+            var place = places[pair];
+            ThrowIf(!(place >= 0 && place < size && place == Math.Floor(place) && distinct.Add(place)), "places are not those of different eigenvalues");
+            ThrowIf(Math.Abs(values[pair] - all[(int)place]) > Rounding * largest, "values are not those of all_values at their places");
+            ThrowIf(Math.Abs(Linalg.Vectors.Norm(vectors.Row(pair)) - 1) > Rounding, "vectors are not of length 1");
+        }
+
+        var seen = _plan.Basis == SpectrumBasis.Latent ? vectors.Times(Coordinates) : vectors;
+        for (var pair = 0; pair < places.Length; pair++)
+        {
+            var picture = pictures.Row(pair);
+            var norm = Linalg.Vectors.Norm(seen.Row(pair));
+            for (var index = 0; index < picture.Length; index++)
+                ThrowIf(Math.Abs(picture[index] - seen[pair, index]) > Rounding * norm, "pictures are not its vectors seen in the input");
+        }
+
+        void ThrowIf(bool isWrong, string contradiction)
+        {
+            if (isWrong)
+                throw new SafeTensorsException(_file.Path, $"its '{prefix}' contradict themselves: of number {row} the {contradiction}. Decompose the weights anew.");
+        }
     }
 
     // In the input basis ĥ = Zx, and the rows of Z are orthonormal; where the bias is appended there is no linear part.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bilinear.Linalg;
 using Bilinear.Serialization;
 using Bilinear.Text;
@@ -46,6 +47,10 @@ public sealed class SavedSpectra : IDisposable
     /// <exception cref="SafeTensorsException">It is not there.</exception>
     internal string Text(string key) => TextOrNull(key) ?? throw new SafeTensorsException(Path, $"its metadata lack '{key}': decompose the weights anew.");
 
+    /// <summary>A basis, an order or a treatment as files and the language write it: <c>mean_activation</c>.</summary>
+    internal static string WordOf<T>(T value)
+        where T : struct, Enum => value is SpectrumOrder.MeanActivation ? "mean_activation" : $"{value}".ToLowerInvariant();
+
     internal string? TextOrNull(string key) => _file.Metadata.GetValueOrDefault(key);
 
     internal bool Has(string name) => _file.Tensors.ContainsKey(name);
@@ -63,14 +68,14 @@ public sealed class SavedSpectra : IDisposable
     }
 
     /// <summary>A tensor's numbers.</summary>
-    /// <exception cref="SafeTensorsException">It is not there, has another shape, or holds a NaN.</exception>
+    /// <exception cref="SafeTensorsException">It is not there, has another shape, or holds a NaN or an infinity.</exception>
     internal double[] Read(string name, params int[] shape)
     {
         if (!Shape(name, shape.Length).AsSpan().SequenceEqual(shape))
             throw new SafeTensorsException(Path, $"its tensor {ForeignText.Quote(name)} has the shape {ForeignText.Shape(Shape(name, shape.Length))}, and {ForeignText.Shape(shape)} belongs there.");
         var values = Array.ConvertAll(_file.ReadFloats(name), value => (double)value);
-        return values.AsSpan().ContainsAny(double.NaN, double.NegativeInfinity)
-            ? throw new SafeTensorsException(Path, $"its tensor {ForeignText.Quote(name)} holds what is no number.")
+        return Array.FindIndex(values, value => !double.IsFinite(value)) is >= 0 and var at
+            ? throw new SafeTensorsException(Path, string.Create(CultureInfo.InvariantCulture, $"its tensor {ForeignText.Quote(name)} holds {values[at]} at element {at}, and no number: decompose the weights anew."))
             : values;
     }
 

@@ -2,6 +2,8 @@ using Bilinear.Data;
 using Bilinear.Linalg;
 using Bilinear.Spectral.Forms;
 using Bilinear.Spectral.Units;
+using Bilinear.Tensors;
+using Bilinear.Text;
 using Bilinear.Training;
 using Bilinear.Training.Loop;
 
@@ -73,6 +75,14 @@ internal sealed record KeptTerms(int Outputs, double[] Values, Matrix Rows, doub
             rows.Times(path.E),
             Shifted(rows.Times(path.InputOffset), [.. units.Select(unit => path.BiasW[unit])]),
             affine.IsZero ? null : affine.Behind(path.E, path.InputOffset));
+    }
+
+    /// <param name="source">The name of the file that the terms come from.</param>
+    /// <exception cref="NotFiniteException">A number is none, or is beyond float32.</exception>
+    public void ThrowIfNotFinite(string source)
+    {
+        if (new[] { Values, Rows.Values, Shifts, Affine?.Rows.Values ?? [], Affine?.Constants ?? [] }.Any(numbers => Array.Exists(numbers, number => !float.IsFinite((float)number))))
+            throw new NotFiniteException($"{ForeignText.Clean(source)} cannot be compiled: a number of its eigenvectors or eigenvalues is no number, or too large for float arithmetic.");
     }
 
     /// <summary>The share of samples whose largest score is the label's.</summary>

@@ -151,6 +151,7 @@ public sealed class CompileTests(Workbench bench) : IClassFixture<Workbench>
     [InlineData("--name", "a/b", "--name a/b is no name of a class in C#")]
     [InlineData("--name", "Scores", "--name Scores is used in the class itself.")]
     [InlineData("--namespace", "My.3", "--namespace My.3 is no namespace of C#")]
+    [InlineData("--namespace", "My.System", "--namespace My.System is no namespace of C#")]
     public void NamesThatAreNone_AreRefused(string option, string value, string sentence)
     {
         string[] name = option == "--name" ? [] : ["--name", "Fine"];
@@ -170,6 +171,38 @@ public sealed class CompileTests(Workbench bench) : IClassFixture<Workbench>
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("would be replaced, and is no artefact that Bilinear wrote", result.Errors, StringComparison.Ordinal);
         Assert.Equal("// my own\n", File.ReadAllText(bench["Mine.cs"]));
+    }
+
+    [Fact]
+    public void APlaceThatIsNoFile_IsRefused()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/mkfifo"), "There is no mkfifo.");
+        Assert.Equal(0, Bmlp.RunBash(bench.Path, ["-c", "mkfifo Pipe.cs"], []).ExitCode);
+
+        var result = bench.Run("compile", bench.DigitsWeights, "--keep", "2", "--name", "Pipe", "--out", bench.Path);
+        Assert.Equal((1, $"error: {bench["Pipe.cs"]} is a device or a pipe, where a file of the artefact belongs: choose another --name or folder.\n"), (result.ExitCode, result.Errors));
+        Assert.Contains($"{bench["Pipe.cs"]} is no folder.", bench.Run("compile", bench.DigitsWeights, "--keep", "2", "--name", "In", "--out", bench["Pipe.cs"]).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WeightsWhoseForwardPassOverflows_AreRefused()
+    {
+        var weights = bench["large.safetensors"];
+        using (var file = SafeTensorsFile.Open(bench.DigitsWeights))
+            SafeTensorsWriter.Write(weights, file.Metadata.ToDictionary(), [.. file.Tensors.Values.Select(tensor => new NamedTensor(tensor.Name, [.. tensor.Shape.Select(size => (int)size)], file.ReadFloats(tensor.Name).Select(value => value * 1e18f).ToArray()))]);
+
+        Assert.Contains("large.safetensors cannot be compiled: a number of its eigenvectors or eigenvalues is no number", bench.Run("compile", weights, "--keep", "2", "--name", "Large", "--out", bench.Path).Errors, StringComparison.Ordinal);
+        Assert.Contains("too large for float arithmetic", bench.Run("truncate", Workbench.Digits, "--weights", weights, "--keep", "2", "--data", "digits", "--out", bench["never"]).Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(bench["Large.cs"]));
+    }
+
+    [Fact]
+    public void SpectraForWeights_AreCalledThat()
+    {
+        var spectra = bench["mine.spectra.safetensors"];
+        Assert.Equal(0, bench.Run("decompose", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits", "--out", spectra).ExitCode);
+
+        Assert.Contains("holds spectra, and weights belong here", bench.Run("eval", Workbench.Digits, "--weights", spectra, "--data", "digits").Errors, StringComparison.Ordinal);
     }
 
     /// <summary>Scores and terms of the compiled class, on random inputs, are those that <c>bmlp run</c> gives.</summary>

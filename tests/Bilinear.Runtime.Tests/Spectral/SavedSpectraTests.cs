@@ -94,11 +94,58 @@ public sealed class SavedSpectraTests : IDisposable
 
         AssertRefused("s", "and this is Other", model.Description("Other"), file => EigenSpectra.Load(file, plan));
         AssertRefused("s", "spectra of another program", model.Description(text: "model OneLayer\n  more"), file => EigenSpectra.Load(file, plan));
-        AssertRefused("s", "and the decompose block asks for `Input`", model.Parameters.Model, file => EigenSpectra.Load(file, plan with { Basis = SpectrumBasis.Input }));
-        AssertRefused("s", "and the decompose block asks for `MeanActivation`", model.Parameters.Model, file => EigenSpectra.Load(file, plan with { Order = SpectrumOrder.MeanActivation }));
+        AssertRefused("s", "and the decompose block asks for `input`", model.Parameters.Model, file => EigenSpectra.Load(file, plan with { Basis = SpectrumBasis.Input }));
+        AssertRefused("s", "and the decompose block asks for `mean_activation`", model.Parameters.Model, file => EigenSpectra.Load(file, plan with { Order = SpectrumOrder.MeanActivation }));
         AssertRefused("s", "it has no direction `1 - 2`", model.Parameters.Model, file => EigenSpectra.Load(file, plan with { Directions = [Direction.Of("1 - 2", 4, 0, (1, 1), (2, -1))] }));
         AssertRefused("s", "it has no tensor 'body.eigen.all_values'", model.Parameters.Model, file => EigenSpectra.Load(file, plan with { Name = "body" }));
         AssertRefused("weights", "it holds no spectra", model.Parameters.Model, file => EigenSpectra.Load(file, plan));
+    }
+
+    [Theory]
+    [InlineData("places", 0, 0.5, "places are not those of different eigenvalues")]
+    [InlineData("places", 0, -1, "places are not those of different eigenvalues")]
+    [InlineData("places", 0, 64, "places are not those of different eigenvalues")]
+    [InlineData("places", 1, double.NaN, "places are not those of different eigenvalues")]
+    [InlineData("values", 0, 100, "values are not those of all_values at their places")]
+    [InlineData("all_values", 3, 1e6, "all_values do not ascend")]
+    [InlineData("vectors", 0, 7, "vectors are not of length 1")]
+    [InlineData("pictures", 0, 7, "pictures are not its vectors seen in the input")]
+    [InlineData("coordinates", 0, 7, "pictures are not its vectors seen in the input")]
+    [InlineData("linear", 0, double.PositiveInfinity, "holds Infinity at element 0, and no number")]
+    public void NumbersThatContradictEachOther_AreRefused(string tensor, int at, double value, string words)
+    {
+        var model = OneLayer.Random(bias: true);
+        var plan = new EigenPlan("head", model.Path) { Keep = 5 };
+        EigenSpectra.Compute(model.Parameters, plan, null).Save(_folder["s"]);
+        Rewrite($"head.eigen.{tensor}", at, value);
+
+        AssertRefused("s", words, model.Description(), file => EigenSpectra.Load(file, plan));
+    }
+
+    [Fact]
+    public void AnOnlyEigenvalue_HasNoOtherBesideIt()
+    {
+        var model = OneLayer.Random(inputs: 1, hidden: 1, units: 1);
+        var plan = new EigenPlan("head", model.Path);
+        EigenSpectra.Compute(model.Parameters, plan, null).Save(_folder["s"]);
+
+        Assert.Equal(double.PositiveInfinity, Load(model.Description(), file => EigenSpectra.Load(file, plan))[0].Gaps[0]);
+    }
+
+    // A NaN stands for what the element before it holds. The runtime writes no infinity, so the bytes are changed in their place.
+    private void Rewrite(string tensor, int at, double value)
+    {
+        long place;
+        using (var file = SafeTensorsFile.Open(_folder["s"]))
+        {
+            var values = file.ReadFloats(tensor);
+            value = double.IsNaN(value) ? values[at - 1] : value;
+            place = file.Tensors[tensor].Begin + (at * sizeof(float));
+        }
+
+        var bytes = File.ReadAllBytes(_folder["s"]);
+        BitConverter.TryWriteBytes(bytes.AsSpan((int)(8 + BitConverter.ToInt64(bytes) + place)), (float)value);
+        File.WriteAllBytes(_folder["s"], bytes);
     }
 
     private void AssertRefused<T>(string name, string words, ModelDescription model, Func<SavedSpectra, T> load) => Assert.Contains(words, Assert.Throws<SafeTensorsException>(() =>
