@@ -33,7 +33,7 @@ internal static class ExplanationText
         var hasAnswers = shown.Explanation.Answer >= 0;
         var probability = hasAnswers ? string.Create(CultureInfo.InvariantCulture, $", probability{(isClass ? "" : $" of {part.Class}")} {Quantity.Probability(part.Probability)}") : "";
         Console.Out.WriteLine();
-        Console.Out.WriteLine($"{(!isClass ? "" : hasAnswers ? "class " : "row ")}{part.Name}: {(!hasAnswers ? "value" : isClass ? "logit" : "difference of the logits")} {Quantity.Signed(part.Value)}{probability}");
+        Console.Out.WriteLine($"{PairNames.Of(part.Spectrum, shown.Explanation.Spectra)}: {(!hasAnswers ? "value" : isClass ? "logit" : "difference of the logits")} {Quantity.Signed(part.Value)}{probability}");
         TerminalPictures.Write(shown.Explanation.Spectra, part, shown.Of(part));
 
         List<string[]> rows = [["", "λ(v·h)²", "share", "λ", "v·h", hasAnswers ? "probability without it" : "", hasAnswers ? "answer" : ""]];

@@ -7,6 +7,9 @@ namespace Bilinear.Cli.Commands.Spectra;
 /// <summary>What the number of an eigenvector means.</summary>
 internal static class PairNames
 {
+    /// <summary><c>digit 3</c>, as the pages say it; <c>4 - 9</c> of a difference.</summary>
+    public static string Of(EigenSpectrum spectrum, EigenSpectra spectra) => spectrum.Output >= 0 ? $"{spectra.Output!.Name} {spectrum.Direction.Name}" : spectrum.Direction.Name;
+
     /// <summary>Notes on what the terms are exact in, and where pairs have other numbers than on the data of training.</summary>
     public static void Remark(EigenSpectra spectra, StatusLine status)
     {

@@ -59,12 +59,7 @@ internal static class AblationText
         Aligned.Write(rows, indent: "  ");
     }
 
-    private static string NameOf(AblationSweep sweep) => sweep.Spectra switch
-    {
-        [{ Output: >= 0 } only] => $"{(sweep.Study.ClassCounts.Count > 0 ? "class" : "row")} {only.Direction.Name}",
-        [var only] => only.Direction.Name,
-        _ => "every output",
-    };
+    private static string NameOf(AblationSweep sweep) => sweep.Spectra is [var only] ? PairNames.Of(only, sweep.Study.Spectra) : "every output";
 
     private static string MostChanged(AblationSweep sweep, AblationPoint point) => sweep.MostChanged(point) is { } most
         ? string.Create(CultureInfo.InvariantCulture, $"{most}: {Change(point.ClassAccuracies[most], sweep.Whole.ClassAccuracies[most])}")

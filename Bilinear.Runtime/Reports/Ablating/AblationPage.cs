@@ -78,7 +78,7 @@ internal sealed class AblationPage(AblationSweep sweep)
         [.. Enumerable.Range(1, sweep.Pairs.Count)],
         [
             ("all classes", "first", [.. sweep.Together.Select(point => point.Accuracy)]),
-            .. Subject is { } subject ? [($"class {subject}", "second", (IReadOnlyList<double>)[.. sweep.Together.Select(point => point.ClassAccuracies[subject])])] : Array.Empty<(string, string, IReadOnlyList<double>)>(),
+            .. Subject is { } subject ? [($"{_spectra.Output!.Name} {subject}", "second", (IReadOnlyList<double>)[.. sweep.Together.Select(point => point.ClassAccuracies[subject])])] : Array.Empty<(string, string, IReadOnlyList<double>)>(),
         ]);
 
     // The class of the spectrum, where the data have samples of it.

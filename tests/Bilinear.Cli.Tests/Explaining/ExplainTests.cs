@@ -68,7 +68,7 @@ public sealed class ExplainTests(Workbench bench) : IClassFixture<Workbench>
 
         Assert.Equal(0, result.ExitCode);
         Assert.Matches($@"^wrote {Regex.Escape(page)} \([\d.]+ KB\)\n$", result.Errors);
-        Assert.Matches(@"^sample 17 of digits, test: label \d, answer \d with probability (> )?[01]\.\d{4}\n\nclass \d: logit ", result.Output);
+        Assert.Matches(@"^sample 17 of digits, test: label \d, answer \d with probability (> )?[01]\.\d{4}\n\ndigit \d: logit ", result.Output);
         var html = File.ReadAllText(page);
         Assert.DoesNotMatch("(src|href)=\"(?!data:|#)", html);
         foreach (var term in part.GetProperty("terms").EnumerateArray())
@@ -106,7 +106,7 @@ public sealed class ExplainTests(Workbench bench) : IClassFixture<Workbench>
 
         Assert.Equal(0, code);
         Assert.Contains("▀", shown, StringComparison.Ordinal);
-        Assert.Contains("class ", shown, StringComparison.Ordinal);
+        Assert.Contains("digit ", shown, StringComparison.Ordinal);
     }
 
     [Theory]
