@@ -75,11 +75,14 @@ internal sealed class AblationPage(AblationSweep sweep)
     private XElement Curve() => CurveChart.Draw(
         $"Accuracy over the number of eigenvectors {(sweep.KeepsOnly ? "that stay" : "taken out")}; that of the whole model is {Figures.Percent(sweep.Whole.Accuracy)}{(Subject is { } own ? $", on {_spectra.Output!.Name} {own} {Figures.Percent(sweep.Whole.ClassAccuracies[own])}" : "")}.",
         $"eigenvectors {(sweep.KeepsOnly ? "that stay" : "taken out")}",
-        [.. Enumerable.Range(1, sweep.Pairs.Count)],
+        [.. Enumerable.Range(sweep.KeepsOnly ? 1 : 0, Curved.Count)],
         [
-            ("all classes", "first", [.. sweep.Together.Select(point => point.Accuracy)]),
-            .. Subject is { } subject ? [($"{_spectra.Output!.Name} {subject}", "second", (IReadOnlyList<double>)[.. sweep.Together.Select(point => point.ClassAccuracies[subject])])] : Array.Empty<(string, string, IReadOnlyList<double>)>(),
+            ("all classes", "first", [.. Curved.Select(point => point.Accuracy)]),
+            .. Subject is { } subject ? [($"{_spectra.Output!.Name} {subject}", "second", (IReadOnlyList<double>)[.. Curved.Select(point => point.ClassAccuracies[subject])])] : Array.Empty<(string, string, IReadOnlyList<double>)>(),
         ]);
+
+    // With none taken out it is the whole model.
+    private IReadOnlyList<AblationPoint> Curved => sweep.KeepsOnly ? sweep.Together : [sweep.Whole, .. sweep.Together];
 
     // The class of the spectrum, where the data have samples of it.
     private int? Subject => _only is not null && Exactness.ArgMax(_only.Direction.Span) is var subject && double.IsFinite(sweep.Whole.ClassAccuracies[subject]) ? subject : null;

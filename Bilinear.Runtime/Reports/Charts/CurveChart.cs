@@ -16,12 +16,14 @@ internal static class CurveChart
     private const int MostMarked = 40;
 
     /// <param name="unit">What is counted, in the plural: it stands below the axis.</param>
-    /// <param name="counts">The counts in ascending order, from 1 on.</param>
+    /// <param name="counts">The counts in ascending order, from 0 or more.</param>
     /// <param name="curves">Each curve has a style of its own, and one value per count.</param>
     public static XElement Draw(string caption, string unit, IReadOnlyList<int> counts, params IReadOnlyList<(string Name, string Style, IReadOnlyList<double> Values)> curves)
     {
-        var (first, range) = (Math.Log(counts[0]), Math.Max(1e-9, Math.Log(counts[^1]) - Math.Log(counts[0])));
-        double X(int index) => Left + ((Right - Left) * (Math.Log(counts[index]) - first) / range);
+        // Zero has no logarithm: where the counts begin there, each one's place is that of the next.
+        double Place(int index) => Math.Log(counts[index] + (counts[0] == 0 ? 1 : 0));
+        var (first, range) = (Place(0), Math.Max(1e-9, Place(counts.Count - 1) - Place(0)));
+        double X(int index) => Left + ((Right - Left) * (Place(index) - first) / range);
         static double Y(double share) => Top + (Height * (1 - Math.Clamp(share, 0, 1)));
 
         var described = string.Join("; ", curves.Select(curve => $"{curve.Name} from {Figures.Percent(curve.Values[0])} to {Figures.Percent(curve.Values[^1])}"));

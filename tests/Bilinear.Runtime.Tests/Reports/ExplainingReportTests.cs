@@ -111,7 +111,9 @@ public sealed class ExplainingReportTests
         var page = Parse(AblationReport.Render(sweep));
 
         Assert.Equal(2, page.Descendants("polyline").Count());
-        Assert.Equal(3 * 2, page.Descendants("circle").Count());
+        Assert.Equal((1 + 3) * 2, page.Descendants("circle").Count());
+        Assert.Contains(page.Descendants("title"), title => title.Value == string.Create(CultureInfo.InvariantCulture, $"0 eigenvectors taken out: all classes {sweep.Whole.Accuracy:0.00 %}"));
+        Assert.All(page.Descendants("polyline"), curve => Assert.DoesNotContain("NaN", curve.Attribute("points")!.Value, StringComparison.Ordinal));
         var tables = page.Descendants("tbody").Select(body => body.Elements("tr").Select(row => row.Element("th")!.Value).ToArray()).ToList();
         Assert.Equal([["pair 4", "pair 0", "pair 2"], ["pair 4", "+ pair 0", "+ pair 2"], ["0", "1", "2", "3"]], tables.SkipLast(1));
         Assert.Contains(sweep.Together[2].Accuracy.ToString("0.00 %", CultureInfo.InvariantCulture), page.Descendants("header").Single().Value, StringComparison.Ordinal);
