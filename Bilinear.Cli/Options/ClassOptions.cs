@@ -35,6 +35,9 @@ internal sealed class ClassOptions
         });
     }
 
+    /// <summary>Whether the command line names a class.</summary>
+    public bool IsGiven(CommandResult result) => result.GetResult(_class) is not null;
+
     /// <summary>Checks the classes before anything is computed.</summary>
     /// <returns>The class and the one against it; null for what is not given.</returns>
     /// <exception cref="InputException">The model has no such class.</exception>

@@ -24,6 +24,9 @@ internal static class Quantity
         },
         CultureInfo.InvariantCulture);
 
+    /// <summary><c>0.9712</c>; what is nearly certain is not called so.</summary>
+    public static string Probability(double value) => value is >= 0.99995 and < 1 ? "> 0.9999" : value.ToString("0.0000", CultureInfo.InvariantCulture);
+
     /// <summary><c>12.3 %</c></summary>
     public static string Percent(double share) => share.ToString("0.0 %", CultureInfo.InvariantCulture);
 }

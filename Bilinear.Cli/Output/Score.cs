@@ -37,5 +37,5 @@ internal static class Score
         : throw new InputException(FormattableString.Invariant($"{name} is {value}, and that is no result: what it is computed from is zero, or too large for the arithmetic."));
 
     /// <summary>Four decimals, or as many digits where those would all be zero.</summary>
-    public static string Loss(double value) => value.ToString(Math.Abs(value) is > 0 and < Smallest ? "E3" : "F4", CultureInfo.InvariantCulture);
+    public static string Loss(double value) => value.ToString(Math.Abs(value) is > 0 and < Smallest ? "0.000e+0" : "F4", CultureInfo.InvariantCulture);
 }

@@ -12,6 +12,12 @@ internal static class Figures
 
     public static string Percent(double share) => share.ToString("0.00 %", CultureInfo.InvariantCulture);
 
+    /// <summary>A probability; what is nearly certain is not called so.</summary>
+    public static string Probability(double value) => value is >= 0.99995 and < 1 ? "> 99.99 %" : Percent(value);
+
+    /// <summary>A difference of shares in percentage points, of which small ones are no powers of ten.</summary>
+    public static string Points(double difference) => (100 * difference).ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture);
+
     /// <summary>A coefficient of determination with three decimals: 0.800, −0.034.</summary>
     public static string R2(double value) => double.IsFinite(value) ? value.ToString("0.000;−0.000;0.000", CultureInfo.InvariantCulture) : Plain(value);
 

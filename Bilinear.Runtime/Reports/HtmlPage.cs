@@ -46,6 +46,10 @@ internal static class HtmlPage
         new XElement("div", new XAttribute("class", "head"), new XElement("h2", title), new XElement("p", beside)),
         content);
 
+    /// <summary>A sentence in which names stand between backticks.</summary>
+    public static IEnumerable<object> Prose(string sentence) =>
+        sentence.Split('`').Select((part, index) => index % 2 == 0 ? (object)part : new XElement("code", part));
+
     /// <summary>A table of what a page is about, for the end of it.</summary>
     public static XElement Facts(IEnumerable<KeyValuePair<string, string>> facts) => new("table", new XAttribute("class", "facts"), new XElement("tbody", facts.Select(fact =>
         new XElement("tr", new XElement("th", new XAttribute("scope", "row"), fact.Key), new XElement("td", fact.Value)))));

@@ -22,7 +22,7 @@ internal abstract class ReportEntry(Decomposition decomposition)
         "div",
         new XElement("h2", new XAttribute("class", "entry"), Title),
         Body(),
-        decomposition.Caveat is null ? null : Panel("What is not exact", new XElement("p", decomposition.Caveat), "panel notice"),
+        decomposition.Caveat is null ? null : Panel("What is not exact", new XElement("p", HtmlPage.Prose(decomposition.Caveat)), "panel notice"),
         Details());
 
     /// <summary>The figures for the head of the page.</summary>

@@ -35,7 +35,7 @@ internal static class ReportStyle
         .panel p:last-child { margin-bottom: 0; }
         .notice { border-left: 4px solid var(--negative); }
         .scale { display: flex; align-items: center; gap: 10px; font-size: 0.86rem; color: var(--quiet); }
-        .scale i { flex: 0 0 180px; height: 12px; border-radius: 6px; border: 1px solid var(--rule);
+        .scale i { flex: 0 1 180px; height: 12px; border-radius: 6px; border: 1px solid var(--rule);
           background: linear-gradient(to right, #67001f, #b2182b, #d6604d, #f4a582, #fddbc7, #ffffff, #d1e5f0, #92c5de, #4393c3, #2166ac, #053061); }
         .glance { display: flex; flex-wrap: wrap; gap: 12px; margin: 0; padding: 0; list-style: none; }
         .glance a { display: block; font-size: 0.84rem; text-align: center; text-decoration: none; }
@@ -101,6 +101,15 @@ internal static class ReportStyle
         summary { cursor: pointer; color: var(--quiet); font-size: 0.9rem; }
         pre { overflow-x: auto; font-size: 0.84rem; line-height: 1.45; }
         footer { margin-top: 56px; padding-bottom: 40px; color: var(--quiet); font-size: 0.85rem; }
+        @media (max-width: 640px) {
+          main, header, footer { padding: 0 14px; }
+          header { padding-top: 28px; }
+          h1 { font-size: 1.8rem; overflow-wrap: anywhere; }
+          .panel { padding: 16px 14px; }
+          .panel .pictures, .scale { flex-wrap: wrap; }
+          figure { overflow-x: auto; }
+          .spectrum, .tree { min-width: 600px; }
+        }
         @media print { body { background: none; } .card, section { break-inside: avoid; } }
 
         """;

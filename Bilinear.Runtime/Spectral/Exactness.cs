@@ -36,4 +36,18 @@ public readonly record struct Exactness(double LargestError, int ChangedArgmax, 
             largest = values[index] > values[largest] ? index : largest;
         return largest;
     }
+
+    /// <summary>The index of the largest value; null where the next one is as large but for rounding.</summary>
+    /// <param name="scale">The magnitude of what the values were computed from.</param>
+    internal static int? Decided(ReadOnlySpan<double> values, double scale)
+    {
+        var largest = ArgMax(values);
+        for (var index = 0; index < values.Length; index++)
+        {
+            if (index != largest && values[largest] - values[index] <= Tolerance * scale)
+                return null;
+        }
+
+        return largest;
+    }
 }

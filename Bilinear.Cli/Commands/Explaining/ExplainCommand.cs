@@ -35,12 +35,17 @@ internal sealed class ExplainCommand : SpectralCommand
         _class.AddTo(this);
         _port.AddTo(this);
         Add(_json);
+        Validators.Add(result =>
+        {
+            if (_class.IsGiven(result) && result.GetResult(_top) is { Implicit: false })
+                result.Say("--class names what is explained, and --top says how many of the most probable classes are: give one of the two.");
+        });
     }
 
     protected override int Run(ParseResult parseResult, StatusLine status)
     {
         using var loaded = Load(parseResult, status);
-        var plan = loaded.WholePlan(_port.Read(parseResult, loaded.Model));
+        var plan = loaded.WholePlan(_port.Read(parseResult, loaded.Model), "bmlp explain");
         var output = loaded.Model.Outputs[plan.Path.ToOutput!.Value];
         var (row, against) = _class.Read(parseResult, output);
         var data = Data.Open(parseResult, loaded.Model, status);
@@ -54,8 +59,7 @@ internal sealed class ExplainCommand : SpectralCommand
         var shown = new ShownTerms(explanation, parseResult.GetValue(_top)!.Value, parseResult.GetValue(_keep)!.Value);
         if (Find(parseResult) is { } page)
             status.While("drawing the page", () => ExplanationReport.Write(page, explanation, shown.Top, shown.Keep));
-        if (spectra.Caveat is { } caveat)
-            status.Say($"note: {caveat}");
+        PairNames.Remark(spectra, status);
         if (parseResult.GetValue(_json))
             ExplanationJson.Write(shown);
         else

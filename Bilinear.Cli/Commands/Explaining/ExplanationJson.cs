@@ -42,12 +42,20 @@ internal static class ExplanationJson
         foreach (var term in shown.Of(part))
             Write(json, term);
         json.WriteEndArray();
-        var others = shown.Others(part);
-        json.WriteNumber("others", others.Sum);
-        json.WriteNumber("others_count", others.Count);
+        WriteOthers(json, "others_for", shown.Others(part, isPositive: true));
+        WriteOthers(json, "others_against", shown.Others(part, isPositive: false));
         json.WriteNumber("linear", part.Linear);
         json.WriteNumber("constant", part.Constant);
         json.WriteNumber("sum", part.Sum);
+        json.WriteEndObject();
+    }
+
+    private static void WriteOthers(Utf8JsonWriter json, string name, (int Count, double Sum, double Share) others)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("count", others.Count);
+        json.WriteNumber("sum", others.Sum);
+        json.WriteNumber("share", others.Share);
         json.WriteEndObject();
     }
 

@@ -23,7 +23,7 @@ internal static class ExplanationText
     private static string Headline(Explanation explanation)
     {
         var label = explanation.Label < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $": label {explanation.Label}");
-        var answer = explanation.Answer < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{(label.Length > 0 ? "," : ":")} answer {explanation.Answer} with probability {explanation.Probabilities[explanation.Answer]:0.0000}");
+        var answer = explanation.Answer < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{(label.Length > 0 ? "," : ":")} answer {explanation.Answer} with probability {Quantity.Probability(explanation.Probabilities[explanation.Answer])}");
         return string.Create(CultureInfo.InvariantCulture, $"sample {explanation.Sample} of {explanation.Data.Name}{label}{answer}");
     }
 
@@ -31,9 +31,9 @@ internal static class ExplanationText
     {
         var isClass = part.Spectrum.Output >= 0;
         var hasAnswers = shown.Explanation.Answer >= 0;
-        var probability = hasAnswers ? string.Create(CultureInfo.InvariantCulture, $", probability{(isClass ? "" : $" of {part.Class}")} {part.Probability:0.0000}") : "";
+        var probability = hasAnswers ? string.Create(CultureInfo.InvariantCulture, $", probability{(isClass ? "" : $" of {part.Class}")} {Quantity.Probability(part.Probability)}") : "";
         Console.Out.WriteLine();
-        Console.Out.WriteLine($"{(!isClass ? "" : hasAnswers ? "class " : "row ")}{part.Name}: {(hasAnswers ? "logit" : "value")} {Quantity.Signed(part.Value)}{probability}");
+        Console.Out.WriteLine($"{PairNames.Of(part.Spectrum, shown.Explanation.Spectra)}: {(!hasAnswers ? "value" : isClass ? "logit" : "difference of the logits")} {Quantity.Signed(part.Value)}{probability}");
         TerminalPictures.Write(shown.Explanation.Spectra, part, shown.Of(part));
 
         List<string[]> rows = [["", "λ(v·h)²", "share", "λ", "v·h", hasAnswers ? "probability without it" : "", hasAnswers ? "answer" : ""]];
@@ -41,16 +41,25 @@ internal static class ExplanationText
         {
             rows.Add([
                 string.Create(CultureInfo.InvariantCulture, $"pair {term.Pair}"), Quantity.Signed(term.Value), Quantity.Percent(term.Share), Quantity.Signed(term.Eigenvalue), Quantity.Signed(term.Projection),
-                term.Without is { } without ? string.Create(CultureInfo.InvariantCulture, $"{without.Probability:0.0000} ({without.Change:+0.0000;-0.0000;0.0000})") : "",
+                term.Without is { } without ? string.Create(CultureInfo.InvariantCulture, $"{Quantity.Probability(without.Probability)} ({without.Change:+0.0000;-0.0000;0.0000})") : "",
                 term.Without is { } check ? string.Create(CultureInfo.InvariantCulture, $"{(check.Flips ? "flips to " : "")}{check.Answer}") : "",
             ]);
         }
 
-        if (shown.Others(part) is { Count: > 0 } others)
-            rows.Add(Sum(string.Create(CultureInfo.InvariantCulture, $"{others.Count} other{(others.Count == 1 ? "" : "s")}"), others.Sum));
+        foreach (var isPositive in new[] { true, false })
+        {
+            if (shown.Others(part, isPositive) is { Count: > 0 } others)
+                rows.Add([string.Create(CultureInfo.InvariantCulture, $"{others.Count} other{(others.Count == 1 ? "" : "s")} {Side(part, isPositive)}"), Quantity.Signed(others.Sum), Quantity.Percent(others.Share), "", "", "", ""]);
+        }
+
         rows.AddRange([Sum("linear part", part.Linear), Sum("constant", part.Constant), Sum("sum", part.Sum)]);
         Aligned.Write(rows, indent: "  ");
     }
+
+    // Of a difference both sides have a name.
+    private static string Side(ExplainedOutput part, bool isPositive) => part.Against is { } other
+        ? string.Create(CultureInfo.InvariantCulture, $"for {(isPositive ? part.Class : other)}")
+        : isPositive ? "for it" : "against it";
 
     private static string[] Sum(string name, double value) => [name, Quantity.Signed(value), "", "", "", "", ""];
 }

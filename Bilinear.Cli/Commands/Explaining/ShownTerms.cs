@@ -12,10 +12,6 @@ internal sealed record ShownTerms(Explanation Explanation, int Top, int Keep)
     /// <summary>The leading terms for an output, then those against it.</summary>
     public IReadOnlyList<ExplainedTerm> Of(ExplainedOutput part) => [.. part.Leading(Keep, isPositive: true), .. part.Leading(Keep, isPositive: false)];
 
-    /// <summary>How many terms are not shown, and their sum.</summary>
-    public (int Count, double Sum) Others(ExplainedOutput part)
-    {
-        var shown = Of(part);
-        return (part.Terms.Count + part.RestCount - shown.Count, part.Terms.Except(shown).Sum(term => term.Value) + part.Rest);
-    }
+    /// <summary>The terms of one sign that are not shown: how many, their sum, and its share.</summary>
+    public (int Count, double Sum, double Share) Others(ExplainedOutput part, bool isPositive) => part.Others(Keep, isPositive);
 }

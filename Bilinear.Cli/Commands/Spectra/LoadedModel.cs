@@ -67,14 +67,14 @@ internal sealed class LoadedModel : IDisposable
         ?? throw new InputException($"{(_chosen.Model.Bound.Decompose.Count == 0 ? $"{Model.Name} has no `decompose` block" : $"The `decompose` block of {Model.Name} has no `eigen` entry{(port is { } output ? $" that ends in {Model.Outputs[output].Name}" : "")}")}, and its eigenvectors are wanted here: add one, such as `{EigenPlans.Example(_chosen.Model.Bound, port)}`{(_request.Text is null ? "" : ", to the program that these weights carry, and give that before them")}.");
 
     /// <summary>As <see cref="Plan"/>, of an entry from whose spectra the model's outputs can be computed.</summary>
+    /// <param name="command">The command that computes them.</param>
     /// <exception cref="InputException">There is none, or a norm or other layers stand between the input, the decomposed layer and the output.</exception>
-    public EigenPlan WholePlan(int? port)
+    public EigenPlan WholePlan(int? port, string command) => Plan(port) switch
     {
-        var plan = Plan(port);
-        return plan.Path is { FromInput: true, ToOutput: not null }
-            ? plan
-            : throw new InputException($"The outputs of {Model.Name} are not the sum of its eigenvectors' terms, so no sample can be taken apart by them. {plan.Path.Caveat ?? $"What stands behind `{plan.Name}` is not part of it."} `bmlp report` shows what is exact.");
-    }
+        { Path.ToOutput: null } plan => throw new InputException($"The outputs of {Model.Name} are not the sum of its eigenvectors' terms, which is what `{command}` works on. {plan.Path.Caveat ?? $"What stands behind `{plan.Name}` is not part of it."} `bmlp report` shows what is exact."),
+        { Path.FromInput: false } plan => throw new InputException($"`{command}` computes what goes into the decomposed layer from linear and bilinear layers only, and in {Model.Name} others stand before `{plan.Name}`, such as a norm. {plan.Path.Caveat} `bmlp report` shows what is exact."),
+        var plan => plan,
+    };
 
     /// <summary>One entry, whether the block has it or not.</summary>
     public EigenSpectra Decompose(EigenPlan plan, DataSet? data = null) => EigenSpectra.Compute(Weights, plan, data, _cache);

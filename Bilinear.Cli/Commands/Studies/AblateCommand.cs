@@ -43,7 +43,7 @@ internal sealed class AblateCommand : SpectralCommand
     protected override int Run(ParseResult parseResult, StatusLine status)
     {
         using var loaded = Load(parseResult, status);
-        var plan = loaded.WholePlan(_port.Read(parseResult, loaded.Model));
+        var plan = loaded.WholePlan(_port.Read(parseResult, loaded.Model), "bmlp study ablate");
         var output = loaded.Model.Outputs[plan.Path.ToOutput!.Value];
         var (row, against) = _class.Read(parseResult, output);
         var data = Data.Open(parseResult, loaded.Model, status);
@@ -59,8 +59,7 @@ internal sealed class AblateCommand : SpectralCommand
         var sweep = status.While($"taking eigenvectors out on {part.Name}", () => AblationSweep.Measure(spectra, part, of, pairs, parseResult.GetValue(_only)));
         if (Find(parseResult) is { } page)
             status.While("drawing the page", () => AblationReport.Write(page, sweep));
-        if (spectra.Caveat is { } caveat)
-            status.Say($"note: {caveat}");
+        PairNames.Remark(spectra, status);
         if (parseResult.GetValue(_json))
             AblationJson.Write(sweep);
         else

@@ -49,6 +49,7 @@ internal static class AblationJson
             return;
         json.WriteNumber("accuracy", point.Accuracy);
         json.WriteNumber("agreement", point.Agreement);
+        json.WriteNumber("undecided", point.Undecided);
         json.WriteNumbers("class_accuracies", point.ClassAccuracies);
     }
 }

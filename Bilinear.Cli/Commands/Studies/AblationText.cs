@@ -24,15 +24,21 @@ internal static class AblationText
     private static void Points(AblationSweep sweep, string how, IReadOnlyList<AblationPoint> points, bool isSum, bool hasAnswers)
     {
         Console.Out.WriteLine();
-        Console.Out.WriteLine($"{NameOf(sweep)} {(sweep.KeepsOnly ? "with only" : "without")} these, {how}:");
+        Console.Out.WriteLine($"{NameOf(sweep)} {(sweep.KeepsOnly ? "with only" : "without")} these, {how} (Δ is from the whole model):");
         var lambda = sweep.Spectra.Count == 1 ? "λ" : "";
-        List<string[]> rows = [hasAnswers ? ["", lambda, "accuracy", "change", "loss", "change", "other answers", "most changed class"] : ["", lambda, "loss", "change"]];
+        var hasUndecided = points.Any(point => point.Undecided > 0);
+        List<string[]> rows = [["", lambda, .. hasAnswers ? ["accuracy", "Δ accuracy"] : Array.Empty<string>(), "loss", "Δ loss", .. hasAnswers ? ["other answers"] : Array.Empty<string>(), .. hasUndecided ? ["undecided"] : Array.Empty<string>(), .. hasAnswers ? ["most changed class"] : Array.Empty<string>()]];
         foreach (var (index, point) in points.Index())
         {
             var pair = sweep.Pairs[index];
-            string[] head = [string.Create(CultureInfo.InvariantCulture, $"{(!isSum || index == 0 ? "" : "+ ")}pair {pair}"), sweep.Spectra.Count == 1 ? Quantity.Signed(sweep.Spectra[0].Values[pair]) : ""];
-            string[] loss = [Score.Loss(point.Loss), Quantity.Signed(point.Loss - sweep.Whole.Loss)];
-            rows.Add(hasAnswers ? [.. head, Score.Share(point.Accuracy), Change(point.Accuracy, sweep.Whole.Accuracy), .. loss, Quantity.Percent(1 - point.Agreement), MostChanged(sweep, point)] : [.. head, .. loss]);
+            rows.Add([
+                string.Create(CultureInfo.InvariantCulture, $"{(!isSum || index == 0 ? "" : "+ ")}pair {pair}"), sweep.Spectra.Count == 1 ? Quantity.Signed(sweep.Spectra[0].Values[pair]) : "",
+                .. hasAnswers ? [Score.Share(point.Accuracy), Change(point.Accuracy, sweep.Whole.Accuracy)] : Array.Empty<string>(),
+                Score.Loss(point.Loss), Quantity.Signed(point.Loss - sweep.Whole.Loss),
+                .. hasAnswers ? [Quantity.Percent(1 - point.Agreement)] : Array.Empty<string>(),
+                .. hasUndecided ? [Quantity.Percent(point.Undecided)] : Array.Empty<string>(),
+                .. hasAnswers ? [MostChanged(sweep, point)] : Array.Empty<string>(),
+            ]);
         }
 
         Aligned.Write(rows, indent: "  ");
@@ -43,7 +49,7 @@ internal static class AblationText
         var last = sweep.Together[^1];
         Console.Out.WriteLine();
         Console.Out.WriteLine($"every class, {(sweep.KeepsOnly ? "with all of these and no others" : "without all of these")}:");
-        List<string[]> rows = [["class", "samples", "whole", "ablated", "change"]];
+        List<string[]> rows = [["class", "samples", "whole", "ablated", "Δ accuracy"]];
         foreach (var (label, count) in sweep.Study.ClassCounts.Index().Where(each => each.Item > 0))
         {
             var (whole, ablated) = (sweep.Whole.ClassAccuracies[label], last.ClassAccuracies[label]);
@@ -53,12 +59,7 @@ internal static class AblationText
         Aligned.Write(rows, indent: "  ");
     }
 
-    private static string NameOf(AblationSweep sweep) => sweep.Spectra switch
-    {
-        [{ Output: >= 0 } only] => $"{(sweep.Study.ClassCounts.Count > 0 ? "class" : "row")} {only.Direction.Name}",
-        [var only] => only.Direction.Name,
-        _ => "every output",
-    };
+    private static string NameOf(AblationSweep sweep) => sweep.Spectra is [var only] ? PairNames.Of(only, sweep.Study.Spectra) : "every output";
 
     private static string MostChanged(AblationSweep sweep, AblationPoint point) => sweep.MostChanged(point) is { } most
         ? string.Create(CultureInfo.InvariantCulture, $"{most}: {Change(point.ClassAccuracies[most], sweep.Whole.ClassAccuracies[most])}")

@@ -12,17 +12,22 @@ internal static class CurveChart
     private const double Top = 10;
     private const double LineHeight = 13;
 
-    /// <param name="unit">What is counted, in the plural.</param>
-    /// <param name="counts">The counts in ascending order, from 1 on.</param>
+    // More circles than this run into a band.
+    private const int MostMarked = 40;
+
+    /// <param name="unit">What is counted, in the plural: it stands below the axis.</param>
+    /// <param name="counts">The counts in ascending order, from 0 or more.</param>
     /// <param name="curves">Each curve has a style of its own, and one value per count.</param>
     public static XElement Draw(string caption, string unit, IReadOnlyList<int> counts, params IReadOnlyList<(string Name, string Style, IReadOnlyList<double> Values)> curves)
     {
-        var (first, range) = (Math.Log(counts[0]), Math.Max(1e-9, Math.Log(counts[^1]) - Math.Log(counts[0])));
-        double X(int index) => Left + ((Right - Left) * (Math.Log(counts[index]) - first) / range);
+        // Zero has no logarithm: where the counts begin there, each one's place is that of the next.
+        double Place(int index) => Math.Log(counts[index] + (counts[0] == 0 ? 1 : 0));
+        var (first, range) = (Place(0), Math.Max(1e-9, Place(counts.Count - 1) - Place(0)));
+        double X(int index) => Left + ((Right - Left) * (Place(index) - first) / range);
         static double Y(double share) => Top + (Height * (1 - Math.Clamp(share, 0, 1)));
 
         var described = string.Join("; ", curves.Select(curve => $"{curve.Name} from {Figures.Percent(curve.Values[0])} to {Figures.Percent(curve.Values[^1])}"));
-        var chart = Svg.Drawing("spectrum", Width, Height + (2 * Top) + LineHeight, $"Over {Figures.Count(counts[0])} to {Figures.Count(counts[^1])} {unit}: {described}.");
+        var chart = Svg.Drawing("spectrum", Width, Height + (2 * Top) + (2 * LineHeight) + 6, $"Over {Figures.Count(counts[0])} to {Figures.Count(counts[^1])} {unit}: {described}.");
         foreach (var share in new[] { 0, 0.5, 1 })
         {
             chart.Add(Svg.Line(Left, Y(share), Right, Y(share)));
@@ -39,11 +44,12 @@ internal static class CurveChart
             chart.Add(Svg.Text(last, Top + Height + 4 + LineHeight, Figures.Count(counts[index]), "middle"));
         }
 
+        chart.Add(Svg.Text((Left + Right) / 2, Top + Height + 8 + (2 * LineHeight), unit, "middle"));
         var label = double.NegativeInfinity;
         foreach (var (name, style, values) in curves.OrderByDescending(curve => curve.Values[^1]))
         {
             chart.Add(new XElement("polyline", new XAttribute("class", style), new XAttribute("points", string.Join(' ', values.Select((value, index) => $"{Svg.Number(X(index))},{Svg.Number(Y(value))}")))));
-            chart.Add(values.Select((value, index) => new XElement(
+            chart.Add(values.Count > MostMarked ? null : values.Select((value, index) => new XElement(
                 "circle", new XAttribute("class", style), Svg.Place("cx", X(index)), Svg.Place("cy", Y(value)), Svg.Place("r", 2.5), new XElement("title", $"{Figures.Count(counts[index])} {unit}: {name} {Figures.Percent(value)}"))));
             label = Math.Max(Y(values[^1]) + 4, label + LineHeight);
             chart.Add(Svg.Text(Right + 8, label, name));

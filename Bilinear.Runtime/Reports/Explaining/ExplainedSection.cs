@@ -16,13 +16,20 @@ internal sealed class ExplainedSection(Explanation explanation, ExplainedOutput 
 
     public XElement Build() => HtmlPage.Section(
         Name,
-        $"{(explanation.Answer >= 0 ? part.Spectrum.Output >= 0 ? "logit" : "difference of the logits" : "value")} {Figures.Signed(part.Value)}{(explanation.Answer < 0 ? "" : $" · probability {(part.Spectrum.Output >= 0 ? "" : $"of {part.Class} ")}{Figures.Percent(part.Probability)}")}",
-        Cards("For it", _for),
-        Cards("Against it", _against),
+        $"{(explanation.Answer >= 0 ? part.Spectrum.Output >= 0 ? "logit" : "difference of the logits" : "value")} {Figures.Signed(part.Value)}{(explanation.Answer < 0 ? "" : $" · probability {(part.Spectrum.Output >= 0 ? "" : $"of {part.Class} ")}{Figures.Probability(part.Probability)}")}",
+        Cards(Capital(For), _for),
+        Cards(Capital(Against), _against),
         Affine(),
         Sum());
 
     private string Name => part.Spectrum.Output >= 0 ? ExplanationPage.NameOf(_spectra, part.Spectrum.Output) : part.Name;
+
+    // Of a difference both sides have a name.
+    private string For => part.Against is null ? "for it" : $"for {part.Class}";
+
+    private string Against => part.Against is { } other ? $"for {other}" : "against it";
+
+    private static string Capital(string words) => $"{char.ToUpperInvariant(words[0])}{words[1..]}";
 
     private object[] Cards(string title, ExplainedTerm[] terms) =>
         terms.Length == 0 ? [] : [new XElement("h3", title), new XElement("ol", new XAttribute("class", "cards spaced"), terms.Select(Card))];
@@ -40,7 +47,7 @@ internal sealed class ExplainedSection(Explanation explanation, ExplainedOutput 
         if (term.Without is { } without)
         {
             details.Add(
-                new XElement("li", new XElement("span", new XElement("small", "without it"), new XElement("br"), Figures.Percent(without.Probability), new XElement("br"), new XElement("small", $"{Figures.Signed(100 * without.Change)} points"))),
+                new XElement("li", new XElement("span", new XElement("small", "without it"), new XElement("br"), Figures.Probability(without.Probability), new XElement("br"), new XElement("small", $"{Figures.Points(without.Change)} points"))),
                 new XElement("li", new XElement("span", without.Flips ? new XElement("b", $"flips to {without.Answer}") : new XElement("small", $"answer {without.Answer}"))));
         }
 
@@ -61,16 +68,20 @@ internal sealed class ExplainedSection(Explanation explanation, ExplainedOutput 
 
     private XElement Sum()
     {
-        var shown = _for.Concat(_against).ToArray();
-        var others = part.Terms.Count + part.RestCount - shown.Length;
-        List<(string Name, double Value)> rows = [.. Total("terms above, for it", _for), .. Total("terms above, against it", _against)];
-        if (others > 0)
-            rows.Add(($"{Figures.Count(others, "other term")}", part.Terms.Except(shown).Sum(term => term.Value) + part.Rest));
-        rows.AddRange([("linear part", part.Linear), ("constant", part.Constant), ("sum", part.Sum), ("forward pass", part.Value)]);
-        return HtmlPage.Panel("The sum", Table.Of(["", Name], rows.Select(row => ((object)row.Name, (IEnumerable<string?>)[Figures.Signed(row.Value)]))), "panel scroll");
+        List<(string Name, double Value, double? Share)> rows =
+        [
+            .. Total($"terms above, {For}", _for), .. Others(For, isPositive: true),
+            .. Total($"terms above, {Against}", _against), .. Others(Against, isPositive: false),
+            ("linear part", part.Linear, null), ("constant", part.Constant, null), ("sum", part.Sum, null), ("forward pass", part.Value, null),
+        ];
+        return HtmlPage.Panel("The sum", Table.Of(["", Name, "share"], rows.Select(row => ((object)row.Name, (IEnumerable<string?>)[Figures.Signed(row.Value), row.Share is { } share ? Figures.Percent(share) : ""]))), "panel scroll");
     }
 
-    private static IEnumerable<(string Name, double Value)> Total(string name, ExplainedTerm[] terms) => terms.Length == 0 ? [] : [(name, terms.Sum(term => term.Value))];
+    private static IEnumerable<(string Name, double Value, double? Share)> Total(string name, ExplainedTerm[] terms) =>
+        terms.Length == 0 ? [] : [(name, terms.Sum(term => term.Value), terms.Sum(term => term.Share))];
+
+    private IEnumerable<(string Name, double Value, double? Share)> Others(string side, bool isPositive) =>
+        part.Others(keep, isPositive) is { Count: > 0 } others ? [($"{Figures.Count(others.Count, "other term")}, {side}", others.Sum, others.Share)] : [];
 
     private static XElement Fact(string term, string value) => new("div", new XElement("dt", term), new XElement("dd", value));
 }

@@ -16,10 +16,10 @@ internal sealed class ExplanationPage(Explanation explanation, int top, int keep
     public XElement Build() => HtmlPage.Of(Title, _spectra.Model, HtmlPage.Header(Title, Summary(), Numbers()),
     [
         HtmlPage.Panel("How to read this", HowToRead()),
-        _spectra.Caveat is null ? null : HtmlPage.Panel("What is not exact", new XElement("p", _spectra.Caveat), "panel notice"),
+        AboutSpectra.Exact(_spectra),
         HtmlPage.Panel("The input and the outputs", Input(), "panel scroll"),
         .. explanation.Parts.Take(top).Select(part => new ExplainedSection(explanation, part, keep).Build()),
-        HtmlPage.Section("What this is about", "", HtmlPage.Facts(Facts())),
+        HtmlPage.Section("What this is about", "", AboutSpectra.Facts(_spectra, new KeyValuePair<string, string>("sample", $"{Figures.Count(explanation.Sample)} of {HtmlPage.Describe(explanation.Data)}"))),
     ]);
 
     private string Title => $"{_spectra.Model.Name}: sample {Figures.Count(explanation.Sample)} of {explanation.Data.Name}";
@@ -27,36 +27,29 @@ internal sealed class ExplanationPage(Explanation explanation, int top, int keep
     private bool HasAnswers => explanation.Answer >= 0;
 
     private string Summary() => HasAnswers
-        ? $"{(explanation.Label < 0 ? "" : $"The label is {explanation.Label}. ")}The model answers {explanation.Answer}, with probability {Figures.Percent(explanation.Probabilities[explanation.Answer])}."
+        ? $"{(explanation.Label < 0 ? "" : $"The label is {explanation.Label}. ")}The model answers {explanation.Answer}, with probability {Figures.Probability(explanation.Probabilities[explanation.Answer])}."
         : "Each output as the sum of what its eigenvectors add to it.";
 
     private IEnumerable<XElement> Numbers()
     {
         if (HasAnswers)
-            yield return HtmlPage.Figure($"{explanation.Answer}", $"the answer, with probability {Figures.Percent(explanation.Probabilities[explanation.Answer])}");
+            yield return HtmlPage.Figure($"{explanation.Answer}", $"the answer, with probability {Figures.Probability(explanation.Probabilities[explanation.Answer])}");
         if (explanation.Label >= 0)
             yield return HtmlPage.Figure($"{explanation.Label}", !HasAnswers ? "the label" : explanation.Label == explanation.Answer ? "the label: the answer is right" : "the label: the answer is wrong");
         yield return HtmlPage.Figure(explanation.Error.ToString("0.0e+0", CultureInfo.InvariantCulture).Replace('-', '−'), "largest difference of a sum below from the forward pass, beside the largest output");
     }
 
-    private object[] HowToRead()
-    {
-        var order = _spectra.Order switch
-        {
-            SpectrumOrder.Value => "by eigenvalue, the most positive first",
-            SpectrumOrder.Magnitude => "by the absolute value of their eigenvalue",
-            _ => $"by the absolute value of their mean activation on “{_spectra.Data!.Name}”",
-        };
-        return
-        [
-            new XElement("p", $"Every output is exactly a sum: of λ(v·h)² over its eigenvectors v, and of a linear part and a constant. A card below is one term of that sum. Its picture is the eigenvector {(_spectra.Path.Before.Count > 0 ? "over what the bilinear layers before make of the input" : "as the input shows it")}; an input like the picture, or like its negative, makes (v·h)² large, and the sign of λ says whether that speaks for the output or against it. A share is the size of a term over the sizes of all terms λ(v·h)² of that output."),
-            HasAnswers
-                ? new XElement("p", "“Without it” is the causal check: what the model would answer, and with which probability, if this one term were taken out and everything else stayed. Of a difference of two classes, half of the term goes from one and half comes to the other, the smallest change that takes it out.")
-                : "",
-            new XElement("p", $"Pairs are counted from 0, in the order of the spectrum: {order}. The basis is {(_spectra.Basis == SpectrumBasis.Latent ? "latent (the bilinear layer's input)" : "input (the model's input)")}{(_spectra.Bias == BiasTreatment.Append ? ", with biases appended as a coordinate that is 1, so the linear part is in the terms" : "")}."),
-            HtmlPage.Scale(),
-        ];
-    }
+    private object[] HowToRead() =>
+    [
+        new XElement("p", $"Every output is exactly a sum: of λ(v·h)² over its eigenvectors v, and of a linear part and a constant. {AboutSpectra.Symbols(_spectra)} A card below is one term of that sum. Its picture is the eigenvector {(IsOverInput ? "as the input shows it; an input" : "over h; an h")} like the picture, or like its negative, makes (v·h)² large, and the sign of λ says whether that speaks for the output or against it. A share is the size of a term over the sizes of all terms λ(v·h)² of that output."),
+        HasAnswers
+            ? new XElement("p", "“Without it” is the causal check: what the model would answer, and with which probability, if this one term were taken out and everything else stayed. Of a difference of two classes, half of the term goes from one and half comes to the other, the smallest change that takes it out.")
+            : "",
+        new XElement("p", AboutSpectra.Pairs(_spectra)),
+        HtmlPage.Scale(),
+    ];
+
+    private bool IsOverInput => _spectra.Path.Before.Count == 0;
 
     private XElement Input()
     {
@@ -66,18 +59,10 @@ internal sealed class ExplanationPage(Explanation explanation, int top, int keep
         var outputs = Enumerable.Range(0, explanation.Outputs.Count).OrderByDescending(output => explanation.Outputs[output]).ToArray();
         return new XElement("div", new XAttribute("class", "pictures"), picture, new XElement("div", Table.Of(
             ["output", HasAnswers ? "logit" : "value", HasAnswers ? "probability" : null],
-            outputs.Take(OutputsShown).Select(output => ((object)NameOf(_spectra, output), (IEnumerable<string?>)[Figures.Signed(explanation.Outputs[output]), HasAnswers ? Figures.Percent(explanation.Probabilities[output]) : null]))),
+            outputs.Take(OutputsShown).Select(output => ((object)NameOf(_spectra, output), (IEnumerable<string?>)[Figures.Signed(explanation.Outputs[output]), HasAnswers ? Figures.Probability(explanation.Probabilities[output]) : null]))),
             outputs.Length > OutputsShown ? new XElement("p", $"The {OutputsShown} largest of {Figures.Count(outputs.Length)}.") : null));
     }
 
     /// <summary><c>digit 3</c>; the name of a direction as it is.</summary>
     public static string NameOf(EigenSpectra spectra, int output) => $"{spectra.Output!.Name} {output}";
-
-    private IEnumerable<KeyValuePair<string, string>> Facts() =>
-    [
-        new("model", _spectra.Model.Name),
-        new("decomposed layer", _spectra.Name),
-        new("sample", $"{Figures.Count(explanation.Sample)} of {HtmlPage.Describe(explanation.Data)}"),
-        .. _spectra.Data is { } data ? [new KeyValuePair<string, string>(_spectra.Order == SpectrumOrder.MeanActivation ? "ordered and signed on" : "signed on", HtmlPage.Describe(data))] : Array.Empty<KeyValuePair<string, string>>(),
-    ];
 }

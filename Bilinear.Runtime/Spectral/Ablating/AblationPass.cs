@@ -70,6 +70,7 @@ internal sealed class AblationPass
     {
         var whole = outputs.Row(row);
         var answer = _hasAnswers ? Exactness.ArgMax(whole) : -1;
+        var largest = Vectors.MaxMagnitude(whole);
         var ablated = new double[whole.Length];
         for (var index = 0; index < tallies.Length; index++)
         {
@@ -81,7 +82,7 @@ internal sealed class AblationPass
             }
 
             if (_hasAnswers)
-                tallies[index].Add(Answers.LogSum(ablated) - ablated[_target.Labels[sample]], Exactness.ArgMax(ablated), answer, _target.Labels[sample]);
+                tallies[index].Add(Answers.LogSum(ablated) - ablated[_target.Labels[sample]], index == 0 ? answer : Exactness.Decided(ablated, largest), answer, _target.Labels[sample]);
             else
                 tallies[index].Add(SquaredError(sample, ablated), -1, -1, -1);
         }

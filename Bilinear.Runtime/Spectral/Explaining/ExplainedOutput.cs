@@ -14,6 +14,9 @@ public sealed class ExplainedOutput
     /// <summary>The class whose probability the causal checks follow: the output itself, or the first one with the largest coefficient of a direction.</summary>
     public required int Class { get; init; }
 
+    /// <summary>The output that a difference is taken from <see cref="Class"/>; null for a direction that is no difference of two outputs.</summary>
+    public int? Against => Spectrum.Direction.Coefficients.Where(value => value != 0).Order().SequenceEqual([-1, 1]) ? Spectrum.Direction.Coefficients.ToList().IndexOf(-1) : null;
+
     /// <summary>u·y as the model's forward pass computes it.</summary>
     public required double Value { get; init; }
 
@@ -24,10 +27,13 @@ public sealed class ExplainedOutput
     public required IReadOnlyList<ExplainedTerm> Terms { get; init; }
 
     /// <summary>The number of pairs that the spectrum does not keep.</summary>
-    public required int RestCount { get; init; }
+    public int RestCount => RestTerms.Count;
 
     /// <summary>The sum of the terms of the pairs that the spectrum does not keep; zero where it keeps all.</summary>
-    public required double Rest { get; init; }
+    public double Rest => RestTerms.Sum();
+
+    /// <summary>The terms of the pairs that the spectrum does not keep.</summary>
+    internal IReadOnlyList<double> RestTerms { get; init; } = [];
 
     /// <summary>2q·ĥ, the linear part; zero where a bias is appended, whose part is in the terms.</summary>
     public required double Linear { get; init; }
@@ -42,4 +48,15 @@ public sealed class ExplainedOutput
     /// <param name="count">How many at most.</param>
     public IEnumerable<ExplainedTerm> Leading(int count, bool isPositive) =>
         Terms.Where(term => isPositive ? term.Value > 0 : term.Value < 0).Take(count);
+
+    /// <summary>The terms of one sign behind the <see cref="Leading"/> ones, kept or not: how many, their sum, and its share of Σ|λ(v·ĥ)²|.</summary>
+    /// <param name="count">How many leading ones are left out.</param>
+    public (int Count, double Sum, double Share) Others(int count, bool isPositive)
+    {
+        double[] all = [.. Terms.Select(term => term.Value), .. RestTerms];
+        double[] others = [.. Terms.Select(term => term.Value).Where(IsOfSign).Skip(count), .. RestTerms.Where(IsOfSign)];
+        return (others.Length, others.Sum(), others.Length == 0 ? 0 : Math.Abs(others.Sum()) / all.Sum(Math.Abs));
+
+        bool IsOfSign(double value) => isPositive ? value > 0 : value < 0;
+    }
 }

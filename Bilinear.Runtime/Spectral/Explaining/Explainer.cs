@@ -77,8 +77,7 @@ internal sealed class Explainer
             Terms = [.. spectrum.Places.Select((place, pair) => new ExplainedTerm(
                 pair, pairs.Values[place], Vectors.Dot(spectrum.FormVectors.Row(pair), _latent), terms[place], size == 0 ? 0 : Math.Abs(terms[place]) / size, Without(spectrum.Direction, subject, terms[place])))
                 .OrderByDescending(term => Math.Abs(term.Value))],
-            RestCount = terms.Length - kept.Count,
-            Rest = terms.Where((_, place) => !kept.Contains(place)).Sum(),
+            RestTerms = [.. terms.Where((_, place) => !kept.Contains(place))],
             Linear = 2 * Vectors.Dot(spectrum.FormLinear, _latent),
         };
     }

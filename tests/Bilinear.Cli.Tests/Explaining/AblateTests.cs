@@ -44,8 +44,8 @@ public sealed class AblateTests(Workbench bench) : IClassFixture<Workbench>
 
         Assert.Equal(0, result.ExitCode);
         Assert.Matches($@"^wrote {Regex.Escape(page)} \([\d.]+ KB\)\n$", result.Errors);
-        Assert.Contains("4 - 9 without these, one at a time:\n", result.Output, StringComparison.Ordinal);
-        Assert.Contains("4 - 9 without these, together:\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("4 - 9 without these, one at a time (Δ is from the whole model):\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("4 - 9 without these, together (Δ is from the whole model):\n", result.Output, StringComparison.Ordinal);
         var html = File.ReadAllText(page);
         Assert.Contains("<polyline", html, StringComparison.Ordinal);
         Assert.DoesNotMatch("(src|href)=\"(?!data:|#)", html);
@@ -55,6 +55,17 @@ public sealed class AblateTests(Workbench bench) : IClassFixture<Workbench>
             Assert.Matches(string.Create(CultureInfo.InvariantCulture, $@"(?m)^  pair {pair} .* {accuracy:F4} "), result.Output);
             Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{accuracy:0.00 %}<"), html, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void WhereNothingIsLeft_NoSampleIsDecided()
+    {
+        var left = Json("--top", "64").GetProperty("together")[63];
+        var text = Run("--top", "64").Output;
+
+        Assert.Equal((0, 0, 1), (left.GetProperty("accuracy").GetDouble(), left.GetProperty("agreement").GetDouble(), left.GetProperty("undecided").GetDouble()));
+        Assert.Matches(@"\n  \+ pair 63 +0\.0000 +-0\.\d{4} +2\.3026 +\+\d\.\d+ +100\.0 % +100\.0 %  ", text);
+        Assert.DoesNotContain("undecided", Run("--top", "2").Output, StringComparison.Ordinal);
     }
 
     [Theory]

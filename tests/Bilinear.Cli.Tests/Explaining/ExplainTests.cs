@@ -35,7 +35,10 @@ public sealed class ExplainTests(Workbench bench) : IClassFixture<Workbench>
 
         Assert.Equal(("3 - 5", 3), (part.GetProperty("name").GetString(), part.GetProperty("class").GetInt32()));
         Assert.Equal(logits[3] - logits[5], Sum(part), 2e-5 * logits.Max(MathF.Abs));
-        Assert.Equal((4, 60), (part.GetProperty("terms").GetArrayLength(), part.GetProperty("others_count").GetInt32()));
+        Assert.Equal((4, 60), (part.GetProperty("terms").GetArrayLength(), part.GetProperty("others_for").GetProperty("count").GetInt32() + part.GetProperty("others_against").GetProperty("count").GetInt32()));
+        var text = Run("--class", "3", "--against", "5").Output;
+        Assert.Contains("\n3 - 5: difference of the logits ", text, StringComparison.Ordinal);
+        Assert.Matches(@"\n  \d+ others for 3 +\+.*\n  \d+ others for 5 +-", text);
     }
 
     [Fact]
@@ -65,7 +68,7 @@ public sealed class ExplainTests(Workbench bench) : IClassFixture<Workbench>
 
         Assert.Equal(0, result.ExitCode);
         Assert.Matches($@"^wrote {Regex.Escape(page)} \([\d.]+ KB\)\n$", result.Errors);
-        Assert.Matches(@"^sample 17 of digits, test: label \d, answer \d with probability [01]\.\d{4}\n\nclass \d: logit ", result.Output);
+        Assert.Matches(@"^sample 17 of digits, test: label \d, answer \d with probability (> )?[01]\.\d{4}\n\ndigit \d: logit ", result.Output);
         var html = File.ReadAllText(page);
         Assert.DoesNotMatch("(src|href)=\"(?!data:|#)", html);
         foreach (var term in part.GetProperty("terms").EnumerateArray())
@@ -81,6 +84,21 @@ public sealed class ExplainTests(Workbench bench) : IClassFixture<Workbench>
     }
 
     [Fact]
+    public void OnOtherDataThanThoseOfTraining_ItIsSaidThatPairsHaveOtherNumbers()
+    {
+        var folder = Directory.CreateDirectory(bench["others"]).FullName;
+        foreach (var part in new[] { "train", "test" })
+            new RawTensors().Add("input", "F32", [20, 8, 8], [.. Enumerable.Range(0, 20 * 64).Select(index => MathF.Abs(MathF.Sin(index)))]).Add("target", "I64", [20], new long[20]).Write(Path.Combine(folder, $"{part}.safetensors"));
+
+        var explained = bench.Run("explain", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", folder, "--sample", "3");
+        var ablated = bench.Run("study", "ablate", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", folder, "--class", "3");
+
+        const string Note = "note: pairs are numbered by mean activation on others, train, and the weights were trained on digits, train, on which the same eigenvectors have other numbers.\n";
+        Assert.Equal((0, Note, 0, Note), (explained.ExitCode, explained.Errors, ablated.ExitCode, ablated.Errors));
+        Assert.Equal("", Run().Errors);
+    }
+
+    [Fact]
     public void OnATerminal_ThereArePictures()
     {
         var (code, shown) = Bmlp.RunOnTerminal(
@@ -88,7 +106,7 @@ public sealed class ExplainTests(Workbench bench) : IClassFixture<Workbench>
 
         Assert.Equal(0, code);
         Assert.Contains("▀", shown, StringComparison.Ordinal);
-        Assert.Contains("class ", shown, StringComparison.Ordinal);
+        Assert.Contains("digit ", shown, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -98,6 +116,7 @@ public sealed class ExplainTests(Workbench bench) : IClassFixture<Workbench>
     [InlineData(1, "--port odd: Digits has no such output.", "--sample", "0", "--port", "odd")]
     [InlineData(2, "--class and --against are both 3: a class does not differ from itself, so name another one.", "--sample", "0", "--class", "3", "--against", "3")]
     [InlineData(2, "--against 5 is the other class of a difference: name the first too, as in --class 3 --against 5.", "--sample", "0", "--against", "5")]
+    [InlineData(2, "--class names what is explained, and --top says how many of the most probable classes are: give one of the two.", "--sample", "0", "--class", "3", "--top", "2")]
     [InlineData(2, "--sample takes a whole number from 0 to 2147483647, and was given `-1`.", "--sample", "-1")]
     [InlineData(2, "There is no part `tset`: it is train or test. Did you mean `test`?", "--sample", "0", "--part", "tset")]
     [InlineData(2, "bmlp explain needs --sample N.")]
@@ -134,7 +153,7 @@ public sealed class ExplainTests(Workbench bench) : IClassFixture<Workbench>
     }
 
     [Theory]
-    [InlineData("Before", "embed |> norm |> body |> head", "Exact in the input of `body`; the layers before it are not part of it.")]
+    [InlineData("Before", "embed |> norm |> body |> head", "computes what goes into the decomposed layer from linear and bilinear layers only, and in Before others stand before `head`, such as a norm. Exact in the input of `body`;")]
     [InlineData("Within", "embed |> body |> norm |> head", "Exact before `norm`, which divides all outputs of a sample by one positive number")]
     [InlineData("Behind", "embed |> body |> head |> norm", "What stands behind `head` is not part of it.")]
     public void AroundANorm_ItIsSaidWhatIsExact(string name, string flow, string sentence)
@@ -144,7 +163,9 @@ public sealed class ExplainTests(Workbench bench) : IClassFixture<Workbench>
         var explained = bench.Run("explain", program, "--weights", weights, "--data", "digits", "--sample", "3", "--out", bench["norm.html"]);
         var ablated = bench.Run("study", "ablate", program, "--weights", weights, "--data", "digits", "--out", bench["norm.html"]);
 
-        Assert.Equal((1, "", explained.Errors), (explained.ExitCode, explained.Output, ablated.Errors));
+        Assert.Equal((1, ""), (explained.ExitCode, explained.Output));
+        Assert.Equal((1, "", explained.Errors.Replace("`bmlp explain`", "`bmlp study ablate`", StringComparison.Ordinal)), (ablated.ExitCode, ablated.Output, ablated.Errors));
+        Assert.Contains("`bmlp study ablate`", ablated.Errors, StringComparison.Ordinal);
         Assert.Contains(sentence, explained.Errors, StringComparison.Ordinal);
         Assert.Contains("`bmlp report` shows what is exact.", explained.Errors, StringComparison.Ordinal);
         Assert.False(File.Exists(bench["norm.html"]));
@@ -160,7 +181,7 @@ public sealed class ExplainTests(Workbench bench) : IClassFixture<Workbench>
     }
 
     private static double Sum(JsonElement part) =>
-        part.GetProperty("terms").EnumerateArray().Sum(term => term.GetProperty("term").GetDouble()) + part.GetProperty("others").GetDouble() + part.GetProperty("linear").GetDouble() + part.GetProperty("constant").GetDouble();
+        part.GetProperty("terms").EnumerateArray().Sum(term => term.GetProperty("term").GetDouble()) + part.GetProperty("others_for").GetProperty("sum").GetDouble() + part.GetProperty("others_against").GetProperty("sum").GetDouble() + part.GetProperty("linear").GetDouble() + part.GetProperty("constant").GetDouble();
 
     private static double[] Numbers(JsonElement json, string name) => [.. json.GetProperty(name).EnumerateArray().Select(value => value.GetDouble())];
 

@@ -131,7 +131,7 @@ public sealed class ReportTests
         var path = model.Path with { FromInput = false, Input = [], Caveat = "Exact in the input of `body`; the layers before it are not part of it." };
         var spectra = EigenSpectra.Compute(model.Parameters, new EigenPlan("head", path) { Keep = 2 }, null);
 
-        Assert.Contains(path.Caveat, Page(new ReportContents("Part", spectra)).Value, StringComparison.Ordinal);
+        Assert.Contains(path.Caveat.Replace("`", "", StringComparison.Ordinal), Page(new ReportContents("Part", spectra)).Value, StringComparison.Ordinal);
     }
 
     [Fact]

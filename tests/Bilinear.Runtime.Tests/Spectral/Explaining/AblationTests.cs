@@ -40,8 +40,15 @@ public sealed class AblationTests
         var ks = Enumerable.Range(1, spectra[0].Values.Count).ToArray();
         var study = spectra.Ablate(data, [.. ks.Select(k => spectra.Select(spectrum => spectrum.Only([.. Enumerable.Range(0, k)])).Aggregate((all, next) => all.And(next)))]);
 
-        Assert.Equal(ks.Select(k => curve.Keeping(k).Accuracy), study.Points.Select(point => point.Accuracy));
-        Assert.Equal(ks.Select(k => curve.Keeping(k).Agreement), study.Points.Select(point => point.Agreement));
+        Assert.All(study.Points.Zip(ks), each =>
+        {
+            // A truncated model answers undecided samples too, right or wrong.
+            var (point, kept) = (each.First, curve.Keeping(each.Second));
+            Assert.InRange(kept.Accuracy, point.Accuracy - 1e-12, point.Accuracy + point.Undecided + 1e-12);
+            Assert.InRange(kept.Agreement, point.Agreement - 1e-12, point.Agreement + point.Undecided + 1e-12);
+            Assert.InRange(point.Undecided, 0, 2 / 150.0);
+        });
+        Assert.Equal(0, study.Points[^1].Undecided);
         Assert.Equal(study.Whole.Loss, study.Points[^1].Loss, 1e-9);
     }
 
@@ -78,6 +85,28 @@ public sealed class AblationTests
         Assert.True(double.IsNaN(study.Whole.Accuracy) && double.IsNaN(study.Points[0].Agreement) && study.Points[0].ClassAccuracies.Count == 0);
 
         double Error(OneLayer changed) => inputs.Chunk(12).SelectMany(sample => changed.Forward(sample)).Zip(targets, (output, target) => Math.Pow(output - target, 2)).Average();
+    }
+
+    [Fact]
+    public void WhereNothingIsLeft_NoSampleIsDecided()
+    {
+        var model = OneLayer.Random();
+        var (spectra, data) = (model.Decompose(), model.Data(100));
+        int[] all = [.. Enumerable.Range(0, spectra[0].Values.Count)];
+        var difference = spectra.Along(Direction.Of("0 - 3", 4, others: 0, (0, 1), (3, -1)))[0];
+
+        var study = spectra.Ablate(data, spectra.Select(spectrum => spectrum.Without(all)).Aggregate((one, next) => one.And(next)), spectra.Select(spectrum => spectrum.Only()).Aggregate((one, next) => one.And(next)), difference.Without(all));
+
+        Assert.All(study.Points.Take(2), point => Assert.Equal((0, 0, 1, Math.Log(4)), (point.Accuracy, point.Agreement, point.Undecided, Math.Round(point.Loss, 12)), (left, right) =>
+            (left.Item1, left.Item2, left.Item3) == (right.Item1, right.Item2, right.Item3) && Math.Abs(left.Item4 - right.Item4) < 1e-9));
+
+        // Both classes of the difference have their mean then: undecided where that is the largest output.
+        var inputs = new float[data.Count * data.SampleLength];
+        data.CopyInputs(0, inputs);
+        double[][] outputs = [.. inputs.Chunk(data.SampleLength).Select(sample => model.Forward(sample))];
+        Assert.Equal(outputs.Count(row => (row[0] + row[3]) / 2 > Math.Max(row[1], row[2])) / 100.0, study.Points[2].Undecided, 1e-12);
+        Assert.Equal((0, 0.0), (study.Whole.Undecided, study.Points[2].ClassAccuracies[0] + study.Points[2].ClassAccuracies[3]));
+        Assert.InRange(study.Points[2].Undecided, 0.05, 0.95);
     }
 
     [Fact]

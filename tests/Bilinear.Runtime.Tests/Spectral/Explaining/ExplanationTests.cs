@@ -35,6 +35,15 @@ public sealed class ExplanationTests
             Assert.All(outputs.Parts, part => Assert.Equal(expected[part.Class], part.Sum, 1e-10));
             Assert.Equal(expected[1] - expected[3], Assert.Single(differences.Parts).Sum, 1e-10);
             Assert.All(outputs.Parts.Concat(differences.Parts), part => Assert.Equal(keep is null ? 0 : part.Spectrum.AllValues.Count - keep, part.RestCount));
+            Assert.All(outputs.Parts.Concat(differences.Parts), part =>
+            {
+                var sides = new[] { true, false }.Select(isPositive => (Shown: part.Leading(1, isPositive).ToArray(), Others: part.Others(1, isPositive))).ToArray();
+                Assert.Equal(part.Sum, sides.Sum(side => side.Shown.Sum(term => term.Value) + side.Others.Sum) + part.Linear + part.Constant, 1e-9);
+                Assert.Equal(1, sides.Sum(side => side.Shown.Sum(term => term.Share) + side.Others.Share), 1e-9);
+                Assert.Equal(part.Terms.Count + part.RestCount, sides.Sum(side => side.Shown.Length + side.Others.Count));
+                Assert.True(sides[0].Others.Sum >= 0 && sides[1].Others.Sum <= 0);
+            });
+            Assert.Equal((1, 3), (differences.Parts[0].Class, differences.Parts[0].Against));
             Assert.InRange(outputs.Error, 0, 1e-6);
             Assert.Equal(data.Labels[sample], outputs.Label);
         }
