@@ -13,8 +13,10 @@ internal sealed class MaskPage(AdversarialMasks masks, MaskCurve curve)
     private readonly MaskCard _card = new(masks, curve.Data);
 
     public XElement Build() => HtmlPage.Of(
-        $"Adversarial masks of {_model}", masks.Spectra.Model, HtmlPage.Header($"Adversarial masks of {_model}", Summary(), Head()),
+        Title, masks.Spectra.Model, HtmlPage.Header(Title, Summary(), Head()),
         [Reading(), Accuracy(), Taken(), masks.GroupBy(mask => mask.Output).Select(Section), Facts()]);
+
+    private string Title => $"Adversarial masks of {_model}{(masks.Spectra.Model.Outputs.Count == 1 ? "" : $", output {_output}")}";
 
     private string Summary() =>
         $"{Figures.Count(masks.Count, "mask")} from weights alone, each made of one eigenvector that raises its output, added to {Figures.Count(curve.Data.Count, "sample")} of “{curve.Data.Name}”.";
@@ -27,12 +29,12 @@ internal sealed class MaskPage(AdversarialMasks masks, MaskCurve curve)
         Figure(curve[^1].Taken, "of the samples are of another class than the mask's output, and taken for it"),
     ];
 
-    private static XElement Figure(Estimate estimate, string meaning) => HtmlPage.Figure(Figures.Percent(estimate.Mean), $"± {Figures.Percent(estimate.Margin)}: {meaning}");
+    private static XElement Figure(Estimate estimate, string meaning) => HtmlPage.Figure(Figures.Percent(estimate.Mean), estimate.HasInterval ? $"± {Figures.Percent(estimate.Margin)}: {meaning}" : meaning);
 
     private XElement Reading() => Panel("How to read this", new XElement("p", masks.Spectra.Basis == SpectrumBasis.Input
         ? "A mask is a column of the pseudoinverse of the eigenvectors in the input: added to a picture it moves the projection on its own eigenvector, and leaves those on the others where they are."
         : "A mask is a column of the pseudoinverse of the eigenvectors in the bilinear layer's input, seen through the layers before it, as the literature makes them: in the input it moves other projections too."),
-        new XElement("p", $"Bands are 95 % intervals of the mean over outputs, by Student's distribution. A permuted mask has the same numbers at other pixels. Nothing is clipped to the range of the data."),
+        new XElement("p", $"{(curve[0].Accuracy.HasInterval ? "Bands are 95 % intervals of the mean over outputs, by Student's distribution. " : "There are too few outputs for intervals. ")}A permuted mask has the same numbers at other pixels. Nothing is clipped to the range of the data."),
         HtmlPage.Scale());
 
     private XElement Accuracy() => Panel("Accuracy", BandChart.Draw(
@@ -46,7 +48,7 @@ internal sealed class MaskPage(AdversarialMasks masks, MaskCurve curve)
             ("masked", "second", [.. curve.Select(point => point.Taken)]), ("permuted", "first", [.. curve.Select(point => point.PermutedTaken)])),
         new XElement("details", new XElement("summary", "The numbers"), new XElement("div", new XAttribute("class", "scroll"), Table.Of(
             ["std", "accuracy", "accuracy, permuted", "taken", "taken, permuted"],
-            curve.Select(point => ((object)Number(point.Strength), (IEnumerable<string?>)[Of(point.Accuracy), Of(point.PermutedAccuracy), Of(point.Taken), Of(point.PermutedTaken)]))))));
+            curve.Select(point => ((object)Number(point.Strength), (IEnumerable<string?>)[Figures.Percent(point.Accuracy), Figures.Percent(point.PermutedAccuracy), Figures.Percent(point.Taken), Figures.Percent(point.PermutedTaken)]))))));
 
     private XElement Section(IGrouping<int, AdversarialMask> output) => new(
         "section",
@@ -70,8 +72,6 @@ internal sealed class MaskPage(AdversarialMasks masks, MaskCurve curve)
     private static XElement Panel(string title, params object[] content) => HtmlPage.Panel(title, content);
 
     private IReadOnlyList<double> Strengths() => [.. curve.Select(point => point.Strength)];
-
-    private static string Of(Estimate estimate) => $"{Figures.Percent(estimate.Mean)} ± {Figures.Percent(estimate.Margin)}";
 
     private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }
