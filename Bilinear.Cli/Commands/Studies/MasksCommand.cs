@@ -30,6 +30,7 @@ internal sealed class MasksCommand : SpectralCommand
     };
     private readonly Option<string> _part = new("--part") { Description = "Which part of the data is masked.", HelpName = $"{Train}|{Test}", DefaultValueFactory = _ => Test };
     private readonly PortOption _port = new();
+    private readonly Option<bool> _json = new("--json") { Description = "Write one JSON object to standard output instead of text." };
 
     public MasksCommand()
         : base("masks", "Make adversarial masks from a classifier's weights, add them to data, and show how accuracy falls beside that under the same masks permuted, as a page.", ".html", needsData: true,
@@ -41,6 +42,7 @@ internal sealed class MasksCommand : SpectralCommand
         foreach (var option in new Option[] { _keep, _masks, _below, _basis, _seed, _part })
             Add(option);
         _port.AddTo(this);
+        Add(_json);
     }
 
     protected override int Run(ParseResult parseResult, StatusLine status)
@@ -63,24 +65,11 @@ internal sealed class MasksCommand : SpectralCommand
         var curve = status.While($"masking {masked.Name}", () => masks.Measure(masked));
         status.While("drawing the page", () => MaskReport.Write(Out(parseResult), masks, curve));
         Written.Say(status, Out(parseResult));
-        Write(masks, curve, status);
+        status.Say(string.Create(CultureInfo.InvariantCulture, $"note: {masks.Count} masks of {masks.Pixels.Count} pixels on {curve.Data.Name}{(curve[0].Accuracy.HasInterval ? "" : "; they aim at too few outputs for intervals")}"));
+        if (parseResult.GetValue(_json))
+            MasksJson.Write(masks, curve);
+        else
+            MasksText.Write(curve);
         return ExitCode.Success;
     }
-
-    private static void Write(AdversarialMasks masks, MaskCurve curve, StatusLine status)
-    {
-        status.Say($"note: {masks.Count} masks of {masks.Pixels.Count} pixels on {curve.Data.Name}; behind each mean stands half the width of its 95 % interval over outputs");
-        Score.Write("accuracy", curve[0].Accuracy.Mean);
-        foreach (var point in curve.Skip(1))
-        {
-            var at = point.Strength.ToString("0.000", CultureInfo.InvariantCulture);
-            Put($"masked_{at}", point.Accuracy);
-            Put($"permuted_{at}", point.PermutedAccuracy);
-            Put($"masked_taken_{at}", point.Taken);
-            Put($"permuted_taken_{at}", point.PermutedTaken);
-        }
-    }
-
-    private static void Put(string name, Estimate estimate) =>
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {estimate.Mean:F4} {estimate.Margin:F4}"));
 }

@@ -21,9 +21,9 @@ public sealed class CpDecomposition
     private readonly HiddenUnits _units;
     private readonly UnitText _text;
 
-    internal CpDecomposition(CpTarget target, CpOptions options, int steps, CpComponents components, double cosine)
+    internal CpDecomposition(CpTarget target, CpOptions options, int steps, bool hasConverged, CpComponents components, double cosine)
     {
-        (_target, Seed, Penalty, Steps, Cosine) = (target, options.Seed, options.Penalty, steps, cosine);
+        (_target, Seed, Penalty, Steps, HasConverged, Cosine) = (target, options.Seed, options.Penalty, steps, hasConverged, cosine);
         (_components, var sizes) = components.Normalised();
         Values = Array.ConvertAll(sizes, target.Restore);
         (Left, Right) = (_components.L.Times(target.Frame), _components.R.Times(target.Frame));
@@ -54,6 +54,9 @@ public sealed class CpDecomposition
 
     /// <summary>The number of steps that were taken.</summary>
     public int Steps { get; }
+
+    /// <summary>Whether the fit ended because no step led on; else the limit of <see cref="CpOptions.Steps"/> ended it, and more of them would bring it closer.</summary>
+    public bool HasConverged { get; }
 
     /// <summary>The cosine between the fit and the model's tensor, from 0 to 1.</summary>
     public double Cosine { get; }
