@@ -35,8 +35,9 @@ internal static class BandChart
             chart.Add(Svg.Text(X(index), Top + Height + 4 + LineHeight, Number(places[index]), "middle"));
         chart.Add(Svg.Text((Left + Right) / 2, Top + Height + 8 + (2 * LineHeight), axis, "middle"));
 
-        var label = double.NegativeInfinity;
-        foreach (var (name, style, values) in curves.OrderByDescending(curve => curve.Values[^1].Mean))
+        var sorted = curves.OrderByDescending(curve => curve.Values[^1].Mean).ToArray();
+        var labels = CurveLabels.Place([.. sorted.Select(curve => Y(curve.Values[^1].Mean) + 4)], LineHeight, Top + Height);
+        foreach (var (index, (name, style, values)) in sorted.Index())
         {
             if (values.All(value => value.HasInterval))
                 chart.Add(new XElement("polygon", new XAttribute("class", $"band {style}"), new XAttribute("points", Points([.. Bounds(values, 1), .. Bounds(values, -1).Reverse()]))));
@@ -44,8 +45,7 @@ internal static class BandChart
             chart.Add(values.Select((value, index) => new XElement(
                 "circle", new XAttribute("class", style), Svg.Place("cx", X(index)), Svg.Place("cy", Y(value.Mean)), Svg.Place("r", 2.5),
                 new XElement("title", $"{name} at {Number(places[index])}: {Figures.Percent(value)}"))));
-            label = Math.Max(Y(values[^1].Mean) + 4, label + LineHeight);
-            chart.Add(Svg.Text(Right + 8, label, name));
+            chart.Add(Svg.Text(Right + 8, labels[index], name));
         }
 
         return new XElement("figure", chart, new XElement("figcaption", caption));
