@@ -24,6 +24,7 @@ public sealed class StudyMasksTests(Workbench bench) : IClassFixture<Workbench>
         var page = File.ReadAllText(path);
         Assert.Equal(20, Regex.Matches(page, "<li class=\"card\">").Count);
         Assert.Equal(2, Regex.Matches(page, "<svg class=\"spectrum\"").Count);
+        Assert.Matches("SHA-256 [0-9a-f]{64}</td>", page);
         Assert.DoesNotMatch("(src|href)=\"(?!data:|#)", page);
     }
 
@@ -38,6 +39,31 @@ public sealed class StudyMasksTests(Workbench bench) : IClassFixture<Workbench>
         Assert.All(new[] { edge, train, seed }, other => Assert.NotEqual(whole.Output, other.Output));
         Assert.Equal(Number(whole.Output, "masked_0.300"), Number(seed.Output, "masked_0.300"));
         Assert.Contains("those whose mean is below 0.3", File.ReadAllText(bench["edge.html"]), StringComparison.Ordinal);
+    }
+
+    /// <summary>A card is of a sample that its mask turns into its output, and says of how many samples it makes that; the page's share is the mean of them.</summary>
+    [Fact]
+    public void ACard_ShowsASampleThatTheMaskTurns()
+    {
+        var output = Study("--keep", "1", "--out", bench["cards.html"]).Output;
+
+        var page = File.ReadAllText(bench["cards.html"]);
+        var cards = Regex.Matches(page, @"<li class=""card"">.*?</li>").Select(card => card.Value).ToList();
+        Assert.Equal(10, cards.Count);
+        var samples = new HashSet<string>();
+        foreach (var card in cards)
+        {
+            var target = Regex.Match(card, @"<dt>largest positive λ</dt>.*<dt>taken for (\d)</dt><dd>(?!0\.00)").Groups[1].Value;
+            var sample = Regex.Match(card, @"<figcaption>digit (\d): the answer is \1</figcaption>").Groups[1].Value;
+            Assert.NotEqual(target, sample);
+            Assert.Contains($"<figcaption>with the mask at 0.3: {target}</figcaption>", card, StringComparison.Ordinal);
+            Assert.Matches(@"<figcaption>with it permuted: \d</figcaption>", card);
+            samples.Add(Regex.Match(card, @"Sample (\d+) of digits").Groups[1].Value);
+        }
+
+        Assert.True(samples.Count > 1);
+        var shares = Regex.Matches(page, @"<dt>taken for \d</dt><dd>([\d.]+) %").Select(share => double.Parse(share.Groups[1].Value, CultureInfo.InvariantCulture) / 100);
+        Assert.Equal(Number(output, "masked_taken_0.300"), shares.Average(), 2e-4);
     }
 
     [Fact]
