@@ -37,7 +37,7 @@ public sealed class CpDecomposition
 
         _text = new UnitText(
             Model, target.Port, string.Create(CultureInfo.InvariantCulture, $"Cp{Rank}"),
-            string.Create(CultureInfo.InvariantCulture, $"as a sum of {Rank} CP component{(Rank == 1 ? "" : "s")} that its outputs share"),
+            string.Create(CultureInfo.InvariantCulture, $"as a sum of {Rank} CP component{(Rank == 1 ? "" : "s")} that its outputs share{(_units.Count == Rank ? "" : $", and its linear and constant part in {_units.Count - Rank} unit{(_units.Count - Rank == 1 ? "" : "s")} more, one for each output")}"),
             SpectrumOrder.Magnitude, Rank, _units.Count, HasBias: _units.Bias is not null);
     }
 
