@@ -48,7 +48,7 @@ internal static class BandChart
             chart.Add(Svg.Text(Right + 8, labels[index], name));
         }
 
-        return new XElement("figure", chart, new XElement("figcaption", caption));
+        return Svg.Figure(chart, caption);
     }
 
     private static IEnumerable<(int Index, double Share)> Bounds(IReadOnlyList<Estimate> values, int side) => values.Select((value, index) => (index, value.Mean + (side * value.Margin)));

@@ -49,6 +49,6 @@ internal static class CurveChart
             chart.Add(Svg.Text(Right + 8, labels[index], name));
         }
 
-        return new XElement("figure", chart, new XElement("figcaption", caption));
+        return Svg.Figure(chart, caption);
     }
 }
