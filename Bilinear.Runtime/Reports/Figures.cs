@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bilinear.Spectral;
 
 namespace Bilinear.Reports;
 
@@ -17,6 +18,9 @@ internal static class Figures
 
     /// <summary>A difference of shares in percentage points, of which small ones are no powers of ten.</summary>
     public static string Points(double difference) => (100 * difference).ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>A share with its interval, where there is one: 62.30 % ± 10.47 %.</summary>
+    public static string Percent(Estimate share) => share.HasInterval ? $"{Percent(share.Mean)} ± {Percent(share.Margin)}" : Percent(share.Mean);
 
     /// <summary>A coefficient of determination with three decimals: 0.800, −0.034.</summary>
     public static string R2(double value) => double.IsFinite(value) ? value.ToString("0.000;−0.000;0.000", CultureInfo.InvariantCulture) : Plain(value);

@@ -132,6 +132,15 @@ public sealed class SeveralOutputsTests : IClassFixture<Workbench>
         string[] masks = ["study", "masks", Model, "--weights", Weights, "--keep", "2", "--data", Data, "--out", _bench["masks.html"]];
         Assert.Equal(Lines(Succeed("eval", Model, "--weights", Weights, "--data", Data))["accuracy.odd"], Lines(Succeed([.. masks, "--port", "odd"]))["accuracy"], 1e-3);
         Assert.Contains("odd 1", File.ReadAllText(_bench["masks.html"]), StringComparison.Ordinal);
+
+        // Of two outputs there is no interval, and the page says whose masks they are.
+        Assert.DoesNotContain("_margin", Succeed([.. masks, "--port", "odd"]), StringComparison.Ordinal);
+        Assert.Contains("\"masked_margin\":null", Succeed([.. masks, "--port", "odd", "--json"]), StringComparison.Ordinal);
+        var page = File.ReadAllText(_bench["masks.html"]);
+        Assert.Contains("<h1>Adversarial masks of Parts, output odd</h1>", page, StringComparison.Ordinal);
+        Assert.Contains("There are too few outputs for intervals.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("±", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<polygon", page, StringComparison.Ordinal);
         Assert.Contains("name one, as in `--port digit`", _bench.Run(masks).Errors, StringComparison.Ordinal);
     }
 

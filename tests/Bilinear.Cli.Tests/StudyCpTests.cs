@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Bilinear.Cli.Tests;
@@ -38,6 +39,31 @@ public sealed class StudyCpTests(Workbench bench) : IClassFixture<Workbench>
         Assert.InRange(Number(result.Output, "matched_mean"), 0.1, 1);
         Assert.InRange(Number(result.Output, "between_fits"), 0.5, 1);
         Assert.DoesNotContain("accuracy", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_SaysHowEachFitEnded()
+    {
+        string[] fit = ["study", "cp", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits", "--rank", "4", "--seeds", "2", "--out", bench["json.safetensors"]];
+        var (text, json) = (bench.Run(fit), JsonNode.Parse(bench.Run([.. fit, "--json"]).Output)!);
+
+        Assert.Equal(("Digits", "DigitsCp4", 4, "digits, test"), ((string?)json["model"], (string?)json["fit"], (int)json["rank"]!, (string?)json["data"]));
+        Assert.All(new[] { "cosine", "steps", "between_fits", "matched_mean", "matched_median", "matched_above_0.9", "accuracy", "model_accuracy", "agreement" },
+            name => Assert.Equal(Number(text.Output, name), (double)json[name]!, 1e-4));
+        Assert.Equal([0, 1], json["fits"]!.AsArray().Select(each => (int)each!["seed"]!));
+        Assert.All(json["fits"]!.AsArray(), each => Assert.True((bool)each!["converged"]! && (int)each["steps"]! is > 3 and < 500));
+        Assert.DoesNotContain("note:", text.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFitThatTheLimitEnded_SaysSo()
+    {
+        string[] fit = ["study", "cp", Workbench.Digits, "--weights", bench.DigitsWeights, "--rank", "4", "--steps", "3", "--seed", "8", "--seeds", "2", "--out", bench["short.safetensors"]];
+        var (text, json) = (bench.Run(fit), JsonNode.Parse(bench.Run([.. fit, "--json"]).Output)!);
+
+        Assert.Equal(3, Number(text.Output, "steps"));
+        Assert.EndsWith("\nnote: the limit of 3 steps ended the fits of the seeds 8, 9; with more --steps they come closer\n", text.Errors, StringComparison.Ordinal);
+        Assert.False((bool)json["converged"]!);
     }
 
     [Fact]

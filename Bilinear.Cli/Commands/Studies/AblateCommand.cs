@@ -47,6 +47,8 @@ internal sealed class AblateCommand : SpectralCommand
         var output = loaded.Model.Outputs[plan.Path.ToOutput!.Value];
         var (row, against) = _class.Read(parseResult, output);
         var data = Data.Open(parseResult, loaded.Model, status);
+        var part = _part.Of(parseResult, data);
+        loaded.ThrowIfNotFinite(part);
 
         var spectra = status.While($"decomposing {loaded.Model.Name}", () => loaded.Decompose(plan, data.Train));
         var count = spectra[0].Values.Count;
@@ -55,7 +57,6 @@ internal sealed class AblateCommand : SpectralCommand
             throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{_pairs.Name} {pairs.Max()}: an output of {loaded.Model.Name} has {count} eigenvectors, 0 … {count - 1}."));
 
         IReadOnlyList<EigenSpectrum> of = row is not { } asked ? spectra : against is null ? [spectra[asked]] : spectra.Along(ClassOptions.DirectionOf(asked, against, output.Count));
-        var part = _part.Of(parseResult, data);
         var sweep = status.While($"taking eigenvectors out on {part.Name}", () => AblationSweep.Measure(spectra, part, of, pairs, parseResult.GetValue(_only)));
         if (Find(parseResult) is { } page)
             status.While("drawing the page", () => AblationReport.Write(page, sweep));

@@ -16,7 +16,6 @@ internal sealed class CpCommand : SpectralCommand
     private const int DefaultSteps = 500;
     private const string DefaultPenalty = "0.01";
     private const int MostSeeds = 100;
-    private const string Digits = "G4";
 
     private readonly NumberOption<int> _rank = new("--rank", 1) { Description = "How many components; at most as many as the bilinear layer has units.", HelpName = "R", Required = true };
     private readonly NumberOption<ulong> _seed = new("--seed", 0) { Description = "The seed of the first components, which are drawn; 0 if left out.", HelpName = "S" };
@@ -24,6 +23,7 @@ internal sealed class CpCommand : SpectralCommand
     private readonly NumberOption<int> _steps = new("--steps", 1) { Description = $"The most steps of each fit, {DefaultSteps} if left out; it ends earlier where none leads on." };
     private readonly DecimalOption _penalty = new("--penalty", "0.01", least: 0) { Description = $"How much the sum of the components' squares weighs beside the squared error, {DefaultPenalty} if left out: more of it makes seeds agree, and the fit less close.", HelpName = "P" };
     private readonly PortOption _port = new();
+    private readonly Option<bool> _json = new("--json") { Description = "Write one JSON object to standard output instead of text." };
 
     public CpCommand()
         : base("cp", "Fit a model's tensor by a sum of R components that all outputs share (CP): writes weights, and beside them their program, a model like any other. With --data, says how good it is.", ".safetensors", needsData: false,
@@ -33,6 +33,7 @@ internal sealed class CpCommand : SpectralCommand
         foreach (var option in new Option[] { _rank, _seed, _seeds, _penalty, _steps })
             Add(option);
         _port.AddTo(this);
+        Add(_json);
     }
 
     protected override IEnumerable<CommandFile> Files(ParseResult parseResult)
@@ -67,7 +68,12 @@ internal sealed class CpCommand : SpectralCommand
         var score = data is null ? (CpScore?)null : status.While($"measuring the fit on {data.Test.Name}", () => best.Measure(data.Test));
         best.Save(Out(parseResult));
         Written.Say(status, [Out(parseResult), .. UnitProgram.Place.Beside(Out(parseResult)) is { } program ? [program] : Array.Empty<string>()]);
-        Write(fits, best, score);
+        if (fits.Where(fit => !fit.HasConverged).Select(fit => fit.Seed).ToList() is { Count: > 0 } cut)
+            status.Say(string.Create(CultureInfo.InvariantCulture, $"note: the limit of {Wanted(parseResult).Steps} steps ended the {(cut.Count == 1 ? "fit of seed" : "fits of the seeds")} {string.Join(", ", cut)}; with more {_steps.Name} {(cut.Count == 1 ? "it comes" : "they come")} closer"));
+        if (parseResult.GetValue(_json))
+            CpJson.Write(fits, best, data?.Test, score);
+        else
+            CpText.Write(fits, best, score);
         return ExitCode.Success;
     }
 
@@ -80,37 +86,8 @@ internal sealed class CpCommand : SpectralCommand
     private static CpDecomposition Fit(LoadedModel loaded, QuadraticPath path, CpOptions options, StatusLine status, CancellationToken cancellation)
     {
         var work = string.Create(CultureInfo.InvariantCulture, $"fitting {options.Rank} components to {loaded.Model.Name}, seed {options.Seed}");
-        var fit = CpDecomposition.Fit(loaded.Weights, path, options, (step, cosine) => status.Show(work, () => string.Create(CultureInfo.InvariantCulture, $"step {step}, cosine {cosine:F5}")), cancellation);
+        var fit = CpDecomposition.Fit(loaded.Weights, path, options, (step, cosine) => status.Show(work, () => string.Create(CultureInfo.InvariantCulture, $"step {step} of {options.Steps}, cosine {cosine:F5}")), cancellation);
         status.Clear();
         return fit;
-    }
-
-    private static void Write(IReadOnlyList<CpDecomposition> fits, CpDecomposition best, CpScore? score)
-    {
-        Score.Write("cosine", best.Cosine);
-        if (fits.Count > 1)
-        {
-            foreach (var fit in fits)
-                Score.Write(string.Create(CultureInfo.InvariantCulture, $"cosine.seed_{fit.Seed}"), fit.Cosine);
-            List<(CpDecomposition Left, CpDecomposition Right)> pairs = [.. fits.SelectMany((left, index) => fits.Skip(index + 1).Select(right => (left, right)))];
-            List<double> matched = [.. pairs.SelectMany(pair => pair.Left.Match(pair.Right))];
-            Score.Write("between_fits", pairs.Average(pair => pair.Left.CosineTo(pair.Right)));
-            Score.Write("matched_mean", matched.Average());
-            Score.Write("matched_median", matched.Order().ElementAt(matched.Count / 2));
-            Score.Write("matched_above_0.9", matched.Count(cosine => cosine > 0.9) / (double)matched.Count);
-        }
-
-        if (score is { } measured)
-        {
-            if (!double.IsNaN(measured.Accuracy))
-            {
-                Score.Write("accuracy", measured.Accuracy);
-                Score.Write("model_accuracy", measured.ModelAccuracy);
-                Score.Write("agreement", measured.Agreement);
-            }
-
-            Score.Write("largest_error", measured.LargestError, Digits);
-            Score.Write("largest_output", measured.LargestOutput, Digits);
-        }
     }
 }

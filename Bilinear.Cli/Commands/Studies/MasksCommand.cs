@@ -15,8 +15,6 @@ internal sealed class MasksCommand : SpectralCommand
     private const int DefaultPerOutput = 3;
     private const string Input = "input";
     private const string Latent = "latent";
-    private const string Train = "train";
-    private const string Test = "test";
 
     private readonly NumberOption<int> _keep = new("--keep", 1) { Description = $"How many eigenvectors of each output a mask leaves alone but its own, those of the largest positive eigenvalues; {DefaultKeep} if left out.", HelpName = "K" };
     private readonly NumberOption<int> _masks = new("--masks", 1) { Description = $"How many masks each output has, those of its first eigenvectors; {DefaultPerOutput} if left out, and at most K.", HelpName = "N" };
@@ -28,8 +26,9 @@ internal sealed class MasksCommand : SpectralCommand
         HelpName = $"{Latent}|{Input}",
         DefaultValueFactory = _ => Latent,
     };
-    private readonly Option<string> _part = new("--part") { Description = "Which part of the data is masked.", HelpName = $"{Train}|{Test}", DefaultValueFactory = _ => Test };
+    private readonly PartOption _part = new();
     private readonly PortOption _port = new();
+    private readonly Option<bool> _json = new("--json") { Description = "Write one JSON object to standard output instead of text." };
 
     public MasksCommand()
         : base("masks", "Make adversarial masks from a classifier's weights, add them to data, and show how accuracy falls beside that under the same masks permuted, as a page.", ".html", needsData: true,
@@ -37,16 +36,19 @@ internal sealed class MasksCommand : SpectralCommand
             "bmlp study masks masked.bmlp --weights masked.safetensors --data mnist --mean-below 0.01 --out edge.html")
     {
         _basis.AcceptOnly("basis", Latent, Input);
-        _part.AcceptOnly("part", Train, Test);
-        foreach (var option in new Option[] { _keep, _masks, _below, _basis, _seed, _part })
+        foreach (var option in new Option[] { _keep, _masks, _below, _basis, _seed })
             Add(option);
+        _part.AddTo(this);
         _port.AddTo(this);
+        Add(_json);
     }
 
     protected override int Run(ParseResult parseResult, StatusLine status)
     {
         using var loaded = Load(parseResult, status);
         var data = Data.Open(parseResult, loaded.Model, status);
+        var masked = _part.Of(parseResult, data);
+        loaded.ThrowIfNotFinite(masked);
         var options = new MaskOptions
         {
             Keep = parseResult.GetValue(_keep) ?? DefaultKeep,
@@ -56,31 +58,17 @@ internal sealed class MasksCommand : SpectralCommand
         };
         if (options.PerOutput > options.Keep)
             throw new InputException($"{_masks.Name} {options.PerOutput}: an output has one mask for each eigenvector that is kept, and {_keep.Name} keeps {options.Keep}: ask for as many masks or fewer.");
-        var plan = loaded.Plan(_port.Read(parseResult, loaded.Model)) with { Order = SpectrumOrder.Value, Keep = 1, Basis = parseResult.GetValue(_basis) == Latent ? SpectrumBasis.Latent : SpectrumBasis.Input };
+        var plan = loaded.Plan(_port.Read(parseResult, loaded.Model)) with { Order = SpectrumOrder.Value, Keep = 1, Bias = BiasTreatment.Separate, Basis = parseResult.GetValue(_basis) == Latent ? SpectrumBasis.Latent : SpectrumBasis.Input };
         var spectra = status.While($"decomposing {loaded.Model.Name}", () => loaded.Decompose(plan));
         var masks = status.While("making the masks", () => AdversarialMasks.Of(spectra, data.Train, options));
-        var masked = parseResult.GetValue(_part) == Train ? data.Train : data.Test;
         var curve = status.While($"masking {masked.Name}", () => masks.Measure(masked));
         status.While("drawing the page", () => MaskReport.Write(Out(parseResult), masks, curve));
         Written.Say(status, Out(parseResult));
-        Write(masks, curve, status);
+        status.Say(string.Create(CultureInfo.InvariantCulture, $"note: {masks.Count} masks of {masks.Pixels.Count} pixels on {curve.Data.Name}{(curve[0].Accuracy.HasInterval ? "" : "; they aim at too few outputs for intervals")}"));
+        if (parseResult.GetValue(_json))
+            MasksJson.Write(masks, curve);
+        else
+            MasksText.Write(curve);
         return ExitCode.Success;
     }
-
-    private static void Write(AdversarialMasks masks, MaskCurve curve, StatusLine status)
-    {
-        status.Say($"note: {masks.Count} masks of {masks.Pixels.Count} pixels on {curve.Data.Name}; behind each mean stands half the width of its 95 % interval over outputs");
-        Score.Write("accuracy", curve[0].Accuracy.Mean);
-        foreach (var point in curve.Skip(1))
-        {
-            var at = point.Strength.ToString("0.000", CultureInfo.InvariantCulture);
-            Put($"masked_{at}", point.Accuracy);
-            Put($"permuted_{at}", point.PermutedAccuracy);
-            Put($"masked_taken_{at}", point.Taken);
-            Put($"permuted_taken_{at}", point.PermutedTaken);
-        }
-    }
-
-    private static void Put(string name, Estimate estimate) =>
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {estimate.Mean:F4} {estimate.Margin:F4}"));
 }

@@ -4,7 +4,7 @@ using Bilinear.Spectral;
 
 namespace Bilinear.Reports.Charts;
 
-/// <summary>A chart of shares from 0 to 1 over a number on a linear axis, each curve within the band of its 95 % intervals.</summary>
+/// <summary>A chart of shares from 0 to 1 over a number on a linear axis, each curve within the band of its 95 % intervals, where it has them.</summary>
 internal static class BandChart
 {
     private const double Width = 720;
@@ -35,22 +35,23 @@ internal static class BandChart
             chart.Add(Svg.Text(X(index), Top + Height + 4 + LineHeight, Number(places[index]), "middle"));
         chart.Add(Svg.Text((Left + Right) / 2, Top + Height + 8 + (2 * LineHeight), axis, "middle"));
 
-        var label = double.NegativeInfinity;
-        foreach (var (name, style, values) in curves.OrderByDescending(curve => curve.Values[^1].Mean))
+        var sorted = curves.OrderByDescending(curve => curve.Values[^1].Mean).ToArray();
+        var labels = CurveLabels.Place([.. sorted.Select(curve => Y(curve.Values[^1].Mean) + 4)], LineHeight, Top + Height);
+        foreach (var (index, (name, style, values)) in sorted.Index())
         {
-            var upper = values.Select((value, index) => (index, value.Mean + value.Margin));
-            var lower = values.Select((value, index) => (index, value.Mean - value.Margin)).Reverse();
-            chart.Add(new XElement("polygon", new XAttribute("class", $"band {style}"), new XAttribute("points", Points(upper.Concat(lower)))));
+            if (values.All(value => value.HasInterval))
+                chart.Add(new XElement("polygon", new XAttribute("class", $"band {style}"), new XAttribute("points", Points([.. Bounds(values, 1), .. Bounds(values, -1).Reverse()]))));
             chart.Add(new XElement("polyline", new XAttribute("class", style), new XAttribute("points", Points(values.Select((value, index) => (index, value.Mean))))));
             chart.Add(values.Select((value, index) => new XElement(
                 "circle", new XAttribute("class", style), Svg.Place("cx", X(index)), Svg.Place("cy", Y(value.Mean)), Svg.Place("r", 2.5),
-                new XElement("title", $"{name} at {Number(places[index])}: {Figures.Percent(value.Mean)} ± {Figures.Percent(value.Margin)}"))));
-            label = Math.Max(Y(values[^1].Mean) + 4, label + LineHeight);
-            chart.Add(Svg.Text(Right + 8, label, name));
+                new XElement("title", $"{name} at {Number(places[index])}: {Figures.Percent(value)}"))));
+            chart.Add(Svg.Text(Right + 8, labels[index], name));
         }
 
-        return new XElement("figure", chart, new XElement("figcaption", caption));
+        return Svg.Figure(chart, caption);
     }
+
+    private static IEnumerable<(int Index, double Share)> Bounds(IReadOnlyList<Estimate> values, int side) => values.Select((value, index) => (index, value.Mean + (side * value.Margin)));
 
     private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -45,16 +45,16 @@ internal static class CurveChart
         }
 
         chart.Add(Svg.Text((Left + Right) / 2, Top + Height + 8 + (2 * LineHeight), unit, "middle"));
-        var label = double.NegativeInfinity;
-        foreach (var (name, style, values) in curves.OrderByDescending(curve => curve.Values[^1]))
+        var sorted = curves.OrderByDescending(curve => curve.Values[^1]).ToArray();
+        var labels = CurveLabels.Place([.. sorted.Select(curve => Y(curve.Values[^1]) + 4)], LineHeight, Top + Height);
+        foreach (var (index, (name, style, values)) in sorted.Index())
         {
             chart.Add(new XElement("polyline", new XAttribute("class", style), new XAttribute("points", string.Join(' ', values.Select((value, index) => $"{Svg.Number(X(index))},{Svg.Number(Y(value))}")))));
             chart.Add(values.Count > MostMarked ? null : values.Select((value, index) => new XElement(
                 "circle", new XAttribute("class", style), Svg.Place("cx", X(index)), Svg.Place("cy", Y(value)), Svg.Place("r", 2.5), new XElement("title", $"{Figures.Count(counts[index])} {unit}: {name} {Figures.Percent(value)}"))));
-            label = Math.Max(Y(values[^1]) + 4, label + LineHeight);
-            chart.Add(Svg.Text(Right + 8, label, name));
+            chart.Add(Svg.Text(Right + 8, labels[index], name));
         }
 
-        return new XElement("figure", chart, new XElement("figcaption", caption));
+        return Svg.Figure(chart, caption);
     }
 }

@@ -53,7 +53,7 @@ internal static class SpectrumChart
                 new XElement("title", $"{symbol} {Figures.Count(shown[bar] + 1)} of {Figures.Count(values.Count)} = {Figures.Signed(value)}{(isKept ? ", shown below" : "")}")));
         }
 
-        return new XElement("figure", chart, new XElement("figcaption", Caption(values.Count, shown.Length, kept.Count, kind, low < 0)));
+        return Svg.Figure(chart, Caption(values.Count, shown.Length, kept.Count, kind, low < 0));
     }
 
     private static string Caption(int all, int shown, int kept, string kind, bool hasNegative)

@@ -6,6 +6,9 @@ namespace Bilinear.Reports.Charts;
 /// <summary>The elements that drawings are made of.</summary>
 internal static class Svg
 {
+    // Of the 720 units that a chart is wide: text of 11 units is then 9 pixels high.
+    private const double LeastWidth = 600;
+
     /// <summary>A drawing as wide as the page allows, with a sentence for readers who cannot see it.</summary>
     public static XElement Drawing(string kind, double width, double height, string description) => new(
         "svg",
@@ -13,6 +16,15 @@ internal static class Svg
         new XAttribute("viewBox", $"0 0 {Number(width)} {Number(height)}"),
         new XAttribute("role", "img"),
         new XAttribute("aria-label", description));
+
+    /// <summary>
+    /// A chart above its caption. Where the page is narrower than its text can be read, it can be pushed sideways in its box.
+    /// </summary>
+    public static XElement Figure(XElement chart, string caption)
+    {
+        chart.SetAttributeValue("style", $"min-width: {Number(LeastWidth)}px");
+        return new XElement("figure", new XElement("div", new XAttribute("class", "scroll"), chart), new XElement("figcaption", caption));
+    }
 
     public static XElement Line(double x1, double y1, double x2, double y2) =>
         new("line", Place("x1", x1), Place("y1", y1), Place("x2", x2), Place("y2", y2));

@@ -23,15 +23,18 @@ internal static class Pictures
     }
 
     /// <summary>A picture in shades of grey: the smallest value, or zero, is black and the largest is white.</summary>
-    public static XElement Grey(PictureShape shape, ReadOnlySpan<float> values, int longest, string description)
+    public static XElement Grey(PictureShape shape, ReadOnlySpan<float> values, int longest, string description) => Grey(shape, values, values, longest, description);
+
+    /// <summary>A picture in another one's shades of grey; what is darker or brighter than all of it is black or white.</summary>
+    public static XElement Grey(PictureShape shape, ReadOnlySpan<float> values, ReadOnlySpan<float> other, int longest, string description)
     {
         var (low, high) = (0f, 0f);
-        foreach (var value in values)
+        foreach (var value in other)
             (low, high) = (Math.Min(low, value), Math.Max(high, value));
 
         var pixels = new byte[values.Length];
         for (var index = 0; index < values.Length; index++)
-            pixels[index] = high == low ? (byte)0 : (byte)Math.Round(255 * (values[index] - low) / (high - low));
+            pixels[index] = high == low ? (byte)0 : (byte)Math.Round(255 * (Math.Clamp(values[index], low, high) - low) / (high - low));
         return Image(shape, Data(PngEncoder.Encode(shape.Rows, shape.Columns, 1, pixels)), longest, description);
     }
 

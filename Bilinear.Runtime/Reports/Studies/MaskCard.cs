@@ -4,56 +4,61 @@ using Bilinear.Data;
 using Bilinear.Linalg;
 using Bilinear.Reports.Images;
 using Bilinear.Spectral;
+using Bilinear.Spectral.Masks;
 
 namespace Bilinear.Reports.Studies;
 
-/// <summary>One mask: its eigenvector, itself, and a sample of another class under it and under the permuted one, with the model's answers.</summary>
-internal sealed class MaskCard(AdversarialMasks masks, DataSet data)
+/// <summary>One mask and how often it works, then a sample, the same under the mask and under the permuted one, each with the model's answer, beside the pictures that do it.</summary>
+internal sealed class MaskCard(AdversarialMasks masks, MaskCurve curve)
 {
     private const int PictureSize = 108;
 
-    private readonly PictureShape _shape = PictureShape.Of(masks.Spectra.Model, data.SampleLength);
+    private readonly string _output = masks.Spectra.Output!.Name;
+    private readonly PictureShape _shape = PictureShape.Of(masks.Spectra.Model, curve.Data.SampleLength);
+    private readonly DataTarget _labels = ClassMeans.LabelsOf(masks.Spectra.Model, masks.Spectra.Port!.Value, curve.Data);
 
-    public XElement Build(AdversarialMask mask)
+    public XElement Build(AdversarialMask mask, MaskEffect effect)
     {
         var strength = MaskCurve.Strengths[^1];
-        var (index, sample) = Example(mask.Output);
+        var index = effect.Turned ?? Other(mask.Output);
+        var sample = Sample(index);
         float[][] seen = [sample, Under(sample, mask.Values, strength), Under(sample, mask.Permuted, strength)];
         var answers = Answers(seen);
-        var std = strength.ToString("0.##", CultureInfo.InvariantCulture);
+        var (std, lambda) = (strength.ToString("0.##", CultureInfo.InvariantCulture), $"{AdversarialMask.Ranked(mask.Rank)} positive λ");
+        var subject = $"Sample {index} of {curve.Data.Name}, {_output} {_labels.Labels[index]}";
         return new XElement(
             "li",
             new XAttribute("class", "card"),
-            new XElement("dl", new XAttribute("class", "positive"), new XElement("div", new XElement("dt", $"λ, no. {mask.Rank}"), new XElement("dd", Figures.Signed(mask.Value)))),
+            new XElement("dl", new XAttribute("class", "positive"), Fact(lambda, Figures.Signed(mask.Value)), Fact($"taken for {mask.Output}", Figures.Percent(effect.Taken))),
             new XElement(
                 "div",
                 new XAttribute("class", "masks"),
-                Named("eigenvector", Pictures.Diverging(_shape, [.. mask.Eigenvector], PictureSize, $"Eigenvector {mask.Rank} of output {mask.Output}: blue is positive, red negative.")),
-                Named("its mask", Pictures.Diverging(_shape, [.. mask.Values], PictureSize, $"The mask of eigenvector {mask.Rank} of output {mask.Output}.")),
-                Named($"masked, answer {answers[1]}", Pictures.Grey(_shape, seen[1], PictureSize, $"Sample {index}, answered {answers[0]}, under the mask of std {std}: answered {answers[1]}.")),
-                Named($"permuted, answer {answers[2]}", Pictures.Grey(_shape, seen[2], PictureSize, $"Sample {index}, answered {answers[0]}, under the permuted mask of std {std}: answered {answers[2]}."))));
+                Named($"{_output} {_labels.Labels[index]}: the answer is {answers[0]}", Pictures.Grey(_shape, sample, PictureSize, $"{subject}, answered {answers[0]}.")),
+                Named("the eigenvector", Pictures.Diverging(_shape, [.. mask.Eigenvector], PictureSize, $"The eigenvector of the {lambda} of {_output} {mask.Output}: blue is positive, red negative.")),
+                Named($"with the mask at {std}: {answers[1]}", Pictures.Grey(_shape, seen[1], sample, PictureSize, $"{subject}, under the mask of std {std}: answered {answers[1]}.")),
+                Named("its mask", Pictures.Diverging(_shape, [.. mask.Values], PictureSize, $"The mask of the {lambda} of {_output} {mask.Output}.")),
+                Named($"with it permuted: {answers[2]}", Pictures.Grey(_shape, seen[2], sample, PictureSize, $"{subject}, under the permuted mask of std {std}: answered {answers[2]}.")),
+                Named("the mask permuted", Pictures.Diverging(_shape, [.. mask.Permuted], PictureSize, $"The same mask, its pixels permuted."))));
     }
+
+    private static XElement Fact(string name, string value) => new("div", new XElement("dt", name), new XElement("dd", value));
 
     private static XElement Named(string name, XElement picture) => new("figure", picture, new XElement("figcaption", name));
 
-    // The first sample that the model does not take for the output.
-    private (int Index, float[] Sample) Example(int output)
-    {
-        var sample = new float[data.SampleLength];
-        for (var index = 0; index < data.Count; index++)
-        {
-            data.CopyInputs(index, sample);
-            if (Answers([sample])[0] != output)
-                return (index, sample);
-        }
+    // The first sample of another class that is answered rightly; the first of all where there is none.
+    private int Other(int output) => Enumerable.Range(0, curve.Data.Count).FirstOrDefault(index => _labels.Labels[index] is var label && label != output && Answers([Sample(index)])[0] == label);
 
-        return (data.Count - 1, sample);
+    private float[] Sample(int index)
+    {
+        var sample = new float[curve.Data.SampleLength];
+        curve.Data.CopyInputs(index, sample);
+        return sample;
     }
 
     private int[] Answers(float[][] samples)
     {
         var path = masks.Spectra.Folded;
-        var outputs = path.Outputs(path.Latent(Matrix.From([.. samples.SelectMany(sample => sample)], data.SampleLength)));
+        var outputs = path.Outputs(path.Latent(Matrix.From([.. samples.SelectMany(sample => sample)], curve.Data.SampleLength)));
         return [.. Enumerable.Range(0, outputs.Rows).Select(row => Exactness.ArgMax(outputs.Row(row)))];
     }
 

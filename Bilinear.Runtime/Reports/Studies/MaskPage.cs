@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using Bilinear.Reports.Charts;
 using Bilinear.Spectral;
+using Bilinear.Spectral.Masks;
 
 namespace Bilinear.Reports.Studies;
 
@@ -10,11 +11,13 @@ internal sealed class MaskPage(AdversarialMasks masks, MaskCurve curve)
 {
     private readonly string _model = masks.Spectra.Model.Name;
     private readonly string _output = masks.Spectra.Output!.Name;
-    private readonly MaskCard _card = new(masks, curve.Data);
+    private readonly MaskCard _card = new(masks, curve);
 
     public XElement Build() => HtmlPage.Of(
-        $"Adversarial masks of {_model}", masks.Spectra.Model, HtmlPage.Header($"Adversarial masks of {_model}", Summary(), Head()),
-        [Reading(), Accuracy(), Taken(), masks.GroupBy(mask => mask.Output).Select(Section), Facts()]);
+        Title, masks.Spectra.Model, HtmlPage.Header(Title, Summary(), Head()),
+        [Reading(), Accuracy(), Taken(), masks.Zip(curve.Effects).GroupBy(mask => mask.First.Output).Select(Section), Facts()]);
+
+    private string Title => $"Adversarial masks of {_model}{(masks.Spectra.Model.Outputs.Count == 1 ? "" : $", output {_output}")}";
 
     private string Summary() =>
         $"{Figures.Count(masks.Count, "mask")} from weights alone, each made of one eigenvector that raises its output, added to {Figures.Count(curve.Data.Count, "sample")} of “{curve.Data.Name}”.";
@@ -27,12 +30,15 @@ internal sealed class MaskPage(AdversarialMasks masks, MaskCurve curve)
         Figure(curve[^1].Taken, "of the samples are of another class than the mask's output, and taken for it"),
     ];
 
-    private static XElement Figure(Estimate estimate, string meaning) => HtmlPage.Figure(Figures.Percent(estimate.Mean), $"± {Figures.Percent(estimate.Margin)}: {meaning}");
+    private static XElement Figure(Estimate estimate, string meaning) => HtmlPage.Figure(Figures.Percent(estimate.Mean), estimate.HasInterval ? $"{meaning}, ± {Figures.Percent(estimate.Margin)}" : meaning);
 
-    private XElement Reading() => Panel("How to read this", new XElement("p", masks.Spectra.Basis == SpectrumBasis.Input
-        ? "A mask is a column of the pseudoinverse of the eigenvectors in the input: added to a picture it moves the projection on its own eigenvector, and leaves those on the others where they are."
-        : "A mask is a column of the pseudoinverse of the eigenvectors in the bilinear layer's input, seen through the layers before it, as the literature makes them: in the input it moves other projections too."),
-        new XElement("p", $"Bands are 95 % intervals of the mean over outputs, by Student's distribution. A permuted mask has the same numbers at other pixels. Nothing is clipped to the range of the data."),
+    private XElement Reading() => Panel("How to read this",
+        new XElement("p", "An eigenvector of a positive eigenvalue λ is a pattern that speaks for its output: the more of it, or of its negative, a sample has, the larger that output is. A mask is a change of the input, made of weights alone, that adds one such pattern, so that the model may take a sample of another class for one of that output."),
+        new XElement("p", masks.Spectra.Basis == SpectrumBasis.Input
+            ? "A mask is a column of the pseudoinverse of the eigenvectors in the input: added to a picture it moves the projection on its own eigenvector, and leaves those on the others where they are."
+            : "A mask is a column of the pseudoinverse of the eigenvectors over h, where h is the input as the layers before hand it to the bilinear layer, seen through those layers, as the literature makes them: in the input it moves other projections too."),
+        new XElement("p", $"{(curve[0].Accuracy.HasInterval ? "Bands are 95 % intervals of the mean over outputs, by Student's distribution. " : "There are too few outputs for intervals. ")}A permuted mask has the same numbers at other pixels. Nothing is clipped to the range of the data, but in the pictures, which keep the shades of their sample."),
+        new XElement("p", $"A mask is shown on the first sample that it turns from a right answer into its own output, or, where there is none, on the first of another class that is answered rightly. “Taken” is the share of all samples that are of another class and taken for the mask's output under a mask of std {Number(curve[^1].Strength)}."),
         HtmlPage.Scale());
 
     private XElement Accuracy() => Panel("Accuracy", BandChart.Draw(
@@ -46,18 +52,19 @@ internal sealed class MaskPage(AdversarialMasks masks, MaskCurve curve)
             ("masked", "second", [.. curve.Select(point => point.Taken)]), ("permuted", "first", [.. curve.Select(point => point.PermutedTaken)])),
         new XElement("details", new XElement("summary", "The numbers"), new XElement("div", new XAttribute("class", "scroll"), Table.Of(
             ["std", "accuracy", "accuracy, permuted", "taken", "taken, permuted"],
-            curve.Select(point => ((object)Number(point.Strength), (IEnumerable<string?>)[Of(point.Accuracy), Of(point.PermutedAccuracy), Of(point.Taken), Of(point.PermutedTaken)]))))));
+            curve.Select(point => ((object)Number(point.Strength), (IEnumerable<string?>)[Figures.Percent(point.Accuracy), Figures.Percent(point.PermutedAccuracy), Figures.Percent(point.Taken), Figures.Percent(point.PermutedTaken)]))))));
 
-    private XElement Section(IGrouping<int, AdversarialMask> output) => new(
+    private XElement Section(IGrouping<int, (AdversarialMask Mask, MaskEffect Effect)> output) => new(
         "section",
         new XElement("div", new XAttribute("class", "head"), new XElement("h2", $"{_output} {output.Key}")),
-        new XElement("ol", new XAttribute("class", "cards"), output.Select(_card.Build)));
+        new XElement("ol", new XAttribute("class", "cards"), output.Select(mask => _card.Build(mask.Mask, mask.Effect))));
 
     private XElement Facts()
     {
         KeyValuePair<string, string>[] facts =
         [
             new("model", _model),
+            new("weights", $"SHA-256 {masks.Spectra.WeightsHash}"),
             new("eigenvectors", $"{Figures.Count(masks.Options.Keep)} of each output, those of the largest positive eigenvalues, of `{masks.Spectra.Name}`"),
             new("told apart in", masks.Spectra.Basis == SpectrumBasis.Input ? "the input" : "the bilinear layer's input"),
             new("pixels", masks.Options.MeanBelow is { } mean ? $"{Figures.Count(masks.Pixels.Count)}, those whose mean is below {Number(mean)}" : $"all {Figures.Count(masks.Pixels.Count)}"),
@@ -70,8 +77,6 @@ internal sealed class MaskPage(AdversarialMasks masks, MaskCurve curve)
     private static XElement Panel(string title, params object[] content) => HtmlPage.Panel(title, content);
 
     private IReadOnlyList<double> Strengths() => [.. curve.Select(point => point.Strength)];
-
-    private static string Of(Estimate estimate) => $"{Figures.Percent(estimate.Mean)} ± {Figures.Percent(estimate.Margin)}";
 
     private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }

@@ -21,9 +21,9 @@ public sealed class CpDecomposition
     private readonly HiddenUnits _units;
     private readonly UnitText _text;
 
-    internal CpDecomposition(CpTarget target, CpOptions options, int steps, CpComponents components, double cosine)
+    internal CpDecomposition(CpTarget target, CpOptions options, int steps, bool hasConverged, CpComponents components, double cosine)
     {
-        (_target, Seed, Penalty, Steps, Cosine) = (target, options.Seed, options.Penalty, steps, cosine);
+        (_target, Seed, Penalty, Steps, HasConverged, Cosine) = (target, options.Seed, options.Penalty, steps, hasConverged, cosine);
         (_components, var sizes) = components.Normalised();
         Values = Array.ConvertAll(sizes, target.Restore);
         (Left, Right) = (_components.L.Times(target.Frame), _components.R.Times(target.Frame));
@@ -37,7 +37,7 @@ public sealed class CpDecomposition
 
         _text = new UnitText(
             Model, target.Port, string.Create(CultureInfo.InvariantCulture, $"Cp{Rank}"),
-            string.Create(CultureInfo.InvariantCulture, $"as a sum of {Rank} CP component{(Rank == 1 ? "" : "s")} that its outputs share"),
+            string.Create(CultureInfo.InvariantCulture, $"as a sum of {Rank} CP component{(Rank == 1 ? "" : "s")} that its outputs share{(_units.Count == Rank ? "" : $", and its linear and constant part in {_units.Count - Rank} unit{(_units.Count - Rank == 1 ? "" : "s")} more, one for each output")}"),
             SpectrumOrder.Magnitude, Rank, _units.Count, HasBias: _units.Bias is not null);
     }
 
@@ -54,6 +54,9 @@ public sealed class CpDecomposition
 
     /// <summary>The number of steps that were taken.</summary>
     public int Steps { get; }
+
+    /// <summary>Whether the fit ended because no step led on; else the limit of <see cref="CpOptions.Steps"/> ended it, and more of them would bring it closer.</summary>
+    public bool HasConverged { get; }
 
     /// <summary>The cosine between the fit and the model's tensor, from 0 to 1.</summary>
     public double Cosine { get; }

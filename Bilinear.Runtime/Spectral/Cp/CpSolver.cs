@@ -17,20 +17,25 @@ internal static class CpSolver
         var objective = new CpObjective(target, options.Rank, options.Penalty);
         var search = new Lbfgs(objective.Evaluate);
         search.Start(Draw(options.Seed, objective.Length));
-        var (steps, values) = (0, new Queue<double>([search.Value]));
-        while (steps < options.Steps && search.Value > Rounding && search.Step())
+        var (steps, hasConverged, values) = (0, search.Value <= Rounding, new Queue<double>([search.Value]));
+        while (!hasConverged && steps < options.Steps)
         {
+            if (!search.Step())
+            {
+                hasConverged = true;
+                break;
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
             steps++;
             progress?.Invoke(steps, objective.Cosine);
             values.Enqueue(search.Value);
-            if (values.Count > Window && values.Dequeue() - search.Value < LeastDecrease * search.Value)
-                break;
+            hasConverged = search.Value <= Rounding || (values.Count > Window && values.Dequeue() - search.Value < LeastDecrease * search.Value);
         }
 
         var (l, r) = objective.Factors(search.Point);
         var (d, cosine) = objective.Nearest(search.Point);
-        return new CpDecomposition(target, options, steps, new CpComponents(l, r, d.Transpose()), cosine);
+        return new CpDecomposition(target, options, steps, hasConverged, new CpComponents(l, r, d.Transpose()), cosine);
     }
 
     private static double[] Draw(ulong seed, int length)

@@ -84,7 +84,7 @@ public sealed class AdversarialMasks : IReadOnlyList<AdversarialMask>
         // A mask of one pixel does not deviate: its size stands for that.
         var size = deviation > 0 ? deviation : Vectors.MaxMagnitude(kept);
         if (size == 0)
-            throw new ArgumentException($"The mask of eigenvector {rank} of output {output} is zero: {spectra.Model.Name} does not see the {pixels.Length} pixels that it may change. Let masks have more pixels.", nameof(options));
+            throw new ArgumentException($"The mask of the {AdversarialMask.Ranked(rank)} positive eigenvalue of output {output} is zero: {spectra.Model.Name} does not see the {pixels.Length} pixels that it may change. Let masks have more pixels.", nameof(options));
         var order = Shuffled(pixels.Length, options.Seed, (uint)index);
         var (values, permuted) = (new double[basis.Vectors.Columns], new double[basis.Vectors.Columns]);
         for (var place = 0; place < pixels.Length; place++)

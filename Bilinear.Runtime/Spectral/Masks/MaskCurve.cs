@@ -12,7 +12,7 @@ public sealed class MaskCurve : IReadOnlyList<MaskPoint>
 
     private readonly MaskPoint[] _points;
 
-    private MaskCurve(DataSet data, MaskPoint[] points) => (Data, _points) = (data, points);
+    private MaskCurve(AdversarialMasks masks, DataSet data, MaskPoint[] points, MaskEffect[] effects) => (Masks, Data, _points, Effects) = (masks, data, points, effects);
 
     /// <summary>The standard deviations of the masks, 0, 0.025 … 0.3.</summary>
     public static IReadOnlyList<double> Strengths { get; } = [.. Enumerable.Range(0, Steps + 1).Select(step => step * Strongest / Steps)];
@@ -20,6 +20,11 @@ public sealed class MaskCurve : IReadOnlyList<MaskPoint>
     public DataSet Data { get; }
 
     public int Count => _points.Length;
+
+    internal AdversarialMasks Masks { get; }
+
+    /// <summary>What each mask does at the largest strength.</summary>
+    internal IReadOnlyList<MaskEffect> Effects { get; }
 
     /// <exception cref="ArgumentOutOfRangeException">There is no such point.</exception>
     public MaskPoint this[int index] => index >= 0 && index < Count
@@ -35,7 +40,8 @@ public sealed class MaskCurve : IReadOnlyList<MaskPoint>
         // The mean over the masks of each output first: outputs are what was sampled.
         Estimate Over(int strength, int from, Func<int, int, int> count) => Estimate.Of(
             [.. masks.Index().GroupBy(mask => mask.Item.Output).Select(output => output.Average(mask => count(from + mask.Index, strength) / (double)data.Count))]);
-        return new MaskCurve(data, [.. Strengths.Select((strength, index) => new MaskPoint(
-            strength, Over(index, 0, counts.Right), Over(index, masks.Count, counts.Right), Over(index, 0, counts.Taken), Over(index, masks.Count, counts.Taken)))]);
+        MaskPoint[] points = [.. Strengths.Select((strength, index) => new MaskPoint(
+            strength, Over(index, 0, counts.Right), Over(index, masks.Count, counts.Right), Over(index, 0, counts.Taken), Over(index, masks.Count, counts.Taken)))];
+        return new MaskCurve(masks, data, points, [.. masks.Select((_, mask) => new MaskEffect(counts.Taken(mask, Steps) / (double)data.Count, counts.Turned(mask)))]);
     }
 }

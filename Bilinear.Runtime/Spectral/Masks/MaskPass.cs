@@ -46,7 +46,7 @@ internal sealed class MaskPass(EigenSpectra spectra, AdversarialMasks masks, Dat
                 for (var row = block * BlockRows; row < Math.Min(samples.Rows, (block + 1) * BlockRows); row++)
                 {
                     for (var mask = 0; mask < rows.Rows; mask++)
-                        Count(firstMask + mask, labels.Labels[first + row], values.Row(row), linear.Row(row).Slice(mask * outputs, outputs), curvatures.Row(mask), masked, blocks[block]);
+                        Count(firstMask + mask, first + row, values.Row(row), linear.Row(row).Slice(mask * outputs, outputs), curvatures.Row(mask), masked, blocks[block]);
                 }
             });
             foreach (var block in blocks)
@@ -55,16 +55,21 @@ internal sealed class MaskPass(EigenSpectra spectra, AdversarialMasks masks, Dat
     }
 
     // One sample under one mask at every strength.
-    private void Count(int mask, int label, ReadOnlySpan<double> values, ReadOnlySpan<double> slopes, ReadOnlySpan<double> curvatures, double[] masked, MaskCounts counts)
+    private void Count(int mask, int sample, ReadOnlySpan<double> values, ReadOnlySpan<double> slopes, ReadOnlySpan<double> curvatures, double[] masked, MaskCounts counts)
     {
-        var target = masks[mask % masks.Count].Output;
+        var (target, label, first, last) = (masks[mask % masks.Count].Output, labels.Labels[sample], 0, 0);
         for (var strength = 0; strength < MaskCurve.Strengths.Count; strength++)
         {
             var s = MaskCurve.Strengths[strength];
             for (var output = 0; output < masked.Length; output++)
                 masked[output] = values[output] + (s * (slopes[output] + (s * curvatures[output])));
-            counts.Add(mask, strength, Exactness.ArgMax(masked), label, target);
+            last = Exactness.ArgMax(masked);
+            first = strength == 0 ? last : first;
+            counts.Add(mask, strength, last, label, target);
         }
+
+        if (first == label && label != target && last == target)
+            counts.Turn(mask, sample);
     }
 
     /// <summary>g [masks · outputs, d], b [masks · outputs] and a [masks, outputs].</summary>

@@ -193,7 +193,9 @@ public sealed class CompileTests(Workbench bench) : IClassFixture<Workbench>
 
         Assert.Contains("large.safetensors cannot be compiled: a number of its eigenvectors or eigenvalues is no number", bench.Run("compile", weights, "--keep", "2", "--name", "Large", "--out", bench.Path).Errors, StringComparison.Ordinal);
         Assert.Contains("too large for float arithmetic", bench.Run("truncate", Workbench.Digits, "--weights", weights, "--keep", "2", "--data", "digits", "--out", bench["never"]).Errors, StringComparison.Ordinal);
-        Assert.False(File.Exists(bench["Large.cs"]));
+        foreach (var study in new[] { "ablate", "masks" })
+            Assert.Contains("too large for float arithmetic", bench.Run("study", study, Workbench.Digits, "--weights", weights, "--data", "digits", "--out", bench["never.html"]).Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(bench["Large.cs"]) || File.Exists(bench["never.html"]));
     }
 
     [Fact]

@@ -110,7 +110,8 @@ public sealed class CpDecompositionTests : IDisposable
         using var file = SafeTensorsFile.Open(_folder["cp.safetensors"]);
         Assert.Equal("OneLayerCp4", file.Metadata["model"]);
         Assert.Equal("OneLayer", file.Metadata["cp_of"]);
-        Assert.Contains("/// OneLayer as a sum of 4 CP components that its outputs share.\nmodel OneLayerCp4(x: f32[12]) -> y: f32[4] {\n  body = bilinear(", File.ReadAllText(_folder["cp.bmlp"]), StringComparison.Ordinal);
+        var rest = bias ? ", and its linear and constant part in 4 units more, one for each output" : "";
+        Assert.Contains($"/// OneLayer as a sum of 4 CP components that its outputs share{rest}.\nmodel OneLayerCp4(x: f32[12]) -> y: f32[4] {{\n  body = bilinear({(bias ? 8 : 4)}", File.ReadAllText(_folder["cp.bmlp"]), StringComparison.Ordinal);
         var data = model.Data(20);
         var (pixels, largest) = (new float[model.Inputs], 0.0);
         for (var sample = 0; sample < data.Count; sample++)

@@ -90,6 +90,35 @@ public sealed class AdversarialMaskTests
     }
 
     [Fact]
+    public void TheEffectOfAMask_IsThatOfTheForwardPass()
+    {
+        var (model, masks) = (Model(), Make(SpectrumBasis.Latent, null));
+        var data = Data(model);
+        var curve = masks.Measure(data);
+
+        Assert.Equal(masks.Count, curve.Effects.Count);
+        foreach (var (mask, effect) in masks.Zip(curve.Effects))
+        {
+            Assert.Equal(Shares(model, data, mask, isPermuted: false, MaskCurve.Strengths[^1]).Taken, effect.Taken, 1e-12);
+            int? turned = null;
+            for (var sample = data.Count - 1; sample >= 0; sample--)
+            {
+                var label = data.Labels[sample];
+                if (label != mask.Output && Answer(model, data, sample, mask.Values, 0) == label && Answer(model, data, sample, mask.Values, MaskCurve.Strengths[^1]) == mask.Output)
+                    turned = sample;
+            }
+
+            Assert.Equal(turned, effect.Turned);
+        }
+
+        Assert.Contains(curve.Effects, effect => effect.Turned is not null);
+    }
+
+    [Theory]
+    [InlineData(1, "largest"), InlineData(2, "2nd largest"), InlineData(3, "3rd largest"), InlineData(4, "4th largest"), InlineData(11, "11th largest"), InlineData(21, "21st largest")]
+    public void ARank_IsSaidInWords(int rank, string words) => Assert.Equal(words, AdversarialMask.Ranked(rank));
+
+    [Fact]
     public void TheSignOfAMask_RaisesTheProjectionOfOtherClasses()
     {
         var (model, masks) = (Model(), Make(SpectrumBasis.Input, null));
@@ -141,7 +170,7 @@ public sealed class AdversarialMaskTests
         for (var row = 0; row < model.Hidden; row++)
             model.Embed.AsSpan((row * model.Inputs) + 12, 12).Clear();
         var unseen = Assert.Throws<ArgumentException>(() => AdversarialMasks.Of(model.Decompose(), data, new MaskOptions { Keep = 2, MeanBelow = 0.5 }));
-        Assert.StartsWith("The mask of eigenvector 1 of output 0 is zero: OneLayer does not see the 12 pixels", unseen.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The mask of the largest positive eigenvalue of output 0 is zero: OneLayer does not see the 12 pixels", unseen.Message, StringComparison.Ordinal);
         var narrow = OneLayer.Random(inputs: 24, hidden: 16, units: 3, outputs: 8);
         var few = Assert.Throws<ArgumentException>(() => AdversarialMasks.Of(narrow.Decompose(), narrow.Data(20), new MaskOptions { Keep = 1 }));
         Assert.StartsWith("The 8 eigenvectors are not independent, even one of each output", few.Message, StringComparison.Ordinal);
@@ -167,16 +196,22 @@ public sealed class AdversarialMaskTests
 
     private static (double Right, double Taken) Shares(OneLayer model, DataSet data, AdversarialMask mask, bool isPermuted, double strength)
     {
-        var (pixels, right, taken) = (new float[model.Inputs], 0, 0);
+        var (right, taken) = (0, 0);
         for (var sample = 0; sample < data.Count; sample++)
         {
-            data.CopyInputs(sample, pixels);
-            var outputs = model.Forward([.. pixels.Select((value, pixel) => value + (strength * (isPermuted ? mask.Permuted : mask.Values)[pixel]))]);
-            var answer = Array.IndexOf(outputs, outputs.Max());
+            var answer = Answer(model, data, sample, isPermuted ? mask.Permuted : mask.Values, strength);
             right += answer == data.Labels[sample] ? 1 : 0;
             taken += answer == mask.Output && data.Labels[sample] != mask.Output ? 1 : 0;
         }
 
         return (right / (double)data.Count, taken / (double)data.Count);
+    }
+
+    private static int Answer(OneLayer model, DataSet data, int sample, IReadOnlyList<double> mask, double strength)
+    {
+        var pixels = new float[model.Inputs];
+        data.CopyInputs(sample, pixels);
+        var outputs = model.Forward([.. pixels.Select((value, pixel) => value + (strength * mask[pixel]))]);
+        return Array.IndexOf(outputs, outputs.Max());
     }
 }

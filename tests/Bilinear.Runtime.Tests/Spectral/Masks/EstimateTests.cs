@@ -12,9 +12,13 @@ public sealed class EstimateTests
     [Fact]
     public void AnEstimate_IsTheMeanWithItsInterval()
     {
-        Assert.Equal(new Estimate(5, 0), Estimate.Of([5]));
         var estimate = Estimate.Of([1, 2, 3]);
         Assert.Equal(2, estimate.Mean, 1e-12);
         Assert.Equal(4.302653 / Math.Sqrt(3), estimate.Margin, 1e-5);
+        Assert.True(estimate.HasInterval);
     }
+
+    [Theory, InlineData(5.0), InlineData(4.0, 6.0)]
+    public void FewerThanThreeValues_HaveNoInterval(params double[] values) =>
+        Assert.Equal((5, false), Estimate.Of(values) is var estimate ? (estimate.Mean, estimate.HasInterval) : default);
 }
