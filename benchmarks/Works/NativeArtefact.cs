@@ -84,10 +84,11 @@ internal static class NativeArtefact
         EigenSpectra.Compute(weights, new EigenPlan("head", path) { Keep = Kept }).Save(spectra);
         var program = typeof(NativeArtefact).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ArtefactsProgram").Value!;
         var list = Path.Combine(folder, "items");
-        File.WriteAllText(list, $"name=DigitReader\tkeep={Kept}\tspectra={spectra}\tcode={Path.Combine(folder, "DigitReader.cs")}\n");
+        var project = Path.Combine(folder, "Native.csproj");
+        File.WriteAllText(project, Project);
+        File.WriteAllText(list, $"project={project}\tname=DigitReader\tkeep={Kept}\tspectra={spectra}\tcode={Path.Combine(folder, "DigitReader.cs")}\n");
         Environment.SetEnvironmentVariable("BILINEAR_ARTEFACTS", list);
         Start("dotnet", [program]);
-        File.WriteAllText(Path.Combine(folder, "Native.csproj"), Project);
         File.WriteAllText(Path.Combine(folder, "Program.cs"), Program);
     }
 
