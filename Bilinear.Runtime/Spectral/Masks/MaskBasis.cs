@@ -35,7 +35,7 @@ internal sealed class MaskBasis
         if (pairs.Count > most)
         {
             var of = most == pixels.Length ? $"{most} pixels" : $"the {most} dimensions that {spectra.Model.Name} sees of its input";
-            throw new ArgumentException($"{pairs.Count} eigenvectors, {keep} of each output, cannot be told apart in {of}: {Mend(most / spectra.Count)}.", nameof(keep));
+            throw new ArgumentException($"{pairs.Count} eigenvectors, {(pairs.Count == keep * spectra.Count ? $"{keep}" : $"at most {keep}")} of each output, cannot be told apart in {of}: {Mend(most / spectra.Count)}.", nameof(keep));
         }
 
         // P = LQ, so P⁺ = QᵀL⁻¹, and its columns are the rows of L⁻ᵀQ.

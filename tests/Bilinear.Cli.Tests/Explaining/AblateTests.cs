@@ -72,7 +72,7 @@ public sealed class AblateTests(Workbench bench) : IClassFixture<Workbench>
     [InlineData(1, "--pairs 64: an output of Digits has 64 eigenvectors, 0 … 63.", "--class", "3", "--pairs", "0,64")]
     [InlineData(1, "--class 10: digit has 10 classes, 0 … 9.", "--class", "10")]
     [InlineData(2, "--pairs takes whole numbers from 0 with commas between them, as 0,2, and was given `two`.", "--class", "3", "--pairs", "0,two")]
-    [InlineData(2, "--pairs takes whole numbers from 0 with commas between them, as 0,2, and was given ``.", "--class", "3", "--pairs", "0,")]
+    [InlineData(2, "--pairs takes whole numbers from 0 with commas between them, as 0,2, and was given nothing where one belongs.", "--class", "3", "--pairs", "0,")]
     [InlineData(2, "--pairs names 2 twice: name each once.", "--class", "3", "--pairs", "2,0,2")]
     [InlineData(2, "give one of the two.", "--class", "3", "--pairs", "2", "--top", "3")]
     [InlineData(2, "a class does not differ from itself", "--class", "3", "--against", "3")]
