@@ -10,9 +10,9 @@ internal static class ArtefactData
     public static void Print(IndentedText code, ArtefactFacts facts, string? resource)
     {
         var terms = facts.Terms;
-        var each = facts.Output.HasAnswers ? "class" : "output";
+        var each = facts.Each;
         Numbers(code, $"The eigenvalues λ, [Outputs, Kept]: a row for each {each}.", "Values", terms.Values, terms.Kept, output => $"{each} {output}");
-        if (ArtefactText.HasOffsets(facts))
+        if (facts.HasOffsets)
             Numbers(code, "What is added to v·x for each eigenvector v, [Outputs, Kept].", "Offsets", terms.Shifts, terms.Kept, output => $"{each} {output}");
         if (terms.Affine is { } affine)
         {
@@ -33,7 +33,7 @@ internal static class ArtefactData
 
     private static void Numbers(IndentedText code, string summary, string name, double[] values, int columns, Func<int, string?> title, bool isLast = false)
     {
-        code.Line($"/// <summary>{ArtefactText.Xml(summary)}</summary>").Line($"public static ReadOnlySpan<float> {name} =>");
+        code.Line($"/// <summary>{Literals.Xml(summary)}</summary>").Line($"public static ReadOnlySpan<float> {name} =>");
         using (code.Under("[", "];"))
         {
             for (var row = 0; row < values.Length / columns; row++)

@@ -11,4 +11,11 @@ namespace Bilinear.Artefacts;
 /// <param name="Terms">What is kept.</param>
 /// <param name="Remarks">Paragraphs for the class's documentation: what is kept, what that loses, where it comes from.</param>
 internal sealed record ArtefactFacts(
-    string Name, string Namespace, string Model, string Source, InputInfo Input, OutputInfo Output, KeptTerms Terms, IReadOnlyList<string> Remarks);
+    string Name, string Namespace, string Model, string Source, InputInfo Input, OutputInfo Output, KeptTerms Terms, IReadOnlyList<string> Remarks)
+{
+    /// <summary>The word for one element of the output.</summary>
+    public string Each => Output.HasAnswers ? "class" : "output";
+
+    /// <summary>Whether something is added to v·x for an eigenvector v.</summary>
+    public bool HasOffsets => Terms.Shifts.AsSpan().ContainsAnyExcept(0.0);
+}

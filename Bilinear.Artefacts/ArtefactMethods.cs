@@ -9,9 +9,9 @@ internal static class ArtefactMethods
 
     public static void Print(IndentedText code, ArtefactFacts facts)
     {
-        var (hasOffsets, hasAffine) = (ArtefactText.HasOffsets(facts), facts.Terms.Affine is not null);
+        var (hasOffsets, hasAffine) = (facts.HasOffsets, facts.Terms.Affine is not null);
         var projection = $"Dot(VectorOf(output, index), pixels){(hasOffsets ? " + Offsets[(output * Kept) + index]" : "")}";
-        var each = facts.Output.HasAnswers ? "class" : "output";
+        var each = facts.Each;
         Lines($$"""
             /// <summary>The score of each {{each}}: its {{(facts.Output.HasAnswers ? "logit" : "value")}}, as far as the kept eigenvectors give it.</summary>
             /// <param name="pixels">[Inputs], scaled as the data that the model was trained on.</param>

@@ -31,8 +31,8 @@ internal static class ArtefactText
             .Line();
         if (facts.Namespace.Length > 0)
             code.Line($"namespace {facts.Namespace};").Line();
-        Documentation(code, "summary", [Summary(facts)]);
-        Documentation(code, "remarks", [.. facts.Remarks.Select(remark => $"<para>{Xml(remark)}</para>")]);
+        code.Summary(Summary(facts));
+        code.Documentation("remarks", [.. facts.Remarks.Select(remark => $"<para>{Literals.Xml(remark)}</para>")]);
         code.Line($"[System.CodeDom.Compiler.GeneratedCode(\"Bilinear\", \"{Version}\")]");
         using (code.Block($"public static class {facts.Name}"))
         {
@@ -47,39 +47,25 @@ internal static class ArtefactText
     /// <summary>Whether a text is one that this class printed: nothing else is replaced.</summary>
     public static bool IsOne(string path) => File.ReadLines(path).Take(2).ToList() is [Mark, var second] && second.StartsWith("// Compiled from ", StringComparison.Ordinal) && second.Contains(" by Bilinear", StringComparison.Ordinal);
 
-    /// <summary>Text for an XML comment.</summary>
-    public static string Xml(string text) => ForeignText.Clean(text).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
-
-    public static void Documentation(IndentedText code, string tag, IReadOnlyList<string> xml)
-    {
-        var end = $"</{tag.Split(' ')[0]}>";
-        if (xml.Count == 1 && LineWidth.Fits($"/// <{tag}>{xml[0]}{end}", code.Indentation))
-            code.Line($"/// <{tag}>{xml[0]}{end}");
-        else
-            code.Line($"/// <{tag}>").Lines(xml.SelectMany(line => LineWidth.Words(line, LineWidth.Most - code.Indentation - "/// ".Length)).Select(line => "/// " + line)).Line($"/// {end}");
-    }
-
-    public static string Shape(IReadOnlyList<int> shape) => $"f32[{string.Join(", ", shape.Select(size => size.ToString(CultureInfo.InvariantCulture)))}]";
+    private static string Shape(IReadOnlyList<int> shape) => $"f32[{string.Join(", ", shape.Select(size => size.ToString(CultureInfo.InvariantCulture)))}]";
 
     private static string Summary(ArtefactFacts facts)
     {
         var (input, output, terms) = (facts.Input, facts.Output, facts.Terms);
-        return Xml($"{facts.Model}, {input.Name} {Shape(input.Shape)} to {output.Name} {Shape(output.Shape)}, as a sum that can be read: each {(output.HasAnswers ? "class" : "output")} has the score "
-            + $"Σ λ (v·x{(HasOffsets(facts) ? " + s" : "")})²{(terms.Affine is null ? "" : " + r·x + t")} over {(terms.Kept == 1 ? "one eigenvector v" : $"{terms.Kept} eigenvectors v")} in the coordinates of the input.");
+        return Literals.Xml($"{facts.Model}, {input.Name} {Shape(input.Shape)} to {output.Name} {Shape(output.Shape)}, as a sum that can be read: each {facts.Each} has the score "
+            + $"Σ λ (v·x{(facts.HasOffsets ? " + s" : "")})²{(terms.Affine is null ? "" : " + r·x + t")} over {(terms.Kept == 1 ? "one eigenvector v" : $"{terms.Kept} eigenvectors v")} in the coordinates of the input.");
     }
-
-    public static bool HasOffsets(ArtefactFacts facts) => facts.Terms.Shifts.AsSpan().ContainsAnyExcept(0.0);
 
     private static void Sizes(IndentedText code, ArtefactFacts facts)
     {
         var (input, output) = (facts.Input, facts.Output);
-        code.Line($"/// <summary>The numbers of one input, {Xml($"{input.Name} {Shape(input.Shape)}")}, row by row.</summary>")
+        code.Line($"/// <summary>The numbers of one input, {Literals.Xml($"{input.Name} {Shape(input.Shape)}")}, row by row.</summary>")
             .Line($"public const int Inputs = {Number(input.Count)};")
             .Line()
-            .Line($"/// <summary>The {(output.HasAnswers ? "classes" : "outputs")}, {Xml($"{output.Name} {Shape(output.Shape)}")}.</summary>")
+            .Line($"/// <summary>The {(output.HasAnswers ? "classes" : "outputs")}, {Literals.Xml($"{output.Name} {Shape(output.Shape)}")}.</summary>")
             .Line($"public const int Outputs = {Number(output.Count)};")
             .Line()
-            .Line($"/// <summary>The eigenvectors of each {(output.HasAnswers ? "class" : "output")}.</summary>")
+            .Line($"/// <summary>The eigenvectors of each {facts.Each}.</summary>")
             .Line($"public const int Kept = {Number(facts.Terms.Kept)};")
             .Line();
     }

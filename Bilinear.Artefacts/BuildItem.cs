@@ -25,6 +25,7 @@ internal sealed class BuildItem
     private readonly string _rule;
     private readonly string _port;
     private readonly string _spectra;
+    private readonly Lazy<XElement?> _element;
 
     /// <param name="words">The values by their <see cref="Words"/>; empty for what the item does not have.</param>
     public BuildItem(IReadOnlyDictionary<string, string> words)
@@ -34,6 +35,7 @@ internal sealed class BuildItem
         (_keep, _rule, _port, _spectra, Code) = (Of("keep"), Of("rule"), Of("port"), Of("spectra"), Of("code"));
         if (_namespace.Length == 0)
             _namespace = Of("root");
+        _element = new Lazy<XElement?>(Find);
     }
 
     /// <summary>The file of spectra.</summary>
@@ -59,24 +61,18 @@ internal sealed class BuildItem
         : throw new ItemException($"Keep=\"{ForeignText.Shorten(_keep)}\" is no number of eigenvectors: give a whole number from 1, or leave it out to keep all.");
 
     /// <exception cref="ItemException">There is no such rule.</exception>
-    public TruncationRule? Rule => _rule switch
-    {
-        "" => null,
-        "magnitude" => TruncationRule.Magnitude,
-        "ends" => TruncationRule.Ends,
-        "mean_activation" => TruncationRule.MeanActivation,
-        _ => throw new ItemException($"Rule=\"{ForeignText.Shorten(_rule)}\" is none: it is magnitude, ends or mean_activation."),
-    };
+    public TruncationRule? Rule => _rule.Length == 0 ? null : EnumWords.Parse<TruncationRule>(_rule)
+        ?? throw new ItemException($"Rule=\"{ForeignText.Shorten(_rule)}\" is none: it is magnitude, ends or mean_activation.");
 
     public string? Port => _port.Length == 0 ? null : _port;
 
     /// <summary>Where the item stands: <c>app.csproj(12,6)</c>; without line and column where it is not found there.</summary>
-    public string Place => Find() is IXmlLineInfo at && at.HasLineInfo() ? string.Create(CultureInfo.InvariantCulture, $"{_project}({at.LineNumber},{at.LinePosition})") : _project;
+    public string Place => _element.Value is IXmlLineInfo at && at.HasLineInfo() ? string.Create(CultureInfo.InvariantCulture, $"{_project}({at.LineNumber},{at.LinePosition})") : _project;
 
     /// <exception cref="ItemException">The item has what nothing reads: a word that was mistyped would go unseen.</exception>
     public void CheckMetadata()
     {
-        if (Find() is { } element && element.Attributes().Select(attribute => attribute.Name.LocalName).Concat(element.Elements().Select(child => child.Name.LocalName)).FirstOrDefault(name => !Known.Contains(name)) is { } unknown)
+        if (_element.Value is { } element && element.Attributes().Select(attribute => attribute.Name.LocalName).Concat(element.Elements().Select(child => child.Name.LocalName)).FirstOrDefault(name => !Known.Contains(name)) is { } unknown)
             throw new ItemException($"the item has {ForeignText.Shorten(unknown)}, which nothing reads: it takes Include, Name, Namespace, Keep, Rule and Port.");
     }
 

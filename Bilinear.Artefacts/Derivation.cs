@@ -2,7 +2,7 @@ using Bilinear.Spectral;
 
 namespace Bilinear.Artefacts;
 
-/// <summary>That a model was not trained, but made from another.</summary>
+/// <summary>Says from which other model a model was made that nobody trained.</summary>
 /// <param name="Model">The other's name.</param>
 /// <param name="How">A clause: <c>truncated to 8 eigenvectors per output, of largest |eigenvalue|</c>.</param>
 /// <param name="WeightsHash">The SHA-256 of its weights; null where that is not known.</param>

@@ -13,7 +13,7 @@ internal static class Remarks
     public static string Kept(int kept, int all, TruncationRule rule, string? measuredOn, EigenSpectra spectra) =>
         Invariant($"Kept: {kept} of {all} eigenvectors of each output of `{spectra.Name}`, {ByRule(rule, measuredOn)}. {Basis(spectra)}");
 
-    /// <summary>Of a model that is a sum of squares already.</summary>
+    /// <summary>Says what is kept of a model that is a sum of squares already.</summary>
     /// <param name="derivation">How it was made from another; null where it was trained.</param>
     public static string Whole(string model, int kept, Derivation? derivation) => derivation is null
         ? Invariant($"Kept: all that {model} has, which is a sum of {kept} squares for each output already.")
@@ -35,7 +35,7 @@ internal static class Remarks
     /// <param name="derivation">How the model was made from another; null where it was trained.</param>
     public static string Origin(string model, IReadOnlyList<KeyValuePair<string, string>> arguments, string weightsHash, Provenance? training, Derivation? derivation = null)
     {
-        var called = $"{model}{(arguments.Count == 0 ? "" : $"({string.Join(", ", arguments.Select(argument => $"{argument.Key}: {argument.Value}"))})")}, weights with SHA-256 {weightsHash}";
+        var called = $"{ModelMetadata.Call(model, arguments)}, weights with SHA-256 {weightsHash}";
         var made = derivation is null ? "" : $", made from {derivation.Model}{(derivation.WeightsHash is { } hash ? $", weights with SHA-256 {hash}" : "")}";
         var trained = training is null ? "" : Invariant($", {(derivation is null ? "" : "which was ")}trained on {training.Data} (checksum {training.DataChecksum}) with seed {training.Seed} for {training.Step:N0} steps");
         return $"Origin: {called}{made}{trained}.";

@@ -30,7 +30,7 @@ internal sealed class SpectraArtefact
     /// <summary>The index of the output that the spectra are of.</summary>
     public int Port => _spectra.Port!.Value;
 
-    /// <param name="rule">Which eigenvectors are kept; null for the rule that goes with their order.</param>
+    /// <param name="rule">The rule that says which eigenvectors are kept; null for the one that goes with their order.</param>
     /// <param name="keep">How many of each output; null for all of the file.</param>
     /// <param name="measured">Further remarks, of the terms.</param>
     /// <exception cref="SafeTensorsException">The file has fewer, or not those that the rule keeps.</exception>
@@ -42,7 +42,7 @@ internal sealed class SpectraArtefact
         if (kept < 1 || kept > there)
             throw new SafeTensorsException(_path, $"it has {there} eigenvectors of each output, of which 1 to {there} can be kept, and not {kept}. The `keep` of the decompose block says how many are saved.");
         var terms = SavedTerms.Of(_spectra, by, kept)
-            ?? throw new SafeTensorsException(_path, $"it has {there} of {all} eigenvectors, by {SavedSpectra.WordOf(_spectra.Order)}, and not all of the {kept} that the rule keeps: leave the rule out, or decompose with more of them (`keep` in the decompose block).");
+            ?? throw new SafeTensorsException(_path, $"it has {there} of {all} eigenvectors, by {EnumWords.Of(_spectra.Order)}, and not all of the {kept} that the rule keeps: leave the rule out, or decompose with more of them (`keep` in the decompose block).");
         return (terms,
         [
             Remarks.Kept(kept, all, by, _spectra.DataOrigin?.Name, _spectra), Remarks.Certificate(SavedTerms.LargestDropped(_spectra, by, kept)),
@@ -72,7 +72,6 @@ internal sealed class SpectraArtefact
     }
 
     private T Word<T>(SavedSpectra saved, string key)
-        where T : struct, Enum => Enum.GetValues<T>().Cast<T?>().FirstOrDefault(word => SavedSpectra.WordOf(word!.Value) == saved.Text(key)) is { } word
-        ? word
-        : throw new SafeTensorsException(_path, $"its metadata say {ForeignText.Quote(saved.Text(key))} for '{key}', which this program does not know.");
+        where T : struct, Enum => EnumWords.Parse<T>(saved.Text(key))
+        ?? throw new SafeTensorsException(_path, $"its metadata say {ForeignText.Quote(saved.Text(key))} for '{key}', which this program does not know.");
 }

@@ -15,7 +15,7 @@ internal sealed class WeightsSource
     {
         (Path, Names) = (path, names);
         using var file = SafeTensorsFile.Open(path);
-        if (file.Metadata.GetValueOrDefault(SpectraFile.FormatKey) == SpectraFile.Format)
+        if (SpectraFile.IsOne(file))
             throw new InputException($"{path} holds spectra, and weights belong here: give those that they were made from.");
         Metadata = ModelMetadata.Read(path, file);
         Derivation = Derivation.Of(file.Metadata);
@@ -39,5 +39,5 @@ internal sealed class WeightsSource
 
     /// <summary><c>Mnist(hidden: 512)</c></summary>
     public string Call => Metadata is not { } model ? "a model of another's making"
-        : ForeignText.Shorten(model.Arguments.Count == 0 ? model.Model : $"{model.Model}({string.Join(", ", model.Arguments.Select(argument => $"{argument.Key}: {argument.Value}"))})");
+        : ForeignText.Shorten(ModelMetadata.Call(model.Model, model.Arguments));
 }

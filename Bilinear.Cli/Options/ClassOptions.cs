@@ -7,7 +7,7 @@ using Bilinear.Training;
 
 namespace Bilinear.Cli.Options;
 
-/// <summary>Which direction among the outputs is meant: <c>--class</c>, and <c>--against</c> for the difference of two.</summary>
+/// <summary>The options that name a direction among the outputs: <c>--class</c>, and <c>--against</c> for the difference of two.</summary>
 internal sealed class ClassOptions
 {
     private readonly NumberOption<int> _class;

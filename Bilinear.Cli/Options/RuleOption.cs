@@ -2,15 +2,14 @@ using System.CommandLine;
 using Bilinear.Cli.Data;
 using Bilinear.Cli.Output;
 using Bilinear.Spectral;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Options;
 
 /// <summary><c>--rule</c>: which eigenvectors a truncation keeps.</summary>
 internal sealed class RuleOption
 {
-    private const string Magnitude = "magnitude";
-    private const string Ends = "ends";
-    private const string MeanActivation = "mean_activation";
+    private static readonly string[] Words = [.. Enum.GetValues<TruncationRule>().Select(EnumWords.Of)];
 
     private readonly Option<string> _rule;
 
@@ -20,25 +19,19 @@ internal sealed class RuleOption
         _rule = new("--rule")
         {
             Description = $"Which: those of largest |λ|, half of them from each end of the spectrum, or those of largest mean activation, which needs --data; {byDefault}.",
-            HelpName = $"{Magnitude}|{Ends}|{MeanActivation}",
+            HelpName = string.Join('|', Words),
         };
-        _rule.AcceptOnly("rule", Magnitude, Ends, MeanActivation);
+        _rule.AcceptOnly("rule", Words);
     }
 
     public void AddTo(Command command) => command.Add(_rule);
 
     /// <summary>The rule; null where none is given.</summary>
-    public TruncationRule? Read(ParseResult parseResult) => parseResult.GetValue(_rule) switch
-    {
-        null => null,
-        Ends => TruncationRule.Ends,
-        MeanActivation => TruncationRule.MeanActivation,
-        _ => TruncationRule.Magnitude,
-    };
+    public TruncationRule? Read(ParseResult parseResult) => parseResult.GetValue(_rule) is { } word ? EnumWords.Parse<TruncationRule>(word) : null;
 
     /// <inheritdoc cref="Read(ParseResult)"/>
     /// <exception cref="InputException">The rule asks for mean activations, and there are no data.</exception>
     public TruncationRule? Read(ParseResult parseResult, DataParts? data) => Read(parseResult) is TruncationRule.MeanActivation && data is null
-        ? throw new InputException($"{_rule.Name} {MeanActivation} keeps the eigenvectors that respond most strongly to data: give it some with --data, best those that the model was trained on.")
+        ? throw new InputException($"{_rule.Name} {EnumWords.Of(TruncationRule.MeanActivation)} keeps the eigenvectors that respond most strongly to data: give it some with --data, best those that the model was trained on.")
         : Read(parseResult);
 }

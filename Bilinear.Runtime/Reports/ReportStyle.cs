@@ -108,7 +108,7 @@ internal static class ReportStyle
           .panel { padding: 16px 14px; }
           .panel .pictures, .scale { flex-wrap: wrap; }
           figure { overflow-x: auto; }
-          .spectrum, .tree { min-width: 600px; }
+          .tree { min-width: 600px; }
         }
         @media print { body { background: none; } .card, section { break-inside: avoid; } }
 

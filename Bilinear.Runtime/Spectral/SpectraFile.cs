@@ -9,8 +9,10 @@ namespace Bilinear.Spectral;
 /// </summary>
 public static class SpectraFile
 {
-    internal const string FormatKey = "format";
-    internal const string Format = "bilinear.spectra";
+    private const string FormatKey = "format";
+    private const string Format = "bilinear.spectra";
+
+    /// <summary>The entry of the metadata that has the SHA-256 of the weights.</summary>
     internal const string HashKey = "weights_sha256";
 
     /// <summary>Writes some decompositions of one model.</summary>
@@ -35,6 +37,8 @@ public static class SpectraFile
             metadata.Add(key, value);
         SafeTensorsWriter.Write(path, metadata, [.. decompositions.SelectMany(decomposition => decomposition.Tensors())]);
     }
+
+    internal static bool IsOne(SafeTensorsFile file) => file.Metadata.GetValueOrDefault(FormatKey) == Format;
 
     /// <summary>Opens a file for the decompositions of a model.</summary>
     /// <exception cref="SafeTensorsException">The file holds no spectra, or those of another model or program.</exception>

@@ -21,7 +21,7 @@ internal sealed class ExplainCommand : SpectralCommand
     private readonly NumberOption<int> _keep = new("--keep", 1) { Description = "How many terms are shown for a class, and how many against it.", HelpName = "K", DefaultValueFactory = _ => DefaultKeep };
     private readonly ClassOptions _class = new("Explain");
     private readonly PortOption _port = new();
-    private readonly Option<bool> _json = new("--json") { Description = "Write one JSON object to standard output instead of text." };
+    private readonly JsonOption _json = new();
 
     public ExplainCommand()
         : base("explain", "Take one sample apart: what each eigenvector adds to a logit, and what the answer would be without it.",

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Bilinear.Cli.Output;
 using Bilinear.Spectral;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Commands.Explaining;
 
@@ -12,8 +13,8 @@ internal static class ExplanationJson
         var explanation = shown.Explanation;
         json.WriteString("model", explanation.Spectra.Model.Name);
         json.WriteString("layer", explanation.Spectra.Name);
-        json.WriteString("basis", $"{explanation.Spectra.Basis}".ToLowerInvariant());
-        json.WriteString("order", explanation.Spectra.Order == SpectrumOrder.MeanActivation ? "mean_activation" : $"{explanation.Spectra.Order}".ToLowerInvariant());
+        json.WriteString("basis", EnumWords.Of(explanation.Spectra.Basis));
+        json.WriteString("order", EnumWords.Of(explanation.Spectra.Order));
         json.WriteString("data", explanation.Data.Name);
         json.WriteNumber("sample", explanation.Sample);
         if (explanation.Label >= 0)

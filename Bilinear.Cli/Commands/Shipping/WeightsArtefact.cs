@@ -10,7 +10,7 @@ using Bilinear.Spectral.Truncating;
 namespace Bilinear.Cli.Commands.Shipping;
 
 /// <summary>What an artefact says of weights: of a truncated model as it is, of any other with its eigenvectors cut to a few.</summary>
-/// <param name="rule">Which eigenvectors are kept; null for the default.</param>
+/// <param name="rule">The rule that says which eigenvectors are kept; null for the default.</param>
 /// <param name="keep">How many of each output; null for all that a truncated model has.</param>
 /// <param name="port">The output that is meant; null for the one that there is.</param>
 internal sealed class WeightsArtefact(LoadedModel loaded, WeightsSource weights, TruncationRule? rule, int? keep, int? port, DataParts? data, StatusLine status)

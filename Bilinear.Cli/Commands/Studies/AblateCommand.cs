@@ -19,7 +19,7 @@ internal sealed class AblateCommand : SpectralCommand
     private readonly Option<bool> _only = new("--only") { Description = "Take all others out, so that only these stay." };
     private readonly PartOption _part = new();
     private readonly PortOption _port = new();
-    private readonly Option<bool> _json = new("--json") { Description = "Write one JSON object to standard output instead of text." };
+    private readonly JsonOption _json = new();
 
     public AblateCommand()
         : base("ablate", "Take eigenvectors out of a class, or of every class at once, and measure accuracy, loss and every class: one at a time, then together.",

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Bilinear.Cli.Output;
 using Bilinear.Spectral;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Commands.Studies;
 
@@ -12,8 +13,8 @@ internal static class AblationJson
         var (study, spectra) = (sweep.Study, sweep.Study.Spectra);
         json.WriteString("model", spectra.Model.Name);
         json.WriteString("layer", spectra.Name);
-        json.WriteString("basis", $"{spectra.Basis}".ToLowerInvariant());
-        json.WriteString("order", spectra.Order == SpectrumOrder.MeanActivation ? "mean_activation" : $"{spectra.Order}".ToLowerInvariant());
+        json.WriteString("basis", EnumWords.Of(spectra.Basis));
+        json.WriteString("order", EnumWords.Of(spectra.Order));
         json.WriteString("data", study.Data.Name);
         json.WriteNumber("samples", study.Data.Count);
         json.WriteNumbers("class_samples", study.ClassCounts.Select(count => (double)count));

@@ -21,9 +21,9 @@ internal sealed class CpCommand : SpectralCommand
     private readonly NumberOption<ulong> _seed = new("--seed", 0) { Description = "The seed of the first components, which are drawn; 0 if left out.", HelpName = "S" };
     private readonly NumberOption<int> _seeds = new("--seeds", 1, MostSeeds) { Description = "Fit from so many seeds, from --seed on: writes the best, and says how far the components agree.", HelpName = "N" };
     private readonly NumberOption<int> _steps = new("--steps", 1) { Description = $"The most steps of each fit, {DefaultSteps} if left out; it ends earlier where none leads on." };
-    private readonly DecimalOption _penalty = new("--penalty", "0.01", least: 0) { Description = $"How much the sum of the components' squares weighs beside the squared error, {DefaultPenalty} if left out: more of it makes seeds agree, and the fit less close.", HelpName = "P" };
+    private readonly DecimalOption _penalty = new("--penalty", DefaultPenalty, least: 0) { Description = $"How much the sum of the components' squares weighs beside the squared error, {DefaultPenalty} if left out: more of it makes seeds agree, and the fit less close.", HelpName = "P" };
     private readonly PortOption _port = new();
-    private readonly Option<bool> _json = new("--json") { Description = "Write one JSON object to standard output instead of text." };
+    private readonly JsonOption _json = new();
 
     public CpCommand()
         : base("cp", "Fit a model's tensor by a sum of R components that all outputs share (CP): writes weights, and beside them their program, a model like any other. With --data, says how good it is.", ".safetensors", needsData: false,

@@ -28,7 +28,7 @@ internal sealed class MasksCommand : SpectralCommand
     };
     private readonly PartOption _part = new();
     private readonly PortOption _port = new();
-    private readonly Option<bool> _json = new("--json") { Description = "Write one JSON object to standard output instead of text." };
+    private readonly JsonOption _json = new();
 
     public MasksCommand()
         : base("masks", "Make adversarial masks from a classifier's weights, add them to data, and show how accuracy falls beside that under the same masks permuted, as a page.", ".html", needsData: true,

@@ -1,5 +1,6 @@
 using Bilinear.Cli.Output;
 using Bilinear.Spectral;
+using Bilinear.Text;
 
 namespace Bilinear.Cli.Commands.Studies;
 
@@ -13,7 +14,7 @@ internal static class MasksJson
     {
         json.WriteString("model", masks.Spectra.Model.Name);
         json.WriteString("layer", masks.Spectra.Name);
-        json.WriteString("basis", $"{masks.Spectra.Basis}".ToLowerInvariant());
+        json.WriteString("basis", EnumWords.Of(masks.Spectra.Basis));
         json.WriteNumber("keep", masks.Options.Keep);
         json.WriteNumber("masks", masks.Count);
         json.WriteNumber("pixels", masks.Pixels.Count);

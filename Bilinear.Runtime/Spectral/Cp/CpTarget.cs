@@ -55,7 +55,7 @@ internal sealed class CpTarget
     public static CpTarget Of(ParameterReader parameters, QuadraticPath path)
     {
         var model = parameters.Model;
-        if (path is not { FromInput: true, ToOutput: { } port, Before.Count: 0, Caveat: null })
+        if (!path.IsWholeModel || path.ToOutput is not { } port)
             throw new InvalidOperationException($"{model.Name} has no CP decomposition: {path.Caveat ?? "its path is not the whole model."} Only a model of one bilinear layer between linear ones, without a norm, is one third-order tensor of its input.");
         var folded = FoldedPath.Read(parameters, path);
         if (folded.Numbers().Any(part => Finite.FirstNot<double>(part.Values) >= 0))

@@ -61,9 +61,6 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     /// <summary>The data that signs, mean activations and top inputs were measured on; null for none, and for spectra that were read from a file.</summary>
     public DataSet? Data { get; }
 
-    /// <summary>Whether the spectra were computed from weights. Those that were read from a file have the pairs that it keeps, and nothing to compute more from.</summary>
-    internal bool IsComputed => _work is not null;
-
     /// <summary>The number of outputs.</summary>
     public int Count => _spectra.Length;
 
@@ -272,9 +269,9 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
 
     internal override IEnumerable<KeyValuePair<string, string>> Metadata()
     {
-        yield return new($"{Name}.eigen.basis", SavedSpectra.WordOf(Basis));
-        yield return new($"{Name}.eigen.order", SavedSpectra.WordOf(Order));
-        yield return new($"{Name}.eigen.bias", SavedSpectra.WordOf(Bias));
+        yield return new($"{Name}.eigen.basis", EnumWords.Of(Basis));
+        yield return new($"{Name}.eigen.order", EnumWords.Of(Order));
+        yield return new($"{Name}.eigen.bias", EnumWords.Of(Bias));
         yield return new($"{Name}.eigen.exactness", Caveat ?? "exact");
         yield return new($"{Name}.eigen.formula", Formula());
         yield return new($"{Name}.eigen.x", LayerInputs.Described(Model, Path));

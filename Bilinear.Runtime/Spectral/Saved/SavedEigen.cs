@@ -64,8 +64,8 @@ internal sealed class SavedEigen
         where T : struct, Enum
     {
         var found = _file.Text($"{_prefix}.{key}");
-        if (found != SavedSpectra.WordOf(planned))
-            throw new SafeTensorsException(_file.Path, $"its entry `eigen {_plan.Name}` {words} {ForeignText.Quote(found)}, and the decompose block asks for `{SavedSpectra.WordOf(planned)}`: decompose the weights anew.");
+        if (found != EnumWords.Of(planned))
+            throw new SafeTensorsException(_file.Path, $"its entry `eigen {_plan.Name}` {words} {ForeignText.Quote(found)}, and the decompose block asks for `{EnumWords.Of(planned)}`: decompose the weights anew.");
     }
 
     private EigenSpectrum[] Read(string prefix, Direction[] directions)

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Bilinear.Serialization;
+using Bilinear.Text;
 using Bilinear.Training;
-using Bilinear.Training.Description;
 
 namespace Bilinear.Spectral.Saved;
 
@@ -14,16 +14,16 @@ internal static partial class SavedModel
     public static bool HasSpectra(string path)
     {
         using var file = SafeTensorsFile.Open(path);
-        return file.Metadata.GetValueOrDefault(SpectraFile.FormatKey) == SpectraFile.Format;
+        return SpectraFile.IsOne(file);
     }
 
     /// <exception cref="SafeTensorsException">The file holds no spectra, or its metadata are damaged.</exception>
     public static ModelDescription Read(string path)
     {
         using var file = SafeTensorsFile.Open(path);
-        if (file.Metadata.GetValueOrDefault(SpectraFile.FormatKey) != SpectraFile.Format || ModelMetadata.Read(path, file) is not { } metadata)
+        if (!SpectraFile.IsOne(file) || ModelMetadata.Read(path, file) is not { } metadata)
             throw new SafeTensorsException(path, "it holds no spectra: `bmlp decompose` writes such a file.");
-        var losses = Text(ModelMetadata.LossKey).Split(", ").Select(LossWords.Parse).ToList();
+        var losses = Text(ModelMetadata.LossKey).Split(", ").Select(EnumWords.Parse<LossKind>).ToList();
         var (inputs, outputs) = (Ports(ModelMetadata.InputKey), Ports(ModelMetadata.OutputKey));
         if (inputs is not [var input] || outputs.Count != losses.Count || losses.Contains(null))
             throw new SafeTensorsException(path, "its metadata do not say what goes into the model and comes out of it.");

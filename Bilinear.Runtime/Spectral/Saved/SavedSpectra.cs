@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bilinear.Linalg;
 using Bilinear.Serialization;
+using Bilinear.Tensors;
 using Bilinear.Text;
 using Bilinear.Training;
 using Bilinear.Training.Files;
@@ -17,7 +18,7 @@ public sealed class SavedSpectra : IDisposable
         (Path, Model, _file) = (path, model, SafeTensorsFile.Open(path));
         try
         {
-            if (_file.Metadata.GetValueOrDefault(SpectraFile.FormatKey) != SpectraFile.Format || ModelMetadata.Read(path, _file) is not { } metadata)
+            if (!SpectraFile.IsOne(_file) || ModelMetadata.Read(path, _file) is not { } metadata)
                 throw new SafeTensorsException(path, "it holds no spectra: `Save` of a decomposition writes such a file, and so does `bmlp decompose`.");
             WeightsFile.CheckModel(path, metadata, model);
             WeightsFile.CheckProgram(path, metadata, model, "spectra", "Decompose weights of this program.");
@@ -47,10 +48,6 @@ public sealed class SavedSpectra : IDisposable
     /// <exception cref="SafeTensorsException">It is not there.</exception>
     internal string Text(string key) => TextOrNull(key) ?? throw new SafeTensorsException(Path, $"its metadata lack '{key}': decompose the weights anew.");
 
-    /// <summary>A basis, an order or a treatment as files and the language write it: <c>mean_activation</c>.</summary>
-    internal static string WordOf<T>(T value)
-        where T : struct, Enum => value is SpectrumOrder.MeanActivation ? "mean_activation" : $"{value}".ToLowerInvariant();
-
     internal string? TextOrNull(string key) => _file.Metadata.GetValueOrDefault(key);
 
     internal bool Has(string name) => _file.Tensors.ContainsKey(name);
@@ -74,7 +71,7 @@ public sealed class SavedSpectra : IDisposable
         if (!Shape(name, shape.Length).AsSpan().SequenceEqual(shape))
             throw new SafeTensorsException(Path, $"its tensor {ForeignText.Quote(name)} has the shape {ForeignText.Shape(Shape(name, shape.Length))}, and {ForeignText.Shape(shape)} belongs there.");
         var values = Array.ConvertAll(_file.ReadFloats(name), value => (double)value);
-        return Array.FindIndex(values, value => !double.IsFinite(value)) is >= 0 and var at
+        return Finite.FirstNot<double>(values) is >= 0 and var at
             ? throw new SafeTensorsException(Path, string.Create(CultureInfo.InvariantCulture, $"its tensor {ForeignText.Quote(name)} holds {values[at]} at element {at}, and no number: decompose the weights anew."))
             : values;
     }

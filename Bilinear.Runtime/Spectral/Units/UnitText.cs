@@ -1,6 +1,6 @@
 using System.Globalization;
+using Bilinear.Text;
 using Bilinear.Training;
-using Bilinear.Training.Description;
 
 namespace Bilinear.Spectral.Units;
 
@@ -43,7 +43,7 @@ internal sealed record UnitText(ModelDescription Model, int Port, string Ending,
         "",
         $"decompose {Name} {{",
         $"  eigen {Head} {{",
-        $"    order {Order switch { SpectrumOrder.Magnitude => "magnitude", SpectrumOrder.Value => "value", _ => "mean_activation" }}",
+        $"    order {EnumWords.Of(Order)}",
         $"    keep {Number(Math.Min(Keep, Input.Count))}",
         "  }",
         "}",
@@ -58,7 +58,7 @@ internal sealed record UnitText(ModelDescription Model, int Port, string Ending,
     {
         var options = Model.TrainDefaults;
         yield return $"train {Name} {{";
-        yield return $"  loss {Output.Loss.Word()}";
+        yield return $"  loss {EnumWords.Of(Output.Loss)}";
         yield return $"  optimizer {options.Optimizer}";
         yield return $"  schedule {options.Schedule}";
         yield return $"  batch {Number(options.Batch)}";

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Bilinear.Serialization;
 using Bilinear.Text;
-using Bilinear.Training.Description;
 
 namespace Bilinear.Training;
 
@@ -80,6 +79,10 @@ public sealed record ModelMetadata(
         }
     }
 
+    /// <summary>A model with its arguments, as programs call it: <c>Mnist(hidden: 512)</c>.</summary>
+    internal static string Call(string model, IReadOnlyList<KeyValuePair<string, string>> arguments) =>
+        arguments.Count == 0 ? model : $"{model}({string.Join(", ", arguments.Select(argument => $"{argument.Key}: {argument.Value}"))})";
+
     internal static Dictionary<string, string> Write(ModelDescription model, Provenance? provenance) =>
         new ModelMetadata(model.Name, model.Arguments, model.CanonicalText, model.LanguageVersion, provenance).Entries(model.Inputs[0], model.Outputs, model.ParameterCount);
 
@@ -94,7 +97,7 @@ public sealed record ModelMetadata(
             [ArgumentsKey] = ArgumentsText(),
             [InputKey] = Invariant($"{input.Name} [{string.Join(", ", input.Shape)}]"),
             [OutputKey] = string.Join(", ", outputs.Select(output => Invariant($"{output.Name} [{string.Join(", ", output.Shape)}]"))),
-            [LossKey] = string.Join(", ", outputs.Select(output => output.Loss.Word())),
+            [LossKey] = string.Join(", ", outputs.Select(output => EnumWords.Of(output.Loss))),
             ["parameters"] = Invariant(parameters),
             [SourceKey] = Source,
         };

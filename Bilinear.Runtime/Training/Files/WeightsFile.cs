@@ -62,12 +62,9 @@ internal static class WeightsFile
     /// <exception cref="SafeTensorsException">The model has another name, or other arguments.</exception>
     public static void CheckModel(string path, ModelMetadata metadata, ModelDescription model)
     {
-        var (found, wanted) = (Call(metadata.Model, metadata.Arguments), Call(model.Name, model.Arguments));
+        var (found, wanted) = (ModelMetadata.Call(metadata.Model, metadata.Arguments), ModelMetadata.Call(model.Name, model.Arguments));
         if (found != wanted)
             throw new SafeTensorsException(path, $"it holds {ForeignText.Shorten(found)}, and this is {wanted}.");
-
-        static string Call(string name, IReadOnlyList<KeyValuePair<string, string>> arguments) =>
-            arguments.Count == 0 ? name : $"{name}({string.Join(", ", arguments.Select(argument => $"{argument.Key}: {argument.Value}"))})";
     }
 
     // Two programs may have tensors of the same names and sizes and still compute different things: another gate, say.
