@@ -45,7 +45,7 @@ internal sealed class TrainingLog : IDisposable
     // Only once an epoch is over: a run that is refused leaves the old log as it is.
     private StreamWriter Begin(long step)
     {
-        string[] lines = [_header, .. _goesOn ? File.ReadLines(_path).Skip(1).Where(line => StepOf(line) < step) : []];
+        string[] lines = [_header, .. _goesOn ? WholeLines().Skip(1).Where(line => StepOf(line) < step) : []];
         AtomicFile.Write(_path, stream =>
         {
             foreach (var line in lines)
@@ -54,7 +54,9 @@ internal sealed class TrainingLog : IDisposable
         return new StreamWriter(_path, append: true) { NewLine = "\n" };
     }
 
-    // What is no line of a log, such as one that a full disk cut off, is not kept.
+    // Without the last, if a kill or a full disk has cut it off.
+    private string[] WholeLines() => File.ReadAllText(_path).Split('\n')[..^1];
+
     private static long StepOf(string line) =>
         line.Split(',') is [_, var step, ..] && long.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
 
