@@ -18,7 +18,7 @@ internal static class Root
     [
         new("Language", [new CheckCommand(), new FmtCommand(), new EmitCommand()]),
         new("Data", [new DataCommand()]),
-        new("Training", [new TrainCommand(), new EvalCommand(), new RunCommand(), new DevicesCommand()]),
+        new("Training", [new TrainCommand(), new SweepCommand(), new EvalCommand(), new RunCommand(), new DevicesCommand()]),
         new("Reading", [new DecomposeCommand(), new ReportCommand(), new ExplainCommand(), new SimilarityCommand(), new StudyCommand()]),
         new("Shipping", [new TruncateCommand(), new CompileCommand(), new ExportCommand()]),
     ];

@@ -22,17 +22,19 @@ internal sealed class TrainCommand : ToolCommand
     private readonly NumberOption<ulong> _seed = new("--seed", 0) { Description = "The seed of the first parameters, the order of the samples and the noise, instead of the train block's.", HelpName = "S" };
     private readonly Option<string> _out = new("--out") { Description = "The .safetensors file for the weights; until training is complete a checkpoint stands beside it.", HelpName = "FILE", Required = true };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the checkpoint beside --out, bit for bit as if it had never stopped." };
+    private readonly Option<string?> _log = new("--log") { Description = "A .csv file for a line of numbers an epoch: losses, accuracies, learning rate, speed.", HelpName = "FILE" };
     private readonly Option<bool> _json = new("--json") { Description = "Write JSON to standard output, one object per line: each epoch, then how it ended." };
 
     public TrainCommand()
         : base("train", "Train a model on the train part of data, and write its weights. Ctrl-C stops it after a step, and --resume goes on.",
             "bmlp train mnist.bmlp --data mnist --out mnist.safetensors",
             "bmlp train mnist.bmlp --data mnist --set hidden=512 --epochs 20 --out wide.safetensors --json",
+            "bmlp train mnist.bmlp --data mnist --out mnist.safetensors --log mnist.csv",
             "bmlp train mnist.bmlp --data mnist --out mnist.safetensors --resume")
     {
         _model.AddTo(this);
         _data.AddTo(this);
-        foreach (var option in new Option[] { _out, _epochs, _batch, _seed, _resume, _json })
+        foreach (var option in new Option[] { _out, _epochs, _batch, _seed, _resume, _log, _json })
             Add(option);
         _device.AddTo(this);
         Do(Run);
@@ -42,8 +44,13 @@ internal sealed class TrainCommand : ToolCommand
     {
         var weights = CommandFile.Output(_out.Name, parseResult.GetValue(_out)!);
         var checkpoint = CommandFile.Beside(weights, Checkpoint.Place);
-        // One to go on from is read first, and says itself what is wrong with it.
-        return [_model.File(parseResult), .. _data.Files(parseResult), weights, .. parseResult.GetValue(_resume) ? checkpoint.Select(file => file with { Kind = null }) : checkpoint];
+        // One to go on from is read first, and says itself what is wrong with it. Whether there are best weights the program says.
+        return
+        [
+            _model.File(parseResult), .. _data.Files(parseResult), weights,
+            .. parseResult.GetValue(_resume) ? checkpoint.Select(file => file with { Kind = null }) : checkpoint,
+            .. parseResult.GetValue(_log) is { } log ? [CommandFile.Output(_log.Name, log)] : Array.Empty<CommandFile>(),
+        ];
     }
 
     private int Run(ParseResult parseResult, StatusLine status)
@@ -61,7 +68,9 @@ internal sealed class TrainCommand : ToolCommand
         var options = Recipe(parseResult, model.TrainDefaults) with { SaveTo = path, Resume = resume };
         using var device = _device.Open(parseResult);
         using var fresh = model.Create!(device, options.Batch, options.Seed);
-        return new TrainingSession(fresh, data, options, parseResult.GetValue(_json) ? new JsonView() : new TextView(status)).Run(stop, checkpoint is null ? null : ResumeCommand(parseResult));
+        var logPath = parseResult.GetValue(_log);
+        using var log = logPath is null ? null : new TrainingLog(logPath, resume, model, options.Validation > 0);
+        return new TrainingSession(fresh, data, options, parseResult.GetValue(_json) ? new JsonView() : new TextView(status), log).Run(stop, logPath, checkpoint is null ? null : ResumeCommand(parseResult));
     }
 
     private static WeightsSource Stopped(string checkpoint) => new(checkpoint, TensorNames.Unchanged)

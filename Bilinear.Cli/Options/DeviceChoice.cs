@@ -31,10 +31,21 @@ internal sealed class DeviceChoice
     }
 
     /// <exception cref="DeviceException">There is no such device.</exception>
-    public Device Open(ParseResult parseResult)
+    public Device Open(ParseResult parseResult) => Open(parseResult, parseResult.GetValue(_threads) ?? 0);
+
+    /// <summary>Opens the CPU so many times, each with its share of the threads; of a GPU, which runs one thing at a time anyway, one alone.</summary>
+    /// <inheritdoc cref="Open(ParseResult)"/>
+    public IReadOnlyList<Device> OpenShares(ParseResult parseResult, int shares)
+    {
+        var threads = parseResult.GetValue(_threads) ?? Environment.ProcessorCount;
+        var first = Open(parseResult, Math.Max(1, threads / shares));
+        return first.Kind == DeviceKind.Cpu ? [first, .. Enumerable.Range(1, shares - 1).Select(_ => Open(parseResult, Math.Max(1, threads / shares)))] : [first];
+    }
+
+    private Device Open(ParseResult parseResult, int threads)
     {
         var (kind, index) = Parse(parseResult.GetValue(_device)!)!.Value;
-        return Device.Open(kind, new DeviceOptions { Index = index, Threads = parseResult.GetValue(_threads) ?? 0 });
+        return Device.Open(kind, new DeviceOptions { Index = index, Threads = threads });
     }
 
     private static string Meant(string kind) => kind.Equals("gpu", StringComparison.OrdinalIgnoreCase)

@@ -12,13 +12,18 @@ internal sealed class ModelOptions
 {
     private readonly Argument<string> _file = new("FILE") { Description = "The .bmlp file." };
     private readonly Option<string?> _model = new("--model") { Description = "The model, or instance of one; a file with one root model needs none.", HelpName = "NAME" };
-    private readonly Option<string[]> _set = new("--set") { Description = "Gives the model an argument, such as hidden=512; repeatable.", HelpName = "NAME=VALUE" };
+    private readonly Option<string[]> _set = new("--set") { HelpName = "NAME=VALUE" };
 
-    public ModelOptions() => _set.Validators.Add(result =>
+    /// <param name="set">What <c>--set</c> does.</param>
+    public ModelOptions(string set = "Gives the model an argument, such as hidden=512; repeatable.")
     {
-        foreach (var token in result.Tokens.Where(token => token.Value.IndexOf('=', StringComparison.Ordinal) < 1))
-            result.Say($"--set takes NAME=VALUE, such as hidden=512, and was given `{ForeignText.Shorten(token.Value)}`.");
-    });
+        _set.Description = set;
+        _set.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value.IndexOf('=', StringComparison.Ordinal) < 1))
+                result.Say($"--set takes NAME=VALUE, such as hidden=512, and was given `{ForeignText.Shorten(token.Value)}`.");
+        });
+    }
 
     public void AddTo(Command command)
     {

@@ -15,7 +15,12 @@ internal sealed class JsonView : TrainingView
         json.WriteNumber("step", epoch.Last.Step);
         json.WriteNumber("steps", epoch.Last.TotalSteps);
         json.WriteNumber("loss", epoch.Loss);
-        WriteTest(json, epoch.Test);
+        if (epoch.Last.Validation is { } validation)
+        {
+            WriteScore(json, "validation", validation);
+            json.WriteBoolean("is_best", epoch.Last.IsBest);
+        }
+        WriteScore(json, "test", epoch.Test);
         json.WriteNumber("learning_rate", epoch.Last.LearningRate);
         json.WriteNumber("samples_per_second", Math.Round(epoch.Last.SamplesPerSecond));
         json.WriteNumber("seconds_left", Math.Round(epoch.Left.TotalSeconds, 1));
@@ -29,14 +34,23 @@ internal sealed class JsonView : TrainingView
         json.WriteString("message", message);
     });
 
-    public override void Done(string weights, string testData, Evaluation test) => Json.Write(json =>
+    public override void Done(TrainingEnd end, Evaluation test) => Json.Write(json =>
     {
         json.WriteString("event", "done");
-        WriteTest(json, test);
+        WriteScore(json, "test", test);
+        if (end.BestWeights is null)
+            return;
+        json.WriteString("best_weights", end.BestWeights);
+        json.WriteNumber("epochs_left_out", end.EpochsLeftOut);
+        if (end.Best is not { } best)
+            return;
+        json.WriteNumber("best_epoch", best.Last.Epoch);
+        WriteScore(json, "best_validation", best.Last.Validation!);
+        WriteScore(json, "best_test", best.Test);
     });
 
     // JSON has no NaN: what is none is left out.
-    private static void WriteTest(Utf8JsonWriter json, Evaluation test)
+    private static void WriteScore(Utf8JsonWriter json, string part, Evaluation test)
     {
         Put("", test.Loss, test.Accuracy);
         foreach (var output in test.Outputs.Count == 1 ? [] : test.Outputs)
@@ -45,9 +59,9 @@ internal sealed class JsonView : TrainingView
         void Put(string suffix, double loss, double accuracy)
         {
             if (double.IsFinite(loss))
-                json.WriteNumber($"test_loss{suffix}", loss);
+                json.WriteNumber($"{part}_loss{suffix}", loss);
             if (double.IsFinite(accuracy))
-                json.WriteNumber($"test_accuracy{suffix}", accuracy);
+                json.WriteNumber($"{part}_accuracy{suffix}", accuracy);
         }
     }
 }

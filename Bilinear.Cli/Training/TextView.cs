@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bilinear.Cli.Output;
+using Bilinear.Text;
 using Bilinear.Training;
 
 namespace Bilinear.Cli.Training;
@@ -14,7 +15,7 @@ internal sealed class TextView(StatusLine status) : TrainingView
 
     // How long it still takes is outdated as soon as it is written, so it stands in the line that moves alone.
     public override void Epoch(EpochReport epoch) => status.Say(string.Create(CultureInfo.InvariantCulture,
-        $"epoch {epoch.Last.Epoch}/{epoch.Last.TotalEpochs}  loss {Score.Loss(epoch.Loss)}  {Quality(epoch.Test)}  {epoch.Last.SamplesPerSecond:N0} samples/s"));
+        $"epoch {epoch.Last.Epoch}/{epoch.Last.TotalEpochs}  loss {Score.Loss(epoch.Loss)}{Validation(epoch.Last)}  {Quality("test", epoch.Test)}  {epoch.Last.SamplesPerSecond:N0} samples/s"));
 
     public override void Stopped(long step, long totalSteps, string message)
     {
@@ -22,11 +23,15 @@ internal sealed class TextView(StatusLine status) : TrainingView
         status.Say(message);
     }
 
-    public override void Done(string weights, string testData, Evaluation test)
+    public override void Done(TrainingEnd end, Evaluation test)
     {
         status.Clear();
-        Written.Say(status, weights);
-        status.Say(string.Create(CultureInfo.InvariantCulture, $"on {test.Samples:N0} samples of {testData}:"));
+        if (end.EpochsLeftOut > 0)
+            status.Say($"stopped early, after {end.Patience} epochs without a smaller validation loss: {(end.EpochsLeftOut == 1 ? "one epoch is" : $"{end.EpochsLeftOut} epochs are")} left out");
+        Written.Say(status, [end.Weights, .. end.BestWeights is { } best ? [best] : Array.Empty<string>(), .. end.Log is { } log ? [log] : Array.Empty<string>()]);
+        if (end is { Best: { Last: { Validation: { } validation, Epoch: var epoch }, Test: var then }, BestWeights: { } file })
+            status.Say($"{ForeignText.Clean(file)} has epoch {epoch}, of the smallest validation loss, {Score.Loss(validation.Loss)}: {Quality("test", then)}");
+        status.Say(string.Create(CultureInfo.InvariantCulture, $"on {test.Samples:N0} samples of {end.TestData}:"));
         Score.Write(test);
     }
 
@@ -37,10 +42,14 @@ internal sealed class TextView(StatusLine status) : TrainingView
         return string.Create(CultureInfo.InvariantCulture, $"[{new string('#', filled).PadRight(BarWidth, '.')}] {100 * step.Step / step.TotalSteps,3} %");
     }
 
+    private static string Validation(TrainingStep step) => step.Validation is { } validation
+        ? $"  validation loss {Score.Loss(validation.Loss)}{(step.IsBest ? "*" : " ")}"
+        : "";
+
     /// <summary><c>test accuracy 0.9741</c>, of several outputs <c>test accuracy.digit 0.9741  test loss.angle 0.0912</c>.</summary>
-    private static string Quality(Evaluation test) => string.Join("  ", test.Outputs.Select(output =>
+    private static string Quality(string part, Evaluation test) => string.Join("  ", test.Outputs.Select(output =>
     {
         var suffix = test.Outputs.Count == 1 ? "" : $".{output.Output}";
-        return double.IsNaN(output.Accuracy) ? $"test loss{suffix} {Score.Loss(test.Outputs.Count == 1 ? test.Loss : output.Loss)}" : $"test accuracy{suffix} {Score.Share(output.Accuracy)}";
+        return double.IsNaN(output.Accuracy) ? $"{part} loss{suffix} {Score.Loss(test.Outputs.Count == 1 ? test.Loss : output.Loss)}" : $"{part} accuracy{suffix} {Score.Share(output.Accuracy)}";
     }));
 }

@@ -6,16 +6,19 @@ using Bilinear.Training;
 namespace Bilinear.Cli.Training;
 
 /// <summary>A run of training from its first step to its last, or to Ctrl-C.</summary>
-internal sealed class TrainingSession(Model model, DataParts data, TrainOptions options, TrainingView view)
+internal sealed class TrainingSession(Model model, DataParts data, TrainOptions options, TrainingView view, TrainingLog? log)
 {
     private long _step;
     private long _total;
+    private long _epochsLeft;
     private Evaluation? _test;
+    private EpochReport? _best;
     private TimeSpan _evaluation;
 
+    /// <param name="logPath">The file of the log; null if there is none.</param>
     /// <param name="resume">The command that goes on where this run is stopped; null where nothing is kept for that.</param>
     /// <returns>The exit code.</returns>
-    public int Run(StopSignal stop, string? resume)
+    public int Run(StopSignal stop, string? logPath, string? resume)
     {
         var cancellationToken = stop.Listen();
         try
@@ -29,11 +32,13 @@ internal sealed class TrainingSession(Model model, DataParts data, TrainOptions 
                 : $"stopped after step {_step} of {_total}: {options.SaveTo} has the weights so far.{(resume is null ? "" : $" Go on with: {resume}")}");
             return stop.ExitCode;
         }
-        view.Done(options.SaveTo!, data.Test.Name, _test!);
+        // A run that was killed between its last epoch and its end has no epoch left.
+        view.Done(new TrainingEnd(options.SaveTo!, data.Test.Name, logPath) { BestWeights = options.BestPath, Best = _best, Patience = options.Patience, EpochsLeftOut = _epochsLeft }, _test ?? model.Evaluate(data.Test));
         return ExitCode.Success;
     }
 
-    private void Train(CancellationToken cancellationToken)
+    /// <exception cref="OperationCanceledException">It was stopped after a step, and what there is to keep is written.</exception>
+    public void Train(CancellationToken cancellationToken)
     {
         foreach (var step in model.Train(data.Train, options, cancellationToken))
         {
@@ -44,7 +49,12 @@ internal sealed class TrainingSession(Model model, DataParts data, TrainOptions 
             var start = Stopwatch.GetTimestamp();
             _test = model.Evaluate(data.Test);
             _evaluation = Stopwatch.GetElapsedTime(start);
-            view.Epoch(new EpochReport(step, step.ReadLoss(), _test, Left(step)));
+            _epochsLeft = step.TotalEpochs - step.Epoch;
+            var epoch = new EpochReport(step, step.ReadLoss(), _test, Left(step));
+            if (step.IsBest)
+                _best = epoch;
+            log?.Write(epoch);
+            view.Epoch(epoch);
         }
     }
 

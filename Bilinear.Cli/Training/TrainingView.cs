@@ -16,7 +16,6 @@ internal abstract class TrainingView
     public abstract void Stopped(long step, long totalSteps, string message);
 
     /// <summary>Says that training is complete.</summary>
-    /// <param name="weights">The file that has them.</param>
-    /// <param name="testData">What <paramref name="test"/> was measured on.</param>
-    public abstract void Done(string weights, string testData, Evaluation test);
+    /// <param name="test">How good the last weights are on the test data.</param>
+    public abstract void Done(TrainingEnd end, Evaluation test);
 }

@@ -24,7 +24,8 @@ public static class Binder
         var file = new FileContext(text, diagnostics);
         var table = new DeclarationTable(file, syntax);
         new RecursionCheck(file).Run();
-        new TrainBinder(file, table).Run(syntax);
+        foreach (var (model, train) in table.BlocksOfModels<TrainSyntax>(syntax, "train"))
+            model.Train = train;
         new DecomposeBinder(file, table).Run(syntax);
         new ModelLinker(file, table).Run();
         if (given is not null)

@@ -10,19 +10,20 @@ namespace Bilinear.Dsl.Binding;
 internal sealed class LossBinder(FileContext file)
 {
     /// <summary>Finds the loss of each output, in the order of the outputs.</summary>
+    /// <param name="losses">The entries of the model's <c>train</c> block.</param>
     /// <param name="types">The types of the outputs; null where one is not known.</param>
-    public IReadOnlyList<LossSpec> Bind(ModelSymbol model, IReadOnlyList<PortSyntax> outputs, IReadOnlyList<PortType?> types)
+    public IReadOnlyList<LossSpec> Bind(ModelSymbol model, IReadOnlyList<LossEntry> losses, IReadOnlyList<PortSyntax> outputs, IReadOnlyList<PortType?> types)
     {
-        var entries = Assign(model, outputs);
+        var entries = Assign(model, losses, outputs);
         return [.. outputs.Select((_, i) => Bind(model, entries[i], types[i]))];
     }
 
     /// <summary>The entry of each output; null for one that has none.</summary>
-    private LossEntry?[] Assign(ModelSymbol model, IReadOnlyList<PortSyntax> outputs)
+    private LossEntry?[] Assign(ModelSymbol model, IReadOnlyList<LossEntry> losses, IReadOnlyList<PortSyntax> outputs)
     {
         List<string> names = [.. outputs.Select(output => output.Name.Text)];
         var entries = new LossEntry?[outputs.Count];
-        foreach (var entry in model.Train?.Losses ?? [])
+        foreach (var entry in losses)
         {
             var index = entry.Output is null && names.Count == 1 ? 0 : names.IndexOf(entry.Output?.Text ?? "");
             if (index >= 0 && entries[index] is { } first)

@@ -30,13 +30,15 @@ internal sealed class ModelBinder(FileContext file, string canonicalText)
         {
             if (model.Base is null)
                 BindBody(model, root, ValueScope.Unknown(model.Arguments), out _, out _);
-            new LossBinder(file).Bind(model, root.Outputs, new PortType?[root.Outputs.Count]);
+            var template = BindTrain(model, ValueScope.Unknown(model.Arguments));
+            new LossBinder(file).Bind(model, template.Losses, root.Outputs, new PortType?[root.Outputs.Count]);
             CheckRequests(model, root);
             return null;
         }
 
         var body = BindBody(model, root, scope, out var context, out var outputs);
-        var losses = new LossBinder(file).Bind(model, root.Outputs, outputs);
+        var train = BindTrain(model, scope);
+        var losses = new LossBinder(file).Bind(model, train.Losses, root.Outputs, outputs);
         if (body.Body is null || outputs.Contains(null))
         {
             CheckRequests(model, root);
@@ -53,7 +55,7 @@ internal sealed class ModelBinder(FileContext file, string canonicalText)
             [.. root.Outputs.Zip(outputs, (port, type) => new BoundPort(port.Name.Text, type!.Shape))],
             body.Body,
             body.Parameters,
-            (model.Train?.Spec ?? TrainSpec.Default) with { Losses = losses },
+            train.Spec with { Losses = losses },
             requests,
             canonicalText,
             model.Syntax.Name.Span);
@@ -69,6 +71,9 @@ internal sealed class ModelBinder(FileContext file, string canonicalText)
         return new BodyBinder(context, scope, "").Bind(root.Body, root.Input.Name, input,
             [.. root.Outputs.Select((output, i) => new ReturnLabel($"model `{root.Name}`", file.Excerpt(output.Span), file.LineOf(output.Span), types[i]))]);
     }
+
+    private TrainBlock BindTrain(ModelSymbol model, ValueScope scope) =>
+        model.Train is { } train ? new TrainBinder(file).Bind(train, scope) : new TrainBlock(TrainSpec.Default, []);
 
     private void CheckOutputs(ModelSyntax root)
     {

@@ -19,7 +19,9 @@ public sealed record LossSpec(LossKind Kind, double Weight = 1);
 
 /// <summary>A <c>train</c> block with every default filled in. Of <see cref="Epochs"/> and <see cref="Steps"/> one is set.</summary>
 /// <param name="Losses">One for each of the model's outputs, in their order.</param>
-public sealed record TrainSpec(IReadOnlyList<LossSpec> Losses, AdamWSpec Optimizer, ScheduleSpec Schedule, long Batch, long? Epochs, long? Steps, long Seed)
+/// <param name="Validation">The share of the data that is kept from training, for validation; 0 for none.</param>
+/// <param name="Patience">After how many epochs without gain on it training stops; 0 for never.</param>
+public sealed record TrainSpec(IReadOnlyList<LossSpec> Losses, AdamWSpec Optimizer, ScheduleSpec Schedule, long Batch, long? Epochs, long? Steps, long Seed, double Validation = 0, long Patience = 0)
 {
     public static TrainSpec Default { get; } = new([], AdamWSpec.Default, ScheduleSpec.Constant, 128, 10, null, 0);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Bilinear.Kernels;
 using Bilinear.Tensors;
 
 namespace Bilinear.Data;
@@ -20,6 +21,12 @@ public sealed class DataSet
         Targets = [.. targets.Select(target => target.For(name, Count, SampleLength, targetsParameter))];
         if (samples.FindNotFinite(sampleShape) is { } wrong)
             throw new NotFiniteException($"{name} cannot be used: its inputs hold {wrong}. Replace what is no finite number, or leave the sample out.");
+    }
+
+    private DataSet(string name, DataSet all, int[] samples)
+    {
+        (Name, SampleShape, _samples) = (name, all.SampleShape, new SelectedSamples(all._samples, samples));
+        Targets = [.. all.Targets.Select(target => target.Select(samples))];
     }
 
     /// <summary>The name of the data set, such as <c>digits, train</c>, which messages and the files that training writes show.</summary>
@@ -143,6 +150,25 @@ public sealed class DataSet
             throw new ArgumentOutOfRangeException(nameof(samples), samples[wrong], $"{Name} has the samples 0 … {Count - 1}.");
         for (var i = 0; i < samples.Length; i++)
             _samples.Copy(samples[i], destination.Slice(i * SampleLength, SampleLength));
+    }
+
+    /// <summary>
+    /// Divides the samples in two, at random: training on the first part alone keeps the second for validation, as
+    /// <see cref="Training.TrainOptions.Validation"/> does. Each part keeps the order of the samples; the inputs are not copied.
+    /// </summary>
+    /// <param name="share">The share of the samples that are held out, above 0 and below 1: of n samples <paramref name="share"/>·n, rounded to the nearest whole number.</param>
+    /// <param name="seed">Decides which.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The share leaves one of the two parts without a sample.</exception>
+    public (DataSet Training, DataSet Validation) Split(double share, ulong seed)
+    {
+        var held = share is > 0 and < 1 ? (int)Math.Round(share * Count, MidpointRounding.AwayFromZero) : 0;
+        if (held < 1 || held >= Count)
+            throw new ArgumentOutOfRangeException(nameof(share), share, $"{Name} has {Count} samples, and this share for validation is {(held >= Count ? "all of them" : "none of them")}: it must be above 0 and below 1, and leave a sample in each part.");
+        var order = new int[Count];
+        Permutation.Fill(order, seed, Philox.ValidationStream, epoch: 0);
+        order.AsSpan(0, held).Sort();
+        order.AsSpan(held).Sort();
+        return (new DataSet($"{Name} but {held} for validation", this, order[held..]), new DataSet($"{Name}, {held} for validation", this, order[..held]));
     }
 
     private static FloatSamples Floats(string name, IReadOnlyList<int> sampleShape, float[] inputs) =>

@@ -81,6 +81,18 @@ public sealed class DataTarget
         return new DataTarget(Output, _labels, _values, Classes, length);
     }
 
+    /// <summary>Gives the targets of these samples, in this order.</summary>
+    internal DataTarget Select(int[] samples)
+    {
+        var labels = new int[_labels.Length == 0 ? 0 : samples.Length * Length];
+        var values = new float[_values.Length == 0 ? 0 : samples.Length * Length];
+        if (labels.Length > 0)
+            Gather(samples, labels);
+        else
+            Gather(samples, values);
+        return new DataTarget(Output, labels, values, Classes, Length);
+    }
+
     internal void Hash(IncrementalHash hash)
     {
         hash.AppendData(Encoding.UTF8.GetBytes(Output));

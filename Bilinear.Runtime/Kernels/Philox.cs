@@ -16,6 +16,7 @@ namespace Bilinear.Kernels;
 /// <item><term>shuffling</term><description>(i, 0, <see cref="ShuffleStream"/>, epoch)</description></item>
 /// <item><term>initialisation</term><description>(i, parameter, <see cref="InitStream"/>, 0)</description></item>
 /// <item><term>CP fits</term><description>(i, 0, <see cref="ComponentStream"/>, 0)</description></item>
+/// <item><term>validation</term><description>(i, 0, <see cref="ValidationStream"/>, 0)</description></item>
 /// <item><term>permuted masks</term><description>(i, mask, <see cref="MaskStream"/>, 0)</description></item>
 /// </list>
 /// </remarks>
@@ -32,6 +33,9 @@ public static class Philox
 
     /// <summary>The counter of the orders that permuted masks are in.</summary>
     internal const uint MaskStream = 0xFFFF_FFFC;
+
+    /// <summary>The counter of the choice of samples for validation.</summary>
+    internal const uint ValidationStream = 0xFFFF_FFFB;
 
     internal const int Rounds = 10;
     internal const uint Multiplier0 = 0xD251_1F53;

@@ -9,12 +9,14 @@ namespace Bilinear.Dsl.Binding.Declarations;
 internal sealed class EntrySet
 {
     private readonly FileContext _file;
+    private readonly ValueScope _scope;
     private readonly Dictionary<string, EntrySyntax> _entries = new(StringComparer.Ordinal);
 
     /// <param name="owner">The word before the braces: <c>train</c>, <c>eigen</c>.</param>
-    public EntrySet(FileContext file, string owner, IReadOnlyList<EntrySyntax> entries, IReadOnlyList<string> keys)
+    /// <param name="scope">The arguments that values may name; null for none.</param>
+    public EntrySet(FileContext file, string owner, IReadOnlyList<EntrySyntax> entries, IReadOnlyList<string> keys, ValueScope? scope = null)
     {
-        _file = file;
+        (_file, _scope) = (file, scope ?? ValueScope.OutsideOfBodies());
         foreach (var entry in entries)
         {
             var key = entry.Key.Text;
@@ -57,12 +59,12 @@ internal sealed class EntrySet
     }
 
     public long? Integer(string key, ValueRange range, string example) =>
-        Value(key, example) is { } value && _file.Values.Read(value, new ArgumentSymbol(key, ArgumentType.Int, Range: range), ValueScope.OutsideOfBodies()) is IntegerValue integer
+        Value(key, example) is { } value && _file.Values.Read(value, new ArgumentSymbol(key, ArgumentType.Int, Range: range), _scope) is IntegerValue integer
             ? integer.Value
             : null;
 
     public double? Number(string key, ValueRange range, string example) =>
-        Value(key, example) is { } value && _file.Values.Read(value, new ArgumentSymbol(key, ArgumentType.F32, Range: range), ValueScope.OutsideOfBodies()) is NumberValue number
+        Value(key, example) is { } value && _file.Values.Read(value, new ArgumentSymbol(key, ArgumentType.F32, Range: range), _scope) is NumberValue number
             ? number.Value
             : null;
 

@@ -24,7 +24,7 @@ internal sealed class ModelSymbol(DeclarationSyntax syntax)
     public ValueScope Given { get; set; } = new();
 
     /// <summary>The block of this model, or of its base; null where neither has one.</summary>
-    public TrainBlock? Train { get; set; }
+    public TrainSyntax? Train { get; set; }
 
     /// <summary>The block of this model, or of its base; null where neither has one.</summary>
     public DecomposeBlock? Decompose { get; set; }

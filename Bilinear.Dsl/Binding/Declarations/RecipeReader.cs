@@ -7,7 +7,7 @@ using Bilinear.Dsl.Syntax;
 namespace Bilinear.Dsl.Binding.Declarations;
 
 /// <summary>Optimizers and schedules: a name, with or without arguments.</summary>
-internal sealed class RecipeReader(FileContext file)
+internal sealed class RecipeReader(FileContext file, ValueScope scope)
 {
     private static readonly string[] Optimizers = ["adamw"];
     private static readonly string[] Schedules = ["constant", "cosine", "linear", "steps"];
@@ -35,7 +35,7 @@ internal sealed class RecipeReader(FileContext file)
     {
         if (Call("optimizer", value, Optimizers) is not { } call)
             return AdamWSpec.Default;
-        var given = file.Arguments.Bind(call, AdamW, ValueScope.OutsideOfBodies());
+        var given = file.Arguments.Bind(call, AdamW, scope);
         var (beta1, beta2) = given.Pair("betas") ?? (AdamWSpec.Default.Beta1, AdamWSpec.Default.Beta2);
         return new AdamWSpec(
             given.Number("lr") ?? AdamWSpec.Default.LearningRate, beta1, beta2,
@@ -55,7 +55,7 @@ internal sealed class RecipeReader(FileContext file)
             "steps" => (ScheduleKind.Steps, Steps),
             _ => (ScheduleKind.Constant, (IReadOnlyList<ArgumentSymbol>)[]),
         };
-        var given = file.Arguments.Bind(call, signature, ValueScope.OutsideOfBodies());
+        var given = file.Arguments.Bind(call, signature, scope);
         return new ScheduleSpec(kind, given.Integer("warmup") ?? 0, given.Integer("every") ?? 0, given.Number("factor") ?? 1, given.Integer("until"));
     }
 

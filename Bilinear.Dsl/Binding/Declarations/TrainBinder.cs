@@ -6,30 +6,29 @@ using Bilinear.Dsl.Syntax;
 
 namespace Bilinear.Dsl.Binding.Declarations;
 
-/// <summary>Gives every model the <c>train</c> block that is its own.</summary>
-internal sealed class TrainBinder(FileContext file, DeclarationTable table)
+/// <summary>Reads a <c>train</c> block at the arguments of a model that has it, its own or its base's.</summary>
+internal sealed class TrainBinder(FileContext file)
 {
-    private const string Optimizer = "optimizer", Schedule = "schedule", Batch = "batch", Epochs = "epochs", Steps = "steps", Seed = "seed";
+    private const string Optimizer = "optimizer", Schedule = "schedule", Batch = "batch", Epochs = "epochs", Steps = "steps", Seed = "seed", Validation = "validation", Patience = "patience";
 
-    private static readonly string[] Keys = [LossReader.Loss, Optimizer, Schedule, Batch, Epochs, Steps, Seed];
+    private static readonly string[] Keys = [LossReader.Loss, Optimizer, Schedule, Batch, Epochs, Steps, Seed, Validation, Patience];
 
-    public void Run(FileSyntax syntax)
-    {
-        foreach (var (model, train) in table.BlocksOfModels<TrainSyntax>(syntax, "train"))
-            model.Train = Bind(train);
-    }
-
-    private TrainBlock Bind(TrainSyntax train)
+    /// <param name="scope">The arguments, which entries may name; of a template they are unknown.</param>
+    public TrainBlock Bind(TrainSyntax train, ValueScope scope)
     {
         var isLoss = train.Entries.ToLookup(entry => entry.Key.Text == LossReader.Loss);
-        var entries = new EntrySet(file, "train", [.. isLoss[false]], Keys);
-        var recipes = new RecipeReader(file);
+        var entries = new EntrySet(file, "train", [.. isLoss[false]], Keys, scope);
+        var recipes = new RecipeReader(file, scope);
+        var validation = entries.Number(Validation, ValueRange.BelowOne, "0.1");
+        var patience = entries.Integer(Patience, ValueRange.CountOrNone, "5");
         var spec = TrainSpec.Default with
         {
             Optimizer = recipes.Optimizer(entries.Value(Optimizer, "adamw(lr: 1e-3)")),
             Schedule = recipes.Schedule(entries.Value(Schedule, "cosine")),
             Batch = entries.Integer(Batch, ValueRange.Count, "128") ?? TrainSpec.Default.Batch,
             Seed = entries.Integer(Seed, ValueRange.NotNegative, "0") ?? TrainSpec.Default.Seed,
+            Validation = validation ?? TrainSpec.Default.Validation,
+            Patience = patience ?? TrainSpec.Default.Patience,
         };
 
         var epochs = entries.Integer(Epochs, ValueRange.Count, "10");
@@ -43,6 +42,8 @@ internal sealed class TrainBinder(FileContext file, DeclarationTable table)
 
         if (spec is { Schedule: { Kind: ScheduleKind.Linear, Warmup: var warmup }, Steps: { } total } && warmup > total)
             file.Diagnostics.ReportWarmupTooLong(entries.Find(Schedule)!.Value!.Span, warmup, total);
-        return new TrainBlock(spec, [.. isLoss[true].Select(new LossReader(file).Read)]);
+        if (patience > 0 && (validation == 0 || entries.Find(Validation) is null))
+            file.Diagnostics.ReportPatienceWithoutValidation(entries.Find(Patience)!.Key.Span);
+        return new TrainBlock(spec, [.. isLoss[true].Select(new LossReader(file, scope).Read)]);
     }
 }

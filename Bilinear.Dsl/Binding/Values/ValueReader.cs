@@ -44,12 +44,15 @@ internal sealed class ValueReader(FileContext file)
         (ArgumentType.Noise, GateSyntax { Gate: Gate.None }) => new NoiseValue(NoiseSpec.None),
         (ArgumentType.Noise, NumberSyntax) => Noise(NoiseKind.Relative, syntax, wanted, scope),
         (ArgumentType.Noise, CallSyntax call) => NoiseCall(call, wanted, scope),
-        (ArgumentType.Pair, ListSyntax { Items: [NumberSyntax first, NumberSyntax second] }) =>
-            Number(first, wanted) is { } one && Number(second, wanted) is { } other ? new PairValue(one.Value, other.Value) : null,
+        (ArgumentType.Pair, ListSyntax { Items: [(NumberSyntax or PathSyntax { SingleName: not null }) and var first, (NumberSyntax or PathSyntax { SingleName: not null }) and var second] }) =>
+            PairOf(Convert(first, wanted with { Type = ArgumentType.F32 }, scope), Convert(second, wanted with { Type = ArgumentType.F32 }, scope)),
         _ => Wrong(syntax, wanted),
     };
 
     private static ArgumentValue? Integer(long? value) => value is { } known ? new IntegerValue(known) : null;
+
+    private static PairValue? PairOf(ArgumentValue? first, ArgumentValue? second) =>
+        first is NumberValue one && second is NumberValue other ? new PairValue(one.Value, other.Value) : null;
 
     private ArgumentValue? Wrong(ValueSyntax syntax, ArgumentSymbol wanted)
     {

@@ -11,7 +11,7 @@ internal sealed class ValueScope
     private readonly Dictionary<string, (ArgumentSymbol Symbol, ArgumentValue? Value)> _arguments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long?> _sizes = new(StringComparer.Ordinal);
 
-    /// <summary>False outside of headers and bodies: in <c>train</c>, in <c>decompose</c>, in an instance of a model.</summary>
+    /// <summary>False where there are none to see: in <c>decompose</c>, in an instance of a model.</summary>
     public bool SeesArguments { get; private init; } = true;
 
     public IEnumerable<(ArgumentSymbol Symbol, ArgumentValue? Value)> Arguments => _arguments.Values;

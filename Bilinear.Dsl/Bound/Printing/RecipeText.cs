@@ -13,6 +13,8 @@ internal static class RecipeText
         $"batch {train.Batch}",
         train.Steps is { } steps ? $"steps {steps}" : $"epochs {train.Epochs}",
         $"seed {train.Seed}",
+        .. train.Validation > 0 ? [$"validation {CanonicalNumber.Of(train.Validation)}"] : Array.Empty<string>(),
+        .. train.Patience > 0 ? [$"patience {train.Patience}"] : Array.Empty<string>(),
     ];
 
     public static string Request(DecomposeRequest request) => request switch

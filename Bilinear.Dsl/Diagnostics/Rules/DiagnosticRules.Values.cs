@@ -124,6 +124,9 @@ public static partial class DiagnosticRules
     public static void ReportWarmupTooLong(this DiagnosticBag bag, TextSpan span, long warmup, long steps) =>
         bag.Add(ContradictoryEntries, span, $"The warmup takes {warmup} steps, and training has only {steps}: make the one shorter or the other longer.");
 
+    public static void ReportPatienceWithoutValidation(this DiagnosticBag bag, TextSpan span) =>
+        bag.Add(ContradictoryEntries, span, "`patience` counts epochs without gain on samples kept for validation, and none are kept: add an entry such as `validation 0.1`, or remove this one.");
+
     public static readonly DiagnosticRule MalformedDirection = new(
         "BMLP2112", Values, "A direction is no sum of rows and means",
         "A `direction` adds and subtracts rows of the layer, by their numbers, and means of rows. The rows of a mean are listed; `mean(others)` is over every row that the direction does not name.");

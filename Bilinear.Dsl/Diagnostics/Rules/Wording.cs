@@ -8,7 +8,7 @@ namespace Bilinear.Dsl.Diagnostics.Rules;
 internal static class Wording
 {
     /// <summary>A block belongs to several instances, each with arguments of its own.</summary>
-    public const string NoArguments = "outside of headers and bodies no argument has a value, those of the model included";
+    public const string NoArguments = "outside of headers, bodies and `train` no argument has a value, those of the model included";
 
     private const int LongestQuoted = 40;
 

@@ -24,6 +24,10 @@ internal static class TrainDefaults
                 .Line($"Batch = {train.Batch},")
                 .Line(train.Steps is { } steps ? $"Steps = {steps}," : $"Epochs = {train.Epochs},")
                 .Line($"Seed = {train.Seed},");
+            if (train.Validation > 0)
+                code.Line($"Validation = {Literals.Double(train.Validation)},");
+            if (train.Patience > 0)
+                code.Line($"Patience = {train.Patience},");
         }
     }
 

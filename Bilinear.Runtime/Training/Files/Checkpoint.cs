@@ -21,6 +21,17 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
     private const string BatchKey = "batch";
     private const string OptimizerKey = "optimizer";
     private const string ScheduleKey = "schedule";
+    private const string PatienceKey = "patience";
+    private const string BestLossKey = "best_loss";
+    private const string BestStepKey = "best_step";
+    private const string LastLossKey = "last_loss";
+    private const string LastStepKey = "last_step";
+
+    /// <summary>The smallest validation loss so far; null if none was measured.</summary>
+    public BestLoss? Best { get; init; }
+
+    /// <summary>The validation loss after the last epoch; null if none was measured.</summary>
+    public BestLoss? Last { get; init; }
 
     /// <summary>The place of a checkpoint: <c>W.checkpoint.safetensors</c> beside <c>W.safetensors</c>.</summary>
     public static DerivedFile Place { get; } = new("the checkpoint", ".checkpoint.safetensors", IsOne);
@@ -33,6 +44,8 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
         var metadata = ModelMetadata.Write(plan.Model, plan.ProvenanceAt(Step));
         foreach (var (key, _, value) in RunEntries(plan))
             metadata[key] = value;
+        Write(metadata, BestLossKey, BestStepKey, Best);
+        Write(metadata, LastLossKey, LastStepKey, Last);
         SafeTensorsWriter.Write(path, metadata,
         [
             .. WeightsFile.Tensors(plan.Model, Parameters),
@@ -50,7 +63,32 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
         using var file = SafeTensorsFile.Open(path);
         var saved = CheckRun(path, file, plan);
         var parameters = WeightsFile.ReadParameters(path, file, plan.Model);
-        return new Checkpoint(parameters, ReadMoment(path, file, plan.Model, FirstPrefix), ReadMoment(path, file, plan.Model, SecondPrefix), saved.Step);
+        var checkpoint = new Checkpoint(parameters, ReadMoment(path, file, plan.Model, FirstPrefix), ReadMoment(path, file, plan.Model, SecondPrefix), saved.Step)
+        {
+            Best = ReadLoss(path, file, BestLossKey, BestStepKey),
+            Last = ReadLoss(path, file, LastLossKey, LastStepKey),
+        };
+        // Later epochs that gain nothing would leave the best weights lost.
+        if (checkpoint.Best is { Step: var best } && plan.Best is { } weights && !File.Exists(weights))
+            throw new FileNotFoundException($"{weights} is missing: it has the weights after step {best}, the best of the run to go on from. Put it back, or train anew without resuming.", weights);
+        return checkpoint;
+    }
+
+    private static void Write(Dictionary<string, string> metadata, string lossKey, string stepKey, BestLoss? at)
+    {
+        if (at is not { } known)
+            return;
+        metadata[lossKey] = known.Loss.ToString("R", CultureInfo.InvariantCulture);
+        metadata[stepKey] = known.Step.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static BestLoss? ReadLoss(string path, SafeTensorsFile file, string lossKey, string stepKey)
+    {
+        if (!file.Metadata.TryGetValue(lossKey, out var loss))
+            return null;
+        return double.TryParse(loss, CultureInfo.InvariantCulture, out var value) && long.TryParse(file.Metadata.GetValueOrDefault(stepKey), CultureInfo.InvariantCulture, out var step)
+            ? new BestLoss(value, step)
+            : throw new SafeTensorsException(path, $"its metadata say {ForeignText.Quote(loss)} for '{lossKey}', or no number for '{stepKey}', where numbers belong.");
     }
 
     private static bool IsOne(string path)
@@ -75,6 +113,7 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
         (TotalKey, "number of steps", plan.TotalSteps.ToString(CultureInfo.InvariantCulture)),
         (OptimizerKey, "optimizer", plan.Options.Optimizer.ToString()),
         (ScheduleKey, "schedule", plan.Options.Schedule.ToString()),
+        (PatienceKey, "patience", plan.Options.Patience.ToString(CultureInfo.InvariantCulture)),
     ];
 
     private static Provenance CheckRun(string path, SafeTensorsFile file, TrainingPlan plan)
@@ -87,13 +126,14 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
         var now = plan.ProvenanceAt(saved.Step);
         Same("data set", $"{saved.Data} ({saved.DataChecksum})", $"{now.Data} ({now.DataChecksum})", saved.DataChecksum == now.DataChecksum);
         Same("seed", $"{saved.Seed}", $"{now.Seed}", saved.Seed == now.Seed);
+        Same("share for validation", $"{saved.Validation}", $"{now.Validation}", saved.Validation == now.Validation);
         if (plan.Options.Steps is null
             && file.Metadata.GetValueOrDefault(BatchKey) == plan.Options.Batch.ToString(CultureInfo.InvariantCulture)
             && long.TryParse(file.Metadata.GetValueOrDefault(TotalKey), CultureInfo.InvariantCulture, out var total) && total % plan.StepsPerEpoch == 0)
             Same("number of epochs", $"{total / plan.StepsPerEpoch}", $"{plan.TotalEpochs}", total == plan.TotalSteps);
         foreach (var (key, title, value) in RunEntries(plan))
         {
-            var found = file.Metadata.GetValueOrDefault(key, "nothing");
+            var found = file.Metadata.GetValueOrDefault(key, key == PatienceKey ? "0" : "nothing");
             Same(title, found, value, found == value);
         }
         var (before, after) = FirstDifference(metadata.Source, plan.Model.CanonicalText);

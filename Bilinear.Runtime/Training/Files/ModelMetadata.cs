@@ -28,6 +28,8 @@ public sealed record ModelMetadata(
     private const string DataKey = "data";
     private const string ChecksumKey = "data_checksum";
     private const string StepKey = "step";
+    private const string ValidationKey = "validation";
+    private const string ValidationLossKey = "validation_loss";
 
     /// <summary>Name and shape of the input, and of each output; the loss of each output.</summary>
     internal const string InputKey = "input";
@@ -48,6 +50,10 @@ public sealed record ModelMetadata(
         _ = Version(FormatKey, "Bilinear's files", FormatVersion);
         var provenance = entries.ContainsKey(SeedKey)
             ? new Provenance(Number<ulong>(SeedKey), Text(DataKey), Text(ChecksumKey), Number<long>(StepKey))
+            {
+                Validation = entries.ContainsKey(ValidationKey) ? Number<double>(ValidationKey) : 0,
+                ValidationLoss = entries.ContainsKey(ValidationLossKey) ? Number<double>(ValidationLossKey) : null,
+            }
             : null;
         return new ModelMetadata(Text(ModelKey), ReadArguments(), Text(SourceKey), language, provenance);
 
@@ -107,6 +113,10 @@ public sealed record ModelMetadata(
         entries[DataKey] = Provenance.Data;
         entries[ChecksumKey] = Provenance.DataChecksum;
         entries[StepKey] = Invariant(Provenance.Step);
+        if (Provenance.Validation > 0)
+            entries[ValidationKey] = Invariant(Provenance.Validation);
+        if (Provenance.ValidationLoss is { } loss)
+            entries[ValidationLossKey] = Invariant(loss);
         return entries;
     }
 

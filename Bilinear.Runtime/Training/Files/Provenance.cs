@@ -5,4 +5,11 @@ namespace Bilinear.Training;
 /// <param name="Data">The data set's name.</param>
 /// <param name="DataChecksum">The data set's <see cref="Data.DataSet.Checksum"/>.</param>
 /// <param name="Step">The number of optimizer steps taken.</param>
-public sealed record Provenance(ulong Seed, string Data, string DataChecksum, long Step);
+public sealed record Provenance(ulong Seed, string Data, string DataChecksum, long Step)
+{
+    /// <summary>The share of the data that was kept from training, for validation; 0 if none was.</summary>
+    public double Validation { get; init; }
+
+    /// <summary>The loss on that share after <see cref="Step"/> steps; null if it was not measured then.</summary>
+    public double? ValidationLoss { get; init; }
+}

@@ -12,12 +12,16 @@ namespace Bilinear.Training.Loop;
 internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Workspace at)
 {
     private readonly Batches _batches = new(plan);
+    private readonly Validation? _validation = plan.Validation is { } data ? new Validation(plan, data, at) : null;
     private readonly Throughput _throughput = new(TimeProvider.System);
     private long _taken;
     private DeviceMemory? _losses;
 
     /// <summary>What the parameters have been trained with so far; null before the first step.</summary>
-    public Provenance? Provenance => _taken == 0 ? null : plan.ProvenanceAt(_taken);
+    public Provenance? Provenance => _taken == 0 ? null : plan.ProvenanceAt(_taken) with
+    {
+        ValidationLoss = _validation?.LastLoss is { } last && last.Step == _taken ? last.Loss : null,
+    };
 
     /// <summary>Runs to the end, or until the run is cancelled or its caller leaves; either way the files of the plan are written.</summary>
     /// <param name="begun">Called once the run has the parameters to itself.</param>
@@ -31,7 +35,7 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
         var between = true;    // whether no step is half done
         try
         {
-            while (_taken < plan.TotalSteps)
+            while (_taken < plan.TotalSteps && !(_validation?.IsExhausted(_taken) ?? false))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 between = false;    // what fails inside a step, or has diverged, is not written
@@ -42,10 +46,13 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
                 if (endsEpoch)
                     ThrowIfDiverged();    // and waits for the device, whose work this time is
                 _throughput.End(plan.Options.Batch);
+                var isBest = endsEpoch && (_validation?.Measure(_taken) ?? false);
+                if (isBest)
+                    SaveBest();
                 if (endsEpoch)
                     SaveCheckpoint();
                 between = true;
-                yield return Describe();
+                yield return Describe(isBest);
             }
             between = false;
             Complete();
@@ -91,6 +98,7 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
         blocks.Parameters.Write(checkpoint.Parameters);
         blocks.FirstMoment.Write(checkpoint.FirstMoment);
         blocks.SecondMoment.Write(checkpoint.SecondMoment);
+        _validation?.Resume(checkpoint.Best, checkpoint.Last);
         return checkpoint.Step;
     }
 
@@ -103,13 +111,16 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
         blocks.Update(plan.Options.Optimizer.At(step + 1, plan.LearningRate(step)));
     }
 
-    private TrainingStep Describe() => new(this)
+    private TrainingStep Describe(bool isBest) => new(this)
     {
         Step = _taken,
         TotalSteps = plan.TotalSteps,
         Epoch = (_taken - 1) / plan.StepsPerEpoch + 1,
         TotalEpochs = plan.TotalEpochs,
         EndsEpoch = plan.EndsEpoch(_taken),
+        EndsRun = _taken == plan.TotalSteps || (_validation?.IsExhausted(_taken) ?? false),
+        Validation = plan.EndsEpoch(_taken) ? _validation?.Last : null,
+        IsBest = isBest,
         LearningRate = plan.LearningRate(_taken - 1),
         SamplesPerSecond = _throughput.SamplesPerSecond,
     };
@@ -133,7 +144,18 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
         ThrowIfDiverged();
         if (plan.Checkpoint is not { } path)
             return;
-        new Checkpoint(ReadParameters(), ReadFinite(blocks.FirstMoment, "moments"), ReadFinite(blocks.SecondMoment, "moments"), _taken).Write(path, plan);
+        new Checkpoint(ReadParameters(), ReadFinite(blocks.FirstMoment, "moments"), ReadFinite(blocks.SecondMoment, "moments"), _taken)
+        {
+            Best = _validation?.Best,
+            Last = _validation?.LastLoss,
+        }.Write(path, plan);
+    }
+
+    // Before the checkpoint that knows of it, so that a kill between the two leaves a run that comes to it again.
+    private void SaveBest()
+    {
+        if (plan.Best is { } path)
+            WeightsFile.Write(path, plan.Model, ReadParameters(), Provenance);
     }
 
     private void SaveWeights()

@@ -1,5 +1,6 @@
 using Bilinear.Data;
 using Bilinear.Serialization.Files;
+using Bilinear.Training.Files;
 
 namespace Bilinear.Training.Loop;
 
@@ -17,9 +18,10 @@ internal sealed class TrainingPlan
             throw new ArgumentException($"A batch cannot have {options.Batch} samples: it must have at least 1.", nameof(options));
         if (options.Batch > batch)
             throw new ArgumentException($"A batch of {options.Batch} does not fit into a {model.Name} that computes {batch} samples at once: make the model with batch: {options.Batch}, or train with another Batch.", nameof(options));
-        if (data.Count < options.Batch)
-            throw new ArgumentException($"{data.Name} has {data.Count} samples, fewer than one batch of {options.Batch}, and training takes only whole batches: make the batch {data.Count} or less.", nameof(options));
-        StepsPerEpoch = data.Count / options.Batch;
+        (Training, Validation) = Divide(data, options);
+        if (Training.Count < options.Batch)
+            throw new ArgumentException($"{data.Name} has {Training.Count} samples{(Validation is null ? "" : " that are not for validation")}, fewer than one batch of {options.Batch}, and training takes only whole batches: make the batch {Training.Count} or less.", nameof(options));
+        StepsPerEpoch = Training.Count / options.Batch;
         TotalSteps = options.Steps ?? options.Epochs * (long)StepsPerEpoch
             ?? throw new ArgumentException("Neither Epochs nor Steps says how long to train.", nameof(options));
         if (TotalSteps < 1)
@@ -34,10 +36,19 @@ internal sealed class TrainingPlan
 
     public DataSet Data { get; }
 
+    /// <summary>The samples of the data that are trained on.</summary>
+    public DataSet Training { get; }
+
+    /// <summary>The others; null if there are none.</summary>
+    public DataSet? Validation { get; }
+
     public TrainOptions Options { get; }
 
     /// <summary>The path of the checkpoint; null if none is written.</summary>
     public string? Checkpoint { get; }
+
+    /// <summary>The path of the best weights; null if they are not written.</summary>
+    public string? Best => Options.BestPath;
 
     /// <summary>The number of steps of an epoch, which drops the last partial batch.</summary>
     public int StepsPerEpoch { get; }
@@ -55,7 +66,19 @@ internal sealed class TrainingPlan
     /// <param name="taken">The number of steps taken.</param>
     public bool EndsEpoch(long taken) => taken % StepsPerEpoch == 0 || taken == TotalSteps;
 
-    public Provenance ProvenanceAt(long step) => new(Options.Seed, Data.Name, Data.Checksum, step);
+    /// <summary>Gives the number of whole epochs in so many steps; the run's last one may be shorter.</summary>
+    public long EpochsIn(long taken) => taken == TotalSteps ? TotalEpochs : taken / StepsPerEpoch;
+
+    public Provenance ProvenanceAt(long step) => new(Options.Seed, Data.Name, Data.Checksum, step) { Validation = Options.Validation };
+
+    private static (DataSet Training, DataSet? Validation) Divide(DataSet data, TrainOptions options)
+    {
+        if (options.Validation is not (>= 0 and < 1))
+            throw new ArgumentException($"Validation is {options.Validation}, and a share of the data for validation is from 0 to below 1.", nameof(options));
+        if (options.Patience < 0 || (options.Patience > 0 && options.Validation == 0))
+            throw new ArgumentException($"Patience is {options.Patience}, and {(options.Patience < 0 ? "it cannot be negative" : "it counts epochs without gain on samples for validation, of which there are none: set Validation too")}.", nameof(options));
+        return options.Validation == 0 ? (data, null) : data.Split(options.Validation, options.Seed);
+    }
 
     // Found before training, not after hours of it: a folder that does not exist, or that has the file's name.
     private static string? CheckFiles(TrainOptions options)
@@ -81,6 +104,8 @@ internal sealed class TrainingPlan
         // A checkpoint to resume from is read first, and reading it says what is wrong with it.
         if (!options.Resume)
             Files.Checkpoint.Place.CheckPlaceBeside(path);
+        if (options.Validation > 0)
+            BestWeights.Place.CheckPlaceBeside(path);
         return options.CheckpointPath;
     }
 }

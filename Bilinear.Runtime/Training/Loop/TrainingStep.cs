@@ -22,6 +22,15 @@ public readonly record struct TrainingStep
     /// <summary>Whether the step is the last of its epoch, or of the run.</summary>
     public bool EndsEpoch { get; internal init; }
 
+    /// <summary>Whether the step is the last of the run, because it is complete or because <see cref="TrainOptions.Patience"/> is at its end.</summary>
+    public bool EndsRun { get; internal init; }
+
+    /// <summary>The evaluation on the samples for validation, at the end of an epoch; null within one, and without <see cref="TrainOptions.Validation"/>.</summary>
+    public Evaluation? Validation { get; internal init; }
+
+    /// <summary>Whether <see cref="Validation"/> has the smallest loss so far.</summary>
+    public bool IsBest { get; internal init; }
+
     /// <summary>The learning rate that the optimizer used.</summary>
     public double LearningRate { get; internal init; }
 

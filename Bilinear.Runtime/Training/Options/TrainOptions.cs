@@ -1,3 +1,4 @@
+using Bilinear.Data;
 using Bilinear.Training.Files;
 
 namespace Bilinear.Training;
@@ -40,6 +41,16 @@ public sealed record TrainOptions
     public ulong Seed { get; init; }
 
     /// <summary>
+    /// The share of the data that is not trained on, but evaluated after each epoch, as <see cref="DataSet.Split"/> divides them by
+    /// <see cref="Seed"/>; 0 for none. <see cref="TrainingStep.Validation"/> has the result, and the weights of the epoch with the
+    /// smallest loss are written to <see cref="BestPath"/>.
+    /// </summary>
+    public double Validation { get; init; }
+
+    /// <summary>After how many epochs in a row without a smaller validation loss training ends; 0 for never.</summary>
+    public int Patience { get; init; }
+
+    /// <summary>
     /// The file of the weights, such as <c>digits.safetensors</c>, which is written when training ends or is stopped. After
     /// each epoch, and when it is stopped, training also writes what a later run needs to resume to
     /// <c>digits.checkpoint.safetensors</c>, and removes that when it is complete. A name without the ending
@@ -53,6 +64,13 @@ public sealed record TrainOptions
     /// </summary>
     /// <exception cref="IOException">The links of <see cref="SaveTo"/> lead in a circle.</exception>
     public string? CheckpointPath => string.IsNullOrEmpty(SaveTo) ? null : Checkpoint.Place.Beside(SaveTo);
+
+    /// <summary>
+    /// The file beside <see cref="SaveTo"/>, such as <c>digits.best.safetensors</c>, for the weights of the epoch with the smallest
+    /// validation loss so far; null without <see cref="Validation"/> or <see cref="SaveTo"/>, and for a device or a pipe.
+    /// </summary>
+    /// <exception cref="IOException">The links of <see cref="SaveTo"/> lead in a circle.</exception>
+    public string? BestPath => Validation == 0 || string.IsNullOrEmpty(SaveTo) ? null : BestWeights.Place.Beside(SaveTo);
 
     /// <summary>Whether to resume from the checkpoint beside <see cref="SaveTo"/>, bit for bit as if the run had never stopped.</summary>
     public bool Resume { get; init; }

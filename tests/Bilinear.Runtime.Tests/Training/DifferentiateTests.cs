@@ -1,7 +1,8 @@
 using Bilinear.Data;
 using Bilinear.Devices;
-using Bilinear.Training;
+using Bilinear.Kernels;
 using Bilinear.Training.Loop;
+using Bilinear.Training;
 
 namespace Bilinear.Runtime.Tests.Training;
 
@@ -75,7 +76,7 @@ public sealed class DifferentiateTests : IDisposable
         var (images, labels) = (new float[_images.Length], new int[20]);
         for (var step = 0; step < 5; step++)
         {
-            Batches.Shuffle(order, options.Seed, (uint)step);
+            Permutation.Fill(order, options.Seed, Philox.ShuffleStream, (uint)step);
             data.GatherInputs(order, images);
             data.Targets[0].Gather(order, labels);
             quiet.Differentiate(images, labels);

@@ -1,5 +1,6 @@
-using Bilinear.Training;
+using Bilinear.Kernels;
 using Bilinear.Training.Loop;
+using Bilinear.Training;
 
 namespace Bilinear.Runtime.Tests.Training;
 
@@ -39,7 +40,7 @@ public sealed class ShuffleTests
     private static int[] Order(int count, ulong seed, uint epoch)
     {
         var order = new int[count];
-        Batches.Shuffle(order, seed, epoch);
+        Permutation.Fill(order, seed, Philox.ShuffleStream, epoch);
         return order;
     }
 }

@@ -1,0 +1,134 @@
+using System.CommandLine;
+using Bilinear.Cli.Compiling;
+using Bilinear.Cli.Data;
+using Bilinear.Cli.Files;
+using Bilinear.Cli.Options;
+using Bilinear.Cli.Output;
+using Bilinear.Cli.Sweeping;
+using Bilinear.Serialization.Files;
+using Bilinear.Training;
+using Bilinear.Training.Loop;
+
+namespace Bilinear.Cli.Commands;
+
+/// <summary>Trains a model at every combination of settings and seeds, and compares them.</summary>
+internal sealed class SweepCommand : ToolCommand
+{
+    private readonly ModelOptions _model = new("An argument and the values that it takes in turn, such as hidden=100,300; repeatable, and then every combination is trained.");
+    private readonly DataOptions _data = new();
+    private readonly DeviceChoice _device = new();
+    private readonly SeedsOption _seeds = new();
+    private readonly NumberOption<int> _epochs = new("--epochs", 1) { Description = "How often the data are gone through, instead of what the train block says." };
+    private readonly NumberOption<int> _batch = new("--batch", 1) { Description = "How many samples a step takes, instead of what the train block says." };
+    private readonly NumberOption<int> _jobs = new("--jobs", 1, 1024) { Description = "How many runs at once, each on its share of the threads; as many as there are cores if left out. Results do not depend on it." };
+    private readonly Option<string> _out = new("--out") { Description = "The folder of the runs, each with weights, spectra, a log and run.json in a folder of its own.", HelpName = "DIR", Required = true };
+    private readonly Option<string?> _csv = new("--csv") { Description = "Also write the table to a .csv file.", HelpName = "FILE" };
+    private readonly JsonOption _json = new();
+
+    public SweepCommand()
+        : base("sweep", "Train, evaluate and decompose a model at every combination of settings and seeds, and print the means with their 95 % intervals. What was stopped goes on when the same command is given again.",
+            "bmlp sweep mnist.bmlp --data mnist --set hidden=100,300 --seeds 0..4 --out widths",
+            "bmlp sweep mnist.bmlp --data mnist --set hidden=100,300 --seeds 0..9 --out widths --csv widths.csv")
+    {
+        _model.AddTo(this);
+        _data.AddTo(this);
+        foreach (var option in new Option[] { _seeds, _out, _epochs, _batch, _jobs, _csv, _json })
+            Add(option);
+        _device.AddTo(this);
+        Do(Run);
+    }
+
+    protected override IEnumerable<CommandFile> Files(ParseResult parseResult) =>
+        [_model.File(parseResult), .. _data.Files(parseResult), .. parseResult.GetValue(_csv) is { } csv ? [CommandFile.Output(_csv.Name, csv)] : Array.Empty<CommandFile>()];
+
+    private int Run(ParseResult parseResult, StatusLine status)
+    {
+        using var stop = new StopSignal();
+        var root = parseResult.GetValue(_out)!;
+        CheckFolder(root);
+        var (runs, data) = Plan(parseResult, root, status);
+        Directory.CreateDirectory(root);
+        using var claim = Claim(root);
+
+        var session = new SweepSession(runs, data, shares => _device.OpenShares(parseResult, shares), parseResult.GetValue(_jobs) ?? Environment.ProcessorCount, status);
+        IReadOnlyList<RunResult> results;
+        try
+        {
+            results = session.Run(stop.Listen());
+        }
+        catch (OperationCanceledException) when (stop.ExitCode != 0)
+        {
+            status.Say($"stopped: {session.Complete} of {runs.Count} runs are complete. The same command goes on.");
+            return stop.ExitCode;
+        }
+
+        var table = SweepTable.Of(runs, results);
+        if (parseResult.GetValue(_csv) is { } csv)
+        {
+            SweepOutput.WriteCsv(csv, table);
+            Written.Say(status, csv);
+        }
+        SayErrors(results, status);
+        if (parseResult.GetValue(_json))
+            SweepOutput.WriteJson(table, runs, results);
+        else
+            SweepOutput.WriteText(table);
+        return ExitCode.Success;
+    }
+
+    /// <summary>Every run, compiled and checked before the first begins.</summary>
+    private (IReadOnlyList<SweepRun> Runs, DataParts Data) Plan(ParseResult parseResult, string root, StatusLine status)
+    {
+        var request = _model.Read(parseResult);
+        var runs = new List<SweepRun>();
+        DataParts? data = null;
+        foreach (var settings in Settings.Of(request.Arguments))
+        {
+            var model = CompiledModel.Load(request with { Arguments = settings }, status);
+            data ??= _data.Open(parseResult, model, status);
+            DataCheck.Fits(model, data.Train);
+            DataCheck.Fits(model, data.Test);
+            var defaults = model.TrainDefaults;
+            var options = defaults with { Batch = parseResult.GetValue(_batch) ?? defaults.Batch };
+            if (parseResult.GetValue(_epochs) is { } epochs)
+                options = options with { Epochs = epochs };
+            foreach (var seed in parseResult.GetValue(_seeds) is { Length: > 0 } asked ? asked : [defaults.Seed])
+                runs.Add(SweepRun.Of(settings, model, options with { Seed = seed }, root));
+        }
+        if (runs.GroupBy(run => run.Folder).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new InputException($"Two runs of this sweep are {twice.First().Name}: give each value once.");
+        return (runs, data!);
+    }
+
+    private static void CheckFolder(string root)
+    {
+        var place = FilePlace.Of(root);
+        if (place.Kind is not (FileKind.None or FileKind.Folder))
+            throw new InputException($"--out {root} is no folder: name one, which is made where there is none.");
+        if (place.Kind == FileKind.None && !Directory.Exists(Path.GetDirectoryName(place.Path)))
+            throw new InputException($"--out {root}: there is no folder {Path.GetDirectoryName(place.Path)}. Make it first.");
+    }
+
+    // Two sweeps in one folder would write over each other.
+    private static FileStream Claim(string root)
+    {
+        var path = Path.Combine(root, "sweep.lock");
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException)
+        {
+            throw new InputException($"--out {root} is in use: another sweep writes there. Wait for it, or choose another folder.");
+        }
+    }
+
+    private static void SayErrors(IReadOnlyList<RunResult> results, StatusLine status)
+    {
+        var errors = results.SelectMany(result => result.Numbers).Where(number => number.Key.StartsWith(SweepMeasures.ErrorPrefix, StringComparison.Ordinal)).ToList();
+        if (errors.Count > 0)
+            status.Say(FormattableString.Invariant($"decompositions against forward passes: largest error {errors.Max(error => error.Value):0.0E+0} of the largest output, of {errors.Count}"));
+        foreach (var diverged in results.Select(result => result.Diverged).OfType<string>())
+            status.Say($"note: {diverged}");
+    }
+}

@@ -1,0 +1,48 @@
+using Bilinear.Data;
+using Bilinear.Tensors;
+
+namespace Bilinear.Training.Loop;
+
+/// <summary>Where the smallest validation loss of a run was.</summary>
+/// <param name="Step">The number of steps taken then.</param>
+internal readonly record struct BestLoss(double Loss, long Step);
+
+/// <summary>Evaluates the samples for validation after each epoch, and knows the best epoch and when patience is at its end.</summary>
+internal sealed class Validation(TrainingPlan plan, DataSet data, Workspace at)
+{
+    /// <summary>The epoch with the smallest loss so far; null before the first.</summary>
+    public BestLoss? Best { get; private set; }
+
+    /// <summary>The evaluation after the last epoch; null until there is one, and for a run that goes on from a checkpoint.</summary>
+    public Evaluation? Last { get; private set; }
+
+    /// <summary>The loss after the last epoch, and the steps taken then.</summary>
+    public BestLoss? LastLoss { get; private set; }
+
+    /// <summary>Goes on from a checkpoint.</summary>
+    public void Resume(BestLoss? best, BestLoss? last) => (Best, LastLoss) = (best, last);
+
+    /// <summary>Evaluates the parameters as they are.</summary>
+    /// <returns>Whether the loss is the smallest so far.</returns>
+    /// <exception cref="DivergedException">An output is no number.</exception>
+    public bool Measure(long taken)
+    {
+        try
+        {
+            Last = Evaluator.Run(plan.Model, at, data);
+        }
+        catch (NotFiniteException)
+        {
+            throw new DivergedException(plan.Model.Name, taken, $"not all outputs for {data.Name} are numbers");
+        }
+        LastLoss = new BestLoss(Last.Loss, taken);
+        if (Best is { Loss: var best } && best <= Last.Loss)
+            return false;
+        Best = LastLoss;
+        return true;
+    }
+
+    /// <summary>Whether there were so many epochs without gain that training ends.</summary>
+    public bool IsExhausted(long taken) =>
+        plan.Options.Patience > 0 && Best is { Step: var step } && plan.EpochsIn(taken) - plan.EpochsIn(step) >= plan.Options.Patience;
+}
