@@ -1,8 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Bilinear.Cli.Commands.Checking;
 using Bilinear.Cli.Commands.Explaining;
 using Bilinear.Cli.Commands.Shipping;
 using Bilinear.Cli.Commands.Spectra;
+using Bilinear.Cli.Commands.Spectra.Comparing;
+using Bilinear.Cli.Commands.Spectra.Truncating;
+using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 
 namespace Bilinear.Cli.Commands;
@@ -26,6 +30,7 @@ internal static class Root
     public static RootCommand Create()
     {
         var root = new RootCommand("Bilinear neural networks that can be read: compiles, trains and takes apart the models of .bmlp files.");
+        root.Add(new QuietOption());
         var groups = Groups();
         foreach (var command in groups.SelectMany(group => group.Commands))
             root.Add(command);

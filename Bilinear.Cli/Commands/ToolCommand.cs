@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bilinear.Cli.Files;
+using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Serialization.Files;
 
@@ -23,7 +24,7 @@ internal abstract class ToolCommand(string name, string description, params stri
         if (UnixStatus.MostOpenFiles is { } most and < FewestOpenFiles)
             throw new InputException($"This process may have {most} files open at once, and needs {FewestOpenFiles}: raise the limit, as `ulimit -n 1024` does.");
         FileConflicts.Check([.. Files(parseResult)]);
-        using var status = new StatusLine();
+        using var status = new StatusLine(QuietOption.IsAsked(parseResult));
         return run(parseResult, status);
     });
 }

@@ -80,7 +80,7 @@ public sealed class UsageTests
     }
 
     [Theory]
-    [InlineData("has no option --jsn. --json is an option of bmlp train.", "check", "digits.bmlp", "--jsn")]
+    [InlineData("has no option --resum. --resume is an option of bmlp train.", "check", "digits.bmlp", "--resum")]
     [InlineData("has no option --chek. Did you mean `--check`?", "fmt", "digits.bmlp", "--chek")]
     [InlineData("has no option --epoch. Did you mean `--epochs`?", "train", "digits.bmlp", "--epoch=3", "--data", "digits", "--out", "w")]
     [InlineData("has no option --resum. Did you mean `--resume`?", "train", "digits.bmlp", "--data", "digits", "--out", "--resum")]
@@ -102,6 +102,10 @@ public sealed class UsageTests
     [InlineData("--out needs a value: --out FILE.", "train", "digits.bmlp", "--data", "digits", "--out=")]
     [InlineData("bmlp train needs FILE, --data NAME|DIR and --out FILE.", "train")]
     [InlineData("bmlp check needs FILE.", "check")]
+    [InlineData("There is no diagnostic `BMLP2O02`: it is a number such as BMLP2002. Did you mean `BMLP2002`?", "check", "--explain", "BMLP2O02")]
+    [InlineData("--explain prints a page, and checks nothing: give it by itself.", "check", "digits.bmlp", "--explain", "BMLP2002")]
+    [InlineData("has no option --quite. Did you mean `--quiet`?", "devices", "--quite")]
+    [InlineData("There is no command `study maskss`. Did you mean `masks`?", "--quiet", "study", "maskss")]
     [InlineData("bmlp truncate needs --keep K.", "truncate", "digits.bmlp", "--weights", "w", "--out", "x")]
     [InlineData("--weights takes one value, and is given 2.", "eval", "digits.bmlp", "--weights", "w", "--weights", "v", "--data", "digits")]
     [InlineData("bmlp eval takes no further word, and was given 'v'.", "eval", "digits.bmlp", "v", "--weights", "w", "--data", "digits")]

@@ -59,14 +59,18 @@ public sealed class DocumentationTests
         var commands = Commands("");
 
         Assert.NotEmpty(commands);
+        var common = Options(Bmlp.Run("--help").Output);
+        Assert.Contains("--quiet", common);
+        Assert.Contains("--quiet", text[text.IndexOf("## What holds for all commands", StringComparison.Ordinal)..text.IndexOf("## check", StringComparison.Ordinal)], StringComparison.Ordinal);
         foreach (var command in commands)
         {
             var section = Regex.Match(text, $@"^## {command}\n(?<text>.*?)(?=^## |\z)", RegexOptions.Multiline | RegexOptions.Singleline);
             Assert.True(section.Success, $"docs/cli.md has no section on `{command}`.");
-            var options = Regex.Matches(Section(Bmlp.Run([.. command.Split(' '), "--help"]).Output, "Options:"), @"(?<=^  (-\S, )*)--[\w-]+", RegexOptions.Multiline).Select(match => match.Value).Where(option => option is not "--help");
-            Assert.All(options, option => Assert.True(section.Value.Contains(option, StringComparison.Ordinal), $"docs/cli.md does not say `{option}` in the section on `{command}`."));
+            Assert.All(Options(Bmlp.Run([.. command.Split(' '), "--help"]).Output).Except(common), option => Assert.True(section.Value.Contains(option, StringComparison.Ordinal), $"docs/cli.md does not say `{option}` in the section on `{command}`."));
         }
     }
+
+    private static IEnumerable<string> Options(string help) => [.. Regex.Matches(Section(help, "Options:"), @"(?<=^  (-\S, )*)--[\w-]+", RegexOptions.Multiline).Select(match => match.Value)];
 
     /// <summary>The commands that the help shows; in place of one that is made of others, those.</summary>
     private static IEnumerable<string> Commands(string above)
