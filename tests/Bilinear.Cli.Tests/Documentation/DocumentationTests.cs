@@ -39,6 +39,20 @@ public sealed class DocumentationTests
             reader.Follow(page, block with { Text = Regex.Replace(block.Text, @"--epochs \d+", "--epochs 1") });
     }
 
+    /// <summary>All of the page, so that numpy reads what the tool has written, and the tool what numpy has.</summary>
+    [Fact]
+    public void PageOnPython_Works()
+    {
+        Assert.SkipWhen(Python.WithNumpy is null, Python.WhyNone);
+
+        using var reader = new Reader();
+        Prepare(reader, "docs/python.md");
+        var page = Page.Read("docs/python.md");
+        Assert.Equal(2, page.Blocks.Count(block => block.Text.Contains("python3 ", StringComparison.Ordinal)));
+        foreach (var block in page.Blocks)
+            reader.Follow(page, block);
+    }
+
     [Theory]
     [MemberData(nameof(Pages))]
     public void CommandsThatDownload_AreKnownToTheTool(string name)

@@ -28,6 +28,24 @@ public sealed class JsonTests(Workbench bench) : IClassFixture<Workbench>
     }
 
     [Fact]
+    public void TheCurve_HasARowForEveryNumber_WhichIsWhatTheTruncationSays()
+    {
+        string[] command = ["truncate", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits"];
+        var printed = bench.Run([.. command, "--curve", "--quiet"]);
+        var written = bench.Run([.. command, "--curve", "--out", bench["curve.csv"]]);
+        var seven = bench.Run([.. command, "--keep", "7", "--out", bench["top7.safetensors"]]).Output;
+
+        var rows = printed.Output.TrimEnd().Split('\n').Select(row => row.Split(',')).ToList();
+        Assert.Equal(Enumerable.Range(1, 64).Select(kept => $"{kept}").Prepend("kept"), rows.Select(row => row[0]));
+        Assert.Equal(seven, string.Concat(rows[0].Skip(1).Select((name, column) => $"{name} {Number(rows[7][column + 1]).ToString(column < 3 ? "F4" : "G4", CultureInfo.InvariantCulture)}\n")) + seven[seven.IndexOf("largest_output", StringComparison.Ordinal)..]);
+        Assert.Equal((1, 0), (Number(rows[64][2]), Number(rows[64][4])));
+        Assert.Equal((0, "", printed.Output), (written.ExitCode, written.Output, File.ReadAllText(bench["curve.csv"])));
+        Assert.Equal("", printed.Errors);
+
+        static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public void Similarity_HasTheNumbersOfTheText()
     {
         var truncated = bench["alike.safetensors"];
