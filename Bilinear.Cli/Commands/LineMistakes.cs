@@ -95,6 +95,8 @@ internal static class LineMistakes
         ];
         if (missing.Length > 0)
             yield return $"{command.Called()} needs {(missing.Length == 1 ? missing[0] : $"{string.Join(", ", missing[..^1])} and {missing[^1]}")}.";
+        foreach (var mistake in (command as ToolCommand)?.Mistakes(parseResult) ?? [])
+            yield return mistake;
         foreach (var option in command.Options)
         {
             if (parseResult.GetResult(option) is { } given && given.Tokens.Count > option.Arity.MaximumNumberOfValues)

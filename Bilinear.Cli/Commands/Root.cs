@@ -6,6 +6,7 @@ using Bilinear.Cli.Commands.Shipping;
 using Bilinear.Cli.Commands.Spectra;
 using Bilinear.Cli.Commands.Spectra.Comparing;
 using Bilinear.Cli.Commands.Spectra.Truncating;
+using Bilinear.Cli.Commands.Starting;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 
@@ -20,7 +21,7 @@ internal static class Root
     /// <summary>The groups of the help, and their commands, in the order in which it shows them.</summary>
     private static IReadOnlyList<CommandGroup> Groups() =>
     [
-        new("Language", [new CheckCommand(), new FmtCommand(), new EmitCommand()]),
+        new("Language", [new InitCommand(), new CheckCommand(), new FmtCommand(), new EmitCommand()]),
         new("Data", [new DataCommand()]),
         new("Training", [new TrainCommand(), new EvalCommand(), new RunCommand(), new DevicesCommand()]),
         new("Reading", [new DecomposeCommand(), new ReportCommand(), new ExplainCommand(), new SimilarityCommand(), new StudyCommand()]),

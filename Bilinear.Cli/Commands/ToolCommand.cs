@@ -17,6 +17,9 @@ internal abstract class ToolCommand(string name, string description, params stri
     /// <summary>What a command reads and writes, named or derived. It begins only where none of them is in another's way.</summary>
     protected virtual IEnumerable<CommandFile> Files(ParseResult parseResult) => [];
 
+    /// <summary>What is wrong with a line in which each word by itself is right, a sentence each.</summary>
+    public virtual IEnumerable<string> Mistakes(ParseResult parseResult) => [];
+
     /// <summary>What the command does, where it may take long.</summary>
     /// <param name="run">Gives the exit code.</param>
     protected void Do(Func<ParseResult, StatusLine, int> run) => SetAction(parseResult =>

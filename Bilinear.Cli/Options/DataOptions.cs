@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Bilinear.Cli.Data;
 using Bilinear.Cli.Files;
 using Bilinear.Cli.Output;
@@ -25,7 +24,7 @@ internal sealed class DataOptions(bool isRequired = true)
 
     public Option<string?> DataDir { get; } = new("--data-dir") { Description = "The folder with the data, or the one that holds such folders; if left out, that of BILINEAR_DATA, then the user's cache.", HelpName = "DIR" };
 
-    public bool IsGiven(CommandResult result) => result.GetResult(_data) is not null;
+    public bool IsGiven(ParseResult parseResult) => parseResult.GetResult(_data) is not null;
 
     /// <summary>What is read of them.</summary>
     public IEnumerable<CommandFile> Files(ParseResult parseResult) => parseResult.GetValue(_data) is { } data

@@ -6,7 +6,7 @@ namespace Bilinear.Cli.Tests;
 /// <summary>What holds for the command line as a whole.</summary>
 public sealed class UsageTests
 {
-    private static readonly string[] Commands = ["check", "fmt", "emit", "train", "eval", "run", "decompose", "report", "explain", "truncate", "compile", "export", "similarity", "study", "data", "devices"];
+    private static readonly string[] Commands = ["init", "check", "fmt", "emit", "train", "eval", "run", "decompose", "report", "explain", "truncate", "compile", "export", "similarity", "study", "data", "devices"];
 
     [Fact]
     public void Help_ListsEveryCommandAndAnExample()
@@ -104,6 +104,7 @@ public sealed class UsageTests
     [InlineData("bmlp check needs FILE.", "check")]
     [InlineData("There is no diagnostic `BMLP2O02`: it is a number such as BMLP2002. Did you mean `BMLP2002`?", "check", "--explain", "BMLP2O02")]
     [InlineData("--explain prints a page, and checks nothing: give it by itself.", "check", "digits.bmlp", "--explain", "BMLP2002")]
+    [InlineData("There is no template `csharpe`: it is csharp or digits. Did you mean `csharp`?", "init", "--template", "csharpe")]
     [InlineData("has no option --quite. Did you mean `--quiet`?", "devices", "--quite")]
     [InlineData("There is no command `study maskss`. Did you mean `masks`?", "--quiet", "study", "maskss")]
     [InlineData("bmlp truncate needs --keep K, or --curve.", "truncate", "digits.bmlp", "--weights", "w", "--out", "x")]

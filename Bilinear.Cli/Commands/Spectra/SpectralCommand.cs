@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Bilinear.Cli.Files;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
@@ -43,7 +42,7 @@ internal abstract class SpectralCommand : ToolCommand
     /// <summary>The file to write, of a command that may be given one.</summary>
     protected string? Find(ParseResult parseResult) => parseResult.GetValue(_out);
 
-    protected bool HasOut(CommandResult result) => result.GetResult(_out) is not null;
+    protected bool HasOut(ParseResult parseResult) => parseResult.GetResult(_out) is not null;
 
     protected LoadedModel Load(ParseResult parseResult, StatusLine status) => new(_model.Read(parseResult), Weights.Open(parseResult), isCached: !parseResult.GetValue(_noCache), () => _device.Open(parseResult), status);
 

@@ -26,17 +26,18 @@ internal sealed class TruncateCommand : SpectralCommand
         _rule.AddTo(this);
         Add(_json);
         Add(_curve);
-        Validators.Add(result =>
-        {
-            var (isCurve, keeps) = (result.GetValue(_curve), result.GetResult(_keep) is not null);
-            string[] missing = isCurve ? [] : [.. keeps ? [] : new[] { $"{_keep.Name} {_keep.HelpName}" }, .. HasOut(result) ? [] : new[] { "--out FILE" }];
-            if (missing.Length > 0)
-                result.Say($"{this.Called()} needs {string.Join(" and ", missing)}, or {_curve.Name}.");
-            if (isCurve && (keeps || result.GetValue(_json)))
-                result.Say($"{_curve.Name} measures every number of eigenvectors, and writes CSV: give it without {(keeps ? _keep.Name : _json.Name)}.");
-            if (isCurve && !Data.IsGiven(result))
-                result.Say($"{_curve.Name} measures on data: give it some with --data.");
-        });
+    }
+
+    public override IEnumerable<string> Mistakes(ParseResult parseResult)
+    {
+        var (isCurve, keeps) = (parseResult.GetValue(_curve), parseResult.GetResult(_keep) is not null);
+        string[] missing = isCurve ? [] : [.. keeps ? [] : new[] { $"{_keep.Name} {_keep.HelpName}" }, .. HasOut(parseResult) ? [] : new[] { "--out FILE" }];
+        if (missing.Length > 0)
+            yield return $"{this.Called()} needs {string.Join(" and ", missing)}, or {_curve.Name}.";
+        if (isCurve && (keeps || parseResult.GetValue(_json)))
+            yield return $"{_curve.Name} measures every number of eigenvectors, and writes CSV: give it without {(keeps ? _keep.Name : _json.Name)}.";
+        if (isCurve && !Data.IsGiven(parseResult))
+            yield return $"{_curve.Name} measures on data: give it some with --data.";
     }
 
     protected override IEnumerable<CommandFile> Files(ParseResult parseResult)
