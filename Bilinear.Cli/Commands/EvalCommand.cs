@@ -15,6 +15,7 @@ internal sealed class EvalCommand : ToolCommand
     private readonly WeightsOptions _weights = new();
     private readonly DataOptions _data = new();
     private readonly DeviceChoice _device = new();
+    private readonly JsonOption _json = new();
 
     public EvalCommand()
         : base("eval", "Evaluate weights on the test part of data: accuracy and loss, each on a line; for mean squared error the loss alone.",
@@ -24,6 +25,7 @@ internal sealed class EvalCommand : ToolCommand
         _weights.AddTo(this);
         _data.AddTo(this);
         _device.AddTo(this);
+        Add(_json);
         Do(Run);
     }
 
@@ -37,7 +39,22 @@ internal sealed class EvalCommand : ToolCommand
         using var device = _device.Open(parseResult);
         using var parameters = model.LoadWeights!(device, weights.Path, weights.Names, weights.IsForced);
         using var inference = parameters.OpenInference(Math.Min(Batch, test.Count));
-        Score.Write(status.While($"evaluating on {test.Name}", () => inference.Evaluate(test)));
+        var evaluation = status.While($"evaluating on {test.Name}", () => inference.Evaluate(test));
+        if (parseResult.GetValue(_json))
+        {
+            Json.Write(json =>
+            {
+                json.WriteString("model", model.Name);
+                json.WriteString("data", test.Name);
+                json.WriteNumber("samples", test.Count);
+                Score.Write(json, evaluation);
+            });
+        }
+        else
+        {
+            Score.Write(evaluation);
+        }
+
         return ExitCode.Success;
     }
 }

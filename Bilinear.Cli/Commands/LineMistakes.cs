@@ -31,9 +31,11 @@ internal static class LineMistakes
         IReadOnlyList<string> wrong = [.. words.Select(Unreadable).OfType<string>().Distinct()];
         if (wrong.Count > 0)
             return wrong;
-        var next = words.Skip(Depth(command)).FirstOrDefault();
+        // bmlp --quiet train is bmlp train --quiet.
+        List<string> named = [.. words.Where(word => !parseResult.RootCommandResult.Command.Options.Any(option => option.Recursive && option.Name == word))];
+        var next = named.Skip(Depth(command)).FirstOrDefault();
         if (command.Subcommands.Count > 0 && next is { Length: > 0 } && !next.StartsWith('-'))
-            return [$"There is no command `{string.Join(' ', [.. words.Take(Depth(command)), ForeignText.Shorten(next)])}`.{Suggestion.For(next, command.Subcommands.Select(known => known.Name))}"];
+            return [$"There is no command `{string.Join(' ', [.. named.Take(Depth(command)), ForeignText.Shorten(next)])}`.{Suggestion.For(next, command.Subcommands.Select(known => known.Name))}"];
         wrong = WordByWord(parseResult, words);
         if (wrong.Count > 0)
             return wrong;
@@ -93,6 +95,8 @@ internal static class LineMistakes
         ];
         if (missing.Length > 0)
             yield return $"{command.Called()} needs {(missing.Length == 1 ? missing[0] : $"{string.Join(", ", missing[..^1])} and {missing[^1]}")}.";
+        foreach (var mistake in (command as ToolCommand)?.Mistakes(parseResult) ?? [])
+            yield return mistake;
         foreach (var option in command.Options)
         {
             if (parseResult.GetResult(option) is { } given && given.Tokens.Count > option.Arity.MaximumNumberOfValues)

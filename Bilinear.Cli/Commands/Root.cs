@@ -1,8 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Bilinear.Cli.Commands.Checking;
 using Bilinear.Cli.Commands.Explaining;
 using Bilinear.Cli.Commands.Shipping;
 using Bilinear.Cli.Commands.Spectra;
+using Bilinear.Cli.Commands.Spectra.Comparing;
+using Bilinear.Cli.Commands.Spectra.Truncating;
+using Bilinear.Cli.Commands.Starting;
+using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 
 namespace Bilinear.Cli.Commands;
@@ -16,7 +21,7 @@ internal static class Root
     /// <summary>The groups of the help, and their commands, in the order in which it shows them.</summary>
     private static IReadOnlyList<CommandGroup> Groups() =>
     [
-        new("Language", [new CheckCommand(), new FmtCommand(), new EmitCommand()]),
+        new("Language", [new InitCommand(), new CheckCommand(), new FmtCommand(), new EmitCommand()]),
         new("Data", [new DataCommand()]),
         new("Training", [new TrainCommand(), new SweepCommand(), new EvalCommand(), new RunCommand(), new DevicesCommand()]),
         new("Reading", [new DecomposeCommand(), new ReportCommand(), new ExplainCommand(), new SimilarityCommand(), new StudyCommand()]),
@@ -26,6 +31,7 @@ internal static class Root
     public static RootCommand Create()
     {
         var root = new RootCommand("Bilinear neural networks that can be read: compiles, trains and takes apart the models of .bmlp files.");
+        root.Add(new QuietOption());
         var groups = Groups();
         foreach (var command in groups.SelectMany(group => group.Commands))
             root.Add(command);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bilinear.Cli.Commands.Studies;
+using Bilinear.Cli.Commands.Studies.Bottlenecks;
 
 namespace Bilinear.Cli.Commands;
 
@@ -12,5 +13,6 @@ internal sealed class StudyCommand : Command
         Add(new AblateCommand());
         Add(new MasksCommand());
         Add(new CpCommand());
+        Add(new BottleneckCommand());
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bilinear.Cli.Files;
+using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Serialization.Files;
 
@@ -16,6 +17,9 @@ internal abstract class ToolCommand(string name, string description, params stri
     /// <summary>What a command reads and writes, named or derived. It begins only where none of them is in another's way.</summary>
     protected virtual IEnumerable<CommandFile> Files(ParseResult parseResult) => [];
 
+    /// <summary>What is wrong with a line in which each word by itself is right, a sentence each.</summary>
+    public virtual IEnumerable<string> Mistakes(ParseResult parseResult) => [];
+
     /// <summary>What the command does, where it may take long.</summary>
     /// <param name="run">Gives the exit code.</param>
     protected void Do(Func<ParseResult, StatusLine, int> run) => SetAction(parseResult =>
@@ -23,7 +27,7 @@ internal abstract class ToolCommand(string name, string description, params stri
         if (UnixStatus.MostOpenFiles is { } most and < FewestOpenFiles)
             throw new InputException($"This process may have {most} files open at once, and needs {FewestOpenFiles}: raise the limit, as `ulimit -n 1024` does.");
         FileConflicts.Check([.. Files(parseResult)]);
-        using var status = new StatusLine();
+        using var status = new StatusLine(QuietOption.IsAsked(parseResult));
         return run(parseResult, status);
     });
 }

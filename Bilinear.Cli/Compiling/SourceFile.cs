@@ -59,7 +59,7 @@ internal static class SourceFile
         Mistakes(compilation.Source, compilation.Diagnostics.Concat(ModelNames.Mistakes(compilation.Syntax, compilation.Syntax.Namespace?.Name.Text ?? "")));
 
     public static IReadOnlyList<Mistake> Mistakes(SourceText source, IEnumerable<Diagnostic> diagnostics) =>
-        [.. diagnostics.Select(diagnostic => new Mistake(Line(source, diagnostic), source, diagnostic.Span))];
+        [.. diagnostics.Select(diagnostic => new Mistake(Line(source, diagnostic), source, diagnostic.Span) { Diagnostic = diagnostic })];
 
     /// <summary><c>digits.bmlp(9,47): error BMLP2002: There is no layer `haed`. Did you mean `head`?</c></summary>
     private static string Line(SourceText source, Diagnostic diagnostic)

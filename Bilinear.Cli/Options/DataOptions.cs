@@ -24,6 +24,8 @@ internal sealed class DataOptions(bool isRequired = true)
 
     public Option<string?> DataDir { get; } = new("--data-dir") { Description = "The folder with the data, or the one that holds such folders; if left out, that of BILINEAR_DATA, then the user's cache.", HelpName = "DIR" };
 
+    public bool IsGiven(ParseResult parseResult) => parseResult.GetResult(_data) is not null;
+
     /// <summary>What is read of them.</summary>
     public IEnumerable<CommandFile> Files(ParseResult parseResult) => parseResult.GetValue(_data) is { } data
         ? DataParts.FilesOf(data, parseResult.GetValue(DataDir)).Select(file => CommandFile.Input($"{_data.Name}'s", file))

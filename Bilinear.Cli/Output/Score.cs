@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Bilinear.Training;
 
 namespace Bilinear.Cli.Output;
@@ -7,23 +8,25 @@ namespace Bilinear.Cli.Output;
 internal static class Score
 {
     private const double Smallest = 0.001;
+    private const string Accuracy = "accuracy";
 
     /// <summary>
     /// <c>accuracy 0.9741</c>, then <c>loss 0.0912</c>; under mean squared error only the loss. Of several outputs the lines of each,
     /// as <c>accuracy.digit 0.9741</c>, then the weighted sum of their losses.
     /// </summary>
+    /// <exception cref="InputException">A loss is a NaN or infinite: nothing is written.</exception>
     public static void Write(Evaluation evaluation)
     {
-        foreach (var output in evaluation.Outputs.Count == 1 ? [] : evaluation.Outputs)
-            Put($".{output.Output}", output.Accuracy, output.Loss);
-        Put("", evaluation.Accuracy, evaluation.Loss);
+        foreach (var (name, value) in Of(evaluation))
+            Console.Out.WriteLine($"{name} {(name.StartsWith(Accuracy, StringComparison.Ordinal) ? Share(value) : Loss(value))}");
+    }
 
-        static void Put(string suffix, double accuracy, double loss)
-        {
-            if (!double.IsNaN(accuracy))
-                Console.Out.WriteLine($"accuracy{suffix} {Share(accuracy)}");
-            Console.Out.WriteLine($"loss{suffix} {Loss(Finite($"loss{suffix}", loss))}");
-        }
+    /// <summary>The same as entries of a JSON object.</summary>
+    /// <inheritdoc cref="Write(Evaluation)"/>
+    public static void Write(Utf8JsonWriter json, Evaluation evaluation)
+    {
+        foreach (var (name, value) in Of(evaluation))
+            json.WriteNumber(name, value);
     }
 
     /// <summary>A line <c>name value</c>.</summary>
@@ -31,6 +34,14 @@ internal static class Score
     public static void Write(string name, double value, string format = "F4") => Console.Out.WriteLine($"{name} {Finite(name, value).ToString(format, CultureInfo.InvariantCulture)}");
 
     public static string Share(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
+
+    private static List<(string Name, double Value)> Of(Evaluation evaluation)
+    {
+        return [.. evaluation.Outputs.Count == 1 ? [] : evaluation.Outputs.SelectMany(output => Pair($".{output.Output}", output.Accuracy, output.Loss)), .. Pair("", evaluation.Accuracy, evaluation.Loss)];
+
+        static IEnumerable<(string, double)> Pair(string suffix, double accuracy, double loss) =>
+            [.. double.IsNaN(accuracy) ? Array.Empty<(string, double)>() : [(Accuracy + suffix, accuracy)], ($"loss{suffix}", Finite($"loss{suffix}", loss))];
+    }
 
     private static double Finite(string name, double value) => double.IsFinite(value)
         ? value

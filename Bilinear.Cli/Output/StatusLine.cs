@@ -23,9 +23,10 @@ internal sealed class StatusLine : IDisposable
     private DateTime _begun;
     private string _written = "";
     private int _width;
-    private bool _isGone;
+    private bool _isSilent;
 
-    public StatusLine() => _timer = new Timer(_ => Tick(), null, Patience, Patience);
+    /// <param name="isQuiet">Whether nothing is to be said at all.</param>
+    public StatusLine(bool isQuiet) => (_isSilent, _timer) = (isQuiet, new Timer(_ => Tick(), null, Patience, Patience));
 
     /// <summary>Does work that cannot say how far it is: it is shown with the time that it has taken.</summary>
     /// <param name="work"><c>compiling Mnist</c></param>
@@ -145,7 +146,7 @@ internal sealed class StatusLine : IDisposable
     // A terminal that was closed takes nothing any more, and nobody watches: what runs goes on to its good moment.
     private void Write(string text)
     {
-        if (_isGone)
+        if (_isSilent)
             return;
         try
         {
@@ -153,7 +154,7 @@ internal sealed class StatusLine : IDisposable
         }
         catch (IOException)
         {
-            _isGone = true;
+            _isSilent = true;
         }
     }
 }

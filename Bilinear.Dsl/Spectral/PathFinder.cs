@@ -65,13 +65,27 @@ internal sealed class PathFinder(BoundModel model, FlowTrace trace, DiagnosticBa
     }
 
     /// <summary>The first thing on the way from the model's input to <paramref name="layer"/> that no tree leads over, in words.</summary>
-    public string ObstacleBefore(BoundLayer layer)
+    public string ObstacleBefore(BoundLayer layer) => ObstacleOnTheWayTo(trace.UsesOf(layer)[0], layer);
+
+    /// <summary>The bilinear layers that lead from the model's input to an output, each from where the one before it ends; null where anything else stands between them.</summary>
+    /// <param name="obstacle">What that is, in words.</param>
+    public IReadOnlyList<QuadraticPath>? StackTo(int output, out string? obstacle)
     {
-        var node = trace.UsesOf(layer)[0];
+        var end = trace.Outputs[output];
+        var stages = StagesTo(end);
+        obstacle = stages is not null ? null : LinearMapsTo(end) is not null ? "no bilinear layer" : ObstacleOnTheWayTo(end, layer: null);
+        if (stages is not null)
+            stages[stages.Count - 1] = stages[stages.Count - 1] with { ToOutput = output };
+        return stages;
+    }
+
+    // A norm behind the layer itself is no obstacle before it.
+    private string ObstacleOnTheWayTo(FlowNode node, BoundLayer? layer)
+    {
         while (true)
         {
             var walk = StageWalk.From(node);
-            if (walk is { Norm: { } norm } && node.Layer != layer)
+            if (walk is { Norm: { } norm } && (layer is null || node.Layer != layer))
                 return $"`{norm.Path}`";
             if (walk.Stop is not { Layer: BoundGlu { Gate: Gate.None }, IsVector: true } bilinear)
                 return Describe(walk.Stop);

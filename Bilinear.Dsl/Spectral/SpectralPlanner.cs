@@ -17,6 +17,11 @@ public static class SpectralPlanner
         return [.. model.Decompose.Select(request => PlanOne(request, model, isGiven, finder, diagnostics)).OfType<SpectralPlan>()];
     }
 
+    /// <summary>A model's bilinear layers from its input to an output, each path from where the one before it ends, whatever its <c>decompose</c> block says; null where anything but linear layers and residuals stands between them.</summary>
+    /// <param name="obstacle">What that is, in words.</param>
+    public static IReadOnlyList<QuadraticPath>? Stack(BoundModel model, int output, out string? obstacle) =>
+        new PathFinder(model, FlowTrace.Of(model), new DiagnosticBag()).StackTo(output, out obstacle);
+
     private static SpectralPlan? PlanOne(DecomposeRequest request, BoundModel model, bool isGiven, PathFinder finder, DiagnosticBag diagnostics)
     {
         var (layer, span) = (request.Layer, request.Span);

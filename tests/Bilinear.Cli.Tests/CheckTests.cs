@@ -46,6 +46,20 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void Explain_PrintsThePageOfEveryDiagnostic()
+    {
+        var result = Bmlp.Run("check", "--explain", "bmlp1001");
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+        Assert.StartsWith("BMLP1001: Something else was expected here\n\nThe text does not", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\n    model.bmlp(2,26): error BMLP1001: ", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith(" The grammar of every\nconstruct is in the language (docs/language.md).\n", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("```", result.Output, StringComparison.Ordinal);
+        var pages = Directory.GetFiles(Path.Combine(Repository.Root, "docs", "diagnostics"), "BMLP*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal);
+        Assert.Equal(pages, Bmlp.Run("[suggest:20]", "check --explain BMLP").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void WhatHasNoModelToShow_SaysWhy()
     {
         var empty = Write("empty.bmlp", "// nothing yet\n");

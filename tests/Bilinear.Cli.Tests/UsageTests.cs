@@ -6,7 +6,7 @@ namespace Bilinear.Cli.Tests;
 /// <summary>What holds for the command line as a whole.</summary>
 public sealed class UsageTests
 {
-    private static readonly string[] Commands = ["check", "fmt", "emit", "train", "sweep", "eval", "run", "decompose", "report", "explain", "truncate", "compile", "export", "similarity", "study", "data", "devices"];
+    private static readonly string[] Commands = ["init", "check", "fmt", "emit", "train", "sweep", "eval", "run", "decompose", "report", "explain", "truncate", "compile", "export", "similarity", "study", "data", "devices"];
 
     [Fact]
     public void Help_ListsEveryCommandAndAnExample()
@@ -80,7 +80,7 @@ public sealed class UsageTests
     }
 
     [Theory]
-    [InlineData("has no option --jsn. --json is an option of bmlp train.", "check", "digits.bmlp", "--jsn")]
+    [InlineData("has no option --resum. --resume is an option of bmlp train.", "check", "digits.bmlp", "--resum")]
     [InlineData("has no option --chek. Did you mean `--check`?", "fmt", "digits.bmlp", "--chek")]
     [InlineData("has no option --epoch. Did you mean `--epochs`?", "train", "digits.bmlp", "--epoch=3", "--data", "digits", "--out", "w")]
     [InlineData("has no option --resum. Did you mean `--resume`?", "train", "digits.bmlp", "--data", "digits", "--out", "--resum")]
@@ -102,7 +102,16 @@ public sealed class UsageTests
     [InlineData("--out needs a value: --out FILE.", "train", "digits.bmlp", "--data", "digits", "--out=")]
     [InlineData("bmlp train needs FILE, --data NAME|DIR and --out FILE.", "train")]
     [InlineData("bmlp check needs FILE.", "check")]
-    [InlineData("bmlp truncate needs --keep K.", "truncate", "digits.bmlp", "--weights", "w", "--out", "x")]
+    [InlineData("There is no diagnostic `BMLP2O02`: it is a number such as BMLP2002. Did you mean `BMLP2002`?", "check", "--explain", "BMLP2O02")]
+    [InlineData("--explain prints a page, and checks nothing: give it by itself.", "check", "digits.bmlp", "--explain", "BMLP2002")]
+    [InlineData("There is no template `csharpe`: it is csharp or digits. Did you mean `csharp`?", "init", "--template", "csharpe")]
+    [InlineData("--json and --csv both say how the result is written: give one of the two.", "study", "bottleneck", "digits.bmlp", "--weights", "w", "--data", "digits", "--json", "--csv")]
+    [InlineData("has no option --quite. Did you mean `--quiet`?", "devices", "--quite")]
+    [InlineData("There is no command `study maskss`. Did you mean `masks`?", "--quiet", "study", "maskss")]
+    [InlineData("bmlp truncate needs --keep K, or --curve.", "truncate", "digits.bmlp", "--weights", "w", "--out", "x")]
+    [InlineData("bmlp truncate needs --keep K and --out FILE, or --curve.", "truncate", "digits.bmlp", "--weights", "w")]
+    [InlineData("--curve measures on data: give it some with --data.", "truncate", "digits.bmlp", "--weights", "w", "--curve")]
+    [InlineData("--curve measures every number of eigenvectors, and writes CSV: give it without --keep.", "truncate", "digits.bmlp", "--weights", "w", "--data", "digits", "--curve", "--keep", "3")]
     [InlineData("--weights takes one value, and is given 2.", "eval", "digits.bmlp", "--weights", "w", "--weights", "v", "--data", "digits")]
     [InlineData("bmlp eval takes no further word, and was given 'v'.", "eval", "digits.bmlp", "v", "--weights", "w", "--data", "digits")]
     [InlineData("--map (.*)=$99999999999999999999: The replacement '$99999999999999999999' names a group by a number that is too large.", "eval", "digits.bmlp", "--weights", "w", "--data", "digits", "--map", "(.*)=$99999999999999999999")]

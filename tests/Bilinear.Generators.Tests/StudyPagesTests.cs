@@ -13,6 +13,7 @@ public sealed class StudyPagesTests : IDisposable
     [Theory]
     [InlineData("masks.md", "masks.html")]
     [InlineData("cp.md", "cp32.safetensors")]
+    [InlineData("bottleneck.md", "bottleneck.html")]
     public void Code_RunsAndWritesItsFile(string page, string file)
     {
         var path = Path.Combine(_folder, file);

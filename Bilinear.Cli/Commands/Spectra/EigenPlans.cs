@@ -34,6 +34,11 @@ internal static class EigenPlans
         _ => [],
     };
 
+    /// <summary>The model's bilinear layers from its input to an output, each path from where the one before it ends.</summary>
+    /// <param name="obstacle">What else stands there, in words; null where nothing does.</param>
+    public static IReadOnlyList<QuadraticPath>? Stack(ModelCompilation model, int output, out string? obstacle) =>
+        Compiled.SpectralPlanner.Stack(model.Bound, output, out obstacle) is { } stack ? [.. stack.Select(Path)] : null;
+
     private static QuadraticPath Path(Compiled.QuadraticPath path) => new([.. path.Input.Select(Map)], Map(path.Layer), [.. path.Output.Select(Map)])
     {
         Residual = path.Residual,

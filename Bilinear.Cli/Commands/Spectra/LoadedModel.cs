@@ -76,6 +76,17 @@ internal sealed class LoadedModel : IDisposable
         var plan => plan,
     };
 
+    /// <summary>The bilinear layers from the input to an output, whatever the block says.</summary>
+    /// <param name="port">The output; null for the only one.</param>
+    /// <param name="command">The command that works on them.</param>
+    /// <exception cref="InputException">Something else stands between them, such as a norm.</exception>
+    public IReadOnlyList<QuadraticPath> Stack(int? port, string command) => EigenPlans.Stack(_chosen.Model, port ?? 0, out var obstacle)
+        ?? throw new InputException($"`{command}` works on models of bilinear layers, with linear ones and residuals between them, and on the way from {Model.Inputs[0].Name} to {Model.Outputs[port ?? 0].Name} in {Model.Name} there is {obstacle}.");
+
+    /// <summary>The bottleneck of every bilinear layer.</summary>
+    /// <param name="layers">What <see cref="Stack"/> gives.</param>
+    public BottleneckStudy Narrow(IReadOnlyList<QuadraticPath> layers, DataSet data) => Bottleneck.Measure(Weights, layers, data, _cache);
+
     /// <summary>One entry, whether the block has it or not.</summary>
     public EigenSpectra Decompose(EigenPlan plan, DataSet? data = null) => EigenSpectra.Compute(Weights, plan, data, _cache);
 

@@ -42,10 +42,12 @@ internal abstract class SpectralCommand : ToolCommand
     /// <summary>The file to write, of a command that may be given one.</summary>
     protected string? Find(ParseResult parseResult) => parseResult.GetValue(_out);
 
+    protected bool HasOut(ParseResult parseResult) => parseResult.GetResult(_out) is not null;
+
     protected LoadedModel Load(ParseResult parseResult, StatusLine status) => new(_model.Read(parseResult), Weights.Open(parseResult), isCached: !parseResult.GetValue(_noCache), () => _device.Open(parseResult), status);
 
     protected override IEnumerable<CommandFile> Files(ParseResult parseResult) =>
-        [_model.File(parseResult), Weights.File(parseResult), .. Data.Files(parseResult), .. parseResult.GetValue(_out) is { } path ? [CommandFile.Output(_out.Name, path)] : Array.Empty<CommandFile>()];
+        [_model.File(parseResult), Weights.File(parseResult), .. Data.Files(parseResult), .. Find(parseResult) is { } path ? [CommandFile.Output(_out.Name, path)] : Array.Empty<CommandFile>()];
 
     protected abstract int Run(ParseResult parseResult, StatusLine status);
 }

@@ -37,6 +37,7 @@ internal sealed record CorpusModel(string Program, string Name, string[] Choice,
         yield return ["report", Program, "--data", Data, "--out", Out("html"), .. weights];
         yield return ["explain", Program, "--data", Data, "--sample", "1", "--out", Out("why.html"), .. weights];
         yield return ["study", "ablate", Program, "--data", Data, "--top", "2", "--out", Out("ablated.html"), .. weights];
+        yield return ["study", "bottleneck", Program, "--data", Data, "--out", Out("bottleneck.html"), .. weights];
         foreach (var rule in new[] { "magnitude", "ends", "mean_activation" })
             yield return ["truncate", Program, "--data", Data, "--keep", "2", "--rule", rule, "--out", Out($"{rule}.safetensors"), .. weights];
         yield return ["export", Out("safetensors"), "--out", Out("onnx")];

@@ -11,9 +11,9 @@ namespace Bilinear.Cli.Tests.Documentation;
 /// </summary>
 public sealed class DocumentationTests
 {
-    public static TheoryData<string> Pages => ["README.md", "docs/cli.md", "docs/getting-started.md", "docs/training.md", "docs/artefacts.md", "docs/export.md", "docs/gates.md", "docs/explain.md", "docs/ablation.md", "docs/masks.md", "docs/cp.md"];
+    public static TheoryData<string> Pages => ["README.md", "docs/cli.md", "docs/getting-started.md", "docs/training.md", "docs/artefacts.md", "docs/export.md", "docs/gates.md", "docs/explain.md", "docs/ablation.md", "docs/masks.md", "docs/cp.md", "docs/bottleneck.md"];
 
-    public static TheoryData<string> PagesOnMnist => ["docs/cli.md", "docs/getting-started.md", "docs/explain.md", "docs/ablation.md", "docs/masks.md", "docs/cp.md"];
+    public static TheoryData<string> PagesOnMnist => ["docs/cli.md", "docs/getting-started.md", "docs/explain.md", "docs/ablation.md", "docs/masks.md", "docs/cp.md", "docs/bottleneck.md"];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -39,6 +39,20 @@ public sealed class DocumentationTests
             reader.Follow(page, block with { Text = Regex.Replace(block.Text, @"--epochs \d+", "--epochs 1") });
     }
 
+    /// <summary>All of the page, so that numpy reads what the tool has written, and the tool what numpy has.</summary>
+    [Fact]
+    public void PageOnPython_Works()
+    {
+        Assert.SkipWhen(Python.WithNumpy is null, Python.WhyNone);
+
+        using var reader = new Reader();
+        Prepare(reader, "docs/python.md");
+        var page = Page.Read("docs/python.md");
+        Assert.Equal(2, page.Blocks.Count(block => block.Text.Contains("python3 ", StringComparison.Ordinal)));
+        foreach (var block in page.Blocks)
+            reader.Follow(page, block);
+    }
+
     [Theory]
     [MemberData(nameof(Pages))]
     public void CommandsThatDownload_AreKnownToTheTool(string name)
@@ -59,14 +73,18 @@ public sealed class DocumentationTests
         var commands = Commands("");
 
         Assert.NotEmpty(commands);
+        var common = Options(Bmlp.Run("--help").Output);
+        Assert.Contains("--quiet", common);
+        Assert.Contains("--quiet", text[text.IndexOf("## What holds for all commands", StringComparison.Ordinal)..text.IndexOf("## check", StringComparison.Ordinal)], StringComparison.Ordinal);
         foreach (var command in commands)
         {
             var section = Regex.Match(text, $@"^## {command}\n(?<text>.*?)(?=^## |\z)", RegexOptions.Multiline | RegexOptions.Singleline);
             Assert.True(section.Success, $"docs/cli.md has no section on `{command}`.");
-            var options = Regex.Matches(Section(Bmlp.Run([.. command.Split(' '), "--help"]).Output, "Options:"), @"(?<=^  (-\S, )*)--[\w-]+", RegexOptions.Multiline).Select(match => match.Value).Where(option => option is not "--help");
-            Assert.All(options, option => Assert.True(section.Value.Contains(option, StringComparison.Ordinal), $"docs/cli.md does not say `{option}` in the section on `{command}`."));
+            Assert.All(Options(Bmlp.Run([.. command.Split(' '), "--help"]).Output).Except(common), option => Assert.True(section.Value.Contains(option, StringComparison.Ordinal), $"docs/cli.md does not say `{option}` in the section on `{command}`."));
         }
     }
+
+    private static IEnumerable<string> Options(string help) => [.. Regex.Matches(Section(help, "Options:"), @"(?<=^  (-\S, )*)--[\w-]+", RegexOptions.Multiline).Select(match => match.Value)];
 
     /// <summary>The commands that the help shows; in place of one that is made of others, those.</summary>
     private static IEnumerable<string> Commands(string above)

@@ -30,6 +30,10 @@ internal sealed class Reader : IDisposable
         // In a clone, what has been built is run and packed as it is: other tests are using it.
         Tool("dotnet", Script.Replace("CONFIGURATION", Bmlp.Configuration, StringComparison.Ordinal).Replace("DOTNET", Dotnet, StringComparison.Ordinal));
         CopyFeeds();
+
+        // The one with numpy need not be the first in the PATH.
+        if (Python.WithNumpy is { } python and not "python3")
+            Tool("python3", $"exec {python} \"$@\"");
     }
 
     private static string Dotnet => Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, "dotnet")).First(File.Exists);

@@ -66,6 +66,7 @@ public sealed class EntryChecksTests
         AssertNull("weights", () => LeadingDirections.OfOutputs(null!, model.Path, 1));
         AssertNull("weights", () => LeadingDirections.Along(null!, model.Path, [1], 1));
         AssertNull("weights", () => Bottleneck.Curve(null!, [model.Path], 0, model.Data(1)));
+        AssertNull("weights", () => Bottleneck.Measure(null!, [model.Path], model.Data(1)));
         AssertNull("data", () => spectra.Evaluate(null!));
         AssertNull("forward", () => spectra.Check((ForwardPass)null!, model.Data(1)));
         AssertNull("data", () => tree.Evaluate(null!));

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -21,8 +19,6 @@ public sealed class NumpyTests : IDisposable
         kind = entry.split(".")[-1]
         print(json.dumps((eigen(about, tensors, entry, x) if kind == "eigen" else svd(tensors, entry, x) if kind == "svd" else tree(tensors, entry, x)).tolist()))
         """;
-
-    private static readonly string? Python = new[] { "python3", "/usr/bin/python3", "python" }.FirstOrDefault(HasNumpy);
 
     private readonly TemporaryFolder _folder = new();
 
@@ -60,37 +56,15 @@ public sealed class NumpyTests : IDisposable
 
     private double[] Run(Decomposition decomposition, string entry, float[] x)
     {
-        Assert.SkipWhen(Python is null, "There is no Python with numpy (package python3-numpy) to run what the documentation shows.");
+        Assert.SkipWhen(Python.WithNumpy is null, Python.WhyNone);
         decomposition.Save(_folder["spectra.safetensors"]);
         var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "decomposition.md"));
         var code = Regex.Match(page, "^```python\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value;
         File.WriteAllText(_folder["recipe.py"], code + Driver);
 
-        var (exitCode, output) = Start(Python, [_folder["recipe.py"], _folder["spectra.safetensors"], entry, .. x.Select(value => value.ToString("R", CultureInfo.InvariantCulture))]);
+        var (exitCode, output) = Python.Run(Python.WithNumpy, [_folder["recipe.py"], _folder["spectra.safetensors"], entry, .. x.Select(value => value.ToString("R", CultureInfo.InvariantCulture))]);
         Assert.True(exitCode == 0, output);
         return JsonSerializer.Deserialize<double[]>(output)!;
-    }
-
-    private static bool HasNumpy(string python)
-    {
-        try
-        {
-            return Start(python, ["-c", "import numpy"]).ExitCode == 0;
-        }
-        catch (Win32Exception)
-        {
-            // There is no such program.
-            return false;
-        }
-    }
-
-    private static (int ExitCode, string Output) Start(string program, string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + errors.Result);
     }
 
     private static float[] Sample(DataSet data)

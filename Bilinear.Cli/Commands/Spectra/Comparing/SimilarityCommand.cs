@@ -1,12 +1,11 @@
 using System.CommandLine;
-using System.Globalization;
 using Bilinear.Cli.Compiling;
 using Bilinear.Cli.Files;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Spectral;
 
-namespace Bilinear.Cli.Commands.Spectra;
+namespace Bilinear.Cli.Commands.Spectra.Comparing;
 
 /// <summary>Compares models by their weights alone; each file says which model it holds, or a program before them does.</summary>
 internal sealed class SimilarityCommand : ToolCommand
@@ -20,6 +19,7 @@ internal sealed class SimilarityCommand : ToolCommand
     private readonly NumberOption<int> _output = new("--output", 0) { Description = "Compare this row of the output only, counted from 0; all of them together if left out." };
     private readonly NumberOption<int> _keep = new("--keep", 1) { Description = "How many eigenvectors of each output are matched.", HelpName = "K", DefaultValueFactory = _ => DefaultKeep };
     private readonly DeviceChoice _device = new();
+    private readonly JsonOption _json = new();
 
     public SimilarityCommand()
         : base("similarity", "Compare models of the same inputs and outputs: as tensors, as functions of Gaussian inputs, and eigenvector by eigenvector.", "bmlp similarity seed0.safetensors seed1.safetensors", "bmlp similarity mnist.bmlp torch.safetensors mnist.safetensors --map 'fc1\\.(.*)=embed.$1'")
@@ -39,6 +39,7 @@ internal sealed class SimilarityCommand : ToolCommand
         Add(_output);
         Add(_keep);
         _device.AddTo(this);
+        Add(_json);
         Do(Run);
     }
 
@@ -52,22 +53,20 @@ internal sealed class SimilarityCommand : ToolCommand
         var models = files.Select(file => Read(program, file, parseResult, status)).ToList();
         // Models that cannot be compared are refused before a line is written.
         var matches = status.While("matching eigenvectors", () => Similarity.Match([.. models.Select(model => model.Spectra)]));
-        for (var left = 0; left < models.Count; left++)
-        {
-            for (var right = left + 1; right < models.Count; right++)
-            {
-                var (one, other) = (models[left].Tensor, models[right].Tensor);
-                var (frobenius, gaussian) = status.While("comparing tensors", () => (Similarity.Frobenius(one, other, output), Similarity.Gaussian(one, other, output)));
-                var between = models.Count > 2 ? $"  {files[left]} {files[right]}" : "";
-                Console.Out.WriteLine($"frobenius {Cosine(frobenius)}{between}");
-                Console.Out.WriteLine($"gaussian {Cosine(gaussian)}{between}");
-            }
-        }
-
-        status.Say($"note: {matches.Rule}");
-        Write(matches, output, parseResult.GetValue(_keep)!.Value);
+        var comparison = new Comparison(files, [.. Pairs(models, output, status)], matches, output, parseResult.GetValue(_keep)!.Value);
+        if (parseResult.GetValue(_json))
+            ComparisonJson.Write(comparison);
+        else
+            ComparisonText.Write(comparison, status);
         return ExitCode.Success;
     }
+
+    private static IEnumerable<ComparedPair> Pairs(List<(InputTensor Tensor, EigenSpectra Spectra)> models, int? output, StatusLine status) =>
+        from left in Enumerable.Range(0, models.Count)
+        from right in Enumerable.Range(left + 1, models.Count - left - 1)
+        let one = models[left].Tensor
+        let other = models[right].Tensor
+        select status.While("comparing tensors", () => new ComparedPair(left, right, Comparison.Cosine(Similarity.Frobenius(one, other, output)), Comparison.Cosine(Similarity.Gaussian(one, other, output))));
 
     private (InputTensor Tensor, EigenSpectra Spectra) Read(string? program, string path, ParseResult parseResult, StatusLine status)
     {
@@ -76,20 +75,4 @@ internal sealed class SimilarityCommand : ToolCommand
         var plan = loaded.Plan(_port.Read(parseResult, loaded.Model)) with { Order = SpectrumOrder.Value, Bias = BiasTreatment.Separate, Keep = parseResult.GetValue(_keep) };
         return status.While($"decomposing {path}", () => (InputTensor.Of(loaded.Weights, plan.Path), loaded.Decompose(plan)));
     }
-
-    /// <summary>The best match of the k-th eigenvector of each sign, in the mean over outputs and pairs of models.</summary>
-    private static void Write(EigenvectorMatches matches, int? output, int keep)
-    {
-        foreach (var isPositive in new[] { true, false })
-        {
-            var ranks = matches.Where(match => match.IsPositive == isPositive && match.Rank <= keep && (output is null || match.Output == output))
-                .GroupBy(match => match.Rank).OrderBy(rank => rank.Key);
-            foreach (var rank in ranks)
-                Console.Out.WriteLine($"{(isPositive ? "positive" : "negative")}_{rank.Key} {Cosine(rank.Average(match => match.Cosine))}");
-        }
-    }
-
-    private static string Cosine(double value) => double.IsNaN(value)
-        ? throw new InputException("Nothing can be like a model that is zero: one of those compared has no interaction at all, or none in that output.")
-        : value.ToString("F4", CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,38 @@
+using Bilinear.Cli.Tests.Documentation;
+using Bilinear.Testing;
+
+namespace Bilinear.Cli.Tests.Scripting;
+
+/// <summary><c>bmlp init</c>; what it makes for C# is built and run by the page for beginners.</summary>
+public sealed class InitTests
+{
+    [Fact]
+    public void TheDigits_Run_AsTheirReadmeSays()
+    {
+        using var reader = new Reader();
+        var page = Page.Read("Bilinear.Cli/Templates/digits/README.md");
+
+        reader.Follow(page, new Block("sh", [], "bmlp init", 1));
+        Assert.Equal(page.Text, File.ReadAllText(reader["README.md"]));
+        foreach (var block in page.Blocks)
+            reader.Follow(page, block);
+
+        Assert.Contains("<svg", File.ReadAllText(reader["digits.html"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NothingIsOverwritten()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["Program.cs"], "// mine");
+
+        var refused = Bmlp.RunIn(folder.Path, ["init", "--template", "csharp"], []);
+        var made = Bmlp.RunIn(folder.Path, ["init", "a b/c", "--template", "csharp", "--quiet"], []);
+
+        Assert.Equal((1, "", "error: ./Program.cs is there already, and no file is overwritten: name another folder, as in `bmlp init first`.\n"), (refused.ExitCode, refused.Output, refused.Errors));
+        Assert.Equal([folder["Program.cs"]], Directory.GetFiles(folder.Path));
+        Assert.Equal((0, "Next:\n  cd 'a b/c'\n  dotnet run -c Release\n", ""), (made.ExitCode, made.Output, made.Errors));
+        Assert.Equal(["Digits.csproj", "Program.cs", "README.md", "digits.bmlp"], Directory.GetFiles(folder["a b/c"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal((1, "error: Program.cs is a file: name a folder.\n"), Bmlp.RunIn(folder.Path, ["init", "Program.cs"], []) is var file ? (file.ExitCode, file.Errors) : default);
+    }
+}
