@@ -50,7 +50,7 @@ internal static class ShellEmitter
         var names = new ClassNames(
             name, root is null ? [] : [root.Input.Name.Text], (root?.Outputs ?? []).Select(output => output.Name.Text),
             (root?.Parameters ?? []).Select(parameter => parameter.Name.Text), SpectraEntry.Of(block));
-        return PartFile.WriteModel(fileName, @namespace, className, code =>
+        return PartFile.WriteModel(fileName, @namespace, className, isTyped: root is not null, code =>
         {
             foreach (var (parameter, constant) in (root?.Parameters ?? []).Zip(names.Arguments, (parameter, constant) => (parameter, constant)))
             {

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Compression;
 using System.Reflection;
+using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
 using Bilinear.Testing;
 
 namespace Bilinear.Generators.Tests;
@@ -44,6 +47,32 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
         Assert.Contains("digits.bmlp(13,47): error BMLP2002: There is no layer `haed`. Did you mean `head`?", errors, StringComparison.Ordinal);
         Assert.DoesNotContain("error CS", errors, StringComparison.Ordinal);
         Assert.Contains("error BMLP2002", Dotnet(project, "build -c Release --nologo -v q -p:NoWarn=BMLP2002", succeeds: false), StringComparison.Ordinal);
+    }
+
+    /// <summary>What a page of packages shows, whose works are inside, and the symbols in each assembly that is ours.</summary>
+    [Fact]
+    public void Package_SaysWhatItIs()
+    {
+        using var archive = ZipFile.OpenRead(Path.Combine(package.Feed, $"Bilinear.{package.Version}.nupkg"));
+        string Text(string name) => new StreamReader(archive.GetEntry(name)!.Open()).ReadToEnd();
+
+        var about = Text("Bilinear.nuspec");
+        Assert.All(["<icon>icon.png</icon>", "<readme>README.md</readme>", "<license type=\"expression\">MIT</license>", "<tags>neural-network bilinear"], part => Assert.Contains(part, about, StringComparison.Ordinal));
+        Assert.StartsWith("# Bilinear\n", Text("README.md"), StringComparison.Ordinal);
+        Assert.InRange(archive.GetEntry("icon.png")!.Length, 1, 16384);
+
+        var notices = Text("THIRD-PARTY-NOTICES.txt");
+        foreach (var library in archive.Entries.Where(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal)))
+        {
+            using var image = new MemoryStream();
+            using (var stream = library.Open())
+                stream.CopyTo(image);
+            image.Position = 0;
+            if (!library.Name.StartsWith("Bilinear.", StringComparison.Ordinal))
+                Assert.Matches($@"(?m)^{Regex.Escape(library.Name)}, in the packages? Bilinear\b", notices);
+            else
+                Assert.Contains(new PEReader(image).ReadDebugDirectory(), entry => entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb);
+        }
     }
 
     /// <summary>A name of a project that is no namespace becomes one, as in the files that <c>dotnet new</c> makes.</summary>

@@ -16,6 +16,7 @@ internal static class ModelPart
             facts.FileName,
             facts.Namespace,
             facts.ClassName,
+            isTyped: true,
             code =>
             {
                 WriteArguments(code, facts);

@@ -10,8 +10,9 @@ internal static class PartFile
     private static readonly string Version = typeof(PartFile).Assembly.GetName().Version.ToString(3);
 
     /// <summary>The part that declares the class; the others only add to it.</summary>
-    public static string WriteModel(string fileName, string @namespace, string className, Action<IndentedText> members, Action<IndentedText>? documentation = null) =>
-        Write(fileName, @namespace, $"public sealed partial class {className} : global::Bilinear.Training.Model", members, code =>
+    /// <param name="isTyped">Whether the members have the <see cref="TypedSurface"/>, which says what a caller's type argument needs.</param>
+    public static string WriteModel(string fileName, string @namespace, string className, bool isTyped, Action<IndentedText> members, Action<IndentedText>? documentation = null) =>
+        Write(fileName, @namespace, $"public sealed partial class {className} : global::Bilinear.Training.Model{(isTyped ? ", " + TypedSurface.Interface : "")}", members, code =>
         {
             documentation?.Invoke(code);
             code.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"Bilinear\", \"{Version}\")]");

@@ -26,6 +26,9 @@ internal sealed record PortType(string Type, string Text, long Count)
 /// <summary>Prints what makes a model typed: its input, its output, and what runs from one to the other.</summary>
 internal static class TypedSurface
 {
+    /// <summary>What the class says of itself to a caller that has it as a type argument.</summary>
+    public const string Interface = Training + "IModel";
+
     private const string Training = "global::Bilinear.Training.";
     private const string Names = "global::Bilinear.Serialization.TensorNames?";
 
@@ -44,7 +47,10 @@ internal static class TypedSurface
             code.Constructor($"internal {Members.Inference}", [$"{Members.Weights} weights", "int batch"], "base(weights, batch)").Line();
             WriteForward(code, input, outputs);
         }
-        code.Line();
+        code.Line()
+            .Summary("Names the model's types to a caller that has the model as a type argument.")
+            .Member($"static void {Interface}.Accept({Training}IModelVisitor visitor)", $"visitor.Visit<{Members.Inference}>({Members.ModelDescription})")
+            .Line();
         WritePort(code, input);
         foreach (var output in outputs)
         {

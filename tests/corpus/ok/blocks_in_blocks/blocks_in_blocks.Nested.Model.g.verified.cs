@@ -24,7 +24,7 @@ namespace Corpus;
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Bilinear", "{version}")]
-public sealed partial class Nested : global::Bilinear.Training.Model
+public sealed partial class Nested : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
 {
     /// <summary>The argument <c>depth</c>.</summary>
     public const long Depth = 2;
@@ -165,6 +165,10 @@ public sealed partial class Nested : global::Bilinear.Training.Model
             return new Y(values);
         }
     }
+
+    /// <summary>Names the model's types to a caller that has the model as a type argument.</summary>
+    static void global::Bilinear.Training.IModel.Accept(global::Bilinear.Training.IModelVisitor visitor) =>
+        visitor.Visit<Inference>(ModelDescription);
 
     /// <summary>Holds samples of x f32[3], 3 floats each.</summary>
     public readonly struct X

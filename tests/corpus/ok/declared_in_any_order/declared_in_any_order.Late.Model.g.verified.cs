@@ -11,8 +11,8 @@
 + /// body.mix.weight  [4, 3]
 + /// head.weight      [2, 2]
 @ 18
-- public sealed partial class Later : global::Bilinear.Training.Model
-+ public sealed partial class Late : global::Bilinear.Training.Model
+- public sealed partial class Later : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
++ public sealed partial class Late : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
 @ 21
 -     public const int Width = 3;
 +     public const int Width = 2;

@@ -23,7 +23,7 @@ namespace Examples.Deep;
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Bilinear", "{version}")]
-public sealed partial class Deep : global::Bilinear.Training.Model
+public sealed partial class Deep : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
 {
     /// <summary>The argument <c>hidden</c>.</summary>
     public const int Hidden = 128;
@@ -178,6 +178,10 @@ public sealed partial class Deep : global::Bilinear.Training.Model
             return new Digit(values);
         }
     }
+
+    /// <summary>Names the model's types to a caller that has the model as a type argument.</summary>
+    static void global::Bilinear.Training.IModel.Accept(global::Bilinear.Training.IModelVisitor visitor) =>
+        visitor.Visit<Inference>(ModelDescription);
 
     /// <summary>Holds samples of image f32[28, 28], 784 floats each.</summary>
     public readonly struct Image

@@ -21,7 +21,7 @@ namespace Corpus;
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Bilinear", "{version}")]
-public sealed partial class Deep : global::Bilinear.Training.Model
+public sealed partial class Deep : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
 {
     /// <summary>The argument <c>rows</c>.</summary>
     public const int Rows = 6;
@@ -188,6 +188,10 @@ public sealed partial class Deep : global::Bilinear.Training.Model
             return new Y(values);
         }
     }
+
+    /// <summary>Names the model's types to a caller that has the model as a type argument.</summary>
+    static void global::Bilinear.Training.IModel.Accept(global::Bilinear.Training.IModelVisitor visitor) =>
+        visitor.Visit<Inference>(ModelDescription);
 
     /// <summary>Holds samples of x f32[4], 4 floats each.</summary>
     public readonly struct X

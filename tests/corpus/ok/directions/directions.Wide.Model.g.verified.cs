@@ -11,8 +11,8 @@
 + /// head.weight         [9, 4]
 + /// head.bias           [9]
 @ 24
-- public sealed partial class Deep : global::Bilinear.Training.Model
-+ public sealed partial class Wide : global::Bilinear.Training.Model
+- public sealed partial class Deep : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
++ public sealed partial class Wide : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
 @ 27
 -     public const int Rows = 6;
 +     public const int Rows = 9;
@@ -44,12 +44,12 @@
 @ 183
 -         /// <summary>Computes y f32[6] for every sample of x f32[4].</summary>
 +         /// <summary>Computes y f32[9] for every sample of x f32[4].</summary>
-@ 217
+@ 221
 -     /// <summary>Holds samples of y f32[6], 6 floats each.</summary>
 +     /// <summary>Holds samples of y f32[9], 9 floats each.</summary>
-@ 225
+@ 229
 -                     $"A sample of y f32[6] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
 +                     $"A sample of y f32[9] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
-@ 230
+@ 234
 -         public const int Size = 6;
 +         public const int Size = 9;

@@ -18,7 +18,7 @@ namespace Corpus;
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Bilinear", "{version}")]
-public sealed partial class One : global::Bilinear.Training.Model
+public sealed partial class One : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
 {
     /// <summary>Creates a model for training, with initial parameters drawn from a seed.</summary>
     /// <param name="device">The device that the model runs on; it must outlive the model.</param>
@@ -174,6 +174,10 @@ public sealed partial class One : global::Bilinear.Training.Model
             return new Y(values);
         }
     }
+
+    /// <summary>Names the model's types to a caller that has the model as a type argument.</summary>
+    static void global::Bilinear.Training.IModel.Accept(global::Bilinear.Training.IModelVisitor visitor) =>
+        visitor.Visit<Inference>(ModelDescription);
 
     /// <summary>Holds samples of x f32[2, 3], 6 floats each.</summary>
     public readonly struct X

@@ -3,8 +3,8 @@
 - /// <summary>The model Base.</summary>
 + /// <summary>The model Steps.</summary>
 @ 17
-- public sealed partial class Base : global::Bilinear.Training.Model
-+ public sealed partial class Steps : global::Bilinear.Training.Model
+- public sealed partial class Base : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
++ public sealed partial class Steps : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
 @ 23
 -     public Base(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)
 +     public Steps(global::Bilinear.Devices.Device device, int batch = 128, ulong seed = 0)

@@ -3,8 +3,8 @@
 - /// <summary>The model Gated.</summary>
 + /// <summary>The model GeGlu.</summary>
 @ 22
-- public sealed partial class Gated : global::Bilinear.Training.Model
-+ public sealed partial class GeGlu : global::Bilinear.Training.Model
+- public sealed partial class Gated : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
++ public sealed partial class GeGlu : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
 @ 28
 -     public const string Gate = "none";
 +     public const string Gate = "gelu";

@@ -15,7 +15,7 @@ namespace Corpus;
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Bilinear", "{version}")]
-public sealed partial class Narrow1 : global::Bilinear.Training.Model
+public sealed partial class Narrow1 : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
 {
     /// <summary>The argument <c>width</c>.</summary>
     public const int Width = 3;
@@ -160,6 +160,10 @@ public sealed partial class Narrow1 : global::Bilinear.Training.Model
             return new Y(values);
         }
     }
+
+    /// <summary>Names the model's types to a caller that has the model as a type argument.</summary>
+    static void global::Bilinear.Training.IModel.Accept(global::Bilinear.Training.IModelVisitor visitor) =>
+        visitor.Visit<Inference>(ModelDescription);
 
     /// <summary>Holds samples of x f32[4], 4 floats each.</summary>
     public readonly struct X

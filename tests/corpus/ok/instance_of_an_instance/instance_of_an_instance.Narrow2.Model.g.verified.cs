@@ -8,8 +8,8 @@
 @ 14
 + /// body.1.weight  [6, 3]
 @ 18
-- public sealed partial class Narrow1 : global::Bilinear.Training.Model
-+ public sealed partial class Narrow2 : global::Bilinear.Training.Model
+- public sealed partial class Narrow1 : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
++ public sealed partial class Narrow2 : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
 @ 27
 -     public const long Depth = 1;
 +     public const long Depth = 2;

@@ -12,8 +12,8 @@
 + /// body.1.weight  [12, 6]
 + /// head.weight    [2, 6]
 @ 18
-- public sealed partial class Narrow1 : global::Bilinear.Training.Model
-+ public sealed partial class Wide2 : global::Bilinear.Training.Model
+- public sealed partial class Narrow1 : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
++ public sealed partial class Wide2 : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
 @ 21
 -     public const int Width = 3;
 +     public const int Width = 6;

@@ -17,7 +17,7 @@ namespace Examples.Keywords;
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Bilinear", "{version}")]
-public sealed partial class @class : global::Bilinear.Training.Model
+public sealed partial class @class : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
 {
     /// <summary>The argument <c>static</c>.</summary>
     public const int Static = 6;
@@ -155,6 +155,10 @@ public sealed partial class @class : global::Bilinear.Training.Model
             return new Event(values);
         }
     }
+
+    /// <summary>Names the model's types to a caller that has the model as a type argument.</summary>
+    static void global::Bilinear.Training.IModel.Accept(global::Bilinear.Training.IModelVisitor visitor) =>
+        visitor.Visit<Inference>(ModelDescription);
 
     /// <summary>Holds samples of public f32[4, 2], 8 floats each.</summary>
     public readonly struct Public

@@ -16,8 +16,8 @@
 + /// body.weight   [2000, 1000]
 + /// head.weight   [10, 1000]
 @ 22
-- public sealed partial class Mnist : global::Bilinear.Training.Model
-+ public sealed partial class Mnist1000 : global::Bilinear.Training.Model
+- public sealed partial class Mnist : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
++ public sealed partial class Mnist1000 : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
 @ 25
 -     public const int Hidden = 300;
 +     public const int Hidden = 1000;

@@ -16,8 +16,8 @@
 + /// body.weight   [60, 30]
 + /// head.weight   [10, 30]
 @ 22
-- public sealed partial class Mnist : global::Bilinear.Training.Model
-+ public sealed partial class Mnist30 : global::Bilinear.Training.Model
+- public sealed partial class Mnist : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
++ public sealed partial class Mnist30 : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
 @ 25
 -     public const int Hidden = 300;
 +     public const int Hidden = 30;

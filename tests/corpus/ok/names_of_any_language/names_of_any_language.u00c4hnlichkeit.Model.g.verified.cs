@@ -17,7 +17,7 @@ namespace Beispiele.Größen;
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Bilinear", "{version}")]
-public sealed partial class Ähnlichkeit : global::Bilinear.Training.Model
+public sealed partial class Ähnlichkeit : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
 {
     /// <summary>The argument <c>größe</c>.</summary>
     public const int Größe = 5;
@@ -149,6 +149,10 @@ public sealed partial class Ähnlichkeit : global::Bilinear.Training.Model
             return new Λόγος(values);
         }
     }
+
+    /// <summary>Names the model's types to a caller that has the model as a type argument.</summary>
+    static void global::Bilinear.Training.IModel.Accept(global::Bilinear.Training.IModelVisitor visitor) =>
+        visitor.Visit<Inference>(ModelDescription);
 
     /// <summary>Holds samples of 画像 f32[2, 3], 6 floats each.</summary>
     public readonly struct 画像

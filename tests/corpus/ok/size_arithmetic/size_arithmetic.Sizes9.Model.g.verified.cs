@@ -13,8 +13,8 @@
 + /// b.weight  [16, 29]
 + /// c.weight  [8, 8]
 @ 19
-- public sealed partial class Sizes : global::Bilinear.Training.Model
-+ public sealed partial class Sizes9 : global::Bilinear.Training.Model
+- public sealed partial class Sizes : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
++ public sealed partial class Sizes9 : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
 @ 22
 -     public const int N = 6;
 +     public const int N = 12;
@@ -57,21 +57,21 @@
 @ 139
 -         /// <summary>Computes y f32[4] for every sample of x f32[3, 4].</summary>
 +         /// <summary>Computes y f32[8] for every sample of x f32[4, 6].</summary>
-@ 148
+@ 152
 -     /// <summary>Holds samples of x f32[3, 4], 12 floats each.</summary>
 +     /// <summary>Holds samples of x f32[4, 6], 24 floats each.</summary>
-@ 156
+@ 160
 -                     $"A sample of x f32[3, 4] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
 +                     $"A sample of x f32[4, 6] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
-@ 161
+@ 165
 -         public const int Size = 12;
 +         public const int Size = 24;
-@ 173
+@ 177
 -     /// <summary>Holds samples of y f32[4], 4 floats each.</summary>
 +     /// <summary>Holds samples of y f32[8], 8 floats each.</summary>
-@ 181
+@ 185
 -                     $"A sample of y f32[4] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
 +                     $"A sample of y f32[8] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
-@ 186
+@ 190
 -         public const int Size = 4;
 +         public const int Size = 8;
