@@ -16,6 +16,9 @@ internal sealed record CommandFile(string Role, string Path, bool IsOutput)
     /// <summary>The weights that the file stands beside; null of a file that the user named.</summary>
     public string? Weights { get; private init; }
 
+    /// <summary>Whether it is a folder of files, which is written as a whole.</summary>
+    public bool IsFolder { get; private init; }
+
     /// <summary>What alone it may replace; null where that is any file.</summary>
     public DerivedFile? Kind { get; init; }
 
@@ -24,6 +27,9 @@ internal sealed record CommandFile(string Role, string Path, bool IsOutput)
     public static CommandFile Input(string role, string path) => new(role, path, IsOutput: false);
 
     public static CommandFile Output(string role, string path) => new(role, path, IsOutput: true);
+
+    /// <summary>A folder to write, which holds nothing else.</summary>
+    public static CommandFile Folder(string role, string path) => new(role, path, IsOutput: true) { IsFolder = true };
 
     /// <summary>The file that is written beside an output; none beside a device or a pipe.</summary>
     public static IEnumerable<CommandFile> Beside(CommandFile output, DerivedFile kind) => kind.Beside(output.Path) is { } path

@@ -17,7 +17,9 @@ internal static class FileConflicts
             var other = places.FirstOrDefault(pair => pair.File != output && pair.Place.IsSameAs(place)).File;
             if (other is not null)
                 throw new InputException($"{output} would replace {other}, {(other.IsOutput ? "which this command writes too" : "which it is made from")}: choose another name.");
-            if (place.Kind == FileKind.Folder || Path.EndsInDirectorySeparator(output.Path))
+            if (output.IsFolder && places.FirstOrDefault(pair => pair.Place.Path.StartsWith(Path.Join(place.Path, Path.DirectorySeparatorChar.ToString()), StringComparison.Ordinal)).File is { } within)
+                throw new InputException($"{within} lies in {output}, which is written as a whole and holds nothing else: choose another folder.");
+            if (!output.IsFolder && (place.Kind == FileKind.Folder || Path.EndsInDirectorySeparator(output.Path)))
                 throw new InputException($"{output} is a folder: name a file.");
             if (place.Kind != FileKind.Stream && Path.GetDirectoryName(place.Path) is { } folder && !Directory.Exists(folder))
                 throw new InputException(Path.Exists(folder) ? $"{output}: {ForeignText.Clean(folder)} is no folder." : $"{output}: there is no folder {ForeignText.Clean(folder)}. Make it first.");

@@ -29,7 +29,6 @@ internal static class AboutSpectra
     public static XElement Facts(EigenSpectra spectra, params ReadOnlySpan<KeyValuePair<string, string>> own) => HtmlPage.Facts(
     [
         new("model", spectra.Model.Name),
-        new("weights", $"SHA-256 {spectra.WeightsHash}"),
         new("decomposed layer", spectra.Name),
         .. own,
         .. spectra.Data is { } data ? [new KeyValuePair<string, string>(spectra.Order == SpectrumOrder.MeanActivation ? "ordered and signed on" : "signed on", HtmlPage.Describe(data))] : Array.Empty<KeyValuePair<string, string>>(),

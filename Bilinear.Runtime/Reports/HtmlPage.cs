@@ -3,15 +3,15 @@ using System.Xml.Linq;
 using Bilinear.Data;
 using Bilinear.Serialization.Files;
 using Bilinear.Text;
-using Bilinear.Training;
 
 namespace Bilinear.Reports;
 
 /// <summary>What every page is made of: one file without scripts that asks for nothing it does not carry, in the same style.</summary>
 internal static class HtmlPage
 {
+    /// <param name="origin">What stands at its end.</param>
     /// <param name="header">What stands above the rest, with the heading.</param>
-    public static XElement Of(string title, ModelDescription model, XElement header, IReadOnlyList<object?> main) => new(
+    public static XElement Of(string title, Origin origin, XElement header, IReadOnlyList<object?> main) => new(
         "html",
         new XAttribute("lang", "en"),
         new XElement(
@@ -26,7 +26,7 @@ internal static class HtmlPage
             "body",
             header,
             new XElement("main", main),
-            new XElement("footer", $"Written by Bilinear from the weights of {model.Name}.")));
+            origin.Footer()));
 
     /// <summary>The heading, a sentence below it, and figures.</summary>
     public static XElement Header(string title, string summary, IEnumerable<XElement> figures) => new(
@@ -54,10 +54,6 @@ internal static class HtmlPage
     public static XElement Facts(IEnumerable<KeyValuePair<string, string>> facts) => new("table", new XAttribute("class", "facts"), new XElement("tbody", facts.Select(fact =>
         new XElement("tr", new XElement("th", new XAttribute("scope", "row"), fact.Key), new XElement("td", fact.Value)))));
 
-    /// <summary>The colours of pictures of vectors.</summary>
-    public static XElement Scale() =>
-        new("div", new XAttribute("class", "scale"), "negative", new XElement("i", string.Empty), "positive; zero is white, each picture has its own scale");
-
     public static string Describe(DataSet data) => $"{data.Name}, {Figures.Count(data.Count, "sample")}, SHA-256 {data.Checksum}";
 
     /// <summary>The page as text.</summary>
@@ -75,7 +71,7 @@ internal static class HtmlPage
     }
 
     // Names of data and files, metadata, a program's comments: a page cannot hold a control character, nor should a name turn its text around.
-    private static void Clean(XElement page)
+    public static void Clean(XElement page)
     {
         foreach (var text in page.DescendantNodes().OfType<XText>())
             text.Value = ForeignText.CleanLines(text.Value);

@@ -1,22 +1,35 @@
 using System.Xml.Linq;
 using Bilinear.Data;
 using Bilinear.Reports.Entries;
+using Bilinear.Reports.Files;
+using Bilinear.Reports.Images;
 using Bilinear.Spectral;
 
 namespace Bilinear.Reports;
 
 /// <summary>The part of the page on one entry of a <c>decompose</c> block.</summary>
-internal abstract class ReportEntry(Decomposition decomposition)
+internal abstract class ReportEntry(Decomposition decomposition, string file)
 {
     /// <param name="place">The entry's index on the page, which the names of its anchors contain.</param>
+    /// <param name="scale">The scale of pictures in the model's input.</param>
     /// <exception cref="ArgumentException">No page exists for this kind of decomposition.</exception>
-    public static ReportEntry Of(Decomposition decomposition, ReportContents contents, int place) => decomposition switch
+    public static ReportEntry Of(Decomposition decomposition, ReportContents contents, int place, PictureScale scale) => decomposition switch
     {
-        EigenSpectra spectra => new EigenEntry(spectra, contents, place == 0 ? "" : $"entry-{place}-"),
-        SpectralTree tree => new TreeEntry(tree, contents),
-        SvdSpectra components => new SvdEntry(components, contents),
+        EigenSpectra spectra => new EigenEntry(spectra, contents, place == 0 ? "" : $"entry-{place}-", FileOf(contents, place), scale),
+        SpectralTree tree => new TreeEntry(tree, contents, FileOf(contents, place), scale),
+        SvdSpectra components => new SvdEntry(components, contents, FileOf(contents, place), scale),
         _ => throw new ArgumentException($"There is no page for a {decomposition.GetType().Name}.", nameof(decomposition)),
     };
+
+    /// <summary>What the names of the entry's files begin with: the layer's name, and from its second entry of one kind on their number.</summary>
+    protected string File => file;
+
+    private static string FileOf(ReportContents contents, int place)
+    {
+        var entry = contents.Entries[place];
+        var before = contents.Entries.Take(place).Count(other => other.GetType() == entry.GetType() && string.Equals(FigureFiles.Stem(other.Name), FigureFiles.Stem(entry.Name), StringComparison.OrdinalIgnoreCase));
+        return $"{FigureFiles.Stem(entry.Name)}{(before == 0 ? "" : FormattableString.Invariant($"-{before + 1}"))}";
+    }
 
     public XElement Build() => new(
         "div",
@@ -39,8 +52,6 @@ internal abstract class ReportEntry(Decomposition decomposition)
     protected abstract IEnumerable<XElement?> Details();
 
     protected static XElement Panel(string title, object content, string kind = "panel") => HtmlPage.Panel(title, content, kind);
-
-    protected static XElement Scale() => HtmlPage.Scale();
 
     protected static string Describe(DataSet data) => HtmlPage.Describe(data);
 }

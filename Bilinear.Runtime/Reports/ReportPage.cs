@@ -1,32 +1,44 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Bilinear.Data;
+using Bilinear.Reports.Images;
 using Bilinear.Spectral;
 using Bilinear.Training;
 
 namespace Bilinear.Reports;
 
 /// <summary>The whole page: heading and figures, the entries of the decompose block, facts and the model's text.</summary>
-internal sealed class ReportPage(ReportContents contents)
+internal sealed class ReportPage
 {
-    private readonly ReportEntry[] _entries = [.. contents.Entries.Select((entry, place) => ReportEntry.Of(entry, contents, place))];
+    private readonly ReportContents _contents;
+    private readonly DataSet?[] _data;
+    private readonly ReportEntry[] _entries;
 
-    private ModelDescription Model => contents.Entries[0].Model;
+    public ReportPage(ReportContents contents)
+    {
+        _contents = contents;
+        _data = [.. contents.Entries.Select(DataOf), contents.TestData];
+        var scale = PictureScale.Of(_data.FirstOrDefault(data => data is not null));
+        _entries = [.. contents.Entries.Select((entry, place) => ReportEntry.Of(entry, contents, place, scale))];
+    }
 
-    public XElement Build() => HtmlPage.Of(contents.Title, Model, Header(), [.. _entries.Select(entry => entry.Build()), Facts()]);
+    private ModelDescription Model => _contents.Entries[0].Model;
+
+    public XElement Build() => HtmlPage.Of(_contents.Title, new Origin(_contents.Entries[0], _data), Header(), [.. _entries.Select(entry => entry.Build()), Facts()]);
 
     private XElement Header()
     {
-        var header = new XElement("header", new XElement("h1", contents.Title));
-        if (contents.Summary.Length > 0)
-            header.Add(new XElement("p", new XAttribute("class", "summary"), contents.Summary));
+        var header = new XElement("header", new XElement("h1", _contents.Title));
+        if (_contents.Summary.Length > 0)
+            header.Add(new XElement("p", new XAttribute("class", "summary"), _contents.Summary));
 
         var figures = new XElement("ul", new XAttribute("class", "figures"));
-        if (contents.Test is { } test)
+        if (_contents.Test is { } test)
             figures.Add(test.Outputs.Select(output => Quality(output, test)));
-        if (contents.Exactness is { } exactness)
+        if (_contents.Exactness is { } exactness)
         {
             figures.Add(HtmlPage.Figure(exactness.LargestError.ToString("0.0e+0", CultureInfo.InvariantCulture).Replace('-', '−'), "largest error of the sum over all eigenvectors, beside the largest output"));
-            if (contents.Entries.OfType<EigenSpectra>().FirstOrDefault(spectra => spectra.IsCheckable)?.Output is { HasAnswers: true })
+            if (_contents.Entries.OfType<EigenSpectra>().FirstOrDefault(spectra => spectra.IsCheckable)?.Output is { HasAnswers: true })
                 figures.Add(HtmlPage.Figure($"{Figures.Count(exactness.ChangedArgmax)} of {Figures.Count(exactness.Samples)}", "predictions that the decomposition changes"));
         }
 
@@ -34,6 +46,13 @@ internal sealed class ReportPage(ReportContents contents)
         header.Add(figures);
         return header;
     }
+
+    private static DataSet? DataOf(Decomposition entry) => entry switch
+    {
+        EigenSpectra spectra => spectra.Data,
+        SpectralTree tree => tree.Data,
+        _ => null,
+    };
 
     private XElement Quality(OutputEvaluation output, Evaluation test)
     {
@@ -54,7 +73,7 @@ internal sealed class ReportPage(ReportContents contents)
             .. Model.Outputs.Select(output => new KeyValuePair<string, string>("output", $"{output.Name} [{string.Join(", ", output.Shape)}]")),
             new("parameters", Figures.Count(Model.ParameterCount)),
             .. _entries.SelectMany(entry => entry.Facts()),
-            .. contents.Facts,
+            .. _contents.Facts,
         ];
         var section = new XElement(
             "section",

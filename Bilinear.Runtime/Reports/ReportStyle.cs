@@ -1,16 +1,20 @@
+using Bilinear.Reports.Charts;
+
 namespace Bilinear.Reports;
 
 /// <summary>The page's style sheet. It holds none of the three characters that HTML would escape.</summary>
 internal static class ReportStyle
 {
-    public const string Css = """
+    public const string Css = Layout + DrawingStyle.OnPages;
+
+    private const string Layout = """
 
         :root {
           color-scheme: light dark;
           --page: #f7f7f5; --card: #ffffff; --ink: #1d1f23; --quiet: #63676f; --rule: #e2e2de;
           --positive: #2166ac; --negative: #b2182b; --accent: #2166ac;
         }
-        @media (prefers-color-scheme: dark) {
+        @media screen and (prefers-color-scheme: dark) {
           :root {
             --page: #15171b; --card: #1e2126; --ink: #e8e8e4; --quiet: #9aa0aa; --rule: #31353c;
             --positive: #6baed6; --negative: #f4866b; --accent: #8fc3ea;
@@ -35,8 +39,8 @@ internal static class ReportStyle
         .panel p:last-child { margin-bottom: 0; }
         .notice { border-left: 4px solid var(--negative); }
         .scale { display: flex; align-items: center; gap: 10px; font-size: 0.86rem; color: var(--quiet); }
-        .scale i { flex: 0 1 180px; height: 12px; border-radius: 6px; border: 1px solid var(--rule);
-          background: linear-gradient(to right, #67001f, #b2182b, #d6604d, #f4a582, #fddbc7, #ffffff, #d1e5f0, #92c5de, #4393c3, #2166ac, #053061); }
+        .scale img { flex: 0 1 180px; min-width: 40px; height: 12px; border-radius: 6px; }
+        .scale + p { margin-top: 10px; }
         .glance { display: flex; flex-wrap: wrap; gap: 12px; margin: 0; padding: 0; list-style: none; }
         .glance a { display: block; font-size: 0.84rem; text-align: center; text-decoration: none; }
         .scroll { overflow-x: auto; }
@@ -54,37 +58,17 @@ internal static class ReportStyle
         .head p { margin: 0; color: var(--quiet); font-size: 0.92rem; }
         figure { margin: 0 0 18px; }
         figcaption { color: var(--quiet); font-size: 0.8rem; margin-top: 4px; }
-        .spectrum { display: block; width: 100%; height: auto; }
-        .spectrum line { stroke: var(--quiet); stroke-width: 0.8; }
-        .spectrum text { fill: var(--quiet); font-size: 11px; }
-        .spectrum rect { opacity: 0.38; }
-        .spectrum rect.kept { opacity: 1; }
-        .spectrum .positive { fill: var(--positive); }
-        .spectrum .negative { fill: var(--negative); }
-        .spectrum polyline { fill: none; stroke-width: 1.8; }
-        .spectrum .first { stroke: var(--positive); }
-        .spectrum .second { stroke: var(--negative); }
-        .spectrum circle { fill: var(--card); }
-        .spectrum .band { stroke: none; opacity: 0.16; }
-        .spectrum .band.first { fill: var(--positive); }
-        .spectrum .band.second { fill: var(--negative); }
+        .chart { display: block; width: 100%; overflow: visible; }
         .tree { display: block; width: 100%; height: auto; }
-        .tree text { font-size: 12px; font-variant-numeric: tabular-nums; }
-        .tree .positive { fill: var(--positive); }
-        .tree .negative { fill: var(--negative); }
-        .tree path.positive { fill: none; stroke: var(--positive); opacity: 0.55; }
-        .tree path.negative { fill: none; stroke: var(--negative); opacity: 0.55; }
-        .tree .heading { fill: var(--quiet); }
-        .tree image { image-rendering: pixelated; }
         .weights td { border: 0; padding: 0 6px 0 0; text-align: center; }
-        .weight { padding: 6px 8px; border: 1px solid var(--rule); border-radius: 6px; }
+        .weight { print-color-adjust: exact; padding: 6px 8px; border: 1px solid var(--rule); border-radius: 6px; }
         .weights small { color: var(--quiet); }
         h2.entry { margin: 52px 0 16px; font-size: 1.8rem; }
         .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(262px, 1fr)); gap: 14px; margin: 0; padding: 0; list-style: none; }
         .cards.small { grid-template-columns: repeat(auto-fill, minmax(138px, 1fr)); }
         .cards.spaced { margin: 0 0 20px; }
         .card { padding: 14px; }
-        .card dl { display: flex; justify-content: space-between; margin: 0 0 10px; font-size: 0.84rem; font-variant-numeric: tabular-nums; }
+        .card dl { display: flex; gap: 10px; justify-content: space-between; margin: 0 0 10px; font-size: 0.84rem; font-variant-numeric: tabular-nums; }
         .card dt { color: var(--quiet); }
         .card dd { margin: 0; font-weight: 600; }
         .positive dd { color: var(--positive); }
@@ -100,17 +84,40 @@ internal static class ReportStyle
         details { margin-top: 14px; }
         summary { cursor: pointer; color: var(--quiet); font-size: 0.9rem; }
         pre { overflow-x: auto; font-size: 0.84rem; line-height: 1.45; }
-        footer { margin-top: 56px; padding-bottom: 40px; color: var(--quiet); font-size: 0.85rem; }
+        footer { margin-top: 56px; padding-bottom: 40px; color: var(--quiet); font-size: 0.85rem; overflow-wrap: anywhere; }
         @media (max-width: 640px) {
           main, header, footer { padding: 0 14px; }
           header { padding-top: 28px; }
           h1 { font-size: 1.8rem; overflow-wrap: anywhere; }
           .panel { padding: 16px 14px; }
           .panel .pictures, .scale { flex-wrap: wrap; }
-          figure { overflow-x: auto; }
-          .tree { min-width: 600px; }
+          th, td { padding-right: 9px; font-size: 0.84rem; }
+          thead th { white-space: normal; vertical-align: bottom; }
         }
-        @media print { body { background: none; } .card, section { break-inside: avoid; } }
+        @media print {
+          :root { color-scheme: light; }
+          body { background: none; font-size: 9.5pt; line-height: 1.4; }
+          .figures { grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 10px; margin: 14px 0; }
+          .figures li { padding: 8px 12px; }
+          main, header, footer { max-width: none; padding: 0; }
+          header { padding-top: 0; }
+          section, h2.entry, footer { margin-top: 20px; }
+          .panel { padding: 10px 14px; margin-bottom: 12px; }
+          .scroll { overflow: visible; }
+          details:not([open]) { display: none; }
+          th, td { white-space: normal; }
+          .tree { min-width: 0 !important; max-height: 880px; }
+          .cards { grid-template-columns: repeat(auto-fill, minmax(225px, 1fr)); gap: 10px; }
+          .card { padding: 10px; }
+          .card .pictures { gap: 8px; }
+          .card .pictures img { width: 96px; height: auto; }
+          .card .inputs img { width: 36px; }
+          .cards.rows { grid-template-columns: 1fr; }
+          .masks { grid-template-columns: repeat(6, 1fr); }
+          .masks img { width: 92px; height: auto; }
+          .card, .whole, figure, tr, .figures li { break-inside: avoid; }
+          h1, h2, h3, .head, thead { break-after: avoid; }
+        }
 
         """;
 }

@@ -100,17 +100,30 @@ public sealed class SpectralTests(Workbench bench) : IClassFixture<Workbench>
     }
 
     [Fact]
-    public void Report_IsOnePageThatNeedsNothingElse()
+    public void Report_IsOnePageThatNeedsNothingElse_AndItsFiguresAreFiles()
     {
-        var path = bench["digits.html"];
+        var (path, figures) = (bench["digits.html"], bench["digits.figures"]);
+        string[] report = ["report", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits", "--out"];
 
-        AssertWrites(path, Outcome("report", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits", "--out", path));
+        var (code, output, errors) = Outcome([.. report, path, "--figures", figures]);
+        Assert.Equal((0, ""), (code, output));
+        Assert.Matches($@"^wrote {Regex.Escape(figures)}\nwrote {Regex.Escape(path)} \([\d.]+ [KM]B\)\n$", errors);
+        Assert.Equal("number,eigenvalue,shown", File.ReadLines(Path.Combine(figures, "head.0.spectrum.csv")).First());
+        Assert.StartsWith("<svg ", File.ReadAllText(Path.Combine(figures, "head.9.spectrum.svg")), StringComparison.Ordinal);
+
+        (code, _, errors) = Outcome([.. report, Path.Combine(figures, "page.html"), "--figures", figures]);
+        Assert.Equal(1, code);
+        Assert.Matches("--out .*page.html lies in --figures .*, which is written as a whole", errors);
+        File.WriteAllText(Path.Combine(figures, "notes.txt"), "mine");
+        Assert.Matches("holds other files, such as 'notes.txt'", Outcome([.. report, bench["never.html"], "--figures", figures]).Errors);
+        Assert.Equal((true, false), (File.Exists(Path.Combine(figures, "notes.txt")), File.Exists(bench["never.html"])));
 
         var page = File.ReadAllText(path);
         Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal);
         Assert.Equal(10, Regex.Matches(page, "<section id=\"output-").Count);
         Assert.Matches(@"\d\d\.\d\d % ?</strong>", page);
         Assert.DoesNotMatch("(src|href)=\"(?!data:|#)", page);
+        Assert.Contains("11 of the 64 pixels hardly vary in “digits, train” and are faded to grey", page, StringComparison.Ordinal);
     }
 
     [Fact]

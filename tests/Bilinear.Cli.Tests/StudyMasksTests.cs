@@ -23,7 +23,7 @@ public sealed class StudyMasksTests(Workbench bench) : IClassFixture<Workbench>
         Assert.InRange(Number(result.Output, "masked_0.300_margin"), 1e-4, 0.5);
         var page = File.ReadAllText(path);
         Assert.Equal(20, Regex.Matches(page, "<li class=\"card\">").Count);
-        Assert.Equal(2, Regex.Matches(page, "<svg class=\"spectrum\"").Count);
+        Assert.Equal(2, Regex.Matches(page, "<svg class=\"chart\"").Count);
         Assert.Matches("SHA-256 [0-9a-f]{64}</td>", page);
         Assert.DoesNotMatch("(src|href)=\"(?!data:|#)", page);
     }

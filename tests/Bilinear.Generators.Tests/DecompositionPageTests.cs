@@ -16,8 +16,9 @@ public sealed class DecompositionPageTests : IDisposable
         var page = new DocumentPage("decomposition.md");
         var path = Path.Combine(_folder, "stacked.spectra.safetensors");
 
-        page.Run(("stacked.bmlp", page.Blocks("bmlp").Single()), ("\"stacked.spectra.safetensors\"", $"@\"{path}\""));
+        page.Run(("stacked.bmlp", page.Blocks("bmlp").Single()), ("\"stacked.spectra.safetensors\"", $"@\"{path}\""), ("\"figures\"", $"@\"{Path.Combine(_folder, "figures")}\""));
 
+        Assert.True(File.Exists(Path.Combine(_folder, "figures", "head.tree.explained.csv")));
         using var file = SafeTensorsFile.Open(path);
         Assert.All(["head.eigen.values", "head.eigen.directions.pictures", "head.eigen.places", "head.eigen.coordinates", "head.eigen.offset", "head.eigen.second_moment", "head.tree.parents", "head.tree.pruned", "head.tree.units", "head.tree.0.pictures", "head.tree.curve.r2"], name => Assert.Contains(name, file.Tensors.Keys));
     }

@@ -12,9 +12,10 @@ internal static class ExplanationText
     {
         var explanation = shown.Explanation;
         Console.Out.WriteLine(Headline(explanation));
-        TerminalPictures.WriteInput(explanation);
+        var pictures = new TerminalPictures(explanation);
+        pictures.WriteInput();
         foreach (var part in shown.Parts)
-            Write(shown, part);
+            Write(shown, part, pictures);
         Console.Out.WriteLine();
         Console.Out.WriteLine(PairNames.Describe(explanation.Spectra));
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"every sum is the forward pass's to {explanation.Error:0.0e+0} of the largest output"));
@@ -27,14 +28,14 @@ internal static class ExplanationText
         return string.Create(CultureInfo.InvariantCulture, $"sample {explanation.Sample} of {explanation.Data.Name}{label}{answer}");
     }
 
-    private static void Write(ShownTerms shown, ExplainedOutput part)
+    private static void Write(ShownTerms shown, ExplainedOutput part, TerminalPictures pictures)
     {
         var isClass = part.Spectrum.Output >= 0;
         var hasAnswers = shown.Explanation.Answer >= 0;
         var probability = hasAnswers ? string.Create(CultureInfo.InvariantCulture, $", probability{(isClass ? "" : $" of {part.Class}")} {Quantity.Probability(part.Probability)}") : "";
         Console.Out.WriteLine();
         Console.Out.WriteLine($"{PairNames.Of(part.Spectrum, shown.Explanation.Spectra)}: {(!hasAnswers ? "value" : isClass ? "logit" : "difference of the logits")} {Quantity.Signed(part.Value)}{probability}");
-        TerminalPictures.Write(shown.Explanation.Spectra, part, shown.Of(part));
+        pictures.Write(part, shown.Of(part));
 
         List<string[]> rows = [["", "λ(v·h)²", "share", "λ", "v·h", hasAnswers ? "probability without it" : "", hasAnswers ? "answer" : ""]];
         foreach (var term in shown.Of(part))

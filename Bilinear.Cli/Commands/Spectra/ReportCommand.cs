@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bilinear.Cli.Data;
+using Bilinear.Cli.Files;
 using Bilinear.Cli.Output;
 using Bilinear.Reports;
 using Bilinear.Spectral;
@@ -8,20 +9,30 @@ using Bilinear.Training;
 namespace Bilinear.Cli.Commands.Spectra;
 
 /// <summary>Shows what a model looks for, as one page that opens offline.</summary>
-internal sealed class ReportCommand() : SpectralCommand(
-    "report", "Show what a model looks for: eigenvectors, trees and singular components as pictures, in one file.", ".html", needsData: true,
-    "bmlp report mnist.bmlp --weights mnist.safetensors --data mnist --out mnist.html")
+internal sealed class ReportCommand : SpectralCommand
 {
     private const int Batch = 256;
 
+    private readonly Option<string?> _figures = new("--figures") { Description = "Also write every chart as an .svg file, the numbers behind it as .csv, and every picture as .png, into this folder.", HelpName = "DIR" };
+
+    public ReportCommand()
+        : base("report", "Show what a model looks for: eigenvectors, trees and singular components as pictures, in one file.", ".html", needsData: true,
+            "bmlp report mnist.bmlp --weights mnist.safetensors --data mnist --out mnist.html",
+            "bmlp report mnist.bmlp --weights mnist.safetensors --data mnist --out mnist.html --figures figures") => Add(_figures);
+
+    protected override IEnumerable<CommandFile> Files(ParseResult parseResult) =>
+        [.. base.Files(parseResult), .. parseResult.GetValue(_figures) is { } folder ? [CommandFile.Folder(_figures.Name, folder)] : Array.Empty<CommandFile>()];
+
     protected override int Run(ParseResult parseResult, StatusLine status)
     {
+        var figures = parseResult.GetValue(_figures);
+        Report.CheckFigures(figures);
         using var loaded = Load(parseResult, status);
         var data = Data.Open(parseResult, loaded.Model, status);
         var entries = loaded.Decompose(data.Train);
         var contents = Contents(loaded.Weights, entries, data, Weights.Open(parseResult).Path, status);
-        status.While("drawing the report", () => Report.Write(Out(parseResult), contents));
-        Written.Say(status, Out(parseResult));
+        status.While("drawing the report", () => Report.Write(Out(parseResult), contents, figures));
+        Written.Say(status, [.. figures is null ? [] : new[] { figures }, Out(parseResult)]);
         return ExitCode.Success;
     }
 
@@ -33,11 +44,7 @@ internal sealed class ReportCommand() : SpectralCommand(
             Test = status.While($"evaluating on {data.Test.Name}", () => reader.Evaluate(data.Test)),
             TestData = data.Test,
             Exactness = status.While("comparing with the forward pass", () => entries.OfType<EigenSpectra>().FirstOrDefault(spectra => spectra.IsCheckable)?.Check(reader, data.Test)),
-            Facts = [new("weights", Path.GetFileName(path)), .. Training(entries[0].Provenance)],
+            Facts = [new("weights", Path.GetFileName(path))],
         };
     }
-
-    private static IEnumerable<KeyValuePair<string, string>> Training(Provenance? training) => training is null
-        ? []
-        : [new("trained on", training.Data), new("steps", $"{training.Step}"), new("seed", $"{training.Seed}")];
 }

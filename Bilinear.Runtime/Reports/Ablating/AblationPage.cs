@@ -13,10 +13,11 @@ internal sealed class AblationPage(AblationSweep sweep)
 
     private readonly EigenSpectra _spectra = sweep.Study.Spectra;
     private readonly EigenSpectrum? _only = sweep.Spectra.Count == 1 ? sweep.Spectra[0] : null;
+    private readonly Pictures _pictures = Pictures.Of(sweep.Study.Spectra, sweep.Spectra[0].Pictures.Columns, sweep.Spectra.Count == 1 ? PictureScale.Of(sweep.Study.Spectra.Data ?? sweep.Study.Data) : PictureScale.Own);
     private readonly AblationPoint _last = sweep.Together[^1];
     private readonly bool _hasAnswers = sweep.Whole.ClassAccuracies.Count > 0;
 
-    public XElement Build() => HtmlPage.Of(Title, _spectra.Model, HtmlPage.Header(Title, Summary, Numbers()),
+    public XElement Build() => HtmlPage.Of(Title, new Origin(_spectra, _spectra.Data, sweep.Study.Data), HtmlPage.Header(Title, Summary, Numbers()),
     [
         HtmlPage.Panel("How to read this", HowToRead()),
         AboutSpectra.Exact(_spectra),
@@ -70,16 +71,16 @@ internal sealed class AblationPage(AblationSweep sweep)
         _hasAnswers ? new XElement("p", "Δ is the difference from the whole model; of accuracies it is in percentage points. An answer is another one where it is not what the whole model answers, be that right or wrong.") : "",
         HasUndecided(sweep.Study.Points) ? new XElement("p", "A sample is undecided where no output is larger than all others by more than rounding: it has no answer, so it counts as not right and as another answer.") : "",
         new XElement("p", AboutSpectra.Pairs(_spectra)),
+        .. _only is null ? [] : _pictures.Legend(),
     ];
 
-    private XElement Curve() => CurveChart.Draw(
+    private XElement Curve() => new CurveChart(
         $"Accuracy over the number of eigenvectors {(sweep.KeepsOnly ? "that stay" : "taken out")}; that of the whole model is {Figures.Percent(sweep.Whole.Accuracy)}{(Subject is { } own ? $", on {_spectra.Output!.Name} {own} {Figures.Percent(sweep.Whole.ClassAccuracies[own])}" : "")}.",
-        $"eigenvectors {(sweep.KeepsOnly ? "that stay" : "taken out")}",
-        [.. Enumerable.Range(sweep.KeepsOnly ? 1 : 0, Curved.Count)],
+        ChartAxis.Counts($"eigenvectors {(sweep.KeepsOnly ? "that stay" : "taken out")}", [.. Enumerable.Range(sweep.KeepsOnly ? 1 : 0, Curved.Count)]),
         [
-            ("all classes", "first", [.. Curved.Select(point => point.Accuracy)]),
-            .. Subject is { } subject ? [($"{_spectra.Output!.Name} {subject}", "second", (IReadOnlyList<double>)[.. Curved.Select(point => point.ClassAccuracies[subject])])] : Array.Empty<(string, string, IReadOnlyList<double>)>(),
-        ]);
+            new("all classes", "first", Curved.Select(point => point.Accuracy)),
+            .. Subject is { } subject ? [new($"{_spectra.Output!.Name} {subject}", "second", Curved.Select(point => point.ClassAccuracies[subject]))] : Array.Empty<Curve>(),
+        ]).OnPage("accuracy");
 
     // With none taken out it is the whole model.
     private IReadOnlyList<AblationPoint> Curved => sweep.KeepsOnly ? sweep.Together : [sweep.Whole, .. sweep.Together];
@@ -102,8 +103,8 @@ internal sealed class AblationPage(AblationSweep sweep)
             _hasAnswers && sweep.MostChanged(point) is { } most ? $"{most}: {Change(sweep.Whole.ClassAccuracies[most], point.ClassAccuracies[most])}" : _hasAnswers ? "none" : null,
         ])));
 
-    private XElement Picture(int pair) => new("div", $"pair {pair}", Pictures.Diverging(
-        PictureShape.Of(_spectra.Model, _only!.Pictures.Columns), _only.Pictures.Row(pair), PictureSize, $"Eigenvector {pair} of {NameOf(_only)}, λ = {Figures.Signed(_only.Values[pair])}: blue is positive, red negative."));
+    private XElement Picture(int pair) => new("div", $"pair {pair}", _pictures.Vector(
+        _only!.Pictures.Row(pair), PictureSize, $"Eigenvector {pair} of {NameOf(_only)}, λ = {Figures.Signed(_only.Values[pair])}: blue is positive, red negative."));
 
     private XElement Classes() => Table.Of(["class", "samples", "whole", "ablated", "Δ accuracy"], sweep.Study.ClassCounts.Select((count, label) => ((object)label, (IEnumerable<string?>)(count == 0
         ? ["0", "–", "–", "–"]

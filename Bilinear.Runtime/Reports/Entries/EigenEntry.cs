@@ -1,6 +1,8 @@
 using System.Xml.Linq;
 using Bilinear.Data;
 using Bilinear.Reports.Charts;
+using Bilinear.Reports.Files;
+using Bilinear.Reports.Images;
 using Bilinear.Spectral;
 using Bilinear.Training.Loop;
 
@@ -8,7 +10,9 @@ namespace Bilinear.Reports.Entries;
 
 /// <summary>The spectra of a layer's rows and of further directions: how to read them, an overview in pictures and in numbers, and a section for each.</summary>
 /// <param name="anchor">The prefix of the names of the entry's anchors.</param>
-internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, string anchor) : ReportEntry(spectra)
+/// <param name="file">The beginning of the names of its files.</param>
+/// <param name="scale">The scale of pictures in the model's input.</param>
+internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, string anchor, string file, PictureScale scale) : ReportEntry(spectra, file)
 {
     // Rows that have a section; directions, which were asked for by name, all have one.
     private const int RowsShown = 100;
@@ -18,6 +22,8 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
         .. spectra.Take(RowsShown).Select(spectrum => (spectrum, contents.NameOf(spectra, spectra.Count, spectrum.Output), $"{anchor}output-{spectrum.Output}")),
         .. spectra.Directions.Select((spectrum, place) => (spectrum, spectrum.Direction.Name, $"{anchor}direction-{place}")),
     ];
+
+    private readonly Pictures _pictures = Pictures.Of(spectra, spectra[0].Pictures.Columns, scale);
 
     private readonly ShownPairs _pairs = new(spectra, Math.Min(RowsShown, spectra.Count) + spectra.Directions.Count);
 
@@ -54,7 +60,7 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
             new XElement("p", $"{order}. {sign}"),
             new XElement("p", "The share of a spectrum is Σ|λ| of its eigenvectors that are shown here, over Σ|λ| of all of them."),
             LeftOut() is { Length: > 0 } leftOut ? new XElement("p", new XAttribute("class", "left-out"), leftOut) : "",
-            Scale(),
+            _pictures.Legend(),
         });
     }
 
@@ -97,10 +103,10 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
 
     protected override IEnumerable<XElement?> Details() =>
     [
-        new Glance(spectra, _shown).Build(),
+        new Glance(_pictures, _shown).Build(),
         Overview(),
         Truncated(),
-        .. _shown.Select(shown => new OutputSection(spectra, shown.Spectrum, _pairs, shown.Name, shown.Anchor, output => contents.NameOf(spectra, spectra.Count, output)).Build()),
+        .. _shown.Select(shown => new OutputSection(spectra, shown.Spectrum, _pairs, _pictures, (shown.Name, shown.Anchor, $"{File}.{shown.Anchor[anchor.Length..].Replace("output-", "", StringComparison.Ordinal)}"), output => contents.NameOf(spectra, spectra.Count, output)).Build()),
     ];
 
     private bool HasAffinePart => _shown.Any(shown => shown.Spectrum.Constant != 0 || shown.Spectrum.Linear.Any(value => value != 0));
@@ -112,12 +118,11 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
             return null;
         var curve = Truncation.Curve(spectra, TruncationRule.Magnitude, test);
         TruncationPoint[] points = [.. Sizes(curve.Count).Select(curve.Keeping)];
-        return Panel($"What few eigenvectors are worth on “{test.Name}”", CurveChart.Draw(
+        return Panel($"What few eigenvectors are worth on “{test.Name}”", new CurveChart(
             "Accuracy, and the share of samples with the whole model's answer, when each output keeps its k eigenvectors of largest |λ|, over k.",
-            "eigenvectors per output",
-            [.. points.Select(point => point.Kept)],
-            ("same answer", "second", [.. points.Select(point => point.Agreement)]),
-            ("accuracy", "first", [.. points.Select(point => point.Accuracy)])));
+            ChartAxis.Counts("eigenvectors per output", [.. points.Select(point => point.Kept)]),
+            new("accuracy", "first", points.Select(point => point.Accuracy)),
+            new("same answer", "second", points.Select(point => point.Agreement))).OnPage($"{File}.kept"));
     }
 
     // 1 … all, each about a fifth more than the one before.
@@ -137,7 +142,7 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
             .. _shown.Skip(Math.Min(RowsShown, spectra.Count)).Select(shown => (shown.Spectrum, Link(shown.Name, shown.Anchor))),
         ];
         var hasConstants = rows.Any(row => row.Spectrum.Constant != 0);
-        return Panel("The spectra in numbers", Table.Of(
+        return FigureFiles.Mark(Panel("The spectra in numbers", Table.Of(
             [spectra.Directions.Count > 0 ? "output or direction" : "output", "effective rank", "largest λ", "smallest λ", _pairs.Count == 1 ? "share of the one shown" : $"share of the {_pairs.Count} shown", hasConstants ? "constant" : null],
             rows.Select(row => (row.Heading, (IEnumerable<string?>)
             [
@@ -146,7 +151,9 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
                 Reports.Figures.Signed(row.Spectrum.AllValues[0]),
                 Reports.Figures.Percent(_pairs.ShareOf(row.Spectrum)),
                 hasConstants ? Reports.Figures.Signed(row.Spectrum.Constant) : null,
-            ]))), "panel scroll");
+            ]))), "panel scroll"), new FigureFile($"{File}.spectra.csv", "The spectra in numbers.", () => Csv.Write(
+                ["output", "effective rank", "largest eigenvalue", "smallest eigenvalue", "share of the shown", "constant"],
+                rows.Select(row => (IEnumerable<object?>)[row.Heading is XElement link ? link.Value : row.Heading, row.Spectrum.EffectiveRank, row.Spectrum.AllValues[^1], row.Spectrum.AllValues[0], _pairs.ShareOf(row.Spectrum), row.Spectrum.Constant]))));
     }
 
     private static object Link(string name, string anchor) => new XElement("a", new XAttribute("href", $"#{anchor}"), name);

@@ -1,32 +1,33 @@
 using System.Xml.Linq;
 using Bilinear.Reports.Charts;
+using Bilinear.Reports.Files;
 using Bilinear.Reports.Images;
 using Bilinear.Spectral;
 
 namespace Bilinear.Reports.Entries;
 
 /// <summary>The section of one output or direction: its spectrum, the shown eigenvectors with the inputs that they respond to most, and their numbers.</summary>
-internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum, ShownPairs shown, string name, string anchor, Func<int, string> nameOf)
+/// <param name="called">The name, the anchor, and what the names of its files begin with.</param>
+internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum, ShownPairs shown, Pictures pictures, (string Name, string Anchor, string File) called, Func<int, string> nameOf)
 {
     private const int PictureSize = 132;
     private const int InputSize = 40;
 
     private readonly int[] _pairs = [.. shown.Of(spectrum)];
-    private readonly PictureShape _shape = PictureShape.Of(spectra.Model, spectrum.Pictures.Columns);
 
     public XElement Build() => new(
         "section",
-        new XAttribute("id", anchor),
+        new XAttribute("id", called.Anchor),
         new XElement(
             "div",
             new XAttribute("class", "head"),
-            new XElement("h2", name),
+            new XElement("h2", called.Name),
             spectrum.Output < 0 ? new XElement("p", Combination()) : null,
             new XElement("p", $"effective rank {Figures.Plain(spectrum.EffectiveRank)} · the {(_pairs.Length == 1 ? "one below holds" : $"{Figures.Count(_pairs.Length)} below hold")} {Figures.Percent(shown.ShareOf(spectrum))} of Σ|λ|")),
-        SpectrumChart.Draw(spectrum, _pairs, name),
+        SpectrumChart.Of(spectrum, _pairs, called.Name).OnPage($"{called.File}.spectrum"),
         new XElement("ol", new XAttribute("class", "cards"), _pairs.Select(Card), Affine()),
         Spaces(),
-        new XElement("details", new XElement("summary", $"The numbers of {name}"), new XElement("div", new XAttribute("class", "scroll"), Numbers())));
+        new XElement("details", new XElement("summary", $"The numbers of {called.Name}"), new XElement("div", new XAttribute("class", "scroll"), Numbers())));
 
     private XElement Card(int pair)
     {
@@ -35,13 +36,13 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
         if (spectrum.MeanActivations.Count > 0)
             facts.Add(Fact("mean activation", Figures.Signed(spectrum.MeanActivations[pair])));
 
-        var pictures = new XElement(
+        var shownPictures = new XElement(
             "div",
             new XAttribute("class", "pictures"),
-            Pictures.Diverging(_shape, spectrum.Pictures.Row(pair), PictureSize, $"Eigenvector {pair + 1} of {name}, λ = {Figures.Signed(value)}: blue is positive, red negative."));
+            pictures.Vector(spectrum.Pictures.Row(pair), PictureSize, $"Eigenvector {pair + 1} of {called.Name}, λ = {Figures.Signed(value)}: blue is positive, red negative.", FormattableString.Invariant($"{called.File}.eigenvector.{pair + 1}")));
         if (spectrum.TopInputs.Count > 0)
-            pictures.Add(new XElement("ul", new XAttribute("class", "inputs"), spectrum.TopInputs[pair].Select(Input)));
-        return new XElement("li", new XAttribute("class", "card"), facts, pictures);
+            shownPictures.Add(new XElement("ul", new XAttribute("class", "inputs"), spectrum.TopInputs[pair].Select(Input)));
+        return new XElement("li", new XAttribute("class", "card"), facts, shownPictures);
     }
 
     // 2q·ĥ + c = 2q·Ax + (2q·a + c): what x multiplies as a picture, the rest as a number.
@@ -54,7 +55,7 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
             "li",
             new XAttribute("class", "card affine"),
             new XElement("dl", Fact("linear part", "2q·h"), Fact("with c, at x = 0", Figures.Signed(constant))),
-            Pictures.Diverging(_shape, picture, PictureSize, $"The linear part of {name}: blue raises it, red lowers it."));
+            pictures.Vector(picture, PictureSize, $"The linear part of {called.Name}: blue raises it, red lowers it.", $"{called.File}.linear"));
     }
 
     private XElement? Spaces()
@@ -82,14 +83,14 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
         var description = $"Sample {top.Sample}{(label.Length > 0 ? $", label {label}" : "")}: v·h = {Figures.Signed(top.Projection)}, activation {Figures.Signed(top.Activation)}.";
         return new XElement(
             "li",
-            Pictures.Grey(_shape, pixels, InputSize, description),
+            pictures.Sample(pixels, InputSize, description),
             new XElement("span", label.Length > 0 ? new XElement("b", label) : null, label.Length > 0 ? new XElement("br") : null, new XElement("small", Figures.Signed(top.Activation))));
     }
 
     private XElement Numbers()
     {
         var hasMeans = spectrum.MeanActivations.Count > 0;
-        return Table.Of(
+        return FigureFiles.Mark(Table.Of(
             ["no.", "λ", hasMeans ? "mean activation" : null, "gap to the nearest λ", "effective pixels"],
             _pairs.Select(pair => ((object)(pair + 1), (IEnumerable<string?>)
             [
@@ -97,6 +98,8 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
                 hasMeans ? Figures.Signed(spectrum.MeanActivations[pair]) : null,
                 Figures.Plain(spectrum.Gaps[pair]),
                 Figures.Plain(spectrum.EffectivePixels(pair)),
-            ])));
+            ]))), new FigureFile($"{called.File}.eigenvectors.csv", $"The numbers of {called.Name}.", () => Csv.Write(
+                ["number", "eigenvalue", "mean activation", "gap", "effective pixels"],
+                _pairs.Select(pair => (IEnumerable<object?>)[pair + 1, spectrum.Values[pair], hasMeans ? spectrum.MeanActivations[pair] : null, spectrum.Gaps[pair], spectrum.EffectivePixels(pair)]))));
     }
 }

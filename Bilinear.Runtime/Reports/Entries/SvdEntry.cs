@@ -1,17 +1,20 @@
 using System.Xml.Linq;
 using Bilinear.Reports.Charts;
+using Bilinear.Reports.Files;
 using Bilinear.Reports.Images;
 using Bilinear.Spectral;
 
 namespace Bilinear.Reports.Entries;
 
 /// <summary>The singular components of a layer's tensor: all values, and for the first components their output weights and pictures.</summary>
-internal sealed class SvdEntry(SvdSpectra components, ReportContents contents) : ReportEntry(components)
+internal sealed class SvdEntry(SvdSpectra components, ReportContents contents, string file, PictureScale scale) : ReportEntry(components, file)
 {
     private const int ComponentsShown = 10;
     private const int VectorsShown = 6;
     private const int WeightsShown = 12;
     private const int PictureSize = 108;
+
+    private readonly Pictures _pictures = Pictures.Of(components, components.Count == 0 ? 0 : components[0].Pictures.Columns, scale);
 
     private readonly SvdComponent[] _shown = [.. components.Take(ComponentsShown)];
 
@@ -25,13 +28,13 @@ internal sealed class SvdEntry(SvdSpectra components, ReportContents contents) :
     protected override XElement Body() => Panel("How to read this", new object[]
     {
         new XElement("p", $"The layer's tensor, alone or with the linear layers behind it as the decompose block says, is a sum of σ · l ⊗ R: each component is one quadratic form R of the layer's input, which moves all outputs together in proportion to l. The pictures are the eigenvectors of R of largest |λ|{Seen()}; their signs are free."),
-        Scale(),
+        _pictures.Legend(),
     });
 
     protected override IEnumerable<XElement?> Details() => _shown.Length == 0
         ? [Panel("Nothing", new XElement("p", "The tensor is zero: it has no components."))]
         : [
-            SpectrumChart.Draw(components.AllValues, Enumerable.Range(0, _shown.Length).ToHashSet(), "σ", "singular value", $"{Reports.Figures.Count(components.AllValues.Count, "singular value")} of {components.Name}, the largest {Reports.Figures.Plain(components.AllValues[0])}."),
+            new SpectrumChart(components.AllValues, Enumerable.Range(0, _shown.Length).ToHashSet(), "σ", "singular value", $"{Reports.Figures.Count(components.AllValues.Count, "singular value")} of {components.Name}, the largest {Reports.Figures.Plain(components.AllValues[0])}.").OnPage($"{File}.singular-values"),
             .. _shown.Select(Section),
         ];
 
@@ -52,9 +55,9 @@ internal sealed class SvdEntry(SvdSpectra components, ReportContents contents) :
             "li",
             new XAttribute("class", "card"),
             new XElement("dl", new XAttribute("class", value < 0 ? "negative" : "positive"), new XElement("div", new XElement("dt", $"λ, no. {pair + 1}"), new XElement("dd", Reports.Figures.Signed(value)))),
-            Pictures.Diverging(
-                PictureShape.Of(components.Model, component.Pictures.Columns), component.Pictures.Row(pair), PictureSize,
-                $"Eigenvector {pair + 1} of component {place + 1}, λ = {Reports.Figures.Signed(value)}: blue is positive, red negative."));
+            _pictures.Vector(
+                component.Pictures.Row(pair), PictureSize, $"Eigenvector {pair + 1} of component {place + 1}, λ = {Reports.Figures.Signed(value)}: blue is positive, red negative.",
+                FormattableString.Invariant($"{File}.component.{place + 1}.eigenvector.{pair + 1}")));
     }
 
     private string Seen() => components.Path switch
@@ -68,13 +71,15 @@ internal sealed class SvdEntry(SvdSpectra components, ReportContents contents) :
     private XElement Weights(SvdComponent component, int place)
     {
         int[] strongest = [.. Enumerable.Range(0, component.Left.Count).OrderByDescending(output => Math.Abs(component.Left[output])).Take(WeightsShown).Order()];
-        return new XElement("figure", new XElement("div", new XAttribute("class", "scroll"), new XElement(
+        return FigureFiles.Mark(new XElement("figure", new XElement("div", new XAttribute("class", "scroll"), new XElement(
             "table",
             new XAttribute("class", "weights"),
             new XElement("tbody", new XElement("tr", strongest.Select(output => new XElement(
                 "td",
                 new XElement("div", new XAttribute("class", "weight"), new XAttribute("style", Shade(component.Left[output])), Reports.Figures.Signed(component.Left[output])),
-                new XElement("small", contents.NameOf(components, component.Left.Count, output)))))))), new XElement("figcaption", strongest.Length < component.Left.Count ? $"The {strongest.Length} largest of the {component.Left.Count} output weights l of component {place + 1}." : $"The output weights l of component {place + 1}."));
+                new XElement("small", contents.NameOf(components, component.Left.Count, output)))))))), new XElement("figcaption", strongest.Length < component.Left.Count ? $"The {strongest.Length} largest of the {component.Left.Count} output weights l of component {place + 1}." : $"The output weights l of component {place + 1}.")),
+            new FigureFile(FormattableString.Invariant($"{File}.component.{place + 1}.weights.csv"), $"The output weights l of component {place + 1}.", () => Csv.Write(
+                ["output", "weight"], component.Left.Select((weight, output) => (IEnumerable<object?>)[contents.NameOf(components, component.Left.Count, output), weight]))));
     }
 
     private static string Shade(double weight)

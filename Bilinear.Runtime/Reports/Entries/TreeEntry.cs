@@ -1,14 +1,17 @@
 using System.Xml.Linq;
 using Bilinear.Data;
 using Bilinear.Reports.Charts;
+using Bilinear.Reports.Images;
 using Bilinear.Spectral;
 
 namespace Bilinear.Reports.Entries;
 
 /// <summary>A tree: how much of the model it explains as a function of its size, and a drawing of each output's first nodes.</summary>
-internal sealed class TreeEntry(SpectralTree tree, ReportContents contents) : ReportEntry(tree)
+internal sealed class TreeEntry(SpectralTree tree, ReportContents contents, string file, PictureScale scale) : ReportEntry(tree, file)
 {
     private readonly TreeFit? _unseen = contents.TestData is { } test ? tree.Explain(test)[^1] : null;
+
+    private readonly Pictures _pictures = Pictures.Of(tree, tree.Nodes.FirstOrDefault(node => node.IsLeaf)?.Picture.Count ?? 0, scale);
 
     private readonly bool _hasAnswers = ReportContents.HasAnswers(tree, tree.Outputs);
 
@@ -34,23 +37,23 @@ internal sealed class TreeEntry(SpectralTree tree, ReportContents contents) : Re
 
     protected override XElement Body() => Panel("How to read this", new object[]
     {
-        new XElement("p", $"{Layers()} Blue lines add to the node that they lead to, red ones subtract from it; a percentage is a node's share among its siblings, |λ| times the mean of f²{(tree.Data is null ? ", for which 1 stands without data" : "")}."),
+        new XElement("p", $"{Layers()} Blue lines add to the node that they lead to, red and dashed ones subtract from it; a percentage is a node's share among its siblings, |λ| times the mean of f²{(tree.Data is null ? ", for which 1 stands without data" : "")}."),
         new XElement("p", Explained()),
-        Scale(),
+        _pictures.Legend(),
     });
 
     protected override IEnumerable<XElement?> Details()
     {
         if (tree.Curve.Count > 0)
             yield return Curve(tree.Data!);
-        var drawing = new TreeDrawing(tree);
+        var drawing = new TreeDrawing(tree, _pictures);
         foreach (var output in tree.Nodes.Take(tree.Outputs))
         {
             var name = contents.NameOf(tree, tree.Outputs, output.Index);
             yield return new XElement(
                 "section",
                 new XElement("div", new XAttribute("class", "head"), new XElement("h2", name), new XElement("p", Share(output))),
-                drawing.Draw(output, name));
+                drawing.Draw(output, name, FormattableString.Invariant($"{File}.tree.{output.Index}")));
         }
     }
 
@@ -79,14 +82,13 @@ internal sealed class TreeEntry(SpectralTree tree, ReportContents contents) : Re
     private XElement Curve(DataSet data)
     {
         var fits = tree.Curve;
-        (string Name, string Style, IReadOnlyList<double> Values)[] answers = _hasAnswers ? [("same answer", "second", [.. fits.Select(fit => fit.SameArgmax)])] : [];
+        Curve[] answers = _hasAnswers ? [new("same answer", "second", fits.Select(fit => fit.SameArgmax))] : [];
         return Panel($"How much the first nodes explain of “{data.Name}”", new object[]
         {
-            CurveChart.Draw(
+            new CurveChart(
                 $"R² of the outputs against the model's{(_hasAnswers ? ", and the share of samples with the same answer" : "")}, over the number of nodes in the order of growth. R² may be below 0, and is drawn at 0 there.",
-                "nodes",
-                [.. fits.Select(fit => fit.Nodes)],
-                [("R²", "first", [.. fits.Select(fit => fit.R2)]), .. answers]),
+                ChartAxis.Counts("nodes", [.. fits.Select(fit => fit.Nodes)]),
+                [new("R²", "first", fits.Select(fit => fit.R2)), .. answers]).OnPage($"{File}.tree.explained"),
             new XElement("details", new XElement("summary", "The numbers"), new XElement("div", new XAttribute("class", "scroll"), Table.Of(
                 ["nodes", "R²", _hasAnswers ? "same answer" : null, "largest error", .. Enumerable.Range(0, tree.Outputs).Select(output => $"R² {contents.NameOf(tree, tree.Outputs, output)}")],
                 fits.Select(fit => ((object)Reports.Figures.Count(fit.Nodes), (IEnumerable<string?>)[Reports.Figures.R2(fit.R2), _hasAnswers ? Reports.Figures.Percent(fit.SameArgmax) : null, Reports.Figures.Percent(fit.LargestError), .. fit.OutputR2.Select(Reports.Figures.R2)]))))),

@@ -5,12 +5,11 @@ using Bilinear.Spectral;
 namespace Bilinear.Reports.Explaining;
 
 /// <summary>One output of the sample: cards of the terms that speak for it and against it, then the sum.</summary>
-internal sealed class ExplainedSection(Explanation explanation, ExplainedOutput part, int keep)
+internal sealed class ExplainedSection(Explanation explanation, ExplainedOutput part, Pictures pictures, int keep)
 {
     private const int PictureSize = 132;
 
     private readonly EigenSpectra _spectra = explanation.Spectra;
-    private readonly PictureShape _shape = PictureShape.Of(explanation.Spectra.Model, part.Spectrum.Pictures.Columns);
     private readonly ExplainedTerm[] _for = [.. part.Leading(keep, isPositive: true)];
     private readonly ExplainedTerm[] _against = [.. part.Leading(keep, isPositive: false)];
 
@@ -51,8 +50,8 @@ internal sealed class ExplainedSection(Explanation explanation, ExplainedOutput 
                 new XElement("li", new XElement("span", without.Flips ? new XElement("b", $"flips to {without.Answer}") : new XElement("small", $"answer {without.Answer}"))));
         }
 
-        return new XElement("li", new XAttribute("class", "card"), numbers, new XElement("div", new XAttribute("class", "pictures"), Pictures.Diverging(
-            _shape, part.Spectrum.Pictures.Row(term.Pair), PictureSize, $"Pair {term.Pair} of {Name}, λ = {Figures.Signed(term.Eigenvalue)}: blue is positive, red negative."), details));
+        return new XElement("li", new XAttribute("class", "card"), numbers, new XElement("div", new XAttribute("class", "pictures"), pictures.Vector(
+            part.Spectrum.Pictures.Row(term.Pair), PictureSize, $"Pair {term.Pair} of {Name}, λ = {Figures.Signed(term.Eigenvalue)}: blue is positive, red negative."), details));
     }
 
     // 2q·ĥ = (2Aᵀq)·x + 2q·a: what x multiplies as a picture.
@@ -63,7 +62,7 @@ internal sealed class ExplainedSection(Explanation explanation, ExplainedOutput 
             "li",
             new XAttribute("class", "card affine"),
             new XElement("dl", new XAttribute("class", part.Linear < 0 ? "negative" : "positive"), Fact("2q·h", Figures.Signed(part.Linear))),
-            Pictures.Diverging(_shape, _spectra.AffineInInput(part.Spectrum).Linear, PictureSize, $"The linear part of {Name}: blue raises it, red lowers it."))),
+            pictures.Vector(_spectra.AffineInInput(part.Spectrum).Linear, PictureSize, $"The linear part of {Name}: blue raises it, red lowers it."))),
     ];
 
     private XElement Sum()

@@ -12,13 +12,14 @@ internal sealed class ExplanationPage(Explanation explanation, int top, int keep
     private const int OutputsShown = 20;
 
     private readonly EigenSpectra _spectra = explanation.Spectra;
+    private readonly Pictures _pictures = Pictures.Of(explanation.Spectra, explanation.Parts[0].Spectrum.Pictures.Columns, PictureScale.Of(explanation.Spectra.Data ?? explanation.Data));
 
-    public XElement Build() => HtmlPage.Of(Title, _spectra.Model, HtmlPage.Header(Title, Summary(), Numbers()),
+    public XElement Build() => HtmlPage.Of(Title, new Origin(_spectra, _spectra.Data, explanation.Data), HtmlPage.Header(Title, Summary(), Numbers()),
     [
         HtmlPage.Panel("How to read this", HowToRead()),
         AboutSpectra.Exact(_spectra),
         HtmlPage.Panel("The input and the outputs", Input(), "panel scroll"),
-        .. explanation.Parts.Take(top).Select(part => new ExplainedSection(explanation, part, keep).Build()),
+        .. explanation.Parts.Take(top).Select(part => new ExplainedSection(explanation, part, _pictures, keep).Build()),
         HtmlPage.Section("What this is about", "", AboutSpectra.Facts(_spectra, new KeyValuePair<string, string>("sample", $"{Figures.Count(explanation.Sample)} of {HtmlPage.Describe(explanation.Data)}"))),
     ]);
 
@@ -46,7 +47,7 @@ internal sealed class ExplanationPage(Explanation explanation, int top, int keep
             ? new XElement("p", "“Without it” is the causal check: what the model would answer, and with which probability, if this one term were taken out and everything else stayed. Of a difference of two classes, half of the term goes from one and half comes to the other, the smallest change that takes it out.")
             : "",
         new XElement("p", AboutSpectra.Pairs(_spectra)),
-        HtmlPage.Scale(),
+        .. _pictures.Legend(),
     ];
 
     private bool IsOverInput => _spectra.Path.Before.Count == 0;
@@ -55,7 +56,7 @@ internal sealed class ExplanationPage(Explanation explanation, int top, int keep
     {
         var pixels = new float[explanation.Data.SampleLength];
         explanation.Data.CopyInputs(explanation.Sample, pixels);
-        var picture = Pictures.Grey(PictureShape.Of(_spectra.Model, pixels.Length), pixels, InputSize, $"Sample {explanation.Sample} of {explanation.Data.Name}.");
+        var picture = new Pictures(PictureShape.Of(_spectra.Model, pixels.Length), PictureScale.Own).Sample(pixels, InputSize, $"Sample {explanation.Sample} of {explanation.Data.Name}.");
         var outputs = Enumerable.Range(0, explanation.Outputs.Count).OrderByDescending(output => explanation.Outputs[output]).ToArray();
         return new XElement("div", new XAttribute("class", "pictures"), picture, new XElement("div", Table.Of(
             ["output", HasAnswers ? "logit" : "value", HasAnswers ? "probability" : null],

@@ -9,12 +9,14 @@ using Bilinear.Spectral.Masks;
 namespace Bilinear.Reports.Studies;
 
 /// <summary>One mask and how often it works, then a sample, the same under the mask and under the permuted one, each with the model's answer, beside the pictures that do it.</summary>
-internal sealed class MaskCard(AdversarialMasks masks, MaskCurve curve)
+internal sealed class MaskCard(AdversarialMasks masks, MaskCurve curve, Pictures pictures)
 {
     private const int PictureSize = 108;
 
     private readonly string _output = masks.Spectra.Output!.Name;
-    private readonly PictureShape _shape = PictureShape.Of(masks.Spectra.Model, curve.Data.SampleLength);
+
+    // A mask works at every pixel, and most at those that are blank: nothing of it is faded.
+    private readonly Pictures _masks = pictures.OnTheirOwn();
     private readonly DataTarget _labels = ClassMeans.LabelsOf(masks.Spectra.Model, masks.Spectra.Port!.Value, curve.Data);
 
     public XElement Build(AdversarialMask mask, MaskEffect effect)
@@ -33,12 +35,12 @@ internal sealed class MaskCard(AdversarialMasks masks, MaskCurve curve)
             new XElement(
                 "div",
                 new XAttribute("class", "masks"),
-                Named($"{_output} {_labels.Labels[index]}: the answer is {answers[0]}", Pictures.Grey(_shape, sample, PictureSize, $"{subject}, answered {answers[0]}.")),
-                Named("the eigenvector", Pictures.Diverging(_shape, [.. mask.Eigenvector], PictureSize, $"The eigenvector of the {lambda} of {_output} {mask.Output}: blue is positive, red negative.")),
-                Named($"with the mask at {std}: {answers[1]}", Pictures.Grey(_shape, seen[1], sample, PictureSize, $"{subject}, under the mask of std {std}: answered {answers[1]}.")),
-                Named("its mask", Pictures.Diverging(_shape, [.. mask.Values], PictureSize, $"The mask of the {lambda} of {_output} {mask.Output}.")),
-                Named($"with it permuted: {answers[2]}", Pictures.Grey(_shape, seen[2], sample, PictureSize, $"{subject}, under the permuted mask of std {std}: answered {answers[2]}.")),
-                Named("the mask permuted", Pictures.Diverging(_shape, [.. mask.Permuted], PictureSize, $"The same mask, its pixels permuted."))));
+                Named($"{_output} {_labels.Labels[index]}: the answer is {answers[0]}", pictures.Sample(sample, PictureSize, $"{subject}, answered {answers[0]}.")),
+                Named("the eigenvector", pictures.Vector([.. mask.Eigenvector], PictureSize, $"The eigenvector of the {lambda} of {_output} {mask.Output}: blue is positive, red negative.")),
+                Named($"with the mask at {std}: {answers[1]}", pictures.Sample(seen[1], sample, PictureSize, $"{subject}, under the mask of std {std}: answered {answers[1]}.")),
+                Named("its mask", _masks.Vector([.. mask.Values], PictureSize, $"The mask of the {lambda} of {_output} {mask.Output}.")),
+                Named($"with it permuted: {answers[2]}", pictures.Sample(seen[2], sample, PictureSize, $"{subject}, under the permuted mask of std {std}: answered {answers[2]}.")),
+                Named("the mask permuted", _masks.Vector([.. mask.Permuted], PictureSize, $"The same mask, its pixels permuted."))));
     }
 
     private static XElement Fact(string name, string value) => new("div", new XElement("dt", name), new XElement("dd", value));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Bilinear.Reports.Charts;
+using Bilinear.Reports.Images;
 using Bilinear.Spectral;
 using Bilinear.Spectral.Masks;
 
@@ -11,11 +12,15 @@ internal sealed class MaskPage(AdversarialMasks masks, MaskCurve curve)
 {
     private readonly string _model = masks.Spectra.Model.Name;
     private readonly string _output = masks.Spectra.Output!.Name;
-    private readonly MaskCard _card = new(masks, curve);
+    private readonly Pictures _pictures = Pictures.Of(masks.Spectra, curve.Data.SampleLength, PictureScale.Of(masks.Data));
 
-    public XElement Build() => HtmlPage.Of(
-        Title, masks.Spectra.Model, HtmlPage.Header(Title, Summary(), Head()),
-        [Reading(), Accuracy(), Taken(), masks.Zip(curve.Effects).GroupBy(mask => mask.First.Output).Select(Section), Facts()]);
+    public XElement Build()
+    {
+        var card = new MaskCard(masks, curve, _pictures);
+        return HtmlPage.Of(
+            Title, new Origin(masks.Spectra, masks.Data, curve.Data), HtmlPage.Header(Title, Summary(), Head()),
+            [Reading(), Accuracy(), Taken(), masks.Zip(curve.Effects).GroupBy(mask => mask.First.Output).Select(output => Section(output, card)), Facts()]);
+    }
 
     private string Title => $"Adversarial masks of {_model}{(masks.Spectra.Model.Outputs.Count == 1 ? "" : $", output {_output}")}";
 
@@ -39,32 +44,32 @@ internal sealed class MaskPage(AdversarialMasks masks, MaskCurve curve)
             : "A mask is a column of the pseudoinverse of the eigenvectors over h, where h is the input as the layers before hand it to the bilinear layer, seen through those layers, as the literature makes them: in the input it moves other projections too."),
         new XElement("p", $"{(curve[0].Accuracy.HasInterval ? "Bands are 95 % intervals of the mean over outputs, by Student's distribution. " : "There are too few outputs for intervals. ")}A permuted mask has the same numbers at other pixels. Nothing is clipped to the range of the data, but in the pictures, which keep the shades of their sample."),
         new XElement("p", $"A mask is shown on the first sample that it turns from a right answer into its own output, or, where there is none, on the first of another class that is answered rightly. “Taken” is the share of all samples that are of another class and taken for the mask's output under a mask of std {Number(curve[^1].Strength)}."),
-        HtmlPage.Scale());
+        _pictures.Legend(),
+        new XElement("p", "Masks are drawn whole, each on its own scale: they change blank pixels too."));
 
-    private XElement Accuracy() => Panel("Accuracy", BandChart.Draw(
-        "The share of right answers, in the mean over outputs.", "standard deviation of the mask", Strengths(),
-        ("masked", "second", [.. curve.Select(point => point.Accuracy)]), ("permuted", "first", [.. curve.Select(point => point.PermutedAccuracy)])));
+    private XElement Accuracy() => Panel("Accuracy", new CurveChart(
+        "The share of right answers, in the mean over outputs.", Strengths(),
+        new("permuted", "first", [.. curve.Select(point => point.PermutedAccuracy)]), new("masked", "second", [.. curve.Select(point => point.Accuracy)])).OnPage("accuracy"));
 
     private XElement Taken() => Panel(
         "Taken for the mask's output",
-        BandChart.Draw(
-            "The share of all samples that are of another class and get the mask's output as the answer.", "standard deviation of the mask", Strengths(),
-            ("masked", "second", [.. curve.Select(point => point.Taken)]), ("permuted", "first", [.. curve.Select(point => point.PermutedTaken)])),
+        new CurveChart(
+            "The share of all samples that are of another class and get the mask's output as the answer.", Strengths(),
+            new("permuted", "first", [.. curve.Select(point => point.PermutedTaken)]), new("masked", "second", [.. curve.Select(point => point.Taken)])).OnPage("taken"),
         new XElement("details", new XElement("summary", "The numbers"), new XElement("div", new XAttribute("class", "scroll"), Table.Of(
             ["std", "accuracy", "accuracy, permuted", "taken", "taken, permuted"],
             curve.Select(point => ((object)Number(point.Strength), (IEnumerable<string?>)[Figures.Percent(point.Accuracy), Figures.Percent(point.PermutedAccuracy), Figures.Percent(point.Taken), Figures.Percent(point.PermutedTaken)]))))));
 
-    private XElement Section(IGrouping<int, (AdversarialMask Mask, MaskEffect Effect)> output) => new(
+    private XElement Section(IGrouping<int, (AdversarialMask Mask, MaskEffect Effect)> output, MaskCard card) => new(
         "section",
         new XElement("div", new XAttribute("class", "head"), new XElement("h2", $"{_output} {output.Key}")),
-        new XElement("ol", new XAttribute("class", "cards"), output.Select(mask => _card.Build(mask.Mask, mask.Effect))));
+        new XElement("ol", new XAttribute("class", "cards rows"), output.Select(mask => card.Build(mask.Mask, mask.Effect))));
 
     private XElement Facts()
     {
         KeyValuePair<string, string>[] facts =
         [
             new("model", _model),
-            new("weights", $"SHA-256 {masks.Spectra.WeightsHash}"),
             new("eigenvectors", $"{Figures.Count(masks.Options.Keep)} of each output, those of the largest positive eigenvalues, of `{masks.Spectra.Name}`"),
             new("told apart in", masks.Spectra.Basis == SpectrumBasis.Input ? "the input" : "the bilinear layer's input"),
             new("pixels", masks.Options.MeanBelow is { } mean ? $"{Figures.Count(masks.Pixels.Count)}, those whose mean is below {Number(mean)}" : $"all {Figures.Count(masks.Pixels.Count)}"),
@@ -76,7 +81,7 @@ internal sealed class MaskPage(AdversarialMasks masks, MaskCurve curve)
 
     private static XElement Panel(string title, params object[] content) => HtmlPage.Panel(title, content);
 
-    private IReadOnlyList<double> Strengths() => [.. curve.Select(point => point.Strength)];
+    private ChartAxis Strengths() => ChartAxis.Numbers("standard deviation of the mask", [.. curve.Select(point => point.Strength)]);
 
     private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }

@@ -16,8 +16,8 @@ public sealed class AdversarialMasks : IReadOnlyList<AdversarialMask>
 {
     private readonly AdversarialMask[] _masks;
 
-    private AdversarialMasks(EigenSpectra spectra, MaskOptions options, int[] pixels, MaskBasis basis, AdversarialMask[] masks) =>
-        (Spectra, Options, Pixels, Basis, _masks) = (spectra, options, pixels, basis, masks);
+    private AdversarialMasks(EigenSpectra spectra, DataSet data, MaskOptions options, int[] pixels, MaskBasis basis, AdversarialMask[] masks) =>
+        (Spectra, Data, Options, Pixels, Basis, _masks) = (spectra, data, options, pixels, basis, masks);
 
     public EigenSpectra Spectra { get; }
 
@@ -32,6 +32,9 @@ public sealed class AdversarialMasks : IReadOnlyList<AdversarialMask>
     public AdversarialMask this[int index] => index >= 0 && index < Count
         ? _masks[index]
         : throw new ArgumentOutOfRangeException(nameof(index), index, $"There is no mask {index}: there are {Count}, counted from 0.");
+
+    /// <summary>The samples that signs and the means of pixels are from.</summary>
+    internal DataSet Data { get; }
 
     internal MaskBasis Basis { get; }
 
@@ -56,7 +59,7 @@ public sealed class AdversarialMasks : IReadOnlyList<AdversarialMask>
             throw new ArgumentException(FormattableString.Invariant($"No pixel of {data.Name} has a mean below {options.MeanBelow}, the smallest is {means.OfAll.Min():G3}: give a larger number."), nameof(options));
 
         var basis = MaskBasis.Of(spectra, options.Keep, pixels);
-        return new AdversarialMasks(spectra, options, pixels, basis, [.. basis.Pairs.Index().Where(pair => pair.Item.Rank <= options.PerOutput).Select(pair => Mask(spectra, basis, pair.Index, means, pixels, options))]);
+        return new AdversarialMasks(spectra, data, options, pixels, basis, [.. basis.Pairs.Index().Where(pair => pair.Item.Rank <= options.PerOutput).Select(pair => Mask(spectra, basis, pair.Index, means, pixels, options))]);
     }
 
     /// <summary>Measures what masks of standard deviations from 0 to 0.3 do to a model's answers, beside the permuted ones, in one pass over the data.</summary>

@@ -79,7 +79,7 @@ public sealed class EntriesReportTests
         var spectra = model.Decompose(keep: 2);
         var test = model.Data(40);
 
-        var chart = Page(new ReportContents("Cut", spectra) { TestData = test }).Descendants("polyline").First().Parent!;
+        var chart = Page(new ReportContents("Cut", spectra) { TestData = test }).Descendants("polyline").First().Ancestors("figure").First();
 
         var curve = Truncation.Curve(spectra, TruncationRule.Magnitude, test);
         var titles = chart.Descendants("title").Select(title => title.Value).ToList();
@@ -99,7 +99,7 @@ public sealed class EntriesReportTests
 
         Assert.Equal(components.AllValues.Count, page.Descendants("rect").Count());
         Assert.Equal(3, page.Descendants("rect").Count(bar => bar.Attribute("class")!.Value == "positive kept"));
-        Assert.Equal(3 * 6, page.Descendants("img").Count());
+        Assert.Equal(3 * 6, page.Descendants("section").Descendants("img").Count());
         Assert.Equal(components[1].Left.Select(Figures.Signed), page.OfClass("div", "weight").Skip(4).Take(4).Select(weight => weight.Value));
         Assert.Equal(["a", "b", "c", "d"], page.OfClass("table", "weights").First().Descendants("small").Select(name => name.Value));
     }

@@ -35,7 +35,7 @@ public sealed class TreeReportTests
         var drawing = Page(new ReportContents("Chain", tree)).OfClass("svg", "tree").First();
 
         Assert.Equal(40, drawing.Descendants("g").Count(IsNode));
-        Assert.Contains($"The first 40 of its {tree.Nodes.Count / 3} nodes", drawing.Parent!.Value, StringComparison.Ordinal);
+        Assert.Contains($"The first 40 of its {tree.Nodes.Count / 3} nodes", drawing.Ancestors("figure").First().Value, StringComparison.Ordinal);
         var hidden = drawing.Descendants("text").Select(text => text.Value.Split(" +")).Where(parts => parts.Length == 2).Sum(parts => int.Parse(parts[1], CultureInfo.InvariantCulture));
         Assert.InRange(hidden, 1, (tree.Nodes.Count / 3) - 40);
     }
@@ -47,8 +47,8 @@ public sealed class TreeReportTests
 
         var page = Page(new ReportContents("Chain", tree) { TestData = _model.Data(40, seed: 8) });
 
-        Assert.Equal(2 * tree.Curve.Count, page.Descendants("circle").Count());
-        Assert.Equal(["first", "second"], page.Descendants("polyline").Select(line => line.Attribute("class")!.Value));
+        Assert.Equal((1 + tree.Curve.Count, 1 + tree.Curve.Count), (page.OfClass("circle", "mark first").Count(), page.OfClass("rect", "mark second").Count()));
+        Assert.Equal(["curve first", "curve second"], page.Descendants("polyline").Select(line => line.Attribute("class")!.Value));
         Assert.Equal(tree.Curve.Select(fit => $"{fit.Nodes}"), page.Descendants("details").First().Descendants("th").Where(cell => cell.Attribute("scope")!.Value == "row").Select(cell => cell.Value));
         var unseen = tree.Explain(_model.Data(40, seed: 8))[^1];
         Assert.Equal(Figures.R2(unseen.R2), page.Descendants("strong").First().Value);
