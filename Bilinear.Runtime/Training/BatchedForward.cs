@@ -35,7 +35,8 @@ internal static class BatchedForward
         {
             for (var first = 0; first < samples; first += at.Batch)
             {
-                at.Show(capture, before + first);
+                if (capture is not null)
+                    at.Show(capture, before + first);
                 RunBatch(model, at, input, samples, first, capture is null ? model.Forward : Capturing(model));
                 for (var port = 0; port < outputs.Length; port++)
                     Read(model, at, first, port, outputs[port].Span);
@@ -43,7 +44,7 @@ internal static class BatchedForward
         }
         finally
         {
-            at.Show(null, 0);
+            at.ShowNothing();
         }
     }
 

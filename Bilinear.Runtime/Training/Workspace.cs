@@ -135,16 +135,19 @@ public sealed class Workspace : IDisposable
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, _owner);
 
     /// <summary>Prepares a pass that shows its layers, for which the arena is made larger if it has to be.</summary>
-    /// <param name="capture">What sees the layers; null from when the pass is over.</param>
+    /// <param name="capture">What sees the layers.</param>
     /// <param name="first">The number of the batch's first sample among those of the pass.</param>
     /// <exception cref="DeviceException">The larger arena does not fit into the device.</exception>
-    internal void Show(Capture? capture, int first)
+    internal void Show(Capture capture, int first)
     {
         var needed = (long)Batch * _model.CaptureArena;
-        if (capture is not null && _arena.Length < needed)
+        if (_arena.Length < needed)
             _arena = _captureArena = Device.Allocate(needed);
         (_capture, _first) = (capture, first);
     }
+
+    /// <summary>Ends what <see cref="Show"/> began.</summary>
+    internal void ShowNothing() => _capture = null;
 
     /// <summary>Prepares a step of training.</summary>
     /// <param name="losses">The place of the loss of each output, [1, outputs].</param>

@@ -3,7 +3,7 @@ using Bilinear.Testing;
 
 namespace Bilinear.Generators.Tests;
 
-/// <summary>The code of the pages on studies runs, and writes what it names.</summary>
+/// <summary>The code of the pages on studies, and on values inside a model, runs, and writes what it names.</summary>
 public sealed class StudyPagesTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
@@ -13,6 +13,7 @@ public sealed class StudyPagesTests : IDisposable
     [Theory]
     [InlineData("masks.md", "masks.html")]
     [InlineData("cp.md", "cp32.safetensors")]
+    [InlineData("activations.md", "body.safetensors")]
     public void Code_RunsAndWritesItsFile(string page, string file)
     {
         var path = Path.Combine(_folder, file);

@@ -22,7 +22,8 @@ internal static class CapturePart
     /// <param name="names">The names in the order in which their values are computed.</param>
     public static void WriteClass(IndentedText code, IReadOnlyList<CapturedName> names)
     {
-        var scope = new NameScope([.. Members.OfCapture, .. Members.OfObject, Members.Capture]);
+        // The constructor reads the model's description by its name.
+        var scope = new NameScope([.. Members.OfCapture, .. Members.OfObject, Members.Capture, Members.ModelDescription]);
         code.Summary("Says which layers are kept or replaced while the model runs forward, and has their values afterwards.");
         using (code.Block($"public sealed class {Members.Capture} : global::Bilinear.Training.Capture"))
         {
