@@ -26,8 +26,8 @@ public sealed class ModelCompilation
         Bound = bound;
         _lowered = new(() => Lower.Run(bound));
         _differentiated = new(() => DifferentiatedModel.Of(Lowered, diagnostics));
-        _fused = new(() => Differentiated is { } graphs ? new FusedModel(Fuse.Run(graphs.Forward), Fuse.Run(graphs.Gradient)) : null);
-        _schedules = new(() => Fused is { } fused ? Scheduler.Run(bound, fused.Forward, fused.Step, diagnostics) : null);
+        _fused = new(() => Differentiated is { } graphs ? new FusedModel(Fuse.Run(graphs.Forward), Fuse.Run(graphs.Gradient), Fuse.Run(graphs.Forward, keepNamed: true)) : null);
+        _schedules = new(() => Fused is { } fused ? Scheduler.Run(bound, fused, diagnostics) : null);
         _plans = new(() => SpectralPlanner.Plan(bound, diagnostics, isGiven));
     }
 

@@ -17,6 +17,7 @@ internal sealed class RunCommand : ToolCommand
 
     private readonly ModelOptions _model = new();
     private readonly WeightsOptions _weights = new();
+    private readonly CaptureOptions _layers = new();
     private readonly DeviceChoice _device = new();
     private readonly Option<string> _input = new("--input") { Description = "A .safetensors file with `input` [N, …] and, for the loss, `target`; of several outputs `target.NAME` for each.", HelpName = "FILE", Required = true };
     private readonly Option<string> _output = new("--output") { Description = "The .safetensors file that gets `output`, and `loss` where there is a target; of several outputs `output.NAME` and `loss.NAME` too.", HelpName = "FILE", Required = true };
@@ -25,19 +26,28 @@ internal sealed class RunCommand : ToolCommand
     public RunCommand()
         : base("run", "Run a model forward on tensors from a file.",
             "bmlp run mnist.bmlp --weights mnist.safetensors --input images.safetensors --output logits.safetensors",
-            "bmlp run mnist.bmlp --weights torch.safetensors --map 'fc1\\.(.*)=embed.$1' --input x.safetensors --output y.safetensors --grad")
+            "bmlp run mnist.bmlp --weights torch.safetensors --map 'fc1\\.(.*)=embed.$1' --input x.safetensors --output y.safetensors --grad",
+            "bmlp run mnist.bmlp --weights mnist.safetensors --input images.safetensors --output layers.safetensors --capture embed,body",
+            "bmlp run mnist.bmlp --weights mnist.safetensors --input images.safetensors --output ablated.safetensors --replace body=zeros.safetensors")
     {
         _model.AddTo(this);
         _weights.AddTo(this);
         foreach (var option in new Option[] { _input, _output, _grad })
             Add(option);
+        _layers.AddTo(this);
         _device.AddTo(this);
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_grad) is { Implicit: false } && _layers.IsReplacing(result))
+                result.Say("--grad writes the gradients of the model as it is, and with --replace it is another: leave one of the two out.");
+        });
         Do(Run);
     }
 
     protected override IEnumerable<CommandFile> Files(ParseResult parseResult) =>
     [
         _model.File(parseResult), _weights.File(parseResult), CommandFile.Input(_input.Name, parseResult.GetValue(_input)!), CommandFile.Output(_output.Name, parseResult.GetValue(_output)!),
+        .. _layers.Files(parseResult),
     ];
 
     private int Run(ParseResult parseResult, StatusLine status)
@@ -45,39 +55,48 @@ internal sealed class RunCommand : ToolCommand
         var weights = _weights.Open(parseResult);
         var model = CompiledModel.Load(_model.Read(parseResult), status, weights);
         using var data = TensorData.Open(parseResult.GetValue(_input)!, model, needsTarget: parseResult.GetValue(_grad));
+        var layers = _layers.Read(parseResult, model, data.Samples);
         using var device = _device.Open(parseResult);
-        var tensors = status.While($"running {model.Name}", () => parseResult.GetValue(_grad) ? WithGradients(model, device, weights, data) : Forward(model, device, weights, data));
+        var tensors = status.While($"running {model.Name}", () => parseResult.GetValue(_grad) ? WithGradients(model, device, weights, data, layers) : Forward(model, device, weights, data, layers));
         var output = parseResult.GetValue(_output)!;
         SafeTensorsWriter.Write(output, new Dictionary<string, string>(), tensors);
         Written.Say(status, output);
         return ExitCode.Success;
     }
 
-    private static List<NamedTensor> Forward(ModelDescription model, Device device, WeightsSource weights, TensorData data)
+    private static List<NamedTensor> Forward(ModelDescription model, Device device, WeightsSource weights, TensorData data, LayerRequest layers)
     {
         using var parameters = model.LoadWeights!(device, weights.Path, weights.Names, weights.IsForced);
         using var inference = parameters.OpenInference(Math.Min(Batch, data.Samples));
         var outputs = Room(model, data);
-        inference.Forward(data.Floats(model), outputs);
-        List<NamedTensor> tensors = [.. Outputs(model, data, outputs)];
-        if (data.HasTarget)
-            tensors.AddRange(Losses(inference.Evaluate(data.ToDataSet("input", model))));
+        if (layers.IsEmpty)
+            inference.Forward(data.Floats(model), outputs);
+        else
+            inference.Forward(data.Floats(model), outputs, layers.Capture);
+        List<NamedTensor> tensors = [.. Outputs(model, data, outputs), .. layers.Tensors(data.Samples)];
+        if (!data.HasTarget)
+            return tensors;
+        var set = data.ToDataSet("input", model);
+        tensors.AddRange(Losses(layers.Replaces ? inference.Evaluate(set, layers.Capture) : inference.Evaluate(set)));
         return tensors;
     }
 
     // One batch of all samples: the gradient of a mean is no sum over batches of different sizes.
-    private static List<NamedTensor> WithGradients(ModelDescription model, Device device, WeightsSource weights, TensorData data)
+    private static List<NamedTensor> WithGradients(ModelDescription model, Device device, WeightsSource weights, TensorData data, LayerRequest layers)
     {
         using var trained = model.Create!(device, data.Samples, 0);
         trained.Load(weights.Path, weights.Names, weights.IsForced);
         var outputs = Room(model, data);
-        trained.Forward(data.Floats(model), outputs);
+        if (layers.IsEmpty)
+            trained.Forward(data.Floats(model), outputs);
+        else
+            trained.Forward(data.Floats(model), outputs, layers.Capture);
         var set = data.ToDataSet("input", model);
         List<NamedTensor> losses = model.Outputs.Count == 1 ? [] : [.. LossesOfOutputs(trained.Evaluate(set))];
         var loss = trained.Differentiate(set);
         return
         [
-            .. Outputs(model, data, outputs), .. losses, Loss("loss", loss),
+            .. Outputs(model, data, outputs), .. layers.Tensors(data.Samples), .. losses, Loss("loss", loss),
             .. model.Parameters.Select(parameter => new NamedTensor("grad." + parameter.Name, parameter.Shape, trained.ReadGradient(parameter.Name))),
         ];
     }

@@ -35,9 +35,10 @@ internal sealed class CallPlacement
     private readonly bool[] _isWritten;
 
     /// <param name="apart">Values that may join no call and open their own.</param>
-    public CallPlacement(Graph graph, HashSet<Value> apart)
+    /// <param name="kept">Values that lie in memory, from where alone they are read: what stands there after the call that computes them counts.</param>
+    public CallPlacement(Graph graph, HashSet<Value> apart, IReadOnlyList<Value> kept)
     {
-        _uses = new ValueUses(graph);
+        _uses = new ValueUses(graph, kept);
         _stacked = StackedProducts.Find(graph, _uses);
         _places = new Places(graph, _stacked);
         _apart = apart;
@@ -188,6 +189,8 @@ internal sealed class CallPlacement
         _expressions[value.Id] = expression;
         if (expression is not null && _uses.NeedsMemory(value))
             Store(value, call);
+        if (_uses.IsKept(value))
+            _expressions[value.Id] = null;
     }
 
     private ScalarExpression Read(Value operand, CallDraft call)

@@ -21,22 +21,39 @@ public static class Fuse
     /// <summary>After so many attempts nothing is fused any more; a program that a person writes needs two.</summary>
     private const int MaxAttempts = 5;
 
-    public static FusedGraph Run(Graph graph)
+    /// <param name="keepNamed">
+    /// Whether every value that the program has a name for lies in memory of its own after some call, and is read from there: so it can be looked at, and another
+    /// put in its place. Every element is computed by the same operations either way.
+    /// </param>
+    public static FusedGraph Run(Graph graph, bool keepNamed = false)
     {
         var prepared = GraphVerifier.Check(InsertCopies.Run(GraphVerifier.Check(StackedProducts.BringHalvesForward(graph))));
+        IReadOnlyList<NamedValue> named = keepNamed ? prepared.Named : [];
+        IReadOnlyList<Value> kept = [.. named.Select(name => Stored(name.Value)).Distinct()];
         var apart = new HashSet<Value>();
         for (var attempt = 1; ; attempt++)
         {
-            var placement = new CallPlacement(prepared, apart);
+            var placement = new CallPlacement(prepared, apart, kept);
             var crowded = placement.Calls.Where(call => call.Outputs.Count > KernelSpec.MaxEpilogueOutputs).ToList();
             if (crowded.Count == 0)
             {
                 var results = prepared.Outputs.Select(output => new FusedResult(output, placement.PlaceOf(output.Value)));
-                return FusedVerifier.Check(new FusedGraph(prepared, [.. placement.Calls.Select(call => call.Finish())], [.. results]));
+                return FusedVerifier.Check(new FusedGraph(prepared, [.. placement.Calls.Select(call => call.Finish())], [.. results])
+                {
+                    Named = [.. named.Select(name => new FusedName(name.Name, name.Value, placement.PlaceOf(name.Value)))],
+                });
             }
 
             apart.UnionWith(attempt < MaxAttempts ? crowded.SelectMany(ToLeave) : prepared.Values.Where(value => Pointwise.Is(value.Operator)));
         }
+    }
+
+    /// <summary>What a reshape looks at.</summary>
+    private static Value Stored(Value value)
+    {
+        while (value.Operator is Reshape)
+            value = value.Inputs[0];
+        return value;
     }
 
     /// <summary>

@@ -9,6 +9,9 @@ namespace Bilinear.Dsl.Fusion;
 /// <param name="Results">Where each output of the graph lies, in the order of the graph's outputs.</param>
 public sealed record FusedGraph(Graph Graph, IReadOnlyList<FusedCall> Calls, IReadOnlyList<FusedResult> Results)
 {
+    /// <summary>What the program has a name for, where each such value is kept; empty where none is.</summary>
+    public IReadOnlyList<FusedName> Named { get; init; } = [];
+
     /// <summary>The calls before it compute outputs and losses, those from it on the gradients; the number of calls where there is no loss.</summary>
     public int BackwardStart
     {
@@ -27,6 +30,9 @@ public sealed record FusedGraph(Graph Graph, IReadOnlyList<FusedCall> Calls, IRe
 
 /// <summary>One output of the graph and the matrix that holds it.</summary>
 public sealed record FusedResult(GraphOutput Output, MatrixView Place);
+
+/// <summary>A name of a value, and the dense matrix that holds it after the call that computes it.</summary>
+public sealed record FusedName(string Name, Value Value, MatrixView Place);
 
 /// <summary>A kernel and what was fused into it.</summary>
 /// <param name="Anchor">The value that the kernel itself computes; of a map, the first of its pointwise values.</param>

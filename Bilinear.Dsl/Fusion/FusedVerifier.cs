@@ -29,6 +29,7 @@ public static class FusedVerifier
         }
 
         problems.AddRange(fused.Results.Where(result => !written.Covers(result.Place)).Select(result => $"The output {result.Output.Name} is never written."));
+        problems.AddRange(fused.Named.Where(named => !named.Place.IsDense || !written.Covers(named.Place)).Select(named => $"{named.Name} is not kept whole in one place."));
         return problems;
     }
 

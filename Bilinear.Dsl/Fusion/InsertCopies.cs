@@ -41,7 +41,10 @@ internal sealed class InsertCopies
                 outputs[i] = outputs[i] with { Value = now[outputs[i].Value.Id] };
         }
 
-        return _builder.Build(graph.Name, graph.Stage, graph.Parameters, outputs);
+        return _builder.Build(graph.Name, graph.Stage, graph.Parameters, outputs) with
+        {
+            Named = [.. graph.Named.Select(named => named with { Value = now[named.Value.Id] })],
+        };
     }
 
     private Value Copy(Value value, Origin origin) => _builder.Append(new Scale(1), origin, value);

@@ -7,9 +7,12 @@ internal sealed class ValueUses
 {
     private readonly List<Value>[] _readers;
     private readonly HashSet<Value> _returned;
+    private readonly HashSet<Value> _kept;
 
-    public ValueUses(Graph graph)
+    /// <param name="kept">Values that must lie in memory whoever reads them.</param>
+    public ValueUses(Graph graph, params IEnumerable<Value> kept)
     {
+        _kept = [.. kept];
         _readers = [.. graph.Values.Select(_ => new List<Value>())];
         foreach (var value in graph.Values)
         {
@@ -25,9 +28,11 @@ internal sealed class ValueUses
 
     public bool IsReturned(Value value) => _returned.Contains(value);
 
+    public bool IsKept(Value value) => _kept.Contains(value);
+
     /// <summary>
     /// Whether somebody wants the value in memory. Only pointwise operators do not: they can take it out of the registers of
     /// the call that computes it.
     /// </summary>
-    public bool NeedsMemory(Value value) => IsReturned(value) || Of(value).Any(reader => !Pointwise.Is(reader.Operator));
+    public bool NeedsMemory(Value value) => IsReturned(value) || IsKept(value) || Of(value).Any(reader => !Pointwise.Is(reader.Operator));
 }

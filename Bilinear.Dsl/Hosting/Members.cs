@@ -14,6 +14,7 @@ public static class Members
     public const string ToWeights = nameof(ToWeights);
     public const string Weights = nameof(Weights);
     public const string Inference = nameof(Inference);
+    public const string Capture = nameof(Capture);
     public const string Decompose = nameof(Decompose);
     public const string Spectra = nameof(Spectra);
 
@@ -35,7 +36,7 @@ public static class Members
     public const string Outputs = nameof(Outputs);
     public const string Apply = nameof(Apply);
 
-    public static readonly IReadOnlyList<string> OfModel = [ModelDescription, TrainDefaults, Forward, ToWeights, Weights, Inference, Decompose, Spectra];
+    public static readonly IReadOnlyList<string> OfModel = [ModelDescription, TrainDefaults, Forward, ToWeights, Weights, Inference, Capture, Decompose, Spectra];
 
     /// <summary>What every class and struct inherits.</summary>
     public static readonly IReadOnlyList<string> OfObject = ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
@@ -50,6 +51,9 @@ public static class Members
     public static readonly IReadOnlyList<string> OfWeights = [Decompose, Load, OpenInference];
 
     public static readonly IReadOnlyList<string> OfInference = [Forward];
+
+    /// <summary>What its Capture inherits from the runtime; <c>Item</c> is the indexer's.</summary>
+    public static readonly IReadOnlyList<string> OfCapture = ["At", "Item", "Layers", "Of"];
 
     /// <summary><c>Item</c> is the indexer's.</summary>
     public static readonly IReadOnlyList<string> OfPort = [Count, "Item", Size, Values];
@@ -70,7 +74,7 @@ public static class Members
         "Bilinear.Spectral.BiasTreatment", "Bilinear.Spectral.Decomposition", "Bilinear.Spectral.DecompositionCache", "Bilinear.Spectral.Direction", "Bilinear.Spectral.EigenPlan", "Bilinear.Spectral.EigenSpectra",
         "Bilinear.Spectral.EigenSpectrum", "Bilinear.Spectral.IDecomposable", "Bilinear.Spectral.SavedSpectra", "Bilinear.Spectral.SpectraFile", "Bilinear.Spectral.SpectralTree", "Bilinear.Spectral.SpectrumBasis", "Bilinear.Spectral.SpectrumOrder",
         "Bilinear.Spectral.SvdPlan", "Bilinear.Spectral.SvdSpectra", "Bilinear.Spectral.TreePlan",
-        "Bilinear.Training.InferenceModel", "Bilinear.Training.LossKind", "Bilinear.Training.Model", "Bilinear.Training.ModelDescription", "Bilinear.Training.ModelWeights",
+        "Bilinear.Training.Activation", "Bilinear.Training.Capture", "Bilinear.Training.InferenceModel", "Bilinear.Training.LossKind", "Bilinear.Training.Model", "Bilinear.Training.ModelDescription", "Bilinear.Training.ModelWeights",
         "Bilinear.Training.ParameterInit", "Bilinear.Training.LearningRateSchedule", "Bilinear.Training.TrainOptions", "Bilinear.Training.Workspace",
         "System.ArgumentException", "System.CodeDom.Compiler.GeneratedCode", "System.Collections.Generic.IReadOnlyList", "System.IO.IOException", "System.InvalidOperationException", "System.ReadOnlyMemory",
         "System.ReadOnlySpan", "System.Runtime.CompilerServices.MethodImpl", "System.Runtime.CompilerServices.MethodImplOptions",

@@ -17,6 +17,12 @@ public sealed record Graph(
     IReadOnlyList<ParameterSymbol> Parameters,
     IReadOnlyList<GraphOutput> Outputs)
 {
+    /// <summary>
+    /// What the program has a name for, inner layers before the blocks around them: of a forward graph, and none of others. Several names may stand for
+    /// one value, as those of a block and of its last layer do. The input itself is not among them, nor what no output needs.
+    /// </summary>
+    public IReadOnlyList<NamedValue> Named { get; init; } = [];
+
     /// <summary>What the model gives, an item for each of its outputs.</summary>
     public IReadOnlyList<GraphOutput> Results => Of(OutputRole.Output);
 

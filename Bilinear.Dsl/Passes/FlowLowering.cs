@@ -8,7 +8,7 @@ namespace Bilinear.Dsl.Passes;
 /// Lowers what a body computes. Steps that are still to do stand on a stack of our own, and results on a second:
 /// the program's size, and not the thread's stack, bounds its depth.
 /// </summary>
-internal sealed class FlowLowering(LayerLowering layers, GraphBuilder builder)
+internal sealed class FlowLowering(LayerLowering layers, GraphBuilder builder, ValueNames names)
 {
     private readonly Stack<Action> _steps = new();
     private readonly Stack<Value> _results = new();
@@ -29,8 +29,8 @@ internal sealed class FlowLowering(LayerLowering layers, GraphBuilder builder)
     }
 
     /// <summary>Takes the body's input from the results, and leaves what it returns.</summary>
-    /// <param name="names">The names of each value that it returns, as <see cref="Flow"/> takes them.</param>
-    private void Body(BoundBody body, string scope, IReadOnlyList<(string? Result, string Sum)> names)
+    /// <param name="results">The names of each value that it returns, as <see cref="Flow"/> takes them.</param>
+    private void Body(BoundBody body, string scope, IReadOnlyList<(string? Result, string Sum)> results)
     {
         _named[body.Input] = _results.Pop();
         Next(
@@ -38,10 +38,18 @@ internal sealed class FlowLowering(LayerLowering layers, GraphBuilder builder)
             .. body.Bindings.SelectMany<BoundBinding, Action>(binding =>
             [
                 () => Flow(binding.Flow, scope, null, Join(scope, binding.Target.Name)),
-                () => _named[binding.Target] = _results.Pop(),
+                () => Bind(binding, scope),
             ]),
-            .. body.Returns.Select<BoundFlow, Action>((flow, i) => () => Flow(flow, scope, names[i].Result, names[i].Sum)),
+            .. body.Returns.Select<BoundFlow, Action>((flow, i) => () => Flow(flow, scope, results[i].Result, results[i].Sum)),
         ]);
+    }
+
+    /// <summary>A name for what has one already is no new one.</summary>
+    private void Bind(BoundBinding binding, string scope)
+    {
+        if (binding.Flow is not BoundRead)
+            names.Add(Join(scope, binding.Target.Name), _results.Peek());
+        _named[binding.Target] = _results.Pop();
     }
 
     /// <param name="scope">The path of the block.</param>
@@ -93,14 +101,20 @@ internal sealed class FlowLowering(LayerLowering layers, GraphBuilder builder)
         switch (layer)
         {
             case BoundBlock block:
-                Body(block.Body, block.Path, [(result, result ?? block.Path)]);
+                Next([() => Body(block.Body, block.Path, [(result, result ?? block.Path)]), () => names.Add(block.Path, _results.Peek())]);
                 break;
             case BoundRepeat repeat:
-                Next([.. repeat.Iterations.Select<BoundLayer, Action>((iteration, i) => () => Layer(iteration, scope, use, i == repeat.Iterations.Count - 1 ? result : null))]);
+                Next(
+                [
+                    .. repeat.Iterations.Select<BoundLayer, Action>((iteration, i) => () => Layer(iteration, scope, use, i == repeat.Iterations.Count - 1 ? result : null)),
+                    () => names.Add(repeat.Path, _results.Peek()),
+                ]);
                 break;
             default:
                 var path = PathIn(scope, layer);
                 _results.Push(layers.Lower(layer, _results.Pop(), new Origin(result ?? path, path, use)));
+                if (layer is not BoundFlatten)
+                    names.Add(path, _results.Peek());
                 break;
         }
     }

@@ -18,7 +18,10 @@ internal static class GraphRewriter
         }
 
         var outputs = graph.Outputs.Select(output => output with { Value = replacements[output.Value.Id]! });
-        return builder.Build(graph.Name, graph.Stage, graph.Parameters, [.. outputs]);
+        return builder.Build(graph.Name, graph.Stage, graph.Parameters, [.. outputs]) with
+        {
+            Named = [.. graph.Named.Where(named => replacements[named.Value.Id] is not null).Select(named => named with { Value = replacements[named.Value.Id]! })],
+        };
     }
 
     /// <summary>What stands for the inputs; those that a value which nothing needs has lost are left out.</summary>

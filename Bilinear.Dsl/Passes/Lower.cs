@@ -24,19 +24,20 @@ public static class Lower
     private static Graph Forward(BoundModel model)
     {
         var builder = new GraphBuilder();
-        return builder.Build(model.Name, StageSpec.Forward, model.Parameters, Results(model, builder, withNoise: false));
+        var names = new ValueNames();
+        return builder.Build(model.Name, StageSpec.Forward, model.Parameters, Results(model, builder, names, withNoise: false)) with { Named = names.All };
     }
 
     private static Graph Training(BoundModel model)
     {
         var builder = new GraphBuilder();
-        var results = Results(model, builder, withNoise: true);
+        var results = Results(model, builder, new ValueNames(), withNoise: true);
         return builder.Build(model.Name, StageSpec.Training, model.Parameters, [.. results, .. results.Select((result, i) => Loss(model, builder, result, i))]);
     }
 
-    private static List<GraphOutput> Results(BoundModel model, GraphBuilder builder, bool withNoise)
+    private static List<GraphOutput> Results(BoundModel model, GraphBuilder builder, ValueNames names, bool withNoise)
     {
-        var values = new FlowLowering(new LayerLowering(builder, withNoise), builder).Lower(model);
+        var values = new FlowLowering(new LayerLowering(builder, withNoise), builder, names).Lower(model);
         return [.. model.Outputs.Select((port, i) => new GraphOutput(OutputRole.Output, port.Name, values[i]))];
     }
 

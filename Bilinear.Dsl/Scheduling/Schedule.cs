@@ -76,7 +76,20 @@ public sealed record KernelCall(
     NoiseCall? Noise,
     string Equation,
     string Layer,
-    TextSpan Span);
+    TextSpan Span)
+{
+    /// <summary>What the program has a name for and is whole after this call; in a schedule that keeps such values.</summary>
+    public IReadOnlyList<KeptValue> Kept { get; init; } = [];
+}
+
+/// <summary>A value that can be looked at, or replaced, before the next call.</summary>
+/// <param name="Index">Its number, from zero, which its names in <see cref="Schedule.Names"/> have too.</param>
+public sealed record KeptValue(int Index, Operand Operand);
+
+/// <summary>A name of a kept value.</summary>
+/// <param name="Dims">The value's shape, without the batch.</param>
+/// <param name="Value">Its number.</param>
+public sealed record KeptName(string Name, IReadOnlyList<long> Dims, int Value);
 
 /// <summary>A buffer of the arena. Buffers whose lives do not overlap share memory.</summary>
 /// <param name="Name">Unique in the schedule.</param>
@@ -89,7 +102,10 @@ public sealed record BufferPlan(
     string Name, long RowsPerSample, long Columns, long FloatsPerSample, long Offset, int FirstCall, int LastCall, long Rows = 0);
 
 /// <summary>What a device does, in order.</summary>
-/// <param name="Name"><c>forward</c> (inference: no noise, nothing kept) or <c>step</c> (forward with noise, loss, every gradient).</param>
+/// <param name="Name">
+/// <c>forward</c> (inference: no noise, nothing kept), <c>step</c> (forward with noise, loss, every gradient) or <c>capture</c> (inference that keeps what the
+/// program has names for).
+/// </param>
 /// <param name="BackwardStart">The index of the first call of the backward; the number of calls where there is none.</param>
 /// <param name="Epilogues">Each that a call uses and that is not a plain store, once.</param>
 /// <param name="ArenaFloatsPerSample">The size of the arena.</param>
@@ -99,7 +115,11 @@ public sealed record Schedule(
     int BackwardStart,
     IReadOnlyList<BufferPlan> Buffers,
     IReadOnlyList<Epilogue> Epilogues,
-    long ArenaFloatsPerSample);
+    long ArenaFloatsPerSample)
+{
+    /// <summary>The names of what is kept; none where nothing is.</summary>
+    public IReadOnlyList<KeptName> Names { get; init; } = [];
+}
 
-/// <summary>The two schedules of a model.</summary>
-public sealed record ModelSchedules(Bound.BoundModel Model, Schedule Forward, Schedule Step);
+/// <summary>The schedules of a model.</summary>
+public sealed record ModelSchedules(Bound.BoundModel Model, Schedule Forward, Schedule Step, Schedule Capture);

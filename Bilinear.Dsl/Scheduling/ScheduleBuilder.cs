@@ -17,20 +17,42 @@ internal sealed class ScheduleBuilder
     private readonly StorageMap _storage;
     private readonly CallNames _names;
 
+    /// <summary>The values that the program has a name for, by their numbers.</summary>
+    private readonly List<FusedName> _kept;
+
     public ScheduleBuilder(FusedGraph fused, EpilogueTable epilogues)
     {
         _fused = fused;
         _epilogues = epilogues;
         _storage = new StorageMap(fused);
         _names = new CallNames(NameOf, _storage.IsTaken);
+        _kept = [.. fused.Named.GroupBy(named => named.Value).Select(names => names.First())];
     }
 
     public Schedule Build(string name)
     {
-        var calls = _fused.Calls.Select(Call).ToList();
+        var last = LastWrites();
+        var calls = _fused.Calls.Select((call, i) => Call(call) with { Kept = [.. last[i].Select(kept => new KeptValue(kept, OperandOf(_kept[kept].Place)))] }).ToList();
         var (buffers, size) = Buffers();
         var epilogues = calls.Select(call => call.Epilogue).Where(epilogue => epilogue is { IsStore: false }).Distinct();
-        return new Schedule(name, calls, _fused.BackwardStart, buffers, [.. epilogues!], size);
+        var numbers = _kept.Select((kept, i) => (kept.Value, i)).ToDictionary(pair => pair.Value, pair => pair.i);
+        return new Schedule(name, calls, _fused.BackwardStart, buffers, [.. epilogues!], size)
+        {
+            Names = [.. _fused.Named.Select(named => new KeptName(named.Name, named.Value.Type.Dims, numbers[named.Value]))],
+        };
+    }
+
+    /// <summary>The numbers of the values that are kept, by the call after which each is whole.</summary>
+    private ILookup<int, int> LastWrites()
+    {
+        var last = new Dictionary<Value, int>();
+        for (var i = 0; i < _fused.Calls.Count; i++)
+        {
+            foreach (var output in _fused.Calls[i].Outputs)
+                last[output.Place.Tensor] = i;
+        }
+
+        return Enumerable.Range(0, _kept.Count).ToLookup(kept => last[_kept[kept].Place.Tensor]);
     }
 
     private KernelCall Call(FusedCall call) => new(

@@ -10,13 +10,14 @@ namespace Bilinear.Dsl.Scheduling;
 /// <summary>Turns fused graphs into what a device does: names, memory, and the calls in their order. Values and views disappear; operands and buffers appear.</summary>
 public static class Scheduler
 {
-    /// <summary>Schedules both graphs; returns null, after a report, where the memory of one sample is beyond what a tensor can hold.</summary>
-    public static ModelSchedules? Run(BoundModel model, FusedGraph forward, FusedGraph step, DiagnosticBag diagnostics)
+    /// <summary>Schedules a model's graphs; returns null, after a report, where the memory of one sample is beyond what a tensor can hold.</summary>
+    public static ModelSchedules? Run(BoundModel model, FusedModel fused, DiagnosticBag diagnostics)
     {
-        var epilogues = new EpilogueTable(forward, step);
+        var epilogues = new EpilogueTable(fused);
         var schedules = new ModelSchedules(model,
-            new ScheduleBuilder(forward, epilogues).Build("forward"),
-            new ScheduleBuilder(step, epilogues).Build("step"));
+            new ScheduleBuilder(fused.Forward, epilogues).Build("forward"),
+            new ScheduleBuilder(fused.Step, epilogues).Build("step"),
+            new ScheduleBuilder(fused.Capture, epilogues).Build("capture"));
         return MemoryLimit.Allows(schedules, diagnostics) ? Check(schedules) : null;
     }
 
@@ -24,6 +25,7 @@ public static class Scheduler
     {
         ScheduleVerifier.Check(schedules.Forward, schedules.Model);
         ScheduleVerifier.Check(schedules.Step, schedules.Model);
+        ScheduleVerifier.Check(schedules.Capture, schedules.Model);
         return schedules;
     }
 }

@@ -22,14 +22,14 @@ internal sealed class ModelFacts
         Names = new ClassNames(
             Model.Name, Model.Inputs.Select(port => port.Name), Model.Outputs.Select(port => port.Name),
             Model.Arguments.Select(argument => argument.Name), plans.Select(SpectraEntry.Of));
-        EpilogueNames = schedules.Forward.Epilogues.Concat(schedules.Step.Epilogues)
-            .GroupBy(epilogue => epilogue.Name, StringComparer.Ordinal)
+        EpilogueNames = AllEpilogues(schedules).GroupBy(epilogue => epilogue.Name, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => Names.Claim(CSharpNames.Pascal(group.Key)), StringComparer.Ordinal);
         var (forward, step) = (schedules.Forward, schedules.Step);
         Forward = new ScheduledMethod("RunForward", forward, forward.Calls, Names);
         Step = Names.Claim("RunStep");
         TrainingForward = new ScheduledMethod("RunTrainingForward", step, [.. step.Calls.Take(step.BackwardStart)], Names);
         Backward = new ScheduledMethod("RunBackward", step, [.. step.Calls.Skip(step.BackwardStart)], Names);
+        Capture = new ScheduledMethod("RunCapture", schedules.Capture, schedules.Capture.Calls, Names);
     }
 
     public ModelSchedules Schedules { get; }
@@ -60,6 +60,9 @@ internal sealed class ModelFacts
 
     public ScheduledMethod Backward { get; }
 
+    /// <summary>Inference that shows every value that the program has a name for.</summary>
+    public ScheduledMethod Capture { get; }
+
     /// <summary>The struct of each epilogue, by the epilogue's name.</summary>
     public IReadOnlyDictionary<string, string> EpilogueNames { get; }
 
@@ -71,6 +74,7 @@ internal sealed class ModelFacts
     public bool IsStacked(int parameter) => Schedules.Forward.Calls.Any(call =>
         call.Kernel.Spec().Accumulators == 2 && call.Inputs[1].Storage == Storage.Parameter && call.Inputs[1].Index == parameter);
 
-    public IEnumerable<Epilogue> Epilogues =>
-        Schedules.Forward.Epilogues.Concat(Schedules.Step.Epilogues).GroupBy(epilogue => epilogue.Name, StringComparer.Ordinal).Select(group => group.First());
+    public IEnumerable<Epilogue> Epilogues => AllEpilogues(Schedules).GroupBy(epilogue => epilogue.Name, StringComparer.Ordinal).Select(group => group.First());
+
+    private static IEnumerable<Epilogue> AllEpilogues(ModelSchedules schedules) => schedules.Forward.Epilogues.Concat(schedules.Step.Epilogues).Concat(schedules.Capture.Epilogues);
 }

@@ -44,6 +44,18 @@ internal static class ShellEmitter
         return null;
     }
 
+    /// <summary>What the model's own lines name; what is inside its blocks nobody knows.</summary>
+    private static IReadOnlyList<CapturedName> NamesIn(ModelSyntax root)
+    {
+        var names = root.Body.Statements.Select(statement => statement switch
+        {
+            LayerSyntax layer => layer.Name.Text,
+            BindingSyntax binding => binding.Name.Text,
+            _ => null,
+        });
+        return [.. names.OfType<string>().Distinct().Select(name => new CapturedName(name, "f32[]", 0))];
+    }
+
     private static string Write(string name, ModelSyntax? root, DecomposeSyntax? block, string fileName, string @namespace)
     {
         var className = CSharpNames.Escape(name);
@@ -70,6 +82,8 @@ internal static class ShellEmitter
                 TypedSurface.Write(
                     code, className, new PortType(names.Inputs[0], root.Input.Name.Text, 1),
                     [.. root.Outputs.Zip(names.Outputs, (port, type) => new PortType(type, port.Name.Text, 1))]);
+                code.Line();
+                CapturePart.WriteClass(code, NamesIn(root));
             }
             if (root is null || names.Spectra.Count == 0)
                 return;

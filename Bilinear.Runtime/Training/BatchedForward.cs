@@ -6,7 +6,23 @@ internal static class BatchedForward
     /// <param name="input">[samples, input], row by row.</param>
     /// <param name="outputs">For each output of the model [samples, output].</param>
     /// <exception cref="ArgumentException">The input or an output is not a whole number of samples, or they are of different numbers of samples.</exception>
-    public static void Run(ModelDescription model, Workspace at, ReadOnlySpan<float> input, ReadOnlySpan<Memory<float>> outputs)
+    public static void Run(ModelDescription model, Workspace at, ReadOnlySpan<float> input, ReadOnlySpan<Memory<float>> outputs) =>
+        Run(model, at, input, outputs, capture: null, before: 0);
+
+    /// <summary>Runs a model, and keeps or replaces the values of layers on the way.</summary>
+    /// <inheritdoc cref="Run(ModelDescription, Workspace, ReadOnlySpan{float}, ReadOnlySpan{Memory{float}})"/>
+    public static void Run(ModelDescription model, Workspace at, ReadOnlySpan<float> input, ReadOnlySpan<Memory<float>> outputs, Capture capture)
+    {
+        ArgumentNullException.ThrowIfNull(capture);
+        using var pass = capture.Begin(model, Samples(model, input));
+        Run(model, at, input, outputs, capture, before: 0);
+        pass.Complete();
+    }
+
+    /// <summary>Runs a part of the samples of a pass.</summary>
+    /// <param name="capture">What sees the layers, for which the pass has begun; null for none.</param>
+    /// <param name="before">The samples of the pass that came before.</param>
+    internal static void Run(ModelDescription model, Workspace at, ReadOnlySpan<float> input, ReadOnlySpan<Memory<float>> outputs, Capture? capture, int before)
     {
         if (outputs.Length != model.Outputs.Count)
             throw new ArgumentException($"{model.Name} has {model.Outputs.Count} outputs, and there is room for {outputs.Length}.", nameof(outputs));
@@ -15,11 +31,20 @@ internal static class BatchedForward
             Fits(model, samples, port, outputs[port].Length, nameof(outputs));
 
         using var lease = at.Enter();
-        for (var first = 0; first < samples; first += at.Batch)
+        try
         {
-            RunBatch(model, at, input, samples, first);
-            for (var port = 0; port < outputs.Length; port++)
-                Read(model, at, first, port, outputs[port].Span);
+            for (var first = 0; first < samples; first += at.Batch)
+            {
+                if (capture is not null)
+                    at.Show(capture, before + first);
+                RunBatch(model, at, input, samples, first, capture is null ? model.Forward : Capturing(model));
+                for (var port = 0; port < outputs.Length; port++)
+                    Read(model, at, first, port, outputs[port].Span);
+            }
+        }
+        finally
+        {
+            at.ShowNothing();
         }
     }
 
@@ -37,7 +62,7 @@ internal static class BatchedForward
         using var lease = at.Enter();
         for (var first = 0; first < samples; first += at.Batch)
         {
-            RunBatch(model, at, input, samples, first);
+            RunBatch(model, at, input, samples, first, model.Forward);
             Read(model, at, first, port, output);
         }
     }
@@ -57,12 +82,15 @@ internal static class BatchedForward
             throw new ArgumentException($"{samples} samples of {model.Name} give {needed} floats{(model.Outputs.Count == 1 ? "" : $" of {model.Outputs[port].Name}")}, and there is room for {room}.", name);
     }
 
-    private static void RunBatch(ModelDescription model, Workspace at, ReadOnlySpan<float> input, int samples, int first)
+    private static Action<Workspace> Capturing(ModelDescription model) =>
+        model.Capture ?? throw new NotSupportedException($"{model.Name} is described without its layers: compile it with the generator of this version.");
+
+    private static void RunBatch(ModelDescription model, Workspace at, ReadOnlySpan<float> input, int samples, int first, Action<Workspace> forward)
     {
         var inputs = model.Inputs[0].Count;
         at.Samples = Math.Min(at.Batch, samples - first);
         at.Input(0, 1, inputs).Memory.Write(input.Slice(first * inputs, at.Samples * inputs));
-        model.Forward(at);
+        forward(at);
     }
 
     private static void Read(ModelDescription model, Workspace at, int first, int port, Span<float> output)

@@ -15,6 +15,22 @@ internal static class Evaluator
     public static Evaluation Run(ModelDescription model, Workspace at, DataSet data)
     {
         DataCheck.Fits(model, data);
+        return Run(model, at, data, capture: null);
+    }
+
+    /// <summary>Evaluates while the values of layers are kept or replaced.</summary>
+    /// <inheritdoc cref="Run(ModelDescription, Workspace, DataSet)"/>
+    public static Evaluation RunWith(Capture capture, ModelDescription model, Workspace at, DataSet data)
+    {
+        DataCheck.Fits(model, data);
+        using var pass = capture.Begin(model, data.Count);
+        var evaluation = Run(model, at, data, capture);
+        pass.Complete();
+        return evaluation;
+    }
+
+    private static Evaluation Run(ModelDescription model, Workspace at, DataSet data, Capture? capture)
+    {
         var input = new float[(long)at.Batch * model.Inputs[0].Count];
         OutputTally[] tallies = [.. model.Outputs.Select(output => new OutputTally(output, DataCheck.TargetOf(model, output, data)))];
         Memory<float>[] outputs = [.. model.Outputs.Select(output => new float[(long)at.Batch * output.Count].AsMemory())];
@@ -26,7 +42,7 @@ internal static class Evaluator
             for (var port = 0; port < batch.Length; port++)
                 batch[port] = outputs[port][..(count * model.Outputs[port].Count)];
             data.CopyInputs(first, inputs);
-            BatchedForward.Run(model, at, inputs, batch);
+            BatchedForward.Run(model, at, inputs, batch, capture, before: first);
             for (var port = 0; port < batch.Length; port++)
             {
                 if (Finite.FindInSamples(batch[port].Span, model.Outputs[port].Shape, first) is { } wrong)

@@ -42,6 +42,14 @@ public abstract class InferenceModel : IDisposable
     /// <exception cref="InvalidOperationException">Another thread is using the model.</exception>
     public void Forward(ReadOnlySpan<float> input, ReadOnlySpan<Memory<float>> outputs) => BatchedForward.Run(Weights.Description, Ready(), input, outputs);
 
+    /// <summary>Runs any number of samples, reads every output, and keeps or replaces the values of layers on the way.</summary>
+    /// <param name="input">[samples, input], row by row.</param>
+    /// <param name="outputs">For each output of the model [samples, output].</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards. The first pass with one may allocate a larger arena.</param>
+    /// <exception cref="ArgumentException">The input or an output is not a whole number of samples, they or a replacement are of different numbers of samples, or the capture is of another model.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is using the model or the capture.</exception>
+    public void Forward(ReadOnlySpan<float> input, ReadOnlySpan<Memory<float>> outputs, Capture capture) => BatchedForward.Run(Weights.Description, Ready(), input, outputs, capture);
+
     /// <summary>Computes loss and accuracy over all samples, a last partial batch included.</summary>
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
     /// <exception cref="Tensors.NotFiniteException">An output is a NaN or infinite.</exception>
@@ -49,6 +57,17 @@ public abstract class InferenceModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(data);
         return Evaluator.Run(Weights.Description, Ready(), data);
+    }
+
+    /// <summary>Computes loss and accuracy over all samples, and keeps or replaces the values of layers on the way.</summary>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="ArgumentException">The data do not fit the model, or a replacement does not fit the data.</exception>
+    /// <exception cref="Tensors.NotFiniteException">An output is a NaN or infinite.</exception>
+    public Evaluation Evaluate(DataSet data, Capture capture)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(capture);
+        return Evaluator.RunWith(capture, Weights.Description, Ready(), data);
     }
 
     /// <summary>Frees the workspace; the weights stay.</summary>

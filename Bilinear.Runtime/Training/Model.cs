@@ -57,11 +57,22 @@ public abstract class Model : IDisposable
     /// <inheritdoc cref="InferenceModel.Forward(ReadOnlySpan{float}, ReadOnlySpan{Memory{float}})"/>
     public void Forward(ReadOnlySpan<float> input, ReadOnlySpan<Memory<float>> outputs) => BatchedForward.Run(Description, _workspace, input, outputs);
 
-    /// <inheritdoc cref="InferenceModel.Evaluate"/>
+    /// <inheritdoc cref="InferenceModel.Forward(ReadOnlySpan{float}, ReadOnlySpan{Memory{float}}, Capture)"/>
+    public void Forward(ReadOnlySpan<float> input, ReadOnlySpan<Memory<float>> outputs, Capture capture) => BatchedForward.Run(Description, _workspace, input, outputs, capture);
+
+    /// <inheritdoc cref="InferenceModel.Evaluate(DataSet)"/>
     public Evaluation Evaluate(DataSet data)
     {
         ArgumentNullException.ThrowIfNull(data);
         return Evaluator.Run(Description, _workspace, data);
+    }
+
+    /// <inheritdoc cref="InferenceModel.Evaluate(DataSet, Capture)"/>
+    public Evaluation Evaluate(DataSet data, Capture capture)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(capture);
+        return Evaluator.RunWith(capture, Description, _workspace, data);
     }
 
     /// <summary>Prepares training from the parameters as they are. It begins when the result is enumerated or run.</summary>

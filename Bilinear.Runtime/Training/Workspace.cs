@@ -19,7 +19,10 @@ public sealed class Workspace : IDisposable
     private readonly MemoryGroup _memory;
     private readonly DeviceMemory[] _inputs;
     private readonly DeviceMemory[] _outputs;
-    private readonly DeviceMemory _arena;
+    private DeviceMemory _arena;
+    private DeviceMemory? _captureArena;
+    private Capture? _capture;
+    private int _first;
     private readonly DeviceMemory[] _targets = [];
     private readonly DeviceMemory? _samples;
     private readonly DeviceMemory? _ownLosses;
@@ -93,6 +96,11 @@ public sealed class Workspace : IDisposable
     /// <param name="offset">The place of the buffer, in floats for each sample.</param>
     public View FixedArena(int offset, int rows, int columns) => new(_arena, (long)Batch * offset, rows, columns);
 
+    /// <summary>Shows a value that the program has a name for to the capture of the pass, which may keep it, or put another there.</summary>
+    /// <param name="value">The number of the value, as <see cref="LayerInfo.Value"/> has it.</param>
+    /// <param name="view">The value, dense.</param>
+    public void Layer(int value, View view) => _capture?.Meet(value, view, _first, Samples);
+
     /// <summary>
     /// Gives the matrix of a parameter, [1, n] for a vector. Packed weights are packed transposed, since every layer reads them so.
     /// </summary>
@@ -109,6 +117,7 @@ public sealed class Workspace : IDisposable
     {
         _isDisposed = true;
         _memory.Dispose();
+        _captureArena?.Dispose();
     }
 
     /// <summary>Reserves the workspace for one call.</summary>
@@ -124,6 +133,21 @@ public sealed class Workspace : IDisposable
 
     /// <exception cref="ObjectDisposedException">Its model has been disposed.</exception>
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, _owner);
+
+    /// <summary>Prepares a pass that shows its layers, for which the arena is made larger if it has to be.</summary>
+    /// <param name="capture">What sees the layers.</param>
+    /// <param name="first">The number of the batch's first sample among those of the pass.</param>
+    /// <exception cref="DeviceException">The larger arena does not fit into the device.</exception>
+    internal void Show(Capture capture, int first)
+    {
+        var needed = (long)Batch * _model.CaptureArena;
+        if (_arena.Length < needed)
+            _arena = _captureArena = Device.Allocate(needed);
+        (_capture, _first) = (capture, first);
+    }
+
+    /// <summary>Ends what <see cref="Show"/> began.</summary>
+    internal void ShowNothing() => _capture = null;
 
     /// <summary>Prepares a step of training.</summary>
     /// <param name="losses">The place of the loss of each output, [1, outputs].</param>

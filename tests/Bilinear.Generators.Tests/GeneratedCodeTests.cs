@@ -13,7 +13,7 @@ namespace Bilinear.Generators.Tests;
 
 /// <summary>
 /// Every program of the corpus that compiles is run: what its generated code computes on the CPU is what the interpreter of
-/// the IR computes in double, output, loss and every gradient.
+/// the IR computes in double, output, loss, every gradient, and every layer that is captured.
 /// </summary>
 public sealed class GeneratedCodeTests
 {
@@ -42,6 +42,7 @@ public sealed class GeneratedCodeTests
             var type = assembly.GetTypes().Single(candidate => candidate.Name == model.Name && candidate.DeclaringType is null);
             using var generated = (Model)Activator.CreateInstance(type, device, Batch, 7UL)!;
             Compare(model, generated);
+            CaptureAgreement.Check(model, generated);
         }
         context.Unload();
     }

@@ -3,7 +3,7 @@ using Bilinear.Testing;
 
 namespace Bilinear.Generators.Tests;
 
-/// <summary>The code of the pages on studies runs, and writes what it names.</summary>
+/// <summary>The code of the pages on studies, and on values inside a model, runs, and writes what it names.</summary>
 public sealed class StudyPagesTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
@@ -14,6 +14,7 @@ public sealed class StudyPagesTests : IDisposable
     [InlineData("masks.md", "masks.html")]
     [InlineData("cp.md", "cp32.safetensors")]
     [InlineData("bottleneck.md", "bottleneck.html")]
+    [InlineData("activations.md", "body.safetensors")]
     public void Code_RunsAndWritesItsFile(string page, string file)
     {
         var path = Path.Combine(_folder, file);

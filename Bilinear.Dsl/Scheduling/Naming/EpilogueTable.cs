@@ -12,7 +12,19 @@ internal sealed class EpilogueTable
     private readonly Dictionary<string, List<Use>> _uses = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Epilogue> _epilogues = new(StringComparer.Ordinal);
 
-    public EpilogueTable(params IReadOnlyList<FusedGraph> schedules)
+    private readonly NameTable _names = new();
+
+    /// <summary>What only the capture needs is named last, so that nothing is called otherwise because of it.</summary>
+    public EpilogueTable(FusedModel fused)
+    {
+        Add([fused.Forward, fused.Step]);
+        Add([fused.Capture]);
+    }
+
+    /// <summary>Finds the epilogue of a call; null for the kernels that take none.</summary>
+    public Epilogue? Of(FusedCall call) => KeyOf(call) is { } key ? _epilogues[key] : null;
+
+    private void Add(IReadOnlyList<FusedGraph> schedules)
     {
         var order = new List<string>();
         foreach (var fused in schedules)
@@ -22,17 +34,13 @@ internal sealed class EpilogueTable
                 Add(new Use(fused.Calls[i], IsTraining: backward < fused.Calls.Count, IsBackward: i >= backward), order);
         }
 
-        var names = new NameTable();
         foreach (var key in order)
-            _epilogues[key] = Build(_uses[key], names);
+            _epilogues[key] = Build(_uses[key], _names);
     }
-
-    /// <summary>Finds the epilogue of a call; null for the kernels that take none.</summary>
-    public Epilogue? Of(FusedCall call) => KeyOf(call) is { } key ? _epilogues[key] : null;
 
     private void Add(Use use, List<string> order)
     {
-        if (KeyOf(use.Call) is not { } key)
+        if (KeyOf(use.Call) is not { } key || _epilogues.ContainsKey(key))
             return;
         if (!_uses.TryGetValue(key, out var uses))
         {

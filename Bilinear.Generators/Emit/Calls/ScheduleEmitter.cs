@@ -40,6 +40,11 @@ internal static class ScheduleEmitter
                 var arguments = KernelArguments(call, views);
                 var operands = EpilogueOperands(call, views);
                 code.Write("", new Call($"device.{Method(call, model)}", [.. arguments, .. operands]), ";");
+                foreach (var kept in call.Kept)
+                {
+                    var value = views.Name(kept.Operand);
+                    code.Line($"at.Layer({kept.Index}, {value});");
+                }
             }
         }
     }

@@ -90,9 +90,18 @@ internal static class ModelPart
                 for (var i = 0; i < model.Parameters.Count; i++)
                     code.Write("", Parameter(model.Parameters[i], facts.IsStacked(i)), ",");
             }
+            if (facts.Schedules.Capture.Names.Count > 0)
+            {
+                using (code.Line("Layers =").Under("[", "],"))
+                {
+                    foreach (var layer in facts.Schedules.Capture.Names)
+                        code.Write("", new Call("new", [Literals.String(layer.Name), $"[{string.Join(", ", layer.Dims)}]", $"{layer.Value}"]), ",");
+                }
+            }
             code.Line($"ForwardArena = {facts.Schedules.Forward.ArenaFloatsPerSample},");
             code.Line($"StepArena = {facts.Schedules.Step.ArenaFloatsPerSample},");
-            code.Line($"Forward = {facts.Forward.Name},").Line($"Step = {facts.Step},")
+            code.Line($"CaptureArena = {facts.Schedules.Capture.ArenaFloatsPerSample},");
+            code.Line($"Forward = {facts.Forward.Name},").Line($"Step = {facts.Step},").Line($"Capture = {facts.Capture.Name},")
                 .Line($"Create = static (device, batch, seed) => new {facts.ClassName}(device, batch, seed),")
                 .Line($"LoadWeights = {Members.Weights}.{Members.Load},");
             TrainDefaults.Write(code, model.Train);

@@ -34,7 +34,7 @@ internal static class TypedSurface
 
     public static void Write(IndentedText code, string className, PortType input, IReadOnlyList<PortType> outputs)
     {
-        WriteForward(code, input, outputs);
+        WriteForwards(code, input, outputs);
         code.Line();
         code.Summary($"Copies and packs the parameters as they are now; any number of <see cref=\"{Members.Inference}\"/> workspaces share the copy.")
             .Line($"public {Members.Weights} {Members.ToWeights}() => new(this);")
@@ -45,7 +45,7 @@ internal static class TypedSurface
         using (code.Block($"public sealed class {Members.Inference} : {Training}InferenceModel"))
         {
             code.Constructor($"internal {Members.Inference}", [$"{Members.Weights} weights", "int batch"], "base(weights, batch)").Line();
-            WriteForward(code, input, outputs);
+            WriteForwards(code, input, outputs);
         }
         code.Line()
             .Summary("Names the model's types to a caller that has the model as a type argument.")
@@ -59,25 +59,37 @@ internal static class TypedSurface
         }
     }
 
-    private static void WriteForward(IndentedText code, PortType input, IReadOnlyList<PortType> outputs)
+    private static void WriteForwards(IndentedText code, PortType input, IReadOnlyList<PortType> outputs)
+    {
+        var what = $"Computes {Literals.Xml(XmlDoc.List([.. outputs.Select(output => output.Text)]))} for every sample of {Literals.Xml(input.Text)}";
+        code.Summary(what + ".");
+        WriteForward(code, input, outputs, capture: null);
+        var capture = new NameScope([input.Local]).Claim("capture", "layers");
+        code.Line()
+            .Summary(what + ", and keeps or replaces the values of layers on the way.")
+            .Documentation($"param name=\"{input.Local}\"", "The samples.")
+            .Documentation($"param name=\"{capture.TrimStart('@')}\"", "Says which layers, and has what was kept afterwards.")
+            .Documentation("exception cref=\"global::System.ArgumentException\"", "A replacement is not of one sample, nor of as many as the input.");
+        WriteForward(code, input, outputs, capture);
+    }
+
+    /// <param name="capture">The name of the argument that says what is kept; null where there is none.</param>
+    private static void WriteForward(IndentedText code, PortType input, IReadOnlyList<PortType> outputs, string? capture)
     {
         var result = outputs.Count == 1 ? outputs[0].Type : $"({string.Join(", ", outputs.Select(Element))})";
-        code.Summary($"Computes {Literals.Xml(XmlDoc.List([.. outputs.Select(output => output.Text)]))} for every sample of {Literals.Xml(input.Text)}.");
-        using (code.Block(new Call($"public {result} {Members.Forward}", [$"{input.Type} {input.Argument}"])))
+        Fragment[] parameters = [$"{input.Type} {input.Argument}", .. capture is null ? Array.Empty<Fragment>() : [$"{Members.Capture} {capture}"]];
+        Fragment[] last = capture is null ? [] : [capture];
+        using (code.Block(new Call($"public {result} {Members.Forward}", parameters)))
         {
-            if (outputs.Count == 1)
-            {
-                code.Line($"var values = new float[checked({input.Argument}.{Members.Count} * {outputs[0].Type}.{Members.Size})];")
-                    .Line($"{Members.Forward}({input.Argument}.{Members.Values}.Span, values);")
-                    .Line($"return new {outputs[0].Type}(values);");
-                return;
-            }
-
-            var names = new NameScope([input.Local, .. outputs.Select(output => output.Name)]);
-            var locals = outputs.Select(output => names.Claim(output.Local)).ToList();
+            var names = new NameScope([input.Local, .. capture is null ? [] : new[] { capture }, .. outputs.Select(output => output.Name)]);
+            var locals = outputs.Select(output => outputs.Count == 1 ? "values" : names.Claim(output.Local)).ToList();
+            Fragment room = outputs.Count == 1 && capture is null ? locals[0] : new Collection([.. locals.Select(local => (Fragment)local)]);
             code.Lines(outputs.Zip(locals, (output, local) => $"var {local} = new float[checked({input.Argument}.{Members.Count} * {output.Type}.{Members.Size})];"))
-                .Write("", new Call(Members.Forward, [$"{input.Argument}.{Members.Values}.Span", new Collection([.. locals.Select(local => (Fragment)local)])]), ";")
-                .Write("return ", new Call("", [.. outputs.Zip(locals, (output, local) => (Fragment)$"new {output.Type}({local})")]), ";");
+                .Write("", new Call(Members.Forward, [$"{input.Argument}.{Members.Values}.Span", room, .. last]), ";");
+            if (outputs.Count == 1)
+                code.Line($"return new {outputs[0].Type}({locals[0]});");
+            else
+                code.Write("return ", new Call("", [.. outputs.Zip(locals, (output, local) => (Fragment)$"new {output.Type}({local})")]), ";");
         }
     }
 

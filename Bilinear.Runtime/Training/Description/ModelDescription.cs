@@ -37,16 +37,28 @@ public sealed class ModelDescription
         }
     }
 
+    /// <summary>What the program has a name for and a <see cref="Training.Capture"/> can keep or replace, in the order in which it is computed.</summary>
+    public IReadOnlyList<LayerInfo> Layers { get; init; } = [];
+
     /// <summary>The scratch floats that <see cref="Forward"/> needs for each sample.</summary>
     public int ForwardArena { get; init; }
 
     /// <summary>The scratch floats that <see cref="Step"/> needs for each sample.</summary>
     public int StepArena { get; init; }
 
+    /// <summary>The scratch floats that <see cref="Capture"/> needs for each sample.</summary>
+    public int CaptureArena { get; init; }
+
     public TrainOptions TrainDefaults { get; init; } = new();
 
     /// <summary>Computes the outputs from inputs and parameters, without noise; keeps nothing for a backward pass.</summary>
     public required Action<Workspace> Forward { get; init; }
+
+    /// <summary>
+    /// Computes what <see cref="Forward"/> does, by the same operations, and hands each of the <see cref="Layers"/> to <see cref="Workspace.Layer"/> as
+    /// soon as it is there. It is null for a description without a generated class.
+    /// </summary>
+    public Action<Workspace>? Capture { get; init; }
 
     /// <summary>Computes the losses and every gradient from inputs, targets and parameters.</summary>
     public required Action<Workspace> Step { get; init; }

@@ -11,7 +11,7 @@ namespace Bilinear.Cli.Tests.Documentation;
 /// </summary>
 public sealed class DocumentationTests
 {
-    public static TheoryData<string> Pages => ["README.md", "docs/cli.md", "docs/getting-started.md", "docs/training.md", "docs/artefacts.md", "docs/export.md", "docs/gates.md", "docs/explain.md", "docs/ablation.md", "docs/masks.md", "docs/cp.md", "docs/bottleneck.md", "docs/serving.md"];
+    public static TheoryData<string> Pages => ["README.md", "docs/cli.md", "docs/getting-started.md", "docs/training.md", "docs/artefacts.md", "docs/export.md", "docs/gates.md", "docs/explain.md", "docs/ablation.md", "docs/masks.md", "docs/cp.md", "docs/bottleneck.md", "docs/serving.md", "docs/activations.md"];
 
     public static TheoryData<string> PagesOnMnist => ["docs/cli.md", "docs/getting-started.md", "docs/explain.md", "docs/ablation.md", "docs/masks.md", "docs/cp.md", "docs/bottleneck.md"];
 
@@ -102,6 +102,7 @@ public sealed class DocumentationTests
         foreach (var program in new[] { "digits", "mnist" })
             File.Copy(Repository.Program(program), reader[program + ".bmlp"]);
         Tensors.Write(reader["images.safetensors"], ("input", [3, 8, 8]), ("target", [3]));
+        Tensors.Write(reader["others.safetensors"], ("input", [3, 8, 8]));
         Tensors.Write(reader["torch.safetensors"], ("model.embed.weight", [64, 64]), ("model.body.weight", [128, 64]), ("model.unembed.weight", [10, 64]));
         Tensors.Write(reader["apart.safetensors"], ("embed.weight", [64, 64]), ("mlp.left", [64, 64]), ("mlp.right", [64, 64]), ("head.weight", [10, 64]));
     }

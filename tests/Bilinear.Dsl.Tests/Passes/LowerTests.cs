@@ -5,6 +5,8 @@ using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Ir;
 using Bilinear.Dsl.Passes;
 using Bilinear.Dsl.Symbols;
+using Bilinear.Dsl.Tests.Syntax;
+using Bilinear.Dsl.Text;
 using Bilinear.Testing.Models;
 using static Bilinear.Testing.Models.ModelDraft;
 
@@ -64,6 +66,21 @@ public class LowerTests
         var training = Lower.Run(draft.Return(Pipe(draft.Input, draft.Linear("head", 6, 3)))).Training;
 
         Assert.Equal("i32[b, 2]", training.Inputs[1].Type.ToString());
+    }
+
+    [Theory]
+    [InlineData("layer_used_twice", "same block_.mix block_ a same@2 turns.0.mix turns.0 turns.1.mix turns.1 turns b turns.0.mix@2 turns.0@2 turns.1.mix@2 turns.1@2 turns@2 block_.mix@2 block_@2 rmsnorm")]
+    [InlineData("names_bound_again", "a.mix a.x a.x@2 a.rmsnorm a.y a.x@3 a image head image@2")]
+    [InlineData("every_noise", "relative absolute token default.mix default given.mix given none_.mix none_ head")]
+    [InlineData("several_outputs", "embed body x digits parity amount")]
+    public void EveryNameOfTheProgram_StandsForItsValue(string program, string names)
+    {
+        var compilation = new BmlpCompilation(new SourceText(program, RightPrograms.Read($"corpus/ok/{program}/{program}.bmlp")));
+
+        var lowered = compilation.Models[0].Lowered;
+
+        Assert.Equal(names, string.Join(" ", lowered.Forward.Named.Select(named => named.Name)));
+        Assert.Empty(lowered.Training.Named);
     }
 
     [Fact]

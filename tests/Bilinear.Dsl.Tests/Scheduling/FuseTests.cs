@@ -130,6 +130,22 @@ public class FuseTests
         AssertProblem("already there", step with { Calls = [.. step.Calls, step.Calls[^1]] });
     }
 
+    /// <summary>In the residual the layer's own value is nowhere but in registers, unless it is to be kept; then nobody reads it from there.</summary>
+    [Fact]
+    public void NamedValues_AreKeptInMemory_AndReadFromThere()
+    {
+        var graph = Programs.Graphs(Programs.ResidualRepeat()).Forward;
+        Assert.Empty(Fuse.Run(graph).Named);
+
+        var kept = Fuse.Run(graph, keepNamed: true);
+
+        Assert.Equal(
+            ["embed", "stack.0.mix", "stack.0", "stack.1.mix", "stack.1", "stack.2.mix", "stack.2", "stack", "head"],
+            kept.Named.Select(named => named.Name));
+        Assert.Equal(8, kept.Calls.Count);
+        Assert.Equal(kept.Named.Select(named => named.Place.Tensor).Distinct(), kept.Calls.Select(call => Assert.Single(call.Outputs).Place.Tensor));
+    }
+
     private static FusedGraph Step(BoundModel model) => Fuse.Run(Programs.Graphs(model).Gradient);
 
     private static void AssertProblem(string part, FusedGraph fused) =>

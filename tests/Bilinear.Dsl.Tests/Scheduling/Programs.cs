@@ -125,7 +125,7 @@ internal static class Programs
     {
         var graphs = Graphs(model);
         var diagnostics = new DiagnosticBag();
-        var schedules = Scheduler.Run(model, Fuse.Run(graphs.Forward), Fuse.Run(graphs.Gradient), diagnostics);
+        var schedules = Scheduler.Run(model, new FusedModel(Fuse.Run(graphs.Forward), Fuse.Run(graphs.Gradient), Fuse.Run(graphs.Forward, keepNamed: true)), diagnostics);
         Assert.Empty(diagnostics.InOrder());
         return schedules!;
     }

@@ -53,6 +53,6 @@ public class RandomGraphTests
     {
         var model = Programs.Of([1], draft => Testing.Models.ModelDraft.Read(draft.Input)) with { Name = "Random", Parameters = gradient.Parameters };
         var step = Fuse.Run(gradient);
-        return Scheduler.Run(model, step, step, new DiagnosticBag())!.Step;
+        return Scheduler.Run(model, new FusedModel(step, step, step), new DiagnosticBag())!.Step;
     }
 }

@@ -14,6 +14,13 @@ public class ScheduledModelTests
     }
 
     [Theory, MemberData(nameof(Names))]
+    public void Capture_EqualsTheGraph(string name)
+    {
+        var model = Programs.Named(name);
+        Equality.AssertEqual(Programs.Graphs(model).Forward, Programs.Schedules(model).Capture, model.Parameters, batch: 5);
+    }
+
+    [Theory, MemberData(nameof(Names))]
     public void Step_EqualsTheGraph(string name)
     {
         var model = Programs.Named(name);

@@ -20,7 +20,7 @@ internal sealed partial class DocumentPage(string name)
         var lines = code.Split('\n');
         var usings = lines.Where(line => IsUsing().IsMatch(line)).ToArray();
         var run = GeneratorRun.Of(
-            $"{string.Join("\n", usings)}\nusing System;\nusing System.Linq;\npublic static class Page {{ public static void Run() {{\n{string.Join("\n", lines.Except(usings))}\n}} }}",
+            $"{string.Join("\n", usings)}\nusing System;\nusing System.Linq;\npublic static class Page {{ public static void Run() {{\n{string.Join("\n", lines.Where(line => !IsUsing().IsMatch(line)))}\n}} }}",
             [program]);
         Assert.Empty(run.BuildErrors());
 

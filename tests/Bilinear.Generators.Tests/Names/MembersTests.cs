@@ -35,6 +35,7 @@ public sealed partial class MembersTests
         Assert.Equal(Members.OfWeights.Order(StringComparer.Ordinal), Fixed(Part(Members.Weights)));
         Assert.Equal(Members.OfInference.Order(StringComparer.Ordinal), Fixed(Part(Members.Inference)));
         Assert.Equal(Members.OfSpectra.Order(StringComparer.Ordinal), Fixed(Part(Members.Spectra)));
+        Assert.Equal([], Fixed(Part(Members.Capture)));
         Assert.Equal(Members.OfPort.Order(StringComparer.Ordinal), Fixed(Part("ZzInput")));
         Assert.Equal(Members.OfPort.Order(StringComparer.Ordinal), Fixed(Part("ZzOutput")));
         Assert.Equal(Members.OfEpilogue.Order(StringComparer.Ordinal), Fixed(ModelClass.GetTypeMembers().First(type => type.Name.EndsWith("Epilogue", StringComparison.Ordinal))));
@@ -45,6 +46,7 @@ public sealed partial class MembersTests
     {
         Assert.Equal(Members.OfObject.Order(StringComparer.Ordinal), Inherited(typeof(object)));
         Assert.Equal(Members.OfModelBase.Order(StringComparer.Ordinal), Inherited(typeof(Model)).Except(Members.OfObject));
+        Assert.Equal(Members.OfCapture.Order(StringComparer.Ordinal), Inherited(typeof(Bilinear.Training.Capture)).Except(Members.OfObject));
     }
 
     [Fact]

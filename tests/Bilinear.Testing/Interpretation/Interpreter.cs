@@ -11,10 +11,23 @@ public static class Interpreter
     /// <returns>One tensor an output, in the graph's order: the model's outputs, their losses, the gradients.</returns>
     public static IReadOnlyList<Tensor> Run(Graph graph, Feeds feeds, NoiseSource? noise = null)
     {
+        var results = RunAll(graph, feeds, noise);
+        return [.. graph.Outputs.Select(output => results[output.Value.Id])];
+    }
+
+    /// <param name="replacements">What stands in the place of a value, whatever it is computed from.</param>
+    /// <returns>One tensor a value of the graph.</returns>
+    public static IReadOnlyList<Tensor> RunAll(Graph graph, Feeds feeds, NoiseSource? noise = null, IReadOnlyDictionary<Value, double[]>? replacements = null)
+    {
         var results = new Tensor[graph.Values.Count];
         foreach (var value in graph.Values)
+        {
             results[value.Id] = Evaluate(value, [.. value.Inputs.Select(input => results[input.Id])], feeds, noise ?? ((_, _, _) => null));
-        return [.. graph.Outputs.Select(output => results[output.Value.Id])];
+            if (replacements?.TryGetValue(value, out var other) == true)
+                results[value.Id] = new Tensor(results[value.Id].Dims, other);
+        }
+
+        return results;
     }
 
     /// <summary>Σ weight·loss over the losses of a graph.</summary>

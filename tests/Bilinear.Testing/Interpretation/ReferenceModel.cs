@@ -31,14 +31,28 @@ public sealed class ReferenceModel
     public ReferenceResult Run(
         IReadOnlyDictionary<string, float[]> parameters, ReadOnlySpan<float> input, IReadOnlyList<float[]> targets, NoiseSource? noise = null)
     {
-        var batch = (int)(input.Length / _graphs.Model.Inputs[0].Shape.Count);
-        var feeds = new Feeds(batch, Widen(input), [.. targets.Select(target => Widen(target))], parameters.ToDictionary(parameter => parameter.Key, parameter => Widen(parameter.Value)));
+        var feeds = FeedsOf(parameters, input, targets);
         var outputs = Interpreter.Run(_graphs.Forward, feeds);
         var trained = Interpreter.Run(_graphs.Gradient, feeds, noise);
         return new ReferenceResult(
             [.. outputs.Select(output => output.Elements)], Interpreter.LossOf(_graphs.Gradient, trained),
             _graphs.Model.Parameters.Zip(trained.Skip(2 * outputs.Count)).ToDictionary(pair => pair.First.Path, pair => pair.Second.Elements));
     }
+
+    /// <summary>Runs the forward graph, with other values in the place of those of some names.</summary>
+    /// <returns>The outputs, and the value of every name.</returns>
+    public (IReadOnlyList<double[]> Outputs, IReadOnlyDictionary<string, double[]> Layers) RunForward(
+        IReadOnlyDictionary<string, float[]> parameters, ReadOnlySpan<float> input, IReadOnlyDictionary<string, float[]> replacements)
+    {
+        var graph = _graphs.Forward;
+        var results = Interpreter.RunAll(
+            graph, FeedsOf(parameters, input, []), replacements: replacements.ToDictionary(pair => graph.Named.Single(named => named.Name == pair.Key).Value, pair => Widen(pair.Value)));
+        return ([.. graph.Outputs.Select(output => results[output.Value.Id].Elements)], graph.Named.ToDictionary(named => named.Name, named => results[named.Value.Id].Elements));
+    }
+
+    private Feeds FeedsOf(IReadOnlyDictionary<string, float[]> parameters, ReadOnlySpan<float> input, IReadOnlyList<float[]> targets) => new(
+        (int)(input.Length / _graphs.Model.Inputs[0].Shape.Count), Widen(input), [.. targets.Select(target => Widen(target))],
+        parameters.ToDictionary(parameter => parameter.Key, parameter => Widen(parameter.Value)));
 
     private static double[] Widen(ReadOnlySpan<float> values)
     {

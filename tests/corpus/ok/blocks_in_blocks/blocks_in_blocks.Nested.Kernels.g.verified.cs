@@ -168,4 +168,57 @@ partial class Nested
             at.Out1 = (dInner + product) * left;
         }
     }
+
+    /// <summary>mix = (l + leftBias) ⊙ (r + rightBias)</summary>
+    private readonly struct OuterInnerMix2Epilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 2;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var l = at.Left;
+            var r = at.Right;
+            var leftBias = at.In0;
+            var rightBias = at.In1;
+            at.Out0 = (l + leftBias) * (r + rightBias);
+        }
+    }
+
+    /// <summary>result = x + mix</summary>
+    private readonly struct AddMixEpilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 2;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var x = at.In0;
+            var mix = at.In1;
+            at.Out0 = x + mix;
+        }
+    }
+
+    /// <summary>mix = l ⊙ r</summary>
+    private readonly struct OuterLastMix2Epilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 0;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l * r;
+        }
+    }
 }

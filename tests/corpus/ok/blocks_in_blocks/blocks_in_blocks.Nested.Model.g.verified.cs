@@ -59,10 +59,35 @@ public sealed partial class Nested : global::Bilinear.Training.Model, global::Bi
             new("outer.1.last.mix.weight", [6, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
             new("head.weight", [2, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("outer.0.inner.0.mix", [3], 0),
+            new("outer.0.inner.0", [3], 1),
+            new("outer.0.inner.1.mix", [3], 2),
+            new("outer.0.inner.1", [3], 3),
+            new("outer.0.inner", [3], 3),
+            new("outer.0.rmsnorm", [3], 4),
+            new("outer.0.last.mix", [3], 5),
+            new("outer.0.last", [3], 6),
+            new("outer.0", [3], 6),
+            new("outer.1.inner.0.mix", [3], 7),
+            new("outer.1.inner.0", [3], 8),
+            new("outer.1.inner.1.mix", [3], 9),
+            new("outer.1.inner.1", [3], 10),
+            new("outer.1.inner", [3], 10),
+            new("outer.1.rmsnorm", [3], 11),
+            new("outer.1.last.mix", [3], 12),
+            new("outer.1.last", [3], 13),
+            new("outer.1", [3], 13),
+            new("outer", [3], 13),
+            new("head", [2], 14),
+        ],
         ForwardArena = 32,
         StepArena = 384,
+        CaptureArena = 48,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Nested(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -105,6 +130,17 @@ public sealed partial class Nested : global::Bilinear.Training.Model, global::Bi
     {
         var values = new float[checked(x.Count * Y.Size)];
         Forward(x.Values.Span, values);
+        return new Y(values);
+    }
+
+    /// <summary>Computes y f32[2] for every sample of x f32[3], and keeps or replaces the values of layers on the way.</summary>
+    /// <param name="x">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Y Forward(X x, Capture capture)
+    {
+        var values = new float[checked(x.Count * Y.Size)];
+        Forward(x.Values.Span, [values], capture);
         return new Y(values);
     }
 
@@ -162,6 +198,17 @@ public sealed partial class Nested : global::Bilinear.Training.Model, global::Bi
         {
             var values = new float[checked(x.Count * Y.Size)];
             Forward(x.Values.Span, values);
+            return new Y(values);
+        }
+
+        /// <summary>Computes y f32[2] for every sample of x f32[3], and keeps or replaces the values of layers on the way.</summary>
+        /// <param name="x">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Y Forward(X x, Capture capture)
+        {
+            var values = new float[checked(x.Count * Y.Size)];
+            Forward(x.Values.Span, [values], capture);
             return new Y(values);
         }
     }

@@ -38,10 +38,20 @@ public sealed partial class Short : global::Bilinear.Training.Model, global::Bil
             new("a.half.weight", [4, 8], FanIn: 8, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("b.half.weight", [2, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("a.half", [4], 0),
+            new("a", [4], 0),
+            new("b.half", [2], 1),
+            new("b", [2], 1),
+            new("c", [2], 2),
+        ],
         ForwardArena = 16,
         StepArena = 48,
+        CaptureArena = 32,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Short(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -90,6 +100,17 @@ public sealed partial class Short : global::Bilinear.Training.Model, global::Bil
     {
         var values = new float[checked(x.Count * Y.Size)];
         Forward(x.Values.Span, values);
+        return new Y(values);
+    }
+
+    /// <summary>Computes y f32[2] for every sample of x f32[8], and keeps or replaces the values of layers on the way.</summary>
+    /// <param name="x">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Y Forward(X x, Capture capture)
+    {
+        var values = new float[checked(x.Count * Y.Size)];
+        Forward(x.Values.Span, [values], capture);
         return new Y(values);
     }
 
@@ -147,6 +168,17 @@ public sealed partial class Short : global::Bilinear.Training.Model, global::Bil
         {
             var values = new float[checked(x.Count * Y.Size)];
             Forward(x.Values.Span, values);
+            return new Y(values);
+        }
+
+        /// <summary>Computes y f32[2] for every sample of x f32[8], and keeps or replaces the values of layers on the way.</summary>
+        /// <param name="x">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Y Forward(X x, Capture capture)
+        {
+            var values = new float[checked(x.Count * Y.Size)];
+            Forward(x.Values.Span, [values], capture);
             return new Y(values);
         }
     }

@@ -48,10 +48,18 @@ public sealed partial class Noted : global::Bilinear.Training.Model, global::Bil
             new("body.bias", [8], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("head.weight", [3, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("embed", [4], 0),
+            new("body", [4], 1),
+            new("head", [3], 2),
+        ],
         ForwardArena = 32,
         StepArena = 96,
+        CaptureArena = 32,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Noted(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -91,6 +99,19 @@ public sealed partial class Noted : global::Bilinear.Training.Model, global::Bil
     {
         var values = new float[checked(image.Count * Digit.Size)];
         Forward(image.Values.Span, values);
+        return new Digit(values);
+    }
+
+    /// <summary>
+    /// Computes digit f32[3] for every sample of image f32[2, 3], and keeps or replaces the values of layers on the way.
+    /// </summary>
+    /// <param name="image">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Digit Forward(Image image, Capture capture)
+    {
+        var values = new float[checked(image.Count * Digit.Size)];
+        Forward(image.Values.Span, [values], capture);
         return new Digit(values);
     }
 
@@ -148,6 +169,19 @@ public sealed partial class Noted : global::Bilinear.Training.Model, global::Bil
         {
             var values = new float[checked(image.Count * Digit.Size)];
             Forward(image.Values.Span, values);
+            return new Digit(values);
+        }
+
+        /// <summary>
+        /// Computes digit f32[3] for every sample of image f32[2, 3], and keeps or replaces the values of layers on the way.
+        /// </summary>
+        /// <param name="image">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Digit Forward(Image image, Capture capture)
+        {
+            var values = new float[checked(image.Count * Digit.Size)];
+            Forward(image.Values.Span, [values], capture);
             return new Digit(values);
         }
     }

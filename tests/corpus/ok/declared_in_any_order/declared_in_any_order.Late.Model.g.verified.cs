@@ -29,9 +29,14 @@
 -             new("head.weight", [2, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("body.mix.weight", [4, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 +             new("head.weight", [2, 2], FanIn: 2, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 48
+@ 46
+-             new("body.mix", [3], 0),
+-             new("body", [3], 0),
++             new("body.mix", [2], 0),
++             new("body", [2], 0),
+@ 56
 -         Create = static (device, batch, seed) => new Later(device, batch, seed),
 +         Create = static (device, batch, seed) => new Late(device, batch, seed),
-@ 107
+@ 126
 -         internal Weights(Later model)
 +         internal Weights(Late model)

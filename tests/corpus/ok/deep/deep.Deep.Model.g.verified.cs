@@ -60,10 +60,24 @@ public sealed partial class Deep : global::Bilinear.Training.Model, global::Bili
             new("head.weight", [10, 128], FanIn: 128, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("head.bias", [10], FanIn: 128, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("embed", [128], 0),
+            new("stack.0.mix", [128], 1),
+            new("stack.0", [128], 2),
+            new("stack.1.mix", [128], 3),
+            new("stack.1", [128], 4),
+            new("stack.2.mix", [128], 5),
+            new("stack.2", [128], 6),
+            new("stack", [128], 6),
+            new("head", [10], 7),
+        ],
         ForwardArena = 256,
         StepArena = 1792,
+        CaptureArena = 384,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Deep(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -122,6 +136,19 @@ public sealed partial class Deep : global::Bilinear.Training.Model, global::Bili
     }
 
     /// <summary>
+    /// Computes digit f32[10] for every sample of image f32[28, 28], and keeps or replaces the values of layers on the way.
+    /// </summary>
+    /// <param name="image">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Digit Forward(Image image, Capture capture)
+    {
+        var values = new float[checked(image.Count * Digit.Size)];
+        Forward(image.Values.Span, [values], capture);
+        return new Digit(values);
+    }
+
+    /// <summary>
     /// Copies and packs the parameters as they are now; any number of <see cref="Inference"/> workspaces share the copy.
     /// </summary>
     public Weights ToWeights() => new(this);
@@ -175,6 +202,19 @@ public sealed partial class Deep : global::Bilinear.Training.Model, global::Bili
         {
             var values = new float[checked(image.Count * Digit.Size)];
             Forward(image.Values.Span, values);
+            return new Digit(values);
+        }
+
+        /// <summary>
+        /// Computes digit f32[10] for every sample of image f32[28, 28], and keeps or replaces the values of layers on the way.
+        /// </summary>
+        /// <param name="image">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Digit Forward(Image image, Capture capture)
+        {
+            var values = new float[checked(image.Count * Digit.Size)];
+            Forward(image.Values.Span, [values], capture);
             return new Digit(values);
         }
     }

@@ -40,10 +40,18 @@ public sealed partial class Digits : global::Bilinear.Training.Model, global::Bi
             new("body.weight", [128, 64], FanIn: 64, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
             new("head.weight", [10, 64], FanIn: 64, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("embed", [64], 0),
+            new("body", [64], 1),
+            new("head", [10], 2),
+        ],
         ForwardArena = 128,
         StepArena = 400,
+        CaptureArena = 128,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Digits(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -94,6 +102,19 @@ public sealed partial class Digits : global::Bilinear.Training.Model, global::Bi
     {
         var values = new float[checked(image.Count * Digit.Size)];
         Forward(image.Values.Span, values);
+        return new Digit(values);
+    }
+
+    /// <summary>
+    /// Computes digit f32[10] for every sample of image f32[8, 8], and keeps or replaces the values of layers on the way.
+    /// </summary>
+    /// <param name="image">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Digit Forward(Image image, Capture capture)
+    {
+        var values = new float[checked(image.Count * Digit.Size)];
+        Forward(image.Values.Span, [values], capture);
         return new Digit(values);
     }
 
@@ -151,6 +172,19 @@ public sealed partial class Digits : global::Bilinear.Training.Model, global::Bi
         {
             var values = new float[checked(image.Count * Digit.Size)];
             Forward(image.Values.Span, values);
+            return new Digit(values);
+        }
+
+        /// <summary>
+        /// Computes digit f32[10] for every sample of image f32[8, 8], and keeps or replaces the values of layers on the way.
+        /// </summary>
+        /// <param name="image">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Digit Forward(Image image, Capture capture)
+        {
+            var values = new float[checked(image.Count * Digit.Size)];
+            Forward(image.Values.Span, [values], capture);
             return new Digit(values);
         }
     }

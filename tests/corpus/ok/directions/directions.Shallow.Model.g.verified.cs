@@ -44,10 +44,18 @@ public sealed partial class Shallow : global::Bilinear.Training.Model, global::B
             new("head.weight", [6, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("head.bias", [6], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("embed", [5], 0),
+            new("body", [4], 1),
+            new("head", [6], 2),
+        ],
         ForwardArena = 32,
         StepArena = 96,
+        CaptureArena = 32,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Shallow(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -122,6 +130,17 @@ public sealed partial class Shallow : global::Bilinear.Training.Model, global::B
         return new Y(values);
     }
 
+    /// <summary>Computes y f32[6] for every sample of x f32[2, 3], and keeps or replaces the values of layers on the way.</summary>
+    /// <param name="x">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Y Forward(X x, Capture capture)
+    {
+        var values = new float[checked(x.Count * Y.Size)];
+        Forward(x.Values.Span, [values], capture);
+        return new Y(values);
+    }
+
     /// <summary>
     /// Copies and packs the parameters as they are now; any number of <see cref="Inference"/> workspaces share the copy.
     /// </summary>
@@ -176,6 +195,17 @@ public sealed partial class Shallow : global::Bilinear.Training.Model, global::B
         {
             var values = new float[checked(x.Count * Y.Size)];
             Forward(x.Values.Span, values);
+            return new Y(values);
+        }
+
+        /// <summary>Computes y f32[6] for every sample of x f32[2, 3], and keeps or replaces the values of layers on the way.</summary>
+        /// <param name="x">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Y Forward(X x, Capture capture)
+        {
+            var values = new float[checked(x.Count * Y.Size)];
+            Forward(x.Values.Span, [values], capture);
             return new Y(values);
         }
     }

@@ -32,24 +32,33 @@
 -             new("head.bias", [6], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("head.weight", [9, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("head.bias", [9], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 60
+@ 65
+-             new("head", [6], 6),
++             new("head", [9], 6),
+@ 73
 -         Create = static (device, batch, seed) => new Deep(device, batch, seed),
 +         Create = static (device, batch, seed) => new Wide(device, batch, seed),
-@ 126
+@ 139
 -     /// <summary>Computes y f32[6] for every sample of x f32[4].</summary>
 +     /// <summary>Computes y f32[9] for every sample of x f32[4].</summary>
-@ 142
+@ 147
+-     /// <summary>Computes y f32[6] for every sample of x f32[4], and keeps or replaces the values of layers on the way.</summary>
++     /// <summary>Computes y f32[9] for every sample of x f32[4], and keeps or replaces the values of layers on the way.</summary>
+@ 166
 -         internal Weights(Deep model)
 +         internal Weights(Wide model)
-@ 183
+@ 207
 -         /// <summary>Computes y f32[6] for every sample of x f32[4].</summary>
 +         /// <summary>Computes y f32[9] for every sample of x f32[4].</summary>
-@ 221
+@ 215
+-         /// <summary>Computes y f32[6] for every sample of x f32[4], and keeps or replaces the values of layers on the way.</summary>
++         /// <summary>Computes y f32[9] for every sample of x f32[4], and keeps or replaces the values of layers on the way.</summary>
+@ 252
 -     /// <summary>Holds samples of y f32[6], 6 floats each.</summary>
 +     /// <summary>Holds samples of y f32[9], 9 floats each.</summary>
-@ 229
+@ 260
 -                     $"A sample of y f32[6] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
 +                     $"A sample of y f32[9] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
-@ 234
+@ 265
 -         public const int Size = 6;
 +         public const int Size = 9;

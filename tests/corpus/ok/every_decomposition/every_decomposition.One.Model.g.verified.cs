@@ -44,10 +44,18 @@ public sealed partial class One : global::Bilinear.Training.Model, global::Bilin
             new("body.bias", [8], FanIn: 5, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("head.weight", [3, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("embed", [5], 0),
+            new("body", [4], 1),
+            new("head", [3], 2),
+        ],
         ForwardArena = 32,
         StepArena = 96,
+        CaptureArena = 32,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new One(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -117,6 +125,17 @@ public sealed partial class One : global::Bilinear.Training.Model, global::Bilin
         return new Y(values);
     }
 
+    /// <summary>Computes y f32[3] for every sample of x f32[2, 3], and keeps or replaces the values of layers on the way.</summary>
+    /// <param name="x">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Y Forward(X x, Capture capture)
+    {
+        var values = new float[checked(x.Count * Y.Size)];
+        Forward(x.Values.Span, [values], capture);
+        return new Y(values);
+    }
+
     /// <summary>
     /// Copies and packs the parameters as they are now; any number of <see cref="Inference"/> workspaces share the copy.
     /// </summary>
@@ -171,6 +190,17 @@ public sealed partial class One : global::Bilinear.Training.Model, global::Bilin
         {
             var values = new float[checked(x.Count * Y.Size)];
             Forward(x.Values.Span, values);
+            return new Y(values);
+        }
+
+        /// <summary>Computes y f32[3] for every sample of x f32[2, 3], and keeps or replaces the values of layers on the way.</summary>
+        /// <param name="x">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Y Forward(X x, Capture capture)
+        {
+            var values = new float[checked(x.Count * Y.Size)];
+            Forward(x.Values.Span, [values], capture);
             return new Y(values);
         }
     }

@@ -91,4 +91,40 @@ partial class Two
             at.Out1 = (dStack + product) * left;
         }
     }
+
+    /// <summary>mix = (l + leftBias) ⊙ (r + rightBias)</summary>
+    private readonly struct StackMix2Epilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 2;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var l = at.Left;
+            var r = at.Right;
+            var leftBias = at.In0;
+            var rightBias = at.In1;
+            at.Out0 = (l + leftBias) * (r + rightBias);
+        }
+    }
+
+    /// <summary>stack = x + mix</summary>
+    private readonly struct StackEpilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 2;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var x = at.In0;
+            var mix = at.In1;
+            at.Out0 = x + mix;
+        }
+    }
 }

@@ -44,10 +44,21 @@ public sealed partial class Two : global::Bilinear.Training.Model, global::Bilin
             new("stack.1.mix.bias", [8], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("head.weight", [3, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("stack.0.mix", [4], 0),
+            new("stack.0", [4], 1),
+            new("stack.1.mix", [4], 2),
+            new("stack.1", [4], 3),
+            new("stack", [4], 3),
+            new("head", [3], 4),
+        ],
         ForwardArena = 32,
         StepArena = 144,
+        CaptureArena = 48,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Two(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -117,6 +128,17 @@ public sealed partial class Two : global::Bilinear.Training.Model, global::Bilin
         return new Y(values);
     }
 
+    /// <summary>Computes y f32[3] for every sample of x f32[4], and keeps or replaces the values of layers on the way.</summary>
+    /// <param name="x">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Y Forward(X x, Capture capture)
+    {
+        var values = new float[checked(x.Count * Y.Size)];
+        Forward(x.Values.Span, [values], capture);
+        return new Y(values);
+    }
+
     /// <summary>
     /// Copies and packs the parameters as they are now; any number of <see cref="Inference"/> workspaces share the copy.
     /// </summary>
@@ -171,6 +193,17 @@ public sealed partial class Two : global::Bilinear.Training.Model, global::Bilin
         {
             var values = new float[checked(x.Count * Y.Size)];
             Forward(x.Values.Span, values);
+            return new Y(values);
+        }
+
+        /// <summary>Computes y f32[3] for every sample of x f32[4], and keeps or replaces the values of layers on the way.</summary>
+        /// <param name="x">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Y Forward(X x, Capture capture)
+        {
+            var values = new float[checked(x.Count * Y.Size)];
+            Forward(x.Values.Span, [values], capture);
             return new Y(values);
         }
     }

@@ -60,10 +60,32 @@ public sealed partial class Gates : global::Bilinear.Training.Model, global::Bil
             new("d.down.weight", [4, 5], FanIn: 5, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("head.weight", [3, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("a.rmsnorm", [4], 0),
+            new("a.up", [5], 1),
+            new("a.down", [4], 2),
+            new("a", [4], 3),
+            new("b.rmsnorm", [4], 4),
+            new("b.up", [5], 5),
+            new("b.down", [4], 6),
+            new("b", [4], 7),
+            new("c.rmsnorm", [4], 8),
+            new("c.up", [5], 9),
+            new("c.down", [4], 10),
+            new("c", [4], 11),
+            new("d.rmsnorm", [4], 12),
+            new("d.up", [5], 13),
+            new("d.down", [4], 14),
+            new("d", [4], 15),
+            new("head", [3], 16),
+        ],
         ForwardArena = 48,
         StepArena = 352,
+        CaptureArena = 48,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Gates(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -104,6 +126,17 @@ public sealed partial class Gates : global::Bilinear.Training.Model, global::Bil
     {
         var values = new float[checked(x.Count * Y.Size)];
         Forward(x.Values.Span, values);
+        return new Y(values);
+    }
+
+    /// <summary>Computes y f32[3] for every sample of x f32[4], and keeps or replaces the values of layers on the way.</summary>
+    /// <param name="x">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Y Forward(X x, Capture capture)
+    {
+        var values = new float[checked(x.Count * Y.Size)];
+        Forward(x.Values.Span, [values], capture);
         return new Y(values);
     }
 
@@ -161,6 +194,17 @@ public sealed partial class Gates : global::Bilinear.Training.Model, global::Bil
         {
             var values = new float[checked(x.Count * Y.Size)];
             Forward(x.Values.Span, values);
+            return new Y(values);
+        }
+
+        /// <summary>Computes y f32[3] for every sample of x f32[4], and keeps or replaces the values of layers on the way.</summary>
+        /// <param name="x">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Y Forward(X x, Capture capture)
+        {
+            var values = new float[checked(x.Count * Y.Size)];
+            Forward(x.Values.Span, [values], capture);
             return new Y(values);
         }
     }

@@ -51,10 +51,25 @@ public sealed partial class Noise : global::Bilinear.Training.Model, global::Bil
             new("none_.mix.weight", [8, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
             new("head.weight", [3, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("relative", [4], 0),
+            new("absolute", [4], 1),
+            new("token", [4], 2),
+            new("default.mix", [4], 3),
+            new("default", [4], 3),
+            new("given.mix", [4], 4),
+            new("given", [4], 4),
+            new("none_.mix", [4], 5),
+            new("none_", [4], 5),
+            new("head", [3], 6),
+        ],
         ForwardArena = 32,
         StepArena = 240,
+        CaptureArena = 32,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Noise(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -96,6 +111,17 @@ public sealed partial class Noise : global::Bilinear.Training.Model, global::Bil
     {
         var values = new float[checked(x.Count * Y.Size)];
         Forward(x.Values.Span, values);
+        return new Y(values);
+    }
+
+    /// <summary>Computes y f32[3] for every sample of x f32[5], and keeps or replaces the values of layers on the way.</summary>
+    /// <param name="x">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Y Forward(X x, Capture capture)
+    {
+        var values = new float[checked(x.Count * Y.Size)];
+        Forward(x.Values.Span, [values], capture);
         return new Y(values);
     }
 
@@ -153,6 +179,17 @@ public sealed partial class Noise : global::Bilinear.Training.Model, global::Bil
         {
             var values = new float[checked(x.Count * Y.Size)];
             Forward(x.Values.Span, values);
+            return new Y(values);
+        }
+
+        /// <summary>Computes y f32[3] for every sample of x f32[5], and keeps or replaces the values of layers on the way.</summary>
+        /// <param name="x">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Y Forward(X x, Capture capture)
+        {
+            var values = new float[checked(x.Count * Y.Size)];
+            Forward(x.Values.Span, [values], capture);
             return new Y(values);
         }
     }

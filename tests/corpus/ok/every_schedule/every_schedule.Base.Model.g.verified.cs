@@ -36,10 +36,16 @@ public sealed partial class Base : global::Bilinear.Training.Model, global::Bili
         [
             new("head.weight", [2, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("head", [2], 0),
+        ],
         ForwardArena = 0,
         StepArena = 16,
+        CaptureArena = 0,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Base(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -103,6 +109,17 @@ public sealed partial class Base : global::Bilinear.Training.Model, global::Bili
         return new Y(values);
     }
 
+    /// <summary>Computes y f32[2] for every sample of x f32[3], and keeps or replaces the values of layers on the way.</summary>
+    /// <param name="x">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Y Forward(X x, Capture capture)
+    {
+        var values = new float[checked(x.Count * Y.Size)];
+        Forward(x.Values.Span, [values], capture);
+        return new Y(values);
+    }
+
     /// <summary>
     /// Copies and packs the parameters as they are now; any number of <see cref="Inference"/> workspaces share the copy.
     /// </summary>
@@ -157,6 +174,17 @@ public sealed partial class Base : global::Bilinear.Training.Model, global::Bili
         {
             var values = new float[checked(x.Count * Y.Size)];
             Forward(x.Values.Span, values);
+            return new Y(values);
+        }
+
+        /// <summary>Computes y f32[2] for every sample of x f32[3], and keeps or replaces the values of layers on the way.</summary>
+        /// <param name="x">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Y Forward(X x, Capture capture)
+        {
+            var values = new float[checked(x.Count * Y.Size)];
+            Forward(x.Values.Span, [values], capture);
             return new Y(values);
         }
     }

@@ -11,9 +11,9 @@
 @ 31
 -         Name = "Base",
 +         Name = "Constant",
-@ 43
+@ 49
 -         Create = static (device, batch, seed) => new Base(device, batch, seed),
 +         Create = static (device, batch, seed) => new Constant(device, batch, seed),
-@ 114
+@ 131
 -         internal Weights(Base model)
 +         internal Weights(Constant model)

@@ -11,12 +11,12 @@
 @ 31
 -         Name = "Base",
 +         Name = "Halves",
-@ 43
+@ 49
 -         Create = static (device, batch, seed) => new Base(device, batch, seed),
 +         Create = static (device, batch, seed) => new Halves(device, batch, seed),
-@ 48
+@ 54
 -             Schedule = global::Bilinear.Training.LearningRateSchedule.Constant,
 +             Schedule = global::Bilinear.Training.LearningRateSchedule.Steps(warmup: 0, every: 1, factor: 0.5),
-@ 114
+@ 131
 -         internal Weights(Base model)
 +         internal Weights(Halves model)

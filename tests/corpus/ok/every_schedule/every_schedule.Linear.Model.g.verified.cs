@@ -11,12 +11,12 @@
 @ 31
 -         Name = "Base",
 +         Name = "Linear",
-@ 43
+@ 49
 -         Create = static (device, batch, seed) => new Base(device, batch, seed),
 +         Create = static (device, batch, seed) => new Linear(device, batch, seed),
-@ 48
+@ 54
 -             Schedule = global::Bilinear.Training.LearningRateSchedule.Constant,
 +             Schedule = global::Bilinear.Training.LearningRateSchedule.Linear(warmup: 5),
-@ 114
+@ 131
 -         internal Weights(Base model)
 +         internal Weights(Linear model)

@@ -11,12 +11,12 @@
 @ 31
 -         Name = "Base",
 +         Name = "Steps",
-@ 43
+@ 49
 -         Create = static (device, batch, seed) => new Base(device, batch, seed),
 +         Create = static (device, batch, seed) => new Steps(device, batch, seed),
-@ 48
+@ 54
 -             Schedule = global::Bilinear.Training.LearningRateSchedule.Constant,
 +             Schedule = global::Bilinear.Training.LearningRateSchedule.Steps(warmup: 2, every: 2, factor: 0.5, until: 13),
-@ 114
+@ 131
 -         internal Weights(Base model)
 +         internal Weights(Steps model)

@@ -79,4 +79,21 @@ partial class Gated
             at.Out1 = product * left;
         }
     }
+
+    /// <summary>body = x + down</summary>
+    private readonly struct BodyEpilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 2;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var x = at.In0;
+            var down = at.In1;
+            at.Out0 = x + down;
+        }
+    }
 }

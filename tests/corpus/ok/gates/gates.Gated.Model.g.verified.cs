@@ -52,10 +52,27 @@ public sealed partial class Gated : global::Bilinear.Training.Model, global::Bil
             new("body.1.down.weight", [128, 512], FanIn: 512, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("head.weight", [10, 128], FanIn: 128, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("embed", [128], 0),
+            new("body.0.rmsnorm", [128], 1),
+            new("body.0.up", [512], 2),
+            new("body.0.down", [128], 3),
+            new("body.0", [128], 4),
+            new("body.1.rmsnorm", [128], 5),
+            new("body.1.up", [512], 6),
+            new("body.1.down", [128], 7),
+            new("body.1", [128], 8),
+            new("body", [128], 8),
+            new("rmsnorm", [128], 9),
+            new("head", [10], 10),
+        ],
         ForwardArena = 768,
         StepArena = 4864,
+        CaptureArena = 896,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Gated(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -102,6 +119,19 @@ public sealed partial class Gated : global::Bilinear.Training.Model, global::Bil
     {
         var values = new float[checked(image.Count * Digit.Size)];
         Forward(image.Values.Span, values);
+        return new Digit(values);
+    }
+
+    /// <summary>
+    /// Computes digit f32[10] for every sample of image f32[28, 28], and keeps or replaces the values of layers on the way.
+    /// </summary>
+    /// <param name="image">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Digit Forward(Image image, Capture capture)
+    {
+        var values = new float[checked(image.Count * Digit.Size)];
+        Forward(image.Values.Span, [values], capture);
         return new Digit(values);
     }
 
@@ -159,6 +189,19 @@ public sealed partial class Gated : global::Bilinear.Training.Model, global::Bil
         {
             var values = new float[checked(image.Count * Digit.Size)];
             Forward(image.Values.Span, values);
+            return new Digit(values);
+        }
+
+        /// <summary>
+        /// Computes digit f32[10] for every sample of image f32[28, 28], and keeps or replaces the values of layers on the way.
+        /// </summary>
+        /// <param name="image">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Digit Forward(Image image, Capture capture)
+        {
+            var values = new float[checked(image.Count * Digit.Size)];
+            Forward(image.Values.Span, [values], capture);
             return new Digit(values);
         }
     }

@@ -23,19 +23,27 @@
 +         Arguments = [new("width", "3"), new("gate", "silu"), new("depth", "2")],
 @ 48
 +             new("body.1.weight", [6, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
-@ 50
+@ 53
+-             new("body", [3], 0),
+-             new("head", [2], 1),
++             new("body.1", [3], 1),
++             new("body", [3], 1),
++             new("head", [2], 2),
+@ 56
 -         ForwardArena = 16,
 -         StepArena = 80,
+-         CaptureArena = 16,
 +         ForwardArena = 32,
 +         StepArena = 128,
-@ 54
++         CaptureArena = 32,
+@ 62
 -         Create = static (device, batch, seed) => new Narrow1(device, batch, seed),
 +         Create = static (device, batch, seed) => new Narrow2(device, batch, seed),
-@ 61
+@ 69
 -             Epochs = 2,
 -             Seed = 0,
 +             Epochs = 10,
 +             Seed = 3,
-@ 114
+@ 133
 -         internal Weights(Narrow1 model)
 +         internal Weights(Narrow2 model)

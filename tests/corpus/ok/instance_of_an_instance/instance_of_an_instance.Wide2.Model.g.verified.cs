@@ -37,19 +37,29 @@
 +             new("body.0.weight", [12, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 +             new("body.1.weight", [12, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 +             new("head.weight", [2, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 50
+@ 52
+-             new("body.0", [3], 0),
+-             new("body", [3], 0),
+-             new("head", [2], 1),
++             new("body.0", [6], 0),
++             new("body.1", [6], 1),
++             new("body", [6], 1),
++             new("head", [2], 2),
+@ 56
 -         ForwardArena = 16,
 -         StepArena = 80,
+-         CaptureArena = 16,
 +         ForwardArena = 32,
 +         StepArena = 128,
-@ 54
++         CaptureArena = 32,
+@ 62
 -         Create = static (device, batch, seed) => new Narrow1(device, batch, seed),
 +         Create = static (device, batch, seed) => new Wide2(device, batch, seed),
-@ 61
+@ 69
 -             Epochs = 2,
 -             Seed = 0,
 +             Epochs = 10,
 +             Seed = 3,
-@ 114
+@ 133
 -         internal Weights(Narrow1 model)
 +         internal Weights(Wide2 model)

@@ -79,4 +79,21 @@ partial class @class
             at.Out1 = product * left;
         }
     }
+
+    /// <summary>using = new + float</summary>
+    private readonly struct UsingEpilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 2;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var @new = at.In0;
+            var @float = at.In1;
+            at.Out0 = @new + @float;
+        }
+    }
 }

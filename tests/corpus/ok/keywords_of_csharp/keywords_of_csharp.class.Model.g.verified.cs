@@ -45,10 +45,21 @@ public sealed partial class @class : global::Bilinear.Training.Model, global::Bi
             new("using.float.weight", [6, 5], FanIn: 5, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("base.weight", [3, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("new", [6], 0),
+            new("this", [6], 0),
+            new("using.string", [5], 1),
+            new("using.float", [6], 2),
+            new("using", [6], 3),
+            new("base", [3], 4),
+        ],
         ForwardArena = 48,
         StepArena = 112,
+        CaptureArena = 48,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new @class(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -95,6 +106,19 @@ public sealed partial class @class : global::Bilinear.Training.Model, global::Bi
     {
         var values = new float[checked(@public.Count * Event.Size)];
         Forward(@public.Values.Span, values);
+        return new Event(values);
+    }
+
+    /// <summary>
+    /// Computes event f32[3] for every sample of public f32[4, 2], and keeps or replaces the values of layers on the way.
+    /// </summary>
+    /// <param name="public">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Event Forward(Public @public, Capture capture)
+    {
+        var values = new float[checked(@public.Count * Event.Size)];
+        Forward(@public.Values.Span, [values], capture);
         return new Event(values);
     }
 
@@ -152,6 +176,19 @@ public sealed partial class @class : global::Bilinear.Training.Model, global::Bi
         {
             var values = new float[checked(@public.Count * Event.Size)];
             Forward(@public.Values.Span, values);
+            return new Event(values);
+        }
+
+        /// <summary>
+        /// Computes event f32[3] for every sample of public f32[4, 2], and keeps or replaces the values of layers on the way.
+        /// </summary>
+        /// <param name="public">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Event Forward(Public @public, Capture capture)
+        {
+            var values = new float[checked(@public.Count * Event.Size)];
+            Forward(@public.Values.Span, [values], capture);
             return new Event(values);
         }
     }

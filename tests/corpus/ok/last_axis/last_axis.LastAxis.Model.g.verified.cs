@@ -46,10 +46,21 @@ public sealed partial class LastAxis : global::Bilinear.Training.Model, global::
             new("norm.weight", [4], FanIn: 4, global::Bilinear.Training.ParameterInit.Ones),
             new("head.weight", [2, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("embed", [3, 5], 0),
+            new("body", [3, 4], 1),
+            new("norm", [3, 4], 2),
+            new("gated", [3, 4], 3),
+            new("rmsnorm", [3, 4], 4),
+            new("head", [3, 2], 5),
+        ],
         ForwardArena = 32,
         StepArena = 192,
+        CaptureArena = 32,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new LastAxis(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -88,6 +99,17 @@ public sealed partial class LastAxis : global::Bilinear.Training.Model, global::
     {
         var values = new float[checked(x.Count * Y.Size)];
         Forward(x.Values.Span, values);
+        return new Y(values);
+    }
+
+    /// <summary>Computes y f32[3, 2] for every sample of x f32[3, 4], and keeps or replaces the values of layers on the way.</summary>
+    /// <param name="x">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Y Forward(X x, Capture capture)
+    {
+        var values = new float[checked(x.Count * Y.Size)];
+        Forward(x.Values.Span, [values], capture);
         return new Y(values);
     }
 
@@ -145,6 +167,17 @@ public sealed partial class LastAxis : global::Bilinear.Training.Model, global::
         {
             var values = new float[checked(x.Count * Y.Size)];
             Forward(x.Values.Span, values);
+            return new Y(values);
+        }
+
+        /// <summary>Computes y f32[3, 2] for every sample of x f32[3, 4], and keeps or replaces the values of layers on the way.</summary>
+        /// <param name="x">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Y Forward(X x, Capture capture)
+        {
+            var values = new float[checked(x.Count * Y.Size)];
+            Forward(x.Values.Span, [values], capture);
             return new Y(values);
         }
     }

@@ -64,4 +64,38 @@ partial class Net
             at.Out1 = product * left;
         }
     }
+
+    /// <summary>Layer = l ⊙ r</summary>
+    private readonly struct LayerLayer2Epilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 0;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l * r;
+        }
+    }
+
+    /// <summary>Layer2 = Net + Layer</summary>
+    private readonly struct LayerEpilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 2;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var net = at.In0;
+            var layer = at.In1;
+            at.Out0 = net + layer;
+        }
+    }
 }

@@ -38,10 +38,18 @@ public sealed partial class Net : global::Bilinear.Training.Model, global::Bilin
             new("Layer.Layer.weight", [12, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
             new("linear.weight", [3, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("Layer.Layer", [6], 0),
+            new("Layer", [6], 1),
+            new("linear", [3], 2),
+        ],
         ForwardArena = 16,
         StepArena = 80,
+        CaptureArena = 32,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Net(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -78,6 +86,17 @@ public sealed partial class Net : global::Bilinear.Training.Model, global::Bilin
     {
         var values = new float[checked(netPort.Count * Net2.Size)];
         Forward(netPort.Values.Span, values);
+        return new Net2(values);
+    }
+
+    /// <summary>Computes net f32[3] for every sample of Net f32[6], and keeps or replaces the values of layers on the way.</summary>
+    /// <param name="netPort">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Net2 Forward(NetPort netPort, Capture capture)
+    {
+        var values = new float[checked(netPort.Count * Net2.Size)];
+        Forward(netPort.Values.Span, [values], capture);
         return new Net2(values);
     }
 
@@ -135,6 +154,17 @@ public sealed partial class Net : global::Bilinear.Training.Model, global::Bilin
         {
             var values = new float[checked(netPort.Count * Net2.Size)];
             Forward(netPort.Values.Span, values);
+            return new Net2(values);
+        }
+
+        /// <summary>Computes net f32[3] for every sample of Net f32[6], and keeps or replaces the values of layers on the way.</summary>
+        /// <param name="netPort">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Net2 Forward(NetPort netPort, Capture capture)
+        {
+            var values = new float[checked(netPort.Count * Net2.Size)];
+            Forward(netPort.Values.Span, [values], capture);
             return new Net2(values);
         }
     }

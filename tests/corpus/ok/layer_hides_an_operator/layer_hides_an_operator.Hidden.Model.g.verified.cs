@@ -38,10 +38,17 @@ public sealed partial class Hidden : global::Bilinear.Training.Model, global::Bi
             new("rmsnorm.weight", [8], FanIn: 8, global::Bilinear.Training.ParameterInit.Ones),
             new("head.weight", [3, 8], FanIn: 8, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("rmsnorm", [8], 0),
+            new("head", [3], 1),
+        ],
         ForwardArena = 16,
         StepArena = 64,
+        CaptureArena = 16,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Hidden(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -73,6 +80,17 @@ public sealed partial class Hidden : global::Bilinear.Training.Model, global::Bi
     {
         var values = new float[checked(x.Count * Y.Size)];
         Forward(x.Values.Span, values);
+        return new Y(values);
+    }
+
+    /// <summary>Computes y f32[3] for every sample of x f32[2, 4], and keeps or replaces the values of layers on the way.</summary>
+    /// <param name="x">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Y Forward(X x, Capture capture)
+    {
+        var values = new float[checked(x.Count * Y.Size)];
+        Forward(x.Values.Span, [values], capture);
         return new Y(values);
     }
 
@@ -130,6 +148,17 @@ public sealed partial class Hidden : global::Bilinear.Training.Model, global::Bi
         {
             var values = new float[checked(x.Count * Y.Size)];
             Forward(x.Values.Span, values);
+            return new Y(values);
+        }
+
+        /// <summary>Computes y f32[3] for every sample of x f32[2, 4], and keeps or replaces the values of layers on the way.</summary>
+        /// <param name="x">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Y Forward(X x, Capture capture)
+        {
+            var values = new float[checked(x.Count * Y.Size)];
+            Forward(x.Values.Span, [values], capture);
             return new Y(values);
         }
     }

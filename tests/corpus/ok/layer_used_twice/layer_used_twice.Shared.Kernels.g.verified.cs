@@ -127,4 +127,23 @@ partial class Shared
             at.Out0 = x + product;
         }
     }
+
+    /// <summary>mix = (l + leftBias) ⊙ (r + rightBias)</summary>
+    private readonly struct BlockMix2Epilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 2;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var l = at.Left;
+            var r = at.Right;
+            var leftBias = at.In0;
+            var rightBias = at.In1;
+            at.Out0 = (l + leftBias) * (r + rightBias);
+        }
+    }
 }

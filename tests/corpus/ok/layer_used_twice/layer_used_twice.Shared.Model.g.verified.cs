@@ -48,10 +48,34 @@ public sealed partial class Shared : global::Bilinear.Training.Model, global::Bi
             new("turns.1.mix.weight", [10, 5], FanIn: 5, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
             new("turns.1.mix.bias", [10], FanIn: 5, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("same", [5], 0),
+            new("block_.mix", [5], 1),
+            new("block_", [5], 2),
+            new("a", [5], 2),
+            new("same@2", [5], 3),
+            new("turns.0.mix", [5], 4),
+            new("turns.0", [5], 5),
+            new("turns.1.mix", [5], 6),
+            new("turns.1", [5], 7),
+            new("turns", [5], 7),
+            new("b", [5], 7),
+            new("turns.0.mix@2", [5], 8),
+            new("turns.0@2", [5], 9),
+            new("turns.1.mix@2", [5], 10),
+            new("turns.1@2", [5], 11),
+            new("turns@2", [5], 11),
+            new("block_.mix@2", [5], 12),
+            new("block_@2", [5], 13),
+            new("rmsnorm", [5], 14),
+        ],
         ForwardArena = 32,
         StepArena = 368,
+        CaptureArena = 48,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Shared(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -91,6 +115,17 @@ public sealed partial class Shared : global::Bilinear.Training.Model, global::Bi
     {
         var values = new float[checked(x.Count * Y.Size)];
         Forward(x.Values.Span, values);
+        return new Y(values);
+    }
+
+    /// <summary>Computes y f32[5] for every sample of x f32[5], and keeps or replaces the values of layers on the way.</summary>
+    /// <param name="x">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Y Forward(X x, Capture capture)
+    {
+        var values = new float[checked(x.Count * Y.Size)];
+        Forward(x.Values.Span, [values], capture);
         return new Y(values);
     }
 
@@ -148,6 +183,17 @@ public sealed partial class Shared : global::Bilinear.Training.Model, global::Bi
         {
             var values = new float[checked(x.Count * Y.Size)];
             Forward(x.Values.Span, values);
+            return new Y(values);
+        }
+
+        /// <summary>Computes y f32[5] for every sample of x f32[5], and keeps or replaces the values of layers on the way.</summary>
+        /// <param name="x">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Y Forward(X x, Capture capture)
+        {
+            var values = new float[checked(x.Count * Y.Size)];
+            Forward(x.Values.Span, [values], capture);
             return new Y(values);
         }
     }

@@ -42,10 +42,17 @@ public sealed partial class Regression : global::Bilinear.Training.Model, global
             new("head.weight", [2, 5], FanIn: 5, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("head.bias", [2], FanIn: 5, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("body", [5], 0),
+            new("head", [2], 1),
+        ],
         ForwardArena = 16,
         StepArena = 80,
+        CaptureArena = 16,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Regression(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -86,6 +93,17 @@ public sealed partial class Regression : global::Bilinear.Training.Model, global
     {
         var values = new float[checked(x.Count * Y.Size)];
         Forward(x.Values.Span, values);
+        return new Y(values);
+    }
+
+    /// <summary>Computes y f32[2] for every sample of x f32[3], and keeps or replaces the values of layers on the way.</summary>
+    /// <param name="x">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Y Forward(X x, Capture capture)
+    {
+        var values = new float[checked(x.Count * Y.Size)];
+        Forward(x.Values.Span, [values], capture);
         return new Y(values);
     }
 
@@ -143,6 +161,17 @@ public sealed partial class Regression : global::Bilinear.Training.Model, global
         {
             var values = new float[checked(x.Count * Y.Size)];
             Forward(x.Values.Span, values);
+            return new Y(values);
+        }
+
+        /// <summary>Computes y f32[2] for every sample of x f32[3], and keeps or replaces the values of layers on the way.</summary>
+        /// <param name="x">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Y Forward(X x, Capture capture)
+        {
+            var values = new float[checked(x.Count * Y.Size)];
+            Forward(x.Values.Span, [values], capture);
             return new Y(values);
         }
     }

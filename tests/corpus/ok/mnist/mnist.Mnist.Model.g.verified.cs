@@ -46,10 +46,18 @@ public sealed partial class Mnist : global::Bilinear.Training.Model, global::Bil
             new("body.weight", [600, 300], FanIn: 300, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
             new("head.weight", [10, 300], FanIn: 300, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("embed", [300], 0),
+            new("body", [300], 1),
+            new("head", [10], 2),
+        ],
         ForwardArena = 608,
         StepArena = 2912,
+        CaptureArena = 608,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Mnist(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -114,6 +122,19 @@ public sealed partial class Mnist : global::Bilinear.Training.Model, global::Bil
     }
 
     /// <summary>
+    /// Computes digit f32[10] for every sample of image f32[28, 28], and keeps or replaces the values of layers on the way.
+    /// </summary>
+    /// <param name="image">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Digit Forward(Image image, Capture capture)
+    {
+        var values = new float[checked(image.Count * Digit.Size)];
+        Forward(image.Values.Span, [values], capture);
+        return new Digit(values);
+    }
+
+    /// <summary>
     /// Copies and packs the parameters as they are now; any number of <see cref="Inference"/> workspaces share the copy.
     /// </summary>
     public Weights ToWeights() => new(this);
@@ -167,6 +188,19 @@ public sealed partial class Mnist : global::Bilinear.Training.Model, global::Bil
         {
             var values = new float[checked(image.Count * Digit.Size)];
             Forward(image.Values.Span, values);
+            return new Digit(values);
+        }
+
+        /// <summary>
+        /// Computes digit f32[10] for every sample of image f32[28, 28], and keeps or replaces the values of layers on the way.
+        /// </summary>
+        /// <param name="image">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Digit Forward(Image image, Capture capture)
+        {
+            var values = new float[checked(image.Count * Digit.Size)];
+            Forward(image.Values.Span, [values], capture);
             return new Digit(values);
         }
     }

@@ -36,14 +36,21 @@
 +             new("embed.weight", [100, 784], FanIn: 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("body.weight", [200, 100], FanIn: 100, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 +             new("head.weight", [10, 100], FanIn: 100, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 49
+@ 51
+-             new("embed", [300], 0),
+-             new("body", [300], 1),
++             new("embed", [100], 0),
++             new("body", [100], 1),
+@ 55
 -         ForwardArena = 608,
 -         StepArena = 2912,
+-         CaptureArena = 608,
 +         ForwardArena = 224,
 +         StepArena = 1552,
-@ 53
++         CaptureArena = 224,
+@ 61
 -         Create = static (device, batch, seed) => new Mnist(device, batch, seed),
 +         Create = static (device, batch, seed) => new Mnist100(device, batch, seed),
-@ 124
+@ 145
 -         internal Weights(Mnist model)
 +         internal Weights(Mnist100 model)

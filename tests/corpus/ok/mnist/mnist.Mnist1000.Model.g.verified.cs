@@ -36,14 +36,21 @@
 +             new("embed.weight", [1000, 784], FanIn: 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("body.weight", [2000, 1000], FanIn: 1000, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 +             new("head.weight", [10, 1000], FanIn: 1000, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 49
+@ 51
+-             new("embed", [300], 0),
+-             new("body", [300], 1),
++             new("embed", [1000], 0),
++             new("body", [1000], 1),
+@ 55
 -         ForwardArena = 608,
 -         StepArena = 2912,
+-         CaptureArena = 608,
 +         ForwardArena = 2016,
 +         StepArena = 7824,
-@ 53
++         CaptureArena = 2016,
+@ 61
 -         Create = static (device, batch, seed) => new Mnist(device, batch, seed),
 +         Create = static (device, batch, seed) => new Mnist1000(device, batch, seed),
-@ 124
+@ 145
 -         internal Weights(Mnist model)
 +         internal Weights(Mnist1000 model)

@@ -36,14 +36,21 @@
 +             new("embed.weight", [30, 784], FanIn: 784, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("body.weight", [60, 30], FanIn: 30, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 +             new("head.weight", [10, 30], FanIn: 30, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 49
+@ 51
+-             new("embed", [300], 0),
+-             new("body", [300], 1),
++             new("embed", [30], 0),
++             new("body", [30], 1),
+@ 55
 -         ForwardArena = 608,
 -         StepArena = 2912,
+-         CaptureArena = 608,
 +         ForwardArena = 64,
 +         StepArena = 1008,
-@ 53
++         CaptureArena = 64,
+@ 61
 -         Create = static (device, batch, seed) => new Mnist(device, batch, seed),
 +         Create = static (device, batch, seed) => new Mnist30(device, batch, seed),
-@ 124
+@ 145
 -         internal Weights(Mnist model)
 +         internal Weights(Mnist30 model)

@@ -100,4 +100,38 @@ partial class Rebound
             at.Out1 = (product + dX + dX) * left;
         }
     }
+
+    /// <summary>mix = l ⊙ r</summary>
+    private readonly struct AMix2Epilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 0;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l * r;
+        }
+    }
+
+    /// <summary>x2 = x + y</summary>
+    private readonly struct AEpilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 2;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var x = at.In0;
+            var y = at.In1;
+            at.Out0 = x + y;
+        }
+    }
 }

@@ -38,10 +38,25 @@ public sealed partial class Rebound : global::Bilinear.Training.Model, global::B
             new("a.mix.weight", [8, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
             new("head.weight", [3, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("a.mix", [4], 0),
+            new("a.x", [4], 1),
+            new("a.x@2", [4], 2),
+            new("a.rmsnorm", [4], 3),
+            new("a.y", [4], 3),
+            new("a.x@3", [4], 4),
+            new("a", [4], 4),
+            new("image", [4], 4),
+            new("head", [3], 5),
+            new("image@2", [3], 5),
+        ],
         ForwardArena = 48,
         StepArena = 96,
+        CaptureArena = 48,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Rebound(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -86,6 +101,17 @@ public sealed partial class Rebound : global::Bilinear.Training.Model, global::B
     {
         var values = new float[checked(image.Count * Y.Size)];
         Forward(image.Values.Span, values);
+        return new Y(values);
+    }
+
+    /// <summary>Computes y f32[3] for every sample of image f32[2, 2], and keeps or replaces the values of layers on the way.</summary>
+    /// <param name="image">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Y Forward(Image image, Capture capture)
+    {
+        var values = new float[checked(image.Count * Y.Size)];
+        Forward(image.Values.Span, [values], capture);
         return new Y(values);
     }
 
@@ -143,6 +169,19 @@ public sealed partial class Rebound : global::Bilinear.Training.Model, global::B
         {
             var values = new float[checked(image.Count * Y.Size)];
             Forward(image.Values.Span, values);
+            return new Y(values);
+        }
+
+        /// <summary>
+        /// Computes y f32[3] for every sample of image f32[2, 2], and keeps or replaces the values of layers on the way.
+        /// </summary>
+        /// <param name="image">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Y Forward(Image image, Capture capture)
+        {
+            var values = new float[checked(image.Count * Y.Size)];
+            Forward(image.Values.Span, [values], capture);
             return new Y(values);
         }
     }

@@ -79,4 +79,21 @@ partial class Ähnlichkeit
             at.Out1 = product * left;
         }
     }
+
+    /// <summary>слой2 = einbetten + zurück</summary>
+    private readonly struct Слой2Epilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 2;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var einbetten = at.In0;
+            var zurück = at.In1;
+            at.Out0 = einbetten + zurück;
+        }
+    }
 }

@@ -45,10 +45,20 @@ public sealed partial class Ähnlichkeit : global::Bilinear.Training.Model, glob
             new("слой2.zurück_.weight", [5, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("ausgang.weight", [4, 5], FanIn: 5, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("_einbetten", [5], 0),
+            new("слой2.混合", [3], 1),
+            new("слой2.zurück_", [5], 2),
+            new("слой2", [5], 3),
+            new("ausgang", [4], 4),
+        ],
         ForwardArena = 48,
         StepArena = 112,
+        CaptureArena = 48,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Ähnlichkeit(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -89,6 +99,17 @@ public sealed partial class Ähnlichkeit : global::Bilinear.Training.Model, glob
     {
         var values = new float[checked(画像.Count * Λόγος.Size)];
         Forward(画像.Values.Span, values);
+        return new Λόγος(values);
+    }
+
+    /// <summary>Computes λόγος f32[4] for every sample of 画像 f32[2, 3], and keeps or replaces the values of layers on the way.</summary>
+    /// <param name="画像">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Λόγος Forward(画像 画像, Capture capture)
+    {
+        var values = new float[checked(画像.Count * Λόγος.Size)];
+        Forward(画像.Values.Span, [values], capture);
         return new Λόγος(values);
     }
 
@@ -146,6 +167,19 @@ public sealed partial class Ähnlichkeit : global::Bilinear.Training.Model, glob
         {
             var values = new float[checked(画像.Count * Λόγος.Size)];
             Forward(画像.Values.Span, values);
+            return new Λόγος(values);
+        }
+
+        /// <summary>
+        /// Computes λόγος f32[4] for every sample of 画像 f32[2, 3], and keeps or replaces the values of layers on the way.
+        /// </summary>
+        /// <param name="画像">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Λόγος Forward(画像 画像, Capture capture)
+        {
+            var values = new float[checked(画像.Count * Λόγος.Size)];
+            Forward(画像.Values.Span, [values], capture);
             return new Λόγος(values);
         }
     }

@@ -24,4 +24,21 @@ partial class Sum
             at.Out0 = x + product;
         }
     }
+
+    /// <summary>y = x + rmsnorm</summary>
+    private readonly struct YEpilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 2;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var x = at.In0;
+            var rmsnorm = at.In1;
+            at.Out0 = x + rmsnorm;
+        }
+    }
 }

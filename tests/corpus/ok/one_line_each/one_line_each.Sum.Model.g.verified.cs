@@ -34,10 +34,16 @@ public sealed partial class Sum : global::Bilinear.Training.Model, global::Bilin
         Parameters =
         [
         ],
+        Layers =
+        [
+            new("rmsnorm", [3], 0),
+        ],
         ForwardArena = 0,
         StepArena = 0,
+        CaptureArena = 16,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Sum(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -83,6 +89,17 @@ public sealed partial class Sum : global::Bilinear.Training.Model, global::Bilin
     {
         var values = new float[checked(x.Count * Y.Size)];
         Forward(x.Values.Span, values);
+        return new Y(values);
+    }
+
+    /// <summary>Computes y f32[3] for every sample of x f32[3], and keeps or replaces the values of layers on the way.</summary>
+    /// <param name="x">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Y Forward(X x, Capture capture)
+    {
+        var values = new float[checked(x.Count * Y.Size)];
+        Forward(x.Values.Span, [values], capture);
         return new Y(values);
     }
 
@@ -140,6 +157,17 @@ public sealed partial class Sum : global::Bilinear.Training.Model, global::Bilin
         {
             var values = new float[checked(x.Count * Y.Size)];
             Forward(x.Values.Span, values);
+            return new Y(values);
+        }
+
+        /// <summary>Computes y f32[3] for every sample of x f32[3], and keeps or replaces the values of layers on the way.</summary>
+        /// <param name="x">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Y Forward(X x, Capture capture)
+        {
+            var values = new float[checked(x.Count * Y.Size)];
+            Forward(x.Values.Span, [values], capture);
             return new Y(values);
         }
     }

@@ -101,4 +101,38 @@ partial class Lines
             at.Out1 = product * left;
         }
     }
+
+    /// <summary>up = l ⊙ r</summary>
+    private readonly struct StackUp2Epilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 0;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l * r;
+        }
+    }
+
+    /// <summary>y = x + up + x</summary>
+    private readonly struct StackEpilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 2;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var x = at.In0;
+            var up = at.In1;
+            at.Out0 = x + up + x;
+        }
+    }
 }

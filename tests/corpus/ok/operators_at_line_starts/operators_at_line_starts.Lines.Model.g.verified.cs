@@ -38,10 +38,26 @@ public sealed partial class Lines : global::Bilinear.Training.Model, global::Bil
             new("stack.0.up.weight", [8, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
             new("stack.1.up.weight", [8, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
         ],
+        Layers =
+        [
+            new("stack.0.rmsnorm", [4], 0),
+            new("stack.0.up", [4], 1),
+            new("stack.0.y", [4], 2),
+            new("stack.0.rmsnorm@2", [4], 3),
+            new("stack.0", [4], 3),
+            new("stack.1.rmsnorm", [4], 4),
+            new("stack.1.up", [4], 5),
+            new("stack.1.y", [4], 6),
+            new("stack.1.rmsnorm@2", [4], 7),
+            new("stack.1", [4], 7),
+            new("stack", [4], 7),
+        ],
         ForwardArena = 48,
         StepArena = 192,
+        CaptureArena = 48,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Lines(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -78,6 +94,17 @@ public sealed partial class Lines : global::Bilinear.Training.Model, global::Bil
     {
         var values = new float[checked(x.Count * Y.Size)];
         Forward(x.Values.Span, values);
+        return new Y(values);
+    }
+
+    /// <summary>Computes y f32[4] for every sample of x f32[4], and keeps or replaces the values of layers on the way.</summary>
+    /// <param name="x">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Y Forward(X x, Capture capture)
+    {
+        var values = new float[checked(x.Count * Y.Size)];
+        Forward(x.Values.Span, [values], capture);
         return new Y(values);
     }
 
@@ -135,6 +162,17 @@ public sealed partial class Lines : global::Bilinear.Training.Model, global::Bil
         {
             var values = new float[checked(x.Count * Y.Size)];
             Forward(x.Values.Span, values);
+            return new Y(values);
+        }
+
+        /// <summary>Computes y f32[4] for every sample of x f32[4], and keeps or replaces the values of layers on the way.</summary>
+        /// <param name="x">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Y Forward(X x, Capture capture)
+        {
+            var values = new float[checked(x.Count * Y.Size)];
+            Forward(x.Values.Span, [values], capture);
             return new Y(values);
         }
     }

@@ -51,10 +51,21 @@ public sealed partial class Parts : global::Bilinear.Training.Model, global::Bil
             new("parity.bias", [2], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("amount.weight", [1, 16], FanIn: 16, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("embed", [6], 0),
+            new("body", [6], 1),
+            new("x", [6], 1),
+            new("digits", [10], 2),
+            new("parity", [2], 3),
+            new("amount", [1], 4),
+        ],
         ForwardArena = 32,
         StepArena = 144,
+        CaptureArena = 32,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Parts(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -136,6 +147,22 @@ public sealed partial class Parts : global::Bilinear.Training.Model, global::Bil
     }
 
     /// <summary>
+    /// Computes digit f32[10], odd f32[2] and ink f32[1] for every sample of image f32[4, 4], and keeps or replaces the values of layers
+    /// on the way.
+    /// </summary>
+    /// <param name="image">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public (Digit Digit, Odd Odd, Ink Ink) Forward(Image image, Capture capture)
+    {
+        var digit = new float[checked(image.Count * Digit.Size)];
+        var odd = new float[checked(image.Count * Odd.Size)];
+        var ink = new float[checked(image.Count * Ink.Size)];
+        Forward(image.Values.Span, [digit, odd, ink], capture);
+        return (new Digit(digit), new Odd(odd), new Ink(ink));
+    }
+
+    /// <summary>
     /// Copies and packs the parameters as they are now; any number of <see cref="Inference"/> workspaces share the copy.
     /// </summary>
     public Weights ToWeights() => new(this);
@@ -191,6 +218,22 @@ public sealed partial class Parts : global::Bilinear.Training.Model, global::Bil
             var odd = new float[checked(image.Count * Odd.Size)];
             var ink = new float[checked(image.Count * Ink.Size)];
             Forward(image.Values.Span, [digit, odd, ink]);
+            return (new Digit(digit), new Odd(odd), new Ink(ink));
+        }
+
+        /// <summary>
+        /// Computes digit f32[10], odd f32[2] and ink f32[1] for every sample of image f32[4, 4], and keeps or replaces the values of
+        /// layers on the way.
+        /// </summary>
+        /// <param name="image">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public (Digit Digit, Odd Odd, Ink Ink) Forward(Image image, Capture capture)
+        {
+            var digit = new float[checked(image.Count * Digit.Size)];
+            var odd = new float[checked(image.Count * Odd.Size)];
+            var ink = new float[checked(image.Count * Ink.Size)];
+            Forward(image.Values.Span, [digit, odd, ink], capture);
             return (new Digit(digit), new Odd(odd), new Ink(ink));
         }
     }

@@ -40,10 +40,16 @@ public sealed partial class Same : global::Bilinear.Training.Model, global::Bili
         [
             new("head.weight", [2, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("head", [2], 0),
+        ],
         ForwardArena = 0,
         StepArena = 16,
+        CaptureArena = 0,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Same(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -124,6 +130,20 @@ public sealed partial class Same : global::Bilinear.Training.Model, global::Bili
     }
 
     /// <summary>
+    /// Computes x2 f32[3] and y f32[2] for every sample of x f32[3], and keeps or replaces the values of layers on the way.
+    /// </summary>
+    /// <param name="x">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public (X2 X2, Y Y) Forward(X x, Capture capture)
+    {
+        var x2 = new float[checked(x.Count * X2.Size)];
+        var y = new float[checked(x.Count * Y.Size)];
+        Forward(x.Values.Span, [x2, y], capture);
+        return (new X2(x2), new Y(y));
+    }
+
+    /// <summary>
     /// Copies and packs the parameters as they are now; any number of <see cref="Inference"/> workspaces share the copy.
     /// </summary>
     public Weights ToWeights() => new(this);
@@ -178,6 +198,20 @@ public sealed partial class Same : global::Bilinear.Training.Model, global::Bili
             var x2 = new float[checked(x.Count * X2.Size)];
             var y = new float[checked(x.Count * Y.Size)];
             Forward(x.Values.Span, [x2, y]);
+            return (new X2(x2), new Y(y));
+        }
+
+        /// <summary>
+        /// Computes x2 f32[3] and y f32[2] for every sample of x f32[3], and keeps or replaces the values of layers on the way.
+        /// </summary>
+        /// <param name="x">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public (X2 X2, Y Y) Forward(X x, Capture capture)
+        {
+            var x2 = new float[checked(x.Count * X2.Size)];
+            var y = new float[checked(x.Count * Y.Size)];
+            Forward(x.Values.Span, [x2, y], capture);
             return (new X2(x2), new Y(y));
         }
     }

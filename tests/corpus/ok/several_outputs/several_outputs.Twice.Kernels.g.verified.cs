@@ -81,4 +81,21 @@ partial class Twice
             at.Out1 = (dPart + dPart2) * left;
         }
     }
+
+    /// <summary>body = l ⊙ r</summary>
+    private readonly struct Body2Epilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 0;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var l = at.Left;
+            var r = at.Right;
+            at.Out0 = l * r;
+        }
+    }
 }

@@ -40,10 +40,17 @@ public sealed partial class Twice : global::Bilinear.Training.Model, global::Bil
         [
             new("body.weight", [8, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
         ],
+        Layers =
+        [
+            new("body", [4], 0),
+            new("y", [4], 0),
+        ],
         ForwardArena = 0,
         StepArena = 80,
+        CaptureArena = 0,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Twice(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -124,6 +131,20 @@ public sealed partial class Twice : global::Bilinear.Training.Model, global::Bil
     }
 
     /// <summary>
+    /// Computes a f32[4] and b f32[4] for every sample of x f32[4], and keeps or replaces the values of layers on the way.
+    /// </summary>
+    /// <param name="x">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public (A A, B B) Forward(X x, Capture capture)
+    {
+        var a = new float[checked(x.Count * A.Size)];
+        var b = new float[checked(x.Count * B.Size)];
+        Forward(x.Values.Span, [a, b], capture);
+        return (new A(a), new B(b));
+    }
+
+    /// <summary>
     /// Copies and packs the parameters as they are now; any number of <see cref="Inference"/> workspaces share the copy.
     /// </summary>
     public Weights ToWeights() => new(this);
@@ -178,6 +199,20 @@ public sealed partial class Twice : global::Bilinear.Training.Model, global::Bil
             var a = new float[checked(x.Count * A.Size)];
             var b = new float[checked(x.Count * B.Size)];
             Forward(x.Values.Span, [a, b]);
+            return (new A(a), new B(b));
+        }
+
+        /// <summary>
+        /// Computes a f32[4] and b f32[4] for every sample of x f32[4], and keeps or replaces the values of layers on the way.
+        /// </summary>
+        /// <param name="x">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public (A A, B B) Forward(X x, Capture capture)
+        {
+            var a = new float[checked(x.Count * A.Size)];
+            var b = new float[checked(x.Count * B.Size)];
+            Forward(x.Values.Span, [a, b], capture);
             return (new A(a), new B(b));
         }
     }

@@ -46,10 +46,18 @@ public sealed partial class Sizes : global::Bilinear.Training.Model, global::Bil
             new("b.weight", [8, 9], FanIn: 9, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
             new("c.weight", [4, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("a", [9], 0),
+            new("b", [4], 1),
+            new("c", [4], 2),
+        ],
         ForwardArena = 32,
         StepArena = 96,
+        CaptureArena = 32,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Sizes(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -84,6 +92,17 @@ public sealed partial class Sizes : global::Bilinear.Training.Model, global::Bil
     {
         var values = new float[checked(x.Count * Y.Size)];
         Forward(x.Values.Span, values);
+        return new Y(values);
+    }
+
+    /// <summary>Computes y f32[4] for every sample of x f32[3, 4], and keeps or replaces the values of layers on the way.</summary>
+    /// <param name="x">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Y Forward(X x, Capture capture)
+    {
+        var values = new float[checked(x.Count * Y.Size)];
+        Forward(x.Values.Span, [values], capture);
         return new Y(values);
     }
 
@@ -141,6 +160,17 @@ public sealed partial class Sizes : global::Bilinear.Training.Model, global::Bil
         {
             var values = new float[checked(x.Count * Y.Size)];
             Forward(x.Values.Span, values);
+            return new Y(values);
+        }
+
+        /// <summary>Computes y f32[4] for every sample of x f32[3, 4], and keeps or replaces the values of layers on the way.</summary>
+        /// <param name="x">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Y Forward(X x, Capture capture)
+        {
+            var values = new float[checked(x.Count * Y.Size)];
+            Forward(x.Values.Span, [values], capture);
             return new Y(values);
         }
     }

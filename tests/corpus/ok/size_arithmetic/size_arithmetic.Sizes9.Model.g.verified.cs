@@ -40,38 +40,53 @@
 +             new("a.weight", [29, 24], FanIn: 24, global::Bilinear.Training.ParameterInit.UniformFanIn),
 +             new("b.weight", [16, 29], FanIn: 29, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
 +             new("c.weight", [8, 8], FanIn: 8, global::Bilinear.Training.ParameterInit.UniformFanIn),
-@ 49
+@ 51
+-             new("a", [9], 0),
+-             new("b", [4], 1),
+-             new("c", [4], 2),
++             new("a", [29], 0),
++             new("b", [8], 1),
++             new("c", [8], 2),
+@ 55
 -         ForwardArena = 32,
 -         StepArena = 96,
+-         CaptureArena = 32,
 +         ForwardArena = 48,
 +         StepArena = 112,
-@ 53
++         CaptureArena = 48,
+@ 61
 -         Create = static (device, batch, seed) => new Sizes(device, batch, seed),
 +         Create = static (device, batch, seed) => new Sizes9(device, batch, seed),
-@ 82
+@ 90
 -     /// <summary>Computes y f32[4] for every sample of x f32[3, 4].</summary>
 +     /// <summary>Computes y f32[8] for every sample of x f32[4, 6].</summary>
 @ 98
+-     /// <summary>Computes y f32[4] for every sample of x f32[3, 4], and keeps or replaces the values of layers on the way.</summary>
++     /// <summary>Computes y f32[8] for every sample of x f32[4, 6], and keeps or replaces the values of layers on the way.</summary>
+@ 117
 -         internal Weights(Sizes model)
 +         internal Weights(Sizes9 model)
-@ 139
+@ 158
 -         /// <summary>Computes y f32[4] for every sample of x f32[3, 4].</summary>
 +         /// <summary>Computes y f32[8] for every sample of x f32[4, 6].</summary>
-@ 152
+@ 166
+-         /// <summary>Computes y f32[4] for every sample of x f32[3, 4], and keeps or replaces the values of layers on the way.</summary>
++         /// <summary>Computes y f32[8] for every sample of x f32[4, 6], and keeps or replaces the values of layers on the way.</summary>
+@ 178
 -     /// <summary>Holds samples of x f32[3, 4], 12 floats each.</summary>
 +     /// <summary>Holds samples of x f32[4, 6], 24 floats each.</summary>
-@ 160
+@ 186
 -                     $"A sample of x f32[3, 4] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
 +                     $"A sample of x f32[4, 6] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
-@ 165
+@ 191
 -         public const int Size = 12;
 +         public const int Size = 24;
-@ 177
+@ 203
 -     /// <summary>Holds samples of y f32[4], 4 floats each.</summary>
 +     /// <summary>Holds samples of y f32[8], 8 floats each.</summary>
-@ 185
+@ 211
 -                     $"A sample of y f32[4] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
 +                     $"A sample of y f32[8] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
-@ 190
+@ 216
 -         public const int Size = 4;
 +         public const int Size = 8;

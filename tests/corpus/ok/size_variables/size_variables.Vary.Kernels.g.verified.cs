@@ -98,4 +98,21 @@ partial class Vary
             at.Out1 = product * left;
         }
     }
+
+    /// <summary>y = up + mix</summary>
+    private readonly struct VectorEpilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 2;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var up = at.In0;
+            var mix = at.In1;
+            at.Out0 = up + mix;
+        }
+    }
 }

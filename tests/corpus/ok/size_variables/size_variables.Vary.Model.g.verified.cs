@@ -40,10 +40,21 @@ public sealed partial class Vary : global::Bilinear.Training.Model, global::Bili
             new("rows2.up.weight", [16, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
             new("vector.mix.weight", [24, 24], FanIn: 24, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("rows1.up", [3, 4], 0),
+            new("rows1", [3, 4], 0),
+            new("rows2.up", [3, 8], 1),
+            new("rows2", [3, 8], 1),
+            new("vector.mix", [24], 2),
+            new("vector", [24], 3),
+        ],
         ForwardArena = 48,
         StepArena = 208,
+        CaptureArena = 80,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Vary(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -86,6 +97,17 @@ public sealed partial class Vary : global::Bilinear.Training.Model, global::Bili
     {
         var values = new float[checked(x.Count * Y.Size)];
         Forward(x.Values.Span, values);
+        return new Y(values);
+    }
+
+    /// <summary>Computes y f32[24] for every sample of x f32[3, 2], and keeps or replaces the values of layers on the way.</summary>
+    /// <param name="x">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Y Forward(X x, Capture capture)
+    {
+        var values = new float[checked(x.Count * Y.Size)];
+        Forward(x.Values.Span, [values], capture);
         return new Y(values);
     }
 
@@ -143,6 +165,17 @@ public sealed partial class Vary : global::Bilinear.Training.Model, global::Bili
         {
             var values = new float[checked(x.Count * Y.Size)];
             Forward(x.Values.Span, values);
+            return new Y(values);
+        }
+
+        /// <summary>Computes y f32[24] for every sample of x f32[3, 2], and keeps or replaces the values of layers on the way.</summary>
+        /// <param name="x">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Y Forward(X x, Capture capture)
+        {
+            var values = new float[checked(x.Count * Y.Size)];
+            Forward(x.Values.Span, [values], capture);
             return new Y(values);
         }
     }

@@ -45,10 +45,19 @@ public sealed partial class Stated : global::Bilinear.Training.Model, global::Bi
             new("gated.weight", [6, 8], FanIn: 8, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
             new("head.weight", [2, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("embed", [4], 0),
+            new("body", [8], 1),
+            new("gated", [3], 2),
+            new("head", [2], 3),
+        ],
         ForwardArena = 32,
         StepArena = 144,
+        CaptureArena = 32,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Stated(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -82,6 +91,17 @@ public sealed partial class Stated : global::Bilinear.Training.Model, global::Bi
     {
         var values = new float[checked(x.Count * Y.Size)];
         Forward(x.Values.Span, values);
+        return new Y(values);
+    }
+
+    /// <summary>Computes y f32[2] for every sample of x f32[2, 3], and keeps or replaces the values of layers on the way.</summary>
+    /// <param name="x">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Y Forward(X x, Capture capture)
+    {
+        var values = new float[checked(x.Count * Y.Size)];
+        Forward(x.Values.Span, [values], capture);
         return new Y(values);
     }
 
@@ -139,6 +159,17 @@ public sealed partial class Stated : global::Bilinear.Training.Model, global::Bi
         {
             var values = new float[checked(x.Count * Y.Size)];
             Forward(x.Values.Span, values);
+            return new Y(values);
+        }
+
+        /// <summary>Computes y f32[2] for every sample of x f32[2, 3], and keeps or replaces the values of layers on the way.</summary>
+        /// <param name="x">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Y Forward(X x, Capture capture)
+        {
+            var values = new float[checked(x.Count * Y.Size)];
+            Forward(x.Values.Span, [values], capture);
             return new Y(values);
         }
     }

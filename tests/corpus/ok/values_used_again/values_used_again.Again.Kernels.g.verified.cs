@@ -321,4 +321,42 @@ partial class Again
             at.Out0 = dPart + dPart2;
         }
     }
+
+    /// <summary>gated = silu(l + leftBias) ⊙ (r + rightBias)</summary>
+    private readonly struct Gated2Epilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 2;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var l = at.Left;
+            var r = at.Right;
+            var leftBias = at.In0;
+            var rightBias = at.In1;
+            at.Out0 = global::Bilinear.Kernels.Pointwise.Silu(l + leftBias) * (r + rightBias);
+        }
+    }
+
+    /// <summary>result = sum + b + x + y</summary>
+    private readonly struct SumEpilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 4;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var sum = at.In0;
+            var b = at.In1;
+            var x = at.In2;
+            var y = at.In3;
+            at.Out0 = sum + b + x + y;
+        }
+    }
 }

@@ -52,10 +52,30 @@ public sealed partial class Again : global::Bilinear.Training.Model, global::Bil
             new("a.weight", [4, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("b.weight", [4, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("shared", [2, 4], 0),
+            new("mix", [2, 4], 1),
+            new("rows", [2, 4], 1),
+            new("narrow", [4], 2),
+            new("shared@2", [4], 3),
+            new("mix@2", [4], 4),
+            new("gated", [4], 5),
+            new("mixed", [4], 5),
+            new("a", [4], 6),
+            new("sum", [4], 7),
+            new("a@2", [4], 6),
+            new("b", [4], 8),
+            new("whole", [4], 9),
+            new("a@3", [4], 10),
+            new("b@2", [4], 11),
+        ],
         ForwardArena = 64,
         StepArena = 320,
+        CaptureArena = 96,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Again(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -100,6 +120,19 @@ public sealed partial class Again : global::Bilinear.Training.Model, global::Bil
     {
         var values = new float[checked(image.Count * Digit.Size)];
         Forward(image.Values.Span, values);
+        return new Digit(values);
+    }
+
+    /// <summary>
+    /// Computes digit f32[4] for every sample of image f32[2, 4], and keeps or replaces the values of layers on the way.
+    /// </summary>
+    /// <param name="image">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Digit Forward(Image image, Capture capture)
+    {
+        var values = new float[checked(image.Count * Digit.Size)];
+        Forward(image.Values.Span, [values], capture);
         return new Digit(values);
     }
 
@@ -157,6 +190,19 @@ public sealed partial class Again : global::Bilinear.Training.Model, global::Bil
         {
             var values = new float[checked(image.Count * Digit.Size)];
             Forward(image.Values.Span, values);
+            return new Digit(values);
+        }
+
+        /// <summary>
+        /// Computes digit f32[4] for every sample of image f32[2, 4], and keeps or replaces the values of layers on the way.
+        /// </summary>
+        /// <param name="image">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Digit Forward(Image image, Capture capture)
+        {
+            var values = new float[checked(image.Count * Digit.Size)];
+            Forward(image.Values.Span, [values], capture);
             return new Digit(values);
         }
     }

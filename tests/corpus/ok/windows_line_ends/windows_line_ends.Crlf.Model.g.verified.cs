@@ -40,10 +40,18 @@ public sealed partial class Crlf : global::Bilinear.Training.Model, global::Bili
             new("body.weight", [12, 5], FanIn: 5, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
             new("head.weight", [4, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("embed", [5], 0),
+            new("body", [6], 1),
+            new("head", [4], 2),
+        ],
         ForwardArena = 32,
         StepArena = 96,
+        CaptureArena = 32,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Crlf(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -82,6 +90,19 @@ public sealed partial class Crlf : global::Bilinear.Training.Model, global::Bili
     {
         var values = new float[checked(image.Count * Digit.Size)];
         Forward(image.Values.Span, values);
+        return new Digit(values);
+    }
+
+    /// <summary>
+    /// Computes digit f32[4] for every sample of image f32[3, 2], and keeps or replaces the values of layers on the way.
+    /// </summary>
+    /// <param name="image">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Digit Forward(Image image, Capture capture)
+    {
+        var values = new float[checked(image.Count * Digit.Size)];
+        Forward(image.Values.Span, [values], capture);
         return new Digit(values);
     }
 
@@ -139,6 +160,19 @@ public sealed partial class Crlf : global::Bilinear.Training.Model, global::Bili
         {
             var values = new float[checked(image.Count * Digit.Size)];
             Forward(image.Values.Span, values);
+            return new Digit(values);
+        }
+
+        /// <summary>
+        /// Computes digit f32[4] for every sample of image f32[3, 2], and keeps or replaces the values of layers on the way.
+        /// </summary>
+        /// <param name="image">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Digit Forward(Image image, Capture capture)
+        {
+            var values = new float[checked(image.Count * Digit.Size)];
+            Forward(image.Values.Span, [values], capture);
             return new Digit(values);
         }
     }

@@ -1,0 +1,4 @@
+﻿// Where Constant differs from Base.
+@ 9
+- partial class Base
++ partial class Constant

@@ -1,0 +1,4 @@
+﻿// Where Cosine differs from Base.
+@ 9
+- partial class Base
++ partial class Cosine

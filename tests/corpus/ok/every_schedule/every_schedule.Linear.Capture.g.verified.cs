@@ -1,0 +1,4 @@
+﻿// Where Linear differs from Base.
+@ 9
+- partial class Base
++ partial class Linear
