@@ -10,17 +10,16 @@ internal sealed class BottleneckPage(BottleneckStudy study)
     /// <summary>An accuracy of so little less is taken for the whole model's.</summary>
     private const double Little = 0.01;
 
-    public XElement Build() => HtmlPage.Of(Title, study.Model, HtmlPage.Header(Title, Summary, Numbers()),
+    public XElement Build() => HtmlPage.Of(Title, new Origin(study.Model, study.WeightsHash, study.Provenance, study.Data), HtmlPage.Header(Title, Summary, Numbers()),
     [
         HtmlPage.Panel("How to read this", HowToRead()),
         .. study.Layers.Select(Section),
         HtmlPage.Section("What this is about", "", HtmlPage.Facts(
         [
             new("model", study.Model.Name),
-            new("weights", $"SHA-256 {study.WeightsHash}"),
             new("output", study.Output.Name),
             new("loss", study.HasAnswers ? "cross-entropy, in nats" : "mean squared error"),
-            new("measured on", HtmlPage.Describe(study.Data)),
+            new("measured on", study.Data.Name),
         ])),
     ]);
 
@@ -52,14 +51,13 @@ internal sealed class BottleneckPage(BottleneckStudy study)
         Curve(layer),
         new XElement("div", new XAttribute("class", "panel scroll"), Points(layer)));
 
-    private XElement Curve(BottleneckLayer layer) => CurveChart.Draw(
+    private XElement Curve(BottleneckLayer layer) => new CurveChart(
         $"{(study.HasAnswers ? $"Accuracy on “{study.Data.Name}”, that of the whole model {Figures.Percent(study.Accuracy)}, and share" : "Share")} of ‖B‖² over the components that {layer.Name} keeps.",
-        "components kept",
-        [.. layer.Points.Select(point => point.Kept)],
+        ChartAxis.Counts("components kept", [.. layer.Points.Select(point => point.Kept)]),
         [
-            .. study.HasAnswers ? [("accuracy", "first", (IReadOnlyList<double>)[.. layer.Points.Select(point => point.Accuracy)])] : Array.Empty<(string, string, IReadOnlyList<double>)>(),
-            ("share of ‖B‖²", "second", [.. layer.Points.Select(point => layer.Share(point.Kept))]),
-        ]);
+            .. study.HasAnswers ? [new("accuracy", "first", layer.Points.Select(point => point.Accuracy))] : Array.Empty<Curve>(),
+            new("share of ‖B‖²", "second", layer.Points.Select(point => layer.Share(point.Kept))),
+        ]).OnPage($"bottleneck.{layer.Name}");
 
     private XElement Points(BottleneckLayer layer) => Table.Of(
         ["kept", .. study.HasAnswers ? ["accuracy", "Δ accuracy"] : Array.Empty<string>(), "loss", "Δ loss", study.HasAnswers ? "other answers" : null, "largest error", "share of ‖B‖²"],

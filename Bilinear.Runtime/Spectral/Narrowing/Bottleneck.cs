@@ -63,7 +63,7 @@ public static class Bottleneck
         }
 
         var point = whole!.ToPoint(0);
-        return new BottleneckStudy(parameters.Model, pass.Output, parameters.Hash(), data, point.Accuracy, point.Loss, whole.LargestOutput, narrowed);
+        return new BottleneckStudy(parameters.Model, pass.Output, parameters.Hash(), data, point.Accuracy, point.Loss, whole.LargestOutput, narrowed) { Provenance = parameters.Provenance };
     }
 
     /// <summary>1, 2, 4, … below <paramref name="all"/>, and this.</summary>

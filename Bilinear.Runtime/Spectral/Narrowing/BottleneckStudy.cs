@@ -22,6 +22,9 @@ public sealed record BottleneckStudy(
         return Math.Abs(point.Loss - Loss) > Rounding * Loss ? point.Loss - Loss : 0;
     }
 
+    /// <summary>What the model was trained with; null where this is not known.</summary>
+    public Provenance? Provenance { get; init; }
+
     /// <summary>Whether outputs are answers, so that there are accuracies.</summary>
     public bool HasAnswers => Output.Loss == LossKind.CrossEntropy;
 }
