@@ -53,12 +53,12 @@
 @ 215
 -         /// <summary>Computes y f32[6] for every sample of x f32[4], and keeps or replaces the values of layers on the way.</summary>
 +         /// <summary>Computes y f32[9] for every sample of x f32[4], and keeps or replaces the values of layers on the way.</summary>
-@ 252
+@ 256
 -     /// <summary>Holds samples of y f32[6], 6 floats each.</summary>
 +     /// <summary>Holds samples of y f32[9], 9 floats each.</summary>
-@ 260
+@ 264
 -                     $"A sample of y f32[6] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
 +                     $"A sample of y f32[9] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
-@ 265
+@ 269
 -         public const int Size = 6;
 +         public const int Size = 9;

@@ -72,21 +72,21 @@
 @ 166
 -         /// <summary>Computes y f32[4] for every sample of x f32[3, 4], and keeps or replaces the values of layers on the way.</summary>
 +         /// <summary>Computes y f32[8] for every sample of x f32[4, 6], and keeps or replaces the values of layers on the way.</summary>
-@ 178
+@ 182
 -     /// <summary>Holds samples of x f32[3, 4], 12 floats each.</summary>
 +     /// <summary>Holds samples of x f32[4, 6], 24 floats each.</summary>
-@ 186
+@ 190
 -                     $"A sample of x f32[3, 4] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
 +                     $"A sample of x f32[4, 6] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
-@ 191
+@ 195
 -         public const int Size = 12;
 +         public const int Size = 24;
-@ 203
+@ 207
 -     /// <summary>Holds samples of y f32[4], 4 floats each.</summary>
 +     /// <summary>Holds samples of y f32[8], 8 floats each.</summary>
-@ 211
+@ 215
 -                     $"A sample of y f32[4] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
 +                     $"A sample of y f32[8] takes {Size} floats, and {values.Length} is not a multiple of that.", "values");
-@ 216
+@ 220
 -         public const int Size = 4;
 +         public const int Size = 8;

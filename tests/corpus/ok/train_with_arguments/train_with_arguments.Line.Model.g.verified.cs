@@ -14,7 +14,7 @@ namespace Corpus;
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Bilinear", "{version}")]
-public sealed partial class Line : global::Bilinear.Training.Model
+public sealed partial class Line : global::Bilinear.Training.Model, global::Bilinear.Training.IModel
 {
     /// <summary>The argument <c>rate</c>.</summary>
     public const float Rate = 0.01f;
@@ -48,10 +48,16 @@ public sealed partial class Line : global::Bilinear.Training.Model
         [
             new("line.weight", [1, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Layers =
+        [
+            new("line", [1], 0),
+        ],
         ForwardArena = 0,
         StepArena = 32,
+        CaptureArena = 0,
         Forward = RunForward,
         Step = RunStep,
+        Capture = RunCapture,
         Create = static (device, batch, seed) => new Line(device, batch, seed),
         LoadWeights = Weights.Load,
         TrainDefaults = new()
@@ -98,6 +104,17 @@ public sealed partial class Line : global::Bilinear.Training.Model
     {
         var values = new float[checked(x.Count * Y.Size)];
         Forward(x.Values.Span, values);
+        return new Y(values);
+    }
+
+    /// <summary>Computes y f32[1] for every sample of x f32[4], and keeps or replaces the values of layers on the way.</summary>
+    /// <param name="x">The samples.</param>
+    /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+    /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+    public Y Forward(X x, Capture capture)
+    {
+        var values = new float[checked(x.Count * Y.Size)];
+        Forward(x.Values.Span, [values], capture);
         return new Y(values);
     }
 
@@ -157,7 +174,22 @@ public sealed partial class Line : global::Bilinear.Training.Model
             Forward(x.Values.Span, values);
             return new Y(values);
         }
+
+        /// <summary>Computes y f32[1] for every sample of x f32[4], and keeps or replaces the values of layers on the way.</summary>
+        /// <param name="x">The samples.</param>
+        /// <param name="capture">Says which layers, and has what was kept afterwards.</param>
+        /// <exception cref="global::System.ArgumentException">A replacement is not of one sample, nor of as many as the input.</exception>
+        public Y Forward(X x, Capture capture)
+        {
+            var values = new float[checked(x.Count * Y.Size)];
+            Forward(x.Values.Span, [values], capture);
+            return new Y(values);
+        }
     }
+
+    /// <summary>Names the model's types to a caller that has the model as a type argument.</summary>
+    static void global::Bilinear.Training.IModel.Accept(global::Bilinear.Training.IModelVisitor visitor) =>
+        visitor.Visit<Inference>(ModelDescription);
 
     /// <summary>Holds samples of x f32[4], 4 floats each.</summary>
     public readonly struct X

@@ -1,0 +1,4 @@
+﻿// Where Slow differs from Line.
+@ 9
+- partial class Line
++ partial class Slow
