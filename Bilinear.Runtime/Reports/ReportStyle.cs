@@ -25,7 +25,7 @@ internal static class ReportStyle
         main, header, footer { max-width: 1120px; margin: 0 auto; padding: 0 24px; }
         header { padding-top: 48px; }
         h1 { margin: 0; font-size: 2.4rem; line-height: 1.15; letter-spacing: -0.02em; }
-        h2 { margin: 0; font-size: 1.45rem; letter-spacing: -0.01em; }
+        h2 { margin: 0; font-size: 1.45rem; letter-spacing: -0.01em; overflow-wrap: anywhere; }
         h3 { margin: 0 0 10px; font-size: 1rem; font-weight: 600; }
         a { color: var(--accent); }
         .summary { margin: 8px 0 0; max-width: 46em; color: var(--quiet); }

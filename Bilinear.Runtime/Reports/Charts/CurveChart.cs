@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Bilinear.Text;
 
 namespace Bilinear.Reports.Charts;
 
@@ -6,6 +7,9 @@ namespace Bilinear.Reports.Charts;
 internal sealed class CurveChart(string caption, ChartAxis axis, params IReadOnlyList<Curve> curves) : Chart
 {
     private const double LineHeight = 18;
+
+    // As many characters as a phone has room for.
+    private const int LongestName = 36;
 
     // More marks than this run into a band.
     private const int MostMarked = 40;
@@ -41,7 +45,7 @@ internal sealed class CurveChart(string caption, ChartAxis axis, params IReadOnl
             yield return plot.Points("polyline", $"curve {curve.Style}", curve.Values.Select((value, index) => (axis.Shares[index], Y(value.Mean))));
             foreach (var index in axis.Values.Count > MostMarked ? axis.Labelled() : Enumerable.Range(0, axis.Values.Count))
                 yield return plot.Mark(curve.Style, axis.Shares[index], Y(curve.Values[index].Mean), $"{axis.Describe(index)}: {curve.Name} {Figures.Percent(curve.Values[index])}");
-            foreach (var element in plot.Key(curve.Style, curve.Name, (LineHeight * (place - curves.Count)) - 1))
+            foreach (var element in plot.Key(curve.Style, ForeignText.Shorten(curve.Name, LongestName), (LineHeight * (place - curves.Count)) - 1))
                 yield return element;
         }
 

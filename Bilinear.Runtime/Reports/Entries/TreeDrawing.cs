@@ -13,7 +13,7 @@ internal sealed class TreeDrawing(SpectralTree tree, Pictures pictures)
     private const double Step = 160;        // from one layer to the next: as little as their numbers take, so that two layers can be read on a phone
     private const double Column = 34;       // where lines end before a column's text
     private const double Smallest = 0.72;   // of its own size, at which text of 12 pixels can still be read
-    private const double Largest = 1.5;
+    private const double Largest = 1.2;
     private const double Row = 26;          // of a node without picture
     private const double Picture = 56;
     private const double Gap = 8;
