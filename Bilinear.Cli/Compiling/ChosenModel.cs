@@ -88,7 +88,7 @@ internal sealed record ChosenModel(BmlpCompilation Compilation, ModelCompilation
         if (mistakes.Count > 0)
             return new InputException(mistakes);
         if (given.Mistakes.Count > 0)
-            return new InputException([.. given.Mistakes.Select(line => new Mistake(line))]);
+            return new InputException([.. given.Mistakes.Select(mistake => new Mistake($"{mistake}") { Diagnostic = mistake.Diagnostic })]);
         var missing = ModelList.Missing(compilation.Syntax, given.Name, [.. arguments.Select(argument => argument.Name)]).ToList();
         return new InputException($"{given.Name} needs a value for {ModelList.Names(missing)}: give it one with --set {missing[0]}=VALUE.");
     }

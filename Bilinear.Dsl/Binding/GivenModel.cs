@@ -10,18 +10,26 @@ namespace Bilinear.Dsl.Binding;
 /// <param name="Origin">Who gives it, for messages: <c>--set hidden=512</c>.</param>
 public sealed record GivenArgument(string Name, string Value, string Origin);
 
+/// <summary>A mistake in an argument that is written outside of a file.</summary>
+/// <param name="Origin">Who gives it.</param>
+public sealed record GivenMistake(string Origin, Diagnostic Diagnostic)
+{
+    /// <summary><c>--set act=silo: error BMLP2110: …</c></summary>
+    public override string ToString() => $"{Origin}: error {Diagnostic.Rule.Id}: {Diagnostic.Message}";
+}
+
 /// <summary>
 /// One model of a file at arguments that are given from outside, read as <c>model X = Mnist(hidden: 512)</c> would be, but
 /// under the model's own name. What the arguments leave out is as the file says.
 /// </summary>
 public sealed class GivenModel(string name, IReadOnlyList<GivenArgument> arguments)
 {
-    private readonly List<string> _mistakes = [];
+    private readonly List<GivenMistake> _mistakes = [];
 
     public string Name { get; } = name;
 
-    /// <summary>The mistakes in the arguments, each on a line; they are known once the file has been bound.</summary>
-    public IReadOnlyList<string> Mistakes => _mistakes;
+    /// <summary>The mistakes in the arguments; they are known once the file has been bound.</summary>
+    public IReadOnlyList<GivenMistake> Mistakes => _mistakes;
 
     internal void GiveTo(ModelSymbol model)
     {
@@ -34,7 +42,7 @@ public sealed class GivenModel(string name, IReadOnlyList<GivenArgument> argumen
                 foreach (var (symbol, value) in new FileContext(text, diagnostics).Arguments.Given(instance.Base, model.Arguments, ValueScope.OutsideOfBodies()).Arguments)
                     model.Given.Set(symbol, value);
             }
-            _mistakes.AddRange(diagnostics.InOrder().Select(diagnostic => $"{argument.Origin}: error {diagnostic.Rule.Id}: {diagnostic.Message}"));
+            _mistakes.AddRange(diagnostics.InOrder().Select(diagnostic => new GivenMistake(argument.Origin, diagnostic)));
         }
     }
 }

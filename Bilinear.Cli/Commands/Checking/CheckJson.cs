@@ -62,7 +62,7 @@ internal static class CheckJson
         json.WriteEndArray();
     }
 
-    // A mistake that is not the compiler's, as of a file that cannot be read, has neither number nor place.
+    // What is not the compiler's, as of a file that cannot be read, has neither number nor place; what is given by --set has no place, and says itself where it stands.
     private static void Write(Utf8JsonWriter json, string file, Mistake mistake)
     {
         var place = mistake is { Source: { } source, Diagnostic: not null } ? source.PositionOf(mistake.Span.Start) : (LinePosition?)null;
@@ -72,7 +72,7 @@ internal static class CheckJson
         json.WriteString("file", file);
         Write(json, "line", place?.Line + 1);
         Write(json, "column", place?.Column + 1);
-        json.WriteString("message", mistake.Diagnostic?.Message ?? mistake.Sentence);
+        json.WriteString("message", place is null ? mistake.Sentence : mistake.Diagnostic!.Message);
         json.WriteEndObject();
     }
 

@@ -82,6 +82,16 @@ public sealed class JsonTests(Workbench bench) : IClassFixture<Workbench>
     }
 
     [Fact]
+    public void Check_KnowsTheNumberOfAMistakeInAnArgument()
+    {
+        var diagnostic = Assert.Single(Json(1, "check", Workbench.Mnist, "--set", "hidden=0", "--json").GetProperty("diagnostics").EnumerateArray());
+
+        Assert.Equal("BMLP3010", diagnostic.GetProperty("id").GetString());
+        Assert.Equal(JsonValueKind.Null, diagnostic.GetProperty("line").ValueKind);
+        Assert.StartsWith("--set hidden=0: error BMLP3010: ", diagnostic.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Devices_MarkTheOneThatAutoTakes()
     {
         var devices = Json(0, "devices", "--json").GetProperty("devices").EnumerateArray().ToList();

@@ -58,7 +58,7 @@ public sealed class GivenModelTests
         var compilation = Compile("Net", out var given, (name, value), ("sigma", "none"));
 
         Assert.Empty(compilation.Models);
-        var mistake = Assert.Single(given.Mistakes);
+        var mistake = $"{Assert.Single(given.Mistakes)}";
         Assert.StartsWith($"--set {name}={value}: error BMLP", mistake, StringComparison.Ordinal);
         Assert.Contains(words, mistake, StringComparison.Ordinal);
     }

@@ -46,6 +46,12 @@ public sealed class SpectralPlannerTests
             layers);
         Assert.All(plan.Path.Before.Append(plan.Path), path => Assert.Equal(0, path.Residual));
         Assert.Equal((true, 0, null), (plan.Path.FromInput, plan.Path.ToOutput, plan.Path.Caveat));
+
+        // The same layers, whatever the block says.
+        var stack = SpectralPlanner.Stack(model, 0, out var obstacle);
+        Assert.Null(obstacle);
+        Assert.Equal(layers, stack!.Select(path => Describe(path, model)));
+        Assert.Equal([null, null, 0], stack!.Select(path => path.ToOutput));
     }
 
     [Fact]
