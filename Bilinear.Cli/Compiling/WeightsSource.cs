@@ -1,5 +1,6 @@
 using Bilinear.Artefacts;
 using Bilinear.Cli.Output;
+using Bilinear.Data;
 using Bilinear.Serialization;
 using Bilinear.Spectral;
 using Bilinear.Text;
@@ -27,6 +28,9 @@ internal sealed class WeightsSource
 
     /// <summary>The provenance in the file; null for a file that Bilinear did not write.</summary>
     public ModelMetadata? Metadata { get; }
+
+    /// <summary>What the data of training were called; null where that is not known.</summary>
+    public DataSchema? Schema => Metadata?.Provenance?.Schema;
 
     /// <summary>The model that they were made from; null for those that were trained.</summary>
     public Derivation? Derivation { get; }

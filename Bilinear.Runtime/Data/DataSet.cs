@@ -22,6 +22,8 @@ public sealed class DataSet
             throw new NotFiniteException($"{name} cannot be used: its inputs hold {wrong}. Replace what is no finite number, or leave the sample out.");
     }
 
+    private DataSet(DataSet same) => (Name, SampleShape, _samples, Targets) = (same.Name, same.SampleShape, same._samples, same.Targets);
+
     /// <summary>The name of the data set, such as <c>digits, train</c>, which messages and the files that training writes show.</summary>
     public string Name { get; }
 
@@ -44,6 +46,21 @@ public sealed class DataSet
 
     /// <summary>The SHA-256 of shapes, inputs and targets, in hexadecimal.</summary>
     public string Checksum => field ??= ComputeChecksum();
+
+    /// <summary>What the inputs and classes are called, and how the inputs were made; null where that is not known.</summary>
+    public DataSchema? Schema { get; private init; }
+
+    /// <summary>Gives the same samples with names for their inputs and classes, which training carries into the weights and pages show.</summary>
+    /// <exception cref="ArgumentException">The schema has another number of inputs or fewer classes.</exception>
+    public DataSet With(DataSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        if (schema.Columns.Count > 0 && schema.InputNames.Count != SampleLength)
+            throw new ArgumentException($"{Name} has {SampleLength} inputs a sample, and the schema names {schema.InputNames.Count}.", nameof(schema));
+        if (schema.Classes.Count > 0 && schema.Classes.Count < Classes)
+            throw new ArgumentException($"{Name} has {Classes} classes, and the schema names {schema.Classes.Count}.", nameof(schema));
+        return new DataSet(this) { Schema = schema };
+    }
 
     /// <summary>Reads the handwritten digits that are embedded in the package: 8×8 pixels in 0 … 1. Every fifth sample, from the first, is a test sample.</summary>
     public static (DataSet Train, DataSet Test) Digits() => DigitsData.Read();

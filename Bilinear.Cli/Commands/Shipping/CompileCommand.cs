@@ -97,7 +97,7 @@ internal sealed class CompileCommand : ToolCommand
     {
         var weights = _weights.Open(parseResult, path);
         using var loaded = new LoadedModel(_model.Read(parseResult, program, weights), weights, isCached: true, () => _device.Open(parseResult), status);
-        var data = _data.Find(parseResult, loaded.Model, status);
+        var data = _data.Find(parseResult, loaded.Model, status, loaded.Schema);
         var port = _port.Read(parseResult, loaded.Model);
         var (terms, remarks) = new WeightsArtefact(loaded, weights, _rule.Read(parseResult, data), parseResult.GetValue(_keep), port, data, status).Read();
         return Facts(parseResult, path, loaded.Model, port ?? 0, terms, remarks);

@@ -44,6 +44,9 @@ internal sealed class LoadedModel : IDisposable
 
     public ModelWeights Weights { get; }
 
+    /// <summary>What the data of training were called; null where that is not known.</summary>
+    public DataSchema? Schema => Weights.Provenance?.Schema;
+
     /// <summary>The whole <c>decompose</c> block.</summary>
     /// <exception cref="InputException">There is none, or it needs data.</exception>
     public IReadOnlyList<Decomposition> Decompose(DataSet? data)

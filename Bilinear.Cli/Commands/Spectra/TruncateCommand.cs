@@ -35,7 +35,7 @@ internal sealed class TruncateCommand : SpectralCommand
     {
         using var loaded = Load(parseResult, status);
         var keep = parseResult.GetValue(_keep)!.Value;
-        var data = Data.Find(parseResult, loaded.Model, status);
+        var data = Data.Find(parseResult, loaded.Model, status, loaded.Schema);
         if (data is not null)
             loaded.ThrowIfNotFinite(data.Test);
         var rule = _rule.Read(parseResult, data) ?? TruncationRule.Magnitude;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Bilinear.Data;
 using Bilinear.Serialization;
 using Bilinear.Text;
 
@@ -28,6 +29,7 @@ public sealed record ModelMetadata(
     private const string DataKey = "data";
     private const string ChecksumKey = "data_checksum";
     private const string StepKey = "step";
+    private const string SchemaKey = "data_schema";
 
     /// <summary>Name and shape of the input, and of each output; the loss of each output.</summary>
     internal const string InputKey = "input";
@@ -47,7 +49,7 @@ public sealed record ModelMetadata(
         var language = Version(LanguageKey, "the language", NewestLanguage);
         _ = Version(FormatKey, "Bilinear's files", FormatVersion);
         var provenance = entries.ContainsKey(SeedKey)
-            ? new Provenance(Number<ulong>(SeedKey), Text(DataKey), Text(ChecksumKey), Number<long>(StepKey))
+            ? new Provenance(Number<ulong>(SeedKey), Text(DataKey), Text(ChecksumKey), Number<long>(StepKey)) { Schema = ReadSchema() }
             : null;
         return new ModelMetadata(Text(ModelKey), ReadArguments(), Text(SourceKey), language, provenance);
 
@@ -62,6 +64,9 @@ public sealed record ModelMetadata(
         int Version(string key, string what, int newest) => Number<int>(key) is var version && version <= newest
             ? version
             : throw new SafeTensorsException(path, $"it has version {version} of {what}, and this program knows versions up to {newest}: use a newer Bilinear.");
+
+        DataSchema? ReadSchema() => !entries.TryGetValue(SchemaKey, out var text) ? null
+            : SchemaText.Read(text) ?? throw new SafeTensorsException(path, $"its metadata say {ForeignText.Quote(text)} for '{SchemaKey}', where the names of columns and classes belong.");
 
         List<KeyValuePair<string, string>> ReadArguments()
         {
@@ -107,6 +112,8 @@ public sealed record ModelMetadata(
         entries[DataKey] = Provenance.Data;
         entries[ChecksumKey] = Provenance.DataChecksum;
         entries[StepKey] = Invariant(Provenance.Step);
+        if (Provenance.Schema is { } schema)
+            entries[SchemaKey] = SchemaText.Write(schema);
         return entries;
     }
 

@@ -1,8 +1,14 @@
+using Bilinear.Data;
+
 namespace Bilinear.Training;
 
 /// <summary>Tells what parameters were trained with.</summary>
 /// <param name="Seed">The seed that decided the order of the samples and the noise.</param>
 /// <param name="Data">The data set's name.</param>
-/// <param name="DataChecksum">The data set's <see cref="Data.DataSet.Checksum"/>.</param>
+/// <param name="DataChecksum">The data set's <see cref="DataSet.Checksum"/>.</param>
 /// <param name="Step">The number of optimizer steps taken.</param>
-public sealed record Provenance(ulong Seed, string Data, string DataChecksum, long Step);
+public sealed record Provenance(ulong Seed, string Data, string DataChecksum, long Step)
+{
+    /// <summary>The data set's <see cref="DataSet.Schema"/>; null where it had none.</summary>
+    public DataSchema? Schema { get; init; }
+}

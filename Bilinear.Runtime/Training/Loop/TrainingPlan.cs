@@ -55,7 +55,7 @@ internal sealed class TrainingPlan
     /// <param name="taken">The number of steps taken.</param>
     public bool EndsEpoch(long taken) => taken % StepsPerEpoch == 0 || taken == TotalSteps;
 
-    public Provenance ProvenanceAt(long step) => new(Options.Seed, Data.Name, Data.Checksum, step);
+    public Provenance ProvenanceAt(long step) => new(Options.Seed, Data.Name, Data.Checksum, step) { Schema = Data.Schema };
 
     // Found before training, not after hours of it: a folder that does not exist, or that has the file's name.
     private static string? CheckFiles(TrainOptions options)

@@ -1,0 +1,33 @@
+using Bilinear.Cli.Output;
+using Bilinear.Data;
+using Bilinear.Serialization;
+using Bilinear.Training;
+
+namespace Bilinear.Cli.Data.Formats;
+
+/// <summary>
+/// Data as tensors: <c>train.safetensors</c> and <c>test.safetensors</c>, each with <c>input</c> [N, …], floats or bytes
+/// that stand for byte / 255, and <c>target</c> [N, …], labels, or floats for mean squared error;
+/// of several outputs <c>target.NAME</c> for each.
+/// </summary>
+internal sealed class TensorFormat : DataFormat
+{
+    public const string TrainFile = "train.safetensors";
+    public const string TestFile = "test.safetensors";
+
+    public override string Title => "a folder of tensors";
+
+    public override bool IsAt(string place) => Files(place).All(File.Exists);
+
+    public override IEnumerable<string> Files(string place) => [Path.Combine(place, TrainFile), Path.Combine(place, TestFile)];
+
+    /// <exception cref="InputException">A file lacks a tensor, or its shape does not fit the model: found before any of it is read.</exception>
+    /// <exception cref="SafeTensorsException">A file is damaged.</exception>
+    public override (DataSet Train, DataSet Test) Read(string place, DataRequest request, ModelDescription? model, bool isTrained)
+    {
+        using var first = TensorData.Open(Path.Combine(place, isTrained ? TrainFile : TestFile), model!);
+        using var second = TensorData.Open(Path.Combine(place, isTrained ? TestFile : TrainFile), model!);
+        var (train, test) = isTrained ? (first, second) : (second, first);
+        return (train.ToDataSet($"{NameOf(place)}, train", model!), test.ToDataSet($"{NameOf(place)}, test", model!));
+    }
+}
