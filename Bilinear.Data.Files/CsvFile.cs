@@ -91,6 +91,23 @@ public sealed class CsvFile
         return all.Count > 0 ? all.ToDataSet(name, schema) : throw new DataFileException(path, "it has a header, and no row below it.");
     }
 
+    /// <summary>Reads the inputs alone, [rows, inputs], of a file that need not have the target.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static float[] ReadInputs(string path, DataSchema schema)
+    {
+        _ = NameOf(path, schema);
+        return [.. new TableReader(path, schema, default).Read(_ => false, hasTarget: false).Train.Inputs];
+    }
+
+    /// <summary>Reads the names of the columns.</summary>
+    /// <exception cref="DataFileException">The file is no table.</exception>
+    public static IReadOnlyList<string> ReadHeader(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        using var rows = new CsvRows(path);
+        return rows.Header;
+    }
+
     private static string NameOf(string path, DataSchema schema)
     {
         ArgumentNullException.ThrowIfNull(path);

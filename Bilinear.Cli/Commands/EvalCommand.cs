@@ -35,7 +35,7 @@ internal sealed class EvalCommand : ToolCommand
         var model = CompiledModel.Load(_model.Read(parseResult), status, weights);
         var test = _data.Open(parseResult, model, status, isTrained: false, weights.Schema).Test;
         using var device = _device.Open(parseResult);
-        using var parameters = model.LoadWeights!(device, weights.Path, weights.Names, weights.IsForced);
+        using var parameters = weights.Load(model, device);
         using var inference = parameters.OpenInference(Math.Min(Batch, test.Count));
         Score.Write(status.While($"evaluating on {test.Name}", () => inference.Evaluate(test)));
         return ExitCode.Success;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Bilinear.Cli.Commands.Explaining;
+using Bilinear.Cli.Commands.OwnData;
 using Bilinear.Cli.Commands.Shipping;
 using Bilinear.Cli.Commands.Spectra;
 using Bilinear.Cli.Output;

@@ -13,7 +13,7 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
     private const string Digits = "digits";
 
     /// <summary>The files of which a folder has both or neither.</summary>
-    private static readonly (string Train, string Test)[] Pairs = [(TensorFormat.TrainFile, TensorFormat.TestFile), (CsvFormat.TrainFile, CsvFormat.TestFile)];
+    private static readonly (string Train, string Test)[] Pairs = [(TensorFormat.TrainFile, TensorFormat.TestFile), ("train.npz", "test.npz"), (CsvFormat.TrainFile, CsvFormat.TestFile)];
 
     private static readonly IdxFolder[] Sets = [IdxFolder.Mnist, IdxFolder.FashionMnist];
 
@@ -27,6 +27,8 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
         var (train, test) = Read(request, model, status, isTrained);
         DataCheck.Fits(model, isTrained ? train : test);
         DataCheck.Fits(model, isTrained ? test : train);
+        if (train.Schema is { Columns.Count: > 0 } && PlaceOf(request) is { } table)
+            status.Say("note: " + TableNote.Of(NameOf(table), train, test, isOneFile: File.Exists(table), isKnown: request.Schema is { Columns.Count: > 0 }));
         return new DataParts(train, test);
     }
 
@@ -36,7 +38,7 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
     {
         var (data, dataDir) = (request.Data, request.Folder);
         var known = Sets.FirstOrDefault(set => set.Name == data);
-        var place = data == Digits ? null : known is null ? Locate(data, dataDir) : Locate(known, dataDir);
+        var place = PlaceOf(request);
         var format = known is null && place is not null ? DataFormat.Of(place) : null;
         if (request.Target is not null && format is not { HasColumns: true })
             throw new InputException($"--target names a column of a CSV file, and {ForeignText.Shorten(data)} has no columns with names: leave it out.");
@@ -46,10 +48,13 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
             SayIfHidden(data, null, DataFolders.OfOwn(data, dataDir), status);
 
         var (train, test) = status.While($"reading {ForeignText.Shorten(data)}", () => place is null ? DataSet.Digits() : known?.Read(place) ?? format!.Read(place, request, model, isTrained));
-        if (format is { HasColumns: true })
-            status.Say("note: " + TableNote.Of(NameOf(place!), train, test, isOneFile: File.Exists(place), isKnown: request.Schema is { Columns.Count: > 0 }));
         return new DataParts(train, test);
     }
+
+    /// <summary>Where they lie; null for those that the tool carries.</summary>
+    /// <exception cref="InputException">They are nowhere.</exception>
+    public static string? PlaceOf(DataRequest request) => request.Data == Digits ? null
+        : Sets.FirstOrDefault(set => set.Name == request.Data) is { } known ? Locate(known, request.Folder) : Locate(request.Data, request.Folder);
 
     /// <summary>The files that <see cref="Open"/> would read; none where it would find none.</summary>
     public static IEnumerable<string> FilesOf(string data, string? dataDir)
@@ -81,9 +86,11 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
                 throw new InputException($"{half} has {one}, and no {two}: data are both.");
         }
         if (places.FirstOrDefault(Directory.Exists) is { } other)
-            throw new InputException($"{other} has neither {TensorFormat.TrainFile} and {TensorFormat.TestFile}, nor {CsvFormat.TrainFile} and {CsvFormat.TestFile}, nor MNIST's four files, {IdxFolder.Files[0]}(.gz) and so on.");
+            throw new InputException($"{other} has neither {TensorFormat.TrainFile} and {TensorFormat.TestFile}, nor MNIST's four files, {IdxFolder.Files[0]}(.gz) and so on, nor {CsvFormat.TrainFile} and {CsvFormat.TestFile}, nor folders of .png files by class.");
+        if (places.FirstOrDefault(File.Exists) is { } file)
+            throw new InputException($"--data {file} is a file: give the folder that it is in.");
         List<string> names = [.. Sets.Select(set => set.Name), Digits];
-        throw new InputException($"There are no data `{ForeignText.Shorten(folder)}`: looked for a folder or a file {string.Join(", ", places)}.{Suggestion.For(folder, names)} Known by name are {string.Join(", ", names)}.");
+        throw new InputException($"There are no data `{ForeignText.Shorten(folder)}`: looked for a folder {string.Join(", ", places)}.{Suggestion.For(folder, names)} Known by name are {string.Join(", ", names)}.");
     }
 
     /// <summary>Says that a folder of one's own, which has the name of a known set, is not what is taken.</summary>

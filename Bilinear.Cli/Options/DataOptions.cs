@@ -12,7 +12,7 @@ internal sealed class DataOptions(bool isRequired = true)
 {
     private readonly Option<string> _data = new("--data")
     {
-        Description = "mnist, fashion-mnist, digits, a CSV file, or a folder with MNIST's four IDX files, or with train and test as .safetensors or .csv.",
+        Description = "mnist, fashion-mnist, digits, a CSV file, or a folder: MNIST's four IDX files, train and test as .safetensors, .npz or .csv, or pictures by class.",
         HelpName = "NAME|DIR|FILE",
         Required = isRequired,
     };

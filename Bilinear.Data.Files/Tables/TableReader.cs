@@ -15,11 +15,12 @@ internal sealed class TableReader(string path, DataSchema schema, LossKind loss)
     public static string ClassOf(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
     /// <param name="isTest">Whether the row of this number, from 0, is a test sample.</param>
-    public (TableSamples Train, TableSamples Test) Read(Func<long, bool> isTest)
+    /// <param name="hasTarget">Whether the targets are read too.</param>
+    public (TableSamples Train, TableSamples Test) Read(Func<long, bool> isTest, bool hasTarget = true)
     {
         using var rows = new CsvRows(path);
         int[] columns = [.. schema.Columns.Select(column => Find(rows, column.Name, "of the schema that is used"))];
-        var target = Find(rows, schema.Target, "that is predicted");
+        var target = hasTarget ? Find(rows, schema.Target, "that is predicted") : -1;
         var (train, test) = (new TableSamples(loss), new TableSamples(loss));
         for (var row = 0L; rows.Read(); row++)
         {
@@ -28,7 +29,11 @@ internal sealed class TableReader(string path, DataSchema schema, LossKind loss)
                 throw new DataFileException(path, $"its rows have more than {Array.MaxLength:N0} inputs, more than an array can hold: write the samples as .safetensors, which are read where they lie.");
             for (var column = 0; column < columns.Length; column++)
                 AddInputs(rows, columns[column], column, part.Inputs);
-            part.Add(loss == LossKind.CrossEntropy ? LabelOf(rows, target) : -1, loss == LossKind.CrossEntropy ? 0 : TargetOf(rows, target));
+            part.Count++;
+            if (hasTarget && loss == LossKind.CrossEntropy)
+                part.Labels.Add(LabelOf(rows, target));
+            else if (hasTarget)
+                part.Targets.Add((float)NumberOf(rows, target, schema.Target));
         }
 
         return (train, test);
@@ -58,8 +63,6 @@ internal sealed class TableReader(string path, DataSchema schema, LossKind loss)
             return label;
         throw rows.Wrong(index, $"{ForeignText.Quote(cell.ToString())} is none of the classes of {ForeignText.Quote(schema.Target)}, which are {Known(schema.Classes)}: write one of them, or leave the row out.");
     }
-
-    private float TargetOf(CsvRows rows, int index) => (float)NumberOf(rows, index, schema.Target);
 
     private static double NumberOf(CsvRows rows, int index, string name) => rows[index] switch
     {

@@ -5,29 +5,20 @@ namespace Bilinear.Data.Files.Tables;
 /// <summary>The samples of one part of a table, while its rows go by.</summary>
 internal sealed class TableSamples(LossKind loss)
 {
-    private readonly List<float> _inputs = [];
-    private readonly List<int> _labels = [];
-    private readonly List<float> _targets = [];
+    public int Count { get; set; }
 
-    public int Count { get; private set; }
+    public List<float> Inputs { get; } = [];
 
-    public List<float> Inputs => _inputs;
+    public List<int> Labels { get; } = [];
 
-    public void Add(int label, float target)
-    {
-        Count++;
-        if (loss == LossKind.CrossEntropy)
-            _labels.Add(label);
-        else
-            _targets.Add(target);
-    }
+    public List<float> Targets { get; } = [];
 
     public DataSet ToDataSet(string name, DataSchema schema)
     {
         int[] shape = [schema.InputNames.Count];
         var samples = loss == LossKind.CrossEntropy
-            ? DataSet.Labelled(name, shape, [.. _inputs], [.. _labels], schema.Classes.Count)
-            : DataSet.Regression(name, shape, [.. _inputs], [.. _targets]);
+            ? DataSet.Labelled(name, shape, [.. Inputs], [.. Labels], schema.Classes.Count)
+            : DataSet.Regression(name, shape, [.. Inputs], [.. Targets]);
         return samples.With(schema);
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Bilinear.Serialization;
 using Bilinear.Tensors;
 
 namespace Bilinear.Data;
@@ -83,6 +84,39 @@ public sealed class DataSet
     {
         ArgumentNullException.ThrowIfNull(folder);
         return IdxFolder.Read(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), folder, known: null);
+    }
+
+    /// <summary>
+    /// Makes a data set of a <c>.safetensors</c> file whose samples stay in the file, so that there may be more of them than memory holds.
+    /// Results are those of the same samples in an array, to the last bit. The file is open as long as the data set is used, and must
+    /// not change. Making the data set, and its <see cref="Checksum"/>, each read the file once.
+    /// </summary>
+    /// <param name="path">A file with <c>input</c> [N, …], floats, or bytes that stand for byte / 255, and <c>target</c> [N, …], whole numbers for classes or floats; for a model of several outputs <c>target.NAME</c> for each.</param>
+    /// <param name="name">The name of the data set; null for the file's.</param>
+    /// <param name="classes">The number of classes of the targets that are whole numbers; null for one more than the largest.</param>
+    /// <exception cref="SafeTensorsException">The file is damaged, or lacks a tensor, or a tensor has another type or shape.</exception>
+    /// <exception cref="IOException">The file does not exist, or cannot be read.</exception>
+    /// <exception cref="ArgumentException">A label is none of the classes.</exception>
+    /// <exception cref="NotFiniteException">An input or a target is a NaN or infinite.</exception>
+    public static DataSet FromFile(string path, string? name = null, int? classes = null)
+    {
+        return FromFile(SafeTensorsFile.Open(path), name ?? Path.GetFileName(path), classes);
+    }
+
+    /// <summary>As <see cref="FromFile(string, string?, int?)"/>, of a file in whatever format: of NumPy's, one tensor at a time is in memory.</summary>
+    /// <param name="file">The data set's from here on; it is disposed where it is refused.</param>
+    internal static DataSet FromFile(TensorFile file, string name, int? classes = null)
+    {
+        try
+        {
+            var (shape, samples) = TensorDataSet.SamplesOf(file);
+            return new DataSet(name, shape, samples, TensorDataSet.TargetsOf(file, samples.Count, classes), nameof(file));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Makes a data set whose samples have a class each, or, for sequences, a class for each position.</summary>

@@ -59,6 +59,11 @@ internal static class ReportStyle
         .spectrum text { fill: var(--quiet); font-size: 11px; }
         .spectrum rect { opacity: 0.38; }
         .spectrum rect.kept { opacity: 1; }
+        .bars { flex: none; }
+        .bars text { font-size: 10.5px; fill: var(--ink); }
+        .bars line { stroke: var(--rule); }
+        .bars .positive { fill: var(--positive); }
+        .bars .negative { fill: var(--negative); }
         .spectrum .positive { fill: var(--positive); }
         .spectrum .negative { fill: var(--negative); }
         .spectrum polyline { fill: none; stroke-width: 1.8; }

@@ -31,7 +31,7 @@ internal sealed class LoadedModel : IDisposable
         _device = open();
         try
         {
-            Weights = Model.LoadWeights!(_device, weights.Path, weights.Names, weights.IsForced);
+            Weights = weights.Load(Model, _device);
         }
         catch
         {

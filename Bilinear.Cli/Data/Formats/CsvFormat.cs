@@ -16,7 +16,7 @@ internal sealed class CsvFormat : DataFormat
 
     public override bool HasColumns => true;
 
-    public override bool IsAt(string place) => IsFolder(place) || (File.Exists(place) && FileContents.Of(place) == FileContent.Text);
+    public override bool IsAt(string place) => IsFolder(place) || (File.Exists(place) && FileContents.Of(place) == FileContent.Text && Path.GetExtension(place) != TensorFormat.Ending);
 
     public override IEnumerable<string> Files(string place) => IsFolder(place) ? [Path.Combine(place, TrainFile), Path.Combine(place, TestFile)] : [place];
 

@@ -8,7 +8,7 @@ namespace Bilinear.Cli.Data.Formats;
 internal abstract class DataFormat
 {
     /// <summary>All of them, in the order in which they are looked for.</summary>
-    public static IReadOnlyList<DataFormat> All { get; } = [new TensorFormat(), new CsvFormat(), new IdxFormat()];
+    public static IReadOnlyList<DataFormat> All { get; } = [new TensorFormat(), new CsvFormat(), new IdxFormat(), new ImageFormat()];
 
     /// <summary>What it is called: <c>a CSV file</c>.</summary>
     public abstract string Title { get; }

@@ -103,7 +103,7 @@ internal sealed class AblationPage(AblationSweep sweep)
         ])));
 
     private XElement Picture(int pair) => new("div", $"pair {pair}", Pictures.Diverging(
-        PictureShape.Of(_spectra.Model, _only!.Pictures.Columns), _only.Pictures.Row(pair), PictureSize, $"Eigenvector {pair} of {NameOf(_only)}, λ = {Figures.Signed(_only.Values[pair])}: blue is positive, red negative."));
+        PictureShape.Of(_spectra, _only!.Pictures.Columns), _only.Pictures.Row(pair), PictureSize, $"Eigenvector {pair} of {NameOf(_only)}, λ = {Figures.Signed(_only.Values[pair])}: blue is positive, red negative."));
 
     private XElement Classes() => Table.Of(["class", "samples", "whole", "ablated", "Δ accuracy"], sweep.Study.ClassCounts.Select((count, label) => ((object)label, (IEnumerable<string?>)(count == 0
         ? ["0", "–", "–", "–"]

@@ -9,7 +9,7 @@ internal sealed class Glance(EigenSpectra spectra, IReadOnlyList<(EigenSpectrum 
 {
     private const int PictureSize = 88;   // ten of them in a row
 
-    private readonly PictureShape _shape = PictureShape.Of(spectra.Model, spectra[0].Pictures.Columns);
+    private readonly PictureShape _shape = PictureShape.Of(spectra, spectra[0].Pictures.Columns);
 
     /// <summary>Builds the panel; null where no output has such a vector.</summary>
     public XElement? Build()

@@ -53,7 +53,7 @@ internal sealed class SvdEntry(SvdSpectra components, ReportContents contents) :
             new XAttribute("class", "card"),
             new XElement("dl", new XAttribute("class", value < 0 ? "negative" : "positive"), new XElement("div", new XElement("dt", $"λ, no. {pair + 1}"), new XElement("dd", Reports.Figures.Signed(value)))),
             Pictures.Diverging(
-                PictureShape.Of(components.Model, component.Pictures.Columns), component.Pictures.Row(pair), PictureSize,
+                PictureShape.Of(components, component.Pictures.Columns), component.Pictures.Row(pair), PictureSize,
                 $"Eigenvector {pair + 1} of component {place + 1}, λ = {Reports.Figures.Signed(value)}: blue is positive, red negative."));
     }
 

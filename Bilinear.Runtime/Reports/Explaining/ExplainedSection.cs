@@ -10,7 +10,7 @@ internal sealed class ExplainedSection(Explanation explanation, ExplainedOutput 
     private const int PictureSize = 132;
 
     private readonly EigenSpectra _spectra = explanation.Spectra;
-    private readonly PictureShape _shape = PictureShape.Of(explanation.Spectra.Model, part.Spectrum.Pictures.Columns);
+    private readonly PictureShape _shape = PictureShape.Of(explanation.Spectra, part.Spectrum.Pictures.Columns);
     private readonly ExplainedTerm[] _for = [.. part.Leading(keep, isPositive: true)];
     private readonly ExplainedTerm[] _against = [.. part.Leading(keep, isPositive: false)];
 
@@ -48,7 +48,7 @@ internal sealed class ExplainedSection(Explanation explanation, ExplainedOutput 
         {
             details.Add(
                 new XElement("li", new XElement("span", new XElement("small", "without it"), new XElement("br"), Figures.Probability(without.Probability), new XElement("br"), new XElement("small", $"{Figures.Points(without.Change)} points"))),
-                new XElement("li", new XElement("span", without.Flips ? new XElement("b", $"flips to {without.Answer}") : new XElement("small", $"answer {without.Answer}"))));
+                new XElement("li", new XElement("span", without.Flips ? new XElement("b", $"flips to {_spectra.ClassName(without.Answer)}") : new XElement("small", $"answer {_spectra.ClassName(without.Answer)}"))));
         }
 
         return new XElement("li", new XAttribute("class", "card"), numbers, new XElement("div", new XAttribute("class", "pictures"), Pictures.Diverging(

@@ -7,7 +7,7 @@ internal static class Pictures
 {
     /// <summary>Blue is positive, red negative, zero white; the strongest colour is the largest |value|.</summary>
     public static XElement Diverging(PictureShape shape, ReadOnlySpan<double> values, int longest, string description) =>
-        Image(shape, DivergingData(shape, values), longest, description);
+        shape.Names.Count > 0 ? NamedBars.Draw(shape.Names, values, description) : Image(shape, DivergingData(shape, values), longest, description);
 
     /// <summary>The picture alone, as a <c>data:</c> address.</summary>
     public static string DivergingData(PictureShape shape, ReadOnlySpan<double> values)
@@ -28,6 +28,8 @@ internal static class Pictures
     /// <summary>A picture in another one's shades of grey; what is darker or brighter than all of it is black or white.</summary>
     public static XElement Grey(PictureShape shape, ReadOnlySpan<float> values, ReadOnlySpan<float> other, int longest, string description)
     {
+        if (shape.Names.Count > 0)
+            return NamedBars.Draw(shape.Names, values, description);
         var (low, high) = (0f, 0f);
         foreach (var value in other)
             (low, high) = (Math.Min(low, value), Math.Max(high, value));

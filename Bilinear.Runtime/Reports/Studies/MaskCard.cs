@@ -14,7 +14,7 @@ internal sealed class MaskCard(AdversarialMasks masks, MaskCurve curve)
     private const int PictureSize = 108;
 
     private readonly string _output = masks.Spectra.Output!.Name;
-    private readonly PictureShape _shape = PictureShape.Of(masks.Spectra.Model, curve.Data.SampleLength);
+    private readonly PictureShape _shape = PictureShape.Of(masks.Spectra, curve.Data.SampleLength);
     private readonly DataTarget _labels = ClassMeans.LabelsOf(masks.Spectra.Model, masks.Spectra.Port!.Value, curve.Data);
 
     public XElement Build(AdversarialMask mask, MaskEffect effect)

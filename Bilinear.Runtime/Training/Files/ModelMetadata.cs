@@ -39,7 +39,7 @@ public sealed record ModelMetadata(
     /// <summary>Reads the metadata of a file; null if Bilinear did not write the file.</summary>
     /// <param name="path">The path of the file, for messages.</param>
     /// <exception cref="SafeTensorsException">A newer version of Bilinear wrote the file, or an entry of its metadata is damaged.</exception>
-    public static ModelMetadata? Read(string path, SafeTensorsFile file)
+    public static ModelMetadata? Read(string path, TensorFile file)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(file);
