@@ -35,9 +35,9 @@ internal sealed class EvalCommand : ToolCommand
     {
         var weights = _weights.Open(parseResult);
         var model = CompiledModel.Load(_model.Read(parseResult), status, weights);
-        var test = _data.Open(parseResult, model, status, isTrained: false).Test;
+        var test = _data.Open(parseResult, model, status, isTrained: false, weights.Schema).Test;
         using var device = _device.Open(parseResult);
-        using var parameters = model.LoadWeights!(device, weights.Path, weights.Names, weights.IsForced);
+        using var parameters = weights.Load(model, device);
         using var inference = parameters.OpenInference(Math.Min(Batch, test.Count));
         var evaluation = status.While($"evaluating on {test.Name}", () => inference.Evaluate(test));
         if (parseResult.GetValue(_json))

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Bilinear.Cli.Commands.Checking;
 using Bilinear.Cli.Commands.Explaining;
+using Bilinear.Cli.Commands.OwnData;
 using Bilinear.Cli.Commands.Shipping;
 using Bilinear.Cli.Commands.Spectra;
 using Bilinear.Cli.Commands.Spectra.Comparing;

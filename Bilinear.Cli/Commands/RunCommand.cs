@@ -19,7 +19,7 @@ internal sealed class RunCommand : ToolCommand
     private readonly WeightsOptions _weights = new();
     private readonly CaptureOptions _layers = new();
     private readonly DeviceChoice _device = new();
-    private readonly Option<string> _input = new("--input") { Description = "A .safetensors file with `input` [N, …] and, for the loss, `target`; of several outputs `target.NAME` for each.", HelpName = "FILE", Required = true };
+    private readonly Option<string> _input = new("--input") { Description = "A .safetensors, .npz or .npy file with `input` [N, …] and, for the loss, `target`; of several outputs `target.NAME` for each. For weights of a CSV file, another with the same columns.", HelpName = "FILE", Required = true };
     private readonly Option<string> _output = new("--output") { Description = "The .safetensors file that gets `output`, and `loss` where there is a target; of several outputs `output.NAME` and `loss.NAME` too.", HelpName = "FILE", Required = true };
     private readonly Option<bool> _grad = new("--grad") { Description = "Also writes `grad.NAME` for every parameter: of the mean loss over all samples, without noise." };
 
@@ -54,7 +54,7 @@ internal sealed class RunCommand : ToolCommand
     {
         var weights = _weights.Open(parseResult);
         var model = CompiledModel.Load(_model.Read(parseResult), status, weights);
-        using var data = TensorData.Open(parseResult.GetValue(_input)!, model, needsTarget: parseResult.GetValue(_grad));
+        using var data = TableInput.Open(parseResult.GetValue(_input)!, model, weights.Schema, needsTarget: parseResult.GetValue(_grad));
         var layers = _layers.Read(parseResult, model, data.Samples);
         using var device = _device.Open(parseResult);
         var tensors = status.While($"running {model.Name}", () => parseResult.GetValue(_grad) ? WithGradients(model, device, weights, data, layers) : Forward(model, device, weights, data, layers));
@@ -64,9 +64,9 @@ internal sealed class RunCommand : ToolCommand
         return ExitCode.Success;
     }
 
-    private static List<NamedTensor> Forward(ModelDescription model, Device device, WeightsSource weights, TensorData data, LayerRequest layers)
+    private static List<NamedTensor> Forward(ModelDescription model, Device device, WeightsSource weights, IRunInput data, LayerRequest layers)
     {
-        using var parameters = model.LoadWeights!(device, weights.Path, weights.Names, weights.IsForced);
+        using var parameters = weights.Load(model, device);
         using var inference = parameters.OpenInference(Math.Min(Batch, data.Samples));
         var outputs = Room(model, data);
         if (layers.IsEmpty)
@@ -82,10 +82,10 @@ internal sealed class RunCommand : ToolCommand
     }
 
     // One batch of all samples: the gradient of a mean is no sum over batches of different sizes.
-    private static List<NamedTensor> WithGradients(ModelDescription model, Device device, WeightsSource weights, TensorData data, LayerRequest layers)
+    private static List<NamedTensor> WithGradients(ModelDescription model, Device device, WeightsSource weights, IRunInput data, LayerRequest layers)
     {
         using var trained = model.Create!(device, data.Samples, 0);
-        trained.Load(weights.Path, weights.Names, weights.IsForced);
+        weights.LoadInto(trained);
         var outputs = Room(model, data);
         if (layers.IsEmpty)
             trained.Forward(data.Floats(model), outputs);
@@ -101,9 +101,9 @@ internal sealed class RunCommand : ToolCommand
         ];
     }
 
-    private static Memory<float>[] Room(ModelDescription model, TensorData data) => [.. model.Outputs.Select(output => new float[(long)data.Samples * output.Count].AsMemory())];
+    private static Memory<float>[] Room(ModelDescription model, IRunInput data) => [.. model.Outputs.Select(output => new float[(long)data.Samples * output.Count].AsMemory())];
 
-    private static IEnumerable<NamedTensor> Outputs(ModelDescription model, TensorData data, Memory<float>[] outputs) => model.Outputs.Select((output, port) =>
+    private static IEnumerable<NamedTensor> Outputs(ModelDescription model, IRunInput data, Memory<float>[] outputs) => model.Outputs.Select((output, port) =>
         new NamedTensor(model.Outputs.Count == 1 ? "output" : $"output.{output.Name}", [data.Samples, .. output.Shape], outputs[port]));
 
     // A model of several outputs has the loss of each; every model has the one that is trained.

@@ -1,3 +1,4 @@
+using Bilinear.Cli.Data.Formats;
 using Bilinear.Cli.Output;
 using Bilinear.Data;
 using Bilinear.Text;
@@ -11,6 +12,9 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
 {
     private const string Digits = "digits";
 
+    /// <summary>The files of which a folder has both or neither.</summary>
+    private static readonly (string Train, string Test)[] Pairs = [(TensorFormat.TrainFile, TensorFormat.TestFile), ("train.npz", "test.npz"), (CsvFormat.TrainFile, CsvFormat.TestFile)];
+
     private static readonly IdxFolder[] Sets = [IdxFolder.Mnist, IdxFolder.FashionMnist];
 
     /// <summary>The data, which fit the model.</summary>
@@ -18,33 +22,46 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
     /// <exception cref="InputException">They are nowhere; the sentence says where was looked, and how to get them.</exception>
     /// <exception cref="IOException">A file is damaged, or is of another data set.</exception>
     /// <exception cref="ArgumentException">They do not fit the model.</exception>
-    public static DataParts Open(string data, string? dataDir, ModelDescription model, StatusLine status, bool isTrained = true)
+    public static DataParts Open(DataRequest request, ModelDescription model, StatusLine status, bool isTrained = true)
     {
-        var known = Sets.FirstOrDefault(set => set.Name == data);
-        var folder = data == Digits ? null : known is null ? Locate(data, dataDir) : Locate(known, dataDir);
-        if (known is not null)
-            SayIfHidden(data, folder, [data], status);
-        else if (folder is null)
-            SayIfHidden(data, null, DataFolders.OfOwn(data, dataDir), status);
-
-        var (train, test) = status.While($"reading {ForeignText.Shorten(data)}", () => folder is null ? DataSet.Digits() : known?.Read(folder) ?? Read(folder, model, isTrained));
+        var (train, test) = Read(request, model, status, isTrained);
         DataCheck.Fits(model, isTrained ? train : test);
         DataCheck.Fits(model, isTrained ? test : train);
+        if (train.Schema is { Columns.Count: > 0 } && PlaceOf(request) is { } table)
+            status.Say("note: " + TableNote.Of(NameOf(table), train, test, isOneFile: File.Exists(table), isKnown: request.Schema is { Columns.Count: > 0 }));
         return new DataParts(train, test);
     }
+
+    /// <summary>The data, for a model or to see what they are.</summary>
+    /// <inheritdoc cref="Open"/>
+    public static DataParts Read(DataRequest request, ModelDescription? model, StatusLine status, bool isTrained = true)
+    {
+        var (data, dataDir) = (request.Data, request.Folder);
+        var known = Sets.FirstOrDefault(set => set.Name == data);
+        var place = PlaceOf(request);
+        var format = known is null && place is not null ? DataFormat.Of(place) : null;
+        if (request.Target is not null && format is not { HasColumns: true })
+            throw new InputException($"--target names a column of a CSV file, and {ForeignText.Shorten(data)} has no columns with names: leave it out.");
+        if (known is not null)
+            SayIfHidden(data, place, [data], status);
+        else if (place is null)
+            SayIfHidden(data, null, DataFolders.OfOwn(data, dataDir), status);
+
+        var (train, test) = status.While($"reading {ForeignText.Shorten(data)}", () => place is null ? DataSet.Digits() : known?.Read(place) ?? format!.Read(place, request, model, isTrained));
+        return new DataParts(train, test);
+    }
+
+    /// <summary>Where they lie; null for those that the tool carries.</summary>
+    /// <exception cref="InputException">They are nowhere.</exception>
+    public static string? PlaceOf(DataRequest request) => request.Data == Digits ? null
+        : Sets.FirstOrDefault(set => set.Name == request.Data) is { } known ? Locate(known, request.Folder) : Locate(request.Data, request.Folder);
 
     /// <summary>The files that <see cref="Open"/> would read; none where it would find none.</summary>
     public static IEnumerable<string> FilesOf(string data, string? dataDir)
     {
         IEnumerable<string> places = data == Digits ? [] : Sets.Any(set => set.Name == data) ? DataFolders.OfKnown(data, dataDir) : DataFolders.OfOwn(data, dataDir);
-        return places.Where(Directory.Exists).SelectMany(Directory.GetFiles).Where(IsOfData);
+        return places.Select(place => DataFormat.Of(place)?.Files(place)).FirstOrDefault(files => files is not null) ?? [];
     }
-
-    private static bool IsOfData(string file) => Path.GetFileName(file) is var name
-        && (name is TensorFolder.TrainFile or TensorFolder.TestFile || IdxFiles.IsOne(name));
-
-    private static (DataSet Train, DataSet Test) Read(string folder, ModelDescription model, bool isTrained) =>
-        TensorFolder.IsOne(folder) ? TensorFolder.Read(folder, model, isTrained) : DataSet.FromIdx(folder);
 
     private static string Locate(IdxFolder known, string? dataDir)
     {
@@ -61,15 +78,15 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
     private static string Locate(string folder, string? dataDir)
     {
         var places = DataFolders.OfOwn(folder, dataDir);
-        if (places.FirstOrDefault(place => TensorFolder.IsOne(place) || IdxFiles.AnyIn(place)) is { } found)
+        if (places.FirstOrDefault(place => DataFormat.Of(place) is not null) is { } found)
             return found;
-        if (places.FirstOrDefault(HasData) is { } half)
+        foreach (var half in places.Where(Directory.Exists))
         {
-            var (there, missing) = File.Exists(Path.Combine(half, TensorFolder.TrainFile)) ? (TensorFolder.TrainFile, TensorFolder.TestFile) : (TensorFolder.TestFile, TensorFolder.TrainFile);
-            throw new InputException($"{half} has {there}, and no {missing}: data are both.");
+            foreach (var (one, two) in Pairs.SelectMany(pair => new[] { pair, (pair.Item2, pair.Item1) }).Where(pair => File.Exists(Path.Combine(half, pair.Item1))))
+                throw new InputException($"{half} has {one}, and no {two}: data are both.");
         }
         if (places.FirstOrDefault(Directory.Exists) is { } other)
-            throw new InputException($"{other} has neither {TensorFolder.TrainFile} and {TensorFolder.TestFile}, nor MNIST's four files, {IdxFolder.Files[0]}(.gz) and so on.");
+            throw new InputException($"{other} has neither {TensorFormat.TrainFile} and {TensorFormat.TestFile}, nor MNIST's four files, {IdxFolder.Files[0]}(.gz) and so on, nor {CsvFormat.TrainFile} and {CsvFormat.TestFile}, nor folders of .png files by class.");
         if (places.FirstOrDefault(File.Exists) is { } file)
             throw new InputException($"--data {file} is a file: give the folder that it is in.");
         List<string> names = [.. Sets.Select(set => set.Name), Digits];
@@ -84,9 +101,11 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
             status.Say($"note: --data {name} is {taken ?? "the set that the tool carries"}; the folder {AsPath(hidden)} is --data {AsPath(hidden)}");
     }
 
+    private static string NameOf(string place) => ForeignText.Shorten(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(place))));
+
     // Whole or not: somebody takes it for data.
-    private static bool HasData(string folder) =>
-        File.Exists(Path.Combine(folder, TensorFolder.TrainFile)) || File.Exists(Path.Combine(folder, TensorFolder.TestFile)) || IdxFiles.AnyIn(folder);
+    private static bool HasData(string place) =>
+        Pairs.Any(pair => File.Exists(Path.Combine(place, pair.Train)) || File.Exists(Path.Combine(place, pair.Test))) || IdxFiles.AnyIn(place);
 
     // A path with a separator is never a known name.
     private static string AsPath(string folder) => folder.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) ? folder : Path.Combine(".", folder);

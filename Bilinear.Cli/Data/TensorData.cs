@@ -1,5 +1,6 @@
 using Bilinear.Cli.Output;
 using Bilinear.Data;
+using Bilinear.Data.Files;
 using Bilinear.Serialization;
 using Bilinear.Text;
 using Bilinear.Training;
@@ -11,7 +12,7 @@ namespace Bilinear.Cli.Data;
 /// A file with a tensor <c>input</c> that fits a model, and <c>target</c>, or <c>target.NAME</c> for each of several outputs; its
 /// shapes are checked, its elements not yet read.
 /// </summary>
-internal sealed class TensorData : IDisposable
+internal sealed class TensorData : IRunInput
 {
     public const string Input = "input";
     public const string Target = "target";
@@ -21,9 +22,9 @@ internal sealed class TensorData : IDisposable
 
     private readonly string _path;
 
-    private TensorData(string path, SafeTensorsFile file) => (_path, File) = (path, file);
+    private TensorData(string path, TensorFile file) => (_path, File) = (path, file);
 
-    public SafeTensorsFile File { get; }
+    public TensorFile File { get; }
 
     /// <summary>N of <c>input</c> [N, …].</summary>
     public int Samples { get; private set; }
@@ -38,7 +39,7 @@ internal sealed class TensorData : IDisposable
     /// <exception cref="IOException">The file is not there, or is damaged.</exception>
     public static TensorData Open(string path, ModelDescription model, bool needsTarget = true)
     {
-        var data = new TensorData(path, SafeTensorsFile.Open(path));
+        var data = new TensorData(path, TensorFiles.Open(path));
         try
         {
             data.Samples = data.CheckInput(model);
@@ -56,6 +57,10 @@ internal sealed class TensorData : IDisposable
             throw;
         }
     }
+
+    /// <summary>All of a file, as it says itself what it is.</summary>
+    /// <inheritdoc cref="DataSet.FromFile(TensorFile, string, int?)"/>
+    public static DataSet ReadAny(string path, string name) => DataSet.FromFile(TensorFiles.Open(path), name);
 
     /// <summary>The inputs; bytes as byte / 255.</summary>
     /// <exception cref="InputException">One is no finite number.</exception>

@@ -2,23 +2,27 @@ using System.CommandLine;
 using Bilinear.Cli.Data;
 using Bilinear.Cli.Files;
 using Bilinear.Cli.Output;
+using Bilinear.Data;
 using Bilinear.Training;
 
 namespace Bilinear.Cli.Options;
 
-/// <summary>The data of a command: <c>--data</c>, <c>--data-dir</c>.</summary>
+/// <summary>The data of a command: <c>--data</c>, <c>--data-dir</c>, <c>--target</c>.</summary>
 internal sealed class DataOptions(bool isRequired = true)
 {
     private readonly Option<string> _data = new("--data")
     {
-        Description = "mnist, fashion-mnist, digits, or a folder with MNIST's four IDX files, or with train.safetensors and test.safetensors.",
-        HelpName = "NAME|DIR",
+        Description = "mnist, fashion-mnist, digits, a CSV file, or a folder: MNIST's four IDX files, train and test as .safetensors, .npz or .csv, or pictures by class.",
+        HelpName = "NAME|DIR|FILE",
         Required = isRequired,
     };
+
+    private readonly Option<string?> _target = new("--target") { Description = "The column of a CSV file that is predicted; if left out, the one that the weights were trained on.", HelpName = "COLUMN" };
 
     public void AddTo(Command command)
     {
         command.Add(_data);
+        command.Add(_target);
         command.Add(DataDir);
     }
 
@@ -32,9 +36,11 @@ internal sealed class DataOptions(bool isRequired = true)
         : [];
 
     /// <summary>Opens the data; returns null where none were asked for.</summary>
+    /// <param name="schema">What the weights say of the data that they were trained on.</param>
     /// <inheritdoc cref="DataParts.Open"/>
-    public DataParts? Find(ParseResult parseResult, ModelDescription model, StatusLine status) => parseResult.GetValue(_data) is { } data ? DataParts.Open(data, parseResult.GetValue(DataDir), model, status) : null;
+    public DataParts? Find(ParseResult parseResult, ModelDescription model, StatusLine status, DataSchema? schema = null) => parseResult.GetValue(_data) is null ? null : Open(parseResult, model, status, schema: schema);
 
-    /// <inheritdoc cref="DataParts.Open"/>
-    public DataParts Open(ParseResult parseResult, ModelDescription model, StatusLine status, bool isTrained = true) => DataParts.Open(parseResult.GetValue(_data)!, parseResult.GetValue(DataDir), model, status, isTrained);
+    /// <inheritdoc cref="Find"/>
+    public DataParts Open(ParseResult parseResult, ModelDescription model, StatusLine status, bool isTrained = true, DataSchema? schema = null) =>
+        DataParts.Open(new DataRequest(parseResult.GetValue(_data)!, parseResult.GetValue(DataDir), parseResult.GetValue(_target), schema), model, status, isTrained);
 }

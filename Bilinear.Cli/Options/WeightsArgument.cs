@@ -9,7 +9,7 @@ internal sealed class WeightsArgument
 {
     private readonly Argument<string[]> _files = new("WEIGHTS")
     {
-        Description = "The .safetensors file of the weights. Before it the .bmlp file of their program, for weights that do not carry one.",
+        Description = "The .safetensors file of the weights, or PyTorch's .pt, or NumPy's .npz. Before it the .bmlp file of their program, for weights that do not carry one.",
         Arity = ArgumentArity.OneOrMore,
     };
 

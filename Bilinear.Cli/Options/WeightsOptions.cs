@@ -10,7 +10,7 @@ namespace Bilinear.Cli.Options;
 /// <summary>The file of weights that a command reads: <c>--weights</c>, <c>--map</c>, <c>--force</c>.</summary>
 internal sealed class WeightsOptions
 {
-    private readonly Option<string> _weights = new("--weights") { Description = "The .safetensors file of the weights; it says which model it holds, and at which arguments.", HelpName = "FILE", Required = true };
+    private readonly Option<string> _weights = new("--weights") { Description = "The .safetensors file of the weights, which says which model it holds, and at which arguments; or PyTorch's .pt, or NumPy's .npz.", HelpName = "FILE", Required = true };
     private readonly Option<string[]> _map = new("--map")
     {
         Description = "Renames tensors of the weights as they are read, so that a PyTorch checkpoint fits: a regular expression for whole names, and what to put in its place, $1 for the first group. Repeatable, one after the other; an empty replacement leaves the tensor out, and two called body.weight[W] and body.weight[V] are stacked.",

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Bilinear.Kernels;
+using Bilinear.Serialization;
 using Bilinear.Tensors;
 
 namespace Bilinear.Data;
@@ -29,6 +30,8 @@ public sealed class DataSet
         Targets = [.. all.Targets.Select(target => target.Select(samples))];
     }
 
+    private DataSet(DataSet same) => (Name, SampleShape, _samples, Targets) = (same.Name, same.SampleShape, same._samples, same.Targets);
+
     /// <summary>The name of the data set, such as <c>digits, train</c>, which messages and the files that training writes show.</summary>
     public string Name { get; }
 
@@ -52,6 +55,21 @@ public sealed class DataSet
     /// <summary>The SHA-256 of shapes, inputs and targets, in hexadecimal.</summary>
     public string Checksum => field ??= ComputeChecksum();
 
+    /// <summary>What the inputs and classes are called, and how the inputs were made; null where that is not known.</summary>
+    public DataSchema? Schema { get; private init; }
+
+    /// <summary>Gives the same samples with names for their inputs and classes, which training carries into the weights and pages show.</summary>
+    /// <exception cref="ArgumentException">The schema has another number of inputs or fewer classes.</exception>
+    public DataSet With(DataSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        if (schema.Columns.Count > 0 && schema.InputNames.Count != SampleLength)
+            throw new ArgumentException($"{Name} has {SampleLength} inputs a sample, and the schema names {schema.InputNames.Count}.", nameof(schema));
+        if (schema.Classes.Count > 0 && schema.Classes.Count < Classes)
+            throw new ArgumentException($"{Name} has {Classes} classes, and the schema names {schema.Classes.Count}.", nameof(schema));
+        return new DataSet(this) { Schema = schema };
+    }
+
     /// <summary>Reads the handwritten digits that are embedded in the package: 8×8 pixels in 0 … 1. Every fifth sample, from the first, is a test sample.</summary>
     public static (DataSet Train, DataSet Test) Digits() => DigitsData.Read();
 
@@ -73,6 +91,39 @@ public sealed class DataSet
     {
         ArgumentNullException.ThrowIfNull(folder);
         return IdxFolder.Read(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), folder, known: null);
+    }
+
+    /// <summary>
+    /// Makes a data set of a <c>.safetensors</c> file whose samples stay in the file, so that there may be more of them than memory holds.
+    /// Results are those of the same samples in an array, to the last bit. The file is open as long as the data set is used, and must
+    /// not change. Making the data set, and its <see cref="Checksum"/>, each read the file once.
+    /// </summary>
+    /// <param name="path">A file with <c>input</c> [N, …], floats, or bytes that stand for byte / 255, and <c>target</c> [N, …], whole numbers for classes or floats; for a model of several outputs <c>target.NAME</c> for each.</param>
+    /// <param name="name">The name of the data set; null for the file's.</param>
+    /// <param name="classes">The number of classes of the targets that are whole numbers; null for one more than the largest.</param>
+    /// <exception cref="SafeTensorsException">The file is damaged, or lacks a tensor, or a tensor has another type or shape.</exception>
+    /// <exception cref="IOException">The file does not exist, or cannot be read.</exception>
+    /// <exception cref="ArgumentException">A label is none of the classes.</exception>
+    /// <exception cref="NotFiniteException">An input or a target is a NaN or infinite.</exception>
+    public static DataSet FromFile(string path, string? name = null, int? classes = null)
+    {
+        return FromFile(SafeTensorsFile.Open(path), name ?? Path.GetFileName(path), classes);
+    }
+
+    /// <summary>As <see cref="FromFile(string, string?, int?)"/>, of a file in whatever format: of NumPy's, one tensor at a time is in memory.</summary>
+    /// <param name="file">The data set's from here on; it is disposed where it is refused.</param>
+    internal static DataSet FromFile(TensorFile file, string name, int? classes = null)
+    {
+        try
+        {
+            var (shape, samples) = TensorDataSet.SamplesOf(file);
+            return new DataSet(name, shape, samples, TensorDataSet.TargetsOf(file, samples.Count, classes), nameof(file));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Makes a data set whose samples have a class each, or, for sequences, a class for each position.</summary>

@@ -40,9 +40,11 @@ internal sealed class ByteSamples(byte[] elements, int length, float divisor) : 
 {
     public override int Count { get; } = elements.Length / length;
 
-    public override void Copy(int index, Span<float> destination)
+    public override void Copy(int index, Span<float> destination) => ToFloats(elements.AsSpan(index * Length, Length), destination, divisor);
+
+    /// <summary>Gives the floats byte / divisor.</summary>
+    public static void ToFloats(ReadOnlySpan<byte> source, Span<float> destination, float divisor)
     {
-        var source = elements.AsSpan(index * Length, Length);
         var i = 0;
         for (; i <= source.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
         {

@@ -43,7 +43,7 @@ public sealed record ReportContents(string Title, IReadOnlyList<Decomposition> E
         if (OutputOf(entry, outputs) is not { } port)
             return $"{entry.Name} {output}";
         var before = entry.Model.Outputs.TakeWhile(other => other != port).Sum(other => other.Count);
-        return OutputNames.Count > 0 ? OutputNames[before + output] : $"{port.Name} {output}";
+        return OutputNames.Count > 0 ? OutputNames[before + output] : $"{port.Name} {entry.ClassName(output)}";
     }
 
     // A decomposition that ends before the model's last norm has as many rows as the model has outputs, one for each.

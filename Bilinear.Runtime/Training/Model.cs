@@ -192,10 +192,23 @@ public abstract class Model : IDisposable
     {
         ArgumentNullException.ThrowIfNull(path);
         _workspace.ThrowIfDisposed();
-        var (block, provenance) = WeightsFile.Read(path, Description, names, anyProgram);
+        Load(WeightsFile.Read(path, Description, names, anyProgram));
+    }
+
+    /// <summary>Replaces the parameters by those of a file of tensors, in whatever format: what PyTorch or NumPy wrote is opened by the package Bilinear.Data.Files.</summary>
+    /// <inheritdoc cref="Load(string, TensorNames?, bool)"/>
+    public void Load(TensorFile file, TensorNames? names = null, bool anyProgram = false)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        _workspace.ThrowIfDisposed();
+        Load(WeightsFile.Read(file, Description, names, anyProgram));
+    }
+
+    private void Load((float[] Block, Provenance? Provenance) weights)
+    {
         using var lease = _workspace.Enter();
-        _blocks.Parameters.Write(block);
-        (_run, _loaded) = (null, provenance);
+        _blocks.Parameters.Write(weights.Block);
+        (_run, _loaded) = (null, weights.Provenance);
     }
 
     public void Dispose()

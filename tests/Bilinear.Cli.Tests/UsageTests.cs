@@ -121,7 +121,7 @@ public sealed class UsageTests
     [InlineData("There is no command `digits.bmlp`.", "digits.bmlp")]
     [InlineData("There is no stage `Schedul`: it is syntax, bound, ir, grad, fused, schedule or cs. Did you mean `schedule`?", "emit", "digits.bmlp", "--stage", "Schedul")]
     [InlineData("There is no rule `end`: it is magnitude, ends or mean_activation. Did you mean `ends`?", "truncate", "digits.bmlp", "--weights", "w", "--keep", "2", "--out", "x", "--rule", "end")]
-    [InlineData("There is no data set to fetch `mnits`: it is mnist or fashion-mnist. Did you mean `mnist`?", "data", "mnits")]
+    [InlineData("There is no command `data mnits`. Did you mean `mnist`?", "data", "mnits")]
     [InlineData("Did you mean `cuda`?", "eval", "digits.bmlp", "--weights", "w", "--data", "digits", "--device", "cdua:1")]
     public void AMistypedWord_IsNoFile_AndTheOneThatWasMeantIsNamed(string words, params string[] arguments)
     {

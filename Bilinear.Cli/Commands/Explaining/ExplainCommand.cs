@@ -48,7 +48,7 @@ internal sealed class ExplainCommand : SpectralCommand
         var plan = loaded.WholePlan(_port.Read(parseResult, loaded.Model), "bmlp explain");
         var output = loaded.Model.Outputs[plan.Path.ToOutput!.Value];
         var (row, against) = _class.Read(parseResult, output);
-        var data = Data.Open(parseResult, loaded.Model, status);
+        var data = Data.Open(parseResult, loaded.Model, status, schema: loaded.Schema);
         var (part, sample) = (_part.Of(parseResult, data), parseResult.GetValue(_sample)!.Value);
         if (sample >= part.Count)
             throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--sample {sample}: {part.Name} has {part.Count:N0} samples, 0 … {part.Count - 1}."));

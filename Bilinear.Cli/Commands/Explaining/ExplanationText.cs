@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bilinear.Cli.Commands.Spectra;
 using Bilinear.Cli.Output;
+using Bilinear.Reports;
 using Bilinear.Spectral;
 
 namespace Bilinear.Cli.Commands.Explaining;
@@ -23,8 +24,8 @@ internal static class ExplanationText
 
     private static string Headline(Explanation explanation)
     {
-        var label = explanation.Label < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $": label {explanation.Label}");
-        var answer = explanation.Answer < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{(label.Length > 0 ? "," : ":")} answer {explanation.Answer} with probability {Quantity.Probability(explanation.Probabilities[explanation.Answer])}");
+        var label = explanation.Label < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $": label {explanation.Data.ClassName(explanation.Label)}");
+        var answer = explanation.Answer < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{(label.Length > 0 ? "," : ":")} answer {explanation.Spectra.ClassName(explanation.Answer)} with probability {Quantity.Probability(explanation.Probabilities[explanation.Answer])}");
         return string.Create(CultureInfo.InvariantCulture, $"sample {explanation.Sample} of {explanation.Data.Name}{label}{answer}");
     }
 
@@ -43,7 +44,7 @@ internal static class ExplanationText
             rows.Add([
                 string.Create(CultureInfo.InvariantCulture, $"pair {term.Pair}"), Quantity.Signed(term.Value), Quantity.Percent(term.Share), Quantity.Signed(term.Eigenvalue), Quantity.Signed(term.Projection),
                 term.Without is { } without ? string.Create(CultureInfo.InvariantCulture, $"{Quantity.Probability(without.Probability)} ({without.Change:+0.0000;-0.0000;0.0000})") : "",
-                term.Without is { } check ? string.Create(CultureInfo.InvariantCulture, $"{(check.Flips ? "flips to " : "")}{check.Answer}") : "",
+                term.Without is { } check ? string.Create(CultureInfo.InvariantCulture, $"{(check.Flips ? "flips to " : "")}{shown.Explanation.Spectra.ClassName(check.Answer)}") : "",
             ]);
         }
 

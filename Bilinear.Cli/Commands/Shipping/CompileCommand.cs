@@ -4,7 +4,10 @@ using Bilinear.Cli.Commands.Spectra;
 using Bilinear.Cli.Files;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
+using Bilinear.Data.Files;
+using Bilinear.Serialization;
 using Bilinear.Serialization.Files;
+using Bilinear.Spectral;
 using Bilinear.Spectral.Saved;
 using Bilinear.Spectral.Truncating;
 using Bilinear.Text;
@@ -86,18 +89,24 @@ internal sealed class CompileCommand : ToolCommand
     private ArtefactFacts Facts(ParseResult parseResult, StatusLine status)
     {
         var (program, path) = _files.Read(parseResult);
-        if (!SavedModel.HasSpectra(path))
+        if (!HoldsSpectra(path))
             return OfWeights(program, path, parseResult, status);
         return program is null
             ? OfSpectra(path, parseResult, status)
             : throw new InputException($"{path} holds spectra, which carry their program: leave {program} out.");
     }
 
+    private static bool HoldsSpectra(string path)
+    {
+        using var file = TensorFiles.Open(path);
+        return file is SafeTensorsFile ours && SpectraFile.IsOne(ours);
+    }
+
     private ArtefactFacts OfWeights(string? program, string path, ParseResult parseResult, StatusLine status)
     {
         var weights = _weights.Open(parseResult, path);
         using var loaded = new LoadedModel(_model.Read(parseResult, program, weights), weights, isCached: true, () => _device.Open(parseResult), status);
-        var data = _data.Find(parseResult, loaded.Model, status);
+        var data = _data.Find(parseResult, loaded.Model, status, loaded.Schema);
         var port = _port.Read(parseResult, loaded.Model);
         var (terms, remarks) = new WeightsArtefact(loaded, weights, _rule.Read(parseResult, data), parseResult.GetValue(_keep), port, data, status).Read();
         return Facts(parseResult, path, loaded.Model, port ?? 0, terms, remarks);

@@ -51,7 +51,7 @@ internal sealed class ExportCommand : ToolCommand
 
         var model = CompiledModel.Load(chosen, request.File, status);
         using var device = Device.Open(DeviceKind.Cpu);
-        using var parameters = model.LoadWeights!(device, weights.Path, weights.Names, weights.IsForced);
+        using var parameters = weights.Load(model, device);
         var metadata = ModelMetadata.Write(model, parameters.Provenance);
         metadata.Add(SpectraFile.HashKey, ParameterReader.Of(parameters).Hash());
         var exported = OnnxModel.Of(forward, chosen.Model.Bound.Documentation, parameters.ReadParameter, metadata);

@@ -12,7 +12,7 @@ internal sealed class DecomposeCommand() : SpectralCommand(
     protected override int Run(ParseResult parseResult, StatusLine status)
     {
         using var loaded = Load(parseResult, status);
-        var decompositions = loaded.Decompose(Data.Find(parseResult, loaded.Model, status)?.Train);
+        var decompositions = loaded.Decompose(Data.Find(parseResult, loaded.Model, status, loaded.Schema)?.Train);
         SpectraFile.Save(Out(parseResult), decompositions);
         foreach (var caveat in decompositions.Select(decomposition => decomposition.Caveat).OfType<string>().Distinct())
             status.Say($"note: {caveat}");

@@ -31,7 +31,7 @@ internal sealed class LoadedModel : IDisposable
         _device = open();
         try
         {
-            Weights = Model.LoadWeights!(_device, weights.Path, weights.Names, weights.IsForced);
+            Weights = weights.Load(Model, _device);
         }
         catch
         {
@@ -43,6 +43,9 @@ internal sealed class LoadedModel : IDisposable
     public ModelDescription Model { get; }
 
     public ModelWeights Weights { get; }
+
+    /// <summary>What the data of training were called; null where that is not known.</summary>
+    public DataSchema? Schema => Weights.Provenance?.Schema;
 
     /// <summary>The whole <c>decompose</c> block.</summary>
     /// <exception cref="InputException">There is none, or it needs data.</exception>

@@ -1,4 +1,5 @@
 using Bilinear.Cli.Output;
+using Bilinear.Reports;
 using Bilinear.Spectral;
 using Bilinear.Text;
 
@@ -8,7 +9,7 @@ namespace Bilinear.Cli.Commands.Spectra;
 internal static class PairNames
 {
     /// <summary><c>digit 3</c>, as the pages say it; <c>4 - 9</c> of a difference.</summary>
-    public static string Of(EigenSpectrum spectrum, EigenSpectra spectra) => spectrum.Output >= 0 ? $"{spectra.Output!.Name} {spectrum.Direction.Name}" : spectrum.Direction.Name;
+    public static string Of(EigenSpectrum spectrum, EigenSpectra spectra) => spectrum.Output >= 0 ? $"{spectra.Output!.Name} {spectra.ClassName(spectrum.Output)}" : spectrum.Direction.Name;
 
     /// <summary>Notes on what the terms are exact in, and where pairs have other numbers than on the data of training.</summary>
     public static void Remark(EigenSpectra spectra, StatusLine status)

@@ -28,7 +28,7 @@ internal sealed class ReportCommand : SpectralCommand
         var figures = parseResult.GetValue(_figures);
         Report.CheckFigures(figures);
         using var loaded = Load(parseResult, status);
-        var data = Data.Open(parseResult, loaded.Model, status);
+        var data = Data.Open(parseResult, loaded.Model, status, schema: loaded.Schema);
         var entries = loaded.Decompose(data.Train);
         var contents = Contents(loaded.Weights, entries, data, Weights.Open(parseResult).Path, status);
         status.While("drawing the report", () => Report.Write(Out(parseResult), contents, figures));

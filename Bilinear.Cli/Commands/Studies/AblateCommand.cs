@@ -46,7 +46,7 @@ internal sealed class AblateCommand : SpectralCommand
         var plan = loaded.WholePlan(_port.Read(parseResult, loaded.Model), "bmlp study ablate");
         var output = loaded.Model.Outputs[plan.Path.ToOutput!.Value];
         var (row, against) = _class.Read(parseResult, output);
-        var data = Data.Open(parseResult, loaded.Model, status);
+        var data = Data.Open(parseResult, loaded.Model, status, schema: loaded.Schema);
         var part = _part.Of(parseResult, data);
         loaded.ThrowIfNotFinite(part);
 

@@ -46,7 +46,7 @@ internal sealed class CpCommand : SpectralCommand
     {
         using var stop = new StopSignal();
         using var loaded = Load(parseResult, status);
-        var data = Data.Find(parseResult, loaded.Model, status);
+        var data = Data.Find(parseResult, loaded.Model, status, loaded.Schema);
         var path = loaded.Plan(_port.Read(parseResult, loaded.Model)).Path;
         var cancellation = stop.Listen();
         var fits = new List<CpDecomposition>();

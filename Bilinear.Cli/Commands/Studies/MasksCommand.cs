@@ -46,7 +46,7 @@ internal sealed class MasksCommand : SpectralCommand
     protected override int Run(ParseResult parseResult, StatusLine status)
     {
         using var loaded = Load(parseResult, status);
-        var data = Data.Open(parseResult, loaded.Model, status);
+        var data = Data.Open(parseResult, loaded.Model, status, schema: loaded.Schema);
         var masked = _part.Of(parseResult, data);
         loaded.ThrowIfNotFinite(masked);
         var options = new MaskOptions

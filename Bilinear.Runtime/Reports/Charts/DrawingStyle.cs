@@ -1,6 +1,6 @@
 namespace Bilinear.Reports.Charts;
 
-/// <summary>The style of charts and of drawings of trees: every kind of line has a colour and, for who cannot tell colours apart, a mark or a dash.</summary>
+/// <summary>The style of charts, of bars and of drawings of trees: every kind of line has a colour and, for who cannot tell colours apart, a mark or a dash.</summary>
 internal static class DrawingStyle
 {
     /// <summary>On a page, whose colours follow the reader's scheme.</summary>
@@ -21,6 +21,10 @@ internal static class DrawingStyle
         .chart .band { stroke: none; opacity: 0.16; }
         .chart .band.first { fill: var(--positive); }
         .chart .band.second { fill: var(--negative); }
+        .bars text { fill: var(--ink); font-size: 10.5px; }
+        .bars line { stroke: var(--rule); }
+        .bars .positive { fill: var(--positive); }
+        .bars .negative { fill: var(--negative); }
         .tree text { font-size: 12px; font-variant-numeric: tabular-nums; }
         .tree .positive { fill: var(--positive); }
         .tree .negative { fill: var(--negative); }

@@ -79,11 +79,12 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
         var data = spectra.Data!;
         var pixels = new float[data.SampleLength];
         data.CopyInputs(top.Sample, pixels);
-        var label = EigenEntry.LabelsOf(spectra) is { } labels ? $"{labels.Labels[top.Sample]}" : "";
+        var label = EigenEntry.LabelsOf(spectra) is { } labels ? data.ClassName(labels.Labels[top.Sample]) : "";
         var description = $"Sample {top.Sample}{(label.Length > 0 ? $", label {label}" : "")}: v·h = {Figures.Signed(top.Projection)}, activation {Figures.Signed(top.Activation)}.";
         return new XElement(
             "li",
-            pictures.Sample(pixels, InputSize, description),
+            // Bars are too large beside each other; the numbers are where a pointer rests.
+            pictures.Shape.Names.Count > 0 ? (XObject)new XAttribute("title", $"{description} {string.Join(", ", pictures.Shape.Names.Zip(pixels, (name, value) => $"{name} {Figures.Signed(value)}"))}") : pictures.Sample(pixels, InputSize, description),
             new XElement("span", label.Length > 0 ? new XElement("b", label) : null, label.Length > 0 ? new XElement("br") : null, new XElement("small", Figures.Signed(top.Activation))));
     }
 

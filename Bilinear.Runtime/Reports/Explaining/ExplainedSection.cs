@@ -47,7 +47,7 @@ internal sealed class ExplainedSection(Explanation explanation, ExplainedOutput 
         {
             details.Add(
                 new XElement("li", new XElement("span", new XElement("small", "without it"), new XElement("br"), Figures.Probability(without.Probability), new XElement("br"), new XElement("small", $"{Figures.Points(without.Change)} points"))),
-                new XElement("li", new XElement("span", without.Flips ? new XElement("b", $"flips to {without.Answer}") : new XElement("small", $"answer {without.Answer}"))));
+                new XElement("li", new XElement("span", without.Flips ? new XElement("b", $"flips to {_spectra.ClassName(without.Answer)}") : new XElement("small", $"answer {_spectra.ClassName(without.Answer)}"))));
         }
 
         return new XElement("li", new XAttribute("class", "card"), numbers, new XElement("div", new XAttribute("class", "pictures"), pictures.Vector(

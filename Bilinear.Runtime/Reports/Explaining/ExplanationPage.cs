@@ -27,16 +27,20 @@ internal sealed class ExplanationPage(Explanation explanation, int top, int keep
 
     private bool HasAnswers => explanation.Answer >= 0;
 
+    private string Label => explanation.Data.ClassName(explanation.Label);
+
+    private string Answer => _spectra.ClassName(explanation.Answer);
+
     private string Summary() => HasAnswers
-        ? $"{(explanation.Label < 0 ? "" : $"The label is {explanation.Label}. ")}The model answers {explanation.Answer}, with probability {Figures.Probability(explanation.Probabilities[explanation.Answer])}."
+        ? $"{(explanation.Label < 0 ? "" : $"The label is {Label}. ")}The model answers {Answer}, with probability {Figures.Probability(explanation.Probabilities[explanation.Answer])}."
         : "Each output as the sum of what its eigenvectors add to it.";
 
     private IEnumerable<XElement> Numbers()
     {
         if (HasAnswers)
-            yield return HtmlPage.Figure($"{explanation.Answer}", $"the answer, with probability {Figures.Probability(explanation.Probabilities[explanation.Answer])}");
+            yield return HtmlPage.Figure(Answer, $"the answer, with probability {Figures.Probability(explanation.Probabilities[explanation.Answer])}");
         if (explanation.Label >= 0)
-            yield return HtmlPage.Figure($"{explanation.Label}", !HasAnswers ? "the label" : explanation.Label == explanation.Answer ? "the label: the answer is right" : "the label: the answer is wrong");
+            yield return HtmlPage.Figure(Label, !HasAnswers ? "the label" : explanation.Label == explanation.Answer ? "the label: the answer is right" : "the label: the answer is wrong");
         yield return HtmlPage.Figure(explanation.Error.ToString("0.0e+0", CultureInfo.InvariantCulture).Replace('-', '−'), "largest difference of a sum below from the forward pass, beside the largest output");
     }
 
@@ -56,7 +60,7 @@ internal sealed class ExplanationPage(Explanation explanation, int top, int keep
     {
         var pixels = new float[explanation.Data.SampleLength];
         explanation.Data.CopyInputs(explanation.Sample, pixels);
-        var picture = new Pictures(PictureShape.Of(_spectra.Model, pixels.Length), PictureScale.Own).Sample(pixels, InputSize, $"Sample {explanation.Sample} of {explanation.Data.Name}.");
+        var picture = new Pictures(PictureShape.Of(_spectra, pixels.Length), PictureScale.Own).Sample(pixels, InputSize, $"Sample {explanation.Sample} of {explanation.Data.Name}.");
         var outputs = Enumerable.Range(0, explanation.Outputs.Count).OrderByDescending(output => explanation.Outputs[output]).ToArray();
         return new XElement("div", new XAttribute("class", "pictures"), picture, new XElement("div", Table.Of(
             ["output", HasAnswers ? "logit" : "value", HasAnswers ? "probability" : null],
@@ -65,5 +69,5 @@ internal sealed class ExplanationPage(Explanation explanation, int top, int keep
     }
 
     /// <summary><c>digit 3</c>; the name of a direction as it is.</summary>
-    public static string NameOf(EigenSpectra spectra, int output) => $"{spectra.Output!.Name} {output}";
+    public static string NameOf(EigenSpectra spectra, int output) => $"{spectra.Output!.Name} {spectra.ClassName(output)}";
 }

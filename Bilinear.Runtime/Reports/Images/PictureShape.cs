@@ -1,3 +1,4 @@
+using Bilinear.Spectral;
 using Bilinear.Training;
 
 namespace Bilinear.Reports.Images;
@@ -8,6 +9,12 @@ namespace Bilinear.Reports.Images;
 /// </summary>
 internal sealed record PictureShape(int Rows, int Columns)
 {
+    /// <summary>The names of the inputs, which are then drawn as bars and not as pixels; none for pictures.</summary>
+    public IReadOnlyList<string> Names { get; private init; } = [];
+
+    /// <summary>As <see cref="Of(ModelDescription, int)"/>, with the names that the data of training had for the inputs.</summary>
+    public static PictureShape Of(Decomposition decomposition, int pixels) => Of(decomposition.Model, pixels) with { Names = decomposition.InputNames(pixels) };
+
     public static PictureShape Of(IReadOnlyList<int> sample)
     {
         var count = sample.Aggregate(1, (product, size) => product * size);

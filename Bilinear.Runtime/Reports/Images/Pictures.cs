@@ -10,16 +10,18 @@ internal sealed class Pictures(PictureShape shape, PictureScale scale)
     /// <summary>The pictures of a decomposition's vectors, and of samples beside them.</summary>
     /// <param name="elements">The length of a vector.</param>
     /// <param name="scale">The scale of pictures in the model's input.</param>
-    public static Pictures Of(Decomposition decomposition, int elements, PictureScale scale) => new(PictureShape.Of(decomposition.Model, elements), scale.For(decomposition));
+    public static Pictures Of(Decomposition decomposition, int elements, PictureScale scale) => new(PictureShape.Of(decomposition, elements), scale.For(decomposition));
 
     public PictureShape Shape => shape;
 
     /// <summary>The same pictures, each on its own scale.</summary>
     public Pictures OnTheirOwn() => new(shape, PictureScale.Own);
 
-    /// <summary>A vector: blue is positive, red negative, zero white; the strongest colour is the largest |value| of the pixels that set the scale.</summary>
+    /// <summary>A vector: blue is positive, red negative, zero white; the strongest colour is the largest |value| of the pixels that set the scale. Over inputs with names it is a bar for each.</summary>
     /// <param name="file">The name of the picture as a file of its own; null where it is none.</param>
-    public XElement Vector(ReadOnlySpan<double> values, int longest, string description, string? file = null) => Image(VectorPng(values), longest, description, file);
+    public XElement Vector(ReadOnlySpan<double> values, int longest, string description, string? file = null) => shape.Names.Count > 0
+        ? NamedBars.Draw(shape.Names, values, description, file)
+        : Image(VectorPng(values), longest, description, file);
 
     /// <summary>The picture of a vector alone, as a <c>data:</c> address.</summary>
     public string VectorData(ReadOnlySpan<double> values) => Data(VectorPng(values));
@@ -30,6 +32,8 @@ internal sealed class Pictures(PictureShape shape, PictureScale scale)
     /// <summary>A sample in another one's shades of grey; what is darker or brighter than all of it is black or white.</summary>
     public XElement Sample(ReadOnlySpan<float> values, ReadOnlySpan<float> other, int longest, string description)
     {
+        if (shape.Names.Count > 0)
+            return NamedBars.Draw(shape.Names, values, description);
         var (low, high) = (0f, 0f);
         foreach (var value in other)
             (low, high) = (Math.Min(low, value), Math.Max(high, value));

@@ -9,14 +9,6 @@ namespace Bilinear.Spectral.Saved;
 /// <summary>A model as a file of spectra describes it: enough to read the file, and nothing that could run.</summary>
 internal static partial class SavedModel
 {
-    /// <summary>Whether a file holds spectra.</summary>
-    /// <exception cref="IOException">It cannot be read, or is no <c>.safetensors</c> file.</exception>
-    public static bool HasSpectra(string path)
-    {
-        using var file = SafeTensorsFile.Open(path);
-        return SpectraFile.IsOne(file);
-    }
-
     /// <exception cref="SafeTensorsException">The file holds no spectra, or its metadata are damaged.</exception>
     public static ModelDescription Read(string path)
     {

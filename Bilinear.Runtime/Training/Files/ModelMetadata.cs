@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Bilinear.Data;
 using Bilinear.Serialization;
 using Bilinear.Text;
 
@@ -30,6 +31,7 @@ public sealed record ModelMetadata(
     private const string StepKey = "step";
     private const string ValidationKey = "validation";
     private const string ValidationLossKey = "validation_loss";
+    private const string SchemaKey = "data_schema";
 
     /// <summary>Name and shape of the input, and of each output; the loss of each output.</summary>
     internal const string InputKey = "input";
@@ -39,7 +41,7 @@ public sealed record ModelMetadata(
     /// <summary>Reads the metadata of a file; null if Bilinear did not write the file.</summary>
     /// <param name="path">The path of the file, for messages.</param>
     /// <exception cref="SafeTensorsException">A newer version of Bilinear wrote the file, or an entry of its metadata is damaged.</exception>
-    public static ModelMetadata? Read(string path, SafeTensorsFile file)
+    public static ModelMetadata? Read(string path, TensorFile file)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(file);
@@ -51,6 +53,7 @@ public sealed record ModelMetadata(
         var provenance = entries.ContainsKey(SeedKey)
             ? new Provenance(Number<ulong>(SeedKey), Text(DataKey), Text(ChecksumKey), Number<long>(StepKey))
             {
+                Schema = ReadSchema(),
                 Validation = entries.ContainsKey(ValidationKey) ? Number<double>(ValidationKey) : 0,
                 ValidationLoss = entries.ContainsKey(ValidationLossKey) ? Number<double>(ValidationLossKey) : null,
             }
@@ -68,6 +71,9 @@ public sealed record ModelMetadata(
         int Version(string key, string what, int newest) => Number<int>(key) is var version && version <= newest
             ? version
             : throw new SafeTensorsException(path, $"it has version {version} of {what}, and this program knows versions up to {newest}: use a newer Bilinear.");
+
+        DataSchema? ReadSchema() => !entries.TryGetValue(SchemaKey, out var text) ? null
+            : SchemaText.Read(text) ?? throw new SafeTensorsException(path, $"its metadata say {ForeignText.Quote(text)} for '{SchemaKey}', where the names of columns and classes belong.");
 
         List<KeyValuePair<string, string>> ReadArguments()
         {
@@ -117,6 +123,8 @@ public sealed record ModelMetadata(
             entries[ValidationKey] = Invariant(Provenance.Validation);
         if (Provenance.ValidationLoss is { } loss)
             entries[ValidationLossKey] = Invariant(loss);
+        if (Provenance.Schema is { } schema)
+            entries[SchemaKey] = SchemaText.Write(schema);
         return entries;
     }
 

@@ -1,9 +1,11 @@
+using Bilinear.Data;
+
 namespace Bilinear.Training;
 
 /// <summary>Tells what parameters were trained with.</summary>
 /// <param name="Seed">The seed that decided the order of the samples and the noise.</param>
 /// <param name="Data">The data set's name.</param>
-/// <param name="DataChecksum">The data set's <see cref="Data.DataSet.Checksum"/>.</param>
+/// <param name="DataChecksum">The data set's <see cref="DataSet.Checksum"/>.</param>
 /// <param name="Step">The number of optimizer steps taken.</param>
 public sealed record Provenance(ulong Seed, string Data, string DataChecksum, long Step)
 {
@@ -12,4 +14,7 @@ public sealed record Provenance(ulong Seed, string Data, string DataChecksum, lo
 
     /// <summary>The loss on that share after <see cref="Step"/> steps; null if it was not measured then.</summary>
     public double? ValidationLoss { get; init; }
+
+    /// <summary>The data set's <see cref="DataSet.Schema"/>; null where it had none.</summary>
+    public DataSchema? Schema { get; init; }
 }

@@ -19,6 +19,13 @@ internal static class WeightsFile
     public static (float[] Block, Provenance? Provenance) Read(string path, ModelDescription model, TensorNames? names = null, bool anyProgram = false)
     {
         using var file = SafeTensorsFile.Open(path);
+        return Read(file, model, names, anyProgram);
+    }
+
+    /// <inheritdoc cref="Read(string, ModelDescription, TensorNames?, bool)"/>
+    public static (float[] Block, Provenance? Provenance) Read(TensorFile file, ModelDescription model, TensorNames? names = null, bool anyProgram = false)
+    {
+        var path = file.Path;
         var metadata = ModelMetadata.Read(path, file);
         if (metadata is not null && !anyProgram)
         {
@@ -29,7 +36,7 @@ internal static class WeightsFile
     }
 
     /// <summary>Reads all parameters, whatever the file says about their model.</summary>
-    public static float[] ReadParameters(string path, SafeTensorsFile file, ModelDescription model, TensorNames? names = null)
+    public static float[] ReadParameters(string path, TensorFile file, ModelDescription model, TensorNames? names = null)
     {
         var tensors = (names ?? TensorNames.Unchanged).Apply(path, file.Tensors.Values.Where(tensor => !Checkpoint.IsMoment(tensor.Name)));
         return ReadBlock(path, file, model, ParameterSources.Of(path, tensors, model));
@@ -40,7 +47,7 @@ internal static class WeightsFile
 
     /// <param name="sources">For each parameter the names of the tensors that are stacked in it; their shapes fit.</param>
     /// <exception cref="SafeTensorsException">A tensor holds a NaN or an infinity, or a double that no float can hold: a model of such weights computes nothing.</exception>
-    public static float[] ReadBlock(string path, SafeTensorsFile file, ModelDescription model, IReadOnlyDictionary<string, IReadOnlyList<string>> sources)
+    public static float[] ReadBlock(string path, TensorFile file, ModelDescription model, IReadOnlyDictionary<string, IReadOnlyList<string>> sources)
     {
         var block = new float[model.ParameterCount];
         for (var index = 0; index < model.Parameters.Count; index++)

@@ -11,6 +11,9 @@ public sealed class NamespaceTests
     public void PublicTypesStandInTheirRoom_OthersInTheirFolder() => Assert.Equal([], Namespaces.Violations(Project, "Bilinear"));
 
     [Fact]
+    public void TheReadersOfFiles_StandWhereTheyShould() => Assert.Equal([], Namespaces.Violations(Path.Combine(Repository.Root, "Bilinear.Data.Files"), "Bilinear.Data.Files"));
+
+    [Fact]
     public void ATypeElsewhere_IsFound()
     {
         using var folder = new TemporaryFolder();

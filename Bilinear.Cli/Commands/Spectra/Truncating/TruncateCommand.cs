@@ -49,7 +49,7 @@ internal sealed class TruncateCommand : SpectralCommand
     protected override int Run(ParseResult parseResult, StatusLine status)
     {
         using var loaded = Load(parseResult, status);
-        var data = Data.Find(parseResult, loaded.Model, status);
+        var data = Data.Find(parseResult, loaded.Model, status, loaded.Schema);
         if (data is not null)
             loaded.ThrowIfNotFinite(data.Test);
         var rule = _rule.Read(parseResult, data) ?? TruncationRule.Magnitude;

@@ -32,7 +32,7 @@ internal sealed class BottleneckCommand : SpectralCommand
     {
         using var loaded = Load(parseResult, status);
         var layers = loaded.Stack(_port.Read(parseResult, loaded.Model), this.Called());
-        var part = _part.Of(parseResult, Data.Open(parseResult, loaded.Model, status));
+        var part = _part.Of(parseResult, Data.Open(parseResult, loaded.Model, status, schema: loaded.Schema));
         loaded.ThrowIfNotFinite(part);
 
         var study = status.While($"narrowing {(layers.Count == 1 ? "the layer" : $"{layers.Count} layers")} of {loaded.Model.Name} on {part.Name}", () => loaded.Narrow(layers, part));

@@ -1,17 +1,16 @@
 using System.CommandLine;
 using Bilinear.Cli.Data;
-using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Serialization.Files;
 using Bilinear.Text;
 
-namespace Bilinear.Cli.Commands;
+namespace Bilinear.Cli.Commands.OwnData;
 
-/// <summary>Fetches a data set from the public mirrors.</summary>
-internal sealed class DataCommand : ToolCommand
+/// <summary>Fetches a data set from its public mirror.</summary>
+internal sealed class FetchCommand : ToolCommand
 {
-    private readonly Argument<string> _name = new("NAME") { Description = $"{string.Join(" or ", Mirror.All.Select(mirror => mirror.Data.Name))}." };
-    private readonly Option<string?> _dataDir = new("--data-dir") { Description = "The folder that gets a folder NAME; the user's cache if left out, which is looked in by itself.", HelpName = "DIR" };
+    private readonly Mirror _known;
+    private readonly Option<string?> _dataDir = new("--data-dir") { Description = "The folder that gets a folder of its name; the user's cache if left out, which is looked in by itself.", HelpName = "DIR" };
     private readonly Option<Uri?> _mirror = new("--mirror")
     {
         Description = "The address of the folder that has the four files, instead of the public one.",
@@ -19,12 +18,11 @@ internal sealed class DataCommand : ToolCommand
         CustomParser = result => Address(result.Tokens[0].Value) is { } address ? address : Refuse(result),
     };
 
-    public DataCommand()
-        : base("data", "Download a data set: four files, each checked by its SHA-256. Prints the folder that has them.",
-            "bmlp data mnist", "bmlp data fashion-mnist --data-dir data")
+    public FetchCommand(Mirror known)
+        : base(known.Data.Name, $"Download {known.Data.Title}: four files, each checked by its SHA-256. Prints the folder that has them.",
+            $"bmlp data {known.Data.Name}", $"bmlp data {known.Data.Name} --data-dir data")
     {
-        _name.AcceptOnly("data set to fetch", [.. Mirror.All.Select(mirror => mirror.Data.Name)]);
-        Add(_name);
+        _known = known;
         Add(_dataDir);
         Add(_mirror);
         Do(Run);
@@ -32,15 +30,14 @@ internal sealed class DataCommand : ToolCommand
 
     private int Run(ParseResult parseResult, StatusLine status)
     {
-        var known = Mirror.All.Single(mirror => mirror.Data.Name == parseResult.GetValue(_name));
         var root = parseResult.GetValue(_dataDir) ?? DataFolders.Cache
-            ?? throw new InputException($"There is nowhere to put {known.Data.Title}: {UserCache.WhyNone}. Name a folder with --data-dir.");
-        var folder = Path.Combine(root, known.Data.Name);
+            ?? throw new InputException($"There is nowhere to put {_known.Data.Title}: {UserCache.WhyNone}. Name a folder with --data-dir.");
+        var folder = Path.Combine(root, _known.Data.Name);
         using var stop = new StopSignal();
         var cancellationToken = stop.Listen();
         try
         {
-            using var download = new Download(known with { Address = parseResult.GetValue(_mirror) ?? known.Address }, folder, status);
+            using var download = new Download(_known with { Address = parseResult.GetValue(_mirror) ?? _known.Address }, folder, status);
             download.Run(cancellationToken).GetAwaiter().GetResult();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

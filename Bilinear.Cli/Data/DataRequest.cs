@@ -1,0 +1,10 @@
+using Bilinear.Data;
+
+namespace Bilinear.Cli.Data;
+
+/// <summary>What a command line says of its data, and what weights say of those that they were trained on.</summary>
+/// <param name="Data">A name, a folder or a file.</param>
+/// <param name="Folder">Where names are looked for: <c>--data-dir</c>.</param>
+/// <param name="Target">The column that is predicted; null where the weights say it.</param>
+/// <param name="Schema">The columns and classes of the data that the weights were trained on; null without.</param>
+internal sealed record DataRequest(string Data, string? Folder, string? Target, DataSchema? Schema);

@@ -1,0 +1,109 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Bilinear.Testing;
+
+namespace Bilinear.Cli.Tests.OwnData;
+
+/// <summary>Data and weights that Bilinear did not write, through the tool: examples/Iris as its page says.</summary>
+public sealed class OwnDataTests(Workbench bench) : IClassFixture<Workbench>
+{
+    private static readonly string Example = Path.Combine(Repository.Root, "examples", "Iris");
+
+    private static string Program => Path.Combine(Example, "iris.bmlp");
+
+    private static string Table => Path.Combine(Example, "iris.csv");
+
+    [Fact]
+    public void ATable_IsTrainedOn_AndItsNamesAreInAllThatFollows()
+    {
+        var weights = bench["iris.safetensors"];
+        var trained = bench.Run("train", Program, "--data", Table, "--target", "species", "--out", weights);
+        Assert.True(trained.ExitCode == 0, trained.Errors);
+        Assert.Contains("note: iris.csv has 120 samples to train on and 30 to test on (every fifth row, from the first); 4 columns of numbers, standardised by mean and deviation of the training part; the classes of species are 0 setosa, 1 versicolor, 2 virginica", trained.Errors, StringComparison.Ordinal);
+
+        // Target, columns and standardisation are those of the weights: also for a file with other columns in another order.
+        var shuffled = bench["shuffled.csv"];
+        File.WriteAllLines(shuffled, File.ReadLines(Table).Select(line => line.Split(',')).Select((cells, row) => row == 0 ? $"note;{string.Join(';', cells.Reverse())}" : $"n{row};{string.Join(';', cells.Reverse())}"));
+        var score = bench.Run("eval", Program, "--weights", weights, "--data", Table);
+        Assert.True(double.Parse(Regex.Match(score.Output, @"^accuracy (\S+)\n").Groups[1].Value) > 0.9, score.Output + score.Errors);
+        Assert.Equal(score.Output, bench.Run("eval", Program, "--weights", weights, "--data", shuffled).Output);
+
+        var report = bench["iris.html"];
+        Assert.Equal(0, bench.Run("report", Program, "--weights", weights, "--data", Table, "--out", report).ExitCode);
+        var page = File.ReadAllText(report);
+        Assert.Contains(">petal_width</text>", page, StringComparison.Ordinal);
+        Assert.Contains("<h2>species virginica</h2>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("data:image/png", page, StringComparison.Ordinal);
+        Assert.StartsWith("sample 0 of iris.csv, test: label setosa, answer setosa with probability", bench.Run("explain", Program, "--weights", weights, "--data", Table, "--sample", "0").Output, StringComparison.Ordinal);
+
+        var rows = bench["rows.csv"];
+        File.WriteAllText(rows, "petal_width,petal_length,sepal_width,sepal_length\n1.3,4.1,2.8,5.7\n0.2,1.5,3.4,5.1\n");
+        var run = bench.Run("run", Program, "--weights", weights, "--input", rows, "--output", bench["logits.safetensors"]);
+        Assert.True(run.ExitCode == 0, run.Errors);
+    }
+
+    [Fact]
+    public void WhatIsWrongWithATable_IsSaidWithItsPlace()
+    {
+        Refuses($"Which column of {Table} is predicted? Name it with --target; there are 'sepal_length', 'sepal_width', 'petal_length', 'petal_width', 'species'.", Table);
+        Refuses("--target names a column of a CSV file, and digits has no columns with names: leave it out.", "digits", "--target", "x");
+        var ragged = bench["ragged.csv"];
+        File.WriteAllText(ragged, "a,b,kind\n1,2,x\n3,y\n");
+        Refuses($"{ragged}:3:3: the row has 2 cells, and the header 3 columns: there is no kind. Mend the row (fill it in), or leave it out.", ragged, "--target", "kind");
+        File.WriteAllText(ragged, "a,b,kind\n1,2,x\n3,4,y\n");
+        Refuses($"{ragged} does not fit Iris: its columns but 'kind' are 2 inputs ('a', 'b'), and flower of Iris takes 4.", ragged, "--target", "kind");
+    }
+
+    [Fact]
+    public void DataShow_SaysWhatWasUnderstood()
+    {
+        var shown = bench.Run("data", "show", Table, "--target", "species");
+        Assert.Contains("fits   f32[4] -> f32[3], loss cross_entropy", shown.Output, StringComparison.Ordinal);
+
+        using var json = JsonDocument.Parse(bench.Run("data", "show", "digits", "--json").Output);
+        Assert.Equal((1437, 360), (json.RootElement.GetProperty("train").GetProperty("samples").GetInt32(), json.RootElement.GetProperty("test").GetProperty("samples").GetInt32()));
+        Assert.Equal("f32[8, 8]", json.RootElement.GetProperty("fits").GetProperty("input").GetString());
+    }
+
+    [Fact]
+    public void WeightsOfNumpy_AreReadAsOurs_AndAPickleThatRunsSomethingIsRefused()
+    {
+        var theirs = bench["digits.npz"];
+        using (var file = Serialization.SafeTensorsFile.Open(bench.DigitsWeights))
+        using (var zip = new ZipArchive(File.Create(theirs), ZipArchiveMode.Create))
+        {
+            foreach (var tensor in file.Tensors.Values)
+                Write(zip, tensor.Name + ".npy", Npy(tensor.Shape, file.ReadFloats(tensor.Name)));
+        }
+
+        Assert.Equal(bench.Run("eval", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits").Output, bench.Run("eval", Workbench.Digits, "--weights", theirs, "--data", "digits").Output);
+
+        var evil = bench["evil.pt"];
+        using (var zip = new ZipArchive(File.Create(evil), ZipArchiveMode.Create))
+            Write(zip, "archive/data.pkl", "cos\nsystem\n(X\u0004\0\0\0exittR."u8.ToArray());
+        var refusal = bench.Run("eval", Workbench.Digits, "--weights", evil, "--data", "digits");
+        Assert.Equal(1, refusal.ExitCode);
+        Assert.StartsWith($"error: {evil}: it asks Python to load 'os.system', and nothing is run here", refusal.Errors, StringComparison.Ordinal);
+    }
+
+    private void Refuses(string sentence, params string[] data)
+    {
+        var result = bench.Run(["train", Program, "--out", bench["none.safetensors"], "--data", .. data]);
+        Assert.Equal((1, $"error: {sentence}\n"), (result.ExitCode, result.Errors));
+        Assert.False(File.Exists(bench["none.safetensors"]));
+    }
+
+    private static byte[] Npy(IReadOnlyList<long> shape, float[] values)
+    {
+        var text = $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({string.Join(", ", shape)},), }}\n";
+        return [0x93, .. "NUMPY"u8, 1, 0, (byte)text.Length, 0, .. Encoding.ASCII.GetBytes(text), .. values.SelectMany(BitConverter.GetBytes)];
+    }
+
+    private static void Write(ZipArchive zip, string name, byte[] bytes)
+    {
+        using var entry = zip.CreateEntry(name).Open();
+        entry.Write(bytes);
+    }
+}
