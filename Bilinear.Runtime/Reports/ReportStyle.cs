@@ -105,7 +105,8 @@ internal static class ReportStyle
           .panel { padding: 10px 14px; margin-bottom: 12px; }
           .scroll { overflow: visible; }
           details:not([open]) { display: none; }
-          th, td { white-space: normal; }
+          th, td { padding-right: 8px; font-size: 8pt; }
+          thead th { white-space: normal; vertical-align: bottom; }
           .tree { min-width: 0 !important; max-height: 880px; }
           .cards { grid-template-columns: repeat(auto-fill, minmax(225px, 1fr)); gap: 10px; }
           .card { padding: 10px; }
