@@ -104,7 +104,7 @@ public sealed class UsageTests
     [InlineData("bmlp check needs FILE.", "check")]
     [InlineData("There is no diagnostic `BMLP2O02`: it is a number such as BMLP2002. Did you mean `BMLP2002`?", "check", "--explain", "BMLP2O02")]
     [InlineData("--explain prints a page, and checks nothing: give it by itself.", "check", "digits.bmlp", "--explain", "BMLP2002")]
-    [InlineData("There is no template `csharpe`: it is csharp or digits. Did you mean `csharp`?", "init", "--template", "csharpe")]
+    [InlineData("There is no template `csharpe`: it is csharp, csv or digits. Did you mean `csharp`?", "init", "--template", "csharpe")]
     [InlineData("--json and --csv both say how the result is written: give one of the two.", "study", "bottleneck", "digits.bmlp", "--weights", "w", "--data", "digits", "--json", "--csv")]
     [InlineData("has no option --quite. Did you mean `--quiet`?", "devices", "--quite")]
     [InlineData("There is no command `study maskss`. Did you mean `masks`?", "--quiet", "study", "maskss")]
