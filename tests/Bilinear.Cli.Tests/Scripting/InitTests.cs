@@ -6,18 +6,20 @@ namespace Bilinear.Cli.Tests.Scripting;
 /// <summary><c>bmlp init</c>; what it makes for C# is built and run by the page for beginners.</summary>
 public sealed class InitTests
 {
-    [Fact]
-    public void TheDigits_Run_AsTheirReadmeSays()
+    [Theory]
+    [InlineData("digits", "digits.html")]
+    [InlineData("csv", "iris.html")]
+    public void WhatTheToolNeedsAlone_Runs_AsItsReadmeSays(string template, string report)
     {
         using var reader = new Reader();
-        var page = Page.Read("Bilinear.Cli/Templates/digits/README.md");
+        var page = Page.Read($"Bilinear.Cli/Templates/{template}/README.md");
 
-        reader.Follow(page, new Block("sh", [], "bmlp init", 1));
+        reader.Follow(page, new Block("sh", [], $"bmlp init --template {template}", 1));
         Assert.Equal(page.Text, File.ReadAllText(reader["README.md"]));
         foreach (var block in page.Blocks)
             reader.Follow(page, block);
 
-        Assert.Contains("<svg", File.ReadAllText(reader["digits.html"]), StringComparison.Ordinal);
+        Assert.Contains("<svg", File.ReadAllText(reader[report]), StringComparison.Ordinal);
     }
 
     [Fact]
