@@ -80,7 +80,7 @@ public sealed class UsageTests
     }
 
     [Theory]
-    [InlineData("has no option --jsn. --json is an option of bmlp train.", "check", "digits.bmlp", "--jsn")]
+    [InlineData("has no option --jsn. --json is an option of bmlp data show.", "check", "digits.bmlp", "--jsn")]
     [InlineData("has no option --chek. Did you mean `--check`?", "fmt", "digits.bmlp", "--chek")]
     [InlineData("has no option --epoch. Did you mean `--epochs`?", "train", "digits.bmlp", "--epoch=3", "--data", "digits", "--out", "w")]
     [InlineData("has no option --resum. Did you mean `--resume`?", "train", "digits.bmlp", "--data", "digits", "--out", "--resum")]
@@ -100,7 +100,7 @@ public sealed class UsageTests
     [InlineData("--weights needs a value: --weights FILE.", "eval", "digits.bmlp", "--weights", "--data", "digits")]
     [InlineData("--epochs needs a value: --epochs N.", "train", "digits.bmlp", "--data", "digits", "--out", "w", "--epochs")]
     [InlineData("--out needs a value: --out FILE.", "train", "digits.bmlp", "--data", "digits", "--out=")]
-    [InlineData("bmlp train needs FILE, --data NAME|DIR and --out FILE.", "train")]
+    [InlineData("bmlp train needs FILE, --data NAME|DIR|FILE and --out FILE.", "train")]
     [InlineData("bmlp check needs FILE.", "check")]
     [InlineData("bmlp truncate needs --keep K.", "truncate", "digits.bmlp", "--weights", "w", "--out", "x")]
     [InlineData("--weights takes one value, and is given 2.", "eval", "digits.bmlp", "--weights", "w", "--weights", "v", "--data", "digits")]
