@@ -88,7 +88,11 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
         if (places.FirstOrDefault(Directory.Exists) is { } other)
             throw new InputException($"{other} has neither {TensorFormat.TrainFile} and {TensorFormat.TestFile}, nor MNIST's four files, {IdxFolder.Files[0]}(.gz) and so on, nor {CsvFormat.TrainFile} and {CsvFormat.TestFile}, nor folders of .png files by class.");
         if (places.FirstOrDefault(File.Exists) is { } file)
-            throw new InputException($"--data {file} is a file: give the folder that it is in.");
+        {
+            throw new InputException(Pairs.Any(pair => Path.GetFileName(file) == pair.Train || Path.GetFileName(file) == pair.Test)
+                ? $"--data {file} is a file: give the folder that it is in."
+                : $"--data {file} is one file of tensors, and data are two, to train on and to test on: give a folder with {TensorFormat.TrainFile} and {TensorFormat.TestFile}, or train.npz and test.npz, each with `input` and `target`.");
+        }
         List<string> names = [.. Sets.Select(set => set.Name), Digits];
         throw new InputException($"There are no data `{ForeignText.Shorten(folder)}`: looked for a folder {string.Join(", ", places)}.{Suggestion.For(folder, names)} Known by name are {string.Join(", ", names)}.");
     }

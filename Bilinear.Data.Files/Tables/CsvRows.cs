@@ -37,7 +37,11 @@ internal sealed class CsvRows : IDisposable
         _text = new StreamReader(path, Encoding);
         _reader = CsvDataReader.Create(_text, new CsvDataReaderOptions
         {
-            HasHeaders = false, Delimiter = Separator, Comment = '\0', MaxBufferSize = LongestRow, Culture = CultureInfo.InvariantCulture,
+            HasHeaders = false,
+            Delimiter = Separator,
+            Comment = '\0',
+            MaxBufferSize = LongestRow,
+            Culture = CultureInfo.InvariantCulture,
         });
         try
         {
@@ -101,15 +105,6 @@ internal sealed class CsvRows : IDisposable
         _reader.Dispose();
         _text.Dispose();
     }
-
-    /// <summary><c>comma</c>, as messages call it.</summary>
-    public static string NameOf(char separator) => separator switch
-    {
-        ',' => "commas",
-        ';' => "semicolons",
-        '\t' => "tabs",
-        _ => "bars",
-    };
 
     private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
 

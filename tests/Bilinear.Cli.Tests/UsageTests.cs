@@ -100,7 +100,7 @@ public sealed class UsageTests
     [InlineData("--weights needs a value: --weights FILE.", "eval", "digits.bmlp", "--weights", "--data", "digits")]
     [InlineData("--epochs needs a value: --epochs N.", "train", "digits.bmlp", "--data", "digits", "--out", "w", "--epochs")]
     [InlineData("--out needs a value: --out FILE.", "train", "digits.bmlp", "--data", "digits", "--out=")]
-    [InlineData("bmlp train needs FILE, --data NAME|DIR and --out FILE.", "train")]
+    [InlineData("bmlp train needs FILE, --data NAME|DIR|FILE and --out FILE.", "train")]
     [InlineData("bmlp check needs FILE.", "check")]
     [InlineData("There is no diagnostic `BMLP2O02`: it is a number such as BMLP2002. Did you mean `BMLP2002`?", "check", "--explain", "BMLP2O02")]
     [InlineData("--explain prints a page, and checks nothing: give it by itself.", "check", "digits.bmlp", "--explain", "BMLP2002")]
