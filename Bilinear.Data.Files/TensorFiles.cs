@@ -1,4 +1,5 @@
 using Bilinear.Serialization;
+using Bilinear.Serialization.Files;
 
 namespace Bilinear.Data.Files;
 
@@ -33,7 +34,8 @@ public static class TensorFiles
 
     private static bool StartsAsPickle(string path)
     {
-        if (!File.Exists(path))
+        // Opening a pipe waits until somebody writes to it.
+        if (FilePlace.KindOf(path) != FileKind.Regular)
             return false;
         using var file = File.OpenRead(path);
         return file.ReadByte() == PickleStart && file.ReadByte() is >= 2 and <= 5;
