@@ -56,8 +56,8 @@ public sealed class BottleneckTests
         }
 
         var page = XDocument.Parse(BottleneckReport.Render(study)["<!DOCTYPE html>\n".Length..]);
-        Assert.Equal(2, page.Descendants().Count(element => element.Name.LocalName == "svg"));
-        Assert.Equal(study.Layers.SelectMany(layer => layer.Points).Select(point => $"{point.Kept}"), page.Descendants("tbody").SkipLast(1).Descendants("th").Select(cell => cell.Value));
+        Assert.Equal(2, page.Descendants("svg").Count(element => (string?)element.Attribute("class") == "chart"));
+        Assert.Equal(study.Layers.SelectMany(layer => layer.Points).Select(point => $"{point.Kept}"), page.Descendants("section").SkipLast(1).Descendants("tbody").Descendants("th").Select(cell => cell.Value));
     }
 
     [Fact]
