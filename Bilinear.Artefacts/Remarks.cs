@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bilinear.Linalg;
 using Bilinear.Spectral;
+using Bilinear.Text;
 using Bilinear.Training;
 
 namespace Bilinear.Artefacts;
@@ -39,6 +40,18 @@ internal static class Remarks
         var made = derivation is null ? "" : $", made from {derivation.Model}{(derivation.WeightsHash is { } hash ? $", weights with SHA-256 {hash}" : "")}";
         var trained = training is null ? "" : Invariant($", {(derivation is null ? "" : "which was ")}trained on {training.Data} (checksum {training.DataChecksum}) with seed {training.Seed} for {training.Step:N0} steps");
         return $"Origin: {called}{made}{trained}.";
+    }
+
+    /// <summary>What each input is of a model that was trained on a table, and what each score: whoever calls the class has the table's own numbers. None for other models.</summary>
+    public static IEnumerable<string> Inputs(Provenance? training)
+    {
+        if (training?.Schema is not { Columns.Count: > 0 } schema)
+            return [];
+        var inputs = schema.Columns.SelectMany(column => column.IsText
+            ? column.Values.Select(value => $"1 where {ForeignText.Quote(column.Name)} is {ForeignText.Quote(value)}, else 0")
+            : [Invariant($"({ForeignText.Quote(column.Name)} − {column.Mean:R}) / {column.Deviation:R}")]);
+        var classes = schema.Classes.Count == 0 ? "" : $" Outputs, in this order: {string.Join(", ", schema.Classes.Select(name => ForeignText.Quote(name)))}.";
+        return [$"Inputs, in this order, of the columns of {training.Data}: {string.Join("; ", inputs)}.{classes}"];
     }
 
     // What h and v are, and how they are seen in the input.

@@ -46,7 +46,7 @@ internal sealed class SpectraArtefact
         return (terms,
         [
             Remarks.Kept(kept, all, by, _spectra.DataOrigin?.Name, _spectra), Remarks.Certificate(SavedTerms.LargestDropped(_spectra, by, kept)),
-            .. measured?.Invoke(terms) ?? [], Remarks.Origin(Model.Name, Model.Arguments, _spectra.WeightsHash, _spectra.Provenance),
+            .. measured?.Invoke(terms) ?? [], Remarks.Origin(Model.Name, Model.Arguments, _spectra.WeightsHash, _spectra.Provenance), .. Remarks.Inputs(_spectra.Provenance),
         ]);
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Bilinear.Cli.Output;
+using Bilinear.Reports.Files;
 using Bilinear.Serialization.Files;
 using Bilinear.Spectral;
 
@@ -10,8 +10,6 @@ namespace Bilinear.Cli.Sweeping;
 /// <summary>A sweep's table as text, as CSV and as JSON.</summary>
 internal static class SweepOutput
 {
-    private const char Quote = '"';
-
     /// <summary>A row for each combination; a mean without an interval is one of fewer than three runs.</summary>
     public static void WriteText(SweepTable table)
     {
@@ -25,19 +23,14 @@ internal static class SweepOutput
         ])]);
     }
 
-    public static void WriteCsv(string path, SweepTable table) => AtomicFile.Write(path, stream =>
-    {
-        using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
-        text.WriteLine(string.Join(',', [.. Settings(table).Select(Cell), "runs", "diverged", .. table.Names.SelectMany(name => new[] { name, $"{name}_margin" })]));
-        foreach (var row in table.Rows)
-        {
-            text.WriteLine(string.Join(',',
-            [
-                .. row.Settings.Select(setting => Cell(setting.Value)), $"{row.Runs}", $"{row.Diverged}",
-                .. table.Names.SelectMany(name => row.Means.TryGetValue(name, out var mean) ? new[] { Number(mean.Mean), Number(mean.Margin) } : ["", ""]),
-            ]));
-        }
-    });
+    /// <summary>Each number is followed by its margin; where there is none, the cell is empty.</summary>
+    public static void WriteCsv(string path, SweepTable table) => AtomicFile.Write(path, stream => stream.Write(Csv.Write(
+        [.. Settings(table), "runs", "diverged", .. table.Names.SelectMany(name => new[] { name, $"{name}_margin" })],
+        table.Rows.Select(row => (IEnumerable<object?>)
+        [
+            .. row.Settings.Select(setting => setting.Value), row.Runs, row.Diverged,
+            .. table.Names.SelectMany(name => row.Means.TryGetValue(name, out var mean) ? new object?[] { mean.Mean, mean.HasInterval ? mean.Margin : null } : [null, null]),
+        ]))));
 
     public static void WriteJson(SweepTable table, IReadOnlyList<SweepRun> runs, IReadOnlyList<RunResult> results) => Json.Write(json =>
     {
@@ -86,8 +79,4 @@ internal static class SweepOutput
     private static string Text(Estimate mean) => mean.HasInterval
         ? string.Create(CultureInfo.InvariantCulture, $"{mean.Mean:F4} ± {mean.Margin:F4}")
         : mean.Mean.ToString("F4", CultureInfo.InvariantCulture);
-
-    private static string Number(double value) => double.IsNaN(value) ? "" : value.ToString(CultureInfo.InvariantCulture);
-
-    private static string Cell(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"{Quote}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}{Quote}";
 }

@@ -21,12 +21,12 @@ internal sealed class WeightsArtefact(LoadedModel loaded, WeightsSource weights,
         if (data is not null)
             loaded.ThrowIfNotFinite(data.Test);
         var parameters = ParameterReader.Of(loaded.Weights);
-        var origin = Remarks.Origin(loaded.Model.Name, loaded.Model.Arguments, parameters.Hash(), loaded.Weights.Provenance, weights.Derivation);
+        string[] origin = [Remarks.Origin(loaded.Model.Name, loaded.Model.Arguments, parameters.Hash(), loaded.Weights.Provenance, weights.Derivation), .. Remarks.Inputs(loaded.Weights.Provenance)];
         var plan = loaded.Plan(port);
         if (!plan.Path.IsWholeModel)
             throw new InputException($"{loaded.Model.Name} cannot be compiled by `{plan.Name}`: {plan.Path.Caveat ?? "it is no output of the model, or only the last of several bilinear layers."} Only a model of one bilinear layer between linear ones, without a norm, is the sum of its eigenvectors.");
         if (rule is null && KeptTerms.Of(FoldedPath.Read(parameters, plan.Path)) is { } terms && terms.Kept == (keep ?? terms.Kept))
-            return (terms, [Remarks.Whole(loaded.Model.Name, terms.Kept, weights.Derivation), .. data is null ? [] : Measurement.Of(terms, loaded.Model, port ?? 0, data.Test, status), origin]);
+            return (terms, [Remarks.Whole(loaded.Model.Name, terms.Kept, weights.Derivation), .. data is null ? [] : Measurement.Of(terms, loaded.Model, port ?? 0, data.Test, status), .. origin]);
 
         if (keep is not { } kept)
             throw new InputException($"{loaded.Model.Name} is no truncated model, so --keep K is needed: how many eigenvectors each output keeps.");
@@ -39,7 +39,7 @@ internal sealed class WeightsArtefact(LoadedModel loaded, WeightsSource weights,
         return (terms,
         [
             Remarks.Kept(kept, all, by, data?.Train.Name, spectra), Remarks.Certificate(Truncation.LargestDropped(spectra, by, kept)),
-            .. curve is null ? [] : (string[])[Remarks.Lost(loaded.Model.Name, data!.Test.Name, data.Test.Count, Measurement.Range(data.Test), curve.Keeping(kept), curve[^1], curve.LargestOutput)], origin,
+            .. curve is null ? [] : (string[])[Remarks.Lost(loaded.Model.Name, data!.Test.Name, data.Test.Count, Measurement.Range(data.Test), curve.Keeping(kept), curve[^1], curve.LargestOutput)], .. origin,
         ]);
     }
 }

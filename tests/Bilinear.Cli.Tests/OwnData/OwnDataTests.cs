@@ -38,6 +38,9 @@ public sealed class OwnDataTests(Workbench bench) : IClassFixture<Workbench>
         Assert.Single(Regex.Matches(page, "data:image/png"));    // the scale of colours
         Assert.StartsWith("sample 0 of iris.csv, test: label setosa, answer setosa with probability", bench.Run("explain", Program, "--weights", weights, "--data", Table, "--sample", "0").Output, StringComparison.Ordinal);
 
+        Assert.Equal(0, bench.Run("compile", weights, "--keep", "2", "--name", "Irises", "--out", bench.Path).ExitCode);
+        Assert.Matches(@"Inputs, in this order, of the columns of iris\.csv, train: \('sepal_length' − 5\.\d+\) / 0\.\d+; .* Outputs, in this order: 'setosa', 'versicolor', 'virginica'\.", Regex.Replace(File.ReadAllText(bench["Irises.cs"]), @"\s+///\s+", " "));
+
         var rows = bench["rows.csv"];
         File.WriteAllText(rows, "petal_width,petal_length,sepal_width,sepal_length\n1.3,4.1,2.8,5.7\n0.2,1.5,3.4,5.1\n");
         var run = bench.Run("run", Program, "--weights", weights, "--input", rows, "--output", bench["logits.safetensors"]);
