@@ -6,6 +6,7 @@ using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Cli.Sweeping;
 using Bilinear.Serialization.Files;
+using Bilinear.Text;
 using Bilinear.Training;
 using Bilinear.Training.Loop;
 
@@ -45,7 +46,7 @@ internal sealed class SweepCommand : ToolCommand
     {
         using var stop = new StopSignal();
         var root = parseResult.GetValue(_out)!;
-        CheckFolder(root);
+        CheckFolder(root, parseResult.GetValue(_csv));
         var (runs, data) = Plan(parseResult, root, status);
         Directory.CreateDirectory(root);
         using var claim = Claim(root);
@@ -80,6 +81,10 @@ internal sealed class SweepCommand : ToolCommand
     private (IReadOnlyList<SweepRun> Runs, DataParts Data) Plan(ParseResult parseResult, string root, StatusLine status)
     {
         var request = _model.Read(parseResult);
+        if (request.Arguments.GroupBy(pair => pair.Key).FirstOrDefault(same => same.Count() > 1) is { } repeated)
+            throw new InputException($"--set names {ForeignText.Shorten(repeated.Key)} twice: give all of its values in one, as --set {ForeignText.Shorten(repeated.Key)}={ForeignText.Shorten(string.Join(',', repeated.Select(pair => pair.Value)))}.");
+        if (request.Arguments.FirstOrDefault(pair => Settings.Values(pair.Value).Contains("")) is { Key: { } empty, Value: var values })
+            throw new InputException($"--set {ForeignText.Shorten($"{empty}={values}")} has nothing where a value belongs.");
         var runs = new List<SweepRun>();
         DataParts? data = null;
         foreach (var settings in Settings.Of(request.Arguments))
@@ -95,18 +100,21 @@ internal sealed class SweepCommand : ToolCommand
             foreach (var seed in parseResult.GetValue(_seeds) is { Length: > 0 } asked ? asked : [defaults.Seed])
                 runs.Add(SweepRun.Of(settings, model, options with { Seed = seed }, root));
         }
-        if (runs.GroupBy(run => run.Folder).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw new InputException($"Two runs of this sweep are {twice.First().Name}: give each value once.");
+        // 0.1 and 1e-1 are one value.
+        if (runs.GroupBy(run => (run.Options.Seed, string.Join('\n', run.Model.Arguments))).Concat<IEnumerable<SweepRun>>(runs.GroupBy(run => run.Folder)).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new InputException($"Two runs of this sweep are the same, {string.Join(" and ", twice.Select(run => run.Name).Distinct())}: give each value once.");
         return (runs, data!);
     }
 
-    private static void CheckFolder(string root)
+    private static void CheckFolder(string root, string? csv)
     {
         var place = FilePlace.Of(root);
         if (place.Kind is not (FileKind.None or FileKind.Folder))
             throw new InputException($"--out {root} is no folder: name one, which is made where there is none.");
         if (place.Kind == FileKind.None && !Directory.Exists(Path.GetDirectoryName(place.Path)))
             throw new InputException($"--out {root}: there is no folder {Path.GetDirectoryName(place.Path)}. Make it first.");
+        if (csv is not null && FilePlace.Of(csv).Path.StartsWith(place.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            throw new InputException($"--csv {csv} lies in --out {root}, which is for the runs: choose another place.");
     }
 
     // Two sweeps in one folder would write over each other.

@@ -44,11 +44,13 @@ internal sealed class TrainCommand : ToolCommand
     {
         var weights = CommandFile.Output(_out.Name, parseResult.GetValue(_out)!);
         var checkpoint = CommandFile.Beside(weights, Checkpoint.Place);
-        // One to go on from is read first, and says itself what is wrong with it. Whether there are best weights the program says.
+        // One to go on from is read first, and says itself what is wrong with it. Whether there are best weights the program says;
+        // nothing else may have their place.
         return
         [
             _model.File(parseResult), .. _data.Files(parseResult), weights,
             .. parseResult.GetValue(_resume) ? checkpoint.Select(file => file with { Kind = null }) : checkpoint,
+            .. CommandFile.Beside(weights, BestWeights.Place).Select(file => file with { Kind = null }),
             .. parseResult.GetValue(_log) is { } log ? [CommandFile.Output(_log.Name, log)] : Array.Empty<CommandFile>(),
         ];
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Bilinear.Cli.Output;
 using Bilinear.Serialization.Files;
@@ -14,11 +15,14 @@ internal static class RunRecord
     private const string KeyName = "run";
     private const string NumbersName = "numbers";
     private const string DivergedName = "diverged";
+    private const string WeightsName = "weights_sha256";
 
     /// <summary>The result of a run; null where it is not complete.</summary>
     /// <exception cref="InputException">The folder has the run of another sweep, or something else.</exception>
     public static RunResult? Read(SweepRun run, IReadOnlyList<KeyValuePair<string, string>> key)
     {
+        if (File.Exists(run.Folder))
+            throw new InputException($"{ForeignText.Clean(run.Folder)} is a file, where the folder of a run belongs: choose another --out, or move it away.");
         if (!File.Exists(run.Record))
         {
             return !Directory.Exists(run.Folder) || !Directory.EnumerateFileSystemEntries(run.Folder).Any() ? null
@@ -30,9 +34,11 @@ internal static class RunRecord
             CheckKey(run, key, record.RootElement.GetProperty(KeyName).EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.GetString(), StringComparer.Ordinal));
             if (record.RootElement.TryGetProperty(DivergedName, out var diverged))
                 return new RunResult([]) { Diverged = diverged.GetString() };
-            return record.RootElement.TryGetProperty(NumbersName, out var numbers)
-                ? new RunResult([.. numbers.EnumerateObject().Select(number => KeyValuePair.Create(number.Name, number.Value.GetDouble()))])
-                : null;
+            if (!record.RootElement.TryGetProperty(NumbersName, out var numbers))
+                return null;
+            if (!File.Exists(run.Weights) || SumOf(run.Weights) != record.RootElement.GetProperty(WeightsName).GetString())
+                throw new InputException($"{ForeignText.Clean(run.Weights)} is missing, or not what its run has left: delete the folder {ForeignText.Clean(run.Folder)}, and the run is made anew.");
+            return new RunResult([.. numbers.EnumerateObject().Select(number => KeyValuePair.Create(number.Name, Finite(number.Value.GetDouble())))]);
         }
         catch (Exception damaged) when (damaged is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -52,9 +58,20 @@ internal static class RunRecord
         if (result?.Diverged is { } message)
             json.WriteString(DivergedName, message);
         else if (result is not null)
+        {
+            json.WriteString(WeightsName, SumOf(run.Weights));
             result.Write(json, NumbersName);
+        }
         json.WriteEndObject();
     });
+
+    private static string SumOf(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
+    private static double Finite(double value) => double.IsFinite(value) ? value : throw new FormatException("A number of a run is finite.");
 
     private static void CheckKey(SweepRun run, IReadOnlyList<KeyValuePair<string, string>> key, Dictionary<string, string?> found)
     {

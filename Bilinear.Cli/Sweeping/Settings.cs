@@ -13,8 +13,8 @@ internal static class Settings
         return [.. all];
     }
 
-    // absolute(0.1) is one value, and so would be whatever else has commas in brackets.
-    private static List<string> Values(string text)
+    /// <summary>The values between commas; <c>absolute(0.1)</c> is one, and so would be whatever else has commas in brackets.</summary>
+    public static IReadOnlyList<string> Values(string text)
     {
         var (values, depth, start) = (new List<string>(), 0, 0);
         for (var i = 0; i <= text.Length; i++)

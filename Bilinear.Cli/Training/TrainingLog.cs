@@ -20,9 +20,11 @@ internal sealed class TrainingLog : IDisposable
     private readonly string _header;
     private StreamWriter? _file;
 
-    /// <exception cref="InputException">The log to go on with is none of this model's.</exception>
+    /// <exception cref="InputException">It is no file, or the log to go on with is none of this model's.</exception>
     public TrainingLog(string path, bool goesOn, ModelDescription model, bool hasValidation)
     {
+        if (FilePlace.Of(path).Kind == FileKind.Stream)
+            throw new InputException($"--log {path} is a device or a pipe, and a log is a file that a later run goes on with: name one.");
         (_path, _goesOn) = (path, goesOn && File.Exists(path));
         string[] measures = [.. model.Outputs.Count == 1 ? [""] : model.Outputs.Select(output => $".{output.Name}").Prepend("")];
         string[] parts = hasValidation ? ["validation", "test"] : ["test"];

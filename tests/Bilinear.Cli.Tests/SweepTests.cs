@@ -74,6 +74,13 @@ public sealed class SweepTests : IClassFixture<Workbench>
         Assert.StartsWith("n,runs,diverged,accuracy,accuracy_margin,loss,loss_margin,", lines[0], StringComparison.Ordinal);
         Assert.Equal((3, "8,3,0,"), (lines.Length, lines[1][..6]));
 
+        // Weights that were changed since are no longer those of the numbers.
+        var changed = Path.Combine(folder, "n=8,seed=0", "weights.safetensors");
+        var bytes = File.ReadAllBytes(changed);
+        File.WriteAllText(changed, "junk");
+        Assert.Contains("n=8,seed=0/weights.safetensors is missing, or not what its run has left: delete the folder", _bench.Run([.. command, "--seeds", "0..3"]).Errors.Replace('\\', '/'), StringComparison.Ordinal);
+        File.WriteAllBytes(changed, bytes);
+
         // What is of another sweep is not mixed with it.
         var other = _bench.Run([.. command, "--epochs", "2"]);
         Assert.Equal((1, ""), (other.ExitCode, other.Output));
@@ -134,7 +141,11 @@ public sealed class SweepTests : IClassFixture<Workbench>
         Refused("n=8,seed=0 is no run of a sweep, and has files", "--set", "n=8", "--out", _bench["taken"]);
         Refused("there is no folder", "--out", _bench["none/deeper"]);
         Refused("is no folder: name one", "--out", _program);
-        Refused("Two runs of this sweep are n=8 seed=0: give each value once.", "--set", "n=8,8", "--out", _bench["twice"]);
+        Refused("Two runs of this sweep are the same, n=8 seed=0: give each value once.", "--set", "n=8,8", "--out", _bench["twice"]);
+        Refused("Two runs of this sweep are the same, rate=0.1 seed=0 and rate=1e-1 seed=0: give each value once.", "--set", "rate=0.1,1e-1", "--out", _bench["twice"]);
+        Refused("--set names n twice: give all of its values in one, as --set n=8,16.", "--set", "n=8", "--set", "n=16", "--out", _bench["twice"]);
+        Refused("--set n=8,,16 has nothing where a value belongs.", "--set", "n=8,,16", "--out", _bench["twice"]);
+        Refused("lies in --out", "--out", Path.GetDirectoryName(_program)!, "--csv", _bench["table.csv"]);
         Refused("--set n=0", "--set", "n=8,0", "--out", _bench["zero"]);
         Assert.False(Directory.Exists(_bench["zero"]));
 

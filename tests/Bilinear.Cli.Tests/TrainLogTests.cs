@@ -44,6 +44,8 @@ public sealed class TrainLogTests(Workbench bench) : IClassFixture<Workbench>
         Assert.NotEqual(rows[1][2], events[1].GetProperty("loss").GetDouble());
         Assert.Equal(events[1].GetProperty("validation_loss").GetDouble(), events[2].GetProperty("best_validation_loss").GetDouble());
         Assert.Equal((0, bench["json.best.safetensors"]), (events[2].GetProperty("epochs_left_out").GetInt64(), events[2].GetProperty("best_weights").GetString()));
+        Assert.Contains("would replace", bench.Run([.. command[..^1], best]).Errors, StringComparison.Ordinal);
+        Assert.Contains("--log /dev/null is a device or a pipe", bench.Run([.. command[..^1], "/dev/null"]).Errors, StringComparison.Ordinal);
         Assert.Contains("BMLP2111: `patience` counts epochs without gain", bench.Run([.. command, "--set", "kept=0"]).Errors, StringComparison.Ordinal);
     }
 

@@ -13,6 +13,7 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
     // No path of a layer has a slash in it.
     private const string FirstPrefix = "moment1/";
     private const string SecondPrefix = "moment2/";
+    private const string BestPrefix = "best/";
 
     /// <summary>The number of characters of an entry that a message shows, which is enough for a name and a checksum.</summary>
     private const int LongestEntry = 200;
@@ -30,14 +31,18 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
     /// <summary>The smallest validation loss so far; null if none was measured.</summary>
     public BestLoss? Best { get; init; }
 
+    /// <summary>The parameters then.</summary>
+    public float[]? BestParameters { get; init; }
+
     /// <summary>The validation loss after the last epoch; null if none was measured.</summary>
     public BestLoss? Last { get; init; }
 
     /// <summary>The place of a checkpoint: <c>W.checkpoint.safetensors</c> beside <c>W.safetensors</c>.</summary>
     public static DerivedFile Place { get; } = new("the checkpoint", ".checkpoint.safetensors", IsOne);
 
-    public static bool IsMoment(string tensor) =>
-        tensor.StartsWith(FirstPrefix, StringComparison.Ordinal) || tensor.StartsWith(SecondPrefix, StringComparison.Ordinal);
+    /// <summary>Whether a tensor is none of the model's parameters as they are.</summary>
+    public static bool IsBesideParameters(string tensor) =>
+        new[] { FirstPrefix, SecondPrefix, BestPrefix }.Any(prefix => tensor.StartsWith(prefix, StringComparison.Ordinal));
 
     public void Write(string path, TrainingPlan plan)
     {
@@ -51,6 +56,7 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
             .. WeightsFile.Tensors(plan.Model, Parameters),
             .. WeightsFile.Tensors(plan.Model, FirstMoment, FirstPrefix),
             .. WeightsFile.Tensors(plan.Model, SecondMoment, SecondPrefix),
+            .. Best is { } best && best.Step != Step ? WeightsFile.Tensors(plan.Model, BestParameters!, BestPrefix) : [],
         ]);
     }
 
@@ -63,15 +69,13 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
         using var file = SafeTensorsFile.Open(path);
         var saved = CheckRun(path, file, plan);
         var parameters = WeightsFile.ReadParameters(path, file, plan.Model);
-        var checkpoint = new Checkpoint(parameters, ReadMoment(path, file, plan.Model, FirstPrefix), ReadMoment(path, file, plan.Model, SecondPrefix), saved.Step)
+        var best = ReadLoss(path, file, BestLossKey, BestStepKey);
+        return new Checkpoint(parameters, ReadMoment(path, file, plan.Model, FirstPrefix), ReadMoment(path, file, plan.Model, SecondPrefix), saved.Step)
         {
-            Best = ReadLoss(path, file, BestLossKey, BestStepKey),
+            Best = best,
+            BestParameters = best is null ? null : best.Value.Step == saved.Step ? parameters : ReadMoment(path, file, plan.Model, BestPrefix),
             Last = ReadLoss(path, file, LastLossKey, LastStepKey),
         };
-        // Later epochs that gain nothing would leave the best weights lost.
-        if (checkpoint.Best is { Step: var best } && plan.Best is { } weights && !File.Exists(weights))
-            throw new FileNotFoundException($"{weights} is missing: it has the weights after step {best}, the best of the run to go on from. Put it back, or train anew without resuming.", weights);
-        return checkpoint;
     }
 
     private static void Write(Dictionary<string, string> metadata, string lossKey, string stepKey, BestLoss? at)

@@ -38,7 +38,7 @@ internal static class WeightsFile
     /// <summary>Reads all parameters, whatever the file says about their model.</summary>
     public static float[] ReadParameters(string path, TensorFile file, ModelDescription model, TensorNames? names = null)
     {
-        var tensors = (names ?? TensorNames.Unchanged).Apply(path, file.Tensors.Values.Where(tensor => !Checkpoint.IsMoment(tensor.Name)));
+        var tensors = (names ?? TensorNames.Unchanged).Apply(path, file.Tensors.Values.Where(tensor => !Checkpoint.IsBesideParameters(tensor.Name)));
         return ReadBlock(path, file, model, ParameterSources.Of(path, tensors, model));
     }
 

@@ -46,9 +46,9 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
                 if (endsEpoch)
                     ThrowIfDiverged();    // and waits for the device, whose work this time is
                 _throughput.End(plan.Options.Batch);
-                var isBest = endsEpoch && (_validation?.Measure(_taken) ?? false);
+                var isBest = endsEpoch && (_validation?.Measure(_taken, ReadParameters) ?? false);
                 if (isBest)
-                    SaveBest();
+                    SaveBest(Provenance);
                 if (endsEpoch)
                     SaveCheckpoint();
                 between = true;
@@ -98,7 +98,10 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
         blocks.Parameters.Write(checkpoint.Parameters);
         blocks.FirstMoment.Write(checkpoint.FirstMoment);
         blocks.SecondMoment.Write(checkpoint.SecondMoment);
-        _validation?.Resume(checkpoint.Best, checkpoint.Last);
+        _validation?.Resume(checkpoint.Best, checkpoint.BestParameters, checkpoint.Last);
+        // Whatever stands there now: a kill may have come before its checkpoint, or somebody has moved it.
+        if (checkpoint.Best is { } best)
+            SaveBest(plan.ProvenanceAt(best.Step) with { ValidationLoss = best.Loss });
         return checkpoint.Step;
     }
 
@@ -147,15 +150,15 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
         new Checkpoint(ReadParameters(), ReadFinite(blocks.FirstMoment, "moments"), ReadFinite(blocks.SecondMoment, "moments"), _taken)
         {
             Best = _validation?.Best,
+            BestParameters = _validation?.BestParameters,
             Last = _validation?.LastLoss,
         }.Write(path, plan);
     }
 
-    // Before the checkpoint that knows of it, so that a kill between the two leaves a run that comes to it again.
-    private void SaveBest()
+    private void SaveBest(Provenance? provenance)
     {
         if (plan.Best is { } path)
-            WeightsFile.Write(path, plan.Model, ReadParameters(), Provenance);
+            WeightsFile.Write(path, plan.Model, _validation!.BestParameters!, provenance);
     }
 
     private void SaveWeights()

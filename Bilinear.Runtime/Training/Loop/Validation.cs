@@ -13,6 +13,9 @@ internal sealed class Validation(TrainingPlan plan, DataSet data, Workspace at)
     /// <summary>The epoch with the smallest loss so far; null before the first.</summary>
     public BestLoss? Best { get; private set; }
 
+    /// <summary>The parameters after that epoch; null before the first.</summary>
+    public float[]? BestParameters { get; private set; }
+
     /// <summary>The evaluation after the last epoch; null until there is one, and for a run that goes on from a checkpoint.</summary>
     public Evaluation? Last { get; private set; }
 
@@ -20,12 +23,13 @@ internal sealed class Validation(TrainingPlan plan, DataSet data, Workspace at)
     public BestLoss? LastLoss { get; private set; }
 
     /// <summary>Goes on from a checkpoint.</summary>
-    public void Resume(BestLoss? best, BestLoss? last) => (Best, LastLoss) = (best, last);
+    public void Resume(BestLoss? best, float[]? parameters, BestLoss? last) => (Best, BestParameters, LastLoss) = (best, parameters, last);
 
     /// <summary>Evaluates the parameters as they are.</summary>
+    /// <param name="read">Reads them.</param>
     /// <returns>Whether the loss is the smallest so far.</returns>
     /// <exception cref="DivergedException">An output is no number.</exception>
-    public bool Measure(long taken)
+    public bool Measure(long taken, Func<float[]> read)
     {
         try
         {
@@ -38,7 +42,7 @@ internal sealed class Validation(TrainingPlan plan, DataSet data, Workspace at)
         LastLoss = new BestLoss(Last.Loss, taken);
         if (Best is { Loss: var best } && best <= Last.Loss)
             return false;
-        Best = LastLoss;
+        (Best, BestParameters) = (LastLoss, read());
         return true;
     }
 

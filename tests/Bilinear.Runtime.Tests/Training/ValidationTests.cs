@@ -111,6 +111,8 @@ public sealed class ValidationTests : IDisposable
             }
         }
 
+        // The checkpoint has the best parameters too: whatever happened to their file.
+        File.Delete(Best);
         using var resumed = new Quadratic(_device, batch: 128, seed: 1);
         foreach (var _ in resumed.Train(_data, Options with { SaveTo = Weights, Resume = true }))
         {
@@ -121,7 +123,7 @@ public sealed class ValidationTests : IDisposable
     }
 
     [Fact]
-    public void ARunGoesOnWithItsSplit_ItsPatience_AndItsBestWeightsOnly()
+    public void ARunGoesOnWithItsSplitAndItsPatienceOnly()
     {
         using var model = new Quadratic(_device);
         var options = Options with { SaveTo = Weights };
@@ -133,8 +135,6 @@ public sealed class ValidationTests : IDisposable
 
         Assert.Contains("share for validation is 0.2, and here it is 0.3", Refused(options with { Validation = 0.3 }), StringComparison.Ordinal);
         Assert.Contains("patience is 3, and here it is 5", Refused(options with { Patience = 5 }), StringComparison.Ordinal);
-        File.Delete(Best);
-        Assert.Contains("w.best.safetensors is missing", Refused(options), StringComparison.Ordinal);
 
         string Refused(TrainOptions options) => Assert.ThrowsAny<IOException>(() => model.Train(_data, options with { Resume = true }).Run()).Message;
     }
