@@ -11,7 +11,7 @@ public sealed class ReaderLease<TReader> : IDisposable
 
     internal ReaderLease(ReaderPool<TReader> pool, TReader reader) => (_pool, _reader) = (pool, reader);
 
-    /// <summary>The reader, for one thread at a time. It belongs to the pool: keep no reference to it.</summary>
+    /// <summary>The reader, for one thread at a time. It belongs to the pool: keep no reference to it, and do not dispose it.</summary>
     /// <exception cref="ObjectDisposedException">The reader has gone back.</exception>
     public TReader Reader => _reader ?? throw new ObjectDisposedException(GetType().FullName);
 

@@ -13,6 +13,7 @@ public sealed class ReaderPool<TReader> : IDisposable
     where TReader : InferenceModel
 {
     private readonly Device _device;
+    private readonly int _batch;
     private readonly Channel<TReader> _free = Channel.CreateUnbounded<TReader>();
     private int _open;
 
@@ -21,11 +22,12 @@ public sealed class ReaderPool<TReader> : IDisposable
     internal ReaderPool(ModelDescription model, string weights, ReaderPoolOptions options)
     {
         _device = Device.Open(options.Device);
+        _batch = options.Batch;
         try
         {
             Weights = model.LoadWeights!(_device, weights, null, false);
             for (; _open < options.Readers; _open++)
-                _free.Writer.TryWrite((TReader)Weights.OpenInference(options.Batch));
+                _free.Writer.TryWrite((TReader)Weights.OpenInference(_batch));
         }
         catch
         {
@@ -47,14 +49,15 @@ public sealed class ReaderPool<TReader> : IDisposable
     /// <summary>How many of them are free at this moment.</summary>
     public int Free => _free.Reader.Count;
 
-    /// <summary>Waits for a free reader.</summary>
+    /// <summary>Waits for a free reader. In place of one that a caller has disposed, which is the pool's to do, another is opened.</summary>
+    /// <exception cref="DeviceException">A reader had to be opened in place of another, and does not fit into the device.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before a reader was free.</exception>
     /// <exception cref="ObjectDisposedException">The pool has been disposed.</exception>
     public async ValueTask<ReaderLease<TReader>> RentAsync(CancellationToken cancellationToken = default)
     {
         try
         {
-            return new ReaderLease<TReader>(this, await _free.Reader.ReadAsync(cancellationToken).ConfigureAwait(false));
+            return new ReaderLease<TReader>(this, Usable(await _free.Reader.ReadAsync(cancellationToken).ConfigureAwait(false)));
         }
         catch (ChannelClosedException)
         {
@@ -78,6 +81,21 @@ public sealed class ReaderPool<TReader> : IDisposable
     {
         if (!_free.Writer.TryWrite(reader))
             Close(reader);
+    }
+
+    private TReader Usable(TReader reader)
+    {
+        if (!reader.IsDisposed)
+            return reader;
+        try
+        {
+            return (TReader)Weights.OpenInference(_batch);
+        }
+        catch
+        {
+            Return(reader);                              // its place among the readers is not lost
+            throw;
+        }
     }
 
     private void Close(TReader reader)

@@ -20,6 +20,8 @@ public abstract class InferenceModel : IDisposable
 
     public ModelWeights Weights { get; }
 
+    internal bool IsDisposed => _workspace.IsDisposed;
+
     /// <summary>Runs any number of samples. The result does not depend on how many are computed at once.</summary>
     /// <param name="input">[samples, input], row by row.</param>
     /// <param name="output">[samples, output]; the first output of a model with several.</param>

@@ -113,6 +113,8 @@ public sealed class Workspace : IDisposable
     /// <param name="layer">The number of the noise call in the model, from zero.</param>
     public NoiseKey NoiseKey(int layer) => new(_seed, _epoch, (uint)layer);
 
+    internal bool IsDisposed => _isDisposed;
+
     public void Dispose()
     {
         _isDisposed = true;

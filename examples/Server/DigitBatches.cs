@@ -8,11 +8,9 @@ namespace Server;
 /// Runs requests that arrive together as one batch, which costs little more than one of them alone. An answer does not depend
 /// on its company, to the last bit. When the server stops, what has been asked is answered first.
 /// </summary>
-public sealed class DigitBatches(ReaderPool<Digits.Inference> readers, IConfiguration configuration) : BackgroundService
+public sealed class DigitBatches(ReaderPool<Digits.Inference> readers, TimeSpan window, IHostApplicationLifetime lifetime) : BackgroundService
 {
     public const int MostAtOnce = 64;
-
-    private readonly TimeSpan _window = TimeSpan.FromMilliseconds(configuration.GetValue("window", 1.0));
 
     // A caller waits for room, so that a flood of requests cannot fill the memory.
     private readonly Channel<Waiting> _waiting = Channel.CreateBounded<Waiting>(16 * MostAtOnce);
@@ -38,8 +36,9 @@ public sealed class DigitBatches(ReaderPool<Digits.Inference> readers, IConfigur
         var batch = new List<Waiting>(MostAtOnce);
         while (await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            if (_waiting.Reader.Count < MostAtOnce && _window > TimeSpan.Zero && !stoppingToken.IsCancellationRequested)
-                await Task.Delay(_window, CancellationToken.None);
+            // Nobody waits for company that no longer comes.
+            if (_waiting.Reader.Count < MostAtOnce)
+                await Task.Delay(window, lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             while (batch.Count < MostAtOnce && _waiting.Reader.TryRead(out var request))
                 batch.Add(request);
             await Answer(batch);

@@ -47,6 +47,31 @@ public sealed class ReaderPoolTests(TrainedDigits digits) : IClassFixture<Traine
         Assert.Same(reader, next.Reader);
         Assert.Equal(0, pool.Free);
         Assert.Throws<ObjectDisposedException>(() => lease.Reader);
+        next.Dispose();
+        Assert.Equal(1, pool.Free);
+    }
+
+    [Fact]
+    public async Task AReaderThatACallerDisposed_IsReplaced()
+    {
+        using var services = Services(options => options.Readers = 1);
+        var pool = services.GetRequiredService<ReaderPool<Digits.Inference>>();
+        using (var lease = await pool.RentAsync())
+            lease.Reader.Dispose();
+        Digits.Inference kept;
+        using (var lease = await pool.RentAsync())
+        {
+            kept = lease.Reader;
+            Assert.Equal(digits.Logits[0], kept.Forward(new Digits.Image(digits.Pictures[0]))[0].ToArray());
+        }
+        kept.Dispose();
+
+        using (var lease = await pool.RentAsync())
+            Assert.Equal(digits.Logits[0], lease.Reader.Forward(new Digits.Image(digits.Pictures[0]))[0].ToArray());
+
+        Assert.Equal((1, 1), (pool.Readers, pool.Free));
+        services.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => pool.Weights.ReadParameter("embed.weight"));
     }
 
     /// <summary>A request may still run when the container goes: its reader works to the end, and with the last one the weights go.</summary>

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Examples.Digits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Server;
 
 namespace Bilinear.Hosting.Tests;
@@ -46,6 +48,35 @@ public sealed class ServerTests(TrainedDigits digits) : IClassFixture<TrainedDig
         await Assert.ThrowsAsync<HttpRequestException>(() => Ask(http, digits.Pictures[0]));
     }
 
+    /// <summary>A window that nobody would live to see the end of.</summary>
+    [Fact]
+    public async Task AServerThatStops_DoesNotWaitForTheWindow()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddBilinear<Digits>(digits.Weights);
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<DigitBatches>(services, TimeSpan.FromDays(1)));
+        builder.Services.AddHostedService(services => services.GetRequiredService<DigitBatches>());
+        using var host = builder.Build();
+        await host.StartAsync();
+        var asked = host.Services.GetRequiredService<DigitBatches>().LogitsAsync(digits.Pictures[0], CancellationToken.None);
+
+        await host.StopAsync();
+
+        Assert.True(asked.IsCompleted);
+        Assert.Equal(digits.Logits[0], await asked);
+    }
+
+    [Theory]
+    [InlineData("--window", "abc", "--window abc is no number of milliseconds from 0 to 1000.")]
+    [InlineData("--window", "1e300", "--window 1e300 is no number")]
+    [InlineData("--window", "NaN", "--window NaN is no number")]
+    [InlineData("--window", "-1", "--window -1 is no number")]
+    [InlineData("--weights", "", "--weights names no file")]
+    [InlineData("--urls", "http://localhost:99999", "--urls http://localhost:99999 is no address to listen at: give one such as http://localhost:5000")]
+    [InlineData("--urls", "http://localhost:0;localhost", "--urls localhost is no address")]
+    public void WrongOptions_AreRefusedInASentence(string option, string value, string sentence) =>
+        Assert.StartsWith(sentence, Assert.Throws<OptionException>(() => DigitServer.Create([option, value])).Message, StringComparison.Ordinal);
+
     [Fact]
     public async Task Mistakes_AreProblemsInTheCallersWords()
     {
@@ -58,8 +89,8 @@ public sealed class ServerTests(TrainedDigits digits) : IClassFixture<TrainedDig
             ("""{}""", "The request has no pixels: give 64 numbers."),
             ($$"""{"pixels": [{{string.Join(", ", Enumerable.Repeat("0", 63))}}, 16]}""", "Pixel 63 is 16, and pixels are from 0 to 1."),
             ($$"""{"pixels": [1e999, {{string.Join(", ", Enumerable.Repeat("0", 63))}}]}""", "Pixel 0 is"),
-            ("""{"pixels": "many"}""", "Bad Request"),
-            ("no JSON", "Bad Request"),
+            ("""{"pixels": "many"}""", "Expected is a JSON object with `pixels`, 64 numbers from 0 to 1"),
+            ("no JSON", "Expected is a JSON object with `pixels`, 64 numbers from 0 to 1"),
         })
         {
             var response = await http.PostAsync("/digits", new StringContent(body, null, "application/json"));
