@@ -214,7 +214,7 @@ public sealed class DataSet
     {
         var held = share is > 0 and < 1 ? (int)Math.Round(share * Count, MidpointRounding.AwayFromZero) : 0;
         if (held < 1 || held >= Count)
-            throw new ArgumentOutOfRangeException(nameof(share), share, $"{Name} has {Count} samples, and this share for validation is {(held >= Count ? "all of them" : "none of them")}: it must be above 0 and below 1, and leave a sample in each part.");
+            throw new ArgumentOutOfRangeException(nameof(share), share, $"{Name} has {Count} samples, and this share for validation is {(share >= 1 || held >= Count ? "all of them" : "none of them")}: it must be above 0 and below 1, and leave a sample in each part.");
         var order = new int[Count];
         Permutation.Fill(order, seed, Philox.ValidationStream, epoch: 0);
         order.AsSpan(0, held).Sort();

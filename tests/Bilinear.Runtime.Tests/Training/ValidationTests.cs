@@ -47,13 +47,13 @@ public sealed class ValidationTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(double.NaN)]
-    [InlineData(1e-9)]
-    [InlineData(0.9999)]
-    public void ASplitWithAnEmptyPart_IsRefused(double share) =>
-        Assert.Contains("a sample in each part", Assert.Throws<ArgumentOutOfRangeException>(() => _data.Split(share, 0)).Message, StringComparison.Ordinal);
+    [InlineData(0, "none")]
+    [InlineData(1, "all")]
+    [InlineData(double.NaN, "none")]
+    [InlineData(1e-9, "none")]
+    [InlineData(0.9999, "all")]
+    public void ASplitWithAnEmptyPart_IsRefused(double share, string held) =>
+        Assert.Contains($"this share for validation is {held} of them: it must be above 0 and below 1, and leave a sample in each part.", Assert.Throws<ArgumentOutOfRangeException>(() => _data.Split(share, 0)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Training_SeesTheOtherSamplesAlone_AndIsEvaluatedOnThese()
