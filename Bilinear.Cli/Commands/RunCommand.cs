@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Bilinear.Cli.Compiling;
 using Bilinear.Cli.Data;
 using Bilinear.Cli.Files;
@@ -46,7 +47,7 @@ internal sealed class RunCommand : ToolCommand
 
     protected override IEnumerable<CommandFile> Files(ParseResult parseResult) =>
     [
-        _model.File(parseResult), _weights.File(parseResult), CommandFile.Input(_input.Name, parseResult.GetValue(_input)!), CommandFile.Output(_output.Name, parseResult.GetValue(_output)!),
+        _model.File(parseResult), _weights.File(parseResult), CommandFile.Input(_input.Name, parseResult.GetValue(_input)!), CommandFile.Tensors(_output.Name, parseResult.GetValue(_output)!),
         .. _layers.Files(parseResult),
     ];
 
@@ -59,7 +60,7 @@ internal sealed class RunCommand : ToolCommand
         using var device = _device.Open(parseResult);
         var tensors = status.While($"running {model.Name}", () => parseResult.GetValue(_grad) ? WithGradients(model, device, weights, data, layers) : Forward(model, device, weights, data, layers));
         var output = parseResult.GetValue(_output)!;
-        SafeTensorsWriter.Write(output, new Dictionary<string, string>(), tensors);
+        SafeTensorsWriter.Write(output, ClassNames(model, weights), tensors);
         Written.Say(status, output);
         return ExitCode.Success;
     }
@@ -100,6 +101,11 @@ internal sealed class RunCommand : ToolCommand
             .. model.Parameters.Select(parameter => new NamedTensor("grad." + parameter.Name, parameter.Shape, trained.ReadGradient(parameter.Name))),
         ];
     }
+
+    // Which column of an output is which class, where the data of training named them: they name those of a single output.
+    private static Dictionary<string, string> ClassNames(ModelDescription model, WeightsSource weights) => model.Outputs is [var output] && weights.Schema is { Classes: { Count: > 0 } classes }
+        ? new() { [$"classes.{output.Name}"] = JsonSerializer.Serialize(classes) }
+        : [];
 
     private static Memory<float>[] Room(ModelDescription model, IRunInput data) => [.. model.Outputs.Select(output => new float[(long)data.Samples * output.Count].AsMemory())];
 

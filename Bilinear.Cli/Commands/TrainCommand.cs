@@ -42,7 +42,7 @@ internal sealed class TrainCommand : ToolCommand
 
     protected override IEnumerable<CommandFile> Files(ParseResult parseResult)
     {
-        var weights = CommandFile.Output(_out.Name, parseResult.GetValue(_out)!);
+        var weights = CommandFile.Tensors(_out.Name, parseResult.GetValue(_out)!);
         var checkpoint = CommandFile.Beside(weights, Checkpoint.Place);
         // One to go on from is read first, and says itself what is wrong with it. Whether there are best weights the program says;
         // nothing else may have their place.

@@ -22,11 +22,17 @@ internal sealed record CommandFile(string Role, string Path, bool IsOutput)
     /// <summary>What alone it may replace; null where that is any file.</summary>
     public DerivedFile? Kind { get; init; }
 
+    /// <summary>Whether it is written as .safetensors.</summary>
+    public bool IsTensors { get; init; }
+
     public static bool IsProgram(string path) => path.EndsWith(ProgramEnding, StringComparison.OrdinalIgnoreCase);
 
     public static CommandFile Input(string role, string path) => new(role, path, IsOutput: false);
 
     public static CommandFile Output(string role, string path) => new(role, path, IsOutput: true);
+
+    /// <summary>A file of tensors to write, which is .safetensors whatever its name.</summary>
+    public static CommandFile Tensors(string role, string path) => Output(role, path) with { IsTensors = true };
 
     /// <summary>A folder to write, which holds nothing else.</summary>
     public static CommandFile Folder(string role, string path) => new(role, path, IsOutput: true) { IsFolder = true };

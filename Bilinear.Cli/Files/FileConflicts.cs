@@ -7,7 +7,10 @@ namespace Bilinear.Cli.Files;
 /// <summary>Refuses outputs that cannot be written, or would destroy what they should not, and inputs that are not there, before any work is done.</summary>
 internal static class FileConflicts
 {
-    /// <exception cref="InputException">An output is an input, another output, no place for a file, or has the name of a program; or an input is not there.</exception>
+    // What opens a file by such an ending reads no .safetensors.
+    private static readonly string[] OtherFormats = [".npz", ".npy", ".pt", ".pth", ".csv", ".json", ".html"];
+
+    /// <exception cref="InputException">An output is an input, another output, no place for a file, or has the name of a program or of another format; or an input is not there.</exception>
     /// <exception cref="IOException">A derived output would replace a file that is not of its kind.</exception>
     public static void Check(IReadOnlyList<CommandFile> files)
     {
@@ -27,6 +30,8 @@ internal static class FileConflicts
                 throw new InputException($"{output} cannot be written: {reason}.");
             if (output.Weights is null && CommandFile.IsProgram(output.Path))
                 throw new InputException($"{output} would look like a program, and is none: choose another name.");
+            if (output.IsTensors && place.Kind != FileKind.Stream && OtherFormats.FirstOrDefault(ending => output.Path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) is { } ending)
+                throw new InputException($"{output} would be taken for {ending} by its name, and tensors are written as .safetensors: name it .safetensors.");
             output.Kind?.CheckPlaceBeside(output.Weights!);
         }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Bilinear.Cli.Files;
 using Bilinear.Cli.Output;
+using Bilinear.Data.Files;
 using Bilinear.Serialization;
 using Bilinear.Tensors;
 using Bilinear.Text;
@@ -20,7 +21,7 @@ internal sealed class CaptureOptions
     };
     private readonly Option<string[]> _replace = new("--replace")
     {
-        Description = "Puts a tensor in the place of a layer's value: [N, …] of the layer's shape, or one sample, which all get; `layer.NAME` of the file if none is named. Repeatable.",
+        Description = "Puts a tensor in the place of a layer's value: [N, …] of the layer's shape, or one sample, which all get; `layer.NAME` of a .safetensors or .npz file if none is named; a .npy file is the value. Repeatable.",
         HelpName = "LAYER=FILE[:TENSOR]",
     };
 
@@ -78,8 +79,8 @@ internal sealed class CaptureOptions
 
     private static float[] ReadTensor(ModelDescription model, LayerInfo layer, int samples, string path, string? name)
     {
-        using var file = SafeTensorsFile.Open(path);
-        string[] candidates = name is null ? [LayerRequest.Prefix + layer.Name, layer.Name] : [name];
+        using var file = Open(layer, path);
+        string[] candidates = name is not null ? [name] : FileContents.Of(path) == FileContent.Npy ? [NumpyFile.OnlyArray] : [LayerRequest.Prefix + layer.Name, layer.Name];
         if (candidates.FirstOrDefault(file.Tensors.ContainsKey) is not { } found)
             throw Wrong($"there is no tensor {string.Join(" or ", candidates.Select(ForeignText.Quote))}; there are {ForeignText.List([.. file.Tensors.Keys])}. Name one behind the file, as in {layer.Name}=FILE:TENSOR");
 
@@ -90,6 +91,18 @@ internal sealed class CaptureOptions
         return Finite.FindInSamples(values, layer.Shape) is { } wrong ? throw Wrong($"{ForeignText.Quote(found)} holds {wrong}, as a float: replace what is no finite number") : values;
 
         InputException Wrong(string problem) => new($"--replace {layer.Name}: {ForeignText.Shorten(path, CommandFile.LongestPath)}: {problem}.");
+    }
+
+    private static TensorFile Open(LayerInfo layer, string path)
+    {
+        try
+        {
+            return TensorFiles.Open(path);
+        }
+        catch (IOException exception)
+        {
+            throw new InputException($"--replace {layer.Name}: {exception.Message}");
+        }
     }
 
     /// <summary>At the first =, and at the last : unless the file itself has one in its name.</summary>

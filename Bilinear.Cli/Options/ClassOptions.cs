@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Bilinear.Cli.Output;
 using Bilinear.Spectral;
+using Bilinear.Text;
 using Bilinear.Training;
 
 namespace Bilinear.Cli.Options;
@@ -10,14 +11,14 @@ namespace Bilinear.Cli.Options;
 /// <summary>The options that name a direction among the outputs: <c>--class</c>, and <c>--against</c> for the difference of two.</summary>
 internal sealed class ClassOptions
 {
-    private readonly NumberOption<int> _class;
-    private readonly NumberOption<int> _against;
+    private readonly Option<string?> _class;
+    private readonly Option<string?> _against;
 
     /// <param name="what">What is done to the class: <c>Explain</c>.</param>
     public ClassOptions(string what)
     {
-        _class = new NumberOption<int>("--class", 0) { Description = $"{what} this class, a row of the output, counted from 0.", HelpName = "C" };
-        _against = new NumberOption<int>("--against", 0) { Description = "With --class, the difference of the two, which has eigenvectors of its own.", HelpName = "C" };
+        _class = new Option<string?>("--class") { Description = $"{what} this class: a row of the output, counted from 0, or its name where the weights know one.", HelpName = "C" };
+        _against = new Option<string?>("--against") { Description = "With --class, the difference of the two, which has eigenvectors of its own.", HelpName = "C" };
     }
 
     public void AddTo(Command command)
@@ -29,9 +30,9 @@ internal sealed class ClassOptions
             if (Given(result, _against) is not { } against)
                 return;
             if (result.GetResult(_class) is null)
-                result.Say(string.Create(CultureInfo.InvariantCulture, $"--against {against} is the other class of a difference: name the first too, as in --class {(against == 3 ? 5 : 3)} --against {against}."));
+                result.Say($"--against {against} is the other class of a difference: name the first too, as in --class {(against == "3" ? 5 : 3)} --against {against}.");
             else if (Given(result, _class) == against)
-                result.Say(string.Create(CultureInfo.InvariantCulture, $"--class and --against are both {against}: a class does not differ from itself, so name another one."));
+                result.Say(AreTheSame(against));
         });
     }
 
@@ -39,20 +40,38 @@ internal sealed class ClassOptions
     public bool IsGiven(CommandResult result) => result.GetResult(_class) is not null;
 
     /// <summary>Checks the classes before anything is computed.</summary>
+    /// <param name="names">What the classes are called, in the order of the rows; none where they have no names.</param>
     /// <returns>The class and the one against it; null for what is not given.</returns>
-    /// <exception cref="InputException">The model has no such class.</exception>
-    public (int? Class, int? Against) Read(ParseResult parseResult, OutputInfo output) => (Read(parseResult, _class, output), Read(parseResult, _against, output));
+    /// <exception cref="InputException">The model has no such class, or the two are one.</exception>
+    public (int? Class, int? Against) Read(ParseResult parseResult, OutputInfo output, IReadOnlyList<string> names)
+    {
+        var (row, against) = (Read(parseResult, _class, output, names), Read(parseResult, _against, output, names));
+        return row is null || row != against ? (row, against) : throw new InputException(AreTheSame(ForeignText.Shorten(parseResult.GetValue(_against)!)));
+    }
 
     /// <summary>The direction of one class or of a difference, among as many outputs as there are.</summary>
-    public static Direction DirectionOf(int row, int? against, int outputs) => against is { } other
-        ? Direction.Of(string.Create(CultureInfo.InvariantCulture, $"{row} - {other}"), outputs, others: 0, (row, 1), (other, -1))
+    /// <param name="nameOf">What a class is called.</param>
+    public static Direction DirectionOf(int row, int? against, int outputs, Func<int, string> nameOf) => against is { } other
+        ? Direction.Of($"{nameOf(row)} - {nameOf(other)}", outputs, others: 0, (row, 1), (other, -1))
         : Direction.Row(row, outputs);
 
-    // From the word itself: an option that cannot read its word says so, and has no value to be asked for.
-    private static int? Given(CommandResult result, NumberOption<int> option) =>
-        result.GetResult(option) is { Tokens: [var word, ..] } && int.TryParse(word.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static string AreTheSame(string name) => $"--class and --against are both {name}: a class does not differ from itself, so name another one.";
 
-    private static int? Read(ParseResult parseResult, NumberOption<int> option, OutputInfo output) => parseResult.GetValue(option) is { } row && row >= output.Count
-        ? throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{option.Name} {row}: {output.Name} has {(output.Count == 1 ? "one row, 0" : $"{output.Count} {(output.HasAnswers ? "classes" : "rows")}, 0 … {output.Count - 1}")}."))
-        : parseResult.GetValue(option);
+    // From the word itself: an option that cannot read its word says so, and has no value to be asked for.
+    private static string? Given(CommandResult result, Option<string?> option) => result.GetResult(option) is { Tokens: [var word, ..] } ? ForeignText.Shorten(word.Value) : null;
+
+    // A class may be called 1 and be another row than that: names come first.
+    private static int? Read(ParseResult parseResult, Option<string?> option, OutputInfo output, IReadOnlyList<string> names)
+    {
+        if (parseResult.GetValue(option) is not { } text)
+            return null;
+        if (names.Index().FirstOrDefault(each => each.Item == text) is { Item: not null } named)
+            return named.Index;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var row) && row < output.Count)
+            return row;
+        var there = names.Count > 0 ? ForeignText.Join(", ", [.. names.Select((name, index) => $"{index} {ForeignText.Shorten(name)}")])
+            : output.Count == 1 ? "one row, 0"
+            : $"{output.Count} {(output.HasAnswers ? "classes" : "rows")}, 0 … {output.Count - 1}";
+        throw new InputException($"{option.Name} {ForeignText.Shorten(text)}: {output.Name} has {there}.{Suggestion.For(text, names)}");
+    }
 }

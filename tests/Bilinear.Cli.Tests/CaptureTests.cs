@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Bilinear.Serialization;
 using Bilinear.Testing;
 using Bilinear.Testing.Golden;
@@ -27,6 +28,11 @@ public sealed class CaptureTests(Workbench bench) : IClassFixture<Workbench>
         var ablated = Run("ablated", "--replace", $"blocks={zeros}", "--capture", "blocks");
         Assert.All(ablated.ReadFloats("layer.blocks"), value => Assert.Equal(0, value));
         Assert.All(ablated.ReadFloats("output").Chunk(4), row => Assert.Equal(GoldenFile.Open("deep_residual")["param.head.bias"], row));
+        File.WriteAllBytes(bench["zeros.npy"], RawNumpy.Npy([12], new float[12]));
+        using (var zip = new ZipArchive(File.Create(bench["zeros.npz"]), ZipArchiveMode.Create))
+            RawNumpy.Write(zip, "blocks.npy", RawNumpy.Npy([12], new float[12]));
+        foreach (var numpy in new[] { "zeros.npy", "zeros.npz" })
+            Assert.Equal(ablated.ReadFloats("output"), Run(numpy, "--replace", $"blocks={bench[numpy]}").ReadFloats("output"));
         Assert.NotEqual(layers.ReadFloats("loss")[0], ablated.ReadFloats("loss")[0]);
     }
 
@@ -41,6 +47,8 @@ public sealed class CaptureTests(Workbench bench) : IClassFixture<Workbench>
         Refused("Did you mean `embed`?", "--replace", $"embde={file}");
         Refused("'wide' is [2, 12], and embed of DeepResidual takes [9, 12] for 9 samples, or [12] for all of them alike.", "--replace", $"embed={file}:wide");
         Refused("there is no tensor 'layer.head' or 'head'; there are 'embed', 'wide'. Name one behind the file, as in head=FILE:TENSOR.", "--replace", $"head={file}");
+        File.WriteAllText(bench["text.npz"], "no tensors");
+        Refused($"error: --replace embed: {bench["text.npz"]}", "--replace", $"embed={bench["text.npz"]}");
         Refused("'embed' holds NaN", "--replace", $"embed={file}");
         Refused("--replace blocks.2: that value is replaced already, as blocks; give it once.", "--replace", $"blocks={fits}", "--replace", $"blocks.2={fits}");
     }

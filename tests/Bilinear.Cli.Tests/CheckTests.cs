@@ -55,6 +55,7 @@ public sealed class CheckTests : IDisposable
         Assert.Contains("\n    model.bmlp(2,26): error BMLP1001: ", result.Output, StringComparison.Ordinal);
         Assert.EndsWith(" The grammar of every\nconstruct is in the language (docs/language.md).\n", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("```", result.Output, StringComparison.Ordinal);
+        Assert.Equal(result.Output, Bmlp.Run("check", "--explain", "1001").Output);
         var pages = Directory.GetFiles(Path.Combine(Repository.Root, "docs", "diagnostics"), "BMLP*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal);
         Assert.Equal(pages, Bmlp.Run("[suggest:20]", "check --explain BMLP").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
     }

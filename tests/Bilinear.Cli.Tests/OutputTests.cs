@@ -30,6 +30,10 @@ public sealed class OutputTests(Workbench bench) : IClassFixture<Workbench>
     [InlineData("keep.bmlp would be replaced by the program beside keep.safetensors", "truncate", Program, "--weights", Weights, "--keep", "2", "--out", "keep.safetensors")]
     [InlineData("--out T.bmlp would look like a program, and is none", "truncate", Program, "--weights", Weights, "--keep", "2", "--out", "T.bmlp")]
     [InlineData("--out new.bmlp would look like a program, and is none", "train", Program, "--data", "digits", "--out", "new.bmlp")]
+    [InlineData("--output x.NPZ would be taken for .npz by its name, and tensors are written as .safetensors: name it .safetensors.", "run", Program, "--weights", Weights, "--input", "x.safetensors", "--output", "x.NPZ")]
+    [InlineData("--out x.pt would be taken for .pt by its name", "train", Program, "--data", "digits", "--out", "x.pt")]
+    [InlineData("--out x.csv would be taken for .csv by its name", "truncate", Program, "--weights", Weights, "--keep", "2", "--out", "x.csv")]
+    [InlineData("--out x.json would be taken for .json by its name", "decompose", Program, "--weights", Weights, "--out", "x.json")]
     public void AnOutputThatWouldDestroy_IsRefusedBeforeAnyWork(string words, params string[] command)
     {
         using var folder = Folder();

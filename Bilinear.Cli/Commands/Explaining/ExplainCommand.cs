@@ -47,14 +47,14 @@ internal sealed class ExplainCommand : SpectralCommand
         using var loaded = Load(parseResult, status);
         var plan = loaded.WholePlan(_port.Read(parseResult, loaded.Model), "bmlp explain");
         var output = loaded.Model.Outputs[plan.Path.ToOutput!.Value];
-        var (row, against) = _class.Read(parseResult, output);
+        var (row, against) = _class.Read(parseResult, output, loaded.ClassNames);
         var data = Data.Open(parseResult, loaded.Model, status, schema: loaded.Schema);
         var (part, sample) = (_part.Of(parseResult, data), parseResult.GetValue(_sample)!.Value);
         if (sample >= part.Count)
             throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--sample {sample}: {part.Name} has {part.Count:N0} samples, 0 … {part.Count - 1}."));
 
         var spectra = status.While($"decomposing {loaded.Model.Name}", () => loaded.Decompose(plan, data.Train));
-        Direction[] directions = row is { } asked ? [ClassOptions.DirectionOf(asked, against, output.Count)] : [];
+        Direction[] directions = row is { } asked ? [ClassOptions.DirectionOf(asked, against, output.Count, spectra.ClassName)] : [];
         var explanation = Explain(loaded, spectra, part, sample, directions);
         var shown = new ShownTerms(explanation, parseResult.GetValue(_top)!.Value, parseResult.GetValue(_keep)!.Value);
         if (Find(parseResult) is { } page)

@@ -37,6 +37,8 @@ internal static class ExplanationJson
         json.WriteString("name", part.Name);
         json.WriteNumber("class", part.Class);
         json.WriteNumber("value", part.Value);
+        if (part.Target is { } target)
+            json.WriteNumber("target", target);
         if (double.IsFinite(part.Probability))
             json.WriteNumber("probability", part.Probability);
         json.WriteStartArray("terms");

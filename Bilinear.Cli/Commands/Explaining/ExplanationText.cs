@@ -33,9 +33,9 @@ internal static class ExplanationText
     {
         var isClass = part.Spectrum.Output >= 0;
         var hasAnswers = shown.Explanation.Answer >= 0;
-        var probability = hasAnswers ? string.Create(CultureInfo.InvariantCulture, $", probability{(isClass ? "" : $" of {part.Class}")} {Quantity.Probability(part.Probability)}") : "";
+        var probability = hasAnswers ? $", probability{(isClass ? "" : $" of {shown.Explanation.Spectra.ClassName(part.Class)}")} {Quantity.Probability(part.Probability)}" : "";
         Console.Out.WriteLine();
-        Console.Out.WriteLine($"{PairNames.Of(part.Spectrum, shown.Explanation.Spectra)}: {(!hasAnswers ? "value" : isClass ? "logit" : "difference of the logits")} {Quantity.Signed(part.Value)}{probability}");
+        Console.Out.WriteLine($"{PairNames.Of(part.Spectrum, shown.Explanation.Spectra)}: {(!hasAnswers ? "value" : isClass ? "logit" : "difference of the logits")} {Quantity.Signed(part.Value)}{probability}{(part.Target is { } target ? $", target {Quantity.Plain(target)}" : "")}");
         pictures.Write(part, shown.Of(part));
 
         List<string[]> rows = [["", "λ(v·h)²", "share", "λ", "v·h", hasAnswers ? "probability without it" : "", hasAnswers ? "answer" : ""]];
@@ -51,7 +51,7 @@ internal static class ExplanationText
         foreach (var isPositive in new[] { true, false })
         {
             if (shown.Others(part, isPositive) is { Count: > 0 } others)
-                rows.Add([string.Create(CultureInfo.InvariantCulture, $"{others.Count} other{(others.Count == 1 ? "" : "s")} {Side(part, isPositive)}"), Quantity.Signed(others.Sum), Quantity.Percent(others.Share), "", "", "", ""]);
+                rows.Add([string.Create(CultureInfo.InvariantCulture, $"{others.Count} other{(others.Count == 1 ? "" : "s")} {Side(shown, part, isPositive)}"), Quantity.Signed(others.Sum), Quantity.Percent(others.Share), "", "", "", ""]);
         }
 
         rows.AddRange([Sum("linear part", part.Linear), Sum("constant", part.Constant), Sum("sum", part.Sum)]);
@@ -59,8 +59,8 @@ internal static class ExplanationText
     }
 
     // Of a difference both sides have a name.
-    private static string Side(ExplainedOutput part, bool isPositive) => part.Against is { } other
-        ? string.Create(CultureInfo.InvariantCulture, $"for {(isPositive ? part.Class : other)}")
+    private static string Side(ShownTerms shown, ExplainedOutput part, bool isPositive) => part.Against is { } other
+        ? $"for {shown.Explanation.Spectra.ClassName(isPositive ? part.Class : other)}"
         : isPositive ? "for it" : "against it";
 
     private static string[] Sum(string name, double value) => [name, Quantity.Signed(value), "", "", "", "", ""];

@@ -9,6 +9,8 @@ internal sealed class DecomposeCommand() : SpectralCommand(
     "decompose", "Take a model apart as its decompose block says: eigenvectors, singular vectors, trees.", ".safetensors", needsData: false,
     "bmlp decompose mnist.bmlp --weights mnist.safetensors --data mnist --out mnist.spectra.safetensors")
 {
+    protected override bool WritesTensors(ParseResult parseResult) => true;
+
     protected override int Run(ParseResult parseResult, StatusLine status)
     {
         using var loaded = Load(parseResult, status);

@@ -47,6 +47,9 @@ internal sealed class LoadedModel : IDisposable
     /// <summary>What the data of training were called; null where that is not known.</summary>
     public DataSchema? Schema => Weights.Provenance?.Schema;
 
+    /// <summary>The names of the classes of a single output; none where they have none.</summary>
+    public IReadOnlyList<string> ClassNames => Model.Outputs.Count == 1 && Schema is { } schema ? schema.Classes : [];
+
     /// <summary>The whole <c>decompose</c> block.</summary>
     /// <exception cref="InputException">There is none, or it needs data.</exception>
     public IReadOnlyList<Decomposition> Decompose(DataSet? data)

@@ -47,7 +47,10 @@ internal abstract class SpectralCommand : ToolCommand
     protected LoadedModel Load(ParseResult parseResult, StatusLine status) => new(_model.Read(parseResult), Weights.Open(parseResult), isCached: !parseResult.GetValue(_noCache), () => _device.Open(parseResult), status);
 
     protected override IEnumerable<CommandFile> Files(ParseResult parseResult) =>
-        [_model.File(parseResult), Weights.File(parseResult), .. Data.Files(parseResult), .. Find(parseResult) is { } path ? [CommandFile.Output(_out.Name, path)] : Array.Empty<CommandFile>()];
+        [_model.File(parseResult), Weights.File(parseResult), .. Data.Files(parseResult), .. Find(parseResult) is { } path ? [CommandFile.Output(_out.Name, path) with { IsTensors = WritesTensors(parseResult) }] : Array.Empty<CommandFile>()];
+
+    /// <summary>Whether <c>--out</c> gets tensors; else a page or a table.</summary>
+    protected virtual bool WritesTensors(ParseResult parseResult) => false;
 
     protected abstract int Run(ParseResult parseResult, StatusLine status);
 }

@@ -45,7 +45,7 @@ internal sealed class AblateCommand : SpectralCommand
         using var loaded = Load(parseResult, status);
         var plan = loaded.WholePlan(_port.Read(parseResult, loaded.Model), "bmlp study ablate");
         var output = loaded.Model.Outputs[plan.Path.ToOutput!.Value];
-        var (row, against) = _class.Read(parseResult, output);
+        var (row, against) = _class.Read(parseResult, output, loaded.ClassNames);
         var data = Data.Open(parseResult, loaded.Model, status, schema: loaded.Schema);
         var part = _part.Of(parseResult, data);
         loaded.ThrowIfNotFinite(part);
@@ -56,7 +56,7 @@ internal sealed class AblateCommand : SpectralCommand
         if (pairs.Max() >= count)
             throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{_pairs.Name} {pairs.Max()}: an output of {loaded.Model.Name} has {count} eigenvectors, 0 … {count - 1}."));
 
-        IReadOnlyList<EigenSpectrum> of = row is not { } asked ? spectra : against is null ? [spectra[asked]] : spectra.Along(ClassOptions.DirectionOf(asked, against, output.Count));
+        IReadOnlyList<EigenSpectrum> of = row is not { } asked ? spectra : against is null ? [spectra[asked]] : spectra.Along(ClassOptions.DirectionOf(asked, against, output.Count, spectra.ClassName));
         var sweep = status.While($"taking eigenvectors out on {part.Name}", () => AblationSweep.Measure(spectra, part, of, pairs, parseResult.GetValue(_only)));
         if (Find(parseResult) is { } page)
             status.While("drawing the page", () => AblationReport.Write(page, sweep));

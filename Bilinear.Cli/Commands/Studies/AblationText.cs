@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bilinear.Cli.Commands.Spectra;
 using Bilinear.Cli.Output;
+using Bilinear.Reports;
 using Bilinear.Spectral;
 
 namespace Bilinear.Cli.Commands.Studies;
@@ -53,7 +54,7 @@ internal static class AblationText
         foreach (var (label, count) in sweep.Study.ClassCounts.Index().Where(each => each.Item > 0))
         {
             var (whole, ablated) = (sweep.Whole.ClassAccuracies[label], last.ClassAccuracies[label]);
-            rows.Add([string.Create(CultureInfo.InvariantCulture, $"{label}"), string.Create(CultureInfo.InvariantCulture, $"{count}"), Score.Share(whole), Score.Share(ablated), Change(ablated, whole)]);
+            rows.Add([sweep.Study.Spectra.ClassName(label), string.Create(CultureInfo.InvariantCulture, $"{count}"), Score.Share(whole), Score.Share(ablated), Change(ablated, whole)]);
         }
 
         Aligned.Write(rows, indent: "  ");
@@ -62,7 +63,7 @@ internal static class AblationText
     private static string NameOf(AblationSweep sweep) => sweep.Spectra is [var only] ? PairNames.Of(only, sweep.Study.Spectra) : "every output";
 
     private static string MostChanged(AblationSweep sweep, AblationPoint point) => sweep.MostChanged(point) is { } most
-        ? string.Create(CultureInfo.InvariantCulture, $"{most}: {Change(point.ClassAccuracies[most], sweep.Whole.ClassAccuracies[most])}")
+        ? $"{sweep.Study.Spectra.ClassName(most)}: {Change(point.ClassAccuracies[most], sweep.Whole.ClassAccuracies[most])}"
         : "none";
 
     private static string Change(double after, double before) => (after - before).ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);

@@ -42,6 +42,8 @@ internal sealed class CpCommand : SpectralCommand
         return [.. files, .. CommandFile.Beside(files[^1], UnitProgram.Place)];
     }
 
+    protected override bool WritesTensors(ParseResult parseResult) => true;
+
     protected override int Run(ParseResult parseResult, StatusLine status)
     {
         using var stop = new StopSignal();

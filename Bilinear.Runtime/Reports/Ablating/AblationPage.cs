@@ -40,7 +40,7 @@ internal sealed class AblationPage(AblationSweep sweep)
         ? $"Accuracy on “{sweep.Study.Data.Name}” goes from {Figures.Percent(sweep.Whole.Accuracy)} to {Figures.Percent(_last.Accuracy)}, the loss from {Figures.Plain(sweep.Whole.Loss)} to {Figures.Plain(_last.Loss)}."
         : $"The loss on “{sweep.Study.Data.Name}” goes from {Figures.Plain(sweep.Whole.Loss)} to {Figures.Plain(_last.Loss)}.";
 
-    private string NameOf(EigenSpectrum spectrum) => spectrum.Output >= 0 ? $"{_spectra.Output!.Name} {spectrum.Output}" : spectrum.Direction.Name;
+    private string NameOf(EigenSpectrum spectrum) => spectrum.Output >= 0 ? $"{_spectra.Output!.Name} {_spectra.ClassName(spectrum.Output)}" : spectrum.Direction.Name;
 
     private IEnumerable<XElement> Numbers()
     {
@@ -75,11 +75,11 @@ internal sealed class AblationPage(AblationSweep sweep)
     ];
 
     private XElement Curve() => new CurveChart(
-        $"Accuracy over the number of eigenvectors {(sweep.KeepsOnly ? "that stay" : "taken out")}; that of the whole model is {Figures.Percent(sweep.Whole.Accuracy)}{(Subject is { } own ? $", on {_spectra.Output!.Name} {own} {Figures.Percent(sweep.Whole.ClassAccuracies[own])}" : "")}.",
+        $"Accuracy over the number of eigenvectors {(sweep.KeepsOnly ? "that stay" : "taken out")}; that of the whole model is {Figures.Percent(sweep.Whole.Accuracy)}{(Subject is { } own ? $", on {_spectra.Output!.Name} {_spectra.ClassName(own)} {Figures.Percent(sweep.Whole.ClassAccuracies[own])}" : "")}.",
         ChartAxis.Counts($"eigenvectors {(sweep.KeepsOnly ? "that stay" : "taken out")}", [.. Enumerable.Range(sweep.KeepsOnly ? 1 : 0, Curved.Count)]),
         [
             new("all classes", "first", Curved.Select(point => point.Accuracy)),
-            .. Subject is { } subject ? [new($"{_spectra.Output!.Name} {subject}", "second", Curved.Select(point => point.ClassAccuracies[subject]))] : Array.Empty<Curve>(),
+            .. Subject is { } subject ? [new($"{_spectra.Output!.Name} {_spectra.ClassName(subject)}", "second", Curved.Select(point => point.ClassAccuracies[subject]))] : Array.Empty<Curve>(),
         ]).OnPage("accuracy");
 
     // With none taken out it is the whole model.
@@ -89,7 +89,7 @@ internal sealed class AblationPage(AblationSweep sweep)
     private int? Subject => _only is not null && Exactness.ArgMax(_only.Direction.Span) is var subject && double.IsFinite(sweep.Whole.ClassAccuracies[subject]) ? subject : null;
 
     private XElement Points(IReadOnlyList<AblationPoint> points, Func<int, object> heading) => Table.Of(
-        ["", _only is null ? null : "λ", _hasAnswers ? "accuracy" : null, _hasAnswers ? "Δ accuracy" : null, "loss", "Δ loss", _hasAnswers ? "other answers" : null, HasUndecided(points) ? "undecided" : null, _hasAnswers && Subject is { } own ? $"{_spectra.Output!.Name} {own}" : null, _hasAnswers ? "most changed class" : null],
+        ["", _only is null ? null : "λ", _hasAnswers ? "accuracy" : null, _hasAnswers ? "Δ accuracy" : null, "loss", "Δ loss", _hasAnswers ? "other answers" : null, HasUndecided(points) ? "undecided" : null, _hasAnswers && Subject is { } own ? $"{_spectra.Output!.Name} {_spectra.ClassName(own)}" : null, _hasAnswers ? "most changed class" : null],
         points.Select((point, index) => (heading(sweep.Pairs[index]), (IEnumerable<string?>)
         [
             _only is null ? null : Figures.Signed(_only.Values[sweep.Pairs[index]]),
@@ -100,13 +100,13 @@ internal sealed class AblationPage(AblationSweep sweep)
             _hasAnswers ? Figures.Percent(1 - point.Agreement) : null,
             HasUndecided(points) ? Figures.Percent(point.Undecided) : null,
             _hasAnswers && Subject is { } subject ? Figures.Percent(point.ClassAccuracies[subject]) : null,
-            _hasAnswers && sweep.MostChanged(point) is { } most ? $"{most}: {Change(sweep.Whole.ClassAccuracies[most], point.ClassAccuracies[most])}" : _hasAnswers ? "none" : null,
+            _hasAnswers && sweep.MostChanged(point) is { } most ? $"{_spectra.ClassName(most)}: {Change(sweep.Whole.ClassAccuracies[most], point.ClassAccuracies[most])}" : _hasAnswers ? "none" : null,
         ])));
 
     private XElement Picture(int pair) => new("div", $"pair {pair}", _pictures.Vector(
         _only!.Pictures.Row(pair), PictureSize, $"Eigenvector {pair} of {NameOf(_only)}, λ = {Figures.Signed(_only.Values[pair])}: blue is positive, red negative."));
 
-    private XElement Classes() => Table.Of(["class", "samples", "whole", "ablated", "Δ accuracy"], sweep.Study.ClassCounts.Select((count, label) => ((object)label, (IEnumerable<string?>)(count == 0
+    private XElement Classes() => Table.Of(["class", "samples", "whole", "ablated", "Δ accuracy"], sweep.Study.ClassCounts.Select((count, label) => ((object)_spectra.ClassName(label), (IEnumerable<string?>)(count == 0
         ? ["0", "–", "–", "–"]
         : [Figures.Count(count), Figures.Percent(sweep.Whole.ClassAccuracies[label]), Figures.Percent(_last.ClassAccuracies[label]), Change(sweep.Whole.ClassAccuracies[label], _last.ClassAccuracies[label])]))));
 

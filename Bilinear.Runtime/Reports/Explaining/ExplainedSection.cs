@@ -15,7 +15,7 @@ internal sealed class ExplainedSection(Explanation explanation, ExplainedOutput 
 
     public XElement Build() => HtmlPage.Section(
         Name,
-        $"{(explanation.Answer >= 0 ? part.Spectrum.Output >= 0 ? "logit" : "difference of the logits" : "value")} {Figures.Signed(part.Value)}{(explanation.Answer < 0 ? "" : $" · probability {(part.Spectrum.Output >= 0 ? "" : $"of {part.Class} ")}{Figures.Probability(part.Probability)}")}",
+        $"{(explanation.Answer >= 0 ? part.Spectrum.Output >= 0 ? "logit" : "difference of the logits" : "value")} {Figures.Signed(part.Value)}{(explanation.Answer < 0 ? "" : $" · probability {(part.Spectrum.Output >= 0 ? "" : $"of {_spectra.ClassName(part.Class)} ")}{Figures.Probability(part.Probability)}")}{(part.Target is { } target ? $" · target {Figures.Plain(target)}" : "")}",
         Cards(Capital(For), _for),
         Cards(Capital(Against), _against),
         Affine(),
@@ -24,9 +24,9 @@ internal sealed class ExplainedSection(Explanation explanation, ExplainedOutput 
     private string Name => part.Spectrum.Output >= 0 ? ExplanationPage.NameOf(_spectra, part.Spectrum.Output) : part.Name;
 
     // Of a difference both sides have a name.
-    private string For => part.Against is null ? "for it" : $"for {part.Class}";
+    private string For => part.Against is null ? "for it" : $"for {_spectra.ClassName(part.Class)}";
 
-    private string Against => part.Against is { } other ? $"for {other}" : "against it";
+    private string Against => part.Against is { } other ? $"for {_spectra.ClassName(other)}" : "against it";
 
     private static string Capital(string words) => $"{char.ToUpperInvariant(words[0])}{words[1..]}";
 

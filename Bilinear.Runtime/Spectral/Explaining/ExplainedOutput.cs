@@ -20,6 +20,9 @@ public sealed class ExplainedOutput
     /// <summary>u·y as the model's forward pass computes it.</summary>
     public required double Value { get; init; }
 
+    /// <summary>u·t of the sample's targets t; null for data whose targets for this output are no numbers.</summary>
+    public required double? Target { get; init; }
+
     /// <summary>The probability of <see cref="Class"/>; NaN where the model has no answers.</summary>
     public required double Probability { get; init; }
 

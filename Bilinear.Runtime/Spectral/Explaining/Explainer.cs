@@ -14,6 +14,7 @@ internal sealed class Explainer
     private readonly int _sample;
     private readonly double[] _latent;
     private readonly double[] _outputs;
+    private readonly double[]? _targets;
     private readonly bool _hasAnswers;
 
     /// <exception cref="ArgumentException">The data do not fit, or have no such sample.</exception>
@@ -32,6 +33,9 @@ internal sealed class Explainer
         var one = DataSet.Regression(data.Name, data.SampleShape, input, targets: new float[1]);
         _latent = spectra.InputsOf(one).Chunks().Single().Latent.Values;
         _outputs = Array.ConvertAll(outputs, output => (double)output);
+        _targets = spectra.Port is { } port && DataCheck.ValuesOf(spectra.Model, port, data) is { } target
+            ? [.. target.Values.Slice(sample * target.Length, target.Length).ToArray()]
+            : null;
         _hasAnswers = spectra.Output is { HasAnswers: true, Rows: 1 };
     }
 
@@ -73,6 +77,7 @@ internal sealed class Explainer
         {
             Class = subject,
             Value = Vectors.Dot(spectrum.Direction.Span, _outputs),
+            Target = _targets is null ? null : Vectors.Dot(spectrum.Direction.Span, _targets),
             Probability = _hasAnswers ? Answers.Probability(_outputs, subject) : double.NaN,
             Terms = [.. spectrum.Places.Select((place, pair) => new ExplainedTerm(
                 pair, pairs.Values[place], Vectors.Dot(spectrum.FormVectors.Row(pair), _latent), terms[place], size == 0 ? 0 : Math.Abs(terms[place]) / size, Without(spectrum.Direction, subject, terms[place])))

@@ -26,6 +26,10 @@ internal static class DataCheck
     public static DataTarget? LabelsOf(ModelDescription model, int port, DataSet data) =>
         Find(model, model.Outputs[port], data) is { Classes: > 0, Length: 1 } target ? target : null;
 
+    /// <summary>Finds the targets of an output that are numbers, one for each of its elements; null if the data have none for it.</summary>
+    public static DataTarget? ValuesOf(ModelDescription model, int port, DataSet data) =>
+        Find(model, model.Outputs[port], data) is { Classes: 0 } target && target.Length == model.Outputs[port].Count ? target : null;
+
     private static DataTarget? Find(ModelDescription model, OutputInfo output, DataSet data) =>
         data.Targets.FirstOrDefault(target => target.Output == output.Name)
         ?? (model.Outputs.Count == 1 ? data.Targets.FirstOrDefault(target => target.Output.Length == 0) : null);

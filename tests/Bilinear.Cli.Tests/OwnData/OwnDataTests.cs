@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Bilinear.Testing;
@@ -45,6 +44,26 @@ public sealed class OwnDataTests(Workbench bench) : IClassFixture<Workbench>
         File.WriteAllText(rows, "petal_width,petal_length,sepal_width,sepal_length\n1.3,4.1,2.8,5.7\n0.2,1.5,3.4,5.1\n");
         var run = bench.Run("run", Program, "--weights", weights, "--input", rows, "--output", bench["logits.safetensors"]);
         Assert.True(run.ExitCode == 0, run.Errors);
+        using var logits = Serialization.SafeTensorsFile.Open(bench["logits.safetensors"]);
+        Assert.Equal("""["setosa","versicolor","virginica"]""", logits.Metadata["classes.species"]);
+
+        ClassesAreCalledByTheirNames(weights);
+    }
+
+    private void ClassesAreCalledByTheirNames(string weights)
+    {
+        var explained = Study("explain", "--sample", "0", "--class", "virginica", "--against", "setosa", "--keep", "1").Output;
+        Assert.Contains("\nvirginica - setosa: difference of the logits ", explained, StringComparison.Ordinal);
+        Assert.Matches(@", probability of virginica 0\.\d+\n", explained);
+        Assert.Matches(@"\n  \d+ others? for (virginica|setosa) ", explained);
+        Assert.Equal(explained, Study("explain", "--sample", "0", "--class", "2", "--against", "0", "--keep", "1").Output);
+        Assert.Matches(@"\n  versicolor +10 ", Study("study", "ablate", "--class", "virginica", "--top", "1").Output);
+        Assert.Equal("error: --class verginica: species has 0 setosa, 1 versicolor, 2 virginica. Did you mean `virginica`?\n", Study("explain", "--sample", "0", "--class", "verginica").Errors);
+        Assert.StartsWith("error: --class and --against are both 0: a class does not differ from itself", Study("study", "ablate", "--class", "setosa", "--against", "0").Errors, StringComparison.Ordinal);
+
+        BmlpResult Study(string command, params string[] options) => bench.Run(command == "study"
+            ? ["study", options[0], Program, "--weights", weights, "--data", Table, .. options[1..]]
+            : [command, Program, "--weights", weights, "--data", Table, .. options]);
     }
 
     [Fact]
@@ -78,14 +97,14 @@ public sealed class OwnDataTests(Workbench bench) : IClassFixture<Workbench>
         using (var zip = new ZipArchive(File.Create(theirs), ZipArchiveMode.Create))
         {
             foreach (var tensor in file.Tensors.Values)
-                Write(zip, tensor.Name + ".npy", Npy(tensor.Shape, file.ReadFloats(tensor.Name)));
+                RawNumpy.Write(zip, tensor.Name + ".npy", RawNumpy.Npy(tensor.Shape, file.ReadFloats(tensor.Name)));
         }
 
         Assert.Equal(bench.Run("eval", Workbench.Digits, "--weights", bench.DigitsWeights, "--data", "digits").Output, bench.Run("eval", Workbench.Digits, "--weights", theirs, "--data", "digits").Output);
 
         var evil = bench["evil.pt"];
         using (var zip = new ZipArchive(File.Create(evil), ZipArchiveMode.Create))
-            Write(zip, "archive/data.pkl", "cos\nsystem\n(X\u0004\0\0\0exittR."u8.ToArray());
+            RawNumpy.Write(zip, "archive/data.pkl", "cos\nsystem\n(X\u0004\0\0\0exittR."u8.ToArray());
         var refusal = bench.Run("eval", Workbench.Digits, "--weights", evil, "--data", "digits");
         Assert.Equal(1, refusal.ExitCode);
         Assert.StartsWith($"error: {evil}: it asks Python to load 'os.system', and nothing is run here", refusal.Errors, StringComparison.Ordinal);
@@ -96,17 +115,5 @@ public sealed class OwnDataTests(Workbench bench) : IClassFixture<Workbench>
         var result = bench.Run(["train", Program, "--out", bench["none.safetensors"], "--data", .. data]);
         Assert.Equal((1, $"error: {sentence}\n"), (result.ExitCode, result.Errors));
         Assert.False(File.Exists(bench["none.safetensors"]));
-    }
-
-    private static byte[] Npy(IReadOnlyList<long> shape, float[] values)
-    {
-        var text = $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({string.Join(", ", shape)},), }}\n";
-        return [0x93, .. "NUMPY"u8, 1, 0, (byte)text.Length, 0, .. Encoding.ASCII.GetBytes(text), .. values.SelectMany(BitConverter.GetBytes)];
-    }
-
-    private static void Write(ZipArchive zip, string name, byte[] bytes)
-    {
-        using var entry = zip.CreateEntry(name).Open();
-        entry.Write(bytes);
     }
 }

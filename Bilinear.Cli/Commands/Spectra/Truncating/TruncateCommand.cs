@@ -46,6 +46,8 @@ internal sealed class TruncateCommand : SpectralCommand
         return parseResult.GetValue(_curve) ? files : [.. files, .. CommandFile.Beside(files[^1], UnitProgram.Place)];
     }
 
+    protected override bool WritesTensors(ParseResult parseResult) => !parseResult.GetValue(_curve);
+
     protected override int Run(ParseResult parseResult, StatusLine status)
     {
         using var loaded = Load(parseResult, status);

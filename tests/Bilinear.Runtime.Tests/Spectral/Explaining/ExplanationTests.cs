@@ -146,8 +146,14 @@ public sealed class ExplanationTests
         var model = OneLayer.Random();
         model.Loss = LossKind.MeanSquaredError;
 
-        var explanation = model.Decompose().Explain(model.Forward, model.Data(2), 0);
+        float[] targets = [.. Enumerable.Range(0, 2 * model.Outputs).Select(target => target * 10f)];
+        var data = DataSet.Regression("numbers", [model.Inputs], new float[2 * model.Inputs], targets);
 
+        var explanation = model.Decompose().Explain(model.Forward, model.Data(2), 0);
+        var known = model.Decompose().Explain(model.Forward, data, 1, Direction.Row(2, model.Outputs), Direction.Of("2 - 0", model.Outputs, others: 0, (2, 1), (0, -1)));
+
+        Assert.Equal([targets[model.Outputs + 2], 20], known.Parts.Select(part => part.Target!.Value));
+        Assert.All(explanation.Parts, part => Assert.Null(part.Target));
         Assert.Equal((-1, 0), (explanation.Answer, explanation.Probabilities.Count));
         Assert.All(explanation.Parts, part => Assert.True(double.IsNaN(part.Probability) && part.Terms.All(term => term.Without is null)));
     }
