@@ -31,4 +31,7 @@ public sealed class CsvColumn
     internal (string Cell, long Line, int Place)? NotNumber { get; init; }
 
     internal (string Cell, long Line, int Place)? Fraction { get; init; }
+
+    /// <summary>The first cell that would be a number but for a decimal comma or a %; null where not most of the texts are such.</summary>
+    internal (string Cell, long Line, int Place)? AlmostNumber { get; init; }
 }

@@ -122,6 +122,7 @@ public sealed class CsvFile
         ThrowIfEmpty(column);
         if (column.Kind == ColumnKind.Text)
         {
+            ThrowIfAlmostNumbers(column);
             return column.Counts is { Count: <= MostCategories } counts
                 ? new DataColumn(column.Name) { Values = [.. counts.Keys.Order(StringComparer.Ordinal)] }
                 : throw new DataFileException(Path, $"the column {ForeignText.Quote(column.Name)} has {(column.Counts is { } many ? $"{many.Count}" : "more than a thousand")} different texts in {Rows} rows, and a category of each would be an input of its own: a name or a date is no category, so take the column out of the file, or make numbers of it.");
@@ -136,6 +137,8 @@ public sealed class CsvFile
         ThrowIfEmpty(column);
         if (column.Kind != ColumnKind.Text)
             ThrowIfNotNumber(column);
+        else
+            ThrowIfAlmostNumbers(column);
         if (loss == LossKind.MeanSquaredError)
         {
             return column.Kind != ColumnKind.Text ? []
@@ -143,7 +146,7 @@ public sealed class CsvFile
         }
         if (column.Fraction is var (cell, line, place) && column.Kind == ColumnKind.Number)
             throw new DataFileException(Path, line, place, $"the target {ForeignText.Quote(column.Name)} holds {ForeignText.Shorten(cell)}, a number with a fraction, and cross-entropy predicts classes: say `loss mean_squared_error` in the `train` block, or name another column.");
-        var counts = column.Counts ?? throw new DataFileException(Path, $"the target {ForeignText.Quote(column.Name)} has more than a thousand different values: those are no classes.");
+        var counts = column.Counts ?? throw new DataFileException(Path, $"the target {ForeignText.Quote(column.Name)} has more than a thousand different values: those are no classes{(column.Kind == ColumnKind.Whole ? ", so say `loss mean_squared_error` in the `train` block, or name another column" : "")}.");
         return column.Kind == ColumnKind.Text
             ? [.. counts.Keys.Order(StringComparer.Ordinal)]
             : [.. counts.Keys.Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).Distinct().Order().Select(TableReader.ClassOf)];
@@ -153,6 +156,12 @@ public sealed class CsvFile
     {
         if (column.Empty is var (line, place))
             throw new DataFileException(Path, line, place, $"the cell of {ForeignText.Quote(column.Name)} is empty: fill it in, or leave the row out.");
+    }
+
+    private void ThrowIfAlmostNumbers(CsvColumn column)
+    {
+        if (column.AlmostNumber is var (cell, line, place))
+            throw new DataFileException(Path, line, place, $"{ForeignText.Quote(cell)} would be a number, as most cells of {ForeignText.Quote(column.Name)} would, but for the way in which they are written: {ColumnTally.MendOf(cell)}.");
     }
 
     private void ThrowIfNotNumber(CsvColumn column)

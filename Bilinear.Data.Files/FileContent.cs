@@ -16,6 +16,9 @@ internal enum FileContent
     Npy,
 
     SafeTensors,
+
+    /// <summary>A picture: PNG, JPEG or GIF.</summary>
+    Picture,
 }
 
 internal static class FileContents
@@ -31,10 +34,13 @@ internal static class FileContents
         using var file = File.OpenRead(path);
         start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         return start.StartsWith("PK\x03\x04"u8) || start.StartsWith("PK\x05\x06"u8) ? FileContent.Zip
+            : IsPicture(start) ? FileContent.Picture
             : IsNpy(start) ? FileContent.Npy
             : start.Length > LengthBytes && start[LengthBytes] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(start) <= (ulong)file.Length ? FileContent.SafeTensors
             : FileContent.Text;
     }
+
+    private static bool IsPicture(ReadOnlySpan<byte> start) => start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']) || start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || start.StartsWith("GIF8"u8);
 
     private static bool IsNpy(ReadOnlySpan<byte> start) => start is [0x93, .. var rest] && rest.StartsWith("NUMPY"u8);
 }

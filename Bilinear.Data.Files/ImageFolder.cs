@@ -15,10 +15,8 @@ public static class ImageFolder
     private const string Train = "train";
     private const string Test = "test";
 
-    /// <summary>Whether a folder holds folders that hold pictures.</summary>
-    public static bool IsOne(string folder) => Directory.Exists(folder) && (HasParts(folder)
-        ? ImageClasses.In(Path.Combine(folder, Train)).Any(one => one.Files.Count > 0)
-        : ImageClasses.In(folder).Any(one => one.Files.Count > 0));
+    /// <summary>Whether a folder holds folders that hold pictures, be they PNG, which alone is read, or not.</summary>
+    public static bool IsOne(string folder) => Directory.Exists(folder) && ImageClasses.In(HasParts(folder) ? Path.Combine(folder, Train) : folder).Any(one => one.HasPictures);
 
     /// <summary>The pictures, in the order of their classes and names.</summary>
     public static IEnumerable<string> Files(string folder) => HasParts(folder)
@@ -26,14 +24,14 @@ public static class ImageFolder
         : FilesIn(folder);
 
     /// <summary>Reads all pictures, which must be of one size.</summary>
-    /// <exception cref="DataFileException">A picture is damaged or of another size, or a class is in one part only.</exception>
+    /// <exception cref="DataFileException">A picture is damaged, of another size or no PNG, a class has none, or is a class of the test part only.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static (DataSet Train, DataSet Test) Read(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        var train = ImageClasses.In(HasParts(folder) ? Path.Combine(folder, Train) : folder);
-        var names = train.Where(one => one.Files.Count > 0).Select(one => one.Name).ToList();
+        var train = ImageClasses.Whole(HasParts(folder) ? Path.Combine(folder, Train) : folder);
+        var names = train.Select(one => one.Name).ToList();
         if (names.Count == 0)
             throw new DataFileException(folder, "there is no folder with .png files in it: each class is a folder of its pictures.");
         var reader = new ImageReader();
@@ -41,11 +39,11 @@ public static class ImageFolder
         if (HasParts(folder))
         {
             Add(training, train, names, folder);
-            Add(testing, ImageClasses.In(Path.Combine(folder, Test)), names, folder);
+            Add(testing, ImageClasses.Whole(Path.Combine(folder, Test)), names, folder);
         }
         else
         {
-            foreach (var (file, label, index) in train.Where(one => one.Files.Count > 0).SelectMany((one, label) => one.Files.Select((file, index) => (file, label, index))))
+            foreach (var (file, label, index) in train.SelectMany((one, label) => one.Files.Select((file, index) => (file, label, index))))
                 (Split.IsTest(index) ? testing : training).Add((file, label));
         }
         if (training.Count == 0 || testing.Count == 0)
@@ -57,14 +55,14 @@ public static class ImageFolder
             .With(new DataSchema { Classes = names });
     }
 
-    private static void Add(List<(string File, int Label)> samples, IReadOnlyList<(string Name, IReadOnlyList<string> Files)> classes, List<string> names, string folder)
+    private static void Add(List<(string File, int Label)> samples, IReadOnlyList<ImageClass> classes, List<string> names, string folder)
     {
-        foreach (var (name, files) in classes.Where(one => one.Files.Count > 0))
+        foreach (var one in classes)
         {
-            var label = names.IndexOf(name);
+            var label = names.IndexOf(one.Name);
             if (label < 0)
-                throw new DataFileException(folder, $"{ForeignText.Quote(name)} is a class of {Test} and none of {Train}, whose classes are {ForeignText.List(names)}.");
-            samples.AddRange(files.Select(file => (file, label)));
+                throw new DataFileException(folder, $"{ForeignText.Quote(one.Name)} is a class of {Test} and none of {Train}, whose classes are {ForeignText.List(names)}.");
+            samples.AddRange(one.Files.Select(file => (file, label)));
         }
     }
 

@@ -25,6 +25,8 @@ public static class TensorFiles
                         return NumpyFile.Open(path);
                 }
                 return TorchFile.Open(path);
+            case FileContent.Picture:
+                throw new DataFileException(path, "it is a picture, and no file of tensors.");
             case FileContent.Text when StartsAsPickle(path):
                 throw new DataFileException(path, "it is a bare pickle, as PyTorch wrote before version 1.6, and it is not read: load it there, and save it again with torch.save(model.state_dict(), path), or as .safetensors.");
             default:

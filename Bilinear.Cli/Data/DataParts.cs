@@ -1,6 +1,8 @@
 using Bilinear.Cli.Data.Formats;
 using Bilinear.Cli.Output;
 using Bilinear.Data;
+using Bilinear.Data.Files;
+using Bilinear.Data.Files.Images;
 using Bilinear.Text;
 using Bilinear.Training;
 using Bilinear.Training.Loop;
@@ -29,7 +31,18 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
         DataCheck.Fits(model, isTrained ? test : train);
         if (train.Schema is { Columns.Count: > 0 } && PlaceOf(request) is { } table)
             status.Say("note: " + TableNote.Of(NameOf(table), train, test, isOneFile: File.Exists(table), isKnown: request.Schema is { Columns.Count: > 0 }));
-        return new DataParts(train, test);
+        var parts = new DataParts(train, test);
+        parts.SayWhatIsMissing(request, status);
+        return parts;
+    }
+
+    /// <summary>Says which classes a part has no sample of.</summary>
+    public void SayWhatIsMissing(DataRequest request, StatusLine status)
+    {
+        if (PlaceOf(request) is not { } place)
+            return;
+        foreach (var missing in MissingClasses.Of(NameOf(place), Train, Test, isOneFile: File.Exists(place), isKnown: request.Schema is { Classes.Count: > 0 }))
+            status.Say("note: " + missing);
     }
 
     /// <summary>The data, for a model or to see what they are.</summary>
@@ -86,9 +99,15 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
                 throw new InputException($"{half} has {one}, and no {two}: data are both.");
         }
         if (places.FirstOrDefault(Directory.Exists) is { } other)
+        {
+            if (ImageClass.Of(other) is { HasPictures: true } flat)
+                throw new InputException($"{other} has pictures ({flat.Files.Count + flat.Others.Count:N0}), and no folders of them by class: put those of each class, as .png, into a folder of its name.");
             throw new InputException($"{other} has neither {TensorFormat.TrainFile} and {TensorFormat.TestFile}, nor MNIST's four files, {IdxFolder.Files[0]}(.gz) and so on, nor {CsvFormat.TrainFile} and {CsvFormat.TestFile}, nor folders of .png files by class.");
+        }
         if (places.FirstOrDefault(File.Exists) is { } file)
         {
+            if (FileContents.Of(file) == FileContent.Picture)
+                throw new InputException($"--data {file} is one picture: give a folder that has a folder of pictures for each class.");
             throw new InputException(Pairs.Any(pair => Path.GetFileName(file) == pair.Train || Path.GetFileName(file) == pair.Test)
                 ? $"--data {file} is a file: give the folder that it is in."
                 : $"--data {file} is one file of tensors, and data are two, to train on and to test on: give a folder with {TensorFormat.TrainFile} and {TensorFormat.TestFile}, or train.npz and test.npz, each with `input` and `target`.");

@@ -19,9 +19,13 @@ internal sealed class TableInput : IRunInput
     public bool HasTarget { get; }
 
     /// <summary>A table for weights that know its columns, or a file of tensors.</summary>
-    /// <exception cref="InputException">The weights know no columns, or the table lacks the target.</exception>
+    /// <exception cref="InputException">The weights know no columns, the table lacks the target, or it is a picture or a folder.</exception>
     public static IRunInput Open(string path, ModelDescription model, DataSchema? schema, bool needsTarget)
     {
+        if (Directory.Exists(path))
+            throw NoTensors(path, "folder", "N", model);
+        if (FileContents.Of(path) == FileContent.Picture)
+            throw NoTensors(path, "picture", "1", model);
         if (FileContents.Of(path) != FileContent.Text || !IsTable(path))
             return TensorData.Open(path, model, needsTarget);
         if (schema is not { Columns.Count: > 0 })
@@ -40,6 +44,9 @@ internal sealed class TableInput : IRunInput
     public void Dispose()
     {
     }
+
+    private static InputException NoTensors(string path, string kind, string samples, ModelDescription model) => new(
+        $"{path} is a {kind}, and a model is run on tensors: write the samples as `input` [{string.Join(", ", [samples, .. model.Inputs[0].Shape.Select(size => $"{size}")])}] of a .npz, numbers, or bytes (uint8) that stand for byte / 255, as numpy.savez(\"in.npz\", input=pixels) does; or, in C#, give the numbers to the model's Forward.");
 
     private static bool IsTable(string path) => path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase);
 }

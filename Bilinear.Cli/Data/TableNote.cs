@@ -13,7 +13,7 @@ internal static class TableNote
         var schema = train.Schema!;
         var parts = $"{name} has {train.Count} samples to train on and {test.Count} to test on{(isOneFile ? " (every fifth row, from the first)" : "")}";
         if (isKnown)
-            return $"{parts}; columns, standardisation and classes are those that the weights carry";
+            return $"{parts}; columns, standardisation and classes are those that the weights carry{(schema.Classes.Count > 0 ? "" : $"; {NumberTarget.Describe(train, test)}")}";
         var texts = schema.Columns.Where(column => column.IsText).ToList();
         var numbers = schema.Columns.Count - texts.Count;
         List<string> made =
@@ -23,7 +23,7 @@ internal static class TableNote
         ];
         var target = schema.Classes.Count > 0
             ? $"the classes of {ForeignText.Shorten(schema.Target)} are {ForeignText.Join(", ", [.. schema.Classes.Select((label, index) => $"{index} {ForeignText.Shorten(label)}")])}"
-            : $"{ForeignText.Shorten(schema.Target)} is a number, taken as it is";
+            : NumberTarget.Describe(train, test);
         return $"{parts}; {string.Join("; ", made)}; {target}";
     }
 

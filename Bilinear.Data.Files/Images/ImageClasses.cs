@@ -1,16 +1,17 @@
 namespace Bilinear.Data.Files.Images;
 
-/// <summary>The folders of a folder, each a class, and the pictures in them, both in the order of their characters.</summary>
+/// <summary>The folders of a folder, each a class, in the order of their names' characters.</summary>
 internal static class ImageClasses
 {
-    private const string Ending = ".png";
+    public static IReadOnlyList<ImageClass> In(string folder) =>
+        [.. Directory.GetDirectories(folder).Where(path => !Path.GetFileName(path).StartsWith('.')).OrderBy(path => Path.GetFileName(path), StringComparer.Ordinal).Select(ImageClass.Of)];
 
-    // A name that begins with a point is hidden: macOS leaves `._7.png` beside what it unpacks.
-    public static IReadOnlyList<(string Name, IReadOnlyList<string> Files)> In(string folder) =>
-    [
-        .. Directory.GetDirectories(folder).Select(path => (Name: Path.GetFileName(path), Path: path)).Where(one => !one.Name.StartsWith('.')).OrderBy(one => one.Name, StringComparer.Ordinal)
-            .Select(one => (one.Name, (IReadOnlyList<string>)[.. Directory.GetFiles(one.Path).Where(IsPicture).OrderBy(file => file, StringComparer.Ordinal)])),
-    ];
-
-    private static bool IsPicture(string file) => Path.GetFileName(file) is var name && name.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) && !name.StartsWith('.');
+    /// <exception cref="DataFileException">A class has no picture, or pictures that are no PNG.</exception>
+    public static IReadOnlyList<ImageClass> Whole(string folder)
+    {
+        var classes = In(folder);
+        foreach (var one in classes)
+            one.ThrowIfNotWhole();
+        return classes;
+    }
 }

@@ -59,7 +59,7 @@ internal sealed class ImageReader
         // The decoder's own way to say that a picture is wrong is an exception of any kind.
         catch (Exception exception) when (exception is not (IOException or UnauthorizedAccessException or OutOfMemoryException))
         {
-            throw new DataFileException(file, $"the picture is damaged, or cut off. {exception.Message}", exception);
+            throw new DataFileException(file, "the picture is damaged, or cut off: save it again.", exception);
         }
     }
 

@@ -15,7 +15,9 @@ internal sealed class ColumnTally(string name, int index)
     private (long Line, int Place)? _empty;
     private (string Cell, long Line, int Place)? _notNumber;
     private (string Cell, long Line, int Place)? _fraction;
+    private (string Cell, long Line, int Place)? _almost;
     private long _numbers;
+    private long _almosts;
     private long _others;
     private double _smallest = double.PositiveInfinity;
     private double _largest = double.NegativeInfinity;
@@ -35,6 +37,11 @@ internal sealed class ColumnTally(string name, int index)
             _others++;
         if (!isNumber && _notNumber is null)
             _notNumber = Place(cell, rows);
+        if (!isNumber && MendOf(cell) is not null)
+        {
+            _almosts++;
+            _almost ??= Place(cell, rows);
+        }
         if (_counts.Count <= MostTexts)
             Count(cell);
     }
@@ -51,6 +58,7 @@ internal sealed class ColumnTally(string name, int index)
         Empty = _empty,
         NotNumber = _notNumber,
         Fraction = _fraction,
+        AlmostNumber = _almosts > _others / 2 ? _almost : null,
     };
 
     /// <summary>A finite number, written with a point.</summary>
@@ -61,9 +69,20 @@ internal sealed class ColumnTally(string name, int index)
     public static string NotNumberProblem(string column, string cell)
     {
         var mend = cell.ToUpperInvariant() is "NAN" or "NA" or "N/A" or "NULL" or "?" or "-" or "INF" or "-INF" or "INFINITY" or "-INFINITY" ? "write the number that is missing, or leave the row out"
-            : TryNumber(cell.Replace(',', '.'), out _) ? "write a decimal point, not a comma"
-            : "write a number, or leave the row out";
+            : MendOf(cell) ?? "write a number, or leave the row out";
         return $"{ForeignText.Quote(cell)} is no number, as the other cells of {ForeignText.Quote(column)} are: {mend}.";
+    }
+
+    /// <summary>How to mend a cell that would be a number but for the way in which it is written; null for all others.</summary>
+    public static string? MendOf(ReadOnlySpan<char> cell)
+    {
+        var (isPercentage, hasComma) = (cell is [.., '%'], cell.Contains(','));
+        if (!isPercentage && !hasComma)
+            return null;
+        var text = isPercentage ? cell[..^1].TrimEnd() : cell;
+        if (!TryNumber(hasComma ? text.ToString().Replace(',', '.') : text, out _))
+            return null;
+        return hasComma && isPercentage ? "write a decimal point, not a comma, and no % behind it" : hasComma ? "write a decimal point, not a comma" : "write it without the %";
     }
 
     private void Add(double number, ReadOnlySpan<char> cell, CsvRows rows, long row)

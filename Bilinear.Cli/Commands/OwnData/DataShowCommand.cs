@@ -36,6 +36,7 @@ internal sealed class DataShowCommand : ToolCommand
         var format = place is null ? null : DataFormat.Of(place);
         var table = format is { HasColumns: true } ? status.While($"reading {place}", () => CsvFile.Open(CsvFormat.TrainingFile(place!))) : null;
         var parts = table is not null && request.Target is null ? null : DataParts.Read(request, null, status);
+        parts?.SayWhatIsMissing(request, status);
         var summary = new DataSummary(request.Data, format?.Title ?? "carried by the tool", table, parts);
         if (parseResult.GetValue(_json))
             summary.WriteJson();

@@ -31,7 +31,9 @@ internal sealed class DataSummary(string data, string format, CsvFile? table, Da
         foreach (var target in parts.Train.Targets.Index().Where(target => target.Item.Classes > 0))
             Aligned.Write([["class", "train", "test"], .. Classes(target.Index)], "  ");
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"inputs {_spread!.Smallest:0.####} … {_spread.Largest:0.####}{(table is null ? "" : ", standardised")}; {NearConstant()}"));
-        Console.Out.WriteLine($"fits   {Fits().Input} -> {Fits().Output}, loss {Fits().Loss}");
+        if (table is not null && parts.Train.Targets[0].Classes == 0)
+            Console.Out.WriteLine($"target {NumberTarget.Describe(parts.Train, parts.Test)}");
+        Console.Out.WriteLine($"fits   {Fits().Input} -> {Fits().Output}, loss {Fits().Loss}{(CanBeNumber ? $"; or {Fits().Input} -> f32[1], loss mean_squared_error" : "")}");
     }
 
     public void WriteJson() => Json.Write(json =>
@@ -95,6 +97,9 @@ internal sealed class DataSummary(string data, string format, CsvFile? table, Da
         json.WriteEndObject();
     });
 
+    /// <summary>Whether the classes of a table are whole numbers, which can be predicted as such.</summary>
+    private bool CanBeNumber => _schema is { Classes.Count: > 0 } && table?.Columns.FirstOrDefault(column => column.Name == _schema.Target) is { Kind: ColumnKind.Whole };
+
     private string SeparatorName => table!.Separator switch
     {
         ',' => "commas",
@@ -115,7 +120,7 @@ internal sealed class DataSummary(string data, string format, CsvFile? table, Da
         : string.Create(CultureInfo.InvariantCulture, $"{column.Smallest:G6} … {column.Largest:G6}");
 
     private string Becomes(CsvColumn column) => _schema is null ? ""
-        : column.Name == _schema.Target ? (_schema.Classes.Count > 0 ? $"the target, {_schema.Classes.Count} classes" : "the target, a number")
+        : column.Name == _schema.Target ? (_schema.Classes.Count > 0 ? $"the target, {_schema.Classes.Count} classes{(column.Kind == ColumnKind.Whole ? ", or a number" : "")}" : "the target, a number")
         : _schema.Columns.First(known => known.Name == column.Name) is var known && known.IsText ? $"{known.Values.Count} inputs, 0 or 1"
         : string.Create(CultureInfo.InvariantCulture, $"(x - {known.Mean:G5}) / {known.Deviation:G5}");
 
@@ -144,8 +149,8 @@ internal sealed class DataSummary(string data, string format, CsvFile? table, Da
     private string NearConstant() => _spread!.NearConstant switch
     {
         [] => "each of them varies",
-        var inputs when _schema is { Columns.Count: > 0 } => $"(nearly) constant: {ForeignText.Join(", ", [.. inputs.Select(input => ForeignText.Shorten(_schema.InputNames[input]))])}",
-        var inputs => $"{inputs.Count} of {parts!.Train.SampleLength} are (nearly) constant",
+        var inputs when _schema is { Columns.Count: > 0 } => $"{ForeignText.Join(", ", [.. inputs.Select(input => ForeignText.Shorten(_schema.InputNames[input]))])} hardly {(inputs.Count == 1 ? "varies" : "vary")}: {ElementDeviations.Meaning("inputs", inputs.Count)}",
+        var inputs => $"{inputs.Count} of {parts!.Train.SampleLength} hardly {(inputs.Count == 1 ? "varies" : "vary")}: {ElementDeviations.Meaning("inputs", inputs.Count)}",
     };
 
     private (string Input, string Output, string Loss) Fits()

@@ -50,7 +50,7 @@ internal sealed class CsvFormat : DataFormat
         var file = CsvFile.Open(TrainingFile(place));
         if (request.Target is not { } target)
             throw new InputException($"Which column of {file.Path} is predicted? Name it with --target; there are {ForeignText.Join(", ", [.. file.Columns.Select(column => ForeignText.Quote(column.Name))])}.");
-        loss = model?.Outputs[0].Loss ?? (file.Columns.FirstOrDefault(column => column.Name == target)?.Kind == ColumnKind.Number ? LossKind.MeanSquaredError : LossKind.CrossEntropy);
+        loss = model?.Outputs[0].Loss ?? (file.Columns.FirstOrDefault(column => column.Name == target) is { Kind: ColumnKind.Number } or { Kind: ColumnKind.Whole, Counts: null } ? LossKind.MeanSquaredError : LossKind.CrossEntropy);
         return file.Describe(target, loss, isWhole: IsFolder(place));
     }
 

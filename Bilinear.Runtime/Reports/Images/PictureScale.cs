@@ -9,12 +9,6 @@ namespace Bilinear.Reports.Images;
 /// </summary>
 internal sealed class PictureScale
 {
-    /// <summary>A pixel varies where its standard deviation is at least this share of the reference.</summary>
-    public const double LeastShare = 0.05;
-
-    /// <summary>The share of the pixels that vary at all whose deviation is at most the reference: so that a few wild ones do not fade all others.</summary>
-    private const double Reference = 0.95;
-
     private const double Fading = 0.7;
     private const double Shade = 206;
 
@@ -30,7 +24,8 @@ internal sealed class PictureScale
     public int Faded { get; }
 
     /// <summary>The scale of pictures in a model's input; <see cref="Own"/> without data, or where the samples are no pictures: the elements of a strip may have units of their own, and then say nothing of each other.</summary>
-    public static PictureScale Of(DataSet? data) => data is null || PictureShape.Of(data.SampleShape).Rows == 1 ? Own : new PictureScale(Constant(ElementDeviations.Of(data)), data.Name);
+    public static PictureScale Of(DataSet? data) => data is null || PictureShape.Of(data.SampleShape).Rows == 1 ? Own
+        : ElementDeviations.HardlyVary(ElementDeviations.Of(data)) is var fades && fades.Contains(false) ? new PictureScale(fades, data.Name) : Own;
 
     /// <summary>This scale where the pictures of a decomposition are over the model's input; where they are over another layer's, their own.</summary>
     public PictureScale For(Decomposition decomposition) =>
@@ -38,7 +33,7 @@ internal sealed class PictureScale
 
     /// <summary>One sentence on what is faded; null where nothing is.</summary>
     public string? Sentence => Faded == 0 ? null : FormattableString.Invariant(
-        $"{Faded:N0} of the {_fades.Length:N0} pixels hardly vary in “{_data}” and are faded to grey: their standard deviation is below {LeastShare:0 %} of that of the liveliest pixels (the {100 * Reference:0}th percentile). The other pixels set a picture's scale, at whose end a faded one stays.");
+        $"{Faded:N0} of the {_fades.Length:N0} pixels hardly vary in “{_data}” and are faded to grey: {ElementDeviations.Meaning("pixels", Faded)}. The other pixels set a picture's scale, at whose end a faded one stays.");
 
     /// <summary>The largest |value| of the pixels that set the scale; zero where all of them are zero.</summary>
     public double LargestOf(ReadOnlySpan<double> values)
@@ -65,11 +60,4 @@ internal sealed class PictureScale
     private bool Fades(int pixel, int pixels) => pixels == _fades.Length && _fades[pixel];
 
     private static byte Fade(byte value) => (byte)Math.Round(value + (Fading * (Shade - value)));
-
-    private static bool[] Constant(double[] deviations)
-    {
-        double[] varying = [.. deviations.Where(deviation => deviation > 0).Order()];
-        var least = varying.Length == 0 ? 0 : LeastShare * varying[(int)(Reference * (varying.Length - 1))];
-        return [.. deviations.Select(deviation => deviation < least)];
-    }
 }

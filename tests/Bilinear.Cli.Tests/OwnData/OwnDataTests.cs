@@ -90,6 +90,37 @@ public sealed class OwnDataTests(Workbench bench) : IClassFixture<Workbench>
     }
 
     [Fact]
+    public void DataShow_SaysWhichClassAPartLacks_AndHowLargeATargetOfNumbersIs()
+    {
+        var table = bench["targets.csv"];
+        File.WriteAllText(table, "x,rent,rooms,kind\n" + string.Concat(Enumerable.Range(0, 10).Select(row => $"{row},{row switch { 0 => 1.5, 5 => 4.5, _ => 2.5 }},{row % 2},{(row % 5 == 0 ? "rare" : "usual")}\n")));
+
+        Assert.Equal("note: targets.csv: class rare has no row to train on; shuffle the rows, or give a folder with train.csv and test.csv\nnote: targets.csv: class usual has no row to test on; shuffle the rows, or give a folder with train.csv and test.csv\n", bench.Run("data", "show", table, "--target", "kind").Errors);
+        Assert.Contains("target rent is taken as it is, 1.5 … 4.5: predicting its mean gives a loss of 2.5\nfits   f32[4] -> f32[1], loss mean_squared_error\n", bench.Run("data", "show", table, "--target", "rent").Output, StringComparison.Ordinal);
+        var whole = bench.Run("data", "show", table, "--target", "rooms");
+        Assert.Contains("the target, 2 classes, or a number\n", whole.Output, StringComparison.Ordinal);
+        Assert.Contains("fits   f32[4] -> f32[2], loss cross_entropy; or f32[4] -> f32[1], loss mean_squared_error\n", whole.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void APictureOrAFolder_IsNoInput_AndIsToldHowToBeOne()
+    {
+        var picture = bench["7.png"];
+        File.WriteAllBytes(picture, [0x89, .. "PNG"u8, 13, 10, 26, 10]);
+        foreach (var (path, kind, samples) in new[] { (picture, "picture", "1"), (bench.Path, "folder", "N") })
+        {
+            var refusal = bench.Run("run", Workbench.Digits, "--weights", bench.DigitsWeights, "--input", path, "--output", bench["none.safetensors"]);
+            Assert.Equal(1, refusal.ExitCode);
+            Assert.StartsWith($"error: {path} is a {kind}, and a model is run on tensors: write the samples as `input` [{samples}, 8, 8] of a .npz", refusal.Errors, StringComparison.Ordinal);
+        }
+        Refuses($"--data {picture} is one picture: give a folder that has a folder of pictures for each class.", picture);
+
+        Directory.CreateDirectory(bench["flat"]);
+        File.Move(picture, bench["flat/7.jpg"]);
+        Refuses($"{bench["flat"]} has pictures (1), and no folders of them by class: put those of each class, as .png, into a folder of its name.", bench["flat"]);
+    }
+
+    [Fact]
     public void WeightsOfNumpy_AreReadAsOurs_AndAPickleThatRunsSomethingIsRefused()
     {
         var theirs = bench["digits.npz"];

@@ -22,4 +22,11 @@ public sealed class ElementDeviationsTests
             Assert.Equal(Math.Sqrt(column.Average(value => (value - mean) * (value - mean))), deviations[element], 1e-12);
         }
     }
+
+    [Fact]
+    public void WhatIsConstant_HardlyVaries_AlsoWhereNothingVaries()
+    {
+        Assert.Equal([true, false, true, false, false], ElementDeviations.HardlyVary([0, 0.06, 0.04, 1, 1]));
+        Assert.Equal([true, true], ElementDeviations.HardlyVary([0, 0]));
+    }
 }

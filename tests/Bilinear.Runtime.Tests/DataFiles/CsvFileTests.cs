@@ -87,6 +87,8 @@ public sealed class CsvFileTests : IDisposable
     [InlineData("a,b,y\n1,2,u,\n3,4,v\n", ":2:7: the row has 4 cells, and the header 3 columns: there is 1 cell too many.")]
     [InlineData("a,b,y\n1,x,u\n3,4,v\n5,6,v\n", ":2:3: 'x' is no number, as the other cells of 'b' are: write a number,")]
     [InlineData("a;b;y\n1;\"1,5\";u\n3;4;v\n5;6;v\n", ":2:3: '1,5' is no number, as the other cells of 'b' are: write a decimal point, not a comma.")]
+    [InlineData("a;y\n88,6;u\n90,1;v\nq;v\n", ":2:1: '88,6' would be a number, as most cells of 'a' would, but for the way in which they are written: write a decimal point, not a comma.")]
+    [InlineData("a,y\nu,5%\nv,7 %\n", ":2:3: '5%' would be a number, as most cells of 'y' would, but for the way in which they are written: write it without the %.")]
     [InlineData("a,b,y\nk,2,u\n\"q\n\",NaN,v\nk,4,v\n", ":4:3: 'NaN' is no number")]
     [InlineData("a,b,y\n1,2,u\n3,,v\n", ":3:3: the cell of 'b' is empty: fill it in, or leave the row out.")]
     [InlineData("a,b,a\n1,2,u\n", ":1:5: columns 1 and 3 are both called 'a': give each a name of its own.")]

@@ -52,11 +52,32 @@ public sealed class ImageFolderTests : IDisposable
         Assert.StartsWith($"{path}: it is 3×3 pixels, and ", Refusal(), StringComparison.Ordinal);
         var whole = PngEncoder.Encode(2, 3, 1, new byte[6]);
         File.WriteAllBytes(path, [.. whole[..45], .. new byte[20]]);
-        Assert.StartsWith($"{path}: the picture is damaged, or cut off.", Refusal(), StringComparison.Ordinal);
+        Assert.Equal($"{path}: the picture is damaged, or cut off: save it again.", Refusal());
         File.WriteAllBytes(path, [.. whole[..16], 0x7F, 0, 0, 0, .. whole[20..]]);
         Assert.StartsWith($"{path}: it says that it is 2130706432×2 pixels", Refusal(), StringComparison.Ordinal);
         File.WriteAllText(path, "GIF89a");
         Assert.StartsWith($"{path}: it is no PNG picture", Refusal(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PicturesThatAreNoPng_AndAClassWithoutPictures_AreRefusedByTheirFolder()
+    {
+        Directory.CreateDirectory(_folder["b"]);
+        File.WriteAllText(_folder["b/one.JPG"], "");
+        File.WriteAllText(_folder["b/two.webp"], "");
+        Assert.True(ImageFolder.IsOne(_folder.Path));
+        Assert.Equal($"{_folder["b"]}: 2 pictures in it are no .png, such as 'one.JPG', and only PNG is read: convert them to PNG, or take them out of the folder.", Refusal());
+
+        for (var index = 0; index < 2; index++)
+            Write($"{index}.png", "a", 1, new byte[6]);
+        Assert.StartsWith($"{_folder["b"]}: 2 pictures in it are no .png", Refusal(), StringComparison.Ordinal);
+        File.Delete(_folder["b/one.JPG"]);
+        File.Delete(_folder["b/two.webp"]);
+        File.WriteAllText(_folder["b/Thumbs.db"], "");
+        Assert.Equal($"{_folder["b"]}: it would be a class, and there is no .png file in it: put its pictures there, or take the folder away.", Refusal());
+        Directory.Delete(_folder["b"], recursive: true);
+        File.WriteAllText(_folder["a/Thumbs.db"], "");
+        Assert.Equal(["a"], ImageFolder.Read(_folder.Path).Train.Schema!.Classes);
     }
 
     [Fact]
