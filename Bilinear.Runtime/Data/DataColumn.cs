@@ -21,4 +21,7 @@ public sealed record DataColumn(string Name)
 
     /// <summary>Gives the input for a number.</summary>
     public float Standardise(double value) => (float)((value - Mean) / Deviation);
+
+    // The number of an input.
+    internal double Restore(float input) => (input * Deviation) + Mean;
 }

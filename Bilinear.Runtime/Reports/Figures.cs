@@ -11,6 +11,10 @@ internal static class Figures
     /// <summary>A number with its sign; zero has none.</summary>
     public static string Signed(double value) => value > 0 ? $"+{Plain(value)}" : Plain(value);
 
+    /// <summary>A number as it was measured, with all six digits that single precision is sure of and no zeros behind them: 5.1, 120,000.</summary>
+    public static string Measured(double value) =>
+        double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture).ToString("#,0.##########", CultureInfo.InvariantCulture).Replace('-', '−');
+
     public static string Percent(double share) => share.ToString("0.00 %", CultureInfo.InvariantCulture);
 
     /// <summary>A probability; what is nearly certain is not called so.</summary>

@@ -32,7 +32,7 @@ internal sealed class Origin(ModelDescription model, string weightsHash, Provena
     private IEnumerable<object> Line()
     {
         yield return $"Bilinear {Version}";
-        yield return new XElement("span", $"{model.Name}, weights ", Short(weightsHash));
+        yield return new XElement("span", $"{model.Name}, parameters ", Short(weightsHash));
         if (provenance is { } training)
             yield return new XElement("span", $"seed {training.Seed}, trained on {training.Data} ", Short(training.DataChecksum));
         foreach (var data in _data.Where(data => data.Checksum != provenance?.DataChecksum))
@@ -42,7 +42,7 @@ internal sealed class Origin(ModelDescription model, string weightsHash, Provena
     private IEnumerable<KeyValuePair<string, string>> Rows() =>
     [
         new("written by", $"Bilinear {Version}"),
-        new("weights", $"SHA-256 {weightsHash}"),
+        new("parameters", $"SHA-256 {weightsHash}, of the parameters as float32 in the order of the program"),
         .. provenance is { } training
             ? [new("trained on", $"{training.Data}, SHA-256 {training.DataChecksum}"), new("steps", Figures.Count(training.Step)), new("seed", $"{training.Seed}"), .. Validation(training)]
             : Array.Empty<KeyValuePair<string, string>>(),

@@ -12,12 +12,12 @@ internal static class ReportStyle
         :root {
           color-scheme: light dark;
           --page: #f7f7f5; --card: #ffffff; --ink: #1d1f23; --quiet: #63676f; --rule: #e2e2de;
-          --positive: #2166ac; --negative: #b2182b; --accent: #2166ac;
+          --positive: #2166ac; --negative: #b2182b; --accent: #2166ac; --shade: #1d1f2340;
         }
         @media screen and (prefers-color-scheme: dark) {
           :root {
             --page: #15171b; --card: #1e2126; --ink: #e8e8e4; --quiet: #9aa0aa; --rule: #31353c;
-            --positive: #6baed6; --negative: #f4866b; --accent: #8fc3ea;
+            --positive: #6baed6; --negative: #f4866b; --accent: #8fc3ea; --shade: #e8e8e440;
           }
         }
         * { box-sizing: border-box; }
@@ -43,7 +43,17 @@ internal static class ReportStyle
         .scale + p { margin-top: 10px; }
         .glance { display: flex; flex-wrap: wrap; gap: 12px; margin: 0; padding: 0; list-style: none; }
         .glance a { display: block; font-size: 0.84rem; text-align: center; text-decoration: none; }
-        .scroll { overflow-x: auto; }
+        .scroll {
+          --under: var(--page);   /* its ground also covers the shades, which stay at the edges, where there is nothing more to scroll to */
+          overflow-x: auto;
+          background:
+            linear-gradient(to right, var(--under) 50%, transparent) left / 40px 100% no-repeat local,
+            linear-gradient(to left, var(--under) 50%, transparent) right / 40px 100% no-repeat local,
+            linear-gradient(to right, var(--shade), transparent) left / 16px 100% no-repeat scroll,
+            linear-gradient(to left, var(--shade), transparent) right / 16px 100% no-repeat scroll,
+            var(--under);
+        }
+        .panel.scroll, .panel .scroll { --under: var(--card); }
         .panel table { width: 100%; }
         sub { line-height: 0; }
         table { border-collapse: collapse; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
@@ -75,6 +85,7 @@ internal static class ReportStyle
         .negative dd { color: var(--negative); }
         .spaces { margin: 14px 0 0; padding: 0 0 0 20px; font-size: 0.9rem; }
         .pictures { display: flex; gap: 12px; align-items: flex-start; }
+        .stacked { flex-wrap: wrap; }
         .masks { display: grid; grid-template-columns: repeat(2, 1fr); gap: 10px; }
         .masks figure { margin: 0; }
         img { image-rendering: pixelated; border-radius: 4px; display: block; border: 1px solid var(--rule); }
@@ -103,7 +114,7 @@ internal static class ReportStyle
           header { padding-top: 0; }
           section, h2.entry, footer { margin-top: 20px; }
           .panel { padding: 10px 14px; margin-bottom: 12px; }
-          .scroll { overflow: visible; }
+          .scroll { overflow: visible; background: none; }
           details:not([open]) { display: none; }
           th, td { padding-right: 8px; font-size: 8pt; }
           thead th { white-space: normal; vertical-align: bottom; }

@@ -76,7 +76,7 @@ internal sealed class AblationPage(AblationSweep sweep)
 
     private XElement Curve() => new CurveChart(
         $"Accuracy over the number of eigenvectors {(sweep.KeepsOnly ? "that stay" : "taken out")}; that of the whole model is {Figures.Percent(sweep.Whole.Accuracy)}{(Subject is { } own ? $", on {_spectra.Output!.Name} {_spectra.ClassName(own)} {Figures.Percent(sweep.Whole.ClassAccuracies[own])}" : "")}.",
-        ChartAxis.Counts($"eigenvectors {(sweep.KeepsOnly ? "that stay" : "taken out")}", [.. Enumerable.Range(sweep.KeepsOnly ? 1 : 0, Curved.Count)]),
+        ChartAxis.Counts("eigenvector", sweep.KeepsOnly ? " kept" : " taken out", [.. Enumerable.Range(sweep.KeepsOnly ? 1 : 0, Curved.Count)]),
         [
             new("all classes", "first", Curved.Select(point => point.Accuracy)),
             .. Subject is { } subject ? [new($"{_spectra.Output!.Name} {_spectra.ClassName(subject)}", "second", Curved.Select(point => point.ClassAccuracies[subject]))] : Array.Empty<Curve>(),

@@ -9,15 +9,17 @@ internal sealed record ChartAxis(string Unit, IReadOnlyList<double> Values, IRea
     // Of a phone's width: so much takes 10,000 with a gap beside it.
     private const double LeastDistance = 0.16;
 
-    private bool IsCounted { get; init; }
+    // What one of the counted things is called, and which of them are; null where nothing is counted.
+    private (string One, string Which)? Counted { get; init; }
 
     /// <summary>Counts from 0 or more, on a logarithmic axis.</summary>
-    /// <param name="unit">What is counted, in the plural.</param>
-    public static ChartAxis Counts(string unit, IReadOnlyList<int> counts)
+    /// <param name="one">What is counted, in the singular: <c>eigenvector</c>.</param>
+    /// <param name="which">Which of them are, behind the noun: <c> per output</c>.</param>
+    public static ChartAxis Counts(string one, string which, IReadOnlyList<int> counts)
     {
         // Zero has no logarithm: where the counts begin there, each one's place is that of the next.
         double[] places = [.. counts.Select(count => Math.Log(count + (counts[0] == 0 ? 1 : 0)))];
-        return new ChartAxis(unit, [.. counts.Select(count => (double)count)], Spread(places)) { IsCounted = true };
+        return new ChartAxis($"{one}s{which}", [.. counts.Select(count => (double)count)], Spread(places)) { Counted = (one, which) };
     }
 
     /// <summary>Numbers on a linear axis.</summary>
@@ -36,10 +38,10 @@ internal sealed record ChartAxis(string Unit, IReadOnlyList<double> Values, IRea
         }
     }
 
-    public string Number(int index) => IsCounted ? Figures.Count((long)Values[index]) : Values[index].ToString("0.###", CultureInfo.InvariantCulture);
+    public string Number(int index) => Counted is not null ? Figures.Count((long)Values[index]) : Values[index].ToString("0.###", CultureInfo.InvariantCulture);
 
-    /// <summary><c>3 nodes</c>, <c>standard deviation 0.1</c></summary>
-    public string Describe(int index) => IsCounted ? $"{Number(index)} {Unit}" : $"{Unit} {Number(index)}";
+    /// <summary><c>1 node</c>, <c>3 nodes</c>, <c>standard deviation 0.1</c></summary>
+    public string Describe(int index) => Counted is var (one, which) ? $"{Figures.Count((long)Values[index], one)}{which}" : $"{Unit} {Number(index)}";
 
     private static double[] Spread(IReadOnlyList<double> places) => [.. places.Select(place => (place - places[0]) / Math.Max(1e-9, places[^1] - places[0]))];
 }

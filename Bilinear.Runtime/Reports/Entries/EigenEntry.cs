@@ -51,13 +51,10 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
             SpectrumOrder.Magnitude => "Vectors are sorted by the absolute value of their eigenvalue",
             _ => $"Vectors are sorted by the absolute value of their mean activation, λ · mean (v·h)², on “{spectra.Data!.Name}”",
         };
-        var sign = spectra.Data is { } data
-            ? $"A vector's sign is free; it is set so that the inputs beside it, those of “{data.Name}” that it responds to most strongly, agree with it in the mean. Under each input stands {(LabelsOf(spectra) is null ? "" : "its label and ")}its activation λ(v·h)²."
-            : "A vector's sign is free; it is set so that its largest component is positive.";
         return Panel("How to read this", new object[]
         {
-            new XElement("p", $"Every output{(spectra.IsCheckable ? spectra.Model.Outputs.Count == 1 ? " of this model" : $" of {spectra.Output!.Name}" : $" of {spectra.Name}")} is a sum over eigenvectors v of λ(v·h)²: an input that looks like a picture, or like its negative, moves the output by λ times the squared likeness, up for a positive λ and down for a negative one. {(HasAffinePart ? "A linear and a constant part stand beside the sum, as the last card of each. " : "")}", PicturesAre()),
-            new XElement("p", $"{order}. {sign}"),
+            new XElement("p", $"Every output{(spectra.IsCheckable ? spectra.Model.Outputs.Count == 1 ? " of this model" : $" of {spectra.Output!.Name}" : $" of {spectra.Name}")} is a sum over eigenvectors v of λ(v·h)²: an input {(_pictures.AreBars ? "that goes the way of the bars, or the opposite way," : "that looks like a picture, or like its negative,")} moves the output by λ times the squared likeness, up for a positive λ and down for a negative one. {(HasAffinePart ? "A linear and a constant part stand beside the sum, as the last card of each. " : "")}", PicturesAre()),
+            new XElement("p", $"{order}. {SignOf()}"),
             new XElement("p", "The share of a spectrum is Σ|λ| of its eigenvectors that are shown here, over Σ|λ| of all of them."),
             LeftOut() is { Length: > 0 } leftOut ? new XElement("p", new XAttribute("class", "left-out"), leftOut) : "",
             _pictures.Legend(),
@@ -68,22 +65,32 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
     public static DataTarget? LabelsOf(EigenSpectra spectra) =>
         spectra.Data is { } data ? DataCheck.LabelsOf(spectra.Model, spectra.Port ?? 0, data) : null;
 
+    /// <summary>What row <paramref name="output"/> of the spectra should be for a sample of their data: its class, or its number; empty where that is not known.</summary>
+    public static string TargetOf(EigenSpectra spectra, int output, int sample)
+    {
+        if (LabelsOf(spectra) is { } labels)
+            return spectra.Data!.ClassName(labels.Labels[sample]);
+        return output >= 0 && spectra is { Data: { } data, Output: { } port } && DataCheck.Find(spectra.Model, port, data) is { Classes: 0 } target && target.Length == port.Count
+            ? Reports.Figures.Plain(target.Values[(sample * target.Length) + output])
+            : "";
+    }
+
     // The meaning of a picture depends on the basis and on the layers before the bilinear one. Pictures leave out the coordinate of an appended 1.
     private object[] PicturesAre()
     {
-        var path = spectra.Path;
+        var (path, (one, many)) = (spectra.Path, _pictures.Called);
         var orthogonal = spectra.Bias == BiasTreatment.Append
-            ? "; the last coordinate, of the appended 1, is left out, so pictures need not be orthogonal to each other."
-            : "; the pictures of one output are orthogonal to each other.";
+            ? $"; the last coordinate, of the appended 1, is left out, so {many} need not be orthogonal to each other."
+            : $"; the {many} of one output are orthogonal to each other.";
         if (spectra.Basis == SpectrumBasis.Input)
-            return [$"Each picture is an eigenvector in {(path.Before.Count == 0 ? "the model's input" : "the output of the bilinear layer before this one")}{orthogonal}"];
+            return [$"Each {one} is an eigenvector in {(path.Before.Count == 0 ? "the model's input" : "the output of the bilinear layer before this one")}{orthogonal}"];
         if (path.Input.Count > 0)
         {
-            const string Seen = "Each picture is an eigenvector of the bilinear layer's input seen through ";
-            const string Rest = "ᵀv; in this basis pictures are not orthogonal to each other.";
+            var seen = $"Each {one} is an eigenvector of the bilinear layer's input seen through ";
+            var rest = $"ᵀv; in this basis {many} are not orthogonal to each other.";
             return path.Input.Count > 1
-                ? [$"{Seen}the linear layers before it, whose product is W", new XElement("sub", "e"), ", as W", new XElement("sub", "e"), Rest]
-                : [$"{Seen}{(path.Before.Count == 0 ? "the embedding" : "the linear layer before it")}, W", new XElement("sub", "e"), Rest];
+                ? [$"{seen}the linear layers before it, whose product is W", new XElement("sub", "e"), ", as W", new XElement("sub", "e"), rest]
+                : [$"{seen}{(path.Before.Count == 0 ? "the embedding" : "the linear layer before it")}, W", new XElement("sub", "e"), rest];
         }
 
         var input = path switch
@@ -92,7 +99,18 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
             { FromInput: true } => "the bilinear layer's input, which is the output of the bilinear layer before it",
             _ => "the bilinear layer's input, whatever the layers before it compute",
         };
-        return [$"Each picture is an eigenvector in {input}{orthogonal}"];
+        return [$"Each {one} is an eigenvector in {input}{orthogonal}"];
+    }
+
+    private string SignOf()
+    {
+        const string Free = "A vector's sign is free; it is set so that";
+        if (spectra.Data is not { } data)
+            return $"{Free} its largest component is positive.";
+        var (target, agree) = (LabelsOf(spectra) is null ? "" : "its label and ", $"those of “{data.Name}” that it responds to most strongly, agree with it in the mean.");
+        return _pictures.AreBars
+            ? $"{Free} the samples beside it, {agree} A sample has its number, counted from 0, {(target.Length == 0 && TargetOf(spectra, 0, 0).Length > 0 ? "its target and " : target)}its activation λ(v·h)²; a pointer on it shows its inputs as the model sees them."
+            : $"{Free} the inputs beside it, {agree} Under each input stands {target}its activation λ(v·h)².";
     }
 
     private string LeftOut()
@@ -120,7 +138,7 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
         TruncationPoint[] points = [.. Sizes(curve.Count).Select(curve.Keeping)];
         return Panel($"What few eigenvectors are worth on “{test.Name}”", new CurveChart(
             "Accuracy, and the share of samples with the whole model's answer, when each output keeps its k eigenvectors of largest |λ|, over k.",
-            ChartAxis.Counts("eigenvectors per output", [.. points.Select(point => point.Kept)]),
+            ChartAxis.Counts("eigenvector", " per output", [.. points.Select(point => point.Kept)]),
             new("accuracy", "first", points.Select(point => point.Accuracy)),
             new("same answer", "second", points.Select(point => point.Agreement))).OnPage($"{File}.kept"));
     }

@@ -38,7 +38,7 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
 
         var shownPictures = new XElement(
             "div",
-            new XAttribute("class", "pictures"),
+            new XAttribute("class", pictures.AreBars ? "pictures stacked" : "pictures"),
             pictures.Vector(spectrum.Pictures.Row(pair), PictureSize, $"Eigenvector {pair + 1} of {called.Name}, λ = {Figures.Signed(value)}: blue is positive, red negative.", FormattableString.Invariant($"{called.File}.eigenvector.{pair + 1}")));
         if (spectrum.TopInputs.Count > 0)
             shownPictures.Add(new XElement("ul", new XAttribute("class", "inputs"), spectrum.TopInputs[pair].Select(Input)));
@@ -62,7 +62,7 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
     {
         var spaces = _pairs.Select(spectrum.EigenspaceOf).OfType<Eigenspace>().Distinct().ToList();
         return spaces.Count == 0 ? null : new XElement("ul", new XAttribute("class", "spaces"), spaces.Select(space => new XElement("li",
-            $"No. {string.Join(", ", _pairs.Where(pair => spectrum.EigenspaceOf(pair) == space).Select(pair => pair + 1))} above: one space of {space.Dimension} dimensions with λ = {Figures.Signed(space.Value)}. Only the space is determined; each picture is an arbitrary one out of it.")));
+            $"No. {string.Join(", ", _pairs.Where(pair => spectrum.EigenspaceOf(pair) == space).Select(pair => pair + 1))} above: one space of {space.Dimension} dimensions with λ = {Figures.Signed(space.Value)}. Only the space is determined; each {pictures.Called.One} is an arbitrary one out of it.")));
     }
 
     // A direction in words: equal coefficients together, the largest first.
@@ -80,19 +80,33 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
         var pixels = new float[data.SampleLength];
         data.CopyInputs(top.Sample, pixels);
         var label = EigenEntry.LabelsOf(spectra) is { } labels ? data.ClassName(labels.Labels[top.Sample]) : "";
+        if (pictures.AreBars)
+            return Row(top, NamedBars.Widened(pixels));
         var description = $"Sample {top.Sample}{(label.Length > 0 ? $", label {label}" : "")}: v·h = {Figures.Signed(top.Projection)}, activation {Figures.Signed(top.Activation)}.";
         return new XElement(
             "li",
-            // Bars are too large beside each other; the numbers are where a pointer rests.
-            pictures.Shape.Names.Count > 0 ? (XObject)new XAttribute("title", $"{description} {string.Join(", ", pictures.Shape.Names.Zip(pixels, (name, value) => $"{name} {Figures.Signed(value)}"))}") : pictures.Sample(pixels, InputSize, description),
+            pictures.Sample(pixels, InputSize, description),
             new XElement("span", label.Length > 0 ? new XElement("b", label) : null, label.Length > 0 ? new XElement("br") : null, new XElement("small", Figures.Signed(top.Activation))));
     }
+
+    // Bars of samples are too large beside each other; the numbers are where a pointer rests.
+    private XElement Row(TopInput top, double[] values)
+    {
+        var target = EigenEntry.TargetOf(spectra, spectrum.Output, top.Sample);
+        return new XElement(
+            "li",
+            new XAttribute("title", $"v·h = {Figures.Signed(top.Projection)}; {NamedBars.InWords(pictures.Shape.Names, values)}"),
+            new XElement("span", new XElement("small", $"sample {Figures.Count(top.Sample)}"), target.Length > 0 ? ", " : null, target.Length > 0 ? new XElement("b", target) : null, $": {Figures.Signed(top.Activation)}"));
+    }
+
+    // The number of elements that a vector is spread over.
+    private string Effective => pictures.AreBars ? "effective inputs" : "effective pixels";
 
     private XElement Numbers()
     {
         var hasMeans = spectrum.MeanActivations.Count > 0;
         return FigureFiles.Mark(Table.Of(
-            ["no.", "λ", hasMeans ? "mean activation" : null, "gap to the nearest λ", "effective pixels"],
+            ["no.", "λ", hasMeans ? "mean activation" : null, "gap to the nearest λ", Effective],
             _pairs.Select(pair => ((object)(pair + 1), (IEnumerable<string?>)
             [
                 Figures.Signed(spectrum.Values[pair]),
@@ -100,7 +114,7 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
                 Figures.Plain(spectrum.Gaps[pair]),
                 Figures.Plain(spectrum.EffectivePixels(pair)),
             ]))), new FigureFile($"{called.File}.eigenvectors.csv", $"The numbers of {called.Name}.", () => Csv.Write(
-                ["number", "eigenvalue", "mean activation", "gap", "effective pixels"],
+                ["number", "eigenvalue", "mean activation", "gap", Effective],
                 _pairs.Select(pair => (IEnumerable<object?>)[pair + 1, spectrum.Values[pair], hasMeans ? spectrum.MeanActivations[pair] : null, spectrum.Gaps[pair], spectrum.EffectivePixels(pair)]))));
     }
 }

@@ -27,7 +27,7 @@ internal sealed class SvdEntry(SvdSpectra components, ReportContents contents, s
 
     protected override XElement Body() => Panel("How to read this", new object[]
     {
-        new XElement("p", $"The layer's tensor, alone or with the linear layers behind it as the decompose block says, is a sum of σ · l ⊗ R: each component is one quadratic form R of the layer's input, which moves all outputs together in proportion to l. The pictures are the eigenvectors of R of largest |λ|{Seen()}; their signs are free."),
+        new XElement("p", $"The layer's tensor, alone or with the linear layers behind it as the decompose block says, is a sum of σ · l ⊗ R: each component is one quadratic form R of the layer's input, which moves all outputs together in proportion to l. The {_pictures.Called.Many} are the eigenvectors of R of largest |λ|{Seen()}; their signs are free."),
         _pictures.Legend(),
     });
 

@@ -102,7 +102,8 @@ internal sealed class TreeDrawing(SpectralTree tree, Pictures pictures)
             Svg.Place("y", middle - (height / 2.0)),
             Svg.Place("width", width),
             Svg.Place("height", height),
-            new XAttribute("preserveAspectRatio", "none"));
+            new XAttribute("preserveAspectRatio", "none"),
+            pictures.AreBars ? new XElement("title", NamedBars.InWords(pictures.Shape.Names, [.. node.Picture])) : null);
     }
 
     private static string Describe(TreeNode node, string name) => node.Parent is null

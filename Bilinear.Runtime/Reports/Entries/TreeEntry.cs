@@ -39,7 +39,7 @@ internal sealed class TreeEntry(SpectralTree tree, ReportContents contents, stri
     {
         new XElement("p", $"{Layers()} Blue lines add to the node that they lead to, red and dashed ones subtract from it; a percentage is a node's share among its siblings, |λ| times the mean of f²{(tree.Data is null ? ", for which 1 stands without data" : "")}."),
         new XElement("p", Explained()),
-        _pictures.Legend(),
+        _pictures.AsPixels().Legend(),
     });
 
     protected override IEnumerable<XElement?> Details()
@@ -87,7 +87,7 @@ internal sealed class TreeEntry(SpectralTree tree, ReportContents contents, stri
         {
             new CurveChart(
                 $"R² of the outputs against the model's{(_hasAnswers ? ", and the share of samples with the same answer" : "")}, over the number of nodes in the order of growth. R² may be below 0, and is drawn at 0 there.",
-                ChartAxis.Counts("nodes", [.. fits.Select(fit => fit.Nodes)]),
+                ChartAxis.Counts("node", "", [.. fits.Select(fit => fit.Nodes)]),
                 [new("R²", "first", fits.Select(fit => fit.R2)), .. answers]).OnPage($"{File}.tree.explained"),
             new XElement("details", new XElement("summary", "The numbers"), new XElement("div", new XAttribute("class", "scroll"), Table.Of(
                 ["nodes", "R²", _hasAnswers ? "same answer" : null, "largest error", .. Enumerable.Range(0, tree.Outputs).Select(output => $"R² {contents.NameOf(tree, tree.Outputs, output)}")],

@@ -50,7 +50,7 @@ internal sealed class ExplainedSection(Explanation explanation, ExplainedOutput 
                 new XElement("li", new XElement("span", without.Flips ? new XElement("b", $"flips to {_spectra.ClassName(without.Answer)}") : new XElement("small", $"answer {_spectra.ClassName(without.Answer)}"))));
         }
 
-        return new XElement("li", new XAttribute("class", "card"), numbers, new XElement("div", new XAttribute("class", "pictures"), pictures.Vector(
+        return new XElement("li", new XAttribute("class", "card"), numbers, new XElement("div", new XAttribute("class", pictures.AreBars ? "pictures stacked" : "pictures"), pictures.Vector(
             part.Spectrum.Pictures.Row(term.Pair), PictureSize, $"Pair {term.Pair} of {Name}, λ = {Figures.Signed(term.Eigenvalue)}: blue is positive, red negative."), details));
     }
 

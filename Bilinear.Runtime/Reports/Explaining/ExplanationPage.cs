@@ -19,6 +19,7 @@ internal sealed class ExplanationPage(Explanation explanation, int top, int keep
         HtmlPage.Panel("How to read this", HowToRead()),
         AboutSpectra.Exact(_spectra),
         HtmlPage.Panel("The input and the outputs", Input(), "panel scroll"),
+        Values(),
         .. explanation.Parts.Take(top).Select(part => new ExplainedSection(explanation, part, _pictures, keep).Build()),
         HtmlPage.Section("What this is about", "", AboutSpectra.Facts(_spectra, new KeyValuePair<string, string>("sample", $"{Figures.Count(explanation.Sample)} of {HtmlPage.Describe(explanation.Data)}"))),
     ]);
@@ -46,7 +47,7 @@ internal sealed class ExplanationPage(Explanation explanation, int top, int keep
 
     private object[] HowToRead() =>
     [
-        new XElement("p", $"Every output is exactly a sum: of λ(v·h)² over its eigenvectors v, and of a linear part and a constant. {AboutSpectra.Symbols(_spectra)} A card below is one term of that sum. Its picture is the eigenvector {(IsOverInput ? "as the input shows it; an input" : "over h; an h")} like the picture, or like its negative, makes (v·h)² large, and the sign of λ says whether that speaks for the output or against it. A share is the size of a term over the sizes of all terms λ(v·h)² of that output."),
+        new XElement("p", $"Every output is exactly a sum: of λ(v·h)² over its eigenvectors v, and of a linear part and a constant. {AboutSpectra.Symbols(_spectra)} A card below is one term of that sum. {(_pictures.AreBars ? "Its bars are" : "Its picture is")} the eigenvector {(IsOverInput ? "as the input shows it; an input" : "over h; an h")} {(_pictures.AreBars ? "that goes the way of the bars, or the opposite way," : "like the picture, or like its negative,")} makes (v·h)² large, and the sign of λ says whether that speaks for the output or against it. A share is the size of a term over the sizes of all terms λ(v·h)² of that output."),
         HasAnswers
             ? new XElement("p", "“Without it” is the causal check: what the model would answer, and with which probability, if this one term were taken out and everything else stayed. Of a difference of two classes, half of the term goes from one and half comes to the other, the smallest change that takes it out.")
             : "",
@@ -66,6 +67,19 @@ internal sealed class ExplanationPage(Explanation explanation, int top, int keep
             ["output", HasAnswers ? "logit" : "value", HasAnswers ? "probability" : null],
             outputs.Take(OutputsShown).Select(output => ((object)NameOf(_spectra, output), (IEnumerable<string?>)[Figures.Signed(explanation.Outputs[output]), HasAnswers ? Figures.Probability(explanation.Probabilities[output]) : null]))),
             outputs.Length > OutputsShown ? new XElement("p", $"The {OutputsShown} largest of {Figures.Count(outputs.Length)}.") : null));
+    }
+
+    // Bars have no numbers. A text has become an input of 0 or 1 for each of its values, and a number was standardised.
+    private XElement? Values()
+    {
+        if (_spectra.InputNames(explanation.Data.SampleLength) is not { Count: > 0 } names)
+            return null;
+        var (values, columns) = (new float[names.Count], _spectra.Provenance!.Schema!.Columns.SelectMany(column => Enumerable.Repeat(column, column.Inputs)).ToArray());
+        explanation.Data.CopyInputs(explanation.Sample, values);
+        var hasNumbers = columns.Any(column => !column.IsText);
+        return HtmlPage.Panel($"Sample {Figures.Count(explanation.Sample)} in numbers", Table.Of(
+            ["input", "as the model sees it", hasNumbers ? "in the table" : null],
+            names.Select((name, input) => ((object)name, (IEnumerable<string?>)[Figures.Signed(values[input]), !hasNumbers ? null : columns[input].IsText ? "" : Figures.Measured(columns[input].Restore(values[input]))]))), "panel scroll");
     }
 
     /// <summary><c>digit 3</c>; the name of a direction as it is.</summary>

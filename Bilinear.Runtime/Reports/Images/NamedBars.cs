@@ -16,13 +16,16 @@ internal static class NamedBars
     // A page shows many vectors, and a table can have hundreds of columns.
     private const int MostBars = 24;
 
+    /// <summary>How to read one.</summary>
+    public const string Legend = "A bar is one input of the model, called as its column: to the right and blue it is positive, to the left and red negative. The longest of a set is its largest |value|, so each set has its own scale; a pointer on a bar shows its number.";
+
     /// <param name="file">The name of the drawing as a file of its own; null where it is none.</param>
     public static XElement Draw(IReadOnlyList<string> names, ReadOnlySpan<double> values, string description, string? file = null)
     {
         var (sizes, largest) = (values.ToArray(), 0.0);
         foreach (var value in values)
             largest = Math.Max(largest, Math.Abs(value));
-        int[] shown = [.. Enumerable.Range(0, sizes.Length).OrderByDescending(index => Math.Abs(sizes[index])).Take(MostBars).Order()];
+        var shown = Largest(sizes);
         var hidden = sizes.Length - shown.Length;
         var left = 4 + (NameWidth * shown.Max(index => Math.Min(LongestName, names[index].Length)));
         var (middle, width, height) = (left + 4 + Reach, left + 8 + (2 * Reach), LineHeight * (shown.Length + (hidden > 0 ? 1 : 0)));
@@ -46,13 +49,25 @@ internal static class NamedBars
     }
 
     /// <summary>The numbers of a sample.</summary>
-    public static XElement Draw(IReadOnlyList<string> names, ReadOnlySpan<float> values, string description)
+    public static XElement Draw(IReadOnlyList<string> names, ReadOnlySpan<float> values, string description) => Draw(names, Widened(values), description);
+
+    /// <summary>The same in words, for where there is no room: <c>petal_length +1.20, petal_width −0.300</c>.</summary>
+    public static string InWords(IReadOnlyList<string> names, double[] values)
+    {
+        var shown = Largest(values);
+        return $"{string.Join(", ", shown.Select(index => $"{names[index]} {Figures.Signed(values[index])}"))}{(shown.Length < values.Length ? $", {values.Length - shown.Length} smaller" : "")}";
+    }
+
+    public static double[] Widened(ReadOnlySpan<float> values)
     {
         var wide = new double[values.Length];
         for (var index = 0; index < wide.Length; index++)
             wide[index] = values[index];
-        return Draw(names, wide, description);
+        return wide;
     }
+
+    // In their own order.
+    private static int[] Largest(double[] values) => [.. Enumerable.Range(0, values.Length).OrderByDescending(index => Math.Abs(values[index])).Take(MostBars).Order()];
 
     private static string Short(string name) => name.Length <= LongestName ? name : name[..(LongestName - 1)] + "…";
 }

@@ -10,7 +10,7 @@ namespace Bilinear.Reports.Images;
 internal sealed record PictureShape(int Rows, int Columns)
 {
     /// <summary>The names of the inputs, which are then drawn as bars and not as pixels; none for pictures.</summary>
-    public IReadOnlyList<string> Names { get; private init; } = [];
+    public IReadOnlyList<string> Names { get; init; } = [];
 
     /// <summary>As <see cref="Of(ModelDescription, int)"/>, with the names that the data of training had for the inputs.</summary>
     public static PictureShape Of(Decomposition decomposition, int pixels) => Of(decomposition.Model, pixels) with { Names = decomposition.InputNames(pixels) };

@@ -14,12 +14,21 @@ internal sealed class Pictures(PictureShape shape, PictureScale scale)
 
     public PictureShape Shape => shape;
 
+    /// <summary>Whether vectors are bars with names, and no pictures.</summary>
+    public bool AreBars => shape.Names.Count > 0;
+
+    /// <summary>What one vector is drawn as, and what several are.</summary>
+    public (string One, string Many) Called => AreBars ? ("set of bars", "sets of bars") : ("picture", "pictures");
+
     /// <summary>The same pictures, each on its own scale.</summary>
     public Pictures OnTheirOwn() => new(shape, PictureScale.Own);
 
+    /// <summary>The same vectors in colours, also where the inputs have names.</summary>
+    public Pictures AsPixels() => new(shape with { Names = [] }, scale);
+
     /// <summary>A vector: blue is positive, red negative, zero white; the strongest colour is the largest |value| of the pixels that set the scale. Over inputs with names it is a bar for each.</summary>
     /// <param name="file">The name of the picture as a file of its own; null where it is none.</param>
-    public XElement Vector(ReadOnlySpan<double> values, int longest, string description, string? file = null) => shape.Names.Count > 0
+    public XElement Vector(ReadOnlySpan<double> values, int longest, string description, string? file = null) => AreBars
         ? NamedBars.Draw(shape.Names, values, description, file)
         : Image(VectorPng(values), longest, description, file);
 
@@ -32,7 +41,7 @@ internal sealed class Pictures(PictureShape shape, PictureScale scale)
     /// <summary>A sample in another one's shades of grey; what is darker or brighter than all of it is black or white.</summary>
     public XElement Sample(ReadOnlySpan<float> values, ReadOnlySpan<float> other, int longest, string description)
     {
-        if (shape.Names.Count > 0)
+        if (AreBars)
             return NamedBars.Draw(shape.Names, values, description);
         var (low, high) = (0f, 0f);
         foreach (var value in other)
@@ -44,8 +53,8 @@ internal sealed class Pictures(PictureShape shape, PictureScale scale)
         return Image(PngEncoder.Encode(shape.Rows, shape.Columns, 1, pixels), longest, description, file: null);
     }
 
-    /// <summary>The colours of vectors, and which pixels are faded.</summary>
-    public XElement[] Legend() => [.. Colours(), .. scale.Sentence is { } sentence ? [new XElement("p", new XAttribute("class", "faded"), sentence)] : Array.Empty<XElement>()];
+    /// <summary>How to read a vector: what bars are; or the colours, and which pixels are faded.</summary>
+    public XElement[] Legend() => AreBars ? [new("p", NamedBars.Legend)] : [.. Colours(), .. scale.Sentence is { } sentence ? [new XElement("p", new XAttribute("class", "faded"), sentence)] : Array.Empty<XElement>()];
 
     // A picture rather than a background: printers leave those out.
     private static IEnumerable<XElement> Colours()

@@ -26,7 +26,7 @@ internal sealed class BottleneckPage(BottleneckStudy study)
     private string Title => $"{study.Model.Name}: how many components its {(study.Layers.Count == 1 ? "layer needs" : "layers need")}";
 
     private string Summary => study.HasAnswers
-        ? $"Of {string.Join(", of ", study.Layers.Select(layer => $"{layer.Name} {(layer.Enough(study.Accuracy, Little) is { } kept ? Figures.Count(kept) : "all")} of {Figures.Count(layer.Values.Count, "component")}"))}: with so many, of those that were tried, at most one percentage point of the accuracy on “{study.Data.Name}” is lost."
+        ? $"To lose at most one percentage point of the accuracy on “{study.Data.Name}”, {string.Join(", and ", study.Layers.Select(layer => $"{layer.Name} needs {(layer.Enough(study.Accuracy, Little) is { } kept ? Figures.Count(kept) : "all")} of its {Figures.Count(layer.Values.Count, "component")}"))}. {(study.Layers.Count == 1 ? "" : "One layer is narrowed at a time. ")}Only 1, 2, 4, … and all of the components were tried."
         : $"The loss on “{study.Data.Name}” when each bilinear layer is narrowed, one at a time.";
 
     private IEnumerable<XElement> Numbers()
@@ -53,7 +53,7 @@ internal sealed class BottleneckPage(BottleneckStudy study)
 
     private XElement Curve(BottleneckLayer layer) => new CurveChart(
         $"{(study.HasAnswers ? $"Accuracy on “{study.Data.Name}”, that of the whole model {Figures.Percent(study.Accuracy)}, and share" : "Share")} of ‖B‖² over the components that {layer.Name} keeps.",
-        ChartAxis.Counts("components kept", [.. layer.Points.Select(point => point.Kept)]),
+        ChartAxis.Counts("component", " kept", [.. layer.Points.Select(point => point.Kept)]),
         [
             .. study.HasAnswers ? [new("accuracy", "first", layer.Points.Select(point => point.Accuracy))] : Array.Empty<Curve>(),
             new("share of ‖B‖²", "second", layer.Points.Select(point => layer.Share(point.Kept))),

@@ -30,7 +30,8 @@ internal static class DataCheck
     public static DataTarget? ValuesOf(ModelDescription model, int port, DataSet data) =>
         Find(model, model.Outputs[port], data) is { Classes: 0 } target && target.Length == model.Outputs[port].Count ? target : null;
 
-    private static DataTarget? Find(ModelDescription model, OutputInfo output, DataSet data) =>
+    /// <summary>Finds the targets of an output; null if the data have none for it.</summary>
+    public static DataTarget? Find(ModelDescription model, OutputInfo output, DataSet data) =>
         data.Targets.FirstOrDefault(target => target.Output == output.Name)
         ?? (model.Outputs.Count == 1 ? data.Targets.FirstOrDefault(target => target.Output.Length == 0) : null);
 

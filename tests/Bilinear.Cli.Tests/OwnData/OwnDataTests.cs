@@ -34,7 +34,10 @@ public sealed class OwnDataTests(Workbench bench) : IClassFixture<Workbench>
         var page = File.ReadAllText(report);
         Assert.Contains(">petal_width</text>", page, StringComparison.Ordinal);
         Assert.Contains("<h2>species virginica</h2>", page, StringComparison.Ordinal);
-        Assert.Single(Regex.Matches(page, "data:image/png"));    // the scale of colours
+        Assert.Matches(@"<small>sample \d+</small>, <b>(setosa|versicolor|virginica)</b>: [+−]\d", page);
+        Assert.All(["data:image/png", "effective pixels", "looks like a picture", "Each picture"], word => Assert.DoesNotContain(word, page, StringComparison.Ordinal));
+        Assert.Equal(0, bench.Run("explain", Program, "--weights", weights, "--data", Table, "--sample", "0", "--out", bench["why.html"]).ExitCode);
+        Assert.Matches(@"<th scope=""row"">petal_width</th><td>−1\.\d+</td><td>0\.2</td>", File.ReadAllText(bench["why.html"]));
         Assert.StartsWith("sample 0 of iris.csv, test: label setosa, answer setosa with probability", bench.Run("explain", Program, "--weights", weights, "--data", Table, "--sample", "0").Output, StringComparison.Ordinal);
 
         Assert.Equal(0, bench.Run("compile", weights, "--keep", "2", "--name", "Irises", "--out", bench.Path).ExitCode);

@@ -85,6 +85,7 @@ public sealed class EntriesReportTests
         var titles = chart.Descendants("title").Select(title => title.Value).ToList();
         Assert.Equal(2 * curve.Count, titles.Count);
         Assert.Contains($"3 eigenvectors per output: accuracy {Figures.Percent(curve.Keeping(3).Accuracy)}", titles);
+        Assert.Contains($"1 eigenvector per output: accuracy {Figures.Percent(curve.Keeping(1).Accuracy)}", titles);
         Assert.Contains("8 eigenvectors per output: same answer 100.00 %", titles);
         Assert.Empty(Page(new ReportContents("Cut", spectra)).Descendants("polyline"));
     }

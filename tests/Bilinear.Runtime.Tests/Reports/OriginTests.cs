@@ -16,7 +16,7 @@ public sealed class OriginTests
 
         var footer = Page(new ReportContents("Origin", spectra) { TestData = test }).Descendants("footer").Single();
 
-        Assert.Matches(@"^Bilinear \d+\.\d+\.[^+ ]+ · OneLayer, weights ", footer.Element("p")!.Value);
+        Assert.Matches(@"^Bilinear \d+\.\d+\.[^+ ]+ · OneLayer, parameters ", footer.Element("p")!.Value);
         Assert.Contains($" {spectra.WeightsHash[..12]} · seed 7, trained on drawn 00ff · data ", footer.Element("p")!.Value, StringComparison.Ordinal);
         Assert.Equal([spectra.WeightsHash, "00ff", spectra.Data!.Checksum, test.Checksum], footer.Descendants("code").Select(code => code.Attribute("title")!.Value["SHA-256 ".Length..]));
         Assert.All([spectra.WeightsHash, "00ff", spectra.Data.Checksum, test.Checksum], checksum => Assert.Contains($"SHA-256 {checksum}", footer.Element("details")!.Value, StringComparison.Ordinal));

@@ -10,7 +10,7 @@ namespace Bilinear.Runtime.Tests.Reports.Charts;
 public sealed class ChartTests
 {
     private static readonly CurveChart Two = new(
-        "caption", ChartAxis.Counts("eigenvectors, kept", [0, 1, 4, 20]),
+        "caption", ChartAxis.Counts("eigenvector", ", kept", [0, 1, 4, 20]),
         new Curve("all", "first", [0.25, 0.5, 1.0 / 3, 1]),
         new Curve("digit \"3\"", "second", [new Estimate(0.1, 0.05), new Estimate(0.2, 0.05), new Estimate(0.3, 0.05), new Estimate(-0.4, 0.05)]));
 
