@@ -30,5 +30,8 @@ public sealed class CsvColumn
 
     internal (string Cell, long Line, int Place)? NotNumber { get; init; }
 
+    /// <summary>The first cell where all are infinite, too large, or NaN: those are numbers that went wrong, and no categories.</summary>
+    internal (string Cell, long Line, int Place)? NotFinite { get; init; }
+
     internal (string Cell, long Line, int Place)? Fraction { get; init; }
 }
