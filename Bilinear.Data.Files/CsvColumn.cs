@@ -30,6 +30,9 @@ public sealed class CsvColumn
 
     internal (string Cell, long Line, int Place)? NotNumber { get; init; }
 
+    /// <summary>The first cell where all are infinite, too large, or NaN: those are numbers that went wrong, and no categories.</summary>
+    internal (string Cell, long Line, int Place)? NotFinite { get; init; }
+
     internal (string Cell, long Line, int Place)? Fraction { get; init; }
 
     /// <summary>The first cell that would be a number but for a decimal comma or a %; null where not most of the texts are such.</summary>

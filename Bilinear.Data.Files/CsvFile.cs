@@ -119,7 +119,7 @@ public sealed class CsvFile
 
     private DataColumn Input(CsvColumn column, bool isWhole)
     {
-        ThrowIfEmpty(column);
+        ThrowIfUnusable(column);
         if (column.Kind == ColumnKind.Text)
         {
             ThrowIfAlmostNumbers(column);
@@ -129,12 +129,14 @@ public sealed class CsvFile
         }
         ThrowIfNotNumber(column);
         var (mean, deviation) = isWhole ? column.All : column.Train;
+        if (!double.IsFinite(mean) || !double.IsFinite(deviation))
+            throw new DataFileException(Path, string.Create(CultureInfo.InvariantCulture, $"the numbers of {ForeignText.Quote(column.Name)} are {column.Smallest:G4} … {column.Largest:G4}, too far apart for a deviation: scale the column."));
         return new DataColumn(column.Name) { Mean = mean, Deviation = deviation > 0 ? deviation : 1 };
     }
 
     private IReadOnlyList<string> Classes(CsvColumn column, LossKind loss)
     {
-        ThrowIfEmpty(column);
+        ThrowIfUnusable(column);
         if (column.Kind != ColumnKind.Text)
             ThrowIfNotNumber(column);
         else
@@ -149,11 +151,13 @@ public sealed class CsvFile
         var counts = column.Counts ?? throw new DataFileException(Path, $"the target {ForeignText.Quote(column.Name)} has more than a thousand different values: those are no classes{(column.Kind == ColumnKind.Whole ? ", so say `loss mean_squared_error` in the `train` block, or name another column" : "")}.");
         return column.Kind == ColumnKind.Text
             ? [.. counts.Keys.Order(StringComparer.Ordinal)]
-            : [.. counts.Keys.Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).Distinct().Order().Select(TableReader.ClassOf)];
+            : [.. counts.Keys.Select(cell => (Cell: cell, Number: double.Parse(cell, CultureInfo.InvariantCulture))).OrderBy(one => one.Number).ThenBy(one => one.Cell, StringComparer.Ordinal).Select(one => TableReader.ClassOf(one.Cell, one.Number)).Distinct(StringComparer.Ordinal)];
     }
 
-    private void ThrowIfEmpty(CsvColumn column)
+    private void ThrowIfUnusable(CsvColumn column)
     {
+        if (column.NotFinite is var (cell, where, at))
+            throw new DataFileException(Path, where, at, $"{ForeignText.Quote(cell)} is no finite number, and there is none in {ForeignText.Quote(column.Name)}: write numbers, or take the column out of the file.");
         if (column.Empty is var (line, place))
             throw new DataFileException(Path, line, place, $"the cell of {ForeignText.Quote(column.Name)} is empty: fill it in, or leave the row out.");
     }

@@ -48,14 +48,16 @@ internal sealed class Zip : IDisposable
         return bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
     });
 
-    /// <summary>An entry whole.</summary>
+    /// <summary>An entry whole, as its checksum says that it was written.</summary>
     public byte[] Read(string name) => Try(() =>
     {
         var length = _entries[name].Length;
         if (length > Array.MaxLength)
             throw new DataFileException(_path, $"{ForeignText.Quote(name)} has {length:N0} bytes, more than an array can hold.");
         using var stream = _entries[name].Open();
-        return ReadWhole(_path, stream, length, ForeignText.Quote(name));
+        var bytes = ReadWhole(_path, stream, length, ForeignText.Quote(name));
+        return Crc32.Of(bytes) == _entries[name].Crc32 ? bytes
+            : throw new DataFileException(_path, $"{ForeignText.Quote(name)} does not have the checksum that the archive says: it is damaged, so copy or save the file anew.");
     });
 
     public void Dispose() => _archive.Dispose();

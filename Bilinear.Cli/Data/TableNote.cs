@@ -11,7 +11,7 @@ internal static class TableNote
     public static string Of(string name, DataSet train, DataSet test, bool isOneFile, bool isKnown)
     {
         var schema = train.Schema!;
-        var parts = $"{name} has {train.Count} samples to train on and {test.Count} to test on{(isOneFile ? " (every fifth row, from the first)" : "")}";
+        var parts = $"{name} has {Count(train.Count, "sample")} to train on and {test.Count} to test on{(isOneFile ? " (every fifth row, from the first)" : "")}";
         if (isKnown)
             return $"{parts}; columns, standardisation and classes are those that the weights carry{(schema.Classes.Count > 0 ? "" : $"; {NumberTarget.Describe(train, test)}")}";
         var texts = schema.Columns.Where(column => column.IsText).ToList();
@@ -27,5 +27,5 @@ internal static class TableNote
         return $"{parts}; {string.Join("; ", made)}; {target}";
     }
 
-    private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
+    public static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
 }

@@ -128,7 +128,7 @@ internal sealed class TensorData : IRunInput
         var name = NameOf(model, output);
         var target = Find(name);
         var wantsLabels = output.Loss == LossKind.CrossEntropy;
-        var isLabels = target.Type is ElementType.I64 or ElementType.I32 or ElementType.U8;
+        var isLabels = target.Type is ElementType.I64 or ElementType.I32 or ElementType.U8 or ElementType.BOOL;
         if (wantsLabels != isLabels)
             throw Wrong($"'{name}' holds {ForeignText.Shorten(target.Dtype)}, and the loss of {(model.Outputs.Count == 1 ? model.Name : output.Name)} takes {(wantsLabels ? "labels: I64" : "floats: F32")}");
         IReadOnlyList<int> wanted = wantsLabels ? [output.TargetCount] : output.Shape;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Bilinear.Serialization.Files;
 using StbImageSharp;
 
 namespace Bilinear.Data.Files.Images;
@@ -53,8 +54,9 @@ internal sealed class ImageReader
     {
         try
         {
-            using var stream = File.OpenRead(file);
-            return ImageResult.FromStream(stream, ColorComponents.RedGreenBlueAlpha).Data;
+            var bytes = File.ReadAllBytes(file);
+            return PngChunks.FindDamaged(bytes) is { } chunk ? throw new InvalidDataException($"The checksum of its {chunk} is wrong: copy or save it anew.")
+                : ImageResult.FromMemory(bytes, ColorComponents.RedGreenBlueAlpha).Data;
         }
         // The decoder's own way to say that a picture is wrong is an exception of any kind.
         catch (Exception exception) when (exception is not (IOException or UnauthorizedAccessException or OutOfMemoryException))
@@ -66,6 +68,8 @@ internal sealed class ImageReader
     // From the header, before anything of the size that it claims is made.
     private static (int Width, int Height) SizeOf(string file)
     {
+        if (FilePlace.KindOf(file) == FileKind.Stream)
+            throw new DataFileException(file, "it is a pipe or a device, and no picture: take it out of the folder.");
         Span<byte> header = stackalloc byte[HeaderLength];
         using var stream = File.OpenRead(file);
         var read = stream.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false);

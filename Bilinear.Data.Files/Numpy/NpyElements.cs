@@ -17,6 +17,11 @@ internal static class NpyElements
         }
         if (header.IsFortran && header.Shape.Count > 1)
             bytes = Transposed(header, bytes);
+        if (header.Type == ElementType.BOOL)
+        {
+            for (var at = 0; at < bytes.Length; at++)
+                bytes[at] = Math.Min(bytes[at], (byte)1);
+        }
         return header.Type == ElementType.I64 && (header.Size < sizeof(long) || header.Kind == 'u') ? Widened(header, bytes) : bytes;
     }
 
@@ -55,7 +60,6 @@ internal static class NpyElements
     private static long Whole(NpyHeader header, ReadOnlySpan<byte> bytes) => (header.Kind, header.Size) switch
     {
         ('i', 1) => (sbyte)bytes[0],
-        ('b', _) => bytes[0] == 0 ? 0 : 1,
         ('i', 2) => BinaryPrimitives.ReadInt16LittleEndian(bytes),
         ('u', 2) => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
         ('u', 4) => BinaryPrimitives.ReadUInt32LittleEndian(bytes),

@@ -22,7 +22,7 @@ internal sealed partial record NpyHeader(char Kind, int Size, bool IsBigEndian, 
 
     public long Count => Shape.Contains(0) ? 0 : Shape.Aggregate(1L, (product, size) => checked(product * size));
 
-    /// <summary>The type that the elements have when they are read: narrow and unsigned whole numbers, and truth values, are widened.</summary>
+    /// <summary>The type that the elements have when they are read: narrow and unsigned whole numbers are widened.</summary>
     public ElementType Type => (Kind, Size) switch
     {
         ('f', 2) => ElementType.F16,
@@ -30,6 +30,7 @@ internal sealed partial record NpyHeader(char Kind, int Size, bool IsBigEndian, 
         ('f', _) => ElementType.F64,
         ('u', 1) => ElementType.U8,
         ('i', 4) => ElementType.I32,
+        ('b', _) => ElementType.BOOL,
         _ => ElementType.I64,
     };
 
@@ -56,8 +57,8 @@ internal sealed partial record NpyHeader(char Kind, int Size, bool IsBigEndian, 
         var (type, order, shape) = (Descr().Match(text), Order().Match(text), Sizes().Match(text));
         if (text.Contains("'descr': [", StringComparison.Ordinal))
             throw Wrong("is an array of records: save each of its fields as an array of its own");
-        if (!type.Success || !order.Success || !shape.Success || text is not ['{', .., '}'])
-            throw Wrong($"has the header {ForeignText.Quote(text)}, which does not say type, order and shape");
+        if (Descr().Count(text) != 1 || Order().Count(text) != 1 || Sizes().Count(text) != 1 || text is not ['{', .., '}'])
+            throw Wrong($"has the header {ForeignText.Quote(text)}, which does not say type, order and shape, each once");
         var (endian, kind, size) = (type.Groups[1].Value, type.Groups[2].Value[0], type.Groups[3].Value);
         if (kind == 'O')
             throw Wrong("is an array of Python objects, which only Python could make again by running what the file says, and nothing is run here: save it as float32 or int64, as in np.savez(path, input=x.astype('float32'))");

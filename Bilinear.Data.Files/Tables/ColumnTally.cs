@@ -16,6 +16,8 @@ internal sealed class ColumnTally(string name, int index)
     private (string Cell, long Line, int Place)? _notNumber;
     private (string Cell, long Line, int Place)? _fraction;
     private (string Cell, long Line, int Place)? _almost;
+    private (string Cell, long Line, int Place)? _notFinite;
+    private long _notFinites;
     private long _numbers;
     private long _almosts;
     private long _others;
@@ -42,6 +44,11 @@ internal sealed class ColumnTally(string name, int index)
             _almosts++;
             _almost ??= Place(cell, rows);
         }
+        if (!isNumber && IsNotFinite(cell))
+        {
+            _notFinites++;
+            _notFinite ??= Place(cell, rows);
+        }
         if (_counts.Count <= MostTexts)
             Count(cell);
     }
@@ -57,6 +64,7 @@ internal sealed class ColumnTally(string name, int index)
         All = (_all.Mean, _all.Deviation),
         Empty = _empty,
         NotNumber = _notNumber,
+        NotFinite = _numbers == 0 && _notFinites == _others ? _notFinite : null,
         Fraction = _fraction,
         AlmostNumber = _almosts > _others / 2 ? _almost : null,
     };
@@ -65,9 +73,14 @@ internal sealed class ColumnTally(string name, int index)
     public static bool TryNumber(ReadOnlySpan<char> cell, out double number) =>
         double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 
+    private static bool IsNotFinite(ReadOnlySpan<char> cell) =>
+        cell.TrimStart("+-").Equals("inf", StringComparison.OrdinalIgnoreCase) || (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !double.IsFinite(number));
+
     /// <summary>What is wrong with a cell that should be a number, and how to mend it.</summary>
     public static string NotNumberProblem(string column, string cell)
     {
+        if (IsNotFinite(cell) && cell.AsSpan().ContainsAnyInRange('0', '9'))
+            return $"{ForeignText.Quote(cell)} in {ForeignText.Quote(column)} is larger than a number can be, 1.8e308: scale the column, or leave the row out.";
         var mend = cell.ToUpperInvariant() is "NAN" or "NA" or "N/A" or "NULL" or "?" or "-" or "INF" or "-INF" or "INFINITY" or "-INFINITY" ? "write the number that is missing, or leave the row out"
             : MendOf(cell) ?? "write a number, or leave the row out";
         return $"{ForeignText.Quote(cell)} is no number, as the other cells of {ForeignText.Quote(column)} are: {mend}.";

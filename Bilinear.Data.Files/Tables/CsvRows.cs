@@ -70,7 +70,10 @@ internal sealed class CsvRows : IDisposable
             return false;
         var found = _reader.RowFieldCount;
         if (found == Header.Count)
+        {
+            ThrowIfNul();
             return true;
+        }
         var (what, mend) = found < Header.Count
             ? ($"no {Header[found]}", "fill it in")
             : ($"{Count(found - Header.Count, "cell")} too many", "quote a cell that holds the separator, or take them away");
@@ -88,13 +91,14 @@ internal sealed class CsvRows : IDisposable
     public (long Line, int Place) PlaceOf(int column)
     {
         var raw = _reader.GetRawRecordSpan();
-        var (at, isQuoted) = (0, false);
+        var (at, start, isQuoted) = (0, 0, false);
         for (; at < raw.Length && column > 0; at++)
         {
-            if (raw[at] == '"')
+            // A cell is quoted where it begins so; any other quote is a character.
+            if (raw[at] == '"' && raw[start] == '"')
                 isQuoted = !isQuoted;
             else if (raw[at] == Separator && !isQuoted)
-                column--;
+                (column, start) = (column - 1, at + 1);
         }
 
         return (_line + raw[..at].Count('\n'), at - raw[..at].LastIndexOf('\n'));
@@ -104,6 +108,18 @@ internal sealed class CsvRows : IDisposable
     {
         _reader.Dispose();
         _text.Dispose();
+    }
+
+    // .NET reads 1 and a NUL as 1.
+    private void ThrowIfNul()
+    {
+        if (!_reader.GetRawRecordSpan().Contains('\0'))
+            return;
+        for (var column = 0; column < _reader.RowFieldCount; column++)
+        {
+            if (this[column].Contains('\0'))
+                throw Wrong(column, $"{ForeignText.Quote(this[column].ToString())} holds a character 0, which is none of a text: take it out, or save the table as UTF-8.");
+        }
     }
 
     private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
@@ -145,6 +161,7 @@ internal sealed class CsvRows : IDisposable
     {
         if (!ReadAny())
             throw new DataFileException(_path, "it is empty: a table begins with a line that names its columns.");
+        ThrowIfNul();
         List<string> header = [.. Enumerable.Range(0, _reader.RowFieldCount).Select(column => this[column].ToString())];
         if (header.FindIndex(name => name.Length == 0) is >= 0 and var nameless)
             throw Wrong(nameless, $"column {nameless + 1} of {header.Count} has no name: the first line names each column.");

@@ -7,12 +7,14 @@ namespace Bilinear.Data.Files.Tables;
 /// <summary>Reads the rows of a table as a schema says, which may be that of another table.</summary>
 internal sealed class TableReader(string path, DataSchema schema, LossKind loss)
 {
+    private const double MostExact = 1L << 53;
+
     private readonly int _inputs = schema.InputNames.Count;
     private readonly Dictionary<string, int> _classes = Indices(schema.Classes);
     private readonly Dictionary<string, int>[] _values = [.. schema.Columns.Select(column => Indices(column.Values))];
 
-    /// <summary>The class that a whole number is: 3 and 3.0 are one.</summary>
-    public static string ClassOf(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>The class that a whole number is: 3 and 3.0 are one. Beyond 2⁵³ a double stands for several, and the cell is a text.</summary>
+    public static string ClassOf(string cell, double number) => Math.Abs(number) < MostExact ? number.ToString("R", CultureInfo.InvariantCulture) : cell;
 
     /// <param name="isTest">Whether the row of this number, from 0, is a test sample.</param>
     /// <param name="hasTarget">Whether the targets are read too.</param>
@@ -33,7 +35,7 @@ internal sealed class TableReader(string path, DataSchema schema, LossKind loss)
             if (hasTarget && loss == LossKind.CrossEntropy)
                 part.Labels.Add(LabelOf(rows, target));
             else if (hasTarget)
-                part.Targets.Add((float)NumberOf(rows, target, schema.Target));
+                part.Targets.Add(Finite(rows, target, (float)NumberOf(rows, target, schema.Target), "is too large"));
         }
 
         return (train, test);
@@ -45,7 +47,7 @@ internal sealed class TableReader(string path, DataSchema schema, LossKind loss)
         var cell = rows[index];
         if (!known.IsText)
         {
-            inputs.Add(known.Standardise(NumberOf(rows, index, known.Name)));
+            inputs.Add(Finite(rows, index, known.Standardise(NumberOf(rows, index, known.Name)), $"is too far from the mean of {ForeignText.Quote(known.Name)}, {known.Mean.ToString("G4", CultureInfo.InvariantCulture)}"));
             return;
         }
         if (!_values[column].GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(cell, out var value))
@@ -59,7 +61,7 @@ internal sealed class TableReader(string path, DataSchema schema, LossKind loss)
         var cell = rows[index];
         if (_classes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(cell, out var label))
             return label;
-        if (ColumnTally.TryNumber(cell, out var number) && _classes.TryGetValue(ClassOf(number), out label))
+        if (ColumnTally.TryNumber(cell, out var number) && _classes.TryGetValue(ClassOf(cell.ToString(), number), out label))
             return label;
         throw rows.Wrong(index, $"{ForeignText.Quote(cell.ToString())} is none of the classes of {ForeignText.Quote(schema.Target)}, which are {Known(schema.Classes)}: write one of them, or leave the row out.");
     }
@@ -70,6 +72,9 @@ internal sealed class TableReader(string path, DataSchema schema, LossKind loss)
         var cell when ColumnTally.TryNumber(cell, out var number) => number,
         var cell => throw rows.Wrong(index, ColumnTally.NotNumberProblem(name, cell.ToString())),
     };
+
+    private static float Finite(CsvRows rows, int index, float value, string problem) => float.IsFinite(value) ? value
+        : throw rows.Wrong(index, $"{ForeignText.Shorten(rows[index].ToString())} {problem}, for a float: scale the column, or mend the cell.");
 
     private int Find(CsvRows rows, string name, string which)
     {

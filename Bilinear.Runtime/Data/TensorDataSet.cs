@@ -34,7 +34,7 @@ internal static class TensorDataSet
         if (tensor.Shape.Count == 0 || tensor.Shape[0] != samples)
             throw Wrong(file, $"{ForeignText.Quote(name)} is {ForeignText.Shape(tensor.Shape)}, and there are {samples} samples");
         var output = name.Length > Target.Length ? name[(Target.Length + 1)..] : "";
-        if (tensor.Type is not (ElementType.I64 or ElementType.I32 or ElementType.U8))
+        if (tensor.Type is not (ElementType.I64 or ElementType.I32 or ElementType.U8 or ElementType.BOOL))
             return DataTarget.Regression(output, file.ReadFloats(name));
         var labels = file.ReadIntegers(name);
         return labels.AsSpan().IndexOfAnyInRange(int.MinValue, -1) is >= 0 and var wrong

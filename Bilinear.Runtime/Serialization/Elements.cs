@@ -38,7 +38,7 @@ internal static class Elements
             case ElementType.I32:
                 MemoryMarshal.Cast<byte, int>(bytes).CopyTo(values);
                 return true;
-            case ElementType.U8:
+            case ElementType.U8 or ElementType.BOOL:
                 Convert(bytes, values, number => (int)number);
                 return true;
             case ElementType.I64:

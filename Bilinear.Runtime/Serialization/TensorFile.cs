@@ -32,12 +32,12 @@ public abstract class TensorFile : IDisposable
         return values;
     }
 
-    /// <summary>Reads the elements of a tensor of I64, I32 or U8.</summary>
+    /// <summary>Reads the elements of a tensor of I64, I32, U8 or BOOL, 0 or 1.</summary>
     /// <exception cref="IOException">There is no such tensor, it has another type, or an element does not fit into 32 bits.</exception>
     public int[] ReadIntegers(string name)
     {
-        const string Rule = "whole numbers can be read from I64, I32 and U8, and must fit into 32 bits";
-        var tensor = Find(name, Rule, ElementType.I64, ElementType.I32, ElementType.U8);
+        const string Rule = "whole numbers can be read from I64, I32, U8 and BOOL, and must fit into 32 bits";
+        var tensor = Find(name, Rule, ElementType.I64, ElementType.I32, ElementType.U8, ElementType.BOOL);
         var values = Allocate<int>(tensor);
         Each(tensor, (type, bytes, first) =>
         {

@@ -27,7 +27,7 @@ internal sealed class CsvFormat : DataFormat
     {
         var schema = Schema(place, request, model, out var loss);
         if (model is not null && schema.InputNames.Count != model.Inputs[0].Count)
-            throw new InputException($"{TrainingFile(place)} does not fit {model.Name}: its columns but {ForeignText.Quote(schema.Target)} are {schema.InputNames.Count} inputs ({ForeignText.Join(", ", [.. schema.InputNames.Select(ForeignText.Quote)])}), and {model.Inputs[0].Name} of {model.Name} takes {model.Inputs[0].Count}.");
+            throw new InputException($"{TrainingFile(place)} does not fit {model.Name}: its columns but {ForeignText.Quote(schema.Target)} make {TableNote.Count(schema.InputNames.Count, "input")} ({ForeignText.Join(", ", [.. schema.InputNames.Select(ForeignText.Quote)])}), and {model.Inputs[0].Name} of {model.Name} takes {model.Inputs[0].Count}.");
         if (!IsFolder(place))
             return CsvFile.Read(place, schema, loss);
         var name = NameOf(place);

@@ -78,7 +78,7 @@ public sealed class OwnDataTests(Workbench bench) : IClassFixture<Workbench>
         File.WriteAllText(ragged, "a,b,kind\n1,2,x\n3,y\n");
         Refuses($"{ragged}:3:3: the row has 2 cells, and the header 3 columns: there is no kind. Mend the row (fill it in), or leave it out.", ragged, "--target", "kind");
         File.WriteAllText(ragged, "a,b,kind\n1,2,x\n3,4,y\n");
-        Refuses($"{ragged} does not fit Iris: its columns but 'kind' are 2 inputs ('a', 'b'), and flower of Iris takes 4.", ragged, "--target", "kind");
+        Refuses($"{ragged} does not fit Iris: its columns but 'kind' make 2 inputs ('a', 'b'), and flower of Iris takes 4.", ragged, "--target", "kind");
     }
 
     [Fact]

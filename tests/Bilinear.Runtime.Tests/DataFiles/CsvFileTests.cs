@@ -68,6 +68,16 @@ public sealed class CsvFileTests : IDisposable
         Assert.Equal([9, 10, 2, 9], CsvFile.Read(Path, numbers, LossKind.MeanSquaredError).Train.Targets[0].Values.ToArray());
     }
 
+    // A double would make one class of the two.
+    [Fact]
+    public void WholeNumbersBeyondDoubles_AreClassesAsTheyAreWritten()
+    {
+        var classes = Write("x,y\n1,9223372036854775809\n2,3\n3,9223372036854775808\n4,3.0\n").Describe("y", LossKind.CrossEntropy);
+
+        Assert.Equal(["3", "9223372036854775808", "9223372036854775809"], classes.Classes);
+        Assert.Equal([0, 1, 0], CsvFile.Read(Path, classes, LossKind.CrossEntropy).Train.Labels.ToArray());
+    }
+
     [Fact]
     public void AnotherFile_IsReadAsTheFirstWas()
     {
@@ -101,6 +111,14 @@ public sealed class CsvFileTests : IDisposable
     [InlineData("y\n1\n", ": 'y' is its only column")]
     [InlineData("a,y\n1,0.5\n2,1\n", ":2:3: the target 'y' holds 0.5, a number with a fraction, and cross-entropy predicts classes")]
     [InlineData("a,y\n1,u\n", ": it has one row")]
+    [InlineData("a,y\n1\0,u\n2,v\n", ":2:1: '1\\u0000' holds a character 0")]
+    [InlineData("a,y\nnan,u\n-inf,v\n", ":2:1: 'nan' is no finite number, and there is none in 'a'")]
+    [InlineData("a,y\n1,nan\n2,nan\n", ":2:3: 'nan' is no finite number, and there is none in 'y'")]
+    [InlineData("a,y\n1,u\n1e999,v\n2,u\n", ":3:1: '1e999' in 'a' is larger than a number can be, 1.8e308: scale the column")]
+    [InlineData("a,y\n1,u\n-1e308,v\n1e308,u\n", ": the numbers of 'a' are -1E+308 … 1E+308, too far apart for a deviation: scale the column.")]
+    [InlineData("a,y\n1e300,u\n1,v\n2,u\n", ":2:1: 1e300 is too far from the mean of 'a', 1.5, for a float: scale the column, or mend the cell.")]
+    [InlineData("a,b,y\nx\"y,1,u\nz,,v\nx\"y,z,v\n", ":3:3: the cell of 'b' is empty")]
+    [InlineData("a,b,y\nx\"y,z,u\nz,1,v\nz,2,v\n", ":2:5: 'z' is no number")]
     public void WhatIsNoTable_IsRefusedWithItsPlace(string text, string expected)
     {
         var refusal = Assert.Throws<DataFileException>(() => CsvFile.Read(Path, Write(text).Describe("y", LossKind.CrossEntropy), LossKind.CrossEntropy));

@@ -55,6 +55,8 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Equal($"{path}: the picture is damaged, or cut off: save it again.", Refusal());
         File.WriteAllBytes(path, [.. whole[..16], 0x7F, 0, 0, 0, .. whole[20..]]);
         Assert.StartsWith($"{path}: it says that it is 2130706432×2 pixels", Refusal(), StringComparison.Ordinal);
+        File.WriteAllBytes(path, [.. whole[..30], (byte)(whole[30] ^ 1), .. whole[31..]]);
+        Assert.Equal($"{path}: the picture is damaged, or cut off. The checksum of its IHDR is wrong: copy or save it anew.", Refusal());
         File.WriteAllText(path, "GIF89a");
         Assert.StartsWith($"{path}: it is no PNG picture", Refusal(), StringComparison.Ordinal);
     }
@@ -78,6 +80,17 @@ public sealed class ImageFolderTests : IDisposable
         Directory.Delete(_folder["b"], recursive: true);
         File.WriteAllText(_folder["a/Thumbs.db"], "");
         Assert.Equal(["a"], ImageFolder.Read(_folder.Path).Train.Schema!.Classes);
+    }
+
+    [Fact]
+    public void ADevice_IsRefusedBeforeItIsOpened()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        Write("0.png", "a", 1, new byte[6]);
+        File.CreateSymbolicLink(_folder["a/1.png"], "/dev/null");
+
+        Assert.Equal($"{_folder["a/1.png"]}: it is a pipe or a device, and no picture: take it out of the folder.", Refusal());
     }
 
     [Fact]

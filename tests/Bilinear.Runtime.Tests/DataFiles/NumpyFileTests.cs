@@ -20,7 +20,7 @@ public sealed class NumpyFileTests : IDisposable
         float[] columns = [1, 4, 2, 5, 3, 6];
         var path = Npz(level,
             ("plain", Npy("<f4", "(2, 3)", Bytes(values))), ("fortran", Npy("<f4", "(2, 3)", Bytes(columns), fortran: true)), ("big", Npy(">f4", "(2, 3)", Bytes(values, big: true))),
-            ("labels", Npy("|i1", "(3,)", [0, 1, 0xFF])), ("truth", Npy("|b1", "(2,)", [1, 0])), ("bytes", Npy("|u1", "(2,)", [7, 255])), ("scalar", Npy("<f8", "()", BitConverter.GetBytes(0.5))));
+            ("labels", Npy("|i1", "(3,)", [0, 1, 0xFF])), ("truth", Npy("|b1", "(2,)", [2, 0])), ("bytes", Npy("|u1", "(2,)", [7, 255])), ("scalar", Npy("<f8", "()", BitConverter.GetBytes(0.5))));
 
         using var file = TensorFiles.Open(path);
 
@@ -29,6 +29,7 @@ public sealed class NumpyFileTests : IDisposable
         Assert.Equal([2L, 3L], file.Tensors["fortran"].Shape);
         Assert.Equal([0, 1, -1], file.ReadIntegers("labels"));
         Assert.Equal([1, 0], file.ReadIntegers("truth"));
+        Assert.Equal("BOOL", file.Tensors["truth"].Dtype);
         Assert.Equal([7, 255], file.ReadBytes("bytes"));
         Assert.Equal([0.5f], file.ReadFloats("scalar"));
     }
@@ -49,6 +50,7 @@ public sealed class NumpyFileTests : IDisposable
     [InlineData("<f4", "(3,)", 8, "says that it is [3], 12 bytes, and has 8: it is cut off, or damaged.")]
     [InlineData("<f4", "(99999999999, 99999999999)", 8, "more than any file can hold")]
     [InlineData("<f4", "(-1,)", 8, "has the size '-1', which is none")]
+    [InlineData("<f4", "(2,), 'shape': (1,)", 8, "which does not say type, order and shape, each once")]
     [InlineData("<f4", "2", 8, "which does not say type, order and shape")]
     public void AnArrayThatIsNotRead_IsRefused(string type, string shape, int bytes, string expected)
     {
@@ -58,6 +60,18 @@ public sealed class NumpyFileTests : IDisposable
 
         Assert.StartsWith(path, refusal.Message, StringComparison.Ordinal);
         Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFlippedBit_IsFoundByTheChecksum()
+    {
+        var path = Npz(CompressionLevel.NoCompression, ("x", Npy("<f4", "(1,)", [1, 2, 3, 4])));
+        var bytes = File.ReadAllBytes(path);
+        bytes[bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[1, 2, 3, 4])] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        using var file = TensorFiles.Open(path);
+
+        Assert.Equal($"{path}: 'x.npy' does not have the checksum that the archive says: it is damaged, so copy or save the file anew.", Assert.Throws<DataFileException>(() => file.ReadFloats("x")).Message);
     }
 
     // Whatever byte is wrong, or missing, the file is read or refused in a sentence: nothing else is thrown.
