@@ -30,10 +30,10 @@ public sealed class SafeTensorsFile : TensorFile
         Fill(prefix, 0);
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (headerLength > LongestHeader)
-            throw Refuse($"the header would be {headerLength} bytes long, and no more than {LongestHeader} are allowed: is this a .safetensors file?");
+            throw Refuse(OtherKind(prefix) ?? $"the header would be {headerLength} bytes long, and no more than {LongestHeader} are allowed: is this a .safetensors file?");
         _dataStart = LengthBytes + (long)headerLength;
         if (_dataStart > length)
-            throw Refuse($"the header would be {headerLength} bytes long, and only {length - LengthBytes} follow: the file is cut off, or not a .safetensors file.");
+            throw Refuse(OtherKind(prefix) ?? $"the header would be {headerLength} bytes long, and only {length - LengthBytes} follow: the file is cut off, or not a .safetensors file.");
         var json = new byte[headerLength];
         Fill(json, LengthBytes);
         _header = SafeTensorsHeader.Parse(path, json, length - _dataStart);
@@ -74,6 +74,16 @@ public sealed class SafeTensorsFile : TensorFile
     protected override void Fill(TensorEntry tensor, long offset, Span<byte> destination) => Fill(destination, _dataStart + tensor.Begin + offset);
 
     protected override IOException Refuse(string problem) => new SafeTensorsException(Path, problem);
+
+    // What a file that cannot be a .safetensors file is, by how it begins.
+    private static string? OtherKind(ReadOnlySpan<byte> start)
+    {
+        const string Readers = "Where the tool takes weights or data it reads such a file, and a program reads it with TensorFiles.Open of Bilinear.Data.Files.";
+        return start.StartsWith("PK\x03\x04"u8) ? $"it is a zip archive, as .pt and .npz are, and no .safetensors file. {Readers}"
+            : start[0] == 0x93 && start[1..].StartsWith("NUMPY"u8) ? $"it is an array of NumPy's, as .npy is, and no .safetensors file. {Readers}"
+            : start[0] == 0x89 && start[1..].StartsWith("PNG"u8) ? "it is a PNG picture, and no .safetensors file. Where the tool takes data it reads a folder of such pictures, and a program reads it with ImageFolder.Read of Bilinear.Data.Files."
+            : null;
+    }
 
     private void Fill(Span<byte> destination, long offset)
     {

@@ -97,11 +97,18 @@ public sealed class LyingSafeTensorsTests
     }
 
     [Theory]
-    [InlineData("PK\u0003\u0004 a zip archive, as PyTorch's own files are")]
     [InlineData("<!DOCTYPE html><html><body>404</body></html>")]
     [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a")]
     public void AnotherKindOfFile_IsRefused(string contents) =>
         Assert.Contains("is this a .safetensors file?", Refusal(Encoding.UTF8.GetBytes(contents)));
+
+    [Theory]
+    [InlineData("PK\u0003\u0004\u0014\0\0\0 as PyTorch writes them", "it is a zip archive, as .pt and .npz are, and no .safetensors file. Where the tool takes weights or data it reads such a file")]
+    [InlineData("PK\u0003\u0004\0\0\0\0 short as a header", "it is a zip archive")]
+    [InlineData("\u0093NUMPY\u0001\0v\0", "it is an array of NumPy's, as .npy is, and no .safetensors file.")]
+    [InlineData("\u0089PNG\r\n\u001a\n", "it is a PNG picture, and no .safetensors file.")]
+    public void AKindOfFileThatIsKnown_IsNamed(string contents, string sentence) =>
+        Assert.Contains(sentence, Refusal(Encoding.Latin1.GetBytes(contents)));
 
     [Fact]
     public void AMissingFile_IsNamed() =>
