@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 using Bilinear.Testing;
 using Examples.Digits;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Server;
 
 namespace Bilinear.Hosting.Tests;
@@ -12,7 +14,7 @@ namespace Bilinear.Hosting.Tests;
 public sealed partial class ServingPageTests
 {
     [Theory]
-    [InlineData("docs/serving.md", 3)]
+    [InlineData("docs/serving.md", 5)]
     [InlineData("Bilinear.Hosting/README.md", 2)]
     public void Code_IsThatOfTheExampleOrOfThisTest(string page, int count)
     {
@@ -21,7 +23,14 @@ public sealed partial class ServingPageTests
 
         Assert.Equal(count, shown.Count);
         Assert.All(shown, block => Assert.Contains(Lines(block), code, StringComparison.Ordinal));
-        Assert.NotNull(Serve(WebApplication.CreateSlimBuilder()));
+    }
+
+    [Fact]
+    public async Task AStartWithoutWeights_IsASentenceAndNoCrash()
+    {
+        await using var app = Serve(WebApplication.CreateSlimBuilder());
+
+        Assert.Equal(1, await Run(app));
     }
 
     [Fact]
@@ -38,13 +47,30 @@ public sealed partial class ServingPageTests
     private static WebApplication Serve(WebApplicationBuilder builder)
     {
         builder.Services.AddBilinear<Digits>("digits.safetensors");
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         var app = builder.Build();
         app.MapPost("/digits", async (float[] pixels, ReaderPool<Digits.Inference> readers, CancellationToken cancel) =>
         {
+            if (pixels.Length != Digits.Image.Size)
+                return Results.BadRequest($"A picture has {Digits.Image.Size} pixels, and this one has {pixels.Length}.");
             using var lease = await readers.RentAsync(cancel);
-            return lease.Reader.Forward(new Digits.Image(pixels))[0].ToArray();
+            return Results.Ok(lease.Reader.Forward(new Digits.Image(pixels))[0].ToArray());
         });
         return app;
+    }
+
+    private static async Task<int> Run(WebApplication app)
+    {
+        try
+        {
+            await app.RunAsync();
+            return 0;
+        }
+        catch (IOException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 1;
+        }
     }
 
     private static IEnumerable<string> Blocks(string page, string language) =>
