@@ -40,6 +40,7 @@ internal sealed class TreeEntry(SpectralTree tree, ReportContents contents, stri
         new XElement("p", $"{Layers()} Blue lines add to the node that they lead to, red and dashed ones subtract from it; a percentage is a node's share among its siblings, |λ| times the mean of f²{(tree.Data is null ? ", for which 1 stands without data" : "")}."),
         new XElement("p", Explained()),
         _pictures.AsPixels().Legend(),
+        _pictures.AreBars ? new XElement("p", "A picture has a field for each input, in the order of the table's columns; a pointer on it shows their names and values.") : "",
     });
 
     protected override IEnumerable<XElement?> Details()

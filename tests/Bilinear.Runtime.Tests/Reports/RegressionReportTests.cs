@@ -35,10 +35,22 @@ public sealed class RegressionReportTests
         Assert.All(["same answer", "get the model's answer from the tree", "predictions that the decomposition changes"], words => Assert.Contains(words, text, StringComparison.Ordinal));
     }
 
-    private static ReportContents Contents(int outputs, LossKind loss)
+    [Fact]
+    public void NamedInputs_AreBarsAndNames_AndSamplesHaveNumbersAndTargets()
+    {
+        var page = Page(Contents(3, LossKind.MeanSquaredError, new DataSchema { Columns = [.. Enumerable.Range(0, 16).Select(column => new DataColumn($"column{column}"))] }));
+
+        Assert.Matches(@"^sample \d+, 0: [+−]", page.OfClass("ul", "inputs").First().Elements("li").First().Value);
+        Assert.Contains("its target and its activation", page.Value, StringComparison.Ordinal);
+        Assert.Contains("effective inputs", page.Value, StringComparison.Ordinal);
+        Assert.All(page.Descendants("image"), leaf => Assert.Matches(@"^column0 [+−][^,]+, column1 .*, column15 [+−]", leaf.Element("title")!.Value));
+        Assert.NotEmpty(page.Descendants("image"));
+    }
+
+    private static ReportContents Contents(int outputs, LossKind loss, DataSchema? schema = null)
     {
         var model = OneLayer.Random(inputs: 16, outputs: outputs);
-        model.Loss = loss;
+        (model.Loss, model.Schema) = (loss, schema);
         var (train, test) = (Numbers(model, 30, seed: 7), Numbers(model, 40, seed: 8));
         var tree = SpectralTree.Compute(model.Parameters, new TreePlan("head", model.Path) { Branch = 3, Budget = 2 * outputs }, train);
         return new ReportContents("Random", [model.Decompose(data: train), tree])

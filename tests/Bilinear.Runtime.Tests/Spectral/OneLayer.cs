@@ -37,9 +37,12 @@ internal sealed class OneLayer
 
     public LossKind Loss { get; set; }
 
+    /// <summary>What the data of training called the inputs.</summary>
+    public DataSchema? Schema { get; set; }
+
     public QuadraticPath Path => new([new(0, 1)], new(2, 3), [new(4, 5)]) { Residual = HasResidual ? 0 : null };
 
-    public ParameterReader Parameters => new(Description(), index => All[index].Values, new Provenance(7, "drawn", "00ff", 3));
+    public ParameterReader Parameters => new(Description(), index => All[index].Values, new Provenance(7, "drawn", "00ff", 3) { Schema = Schema });
 
     private (string Name, int[] Shape, float[] Values)[] All =>
     [
