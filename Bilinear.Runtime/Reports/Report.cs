@@ -10,16 +10,17 @@ public static class Report
     /// <summary>Writes the page to a file; where that fails, an older file at the path stays as it was.</summary>
     /// <param name="path">The file.</param>
     /// <param name="contents">What the page shows.</param>
-    /// <param name="figures">A folder for the page's figures as files of their own, as <see cref="WriteFigures"/> writes them; null for none.</param>
+    /// <param name="figures">A folder for the page's figures as files of their own, as <see cref="WriteFigures"/> writes them; null for none. They come after the page: where that cannot be written, they are not either.</param>
     /// <exception cref="ArgumentException">There is nothing to show, or the number of names is not the number of outputs.</exception>
     /// <exception cref="IOException">The file or the folder cannot be written.</exception>
     public static void Write(string path, ReportContents contents, string? figures = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var page = Build(contents);
+        CheckFigures(figures);
+        HtmlPage.Write(path, HtmlPage.Render(page));
         if (figures is not null)
             Save(figures, FigureFiles.Of(page));
-        HtmlPage.Write(path, HtmlPage.Render(page));
     }
 
     /// <summary>

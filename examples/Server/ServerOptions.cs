@@ -25,7 +25,7 @@ internal sealed record ServerOptions(string Weights, TimeSpan Window)
 
     private static void Check(string url)
     {
-        var isOne = true;
+        bool isOne;
         try
         {
             isOne = BindingAddress.Parse(url) is { Scheme: "http" or "https", Port: >= 0 and <= ushort.MaxValue };

@@ -28,19 +28,14 @@ internal sealed class InitCommand : ToolCommand
     private int Run(ParseResult parseResult, StatusLine status)
     {
         var (folder, template) = (parseResult.GetValue(_folder)!, new Template(parseResult.GetValue(_template)!));
-        if (File.Exists(folder))
-            throw new InputException($"{ForeignText.Shorten(folder, CommandFile.LongestPath)} is a file: name a folder.");
+        var made = new NewFolder(folder);
+        made.Check();
         if (template.Files.Select(file => Path.Combine(folder, file.File)).FirstOrDefault(Path.Exists) is { } there)
             throw new InputException($"{ForeignText.Shorten(there, CommandFile.LongestPath)} is there already, and no file is overwritten: name another folder, as in `{this.Called()} first`.");
 
-        Directory.CreateDirectory(folder);
-        foreach (var (file, text) in template.Files)
-        {
-            var path = folder == Here ? file : Path.Combine(folder, file);
-            using (var stream = new FileStream(path, FileMode.CreateNew))
-                stream.Write(Encoding.UTF8.GetBytes(text));
-            Written.Say(status, path);
-        }
+        var files = template.Files.Select(file => (Path: folder == Here ? file.File : Path.Combine(folder, file.File), file.Text)).ToList();
+        made.Write([.. files.Select(file => (file.Path, (Action<Stream>)(stream => stream.Write(Encoding.UTF8.GetBytes(file.Text)))))]);
+        Written.Say(status, [.. files.Select(file => file.Path)]);
 
         Console.Out.WriteLine("Next:");
         foreach (var command in folder == Here ? template.Commands : template.Commands.Prepend($"cd {ShellWord.Of(folder)}"))

@@ -37,4 +37,41 @@ public sealed class InitTests
         Assert.Equal(["Digits.csproj", "Program.cs", "README.md", "digits.bmlp"], Directory.GetFiles(folder["a b/c"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal((1, "error: Program.cs is a file: name a folder.\n"), Bmlp.RunIn(folder.Path, ["init", "Program.cs"], []) is var file ? (file.ExitCode, file.Errors) : default);
     }
+
+    /// <summary>A link that leads to nothing is followed.</summary>
+    [Fact]
+    public void WhereNoFolderCanBe_IsSaid()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The links are Unix's.");
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["file"], "");
+        File.CreateSymbolicLink(folder["link"], "linked");
+
+        var inFile = Bmlp.RunIn(folder.Path, ["init", "file/x"], []);
+        var linked = Bmlp.RunIn(folder.Path, ["init", "link", "--quiet"], []);
+
+        Assert.Equal((1, $"error: file/x cannot be made, since {folder["file"]} is no folder: name another folder.\n"), (inFile.ExitCode, inFile.Errors));
+        Assert.Equal((0, ""), (linked.ExitCode, linked.Errors));
+        Assert.True(File.Exists(folder["linked/digits.bmlp"]));
+    }
+
+    [Fact]
+    public void AFullDisk_LeavesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["small"]);
+        Assert.SkipWhen(Shell.Run("mount", "-t", "tmpfs", "-o", "size=8k", "none", folder["small"]) is null, "A disk that is too small cannot be mounted here.");
+        try
+        {
+            var full = Bmlp.RunIn(folder.Path, ["init", "small/a/b", "--template", "csv"], []);
+
+            Assert.Equal((1, ""), (full.ExitCode, full.Output));
+            Assert.Matches("^error: small/a/b/[A-Za-z.]+ could not be written\\. No space left on device[^\n]*\n$", full.Errors);
+            Assert.Empty(Directory.EnumerateFileSystemEntries(folder["small"]));
+        }
+        finally
+        {
+            Shell.Run("umount", folder["small"]);
+        }
+    }
 }

@@ -64,6 +64,10 @@ public sealed class FigureFilesTests : IDisposable
         Assert.Equal(before, Directory.GetFiles(_folder["figures"]).ToDictionary(file => file, File.ReadAllBytes));
         Assert.False(File.Exists(_folder["page.html"]));
 
+        // Nor are there figures of a page that could not be written.
+        Assert.ThrowsAny<IOException>(() => Report.Write(_folder["nowhere/page.html"], new ReportContents("One", _model.Decompose(keep: 1)), _folder["late"]));
+        Assert.False(Directory.Exists(_folder["late"]));
+
         // Another's list of its own files.
         Directory.CreateDirectory(_folder["images"]);
         File.WriteAllText(_folder["images/index.csv"], "file,label\n0.png,3\n");
