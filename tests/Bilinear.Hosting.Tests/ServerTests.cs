@@ -62,8 +62,7 @@ public sealed class ServerTests(TrainedDigits digits) : IClassFixture<TrainedDig
 
         await host.StopAsync();
 
-        Assert.True(asked.IsCompleted);
-        Assert.Equal(digits.Logits[0], await asked);
+        Assert.Equal(digits.Logits[0], await asked.WaitAsync(TimeSpan.FromMinutes(1)));    // of a window of a day
     }
 
     [Theory]
