@@ -13,8 +13,6 @@ public sealed class DocumentationTests
 {
     public static TheoryData<string> Pages => ["README.md", "docs/cli.md", "docs/getting-started.md", "docs/data.md", "docs/training.md", "docs/artefacts.md", "docs/export.md", "docs/gates.md", "docs/explain.md", "docs/ablation.md", "docs/masks.md", "docs/cp.md", "docs/bottleneck.md", "docs/serving.md", "docs/activations.md"];
 
-    public static TheoryData<string> PagesOnMnist => ["docs/cli.md", "docs/getting-started.md", "docs/explain.md", "docs/ablation.md", "docs/masks.md", "docs/cp.md", "docs/bottleneck.md"];
-
     [Theory]
     [MemberData(nameof(Pages))]
     public void Commands_Work(string name)
@@ -24,19 +22,6 @@ public sealed class DocumentationTests
         var page = Page.Read(name);
         foreach (var block in page.Blocks.Where(block => !block.Marks.Contains("mnist") && !block.Marks.Contains("network")))
             reader.Follow(page, block);
-    }
-
-    [Theory]
-    [MemberData(nameof(PagesOnMnist))]
-    public void CommandsOnMnist_Work(string name)
-    {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("BILINEAR_DATA") is null, "BILINEAR_DATA is not set: it names the folder that holds mnist/.");
-
-        using var reader = new Reader();
-        Prepare(reader, name);
-        var page = Page.Read(name);
-        foreach (var block in page.Blocks.Where(block => block.Marks.Contains("mnist") || block.Marks.Any(mark => mark.EndsWith(".bmlp", StringComparison.Ordinal))))
-            reader.Follow(page, block with { Text = Regex.Replace(block.Text, @"--epochs \d+", "--epochs 1") });
     }
 
     /// <summary>All of the page, so that numpy reads what the tool has written, and the tool what numpy has.</summary>
@@ -95,7 +80,7 @@ public sealed class DocumentationTests
     }
 
     /// <summary>What a page of the tool takes as given: programs, and tensors to run them on.</summary>
-    private static void Prepare(Reader reader, string page)
+    internal static void Prepare(Reader reader, string page)
     {
         if (page is "README.md" or "docs/getting-started.md" or "docs/serving.md")
             return;
