@@ -216,7 +216,7 @@ public sealed class DataSet
         if (held < 1 || held >= Count)
             throw new ArgumentOutOfRangeException(nameof(share), share, $"{Name} has {Count} samples, and this share for validation is {(share >= 1 || held >= Count ? "all of them" : "none of them")}: it must be above 0 and below 1, and leave a sample in each part.");
         var order = new int[Count];
-        Permutation.Fill(order, seed, Philox.ValidationStream, epoch: 0);
+        Permutation.Fill(order, seed, Philox.ValidationStream);
         order.AsSpan(0, held).Sort();
         order.AsSpan(held).Sort();
         return (new DataSet($"{Name} but {held} for validation", this, order[held..]), new DataSet($"{Name}, {held} for validation", this, order[..held]));

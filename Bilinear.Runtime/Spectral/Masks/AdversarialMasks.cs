@@ -88,23 +88,11 @@ public sealed class AdversarialMasks : IReadOnlyList<AdversarialMask>
         var size = deviation > 0 ? deviation : Vectors.MaxMagnitude(kept);
         if (size == 0)
             throw new ArgumentException($"The mask of the {AdversarialMask.Ranked(rank)} positive eigenvalue of output {output} is zero: {spectra.Model.Name} does not see the {pixels.Length} pixels that it may change. Let masks have more pixels.", nameof(options));
-        var order = Shuffled(pixels.Length, options.Seed, (uint)index);
+        var order = new int[pixels.Length];
+        Permutation.Fill(order, options.Seed, Philox.MaskStream, row: (uint)index);
         var (values, permuted) = (new double[basis.Vectors.Columns], new double[basis.Vectors.Columns]);
         for (var place = 0; place < pixels.Length; place++)
             (values[pixels[place]], permuted[pixels[place]]) = (kept[place] / size, kept[order[place]] / size);
         return new AdversarialMask(output, rank, value, [.. basis.Vectors.Row(index).ToArray().Select(each => sign * each)], values, permuted);
-    }
-
-    // Fisher and Yates.
-    private static int[] Shuffled(int count, ulong seed, uint mask)
-    {
-        int[] order = [.. Enumerable.Range(0, count)];
-        for (var place = count - 1; place > 0; place--)
-        {
-            var other = (int)((ulong)Philox.Block(seed, (uint)place, mask, Philox.MaskStream, 0).A * (ulong)(place + 1) >> 32);
-            (order[place], order[other]) = (order[other], order[place]);
-        }
-
-        return order;
     }
 }
