@@ -25,8 +25,6 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
     private const string PatienceKey = "patience";
     private const string BestLossKey = "best_loss";
     private const string BestStepKey = "best_step";
-    private const string LastLossKey = "last_loss";
-    private const string LastStepKey = "last_step";
 
     /// <summary>The smallest validation loss so far; null if none was measured.</summary>
     public BestLoss? Best { get; init; }
@@ -34,8 +32,8 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
     /// <summary>The parameters then.</summary>
     public float[]? BestParameters { get; init; }
 
-    /// <summary>The validation loss after the last epoch; null if none was measured.</summary>
-    public BestLoss? Last { get; init; }
+    /// <summary>The validation loss at <see cref="Step"/>; null if it was not measured then.</summary>
+    public double? ValidationLoss { get; init; }
 
     /// <summary>The place of a checkpoint: <c>W.checkpoint.safetensors</c> beside <c>W.safetensors</c>.</summary>
     public static DerivedFile Place { get; } = new("the checkpoint", ".checkpoint.safetensors", IsOne);
@@ -46,11 +44,14 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
 
     public void Write(string path, TrainingPlan plan)
     {
-        var metadata = ModelMetadata.Write(plan.Model, plan.ProvenanceAt(Step));
+        var metadata = ModelMetadata.Write(plan.Model, plan.ProvenanceAt(Step) with { ValidationLoss = ValidationLoss });
         foreach (var (key, _, value) in RunEntries(plan))
             metadata[key] = value;
-        Write(metadata, BestLossKey, BestStepKey, Best);
-        Write(metadata, LastLossKey, LastStepKey, Last);
+        if (Best is { } smallest)
+        {
+            metadata[BestLossKey] = smallest.Loss.ToString(CultureInfo.InvariantCulture);
+            metadata[BestStepKey] = smallest.Step.ToString(CultureInfo.InvariantCulture);
+        }
         SafeTensorsWriter.Write(path, metadata,
         [
             .. WeightsFile.Tensors(plan.Model, Parameters),
@@ -69,30 +70,22 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
         using var file = SafeTensorsFile.Open(path);
         var saved = CheckRun(path, file, plan);
         var parameters = WeightsFile.ReadParameters(path, file, plan.Model);
-        var best = ReadLoss(path, file, BestLossKey, BestStepKey);
+        var best = ReadBest(path, file);
         return new Checkpoint(parameters, ReadMoment(path, file, plan.Model, FirstPrefix), ReadMoment(path, file, plan.Model, SecondPrefix), saved.Step)
         {
             Best = best,
             BestParameters = best is null ? null : best.Value.Step == saved.Step ? parameters : ReadMoment(path, file, plan.Model, BestPrefix),
-            Last = ReadLoss(path, file, LastLossKey, LastStepKey),
+            ValidationLoss = saved.ValidationLoss,
         };
     }
 
-    private static void Write(Dictionary<string, string> metadata, string lossKey, string stepKey, BestLoss? at)
+    private static BestLoss? ReadBest(string path, SafeTensorsFile file)
     {
-        if (at is not { } known)
-            return;
-        metadata[lossKey] = known.Loss.ToString("R", CultureInfo.InvariantCulture);
-        metadata[stepKey] = known.Step.ToString(CultureInfo.InvariantCulture);
-    }
-
-    private static BestLoss? ReadLoss(string path, SafeTensorsFile file, string lossKey, string stepKey)
-    {
-        if (!file.Metadata.TryGetValue(lossKey, out var loss))
+        if (!file.Metadata.TryGetValue(BestLossKey, out var loss))
             return null;
-        return double.TryParse(loss, CultureInfo.InvariantCulture, out var value) && long.TryParse(file.Metadata.GetValueOrDefault(stepKey), CultureInfo.InvariantCulture, out var step)
+        return double.TryParse(loss, CultureInfo.InvariantCulture, out var value) && long.TryParse(file.Metadata.GetValueOrDefault(BestStepKey), CultureInfo.InvariantCulture, out var step)
             ? new BestLoss(value, step)
-            : throw new SafeTensorsException(path, $"its metadata say {ForeignText.Quote(loss)} for '{lossKey}', or no number for '{stepKey}', where numbers belong.");
+            : throw new SafeTensorsException(path, $"its metadata say {ForeignText.Quote(loss)} for '{BestLossKey}', or no number for '{BestStepKey}', where numbers belong.");
     }
 
     private static bool IsOne(string path)

@@ -20,7 +20,7 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
     /// <summary>What the parameters have been trained with so far; null before the first step.</summary>
     public Provenance? Provenance => _taken == 0 ? null : plan.ProvenanceAt(_taken) with
     {
-        ValidationLoss = _validation?.LastLoss is { } last && last.Step == _taken ? last.Loss : null,
+        ValidationLoss = _validation?.LossAt(_taken),
     };
 
     /// <summary>Runs to the end, or until the run is cancelled or its caller leaves; either way the files of the plan are written.</summary>
@@ -98,7 +98,7 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
         blocks.Parameters.Write(checkpoint.Parameters);
         blocks.FirstMoment.Write(checkpoint.FirstMoment);
         blocks.SecondMoment.Write(checkpoint.SecondMoment);
-        _validation?.Resume(checkpoint.Best, checkpoint.BestParameters, checkpoint.Last);
+        _validation?.Resume(checkpoint);
         // Whatever stands there now: a kill may have come before its checkpoint, or somebody has moved it.
         if (checkpoint.Best is { } best)
             SaveBest(plan.ProvenanceAt(best.Step) with { ValidationLoss = best.Loss });
@@ -151,7 +151,7 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
         {
             Best = _validation?.Best,
             BestParameters = _validation?.BestParameters,
-            Last = _validation?.LastLoss,
+            ValidationLoss = _validation?.LossAt(_taken),
         }.Write(path, plan);
     }
 

@@ -1,5 +1,6 @@
 using Bilinear.Data;
 using Bilinear.Tensors;
+using Bilinear.Training.Files;
 
 namespace Bilinear.Training.Loop;
 
@@ -10,6 +11,8 @@ internal readonly record struct BestLoss(double Loss, long Step);
 /// <summary>Evaluates the samples for validation after each epoch, and knows the best epoch and when patience is at its end.</summary>
 internal sealed class Validation(TrainingPlan plan, DataSet data, Workspace at)
 {
+    private (double Loss, long Step)? _last;
+
     /// <summary>The epoch with the smallest loss so far; null before the first.</summary>
     public BestLoss? Best { get; private set; }
 
@@ -19,11 +22,15 @@ internal sealed class Validation(TrainingPlan plan, DataSet data, Workspace at)
     /// <summary>The evaluation after the last epoch; null until there is one, and for a run that goes on from a checkpoint.</summary>
     public Evaluation? Last { get; private set; }
 
-    /// <summary>The loss after the last epoch, and the steps taken then.</summary>
-    public BestLoss? LastLoss { get; private set; }
-
     /// <summary>Goes on from a checkpoint.</summary>
-    public void Resume(BestLoss? best, float[]? parameters, BestLoss? last) => (Best, BestParameters, LastLoss) = (best, parameters, last);
+    public void Resume(Checkpoint checkpoint)
+    {
+        (Best, BestParameters) = (checkpoint.Best, checkpoint.BestParameters);
+        _last = checkpoint.ValidationLoss is { } loss ? (loss, checkpoint.Step) : null;
+    }
+
+    /// <summary>The loss after so many steps; null if it was not measured then.</summary>
+    public double? LossAt(long taken) => _last is { } last && last.Step == taken ? last.Loss : null;
 
     /// <summary>Evaluates the parameters as they are.</summary>
     /// <param name="read">Reads them.</param>
@@ -39,10 +46,10 @@ internal sealed class Validation(TrainingPlan plan, DataSet data, Workspace at)
         {
             throw new DivergedException(plan.Model.Name, taken, $"not all outputs for {data.Name} are numbers");
         }
-        LastLoss = new BestLoss(Last.Loss, taken);
+        _last = (Last.Loss, taken);
         if (Best is { Loss: var best } && best <= Last.Loss)
             return false;
-        (Best, BestParameters) = (LastLoss, read());
+        (Best, BestParameters) = (new BestLoss(Last.Loss, taken), read());
         return true;
     }
 
