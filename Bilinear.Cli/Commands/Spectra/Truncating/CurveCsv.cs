@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using Bilinear.Cli.Output;
+using Bilinear.Reports.Files;
 using Bilinear.Serialization.Files;
 using Bilinear.Spectral;
 
@@ -9,26 +9,23 @@ namespace Bilinear.Cli.Commands.Spectra.Truncating;
 /// <summary>A truncation curve as CSV: a row for each number of kept eigenvectors. Where there are no answers their columns are empty.</summary>
 internal static class CurveCsv
 {
-    private const string Header = "kept,accuracy,agreement,certified_agreement,largest_error,certified_error,loose_error";
+    private static readonly string[] Columns = ["kept", "accuracy", "agreement", "certified_agreement", "largest_error", "certified_error", "loose_error"];
 
     /// <param name="path">The file; null for standard output.</param>
     public static void Write(TruncationCurve curve, string? path, StatusLine status)
     {
-        IEnumerable<string> lines = [Header, .. curve.Select(Row)];
+        var table = Csv.Write(Columns, curve.Select(Row));
         if (path is null)
         {
-            foreach (var line in lines)
-                Console.Out.WriteLine(line);
+            Console.Out.Write(Encoding.UTF8.GetString(table));
             return;
         }
 
-        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")))));
+        AtomicFile.Write(path, stream => stream.Write(table));
         Written.Say(status, path);
     }
 
-    private static string Row(TruncationPoint point)
-    {
-        var hasAnswers = !double.IsNaN(point.Accuracy);
-        return string.Create(CultureInfo.InvariantCulture, $"{point.Kept},{(hasAnswers ? point.Accuracy : null)},{(hasAnswers ? point.Agreement : null)},{(hasAnswers ? point.CertifiedShare : null)},{point.Error.Largest},{point.Certified.Largest},{point.Loose.Largest}");
-    }
+    private static IEnumerable<object?> Row(TruncationPoint point) => double.IsNaN(point.Accuracy)
+        ? [point.Kept, null, null, null, point.Error.Largest, point.Certified.Largest, point.Loose.Largest]
+        : [point.Kept, point.Accuracy, point.Agreement, point.CertifiedShare, point.Error.Largest, point.Certified.Largest, point.Loose.Largest];
 }

@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Text;
+using Bilinear.Reports.Files;
 using Bilinear.Spectral;
 
 namespace Bilinear.Cli.Commands.Studies.Bottlenecks;
@@ -6,16 +7,11 @@ namespace Bilinear.Cli.Commands.Studies.Bottlenecks;
 /// <summary>Bottlenecks as CSV: a row for each layer and number of components. Where there are no answers their columns are empty.</summary>
 internal static class BottleneckCsv
 {
-    private const string Header = "layer,kept,accuracy,loss,agreement,largest_error,share";
+    private static readonly string[] Columns = ["layer", "kept", "accuracy", "loss", "agreement", "largest_error", "share"];
 
-    // The path of a layer has letters, digits, _ and dots.
-    public static void Write(BottleneckStudy study)
-    {
-        Console.Out.WriteLine(Header);
-        foreach (var layer in study.Layers)
-        {
-            foreach (var point in layer.Points)
-                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{layer.Name},{point.Kept},{(study.HasAnswers ? point.Accuracy : null)},{point.Loss},{(study.HasAnswers ? point.Agreement : null)},{point.LargestError},{layer.Share(point.Kept)}"));
-        }
-    }
+    public static void Write(BottleneckStudy study) =>
+        Console.Out.Write(Encoding.UTF8.GetString(Csv.Write(Columns, study.Layers.SelectMany(layer => layer.Points.Select(point => Row(study, layer, point))))));
+
+    private static IEnumerable<object?> Row(BottleneckStudy study, BottleneckLayer layer, BottleneckPoint point) =>
+        [layer.Name, point.Kept, study.HasAnswers ? point.Accuracy : null, point.Loss, study.HasAnswers ? point.Agreement : null, point.LargestError, layer.Share(point.Kept)];
 }
