@@ -19,8 +19,7 @@ internal sealed class SweepCommand : ToolCommand
     private readonly DataOptions _data = new();
     private readonly DeviceChoice _device = new();
     private readonly SeedsOption _seeds = new();
-    private readonly NumberOption<int> _epochs = new("--epochs", 1) { Description = "How often the data are gone through, instead of what the train block says." };
-    private readonly NumberOption<int> _batch = new("--batch", 1) { Description = "How many samples a step takes, instead of what the train block says." };
+    private readonly RecipeOptions _recipe = new();
     private readonly NumberOption<int> _jobs = new("--jobs", 1, 1024) { Description = "How many runs at once, each on its share of the threads; as many as there are cores if left out. Results do not depend on it." };
     private readonly Option<string> _out = new("--out") { Description = "The folder of the runs, each with weights, spectra, a log and run.json in a folder of its own.", HelpName = "DIR", Required = true };
     private readonly Option<string?> _csv = new("--csv") { Description = "Also write the table to a .csv file.", HelpName = "FILE" };
@@ -33,7 +32,10 @@ internal sealed class SweepCommand : ToolCommand
     {
         _model.AddTo(this);
         _data.AddTo(this);
-        foreach (var option in new Option[] { _seeds, _out, _epochs, _batch, _jobs, _csv, _json })
+        Add(_seeds);
+        Add(_out);
+        _recipe.AddTo(this);
+        foreach (var option in new Option[] { _jobs, _csv, _json })
             Add(option);
         _device.AddTo(this);
         Do(Run);
@@ -93,11 +95,8 @@ internal sealed class SweepCommand : ToolCommand
             data ??= _data.Open(parseResult, model, status);
             DataCheck.Fits(model, data.Train);
             DataCheck.Fits(model, data.Test);
-            var defaults = model.TrainDefaults;
-            var options = defaults with { Batch = parseResult.GetValue(_batch) ?? defaults.Batch };
-            if (parseResult.GetValue(_epochs) is { } epochs)
-                options = options with { Epochs = epochs };
-            foreach (var seed in parseResult.GetValue(_seeds) is { Length: > 0 } asked ? asked : [defaults.Seed])
+            var options = _recipe.Read(parseResult, model.TrainDefaults);
+            foreach (var seed in parseResult.GetValue(_seeds) is { Length: > 0 } asked ? asked : [options.Seed])
                 runs.Add(SweepRun.Of(settings, model, options with { Seed = seed }, root));
         }
         // 0.1 and 1e-1 are one value.

@@ -17,8 +17,7 @@ internal sealed class TrainCommand : ToolCommand
     private readonly ModelOptions _model = new();
     private readonly DataOptions _data = new();
     private readonly DeviceChoice _device = new();
-    private readonly NumberOption<int> _epochs = new("--epochs", 1) { Description = "How often the data are gone through, instead of what the train block says." };
-    private readonly NumberOption<int> _batch = new("--batch", 1) { Description = "How many samples a step takes, instead of what the train block says." };
+    private readonly RecipeOptions _recipe = new();
     private readonly NumberOption<ulong> _seed = new("--seed", 0) { Description = "The seed of the first parameters, the order of the samples and the noise, instead of the train block's.", HelpName = "S" };
     private readonly Option<string> _out = new("--out") { Description = "The .safetensors file for the weights; until training is complete a checkpoint stands beside it.", HelpName = "FILE", Required = true };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the checkpoint beside --out, bit for bit as if it had never stopped." };
@@ -34,7 +33,9 @@ internal sealed class TrainCommand : ToolCommand
     {
         _model.AddTo(this);
         _data.AddTo(this);
-        foreach (var option in new Option[] { _out, _epochs, _batch, _seed, _resume, _log, _json })
+        Add(_out);
+        _recipe.AddTo(this);
+        foreach (var option in new Option[] { _seed, _resume, _log, _json })
             Add(option);
         _device.AddTo(this);
         Do(Run);
@@ -67,7 +68,8 @@ internal sealed class TrainCommand : ToolCommand
             CheckNothingIsLost(checkpoint);
         var model = CompiledModel.Load(_model.Read(parseResult), status, resume && checkpoint is not null ? Stopped(checkpoint) : null);
         var data = _data.Open(parseResult, model, status);
-        var options = Recipe(parseResult, model.TrainDefaults) with { SaveTo = path, Resume = resume };
+        var options = _recipe.Read(parseResult, model.TrainDefaults) with { SaveTo = path, Resume = resume };
+        options = options with { Seed = parseResult.GetValue(_seed) ?? options.Seed };
         using var device = _device.Open(parseResult);
         using var fresh = model.Create!(device, options.Batch, options.Seed);
         var logPath = parseResult.GetValue(_log);
@@ -79,12 +81,6 @@ internal sealed class TrainCommand : ToolCommand
     {
         Advice = "Go on with the program that was trained, or start anew without --resume.",
     };
-
-    private TrainOptions Recipe(ParseResult parseResult, TrainOptions defaults)
-    {
-        var options = defaults with { Batch = parseResult.GetValue(_batch) ?? defaults.Batch, Seed = parseResult.GetValue(_seed) ?? defaults.Seed };
-        return parseResult.GetValue(_epochs) is { } epochs ? options with { Epochs = epochs } : options;
-    }
 
     // Before a --, behind which there are only files. A value that begins with - needs its =.
     private string ResumeCommand(ParseResult parseResult)
