@@ -11,7 +11,7 @@ using Bilinear.Training.Loop;
 
 namespace Bilinear.Cli.Options;
 
-/// <summary>Which layers a run keeps, and what it puts in the place of others: <c>--capture</c>, <c>--replace</c>.</summary>
+/// <summary>Says which layers a run keeps, and what it puts in the place of others: <c>--capture</c>, <c>--replace</c>.</summary>
 internal sealed class CaptureOptions
 {
     private readonly Option<string[]> _capture = new("--capture")

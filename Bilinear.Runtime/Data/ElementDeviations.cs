@@ -9,7 +9,7 @@ internal static class ElementDeviations
     /// <summary>The share of the elements that vary at all whose deviation is at most the reference: so that a few wild ones do not make all others constant.</summary>
     private const double Reference = 0.95;
 
-    /// <summary>Which elements hardly vary, by their deviations: those that are constant, and those that vary by a small share of what the liveliest do.</summary>
+    /// <summary>Tells by their deviations which elements hardly vary: those that are constant, and those that vary by a small share of what the liveliest do.</summary>
     public static bool[] HardlyVary(double[] deviations)
     {
         double[] varying = [.. deviations.Where(deviation => deviation > 0).Order()];

@@ -14,7 +14,7 @@ internal sealed record ChartAxis(string Unit, IReadOnlyList<double> Values, IRea
 
     /// <summary>Counts from 0 or more, on a logarithmic axis.</summary>
     /// <param name="one">What is counted, in the singular: <c>eigenvector</c>.</param>
-    /// <param name="which">Which of them are, behind the noun: <c> per output</c>.</param>
+    /// <param name="which">Words behind the noun that say which of them are counted: <c> per output</c>.</param>
     public static ChartAxis Counts(string one, string which, IReadOnlyList<int> counts)
     {
         // Zero has no logarithm: where the counts begin there, each one's place is that of the next.

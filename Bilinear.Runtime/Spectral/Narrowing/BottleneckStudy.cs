@@ -6,8 +6,8 @@ namespace Bilinear.Spectral;
 /// <summary>Every bilinear layer of a model narrowed, one at a time, on a data set.</summary>
 /// <param name="Output">The model's output that is measured.</param>
 /// <param name="WeightsHash">The SHA-256 of the weights.</param>
-/// <param name="Accuracy">That of the whole model; NaN for a model that has no answers.</param>
-/// <param name="Loss">That of the whole model.</param>
+/// <param name="Accuracy">The accuracy of the whole model; NaN for a model that has no answers.</param>
+/// <param name="Loss">The loss of the whole model.</param>
 /// <param name="LargestOutput">The largest |output| of the whole model on the data, for comparison with the errors.</param>
 /// <param name="Layers">In the order of the flow.</param>
 public sealed record BottleneckStudy(
