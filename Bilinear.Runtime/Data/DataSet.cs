@@ -26,7 +26,7 @@ public sealed class DataSet
 
     private DataSet(string name, DataSet all, int[] samples)
     {
-        (Name, SampleShape, _samples) = (name, all.SampleShape, new SelectedSamples(all._samples, samples));
+        (Name, SampleShape, _samples, Schema) = (name, all.SampleShape, new SelectedSamples(all._samples, samples), all.Schema);
         Targets = [.. all.Targets.Select(target => target.Select(samples))];
     }
 

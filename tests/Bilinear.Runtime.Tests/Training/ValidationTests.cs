@@ -41,6 +41,8 @@ public sealed class ValidationTests : IDisposable
         Assert.Equal(held, validation.Labels.ToArray().Select(label => (float)label));
         Assert.Equal(held, Inputs(data.Split(0.1, seed: 5).Validation));
         Assert.NotEqual(held, Inputs(data.Split(0.1, seed: 6).Validation));
+        var schema = new DataSchema { Columns = [new DataColumn("number")] };
+        Assert.All([data.With(schema).Split(0.1, 5).Training, data.With(schema).Split(0.1, 5).Validation], part => Assert.Same(schema, part.Schema));
         // As many of each half as chance gives, and never a block of neighbours.
         Assert.InRange(held.Count(value => value < 500), 30, 70);
         Assert.Equal(validation.Checksum, DataSet.Labelled("copy", [1], held, validation.Labels.ToArray(), 1000).Checksum);
