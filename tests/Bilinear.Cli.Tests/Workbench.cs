@@ -2,18 +2,21 @@ using Bilinear.Testing;
 
 namespace Bilinear.Cli.Tests;
 
-/// <summary>What the tests of a class share: a cache of the tool's own, a folder, and a trained model of digits. Models are compiled once.</summary>
+/// <summary>What the tests of a class share: a cache of the tool's own, in which the model of digits is, a folder, and trained weights.</summary>
 public sealed class Workbench : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly Lazy<string> _digits;
 
-    public Workbench() => _digits = new(() =>
+    public Workbench(TrainedDigits digits)
     {
-        var weights = this["digits.safetensors"];
-        Assert.Equal(0, Run("train", Digits, "--data", "digits", "--epochs", "10", "--out", weights).ExitCode);
-        return weights;
-    });
+        digits.CopyModel(_folder["cache"]);
+        _digits = new(() =>
+        {
+            digits.CopyWeights(this["digits.safetensors"]);
+            return this["digits.safetensors"];
+        });
+    }
 
     public static string Digits => Repository.Program("digits");
 

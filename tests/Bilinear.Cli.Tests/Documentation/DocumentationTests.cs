@@ -9,7 +9,7 @@ namespace Bilinear.Cli.Tests.Documentation;
 /// and is run where BILINEAR_DATA is set, with one epoch where it says more; <c>network</c>, it would download something, and
 /// only its usage is checked. <c>dotnet test</c>, which runs this, is not a command of the pages but of their text.
 /// </summary>
-public sealed class DocumentationTests
+public sealed class DocumentationTests(TrainedDigits digits)
 {
     public static TheoryData<string> Pages => ["README.md", "docs/cli.md", "docs/getting-started.md", "docs/data.md", "docs/training.md", "docs/artefacts.md", "docs/export.md", "docs/gates.md", "docs/explain.md", "docs/ablation.md", "docs/masks.md", "docs/cp.md", "docs/bottleneck.md", "docs/serving.md", "docs/activations.md"];
 
@@ -17,7 +17,7 @@ public sealed class DocumentationTests
     [MemberData(nameof(Pages))]
     public void Commands_Work(string name)
     {
-        using var reader = new Reader();
+        using var reader = new Reader(digits);
         Prepare(reader, name);
         var page = Page.Read(name);
         foreach (var block in page.Blocks.Where(block => !block.Marks.Contains("mnist") && !block.Marks.Contains("network")))
@@ -30,7 +30,7 @@ public sealed class DocumentationTests
     {
         Assert.SkipWhen(Python.WithNumpy is null, Python.WhyNone);
 
-        using var reader = new Reader();
+        using var reader = new Reader(digits);
         Prepare(reader, "docs/python.md");
         var page = Page.Read("docs/python.md");
         Assert.Equal(2, page.Blocks.Count(block => block.Text.Contains("python3 ", StringComparison.Ordinal)));

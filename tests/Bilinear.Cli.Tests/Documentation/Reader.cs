@@ -20,7 +20,8 @@ internal sealed class Reader : IDisposable
     private readonly TemporaryFolder _folder = new();
     private string _at;
 
-    public Reader()
+    /// <param name="digits">Whose model is compiled already, as most pages are about it.</param>
+    public Reader(TrainedDigits digits)
     {
         Assert.SkipUnless(File.Exists("/bin/bash"), "There is no bash to run the commands of the documentation.");
         _at = Directory.CreateDirectory(_folder["work"]).FullName;
@@ -30,6 +31,7 @@ internal sealed class Reader : IDisposable
         // In a clone, what has been built is run and packed as it is: other tests are using it.
         Tool("dotnet", Script.Replace("CONFIGURATION", Bmlp.Configuration, StringComparison.Ordinal).Replace("DOTNET", Dotnet, StringComparison.Ordinal));
         CopyFeeds();
+        digits.CopyModel(_folder["cache"]);
 
         // The one with numpy need not be the first in the PATH.
         if (Python.WithNumpy is { } python and not "python3")

@@ -4,14 +4,14 @@ using Bilinear.Testing;
 namespace Bilinear.Cli.Tests.Scripting;
 
 /// <summary><c>bmlp init</c>; what it makes for C# is built and run by the page for beginners.</summary>
-public sealed class InitTests
+public sealed class InitTests(TrainedDigits digits)
 {
     [Theory]
     [InlineData("digits", "digits.html")]
     [InlineData("csv", "iris.html")]
     public void WhatTheToolNeedsAlone_Runs_AsItsReadmeSays(string template, string report)
     {
-        using var reader = new Reader();
+        using var reader = new Reader(digits);
         var page = Page.Read($"Bilinear.Cli/Templates/{template}/README.md");
 
         reader.Follow(page, new Block("sh", [], $"bmlp init --template {template}", 1));
