@@ -8,7 +8,7 @@ namespace Bilinear.Generators.Tests.Names;
 /// <summary>Whatever a program calls its things: what is accepted becomes C# that compiles.</summary>
 public sealed class NameTests
 {
-    private const int Programs = 2000;
+    private const int Programs = 600;
 
     private const string Program = """
         model M(zz: dim = 4)(image: f32[4]) -> digit: f32[3] {
