@@ -43,10 +43,10 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
         Assert.True(figures[1] < 2e-5, $"The spectra are off by {figures[1]}.");
 
         File.WriteAllText(model, program.Replace("|> head", "|> haed", StringComparison.Ordinal));
-        var errors = Dotnet(project, "build -c Release --nologo -v q", succeeds: false);
+        var errors = Dotnet(project, "build --no-restore -c Release --nologo -v q", succeeds: false);
         Assert.Contains("digits.bmlp(13,47): error BMLP2002: There is no layer `haed`. Did you mean `head`?", errors, StringComparison.Ordinal);
         Assert.DoesNotContain("error CS", errors, StringComparison.Ordinal);
-        Assert.Contains("error BMLP2002", Dotnet(project, "build -c Release --nologo -v q -p:NoWarn=BMLP2002", succeeds: false), StringComparison.Ordinal);
+        Assert.Contains("error BMLP2002", Dotnet(project, "build --no-restore -c Release --nologo -v q -p:NoWarn=BMLP2002", succeeds: false), StringComparison.Ordinal);
     }
 
     /// <summary>What a page of packages shows, whose works are inside, and the symbols in each assembly that is ours.</summary>
@@ -113,10 +113,10 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
             """, StringComparison.Ordinal);
         File.WriteAllText(file, text);
 
-        Dotnet(project, "build -c Release --nologo -v q");
+        Dotnet(project, "build --no-restore -c Release --nologo -v q");
         Assert.Equal("0 8 3", Dotnet(project, "bin/Release/net10.0/Consumer.dll").Trim());
         var made = File.GetLastWriteTimeUtc(Path.Combine(project, "obj/Release/net10.0/artefacts/DigitReader.cs"));
-        Dotnet(project, "build -c Release --nologo -v q");
+        Dotnet(project, "build --no-restore -c Release --nologo -v q");
         Assert.Equal(made, File.GetLastWriteTimeUtc(Path.Combine(project, "obj/Release/net10.0/artefacts/DigitReader.cs")));
         Dotnet(project, "clean -c Release --nologo -v q");
         Assert.False(File.Exists(Path.Combine(project, "obj/Release/net10.0/artefacts/DigitReader.cs")));
@@ -134,7 +134,7 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
         })
         {
             File.WriteAllText(file, text.Replace(before, after, StringComparison.Ordinal));
-            var error = Assert.Single(Errors(Dotnet(project, "build -c Release --nologo -v q", succeeds: false)));
+            var error = Assert.Single(Errors(Dotnet(project, "build --no-restore -c Release --nologo -v q", succeeds: false)));
             Assert.Contains($"Consumer.csproj({line},6) : error BMLP0010: ", error, StringComparison.Ordinal);
             Assert.Contains(sentence, error, StringComparison.Ordinal);
         }
@@ -146,23 +146,23 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
         File.WriteAllText(file, text.Replace("Include=\"digits.spectra.safetensors\" Keep=\"3\"", "Include=\"a*.safetensors\" Keep=\"$(Count)\"", StringComparison.Ordinal));
         foreach (var count in new[] { "2", "5" })
         {
-            Dotnet(project, $"build -c Release --nologo -v q -p:Count={count}");
+            Dotnet(project, $"build --no-restore -c Release --nologo -v q -p:Count={count}");
             Assert.Equal(count, Dotnet(project, "bin/Release/net10.0/Consumer.dll").Trim());
         }
 
         Assert.False(File.Exists(Path.Combine(project, "run")));
         File.WriteAllText(Path.Combine(project, odd), "no spectra");
         File.SetLastWriteTimeUtc(Path.Combine(project, odd), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-        Assert.Contains("error BMLP0010", Assert.Single(Errors(Dotnet(project, "build -c Release --nologo -v q -p:Count=5", succeeds: false))), StringComparison.Ordinal);
+        Assert.Contains("error BMLP0010", Assert.Single(Errors(Dotnet(project, "build --no-restore -c Release --nologo -v q -p:Count=5", succeeds: false))), StringComparison.Ordinal);
         File.Delete(Path.Combine(project, odd));
 
         // One name in two namespaces is two classes, and twice in one is a mistake.
         File.WriteAllText(Path.Combine(project, "Program.cs"), "System.Console.WriteLine($\"{Consumer.DigitReader.Kept} {Readers.DigitReader.Kept}\");");
         File.WriteAllText(file, text.Replace("Name=\"Whole\"", "Name=\"DigitReader\"", StringComparison.Ordinal));
-        Dotnet(project, "build -c Release --nologo -v q");
+        Dotnet(project, "build --no-restore -c Release --nologo -v q");
         Assert.Equal("3 8", Dotnet(project, "bin/Release/net10.0/Consumer.dll").Trim());
         File.WriteAllText(file, text.Replace("Name=\"Whole\" Namespace=\"Readers\"", "Name=\"DigitReader\"", StringComparison.Ordinal));
-        Assert.Contains("error BMLP0010: two items BilinearArtefact have one Name", Assert.Single(Errors(Dotnet(project, "build -c Release --nologo -v q", succeeds: false))), StringComparison.Ordinal);
+        Assert.Contains("error BMLP0010: two items BilinearArtefact have one Name", Assert.Single(Errors(Dotnet(project, "build --no-restore -c Release --nologo -v q", succeeds: false))), StringComparison.Ordinal);
     }
 
     [Theory]
