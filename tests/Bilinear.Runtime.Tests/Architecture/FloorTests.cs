@@ -1,3 +1,4 @@
+using Bilinear.Data.Text;
 using Bilinear.Devices;
 using Bilinear.Testing.Architecture;
 
@@ -17,6 +18,12 @@ public sealed class FloorTests
 
     [Fact]
     public void TheRoomsOfTheProduct_AreFloorsToo() => Assert.Equal([], new Floors("Bilinear.Kernels.Cpu.Gemm", "Tiles", "Panels").Violations(Runtime));
+
+    // What is wrong with a file is said in every room.
+    [Fact]
+    public void TheRoomsOfText_AreFloorsToo() => Assert.DoesNotContain(
+        new Floors("Bilinear.Data.Text", "Json", "Normalizing", "Splitting", "Models", "Decoding", "Formats").Violations(typeof(Tokenizer).Assembly.Location),
+        violation => !violation.EndsWith($" → {nameof(TextFileException)}", StringComparison.Ordinal));
 
     [Fact]
     public void AnArrowUp_IsFound() =>
