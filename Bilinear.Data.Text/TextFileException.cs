@@ -9,5 +9,8 @@ public sealed class TextFileException : IOException
     public TextFileException(string path, string problem, Exception? inner = null)
         : base($"{path}: {problem}", inner) => Path = path;
 
+    internal TextFileException(string path, long line, string problem)
+        : base($"{path}:{line}: {problem}") => Path = path;
+
     public string Path { get; }
 }

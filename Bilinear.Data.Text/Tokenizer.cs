@@ -89,6 +89,19 @@ public sealed class Tokenizer
         return _parts.Special.Contains(id);
     }
 
+    /// <summary>A text of a corpus: its tokens between the start and the end token, as far as there are those.</summary>
+    internal int[] EncodeWhole(string text)
+    {
+        var tokens = Encode(text, addSpecialTokens: false);
+        return (StartToken, EndToken) switch
+        {
+            ({ } start, { } end) => [start, .. tokens, end],
+            ({ } start, null) => [start, .. tokens],
+            (null, { } end) => [.. tokens, end],
+            _ => tokens,
+        };
+    }
+
     private void Check(int id)
     {
         if ((uint)id >= (uint)Size)

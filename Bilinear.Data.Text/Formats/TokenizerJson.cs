@@ -100,7 +100,7 @@ internal static class TokenizerJson
             if (id >= tokens.Length)
                 throw root.WrongEntry("model.vocab", $"gives {ForeignText.Quote(token)} the id {id}, and there are {tokens.Length} tokens: ids have to be 0 to {tokens.Length - 1}, each once");
             if (tokens[id] is { } other)
-                throw root.WrongEntry("model.vocab", $"gives {ForeignText.Quote(other)} and {ForeignText.Quote(token)} the same id {id}");
+                throw root.WrongEntry("model.vocab", $"gives {ForeignText.Quote(other)} and {ForeignText.Quote(token)} the same id {id}: ids have to be 0 to {tokens.Length - 1}, each once");
             tokens[id] = token;
         }
         return tokens!;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Bilinear.Text;
 
 namespace Bilinear.Data.Text.Json;
@@ -24,15 +25,20 @@ internal sealed class JsonPart
     /// <exception cref="TextFileException">It is no JSON, or something in it is not what it should be.</exception>
     public static T Read<T>(string path, ReadOnlyMemory<byte> json, Func<JsonPart, T> read)
     {
+        if (!Utf8.IsValid(json.Span))
+            throw new TextFileException(path, "it is not UTF-8 text, as JSON is: the file is damaged, or of another kind.");
         try
         {
             using var document = JsonDocument.Parse(json);
             return read(new JsonPart(path, "", document.RootElement));
         }
-        catch (Exception exception) when (exception is JsonException || (exception is InvalidOperationException && exception.Source == typeof(JsonElement).Assembly.GetName().Name))
+        catch (JsonException exception)
         {
-            // Half a surrogate pair in a string raises InvalidOperationException.
-            throw new TextFileException(path, $"it is no JSON: {ForeignText.Shorten(exception.Message.TrimEnd('.'), 200)}.", exception);
+            throw new TextFileException(path, (exception.LineNumber ?? 0) + 1, $"byte {(exception.BytePositionInLine ?? 0) + 1} of this line is where it ends to be JSON: the file is cut off or damaged.");
+        }
+        catch (InvalidOperationException exception) when (exception.Source?.StartsWith(typeof(JsonElement).Assembly.GetName().Name!, StringComparison.Ordinal) == true)
+        {
+            throw new TextFileException(path, "a text in it has half of a surrogate pair, which is no character: the file is damaged.", exception);
         }
     }
 

@@ -39,7 +39,7 @@ internal static class BytePairsReader
             var place = $"merges[{rank}]";
             if (Pair(element) is not var (left, right))
                 throw part.WrongEntry(place, "is not two tokens, \"a b\" or [\"a\", \"b\"]");
-            int Id(string token) => Find(ids, token) ?? throw part.WrongEntry(place, $"names {ForeignText.Quote(token)}, which the vocabulary does not have");
+            int Id(string token) => Find(ids, token) ?? throw part.WrongEntry(place, $"names {ForeignText.Quote(token)}, which the vocabulary does not have: get the file anew");
             // A pair that stands twice has the rank of the last, as in Hugging Face's libraries.
             merges.Set(Id(left), Id(right), rank++, Id(left + right));
         }
