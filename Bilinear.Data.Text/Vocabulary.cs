@@ -17,16 +17,17 @@ public sealed class Vocabulary
     private readonly IReadOnlyList<string> _tokens;
     private readonly IReadOnlyList<(string Left, string Right)> _merges;
 
-    internal Vocabulary(IReadOnlyList<string> tokens, IReadOnlyList<(string Left, string Right)> merges) => (_tokens, _merges) = (tokens, merges);
+    internal Vocabulary(IReadOnlyList<string> tokens, IReadOnlyList<(string Left, string Right)> merges, long textBytes, long textTokens) =>
+        (_tokens, _merges, TextBytes, TextTokens) = (tokens, merges, textBytes, textTokens);
 
     /// <summary>The number of tokens: what was asked for, or fewer where no two tokens stand together twice any more.</summary>
     public int Size => _tokens.Count;
 
     /// <summary>The number of bytes of all texts that it was made from.</summary>
-    public required long TextBytes { get; init; }
+    public long TextBytes { get; }
 
     /// <summary>The number of tokens that those texts are in it.</summary>
-    public required long TextTokens { get; init; }
+    public long TextTokens { get; }
 
     /// <summary>Makes a vocabulary. It depends on how often each word stands in the texts and on nothing else.</summary>
     /// <param name="size">How many tokens it shall have.</param>

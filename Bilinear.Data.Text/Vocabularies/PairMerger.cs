@@ -54,7 +54,7 @@ internal sealed class PairMerger
             else
                 Merge(key, pair);
         }
-        return new Vocabulary(_tokens, _merges) { TextBytes = _bytes, TextTokens = Enumerable.Range(0, _token.Count).Where(place => _token[place] != None).Sum(place => _count[place]) };
+        return new Vocabulary(_tokens, _merges, _bytes, Enumerable.Range(0, _token.Count).Where(place => _token[place] != None).Sum(place => _count[place]));
     }
 
     private void Add(ReadOnlySpan<char> letters, long count)
