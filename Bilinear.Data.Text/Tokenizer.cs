@@ -108,12 +108,12 @@ public sealed class Tokenizer
             throw new ArgumentOutOfRangeException(nameof(id), $"There is no token {id}: {ForeignText.Shorten(Path)} has the tokens 0 to {Size - 1}.");
     }
 
+    // A section that is a token, or nothing.
     private bool TryWhole(Section section, List<int> ids)
     {
-        if (section.Text.Length > 0 && !_parts.Whole.TryGetValue(section.Text, out var id))
-            return false;
-        if (section.Text.Length > 0)
-            ids.Add(section.Token?.Id ?? _parts.Whole[section.Text]);
+        if (section.Token is null && !_parts.Whole.ContainsKey(section.Text))
+            return section.Text.Length == 0;
+        ids.Add(section.Token?.Id ?? _parts.Whole[section.Text]);
         return true;
     }
 
