@@ -8,6 +8,7 @@ using Bilinear.Cli.Commands.Spectra;
 using Bilinear.Cli.Commands.Spectra.Comparing;
 using Bilinear.Cli.Commands.Spectra.Truncating;
 using Bilinear.Cli.Commands.Starting;
+using Bilinear.Cli.Commands.Texts;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 
@@ -23,7 +24,7 @@ internal static class Root
     private static IReadOnlyList<CommandGroup> Groups() =>
     [
         new("Language", [new InitCommand(), new CheckCommand(), new FmtCommand(), new EmitCommand()]),
-        new("Data", [new DataCommand()]),
+        new("Data", [new DataCommand(), new VocabularyCommand(), new TokenizeCommand()]),
         new("Training", [new TrainCommand(), new SweepCommand(), new EvalCommand(), new RunCommand(), new DevicesCommand()]),
         new("Reading", [new DecomposeCommand(), new ReportCommand(), new ExplainCommand(), new SimilarityCommand(), new StudyCommand()]),
         new("Shipping", [new TruncateCommand(), new CompileCommand(), new ExportCommand()]),

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Bilinear.Serialization.Files;
@@ -8,12 +7,11 @@ using Bilinear.Text;
 
 namespace Bilinear.Serialization;
 
-/// <summary>Writes <c>.safetensors</c> files of F32 tensors, one after the other in the order given. Only finite numbers are written.</summary>
+/// <summary>Writes <c>.safetensors</c> files, one tensor after the other in the order given. Of floats only finite ones are written.</summary>
 public static class SafeTensorsWriter
 {
     /// <summary>The data begin at a multiple of this number of bytes, so that a reader can map them.</summary>
     private const int Alignment = 8;
-
 
     /// <summary>Writes the file; if that fails, a file that was there stays as it was.</summary>
     /// <exception cref="ArgumentException">The format does not allow a name or a shape, two tensors have one name, or the number of a tensor's values does not fit its shape.</exception>
@@ -35,13 +33,25 @@ public static class SafeTensorsWriter
     /// <exception cref="NotFiniteException">A value is a NaN or infinite.</exception>
     internal static Action<Stream> Prepare(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors)
     {
-        var header = Header(metadata, tensors);
+        foreach (var tensor in tensors)
+        {
+            if (tensor is not { Name: not null, Shape: not null })
+                throw new ArgumentException("A tensor is null, or its name or shape is.", nameof(tensors));
+        }
+        var write = Prepare(metadata, [.. tensors.Select(TensorContent.Of)]);
         foreach (var tensor in tensors)
         {
             if (Finite.Find(tensor.Values.Span, tensor.Shape) is { } wrong)
                 throw new NotFiniteException($"{path} is not written: '{tensor.Name}' would be {wrong}. The numbers that it is computed from are not finite, or too large for float arithmetic.");
         }
+        return write;
+    }
 
+    /// <summary>Checks names and shapes of tensors of any type, and gives what writes the file's bytes.</summary>
+    /// <exception cref="ArgumentException">The format does not allow a name or a shape, or two tensors have one name.</exception>
+    internal static Action<Stream> Prepare(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<TensorContent> tensors)
+    {
+        var header = Header(metadata, tensors);
         return stream =>
         {
             Span<byte> length = stackalloc byte[sizeof(ulong)];
@@ -49,11 +59,11 @@ public static class SafeTensorsWriter
             stream.Write(length);
             stream.Write(header);
             foreach (var tensor in tensors)
-                WriteValues(stream, tensor.Values.Span);
+                tensor.Write(stream);
         };
     }
 
-    private static byte[] Header(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors)
+    private static byte[] Header(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<TensorContent> tensors)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -64,19 +74,11 @@ public static class SafeTensorsWriter
             var offset = 0L;
             foreach (var tensor in tensors)
             {
-                if (tensor is not { Name: not null, Shape: not null })
-                    throw new ArgumentException("A tensor is null, or its name or shape is.", nameof(tensors));
                 if (tensor.Name == SafeTensorsHeader.MetadataKey)
                     throw new ArgumentException($"A tensor cannot be called {SafeTensorsHeader.MetadataKey}: in the file that is the entry of the metadata.", nameof(tensors));
                 if (!names.Add(tensor.Name))
                     throw new ArgumentException($"Two tensors are called {ForeignText.Quote(tensor.Name)}.", nameof(tensors));
-                if (tensor.Shape.Any(size => size < 0))
-                    throw new ArgumentException($"{ForeignText.Quote(tensor.Name)} cannot have the shape {ForeignText.Shape(tensor.Shape)}: every size must be at least 0.", nameof(tensors));
-                // A shape larger than any array has more elements than there are values, whatever the exact number is.
-                var count = tensor.Shape.Contains(0) ? 0 : tensor.Shape.Aggregate(1L, (product, size) => product > int.MaxValue ? product : product * size);
-                if (count != tensor.Values.Length)
-                    throw new ArgumentException($"{ForeignText.Quote(tensor.Name)} has the shape {ForeignText.Shape(tensor.Shape)}, which is {(count > int.MaxValue ? "more" : $"{count}")} values, and {tensor.Values.Length} were given.", nameof(tensors));
-                WriteEntry(json, tensor, offset, offset += count * sizeof(float));
+                WriteEntry(json, tensor, offset, offset += tensor.Bytes);
             }
             json.WriteEndObject();
         }
@@ -95,10 +97,10 @@ public static class SafeTensorsWriter
         json.WriteEndObject();
     }
 
-    private static void WriteEntry(Utf8JsonWriter json, NamedTensor tensor, long begin, long end)
+    private static void WriteEntry(Utf8JsonWriter json, TensorContent tensor, long begin, long end)
     {
         json.WriteStartObject(tensor.Name);
-        json.WriteString("dtype", nameof(ElementType.F32));
+        json.WriteString("dtype", $"{tensor.Type}");
         json.WriteStartArray("shape");
         foreach (var size in tensor.Shape)
             json.WriteNumberValue(size);
@@ -108,14 +110,5 @@ public static class SafeTensorsWriter
         json.WriteNumberValue(end);
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    // Writes in pieces, since a span cannot hold more than 2³¹ bytes.
-    private static void WriteValues(Stream stream, ReadOnlySpan<float> values)
-    {
-        const int piece = 1 << 20;
-        for (; values.Length > piece; values = values[piece..])
-            stream.Write(MemoryMarshal.AsBytes(values[..piece]));
-        stream.Write(MemoryMarshal.AsBytes(values));
     }
 }

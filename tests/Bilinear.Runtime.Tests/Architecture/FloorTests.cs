@@ -1,3 +1,4 @@
+using Bilinear.Data.Text;
 using Bilinear.Devices;
 using Bilinear.Testing.Architecture;
 
@@ -17,6 +18,12 @@ public sealed class FloorTests
 
     [Fact]
     public void TheRoomsOfTheProduct_AreFloorsToo() => Assert.Equal([], new Floors("Bilinear.Kernels.Cpu.Gemm", "Tiles", "Panels").Violations(Runtime));
+
+    // Public types stand in the root: what is wrong with a file, which every room says, and what the two upper rooms work with.
+    [Fact]
+    public void TheRoomsOfText_AreFloorsToo() => Assert.DoesNotContain(
+        new Floors("Bilinear.Data.Text", "Json", "Normalizing", "Splitting", "Models", "Decoding", "Formats", "Vocabularies", "Corpora").Violations(typeof(Tokenizer).Assembly.Location),
+        violation => !violation.EndsWith($" → {nameof(TextFileException)}", StringComparison.Ordinal) && !violation.StartsWith("Corpora → :", StringComparison.Ordinal) && !violation.StartsWith("Vocabularies → :", StringComparison.Ordinal));
 
     [Fact]
     public void AnArrowUp_IsFound() =>
