@@ -7,9 +7,10 @@ namespace Bilinear.Data.Text;
 /// start), without an end token, and no more of it than the context has places. So of a text behind its start token with n tokens,
 /// min(n, context - 1) are scored.
 /// </summary>
-public sealed class ScoredTexts
+public sealed class ScoredTexts : TextSamples
 {
     private readonly TextCorpus _corpus;
+    private readonly int _context;
     private readonly Tokenizer _tokenizer;
     private readonly int[] _texts;
 
@@ -23,20 +24,24 @@ public sealed class ScoredTexts
         ArgumentOutOfRangeException.ThrowIfLessThan(context, 2);
         if (tokenizer.Checksum != corpus.TokenizerChecksum)
             throw new ArgumentException($"The tokens of {corpus.Path} are of another tokenizer.", nameof(tokenizer));
-        (_corpus, Context, _tokenizer) = (corpus, context, tokenizer);
+        (_corpus, _context, _tokenizer) = (corpus, context, tokenizer);
         _texts = [.. Enumerable.Range(0, corpus.Texts).Where(text => Whole(text) > 1)];
     }
 
-    public int Context { get; }
+    /// <inheritdoc/>
+    public override int Vocabulary => _corpus.VocabularySize;
+
+    /// <inheritdoc/>
+    public override int Context => _context;
 
     /// <summary>The number of texts of which something is scored.</summary>
-    public int Count => _texts.Length;
+    public override int Count => _texts.Length;
 
     /// <summary>The number of texts that are longer than the context, and are cut.</summary>
     public int CutCount => _texts.Count(text => Whole(text) > Context);
 
     /// <summary>The number of scored tokens of a text.</summary>
-    public int Length(int index) => Math.Min(Whole(Text(index)), Context) - 1;
+    public override int LengthOf(int index) => Math.Min(Whole(Text(index)), Context) - 1;
 
     /// <summary>Whether the text is cut.</summary>
     public bool IsCut(int index) => Whole(Text(index)) > Context;
@@ -50,28 +55,28 @@ public sealed class ScoredTexts
         var text = Text(index);
         if (!IsCut(index) && Before is not null)
             return _corpus.Bytes(text);
-        var tokens = new int[Length(index)];
+        var tokens = new int[LengthOf(index)];
         Read(index, new int[tokens.Length], tokens);
         return Encoding.UTF8.GetByteCount(_tokenizer.Decode(tokens));
     }
 
     /// <summary>Copies a text. Where the spans are longer than it is, the rest of the inputs is 0 and that of the targets <see cref="TextPieces.NoTarget"/>.</summary>
     /// <exception cref="ArgumentException">A span is shorter than the text.</exception>
-    public void Read(int index, Span<int> input, Span<int> target)
+    public override void Read(int index, Span<int> tokens, Span<int> targets)
     {
-        var (text, length) = (Text(index), Length(index));
+        var (text, length) = (Text(index), LengthOf(index));
         if (Before is not { } before || _corpus.StartToken is not null)
         {
-            TextPieces.Copy(_corpus, text, 0, length, input, target);
+            TextPieces.Copy(_corpus, text, 0, length, tokens, targets);
             return;
         }
-        if (input.Length < length || target.Length < length)
-            throw new ArgumentException($"The text has {length} scored tokens, and there is room for {input.Length} inputs and {target.Length} targets.");
-        _corpus.Read(text, 0, target[..length]);
-        input[0] = before;
-        target[..(length - 1)].CopyTo(input[1..]);
-        input[length..].Clear();
-        target[length..].Fill(TextPieces.NoTarget);
+        if (tokens.Length < length || targets.Length < length)
+            throw new ArgumentException($"The text has {length} scored tokens, and there is room for {tokens.Length} inputs and {targets.Length} targets.");
+        _corpus.Read(text, 0, targets[..length]);
+        tokens[0] = before;
+        targets[..(length - 1)].CopyTo(tokens[1..]);
+        tokens[length..].Clear();
+        targets[length..].Fill(TextPieces.NoTarget);
     }
 
     // What stands before a text.

@@ -57,7 +57,7 @@ public sealed class TextCorpus : IDisposable
     {
         ArgumentNullException.ThrowIfNull(path);
         var corpus = IsTensors(path) ? OpenTokens(path, tokenizer)
-            : Read(path, tokenizer ?? throw new TextFileException(path, "it is no tokenised corpus, and texts need a tokenizer."), progress);
+            : Read(path, tokenizer ?? throw new TextFileException(path, "it is no tokenised corpus, and texts need a tokenizer, a tokenizer.json or a tokenizer.bin: name one."), progress);
         if (corpus.Texts > 0)
             return corpus;
         corpus.Dispose();

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Bilinear.Data.Text;
 
 /// <summary>
@@ -5,12 +8,13 @@ namespace Bilinear.Data.Text;
 /// own length, in the order of the texts. The inputs of a text's piece k are its tokens from k·context on, and the target at each
 /// is the token behind it, so that every token but the first is a target once. No piece has tokens of two texts.
 /// </summary>
-public sealed class TextPieces
+public sealed class TextPieces : TextSamples
 {
     /// <summary>The target at a position that counts nowhere.</summary>
     public const int NoTarget = -1;
 
     private readonly TextCorpus _corpus;
+    private readonly int _context;
 
     // The number of the first piece of each text, and behind the last the number of all.
     private readonly int[] _first;
@@ -21,7 +25,7 @@ public sealed class TextPieces
     {
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentOutOfRangeException.ThrowIfLessThan(context, 1);
-        (_corpus, Context) = (corpus, context);
+        (_corpus, _context) = (corpus, context);
         _first = new int[corpus.Texts + 1];
         var count = 0L;
         for (var text = 0; text < corpus.Texts; text++)
@@ -31,13 +35,17 @@ public sealed class TextPieces
         }
     }
 
-    public int Context { get; }
+    /// <inheritdoc/>
+    public override int Vocabulary => _corpus.VocabularySize;
+
+    /// <inheritdoc/>
+    public override int Context => _context;
 
     /// <summary>The number of pieces. A text of one token has none.</summary>
-    public int Count => _first[^1];
+    public override int Count => _first[^1];
 
     /// <summary>The number of positions of a piece.</summary>
-    public int Length(int piece)
+    public override int LengthOf(int piece)
     {
         var (text, begin) = Find(piece);
         return Math.Min(Context, _corpus.Length(text) - 1 - begin);
@@ -45,10 +53,17 @@ public sealed class TextPieces
 
     /// <summary>Copies a piece. Where the spans are longer than it is, the rest of the inputs is 0 and that of the targets <see cref="NoTarget"/>.</summary>
     /// <exception cref="ArgumentException">A span is shorter than the piece.</exception>
-    public void Read(int piece, Span<int> input, Span<int> target)
+    public override void Read(int piece, Span<int> tokens, Span<int> targets)
     {
         var (text, begin) = Find(piece);
-        Copy(_corpus, text, begin, Length(piece), input, target);
+        Copy(_corpus, text, begin, LengthOf(piece), tokens, targets);
+    }
+
+    // The corpus decides the pieces.
+    public override void Hash(IncrementalHash hash)
+    {
+        ArgumentNullException.ThrowIfNull(hash);
+        hash.AppendData(Encoding.UTF8.GetBytes(_corpus.Checksum));
     }
 
     internal static void Copy(TextCorpus corpus, int text, int begin, int length, Span<int> input, Span<int> target)

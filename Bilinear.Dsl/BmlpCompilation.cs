@@ -57,7 +57,7 @@ public sealed class BmlpCompilation(SourceText source, GivenModel? given = null)
         var bound = Binder.Bind(Source, Syntax, CanonicalText, _diagnostics, given);
         BoundVerifier.Verify(bound);
         if (_diagnostics.Count == 0)
-            SequenceOperators.Check(bound, _diagnostics);
+            TextRules.Check(bound, _diagnostics);
         return bound;
     }
 }

@@ -26,7 +26,9 @@ public sealed class ModelCompilation
         Bound = bound;
         _lowered = new(() => Lower.Run(bound));
         _differentiated = new(() => DifferentiatedModel.Of(Lowered, diagnostics));
-        _fused = new(() => Differentiated is { } graphs ? new FusedModel(Fuse.Run(graphs.Forward), Fuse.Run(graphs.Gradient), Fuse.Run(graphs.Forward, keepNamed: true)) : null);
+        _fused = new(() => Differentiated is { } graphs ? new FusedModel(
+            Fuse.Run(graphs.Forward), Fuse.Run(graphs.Gradient, keepLittle: bound.TakesTexts), Fuse.Run(graphs.Forward, keepNamed: true),
+            graphs.Scoring is { } scoring ? Fuse.Run(scoring) : null) : null);
         _schedules = new(() => Fused is { } fused ? Scheduler.Run(bound, fused, diagnostics) : null);
         _plans = new(() => SpectralPlanner.Plan(bound, diagnostics, isGiven));
     }

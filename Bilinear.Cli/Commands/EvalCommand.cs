@@ -3,6 +3,9 @@ using Bilinear.Cli.Compiling;
 using Bilinear.Cli.Files;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
+using Bilinear.Data;
+using Bilinear.Data.Text;
+using Bilinear.Training;
 
 namespace Bilinear.Cli.Commands;
 
@@ -10,6 +13,9 @@ namespace Bilinear.Cli.Commands;
 internal sealed class EvalCommand : ToolCommand
 {
     private const int Batch = 256;
+
+    /// <summary>The positions that are computed at once.</summary>
+    private const int TextPositions = 4096;
 
     private readonly ModelOptions _model = new();
     private readonly WeightsOptions _weights = new();
@@ -19,7 +25,8 @@ internal sealed class EvalCommand : ToolCommand
 
     public EvalCommand()
         : base("eval", "Evaluate weights on the test part of data: accuracy and loss, each on a line; for mean squared error the loss alone.",
-            "bmlp eval mnist.bmlp --weights mnist.safetensors --data mnist")
+            "bmlp eval mnist.bmlp --weights mnist.safetensors --data mnist",
+            "bmlp eval stories.bmlp --weights stories.safetensors --data test.txt --tokenizer tokenizer.json")
     {
         _model.AddTo(this);
         _weights.AddTo(this);
@@ -35,6 +42,8 @@ internal sealed class EvalCommand : ToolCommand
     {
         var weights = _weights.Open(parseResult);
         var model = CompiledModel.Load(_model.Read(parseResult), status, weights);
+        if (model.TakesTexts)
+            return RunOnTexts(parseResult, status, model, weights);
         var test = _data.Open(parseResult, model, status, isTrained: false, weights.Schema).Test;
         using var device = _device.Open(parseResult);
         using var parameters = weights.Load(model, device);
@@ -55,6 +64,36 @@ internal sealed class EvalCommand : ToolCommand
             Score.Write(evaluation);
         }
 
+        return ExitCode.Success;
+    }
+
+    // Each text alone, and all of the test texts.
+    private int RunOnTexts(ParseResult parseResult, StatusLine status, ModelDescription model, WeightsSource weights)
+    {
+        if (model.Context < 2)
+            throw new InputException($"{model.Name} has a context of {model.Context}, and a text is scored behind its start token: what is scored needs a context of 2 or more.");
+        var parts = _data.OpenTexts(parseResult, status);
+        var (name, texts) = parts.ReadScored(model);
+        if (parts.Tokenizer is not { } tokenizer)
+            throw new InputException($"{name} is of tokens: name their tokenizer with --tokenizer, which tells how many bytes they stand for.");
+        var scored = new ScoredTexts(texts, model.Context, tokenizer);
+        if (scored.Count == 0)
+            throw new InputException($"{name} has no text of two tokens: there is nothing to score.");
+        using var device = _device.Open(parseResult);
+        using var parameters = weights.Load(model, device);
+        using var inference = parameters.OpenInference(Math.Clamp(TextPositions / model.Context, 1, scored.Count));
+        var score = new TextScore(status.While($"evaluating on {name}", () => inference.Evaluate(DataSet.OfTexts(name, scored))), scored);
+        if (!parseResult.GetValue(_json))
+        {
+            score.Write();
+            return ExitCode.Success;
+        }
+        Json.Write(json =>
+        {
+            json.WriteString("model", model.Name);
+            json.WriteString("data", name);
+            score.Write(json);
+        });
         return ExitCode.Success;
     }
 }

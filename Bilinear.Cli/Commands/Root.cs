@@ -25,7 +25,7 @@ internal static class Root
     [
         new("Language", [new InitCommand(), new CheckCommand(), new FmtCommand(), new EmitCommand()]),
         new("Data", [new DataCommand(), new VocabularyCommand(), new TokenizeCommand()]),
-        new("Training", [new TrainCommand(), new SweepCommand(), new EvalCommand(), new RunCommand(), new DevicesCommand()]),
+        new("Training", [new ImportCommand(), new TrainCommand(), new SweepCommand(), new EvalCommand(), new RunCommand(), new GenerateCommand(), new DevicesCommand()]),
         new("Reading", [new DecomposeCommand(), new ReportCommand(), new ExplainCommand(), new SimilarityCommand(), new StudyCommand()]),
         new("Shipping", [new TruncateCommand(), new CompileCommand(), new ExportCommand()]),
     ];

@@ -55,15 +55,38 @@ internal sealed class RunCommand : ToolCommand
     {
         var weights = _weights.Open(parseResult);
         var model = CompiledModel.Load(_model.Read(parseResult), status, weights);
+        if (model.TakesTexts)
+        {
+            Write(parseResult, status, model, weights, RunOnTexts(parseResult, status, model, weights));
+            return ExitCode.Success;
+        }
         using var data = TableInput.Open(parseResult.GetValue(_input)!, model, weights.Schema, needsTarget: parseResult.GetValue(_grad));
         var layers = _layers.Read(parseResult, model, data.Samples);
         using var device = _device.Open(parseResult);
         var tensors = status.While($"running {model.Name}", () => parseResult.GetValue(_grad) ? WithGradients(model, device, weights, data, layers) : Forward(model, device, weights, data, layers));
+        Write(parseResult, status, model, weights, tensors);
+        return ExitCode.Success;
+    }
+
+    private void Write(ParseResult parseResult, StatusLine status, ModelDescription model, WeightsSource weights, IReadOnlyList<NamedTensor> tensors)
+    {
         var output = parseResult.GetValue(_output)!;
         SafeTensorsWriter.Write(output, ClassNames(model, weights), tensors);
         Written.Say(status, output);
-        return ExitCode.Success;
     }
+
+    private IReadOnlyList<NamedTensor> RunOnTexts(ParseResult parseResult, StatusLine status, ModelDescription model, WeightsSource weights)
+    {
+        if (_layers.IsGiven(parseResult))
+            throw new InputException($"--capture and --replace are for models of samples of one size, and {model.Name} takes texts.");
+        var withGradients = parseResult.GetValue(_grad);
+        var data = TextTensors.Open(parseResult.GetValue(_input)!, model, withGradients);
+        using var device = _device.Open(parseResult);
+        return status.While($"running {model.Name}", () => withGradients ? TextRun.WithGradients(model, device, weights, data) : TextRun.Forward(model, device, weights, data));
+    }
+
+    internal static IEnumerable<NamedTensor> Gradients(ModelDescription model, Model trained) =>
+        model.Parameters.Select(parameter => new NamedTensor("grad." + parameter.Name, parameter.Shape, trained.ReadGradient(parameter.Name)));
 
     private static List<NamedTensor> Forward(ModelDescription model, Device device, WeightsSource weights, IRunInput data, LayerRequest layers)
     {
@@ -98,7 +121,7 @@ internal sealed class RunCommand : ToolCommand
         return
         [
             .. Outputs(model, data, outputs), .. layers.Tensors(data.Samples), .. losses, Loss("loss", loss),
-            .. model.Parameters.Select(parameter => new NamedTensor("grad." + parameter.Name, parameter.Shape, trained.ReadGradient(parameter.Name))),
+            .. Gradients(model, trained),
         ];
     }
 
@@ -113,12 +136,12 @@ internal sealed class RunCommand : ToolCommand
         new NamedTensor(model.Outputs.Count == 1 ? "output" : $"output.{output.Name}", [data.Samples, .. output.Shape], outputs[port]));
 
     // A model of several outputs has the loss of each; every model has the one that is trained.
-    private static IEnumerable<NamedTensor> Losses(Evaluation evaluation) =>
+    internal static IEnumerable<NamedTensor> Losses(Evaluation evaluation) =>
     [
         .. evaluation.Outputs.Count == 1 ? [] : LossesOfOutputs(evaluation), Loss("loss", evaluation.Loss),
     ];
 
     private static IEnumerable<NamedTensor> LossesOfOutputs(Evaluation evaluation) => evaluation.Outputs.Select(output => Loss($"loss.{output.Output}", output.Loss));
 
-    private static NamedTensor Loss(string name, double loss) => new(name, [], new[] { (float)loss });
+    internal static NamedTensor Loss(string name, double loss) => new(name, [], new[] { (float)loss });
 }

@@ -93,6 +93,8 @@ internal sealed class SweepCommand : ToolCommand
         {
             var model = CompiledModel.Load(request with { Arguments = settings }, status);
             data ??= _data.Open(parseResult, model, status);
+            if (data.Train.Texts is { } texts && texts.Context != model.Context)
+                throw new InputException($"Texts are cut into pieces of the context, {texts.Context} in one run of this sweep and {model.Context} in another, whose losses cannot be compared: sweep over each by itself.");
             DataCheck.Fits(model, data.Train);
             DataCheck.Fits(model, data.Test);
             var options = _recipe.Read(parseResult, model.TrainDefaults);

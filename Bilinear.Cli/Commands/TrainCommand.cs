@@ -29,6 +29,7 @@ internal sealed class TrainCommand : ToolCommand
             "bmlp train mnist.bmlp --data mnist --out mnist.safetensors",
             "bmlp train mnist.bmlp --data mnist --set hidden=512 --epochs 20 --out wide.safetensors --json",
             "bmlp train mnist.bmlp --data mnist --out mnist.safetensors --log mnist.csv",
+            "bmlp train stories.bmlp --data train.txt --test test.txt --tokenizer tokenizer.json --out stories.safetensors",
             "bmlp train mnist.bmlp --data mnist --out mnist.safetensors --resume")
     {
         _model.AddTo(this);

@@ -3,6 +3,7 @@ using Bilinear.Cli.Output;
 using Bilinear.Data;
 using Bilinear.Data.Files;
 using Bilinear.Data.Files.Images;
+using Bilinear.Data.Text;
 using Bilinear.Text;
 using Bilinear.Training;
 using Bilinear.Training.Loop;
@@ -29,6 +30,8 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
         var (train, test) = Read(request, model, status, isTrained);
         DataCheck.Fits(model, isTrained ? train : test);
         DataCheck.Fits(model, isTrained ? test : train);
+        if (model.TakesTexts)
+            return new DataParts(train, test);
         if (train.Schema is { Columns.Count: > 0 } && PlaceOf(request) is { } table)
             status.Say("note: " + TableNote.Of(NameOf(table), train, test, isOneFile: File.Exists(table), isKnown: request.Schema is { Columns.Count: > 0 }));
         var parts = new DataParts(train, test);
@@ -50,6 +53,10 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
     public static DataParts Read(DataRequest request, ModelDescription? model, StatusLine status, bool isTrained = true)
     {
         var (data, dataDir) = (request.Data, request.Folder);
+        if (model is { TakesTexts: true })
+            return TextParts.Of(request, status).Read(model);
+        if (request.Tokenizer is not null || request.Test is not null)
+            throw new InputException($"{(request.Tokenizer is null ? "--test" : "--tokenizer")} is for a model that takes texts{(model is null ? "" : $", and {model.Name} takes floats")}: leave it out.");
         var known = Sets.FirstOrDefault(set => set.Name == data);
         var place = PlaceOf(request);
         var format = known is null && place is not null ? DataFormat.Of(place) : null;
@@ -73,8 +80,11 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
     public static IEnumerable<string> FilesOf(string data, string? dataDir)
     {
         IEnumerable<string> places = data == Digits ? [] : Sets.Any(set => set.Name == data) ? DataFolders.OfKnown(data, dataDir) : DataFolders.OfOwn(data, dataDir);
-        return places.Select(place => DataFormat.Of(place)?.Files(place)).FirstOrDefault(files => files is not null) ?? [];
+        return places.Select(place => DataFormat.Of(place)?.Files(place) ?? TextFiles(place)).FirstOrDefault(files => files is not null) ?? [];
     }
+
+    private static IEnumerable<string>? TextFiles(string place) =>
+        File.Exists(place) ? [place] : Directory.Exists(place) && TextFile.InFolder(place) is { } texts ? [texts.Train, texts.Test] : null;
 
     private static string Locate(IdxFolder known, string? dataDir)
     {
@@ -100,6 +110,8 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
         }
         if (places.FirstOrDefault(Directory.Exists) is { } other)
         {
+            if (TextFile.InFolder(other) is not null)
+                throw new InputException($"{other} has texts, train.txt and test.txt, which a model of `token[vocabulary][context]` is trained on, beside a tokenizer: `bmlp tokenize` says how many they are.");
             if (ImageClass.Of(other) is { HasPictures: true } flat)
                 throw new InputException($"{other} has pictures ({flat.Files.Count + flat.Others.Count:N0}), and no folders of them by class: put those of each class, as .png, into a folder of its name.");
             throw new InputException($"{other} has neither {TensorFormat.TrainFile} and {TensorFormat.TestFile}, nor MNIST's four files, {IdxFolder.Files[0]}(.gz) and so on, nor {CsvFormat.TrainFile} and {CsvFormat.TestFile}, nor folders of .png files by class.");

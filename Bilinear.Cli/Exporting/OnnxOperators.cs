@@ -7,8 +7,6 @@ namespace Bilinear.Cli.Exporting;
 /// <param name="weights">Gives a parameter by its path, row by row.</param>
 internal sealed class OnnxOperators(OnnxGraph graph, Func<string, float[]> weights)
 {
-    private const double NormEpsilon = 1e-8;
-
     /// <summary>Adds what computes a value.</summary>
     /// <param name="inputs">How ONNX calls the value's inputs.</param>
     /// <param name="at">What the node is called.</param>
@@ -63,9 +61,9 @@ internal sealed class OnnxOperators(OnnxGraph graph, Func<string, float[]> weigh
                 return graph.Node("Mul", at, name, [inputs[0], Step("Mul", "normal", [doubled, graph.Number(name + ".half", 0.5)])]);
 
             // y = x / √(mean x² + ε), over the last axis
-            case RmsNorm:
+            case RmsNorm { Epsilon: var epsilon }:
                 var mean = Step("ReduceMean", "mean", [Step("Mul", "square", [inputs[0], inputs[0]])], OnnxGraph.Ints("axes", -1), OnnxGraph.Int("keepdims", 1));
-                var root = Step("Sqrt", "root", [Step("Add", "shifted", [mean, graph.Number(name + ".epsilon", NormEpsilon)])]);
+                var root = Step("Sqrt", "root", [Step("Add", "shifted", [mean, graph.Number(name + ".epsilon", epsilon)])]);
                 return graph.Node("Div", at, name, [inputs[0], root]);
 
             default:

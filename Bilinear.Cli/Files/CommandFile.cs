@@ -25,6 +25,9 @@ internal sealed record CommandFile(string Role, string Path, bool IsOutput)
     /// <summary>Whether it is written as .safetensors.</summary>
     public bool IsTensors { get; init; }
 
+    /// <summary>Whether it is written as a program, which alone may look like one.</summary>
+    public bool IsProgramText { get; private init; }
+
     public static bool IsProgram(string path) => path.EndsWith(ProgramEnding, StringComparison.OrdinalIgnoreCase);
 
     public static CommandFile Input(string role, string path) => new(role, path, IsOutput: false);
@@ -33,6 +36,9 @@ internal sealed record CommandFile(string Role, string Path, bool IsOutput)
 
     /// <summary>A file of tensors to write, which is .safetensors whatever its name.</summary>
     public static CommandFile Tensors(string role, string path) => Output(role, path) with { IsTensors = true };
+
+    /// <summary>A program to write.</summary>
+    public static CommandFile Program(string role, string path) => Output(role, path) with { IsProgramText = true };
 
     /// <summary>A folder to write, which holds nothing else.</summary>
     public static CommandFile Folder(string role, string path) => new(role, path, IsOutput: true) { IsFolder = true };

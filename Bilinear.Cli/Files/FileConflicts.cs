@@ -28,7 +28,7 @@ internal static class FileConflicts
                 throw new InputException(Path.Exists(folder) ? $"{output}: {ForeignText.Clean(folder)} is no folder." : $"{output}: there is no folder {ForeignText.Clean(folder)}. Make it first.");
             if (place.WhyNotWritable() is { } reason)
                 throw new InputException($"{output} cannot be written: {reason}.");
-            if (output.Weights is null && CommandFile.IsProgram(output.Path))
+            if (output.Weights is null && !output.IsProgramText && CommandFile.IsProgram(output.Path))
                 throw new InputException($"{output} would look like a program, and is none: choose another name.");
             if (output.IsTensors && place.Kind != FileKind.Stream && OtherFormats.FirstOrDefault(ending => output.Path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) is { } ending)
                 throw new InputException($"{output} would be taken for {ending} by its name, and tensors are written as .safetensors: name it .safetensors.");

@@ -45,6 +45,9 @@ internal sealed class CaptureOptions
         command.Add(_replace);
     }
 
+    /// <summary>Whether the command line names a layer at all.</summary>
+    public bool IsGiven(ParseResult parseResult) => parseResult.GetResult(_capture) is not null || parseResult.GetResult(_replace) is not null;
+
     /// <summary>Whether the command line replaces a layer.</summary>
     public bool IsReplacing(CommandResult result) => result.GetResult(_replace) is not null;
 

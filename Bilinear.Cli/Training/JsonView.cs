@@ -23,6 +23,8 @@ internal sealed class JsonView : TrainingView
         WriteScore(json, "test", epoch.Test);
         json.WriteNumber("learning_rate", epoch.Last.LearningRate);
         json.WriteNumber("samples_per_second", Math.Round(epoch.Last.SamplesPerSecond));
+        if (epoch.Last.TokensPerSecond > 0)
+            json.WriteNumber("tokens_per_second", Math.Round(epoch.Last.TokensPerSecond));
         json.WriteNumber("seconds_left", Math.Round(epoch.Left.TotalSeconds, 1));
     });
 

@@ -11,11 +11,11 @@ internal sealed class TextView(StatusLine status) : TrainingView
     private const int BarWidth = 20;
 
     public override void Step(TrainingStep step, TimeSpan left) =>
-        status.Show("training", () => string.Create(CultureInfo.InvariantCulture, $"{Bar(step)}  epoch {step.Epoch}/{step.TotalEpochs}  loss {Score.Loss(step.ReadLoss())}  {step.SamplesPerSecond:N0} samples/s  {StatusLine.Time(left)} left"));
+        status.Show("training", () => string.Create(CultureInfo.InvariantCulture, $"{Bar(step)}  epoch {step.Epoch}/{step.TotalEpochs}  loss {Score.Loss(step.ReadLoss())}  {Speed(step)}  {StatusLine.Time(left)} left"));
 
     // How long it still takes is outdated as soon as it is written, so it stands in the line that moves alone.
     public override void Epoch(EpochReport epoch) => status.Say(string.Create(CultureInfo.InvariantCulture,
-        $"epoch {epoch.Last.Epoch}/{epoch.Last.TotalEpochs}  loss {Score.Loss(epoch.Loss)}{Validation(epoch.Last)}  {Quality("test", epoch.Test)}  {epoch.Last.SamplesPerSecond:N0} samples/s"));
+        $"epoch {epoch.Last.Epoch}/{epoch.Last.TotalEpochs}  loss {Score.Loss(epoch.Loss)}{Validation(epoch.Last)}  {Quality("test", epoch.Test)}  {Speed(epoch.Last)}"));
 
     public override void Stopped(long step, long totalSteps, string message)
     {
@@ -31,7 +31,7 @@ internal sealed class TextView(StatusLine status) : TrainingView
         Written.Say(status, [end.Weights, .. end.BestWeights is { } best ? [best] : Array.Empty<string>(), .. end.Log is { } log ? [log] : Array.Empty<string>()]);
         if (end is { Best: { Last: { Validation: { } validation, Epoch: var epoch }, Test: var then }, BestWeights: { } file })
             status.Say($"{ForeignText.Clean(file)} has epoch {epoch}, of the smallest validation loss, {Score.Loss(validation.Loss)}: {Quality("test", then)}");
-        status.Say(string.Create(CultureInfo.InvariantCulture, $"on {test.Samples:N0} samples of {end.TestData}:"));
+        status.Say(string.Create(CultureInfo.InvariantCulture, $"on {test.Samples:N0} {(test.Targets > 0 ? "pieces" : "samples")} of {end.TestData}:"));
         Score.Write(test);
     }
 
@@ -41,6 +41,9 @@ internal sealed class TextView(StatusLine status) : TrainingView
         var filled = (int)(BarWidth * step.Step / step.TotalSteps);
         return string.Create(CultureInfo.InvariantCulture, $"[{new string('#', filled).PadRight(BarWidth, '.')}] {100 * step.Step / step.TotalSteps,3} %");
     }
+
+    // Texts are of any length: their tokens are the work.
+    private static string Speed(TrainingStep step) => string.Create(CultureInfo.InvariantCulture, $"{(step.TokensPerSecond > 0 ? step.TokensPerSecond : step.SamplesPerSecond):N0} {(step.TokensPerSecond > 0 ? "tokens" : "samples")}/s");
 
     private static string Validation(TrainingStep step) => step.Validation is { } validation
         ? $"  validation loss {Score.Loss(validation.Loss)}{(step.IsBest ? "*" : " ")}"

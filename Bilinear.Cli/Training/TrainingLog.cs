@@ -28,7 +28,7 @@ internal sealed class TrainingLog : IDisposable
         (_path, _goesOn) = (path, goesOn && File.Exists(path));
         string[] measures = [.. model.Outputs.Count == 1 ? [""] : model.Outputs.Select(output => $".{output.Name}").Prepend("")];
         string[] parts = hasValidation ? ["validation", "test"] : ["test"];
-        _header = FirstColumns + string.Join(',', ["loss", .. parts.SelectMany(part => measures.SelectMany(measure => new[] { $"{part}_loss{measure}", $"{part}_accuracy{measure}" })), "learning_rate", "samples_per_second"]);
+        _header = FirstColumns + string.Join(',', ["loss", .. parts.SelectMany(part => measures.SelectMany(measure => new[] { $"{part}_loss{measure}", $"{part}_accuracy{measure}" })), "learning_rate", "samples_per_second", .. model.TakesTexts ? ["tokens_per_second"] : Array.Empty<string>()]);
         if (_goesOn && File.ReadLines(path).FirstOrDefault() is var first && first != _header)
             throw new InputException($"{path}, line 1: a log of this run begins with `{_header}`, and this file with {ForeignText.Quote(first ?? "")}: name the log of the run that is gone on with, or another file.");
     }
@@ -37,7 +37,7 @@ internal sealed class TrainingLog : IDisposable
     {
         _file ??= Begin(epoch.Last.Step);
         var last = epoch.Last;
-        string[] words = [Number(last.Epoch), Number(last.Step), Number(epoch.Loss), .. last.Validation is { } validation ? Measures(validation) : [], .. Measures(epoch.Test), Number(last.LearningRate), Number(Math.Round(last.SamplesPerSecond))];
+        string[] words = [Number(last.Epoch), Number(last.Step), Number(epoch.Loss), .. last.Validation is { } validation ? Measures(validation) : [], .. Measures(epoch.Test), Number(last.LearningRate), Number(Math.Round(last.SamplesPerSecond)), .. last.TokensPerSecond > 0 ? [Number(Math.Round(last.TokensPerSecond))] : Array.Empty<string>()];
         _file.WriteLine(string.Join(',', words));
         _file.Flush();    // whoever looks at a run that goes on, or was killed, sees every epoch
     }

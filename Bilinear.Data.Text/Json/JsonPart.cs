@@ -70,6 +70,14 @@ internal sealed class JsonPart
         { } element => Number(name, element),
     };
 
+    /// <summary>A finite number.</summary>
+    public double Decimal(string name, double? otherwise = null) => Find(name) switch
+    {
+        null => otherwise ?? throw Missing(name, "a number"),
+        { ValueKind: JsonValueKind.Number } element when element.TryGetDouble(out var number) && double.IsFinite(number) => number,
+        { } other => throw WrongKind(name, other, "a number"),
+    };
+
     public JsonPart Part(string name) => Find(name) is { } element ? new JsonPart(_path, PlaceOf(name), element) : throw Missing(name, "an object");
 
     /// <summary>Null where the entry is null or missing.</summary>
@@ -88,6 +96,9 @@ internal sealed class JsonPart
         { } other => throw WrongKind(name, other, "a list"),
     };
 
+    /// <summary>The elements of a list of texts; none where the entry is null or missing.</summary>
+    public IReadOnlyList<string> Texts(string name) => [.. Elements(name).Select(element => element.ValueKind == JsonValueKind.String ? element.GetString()! : throw WrongKind(name, element, "texts"))];
+
     /// <summary>The entries of an object of whole numbers.</summary>
     public IEnumerable<KeyValuePair<string, int>> Numbers(string name)
     {
@@ -95,6 +106,15 @@ internal sealed class JsonPart
             throw Find(name) is { } other ? WrongKind(name, other, "an object of tokens and their ids") : Missing(name, "an object of tokens and their ids");
         foreach (var number in numbers.EnumerateObject())
             yield return new(number.Name, Number($"{name}.{ForeignText.Shorten(number.Name)}", number.Value));
+    }
+
+    /// <summary>All entries of an object of texts.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> AllTexts()
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        return [.. _object.EnumerateObject().Select(entry => !names.Add(entry.Name) ? throw Wrong($"names {ForeignText.Quote(entry.Name)} twice")
+            : entry.Value.ValueKind == JsonValueKind.String ? KeyValuePair.Create(entry.Name, entry.Value.GetString()!)
+            : throw WrongKind(ForeignText.Shorten(entry.Name), entry.Value, "a text"))];
     }
 
     /// <summary>The only entry of an object: its name, and what it is.</summary>

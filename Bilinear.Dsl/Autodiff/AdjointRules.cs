@@ -32,23 +32,29 @@ internal static class AdjointRules
         // y = f(x):   dx = dy ⊙ f'(x)
         [typeof(Unary)] = (at, dy) => at.Append(new Multiply(), dy, at.Builder.Append(new Unary(DerivativeOf(((Unary)at.Y.Operator).Function)!.Value), at.Y.Origin.Step("slope"), at.X)),
 
-        [typeof(RmsNorm)] = (at, dy) => at.Append(new RmsNormAdjoint(), at.X, dy),
+        [typeof(RmsNorm)] = (at, dy) => at.Append(new RmsNormAdjoint(((RmsNorm)at.Y.Operator).Epsilon), at.X, dy),
+
+        // y = table[tokens]: only the table has an adjoint
+        [typeof(Embed)] = Linear((at, dy) => at.Append(new EmbedAdjoint(at.X.Type.Rows), at.Left, dy)),
+        [typeof(Rotate)] = Linear((at, dy) => at.Append((Rotate)at.Y.Operator with { Inverse = !((Rotate)at.Y.Operator).Inverse }, dy)),
+        [typeof(Attention)] = Attention,
 
         // y = x + σn, and σ is taken as it is: no gradient flows through it
         [typeof(Noise)] = Linear((_, dy) => dy),
     };
 
     /// <summary>The losses: nothing comes after them, so their rule takes no dy, which is 1. Only the prediction has an adjoint, the target none.</summary>
-    private static readonly Dictionary<Type, Operator> Losses = new()
+    private static readonly Dictionary<Type, Func<int, Operator>> Losses = new()
     {
-        [typeof(CrossEntropy)] = new CrossEntropyAdjoint(),
-        [typeof(SquaredError)] = new SquaredErrorAdjoint(),
+        [typeof(CrossEntropy)] = _ => new CrossEntropyAdjoint(),
+        [typeof(SquaredError)] = _ => new SquaredErrorAdjoint(),
+        [typeof(LinearCrossEntropy)] = of => new LinearCrossEntropyAdjoint(of),
     };
 
     /// <summary>The gradient with respect to one input of an operator; null where the operator has no derivative.</summary>
     public static Value? Apply(AdjointSite at) => (at.Y.Operator, at.DY) switch
     {
-        (var op, null) when at.Index == 0 && Losses.TryGetValue(op.GetType(), out var adjoint) => at.Append(adjoint, at.Left, at.Right),
+        (var op, null) when Losses.TryGetValue(op.GetType(), out var adjoint) => at.Append(adjoint(at.Index), at.Y.Inputs),
         (Unary unary, _) when DerivativeOf(unary.Function) is null => null,
         (var op, { } dy) when Table.TryGetValue(op.GetType(), out var rule) => rule(at, dy),
         _ => null,
@@ -65,6 +71,16 @@ internal static class AdjointRules
         PointwiseFunction.Gelu => PointwiseFunction.GeluDerivative,
         _ => null,
     };
+
+    // The scores are computed again from q, k and v; under a softmax from its log sums too, which the forward pass stores.
+    private static Value Attention(AdjointSite at, Value dy)
+    {
+        var shape = ((Attention)at.Y.Operator).Shape;
+        var adjoint = new AttentionAdjoint(shape, at.Index);
+        return shape.Scores == Symbols.AttentionScores.Bilinear
+            ? at.Append(adjoint, [.. at.Y.Inputs, dy])
+            : at.Append(adjoint, [.. at.Y.Inputs, at.Y, at.Builder.Append(new AttentionLogSums(shape), at.Y.Origin.Step("log_sums"), at.Y.Inputs), dy]);
+    }
 
     private static Value MatMulLeft(AdjointSite at, Value dy) => (MatMul)at.Y.Operator switch
     {

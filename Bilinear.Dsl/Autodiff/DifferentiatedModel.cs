@@ -10,9 +10,12 @@ namespace Bilinear.Dsl.Autodiff;
 /// <param name="Gradient">Output, loss, and the gradient of every parameter.</param>
 public sealed record DifferentiatedModel(BoundModel Model, Graph Forward, Graph Gradient)
 {
+    /// <summary>What a trained model of texts is judged by; null for other models.</summary>
+    public Graph? Scoring { get; init; }
+
     /// <summary>Differentiates the training graph; returns null, after a report, where an operator has no derivative.</summary>
     public static DifferentiatedModel? Of(LoweredModel lowered, DiagnosticBag diagnostics) =>
-        Differentiate.Run(lowered.Training, diagnostics) is { } gradient ? new DifferentiatedModel(lowered.Model, lowered.Forward, gradient) : null;
+        Differentiate.Run(lowered.Training, diagnostics) is { } gradient ? new DifferentiatedModel(lowered.Model, lowered.Forward, gradient) { Scoring = lowered.Scoring } : null;
 
     /// <summary>The stage <c>grad</c>.</summary>
     public string Print() => GraphPrinter.Print(Gradient);

@@ -24,20 +24,39 @@ public sealed record BoundGlu(string Path, string Operator, Gate Gate, Parameter
     public long Input => Weight.Dims[1];
 }
 
-/// <summary>y = x / √(mean x² + 1e-8) over the last axis, times the gain where there is one.</summary>
-public sealed record BoundRmsNorm(string Path, ParameterSymbol? Gain, TextSpan Span) : BoundLayer(Path, Span);
+/// <summary>y = x / √(mean x² + epsilon) over the last axis, times the gain where there is one.</summary>
+public sealed record BoundRmsNorm(string Path, ParameterSymbol? Gain, double Epsilon, TextSpan Span) : BoundLayer(Path, Span)
+{
+    /// <summary>What is added to the mean square where the program says nothing else.</summary>
+    public const double DefaultEpsilon = 1e-8;
+}
 
 /// <summary>All axes in one.</summary>
 public sealed record BoundFlatten(string Path, TextSpan Span) : BoundLayer(Path, Span);
 
 /// <summary>Rows of <paramref name="Weight"/> [vocabulary, width], by token.</summary>
-public sealed record BoundEmbedding(string Path, ParameterSymbol Weight, NoiseSpec Noise, TextSpan Span) : BoundLayer(Path, Span);
+public sealed record BoundEmbedding(string Path, ParameterSymbol Weight, TextSpan Span) : BoundLayer(Path, Span);
 
-/// <summary>Softmax attention with <c>query</c>, <c>key</c>, <c>value</c> and <c>out</c> weights, each [d, d].</summary>
+/// <summary>y = x·weightᵀ with the weight of an embedding, which it has no copy of.</summary>
+public sealed record BoundUnembedding(string Path, BoundEmbedding Embedding, TextSpan Span) : BoundLayer(Path, Span)
+{
+    public long Output => Embedding.Weight.Dims[0];
+
+    public long Input => Embedding.Weight.Dims[1];
+}
+
+/// <summary>
+/// Attention over positions: o = Σ_j p_j v_j with p the scores of the queries against the keys, then a linear map. A head has s = d / heads numbers.
+/// </summary>
+/// <param name="KeyHeads">The heads of keys and values; each serves heads / key heads neighbouring heads of queries.</param>
 /// <param name="Rope">The base of the rotary positions; null for none.</param>
+/// <param name="Query">weight [d, d], [2d, d] under bilinear scores, and its bias where there is one; key and value have as many rows as their heads.</param>
 public sealed record BoundAttention(
-    string Path, long Heads, bool Causal, double? Rope,
-    ParameterSymbol Query, ParameterSymbol Key, ParameterSymbol Value, ParameterSymbol Out, NoiseSpec Noise, TextSpan Span) : BoundLayer(Path, Span);
+    string Path, long Heads, long KeyHeads, bool Causal, double? Rope, AttentionScores Scores,
+    BoundMap Query, BoundMap Key, BoundMap Value, BoundMap Out, NoiseSpec Noise, TextSpan Span) : BoundLayer(Path, Span);
+
+/// <summary>A linear map inside a layer: weight [out, in], and its bias where there is one.</summary>
+public sealed record BoundMap(ParameterSymbol Weight, ParameterSymbol? Bias);
 
 /// <summary>A block at its sizes: its body sees the layer's input as <see cref="BoundBody.Input"/>.</summary>
 public sealed record BoundBlock(string Path, string Block, BoundBody Body, TextSpan Span) : BoundLayer(Path, Span);

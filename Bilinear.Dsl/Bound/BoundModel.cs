@@ -27,6 +27,9 @@ public sealed record BoundModel(
     string CanonicalText,
     TextSpan Span)
 {
+    /// <summary>Whether it takes tokens. A sample is then a text of 1 to context positions, and every value has a row for each of them.</summary>
+    public bool TakesTexts => Body.Input.Vocabulary > 0;
+
     /// <summary>The language has one, and every later stage reads a list.</summary>
     public IReadOnlyList<BoundPort> Inputs => [new(Body.Input.Name, Body.Input.Shape, Body.Input.Vocabulary)];
 }

@@ -8,6 +8,7 @@ internal static class LayerRules
     public static TensorShape Output(BoundLayer layer, TensorShape input) => layer switch
     {
         BoundLinear linear => input.WithLast(linear.Output),
+        BoundUnembedding unembedding => input.WithLast(unembedding.Output),
         BoundGlu glu => input.WithLast(glu.Output),
         BoundRmsNorm or BoundAttention => input,
         BoundFlatten => new TensorShape(input.Element, [input.Count]),
@@ -24,9 +25,11 @@ internal static class LayerRules
         BoundGlu glu => [glu.Weight, .. Optional(glu.Bias)],
         BoundRmsNorm norm => [.. Optional(norm.Gain)],
         BoundEmbedding embedding => [embedding.Weight],
-        BoundAttention attention => [attention.Query, attention.Key, attention.Value, attention.Out],
+        BoundAttention attention => [.. Of(attention.Query), .. Of(attention.Key), .. Of(attention.Value), .. Of(attention.Out)],
         _ => [],
     };
+
+    private static IEnumerable<ParameterSymbol> Of(BoundMap map) => [map.Weight, .. Optional(map.Bias)];
 
     private static IEnumerable<ParameterSymbol> Optional(ParameterSymbol? parameter) => parameter is null ? [] : [parameter];
 }

@@ -20,6 +20,7 @@ internal sealed class CallPlacement
     private readonly HashSet<Value> _stacked;
     private readonly Places _places;
     private readonly HashSet<Value> _apart;
+    private readonly HashSet<Value> _again;
     private readonly List<CallDraft> _calls = [];
 
     /// <summary>Calls of kernels with several results, with the values that each reads: the call of one result computes the others.</summary>
@@ -35,13 +36,15 @@ internal sealed class CallPlacement
     private readonly bool[] _isWritten;
 
     /// <param name="apart">Values that may join no call and open their own.</param>
+    /// <param name="again">Values that are computed again, and so by no call that stands before them.</param>
     /// <param name="kept">Values that lie in memory, from where alone they are read: what stands there after the call that computes them counts.</param>
-    public CallPlacement(Graph graph, HashSet<Value> apart, IReadOnlyList<Value> kept)
+    public CallPlacement(Graph graph, HashSet<Value> apart, HashSet<Value> again, IReadOnlyList<Value> kept)
     {
         _uses = new ValueUses(graph, kept);
         _stacked = StackedProducts.Find(graph, _uses);
         _places = new Places(graph, _stacked);
         _apart = apart;
+        _again = again;
         _ready = [.. graph.Values.Select(_ => -1)];
         _expressions = new ScalarExpression?[graph.Values.Count];
         _sizes = [.. graph.Values.Select(_ => 1)];
@@ -79,7 +82,7 @@ internal sealed class CallPlacement
                     Compute(value, CallFor(value));
                 break;
             default:
-                if (KernelOf(value.Operator) is { } kernel)
+                if (KernelOf(value) is { } kernel)
                     Call(kernel, value);
                 else
                     View(value);
@@ -88,8 +91,14 @@ internal sealed class CallPlacement
     }
 
     /// <summary>The kernel of an operator that is one call, whatever stands around it; null for what is only looked at elsewhere.</summary>
-    private static Kernel? KernelOf(Operator op) => op switch
+    private static Kernel? KernelOf(Value value) => value.Operator switch
     {
+        Embed => Kernel.Embed,
+        EmbedAdjoint => Kernel.EmbedAdjoint,
+        Rotate => Kernel.Rotate,
+        Attention or AttentionLogSums => Kernel.Attention,
+        AttentionAdjoint adjoint => adjoint.Shape.Scores == Symbols.AttentionScores.Softmax ? Kernel.AttentionAdjoint : Kernel.BilinearAttentionAdjoint,
+        LinearCrossEntropy or LinearCrossEntropyAdjoint => value.Inputs.Count == 3 ? Kernel.LinearCrossEntropy : Kernel.AffineCrossEntropy,
         RmsNorm => Kernel.RmsNorm,
         RmsNormAdjoint => Kernel.RmsNormAdjoint,
         SumRows => Kernel.SumRows,
@@ -148,6 +157,9 @@ internal sealed class CallPlacement
     private CallDraft CallFor(Value value)
     {
         var roots = value.Inputs.Select(Root).ToList();
+        if (_again.Contains(value))
+            return _calls.Count > 0 && CanJoin(value, roots, _calls[_calls.Count - 1]) ? _calls[_calls.Count - 1] : Open(Kernel.Map, value, _places[value]);
+
         var latest = roots.Max(root => _expressions[root.Id] is null ? -1 : _ready[root.Id]);
         if (latest >= 0 && CanJoin(value, roots, _calls[latest]))
             return _calls[latest];

@@ -25,16 +25,24 @@ public static class Fuse
     /// Whether every value that the program has a name for lies in memory of its own after some call, and is read from there: so it can be looked at, and another
     /// put in its place. Every element is computed by the same operations either way.
     /// </param>
-    public static FusedGraph Run(Graph graph, bool keepNamed = false)
+    /// <param name="keepLittle">Whether the backward pass computes again what is cheap, rather than keep it.</param>
+    public static FusedGraph Run(Graph graph, bool keepNamed = false, bool keepLittle = false)
     {
         var prepared = GraphVerifier.Check(InsertCopies.Run(GraphVerifier.Check(StackedProducts.BringHalvesForward(graph))));
+        HashSet<Value> again = [];
+        if (keepLittle)
+        {
+            (prepared, again) = Recompute.Run(prepared);
+            GraphVerifier.Check(prepared);
+        }
+
         IReadOnlyList<NamedValue> named = keepNamed ? prepared.Named : [];
         IReadOnlyList<Value> kept = [.. named.Select(name => Stored(name.Value)).Distinct()];
         var apart = new HashSet<Value>();
         for (var attempt = 1; ; attempt++)
         {
-            var placement = new CallPlacement(prepared, apart, kept);
-            var crowded = placement.Calls.Where(call => call.Outputs.Count > KernelSpec.MaxEpilogueOutputs).ToList();
+            var placement = new CallPlacement(prepared, apart, again, kept);
+            var crowded = placement.Calls.Where(call => call.Spec.TakesEpilogue && call.Outputs.Count > KernelSpec.MaxEpilogueOutputs).ToList();
             if (crowded.Count == 0)
             {
                 var results = prepared.Outputs.Select(output => new FusedResult(output, placement.PlaceOf(output.Value)));

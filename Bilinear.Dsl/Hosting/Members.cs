@@ -26,6 +26,9 @@ public static class Members
     public const string Size = nameof(Size);
     public const string Values = nameof(Values);
     public const string Count = nameof(Count);
+    public const string Lengths = nameof(Lengths);
+    public const string Context = nameof(Context);
+    public const string Vocabulary = nameof(Vocabulary);
 
     // Members of its Spectra.
     public const string Entries = nameof(Entries);
@@ -58,6 +61,9 @@ public static class Members
     /// <summary><c>Item</c> is the indexer's.</summary>
     public static readonly IReadOnlyList<string> OfPort = [Count, "Item", Size, Values];
 
+    /// <summary>What the ports of a model of texts have, its input and its outputs together.</summary>
+    public static readonly IReadOnlyList<string> OfTextPort = [Context, Count, "Item", Lengths, Size, Values, Vocabulary];
+
     /// <summary>What a tuple has for its own use: an element of it cannot have such a name.</summary>
     public static bool IsOfTuple(string name) => name is "CompareTo" or "Deconstruct" or "Rest" || (name.StartsWith("Item", StringComparison.Ordinal) && name.Skip(4).All(char.IsDigit));
 
@@ -69,13 +75,13 @@ public static class Members
     public static readonly IReadOnlyList<string> Types =
     [
         "Bilinear.Data.DataSet", "Bilinear.Devices.Device",
-        "Bilinear.Kernels.IEpilogue", "Bilinear.Kernels.IVector", "Bilinear.Kernels.NoiseKind", "Bilinear.Kernels.Pointwise", "Bilinear.Kernels.Registers",
+        "Bilinear.Kernels.AttentionScores", "Bilinear.Kernels.IEpilogue", "Bilinear.Kernels.IVector", "Bilinear.Kernels.NoiseKind", "Bilinear.Kernels.Pointwise", "Bilinear.Kernels.Registers",
         "Bilinear.Serialization.TensorNames",
         "Bilinear.Spectral.BiasTreatment", "Bilinear.Spectral.Decomposition", "Bilinear.Spectral.DecompositionCache", "Bilinear.Spectral.Direction", "Bilinear.Spectral.EigenPlan", "Bilinear.Spectral.EigenSpectra",
         "Bilinear.Spectral.EigenSpectrum", "Bilinear.Spectral.IDecomposable", "Bilinear.Spectral.SavedSpectra", "Bilinear.Spectral.SpectraFile", "Bilinear.Spectral.SpectralTree", "Bilinear.Spectral.SpectrumBasis", "Bilinear.Spectral.SpectrumOrder",
         "Bilinear.Spectral.SvdPlan", "Bilinear.Spectral.SvdSpectra", "Bilinear.Spectral.TreePlan",
         "Bilinear.Training.Activation", "Bilinear.Training.Capture", "Bilinear.Training.IModel", "Bilinear.Training.IModelVisitor", "Bilinear.Training.InferenceModel", "Bilinear.Training.LossKind", "Bilinear.Training.Model", "Bilinear.Training.ModelDescription", "Bilinear.Training.ModelWeights",
-        "Bilinear.Training.ParameterInit", "Bilinear.Training.LearningRateSchedule", "Bilinear.Training.TrainOptions", "Bilinear.Training.Workspace",
+        "Bilinear.Training.ParameterInit", "Bilinear.Training.LearningRateSchedule", "Bilinear.Training.TextRows", "Bilinear.Training.TrainOptions", "Bilinear.Training.Workspace",
         "System.ArgumentException", "System.CodeDom.Compiler.GeneratedCode", "System.Collections.Generic.IReadOnlyList", "System.IO.IOException", "System.InvalidOperationException", "System.ReadOnlyMemory",
         "System.ReadOnlySpan", "System.Runtime.CompilerServices.MethodImpl", "System.Runtime.CompilerServices.MethodImplOptions",
     ];

@@ -57,9 +57,22 @@ public static class GraphPrinter
         Slice slice => [$"start {Number(slice.Start)}"],
         Pad pad => [$"start {Number(pad.Start)}"],
         Scale scale => [Number(scale.Factor)],
+        RmsNorm { Epsilon: not Bound.BoundRmsNorm.DefaultEpsilon and var epsilon } => [$"eps {Number(epsilon)}"],
+        RmsNormAdjoint { Epsilon: not Bound.BoundRmsNorm.DefaultEpsilon and var epsilon } => [$"eps {Number(epsilon)}"],
+        Rotate rotate => [$"heads {Number(rotate.Heads)}", $"base {Number(rotate.Base)}", .. rotate.Inverse ? ["back"] : Array.Empty<string>()],
+        Attention attention => Attributes(attention.Shape),
+        AttentionLogSums sums => Attributes(sums.Shape),
+        AttentionAdjoint adjoint => [$"by {Number(adjoint.Of)}", .. Attributes(adjoint.Shape)],
+        LinearCrossEntropyAdjoint adjoint => [$"by {Number(adjoint.Of)}"],
         Noise noise => [$"{KindOf(noise.Spec)} {Number(noise.Spec.Sigma)}", $"layer {Number(noise.Layer)}"],
         _ => [],
     };
+
+    private static string[] Attributes(AttentionShape shape) =>
+    [
+        $"heads {Number(shape.Heads)}", .. shape.KeyHeads == shape.Heads ? Array.Empty<string>() : [$"key heads {Number(shape.KeyHeads)}"],
+        .. shape.IsCausal ? ["causal"] : Array.Empty<string>(), .. shape.Scores == AttentionScores.Softmax ? Array.Empty<string>() : [SnakeCase(shape.Scores.ToString())],
+    ];
 
     private static string KindOf(NoiseSpec spec) => SnakeCase(spec.Kind.ToString());
 

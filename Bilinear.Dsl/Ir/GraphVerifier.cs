@@ -49,10 +49,12 @@ public static class GraphVerifier
 
         foreach (var named in graph.Named.Where(named => !Holds(graph, named.Value)))
             yield return $"{named.Name} is not a value of the graph.";
-        if (graph.Results.Count == 0)
+        if (graph.Results.Count + graph.Losses.Count == 0)
             yield return "The graph has no output.";
+        if (graph.Stage != StageSpec.Forward && graph.Losses.Count == 0)
+            yield return $"A {graph.Stage} graph has no loss.";
         var roles = graph.Outputs.Select(output => output.Role);
-        if (!roles.SequenceEqual(graph.Stage.RolesFor(graph.Results.Count, graph.Parameters.Count)))
+        if (!roles.SequenceEqual(graph.Stage.RolesFor(graph.Results.Count, graph.Losses.Count, graph.Parameters.Count)))
             yield return $"The outputs of a {graph.Stage} graph are not {string.Join(", ", roles)}.";
         foreach (var (gradient, parameter) in graph.Gradients.Zip(graph.Parameters, (gradient, parameter) => (gradient, parameter)))
         {
@@ -65,7 +67,7 @@ public static class GraphVerifier
     private static IEnumerable<string> OfLoss(Graph graph)
     {
         var returned = graph.Outputs.Where(output => output.Role == OutputRole.Loss).Select(output => output.Value).ToList();
-        foreach (var loss in graph.Values.Where(value => value.Operator is CrossEntropy or SquaredError))
+        foreach (var loss in graph.Values.Where(value => value.Operator is CrossEntropy or SquaredError or LinearCrossEntropy))
         {
             if (!returned.Contains(loss) || graph.Values.Any(value => value.Inputs.Contains(loss)))
                 yield return $"{loss} is a loss: it is returned, and no value uses it.";

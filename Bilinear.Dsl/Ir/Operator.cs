@@ -57,22 +57,61 @@ public sealed record Unary(PointwiseFunction Function) : Operator("unary");
 
 // ---- Row by row ----
 
-/// <summary>y = x / √(mean x² + 1e-8) over the last axis.</summary>
-public sealed record RmsNorm() : Operator("rms_norm");
+/// <summary>y = x / √(mean x² + ε) over the last axis.</summary>
+public sealed record RmsNorm(double Epsilon) : Operator("rms_norm");
 
 /// <summary>Takes (x, dy) and gives the adjoint of x under <see cref="RmsNorm"/>.</summary>
-public sealed record RmsNormAdjoint() : Operator("rms_norm_adjoint");
+public sealed record RmsNormAdjoint(double Epsilon) : Operator("rms_norm_adjoint");
+
+// ---- Positions of texts: f32[b, t, d] has a row for each ----
+
+/// <summary>Takes (tokens [b, t], table [vocabulary, d]) and gives y[…, t] = table[tokens[…, t]].</summary>
+public sealed record Embed() : Operator("embed");
+
+/// <summary>
+/// Takes (tokens, dy) and gives the adjoint of the table under <see cref="Embed"/>: dTable[v] = Σ dy over the rows whose token is v, in their order. A third
+/// input is what it is added to.
+/// </summary>
+public sealed record EmbedAdjoint(long Vocabulary) : Operator("embed_adjoint");
+
+/// <summary>
+/// Rotary positions: turns element i of each head with element i + s/2 by position·base^(−2i/s), or back. A head has s of the last axis, and
+/// the axis before it counts positions from 0. Turning back is the transpose of turning.
+/// </summary>
+public sealed record Rotate(long Heads, double Base, bool Inverse = false) : Operator("rotate");
+
+/// <summary>Takes (q, k, v), each [b, t, …], and gives o[i] = Σ_j p[i, j]·v[j] for each head, p the scores of <see cref="AttentionShape"/>.</summary>
+public sealed record Attention(AttentionShape Shape) : Operator("attention");
+
+/// <summary>Takes what <see cref="Attention"/> takes and gives log Σ_j exp(q[i]·k[j]/√s), [b, t, heads], for softmax scores.</summary>
+public sealed record AttentionLogSums(AttentionShape Shape) : Operator("attention_log_sums");
+
+/// <summary>
+/// Takes (q, k, v, do), for softmax scores (q, k, v, o, its log sums, do), and gives the adjoint of q, k or v under <see cref="Attention"/>.
+/// </summary>
+/// <param name="Of">The number of the input of attention that it is the adjoint of.</param>
+public sealed record AttentionAdjoint(AttentionShape Shape, int Of) : Operator("attention_adjoint");
 
 // ---- Training only ----
 
 /// <summary>x + σ·n. <paramref name="Layer"/> numbers the layers in the order in which they draw. No gradient flows through σ.</summary>
 public sealed record Noise(NoiseSpec Spec, int Layer) : Operator("noise");
 
-/// <summary>Takes (logits […, c], labels […]) and gives the mean over all rows of −log softmax(logits)[label].</summary>
+/// <summary>Takes (logits […, c], labels […]) and gives the mean of −log softmax(logits)[label] over the rows whose label is not −1; 0 where there is none.</summary>
 public sealed record CrossEntropy() : Operator("cross_entropy");
 
 /// <summary>Takes (logits, labels) and gives the derivative of <see cref="CrossEntropy"/> by the logits.</summary>
 public sealed record CrossEntropyAdjoint() : Operator("cross_entropy_adjoint");
+
+/// <summary>
+/// Takes (x […, d], weight [c, d], perhaps bias [c], labels […]) and gives the <see cref="CrossEntropy"/> of the logits x·weightᵀ + bias, which never
+/// exist whole. Appears for what is a product and then its loss, where logits are many.
+/// </summary>
+public sealed record LinearCrossEntropy() : Operator("linear_cross_entropy");
+
+/// <summary>Takes what <see cref="LinearCrossEntropy"/> takes and gives its derivative by one of its inputs.</summary>
+/// <param name="Of">The number of that input.</param>
+public sealed record LinearCrossEntropyAdjoint(int Of) : Operator("linear_cross_entropy_adjoint");
 
 /// <summary>Takes (output, target) and gives the mean over all elements of (output − target)².</summary>
 public sealed record SquaredError() : Operator("squared_error");

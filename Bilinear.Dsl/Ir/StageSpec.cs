@@ -7,12 +7,16 @@ public sealed class StageSpec
     [
         typeof(Input), typeof(Parameter), typeof(MatMul), typeof(Reshape), typeof(Slice), typeof(Concat),
         typeof(Broadcast), typeof(Add), typeof(Multiply), typeof(Scale), typeof(Unary), typeof(RmsNorm),
+        typeof(Embed), typeof(Rotate), typeof(Attention),
     ];
 
-    private static readonly Type[] Learning = [typeof(Target), typeof(Noise), typeof(CrossEntropy), typeof(SquaredError)];
+    private static readonly Type[] Learning = [typeof(Target), typeof(Noise), typeof(CrossEntropy), typeof(SquaredError), typeof(LinearCrossEntropy)];
 
     private static readonly Type[] Adjoints =
-        [typeof(Pad), typeof(SumRows), typeof(RmsNormAdjoint), typeof(CrossEntropyAdjoint), typeof(SquaredErrorAdjoint)];
+    [
+        typeof(Pad), typeof(SumRows), typeof(RmsNormAdjoint), typeof(EmbedAdjoint), typeof(AttentionLogSums), typeof(AttentionAdjoint),
+        typeof(CrossEntropyAdjoint), typeof(SquaredErrorAdjoint), typeof(LinearCrossEntropyAdjoint),
+    ];
 
     private readonly HashSet<Type> _operators;
 
@@ -39,11 +43,12 @@ public sealed class StageSpec
     public bool Allows(Operator op) => _operators.Contains(op.GetType());
 
     /// <summary>The outputs of such a graph, in order.</summary>
-    /// <param name="outputs">How many the model has.</param>
-    public IEnumerable<OutputRole> RolesFor(int outputs, int parameters) =>
+    /// <param name="outputs">How many outputs of the model it gives: in training, none of a model whose logits never exist whole.</param>
+    /// <param name="losses">How many losses it gives.</param>
+    public IEnumerable<OutputRole> RolesFor(int outputs, int losses, int parameters) =>
     [
         .. Enumerable.Repeat(OutputRole.Output, outputs),
-        .. Enumerable.Repeat(OutputRole.Loss, this == Forward ? 0 : outputs),
+        .. Enumerable.Repeat(OutputRole.Loss, this == Forward ? 0 : losses),
         .. Enumerable.Repeat(OutputRole.Gradient, this == Gradient ? parameters : 0),
     ];
 

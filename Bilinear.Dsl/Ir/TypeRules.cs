@@ -33,6 +33,20 @@ public static class TypeRules
         (RmsNorm, [{ Dims.Count: > 0 } x]) => x,
         (RmsNormAdjoint, [{ Dims.Count: > 0 } x, var dy]) when x == dy => x,
 
+        (Embed, [{ Element: ElementType.I32 } tokens, { IsMatrix: true } table]) => tokens with { Shape = new TensorShape(ElementType.F32, [.. tokens.Dims, table.Columns]) },
+        (EmbedAdjoint adjoint, [var tokens, { Dims.Count: > 0 } dy]) when tokens == LabelsOf(dy) => TensorType.Fixed([adjoint.Vocabulary, dy.Columns]),
+        (EmbedAdjoint adjoint, [var tokens, { Dims.Count: > 0 } dy, var earlier]) when tokens == LabelsOf(dy) && earlier == TensorType.Fixed([adjoint.Vocabulary, dy.Columns]) => earlier,
+        (Rotate rotate, [{ Dims.Count: > 1 } x]) when x.Columns % (2 * rotate.Heads) == 0 => x,
+        (Attention attention, [var q, var k, var v]) when Attends(attention.Shape, q, k, v) => q.WithLast(q.Columns / attention.Shape.Factors),
+        (AttentionLogSums attention, [var q, var k, var v]) when Attends(attention.Shape, q, k, v) => q.WithLast(attention.Shape.Heads),
+        (AttentionAdjoint { Shape.Scores: AttentionScores.Bilinear } adjoint, [var q, var k, var v, var dO]) when Attends(adjoint.Shape, q, k, v) && dO == q.WithLast(q.Columns / 2) =>
+            inputs[adjoint.Of],
+        (AttentionAdjoint { Shape.Scores: AttentionScores.Softmax } adjoint, [var q, var k, var v, var o, var sums, var dO])
+            when Attends(adjoint.Shape, q, k, v) && dO == q && o == q && sums == q.WithLast(adjoint.Shape.Heads) => inputs[adjoint.Of],
+
+        (LinearCrossEntropy, _) when Judges(inputs) => TensorType.Scalar,
+        (LinearCrossEntropyAdjoint adjoint, _) when Judges(inputs) && adjoint.Of < inputs.Count - 1 => inputs[adjoint.Of],
+
         (CrossEntropy, [var logits, var labels]) when labels == LabelsOf(logits) => TensorType.Scalar,
         (CrossEntropyAdjoint, [var logits, var labels]) when labels == LabelsOf(logits) => logits,
         (SquaredError, [var output, var target]) when output == target => TensorType.Scalar,
@@ -45,6 +59,16 @@ public static class TypeRules
     public static TensorType? LabelsOf(TensorType logits) => logits.Dims.Count == 0
         ? null
         : logits with { Shape = new TensorShape(ElementType.I32, [.. logits.Dims.Take(logits.Dims.Count - 1)]) };
+
+    /// <summary>Whether q has heads·s columns, k and v key heads·s, and all of them the same positions.</summary>
+    private static bool Attends(AttentionShape shape, TensorType q, TensorType k, TensorType v) =>
+        q.Dims.Count > 1 && q.HasRowsOf(k) && q.HasRowsOf(v) && shape.Heads % shape.KeyHeads == 0
+        && q.Columns % (shape.Heads * shape.Factors) == 0
+        && v.Columns == q.Columns / shape.Factors / shape.Heads * shape.KeyHeads && k.Columns == v.Columns * shape.Factors;
+
+    private static bool Judges(IReadOnlyList<TensorType> inputs) =>
+        inputs.Count is 3 or 4 && (inputs[0], inputs[1], inputs[inputs.Count - 1]) is ({ Dims.Count: > 0 } x, { IsMatrix: true } weight, var labels)
+        && weight.Columns == x.Columns && labels == LabelsOf(x) && (inputs.Count == 3 || (inputs[2].IsVector && inputs[2].Columns == weight.Rows));
 
     private static bool Fits(long start, long length, long total) => start >= 0 && length > 0 && length <= total - start;
 

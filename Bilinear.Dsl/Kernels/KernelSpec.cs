@@ -20,6 +20,18 @@ public enum OperandRole
 
     /// <summary>A matrix of the prediction's shape.</summary>
     LikePrediction,
+
+    /// <summary>A matrix with as many rows as the first operand, whatever its columns.</summary>
+    Rowwise,
+
+    /// <summary>A matrix whose size does not depend on the batch.</summary>
+    Table,
+
+    /// <summary>An int32 token for each row of the result.</summary>
+    Tokens,
+
+    /// <summary>What the result is added to, where it lies; it may be left out, as the last operand.</summary>
+    Earlier,
 }
 
 /// <summary>What a kernel without an epilogue writes.</summary>
@@ -33,6 +45,25 @@ public enum ResultRole
 
     /// <summary>One element, which is a loss.</summary>
     Loss,
+
+    /// <summary>A matrix with as many rows as the first input, whatever its columns.</summary>
+    Rowwise,
+
+    /// <summary>A matrix whose size does not depend on the batch.</summary>
+    Table,
+}
+
+/// <summary>What a kernel must know of the rows of its operands, which the workspace knows.</summary>
+public enum Rows
+{
+    /// <summary>Nothing: each stands for itself, or they are all alike.</summary>
+    None,
+
+    /// <summary>The position of each in its text.</summary>
+    Positions,
+
+    /// <summary>Which rows are one text.</summary>
+    Texts,
 }
 
 /// <summary>A result of a kernel without an epilogue.</summary>
@@ -53,6 +84,15 @@ public sealed record KernelSpec(
 
     /// <summary>Matrices that an epilogue writes.</summary>
     public const int MaxEpilogueOutputs = 3;
+
+    /// <summary>What the device calls it; null where that is the name of the <see cref="Kernel"/>.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>What a call has beside its operands.</summary>
+    public Rows Rows { get; init; }
+
+    /// <summary>Whether a call may have so many operands of its own.</summary>
+    public bool MayRead(int inputs) => inputs == Inputs.Count || (inputs == Inputs.Count - 1 && Inputs[inputs] == OperandRole.Earlier);
 
     public bool TakesEpilogue => Results.Count == 0;
 

@@ -11,6 +11,8 @@ public static class KernelTable
 {
     private const OperandRole Factor = OperandRole.Factor;
     private const OperandRole Elementwise = OperandRole.Elementwise;
+    private const OperandRole Rowwise = OperandRole.Rowwise;
+    private static readonly ResultSpec RowwiseResult = new(ResultRole.Rowwise);
 
     private static readonly Dictionary<Kernel, KernelSpec> Specs = new()
     {
@@ -23,6 +25,23 @@ public static class KernelTable
         [Kernel.Noise] = new("noise", [Elementwise], 0, [new(ResultRole.Elementwise)], at => [new Term($"{at.Inputs[0]} + {Sigma(at.Noise!, at.Inputs[0])}·n", Precedence.Sum)]),
         [Kernel.CrossEntropy] = Loss("cross_entropy", OperandRole.Labels),
         [Kernel.SquaredError] = Loss("squared_error", OperandRole.LikePrediction),
+        [Kernel.LinearCrossEntropy] = LinearLoss("linear_cross_entropy", [Rowwise, OperandRole.Table, OperandRole.Labels], at => $"{at.Inputs[0]}·{at.Inputs[1]}ᵀ", 1),
+        [Kernel.AffineCrossEntropy] = LinearLoss(
+            "affine_cross_entropy", [Rowwise, OperandRole.Table, OperandRole.Table, OperandRole.Labels], at => $"{at.Inputs[0]}·{at.Inputs[1]}ᵀ + {at.Inputs[2]}", 2) with
+        {
+            Method = nameof(Kernel.LinearCrossEntropy),
+        },
+        [Kernel.Embed] = new("embed", [OperandRole.Tokens, OperandRole.Table], 0, [RowwiseResult], at => [new Term($"{at.Inputs[1]}[{at.Inputs[0]}]")]),
+        [Kernel.EmbedAdjoint] = new(
+            "embed_adjoint", [OperandRole.Tokens, Rowwise, OperandRole.Earlier], 0, [new(ResultRole.Table)],
+            at => [new Term($"{(at.Inputs.Count > 2 ? $"{at.Inputs[2]} + " : "")}Σ_i {at.Inputs[1]}[i] at {at.Inputs[0]}[i]", Precedence.Sum)]),
+        [Kernel.Rotate] = new("rotate", [Elementwise], 0, [new(ResultRole.Elementwise)], at => [new Term($"rotate({at.Inputs[0]})")]) { Rows = Rows.Positions },
+        [Kernel.Attention] = new(
+            "attention", [Rowwise, Rowwise, Rowwise], 0, [RowwiseResult, RowwiseResult with { IsOptional = true }],
+            at => [new Term($"attention({string.Join(", ", at.Inputs)})"), new Term($"log Σ exp({at.Inputs[0]}·{at.Inputs[1]}ᵀ/√s)")])
+        { Rows = Rows.Texts },
+        [Kernel.AttentionAdjoint] = AttentionAdjoint("attention_adjoint", inputs: 6),
+        [Kernel.BilinearAttentionAdjoint] = AttentionAdjoint("bilinear_attention_adjoint", inputs: 4) with { Method = nameof(Kernel.AttentionAdjoint) },
     };
 
     public static KernelSpec Spec(this Kernel kernel) => Specs[kernel];
@@ -30,6 +49,21 @@ public static class KernelTable
     private static KernelSpec Loss(string name, OperandRole target) => new(
         name, [OperandRole.Prediction, target], 0, [new(ResultRole.Loss), new(ResultRole.Elementwise, IsOptional: true)],
         at => [new Term($"{name}({at.Inputs[0]}, {at.Inputs[1]})"), new Term($"∂{at.Results[0].Name}/∂{at.Inputs[0]}")]);
+
+    // The gradients stand behind the loss in the order of what they are gradients of.
+    private static KernelSpec LinearLoss(string name, IReadOnlyList<OperandRole> inputs, Func<CallText, string> logits, int tables) => new(
+        name, inputs, 0,
+        [new(ResultRole.Loss), RowwiseResult with { IsOptional = true }, .. Enumerable.Repeat(new ResultSpec(ResultRole.Table, IsOptional: true), tables)],
+        at =>
+        [
+            new Term($"cross_entropy({logits(at)}, {at.Inputs[at.Inputs.Count - 1]})"),
+            .. Enumerable.Range(0, tables + 1).Select(of => new Term($"∂{at.Results[0].Name}/∂{at.Inputs[of]}")),
+        ]);
+
+    private static KernelSpec AttentionAdjoint(string name, int inputs) => new(
+        name, [.. Enumerable.Repeat(Rowwise, inputs)], 0, [RowwiseResult, RowwiseResult, RowwiseResult],
+        at => [.. Enumerable.Range(0, 3).Select(of => Product($"attention′({at.Inputs[of]})ᵀ·{at.Inputs[at.Inputs.Count - 1]}"))])
+    { Rows = Rows.Texts };
 
     private static Term Product(string text) => new(text, Precedence.Product);
 

@@ -27,8 +27,11 @@ internal sealed class LayerLowering(GraphBuilder builder, bool withNoise)
         BoundLinear linear => Affine(Noisy(x, linear.Noise, at), linear.Weight, linear.Bias, at),
         BoundGlu glu => Glu(Noisy(x, glu.Noise, at), glu, at),
         BoundRmsNorm norm => RmsNorm(x, norm, at),
+        BoundEmbedding embedding => builder.Append(new Embed(), at, x, _parameters[embedding.Weight]),
+        BoundUnembedding unembedding => Affine(x, unembedding.Embedding.Weight, null, at),
+        BoundAttention attention => Attention(Noisy(x, attention.Noise, at), attention, at),
         BoundFlatten => builder.Append(new Reshape(new TensorShape(x.Type.Element, [x.Type.Shape.Count])), at, x),
-        _ => throw new ArgumentException($"No operator computes the layer {layer.Path}; a model that has it is to be refused before it is lowered.", nameof(layer)),
+        _ => throw new ArgumentException($"No operator computes the layer {layer.Path}; give it one here.", nameof(layer)),
     };
 
     // y[…, n] = x[…, k]·weight[n, k]ᵀ + bias[n]
@@ -55,10 +58,24 @@ internal sealed class LayerLowering(GraphBuilder builder, bool withNoise)
         _ => x,
     };
 
-    // y[…, n] = gain[n] ⊙ x[…, n] / √(mean x² + 1e-8)
+    // q, k, v = x·Wᵀ, q and k turned by their positions;   y = attention(q, k, v)·Oᵀ
+    private Value Attention(Value x, BoundAttention attention, Origin at)
+    {
+        var shape = new AttentionShape(attention.Heads, attention.KeyHeads, attention.Causal, attention.Scores);
+        var query = Turned(Affine(x, attention.Query, at.Step("query")), attention.Rope, attention.Heads * shape.Factors, at.Step("query_turned"));
+        var key = Turned(Affine(x, attention.Key, at.Step("key")), attention.Rope, attention.KeyHeads * shape.Factors, at.Step("key_turned"));
+        var value = Affine(x, attention.Value, at.Step("value"));
+        return Affine(builder.Append(new Attention(shape), at.Step("heads"), query, key, value), attention.Out, at);
+    }
+
+    private Value Affine(Value x, BoundMap map, Origin at) => Affine(x, map.Weight, map.Bias, at);
+
+    private Value Turned(Value x, double? rope, long heads, Origin at) => rope is { } angle ? builder.Append(new Rotate(heads, angle), at, x) : x;
+
+    // y[…, n] = gain[n] ⊙ x[…, n] / √(mean x² + ε)
     private Value RmsNorm(Value x, BoundRmsNorm norm, Origin at)
     {
-        var normal = builder.Append(new RmsNorm(), norm.Gain is null ? at : at.Step("normal"), x);
+        var normal = builder.Append(new RmsNorm(norm.Epsilon), norm.Gain is null ? at : at.Step("normal"), x);
         return norm.Gain is null ? normal : builder.Append(new Multiply(), at, normal, PerRow(norm.Gain, normal, at.Step("gain_rows")));
     }
 

@@ -10,6 +10,9 @@ namespace Bilinear.Dsl.Passes;
 /// glu        y = gate(Wx) ⊙ Vx         →   s = matmul x, weightᵀ        weight = [W; V], one product for both
 ///                                           multiply (gate (slice s, start 0)), (slice s, start m)
 /// rmsnorm    y = gain ⊙ x/√mean x²     →   multiply (rms_norm x), (broadcast gain)
+/// embedding  y = weight[token]         →   embed token, weight
+/// unembedding(e)                       →   matmul x, e.weightᵀ
+/// attention                            →   matmul (attention (rotate q), (rotate k), v), outᵀ      q, k, v = matmul x, …ᵀ
 /// flatten                              →   reshape
 /// a + b + c                            →   add (add a, b), c
 /// noise: s   (training only)           →   the layer's input goes through noise
@@ -18,8 +21,10 @@ namespace Bilinear.Dsl.Passes;
 /// </summary>
 public static class Lower
 {
-    /// <exception cref="ArgumentException">The model has an embedding or an attention, which no operator computes yet.</exception>
-    public static LoweredModel Run(BoundModel model) => new(model, Clean(Forward(model)), Clean(Training(model)));
+    public static LoweredModel Run(BoundModel model) => new(model, Clean(Forward(model)), Losses(model, withNoise: true))
+    {
+        Scoring = model.TakesTexts ? Losses(model, withNoise: false) : null,
+    };
 
     private static Graph Forward(BoundModel model)
     {
@@ -28,11 +33,13 @@ public static class Lower
         return builder.Build(model.Name, StageSpec.Forward, model.Parameters, Results(model, builder, names, withNoise: false)) with { Named = names.All };
     }
 
-    private static Graph Training(BoundModel model)
+    /// <summary>The forward pass and its losses. A text has thousands of logits for each position, so that those of a whole batch are left out where they can be.</summary>
+    private static Graph Losses(BoundModel model, bool withNoise)
     {
         var builder = new GraphBuilder();
-        var results = Results(model, builder, new ValueNames(), withNoise: true);
-        return builder.Build(model.Name, StageSpec.Training, model.Parameters, [.. results, .. results.Select((result, i) => Loss(model, builder, result, i))]);
+        var results = Results(model, builder, new ValueNames(), withNoise);
+        var graph = builder.Build(model.Name, StageSpec.Training, model.Parameters, [.. results, .. results.Select((result, i) => Loss(model, builder, result, i))]);
+        return model.TakesTexts ? CheckedPasses.Run(graph, Simplify.Run, LinearLosses.Run, DeadCode.Run) : Clean(graph);
     }
 
     private static List<GraphOutput> Results(BoundModel model, GraphBuilder builder, ValueNames names, bool withNoise)

@@ -13,6 +13,7 @@ namespace Bilinear.Dsl.Passes;
 /// reshape (reshape x)              →   reshape x
 /// reshape x to its own shape       →   x
 /// slice, pad to the whole width    →   x
+/// add dW, (embed_adjoint t, dy)   →   embed_adjoint t, dy, dW
 /// scale x, 1                       →   x
 /// a = f x; b = f x                 →   a = f x, for both
 /// </code>
@@ -44,6 +45,8 @@ public static class Simplify
         (Slice slice, [var x]) when slice.Length == x.Type.Columns => (null, inputs),
         (Pad pad, [var x]) when pad.Total == x.Type.Columns => (null, inputs),
         (Scale { Factor: 1 }, [_]) => (null, inputs),
+        (Add, [var sum, { Operator: EmbedAdjoint adjoint, Inputs: [var tokens, var dy] }]) => (adjoint, [tokens, dy, sum]),
+        (Add, [{ Operator: EmbedAdjoint adjoint, Inputs: [var tokens, var dy] }, var sum]) => (adjoint, [tokens, dy, sum]),
         (Add, [{ Operator: Pad first, Inputs: [var a] }, { Operator: Pad second, Inputs: [var b] }]) when AreHalves(first, a, second, b) => (new Concat(), [a, b]),
         (Add, [{ Operator: Pad second, Inputs: [var b] }, { Operator: Pad first, Inputs: [var a] }]) when AreHalves(first, a, second, b) => (new Concat(), [a, b]),
         _ => (op, inputs),

@@ -55,9 +55,6 @@ public sealed record Epilogue(string Name, string Equation, IReadOnlyList<string
     public bool IsStore => Outputs.Count == 1 && Outputs[0] is LeftAccumulator;
 }
 
-/// <summary>The noise of a <see cref="Kernel.Noise"/> call. Layers are numbered in the order in which they draw.</summary>
-public sealed record NoiseCall(Symbols.NoiseKind Kind, double Sigma, int Layer);
-
 /// <summary>One call of a kernel.</summary>
 /// <param name="Inputs">The kernel's own operands, in the order that <see cref="Kernels.Kernel"/> states.</param>
 /// <param name="EpilogueInputs">
@@ -65,6 +62,7 @@ public sealed record NoiseCall(Symbols.NoiseKind Kind, double Sigma, int Layer);
 /// well, the same columns of the same thing: a term of a gradient is added where it lies. A kernel's own operands never are.
 /// </param>
 /// <param name="Epilogue">Null for the kernels that take none.</param>
+/// <param name="Settings">Null for a kernel that has none, or the usual ones.</param>
 /// <param name="Equation">The call as an equation with shapes, for the comment above it: <c>body[b,512] = (embed·Wᵀ) ⊙ (embed·Vᵀ)</c>.</param>
 /// <param name="Layer">The path of the layer that it comes from; empty where there is none.</param>
 public sealed record KernelCall(
@@ -73,7 +71,7 @@ public sealed record KernelCall(
     IReadOnlyList<Operand> EpilogueInputs,
     IReadOnlyList<Operand> Outputs,
     Epilogue? Epilogue,
-    NoiseCall? Noise,
+    CallSettings? Settings,
     string Equation,
     string Layer,
     TextSpan Span)
@@ -104,7 +102,7 @@ public sealed record BufferPlan(
 /// <summary>What a device does, in order.</summary>
 /// <param name="Name">
 /// <c>forward</c> (inference: no noise, nothing kept), <c>step</c> (forward with noise, loss, every gradient) or <c>capture</c> (inference that keeps what the
-/// program has names for).
+/// program has names for); for models of texts also <c>score</c> (forward and the loss).
 /// </param>
 /// <param name="BackwardStart">The index of the first call of the backward; the number of calls where there is none.</param>
 /// <param name="Epilogues">Each that a call uses and that is not a plain store, once.</param>
@@ -122,4 +120,5 @@ public sealed record Schedule(
 }
 
 /// <summary>The schedules of a model.</summary>
-public sealed record ModelSchedules(Bound.BoundModel Model, Schedule Forward, Schedule Step, Schedule Capture);
+/// <param name="Score">What judges a trained model of texts; null for other models.</param>
+public sealed record ModelSchedules(Bound.BoundModel Model, Schedule Forward, Schedule Step, Schedule Capture, Schedule? Score = null);

@@ -1,3 +1,4 @@
+using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Fusion;
 using Bilinear.Dsl.Ir;
 using Bilinear.Dsl.Kernels;
@@ -59,8 +60,21 @@ internal sealed class ScheduleBuilder
         call.Kernel,
         [.. call.Inputs.Select(OperandOf)], [.. call.EpilogueInputs.Select(OperandOf)], [.. call.Outputs.Select(output => OperandOf(output.Place))],
         _epilogues.Of(call),
-        call.Anchor.Operator is Noise noise ? new NoiseCall(noise.Spec.Kind, noise.Spec.Sigma, noise.Layer) : null,
+        SettingsOf(call.Anchor.Operator),
         EquationPrinter.Print(_names.Of(call)), call.Anchor.Origin.Layer, call.Anchor.Origin.Span);
+
+    private static CallSettings? SettingsOf(Operator op) => op switch
+    {
+        Noise noise => new NoiseSettings(noise.Spec.Kind, noise.Spec.Sigma, noise.Layer),
+        RmsNorm { Epsilon: not BoundRmsNorm.DefaultEpsilon and var epsilon } => new NormSettings(epsilon),
+        RmsNormAdjoint { Epsilon: not BoundRmsNorm.DefaultEpsilon and var epsilon } => new NormSettings(epsilon),
+        Rotate rotate => new RotateSettings(rotate.Heads, rotate.Base, rotate.Inverse),
+        Attention attention => Settings(attention.Shape),
+        AttentionAdjoint adjoint => Settings(adjoint.Shape),
+        _ => null,
+    };
+
+    private static AttentionSettings Settings(AttentionShape shape) => new(shape.Heads, shape.KeyHeads, shape.IsCausal, shape.Scores);
 
     /// <summary>A gradient is called after its parameter's path, wherever its terms come from.</summary>
     private string NameOf(Value tensor) => _storage[tensor] is { Storage: Storage.Gradient, Index: var parameter }

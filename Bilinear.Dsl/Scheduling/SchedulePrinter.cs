@@ -33,10 +33,19 @@ public static class SchedulePrinter
     private static string CallOf(KernelCall call)
     {
         var kernel = call.Epilogue is { IsStore: false } epilogue ? $"{call.Kernel}<{epilogue.Name}>" : $"{call.Kernel}";
-        var inputs = call.Inputs.Select(Describe).Concat(call.Noise is null ? [] : [Invariant($"layer {call.Noise.Layer}")]);
+        var inputs = call.Inputs.Select(Describe).Concat(Describe(call.Settings));
         string[] operands = [string.Join(", ", inputs), string.Join(", ", call.EpilogueInputs.Select(Describe))];
         return $"{kernel}({string.Join("; ", operands.Where(list => list.Length > 0))}) → {string.Join(", ", call.Outputs.Select(Describe))}";
     }
+
+    private static IEnumerable<string> Describe(CallSettings? settings) => settings switch
+    {
+        NoiseSettings noise => [Invariant($"layer {noise.Layer}")],
+        NormSettings norm => [Invariant($"eps {norm.Epsilon}")],
+        RotateSettings rotate => [Invariant($"heads {rotate.Heads}"), Invariant($"base {rotate.Base}"), .. rotate.Inverse ? ["back"] : Array.Empty<string>()],
+        AttentionSettings attention => [Invariant($"heads {attention.Heads}"), Invariant($"key heads {attention.KeyHeads}"), .. attention.IsCausal ? ["causal"] : Array.Empty<string>()],
+        _ => [],
+    };
 
     /// <summary><c>dBody[b, 128][:, 64..128]</c>, <c>headWeight[10, 64]ᵀ</c>, <c>embedBias[64]…</c> for one row that serves all.</summary>
     private static string Describe(Operand operand)

@@ -17,7 +17,8 @@ public static class Scheduler
         var schedules = new ModelSchedules(model,
             new ScheduleBuilder(fused.Forward, epilogues).Build("forward"),
             new ScheduleBuilder(fused.Step, epilogues).Build("step"),
-            new ScheduleBuilder(fused.Capture, epilogues).Build("capture"));
+            new ScheduleBuilder(fused.Capture, epilogues).Build("capture"),
+            fused.Score is { } score ? new ScheduleBuilder(score, epilogues).Build("score") : null);
         return MemoryLimit.Allows(schedules, diagnostics) ? Check(schedules) : null;
     }
 
@@ -26,6 +27,8 @@ public static class Scheduler
         ScheduleVerifier.Check(schedules.Forward, schedules.Model);
         ScheduleVerifier.Check(schedules.Step, schedules.Model);
         ScheduleVerifier.Check(schedules.Capture, schedules.Model);
+        if (schedules.Score is { } score)
+            ScheduleVerifier.Check(score, schedules.Model);
         return schedules;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class PathFinder(BoundModel model, FlowTrace trace, DiagnosticBa
                 return WithInput(node, PathOf(walk) with { ToOutput = walk.Norm is null ? trace.OutputOf(end) : null, Caveat = caveat }, isTree);
 
             case { Layer: BoundFlatten } node when node.Inputs[0] != trace.Input:
-                diagnostics.ReportSequenceDecomposition(span, layer.Path, node.Inputs[0].Shape);
+                diagnostics.ReportSequenceDecomposition(span, layer.Path, node.Inputs[0].Shape, model.TakesTexts);
                 return null;
 
             case { IsSum: true }:
@@ -107,7 +107,7 @@ internal sealed class PathFinder(BoundModel model, FlowTrace trace, DiagnosticBa
         if (layer.Gate != Gate.None)
             diagnostics.ReportGatedDecomposition(span, model.Name, layer.Path, layer.Gate);
         else if (!node.IsVector)
-            diagnostics.ReportSequenceDecomposition(span, layer.Path, node.Shape);
+            diagnostics.ReportSequenceDecomposition(span, layer.Path, node.Shape, model.TakesTexts);
         return layer.Gate == Gate.None && node.IsVector;
     }
 

@@ -11,6 +11,9 @@ public enum ArgumentType
     Gate,
     Noise,
 
+    /// <summary>How attention scores. Only <c>scores</c> has it: a program cannot declare one.</summary>
+    Scores,
+
     /// <summary>Two numbers in brackets. Only <c>betas</c> has it: a program cannot declare one.</summary>
     Pair,
 
@@ -43,6 +46,7 @@ public static class ArgumentTypes
         ArgumentType.Bool => "bool",
         ArgumentType.Gate => "gate",
         ArgumentType.Noise => "noise",
+        ArgumentType.Scores => "kind of scores",
         ArgumentType.Pair => "pair of numbers",
         _ => "?",
     };
@@ -53,6 +57,7 @@ public static class ArgumentTypes
         ArgumentType.Bool => ["true", "false"],
         ArgumentType.Gate => ["none", "relu", "silu", "gelu"],
         ArgumentType.Noise => ["none"],
+        ArgumentType.Scores => ["softmax", "bilinear"],
         _ => [],
     };
 
@@ -65,6 +70,7 @@ public static class ArgumentTypes
         ArgumentType.Bool => "true or false",
         ArgumentType.Gate => "none, relu, silu or gelu",
         ArgumentType.Noise => "a number (a share of the input's standard deviation), absolute(s), token(s) or none",
+        ArgumentType.Scores => "softmax or bilinear",
         ArgumentType.Pair => "two numbers in brackets, such as [0.9, 0.999]",
         _ => "a value",
     };

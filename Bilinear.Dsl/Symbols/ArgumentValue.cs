@@ -41,6 +41,11 @@ public sealed record NoiseValue(NoiseSpec Value) : ArgumentValue
     };
 }
 
+public sealed record ScoresValue(AttentionScores Value) : ArgumentValue
+{
+    public override string Text => Value.ToString().ToLowerInvariant();
+}
+
 public sealed record PairValue(double First, double Second) : ArgumentValue
 {
     public override string Text => $"[{CanonicalNumber.Of(First)}, {CanonicalNumber.Of(Second)}]";

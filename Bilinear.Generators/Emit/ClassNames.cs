@@ -39,6 +39,6 @@ internal sealed class ClassNames
     private string Port(string name)
     {
         var type = CSharpNames.Pascal(name);
-        return Members.OfPort.Contains(type) ? _scope.Claim(type + "Port") : _scope.Claim(type, type + "Port");
+        return Members.OfTextPort.Contains(type) ? _scope.Claim(type + "Port") : _scope.Claim(type, type + "Port");
     }
 }

@@ -17,7 +17,7 @@ internal static class ModelEmitter
             ("Model", ModelPart.Write(facts)),
             ("Forward", ForwardPart.Write(facts)),
             ("Backward", BackwardPart.Write(facts)),
-            ("Capture", CapturePart.Write(facts)),
+            ("Capture", facts.Model.TakesTexts ? null : CapturePart.Write(facts)),
             ("Kernels", KernelsPart.Write(facts)),
             ("Decomposition", DecompositionPart.Write(facts)),
         ];

@@ -30,6 +30,10 @@ internal sealed class ModelFacts
         TrainingForward = new ScheduledMethod("RunTrainingForward", step, [.. step.Calls.Take(step.BackwardStart)], Names);
         Backward = new ScheduledMethod("RunBackward", step, [.. step.Calls.Skip(step.BackwardStart)], Names);
         Capture = new ScheduledMethod("RunCapture", schedules.Capture, schedules.Capture.Calls, Names);
+        if (schedules.Score is { } score)
+            Score = new ScheduledMethod("RunScore", score, score.Calls, Names);
+        if (Model.TakesTexts && Attentions.All(attention => attention.IsCausal))
+            Decode = new ScheduledMethod("RunDecode", forward, forward.Calls, Names);
     }
 
     public ModelSchedules Schedules { get; }
@@ -63,6 +67,20 @@ internal sealed class ModelFacts
     /// <summary>Inference that shows every value that the program has a name for.</summary>
     public ScheduledMethod Capture { get; }
 
+    /// <summary>The loss alone, of a model of texts; null for other models.</summary>
+    public ScheduledMethod? Score { get; }
+
+    /// <summary>Inference of new positions behind those that a cache knows; null where a position sees what comes after it, and for models of other things than texts.</summary>
+    public ScheduledMethod? Decode { get; }
+
+    /// <summary>How many positions a sample of a model with attention, or of texts, has at most; zero for other models.</summary>
+    public long Context => Model.TakesTexts || Attentions.Any() ? Model.Inputs[0].Shape.Dims[0] : 0;
+
+    /// <summary>The attention calls of inference.</summary>
+    public IEnumerable<KernelCall> AttentionCalls => Schedules.Forward.Calls.Where(call => call.Kernel == Kernel.Attention);
+
+    private IEnumerable<AttentionSettings> Attentions => AttentionCalls.Select(call => (AttentionSettings)call.Settings!);
+
     /// <summary>The struct of each epilogue, by the epilogue's name.</summary>
     public IReadOnlyDictionary<string, string> EpilogueNames { get; }
 
@@ -76,5 +94,6 @@ internal sealed class ModelFacts
 
     public IEnumerable<Epilogue> Epilogues => AllEpilogues(Schedules).GroupBy(epilogue => epilogue.Name, StringComparer.Ordinal).Select(group => group.First());
 
-    private static IEnumerable<Epilogue> AllEpilogues(ModelSchedules schedules) => schedules.Forward.Epilogues.Concat(schedules.Step.Epilogues).Concat(schedules.Capture.Epilogues);
+    private static IEnumerable<Epilogue> AllEpilogues(ModelSchedules schedules) =>
+        schedules.Forward.Epilogues.Concat(schedules.Step.Epilogues).Concat(schedules.Capture.Epilogues).Concat(schedules.Score?.Epilogues ?? []);
 }

@@ -79,11 +79,15 @@ internal static class ShellEmitter
                 .Line();
             if (root is not null)
             {
+                var isTexts = root.Input.Type.Element.Text == "token";
                 TypedSurface.Write(
-                    code, className, new PortType(names.Inputs[0], root.Input.Name.Text, 1),
-                    [.. root.Outputs.Zip(names.Outputs, (port, type) => new PortType(type, port.Name.Text, 1))]);
-                code.Line();
-                CapturePart.WriteClass(code, NamesIn(root));
+                    code, className, new PortType(names.Inputs[0], root.Input.Name.Text, 1, Vocabulary: isTexts ? 1 : 0, Context: isTexts ? 1 : 0),
+                    [.. root.Outputs.Zip(names.Outputs, (port, type) => new PortType(type, port.Name.Text, 1, Context: isTexts ? 1 : 0))]);
+                if (!isTexts)
+                {
+                    code.Line();
+                    CapturePart.WriteClass(code, NamesIn(root));
+                }
             }
             if (root is null || names.Spectra.Count == 0)
                 return;

@@ -11,6 +11,10 @@ public sealed class DataSet
 {
     private readonly Samples _samples;
 
+    // Samples of floats have targets beside them; texts have their own.
+    private DataSet(string name, TextSamples texts) =>
+        (Name, SampleShape, Texts, Targets, _samples) = (name, [texts.Context], texts, [], new NoSamples(texts));
+
     // Labels are the targets of one method, and floats those of another.
     private DataSet(string name, IReadOnlyList<int> sampleShape, Samples samples, IReadOnlyList<DataTarget> targets, string targetsParameter)
     {
@@ -26,11 +30,13 @@ public sealed class DataSet
 
     private DataSet(string name, DataSet all, int[] samples)
     {
-        (Name, SampleShape, _samples, Schema) = (name, all.SampleShape, new SelectedSamples(all._samples, samples), all.Schema);
+        (Name, SampleShape, Schema) = (name, all.SampleShape, all.Schema);
+        Texts = all.Texts is { } texts ? new SelectedTexts(texts, samples) : null;
+        _samples = Texts is null ? new SelectedSamples(all._samples, samples) : new NoSamples(Texts);
         Targets = [.. all.Targets.Select(target => target.Select(samples))];
     }
 
-    private DataSet(DataSet same) => (Name, SampleShape, _samples, Targets) = (same.Name, same.SampleShape, same._samples, same.Targets);
+    private DataSet(DataSet same) => (Name, SampleShape, _samples, Targets, Texts) = (same.Name, same.SampleShape, same._samples, same.Targets, same.Texts);
 
     /// <summary>The name of the data set, such as <c>digits, train</c>, which messages and the files that training writes show.</summary>
     public string Name { get; }
@@ -43,14 +49,17 @@ public sealed class DataSet
     /// <summary>The number of elements of one sample's input.</summary>
     public int SampleLength => _samples.Length;
 
-    /// <summary>The targets of the samples, one item for each output that the data set knows.</summary>
+    /// <summary>The texts, for a model that takes tokens, with their targets; null for a data set of floats. <see cref="Count"/> counts their pieces, and what gives floats or labels has none.</summary>
+    public TextSamples? Texts { get; }
+
+    /// <summary>The targets of the samples, one item for each output that the data set knows; none for texts, which have their own.</summary>
     public IReadOnlyList<DataTarget> Targets { get; }
 
     /// <summary>The number of classes of the first target, which its labels are below; zero if its targets are floats.</summary>
-    public int Classes => Targets[0].Classes;
+    public int Classes => Texts?.Vocabulary ?? Targets[0].Classes;
 
     /// <summary>The labels of the first target, which are the class of every sample; empty if its targets are floats.</summary>
-    public ReadOnlySpan<int> Labels => Targets[0].Labels;
+    public ReadOnlySpan<int> Labels => Texts is null ? Targets[0].Labels : [];
 
     /// <summary>The SHA-256 of shapes, inputs and targets, in hexadecimal.</summary>
     public string Checksum => field ??= ComputeChecksum();
@@ -156,6 +165,42 @@ public sealed class DataSet
         return new DataSet(name, sampleShape, samples, [DataTarget.Regression("", targets)], nameof(targets));
     }
 
+    /// <summary>Makes a data set of texts, for a model that takes tokens.</summary>
+    /// <param name="texts">The pieces that are samples; read as they are needed.</param>
+    /// <exception cref="ArgumentException">There is no text.</exception>
+    public static DataSet OfTexts(string name, TextSamples texts)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(texts);
+        return texts.Count > 0 ? new DataSet(name, texts) : throw new ArgumentException($"{name} has no text: there must be at least one.", nameof(texts));
+    }
+
+    /// <summary>Makes a data set of texts that are in memory.</summary>
+    /// <param name="vocabulary">The number of different tokens.</param>
+    /// <param name="context">The most positions of a text.</param>
+    /// <param name="tokens">The token at each position, an array for each text.</param>
+    /// <param name="targets">The token that comes next at each position, or −1 for a position that counts nowhere.</param>
+    /// <exception cref="ArgumentException">There is no text, one is empty or too long, or a token or a target is not one of the vocabulary.</exception>
+    public static DataSet OfTexts(string name, int vocabulary, int context, IReadOnlyList<int[]> tokens, IReadOnlyList<int[]> targets)
+    {
+        ArgumentNullException.ThrowIfNull(tokens);
+        ArgumentNullException.ThrowIfNull(targets);
+        if (targets.Count != tokens.Count)
+            throw new ArgumentException($"{name} has {tokens.Count} texts and the targets of {targets.Count}.", nameof(targets));
+        for (var text = 0; text < tokens.Count; text++)
+        {
+            if (tokens[text].Length < 1 || tokens[text].Length > context)
+                throw new ArgumentException($"Text {text} of {name} has {tokens[text].Length} tokens, and a text has from 1 to {context}.", nameof(tokens));
+            if (targets[text].Length != tokens[text].Length)
+                throw new ArgumentException($"Text {text} of {name} has {tokens[text].Length} tokens and {targets[text].Length} targets: each position has one.", nameof(targets));
+            if (tokens[text].AsSpan().IndexOfAnyExceptInRange(0, vocabulary - 1) is >= 0 and var wrong)
+                throw new ArgumentException($"Token {tokens[text][wrong]} at position {wrong} of text {text} of {name} is not one of the vocabulary, 0 … {vocabulary - 1}.", nameof(tokens));
+            if (targets[text].AsSpan().IndexOfAnyExceptInRange(-1, vocabulary - 1) is >= 0 and var target)
+                throw new ArgumentException($"Target {targets[text][target]} at position {target} of text {text} of {name} is not one of the vocabulary, 0 … {vocabulary - 1}, nor −1 for none.", nameof(targets));
+        }
+        return OfTexts(name, new TextArrays(vocabulary, context, tokens, targets));
+    }
+
     /// <summary>Makes a data set with targets for each of several outputs.</summary>
     /// <param name="inputs">[count, …sampleShape], row by row.</param>
     /// <param name="targets">The targets of each output.</param>
@@ -249,6 +294,13 @@ public sealed class DataSet
     private string ComputeChecksum()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        if (Texts is { } texts)
+        {
+            int[] sizesOfTexts = [texts.Count, texts.Context, texts.Vocabulary];
+            hash.AppendData(MemoryMarshal.AsBytes(sizesOfTexts.AsSpan()));
+            texts.Hash(hash);
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
         int[] sizes = [Count, .. SampleShape, .. Targets.SelectMany(target => new[] { target.Length, target.Classes })];
         hash.AppendData(MemoryMarshal.AsBytes(sizes.AsSpan()));
         _samples.Hash(hash);

@@ -69,3 +69,15 @@ internal sealed class ByteSamples(byte[] elements, int length, float divisor) : 
         ? null
         : $"bytes that stand for byte / {divisor}, and {byte.MaxValue} / {divisor} is {byte.MaxValue / divisor}";
 }
+
+/// <summary>Stands for the floats that texts have not.</summary>
+internal sealed class NoSamples(TextSamples texts) : Samples(texts.Context)
+{
+    public override int Count => texts.Count;
+
+    public override void Copy(int index, Span<float> destination) => throw new NotSupportedException("A data set of texts has tokens and no floats: read its Texts.");
+
+    public override void Hash(IncrementalHash hash) => texts.Hash(hash);
+
+    public override string? FindNotFinite(IReadOnlyList<int> shape) => null;
+}

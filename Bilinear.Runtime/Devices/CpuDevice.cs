@@ -15,7 +15,7 @@ namespace Bilinear.Devices;
 /// The device for the processor: SIMD kernels on a pool of threads. A kernel is complete when its call returns. Any number of
 /// threads may call at once, each on memory of its own.
 /// </summary>
-internal sealed unsafe class CpuDevice : Device
+internal sealed unsafe partial class CpuDevice : Device
 {
     private readonly WorkerPool _pool;
     private readonly Stack<Call> _idle = new();
@@ -77,7 +77,7 @@ internal sealed unsafe class CpuDevice : Device
         call.Run(ref job, job.Blocks.Chunks);
     }
 
-    public override void RmsNorm<TEpilogue>(View x, in Operands operands)
+    public override void RmsNorm<TEpilogue>(View x, in Operands operands, float epsilon)
     {
         Shapes.RmsNorm<TEpilogue>(this, x, operands);
         using var call = Begin();
@@ -86,12 +86,13 @@ internal sealed unsafe class CpuDevice : Device
             X = call.Hold(x),
             Elements = Elements.Hold<TEpilogue>(call, operands),
             Columns = x.Columns,
+            Epsilon = epsilon,
             Blocks = new RowBlocks(x.Rows, x.Columns),
         };
         call.Run(ref job, job.Blocks.Chunks);
     }
 
-    public override void RmsNormAdjoint<TEpilogue>(View x, View dy, in Operands operands)
+    public override void RmsNormAdjoint<TEpilogue>(View x, View dy, in Operands operands, float epsilon)
     {
         Shapes.RmsNormAdjoint<TEpilogue>(this, x, dy, operands);
         using var call = Begin();
@@ -101,6 +102,7 @@ internal sealed unsafe class CpuDevice : Device
             Dy = call.Hold(dy),
             Elements = Elements.Hold<TEpilogue>(call, operands),
             Columns = x.Columns,
+            Epsilon = epsilon,
             Blocks = new RowBlocks(x.Rows, x.Columns),
         };
         call.Run(ref job, job.Blocks.Chunks);

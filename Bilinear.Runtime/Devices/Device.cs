@@ -10,7 +10,7 @@ namespace Bilinear.Devices;
 /// the number of threads. Shapes are checked: an operand that does not fit throws <see cref="ArgumentException"/>. An output may
 /// be an element-wise input of its own call, but may not lie over a product's factors, which are read until its end.
 /// </summary>
-public abstract class Device : IDisposable
+public abstract partial class Device : IDisposable
 {
     public abstract DeviceKind Kind { get; }
 
@@ -71,17 +71,17 @@ public abstract class Device : IDisposable
     /// <summary>Computes out[i,j] = E(in…[i,j]), without accumulators.</summary>
     public abstract void Map<TEpilogue>(in Operands operands) where TEpilogue : struct, IEpilogue;
 
-    /// <summary>Computes left[i,j] = x[i,j] / √(mean_j x[i,j]² + 1e-8), then E.</summary>
-    public abstract void RmsNorm<TEpilogue>(View x, in Operands operands) where TEpilogue : struct, IEpilogue;
+    /// <summary>Computes left[i,j] = x[i,j] / √(mean_j x[i,j]² + epsilon), then E.</summary>
+    public abstract void RmsNorm<TEpilogue>(View x, in Operands operands, float epsilon = 1e-8f) where TEpilogue : struct, IEpilogue;
 
-    /// <summary>Computes y[i,j] = x[i,j] / √(mean_j x[i,j]² + 1e-8).</summary>
-    public void RmsNorm(View x, View y) => RmsNorm<Store>(x, new() { Out0 = y });
+    /// <summary>Computes y[i,j] = x[i,j] / √(mean_j x[i,j]² + epsilon).</summary>
+    public void RmsNorm(View x, View y, float epsilon = 1e-8f) => RmsNorm<Store>(x, new() { Out0 = y }, epsilon);
 
-    /// <summary>Computes left = r·(dy − x·r²·mean_j(x⊙dy)) with r = 1/√(mean_j x² + 1e-8): the adjoint of <see cref="RmsNorm"/>; then E.</summary>
-    public abstract void RmsNormAdjoint<TEpilogue>(View x, View dy, in Operands operands) where TEpilogue : struct, IEpilogue;
+    /// <summary>Computes left = r·(dy − x·r²·mean_j(x⊙dy)) with r = 1/√(mean_j x² + epsilon): the adjoint of <see cref="RmsNorm"/>; then E.</summary>
+    public abstract void RmsNormAdjoint<TEpilogue>(View x, View dy, in Operands operands, float epsilon = 1e-8f) where TEpilogue : struct, IEpilogue;
 
     /// <summary>Computes dx = r·(dy − x·r²·mean_j(x⊙dy)).</summary>
-    public void RmsNormAdjoint(View x, View dy, View dx) => RmsNormAdjoint<Store>(x, dy, new() { Out0 = dx });
+    public void RmsNormAdjoint(View x, View dy, View dx, float epsilon = 1e-8f) => RmsNormAdjoint<Store>(x, dy, new() { Out0 = dx }, epsilon);
 
     /// <summary>Computes sum[0,j] = Σ_i x[i,j].</summary>
     public abstract void SumRows(View x, View sum);
@@ -93,8 +93,11 @@ public abstract class Device : IDisposable
     /// <param name="samples">The index of each sample in the data set, int32 [1, batch]. x has the same number of rows for each sample.</param>
     public abstract void Noise(View x, View y, NoiseKind kind, float sigma, in NoiseKey key, View samples);
 
-    /// <summary>Computes loss[0,0] = mean_i(log Σ_c exp(logits[i,c]) − logits[i,target[i]]), and its gradient if dLogits is given.</summary>
-    /// <param name="targets">The labels, int32 [rows, 1]. A target outside 0…classes−1 gives a NaN loss.</param>
+    /// <summary>
+    /// Computes loss[0,0] = mean_i(log Σ_c exp(logits[i,c]) − logits[i,target[i]]) over the rows whose target is not −1, and its gradient
+    /// if dLogits is given. Without such a row the loss is 0, and so is its gradient.
+    /// </summary>
+    /// <param name="targets">The labels, int32 [rows, 1]. A target outside −1…classes−1 gives a NaN loss.</param>
     public abstract void CrossEntropy(View logits, View targets, View loss, View dLogits);
 
     /// <summary>Computes loss[0,0] = mean over all elements of (output − target)², and its gradient if dOutput is given.</summary>

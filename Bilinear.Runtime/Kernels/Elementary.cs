@@ -3,12 +3,14 @@ using System.Runtime.CompilerServices;
 namespace Bilinear.Kernels;
 
 /// <summary>
-/// Computes e⁻ᵃ, log and cos in single precision, one formula for every vector width and for scalars. The polynomials are minimax
+/// Computes e⁻ᵃ, 2ʸ, log and cos in single precision, one formula for every vector width and for scalars. The polynomials are minimax
 /// fits (Remez), with the error of the fit beside each; the largest error of the functions is about 2e-7, relative.
 /// </summary>
 internal static class Elementary
 {
-    private const float Log2E = 1.44269504f;
+    public const float Log2E = 1.44269504f;
+
+    public const float Ln2 = 0.693147181f;
 
     // ln 2 in two parts: n·Ln2High is exact for |n| < 2¹⁵.
     private const float Ln2High = 0.693359375f;
@@ -37,6 +39,23 @@ internal static class Elementary
     /// <summary>e⁻ᵃ for a ≥ 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector ExpMinus<TVector>(TVector a) where TVector : struct, IVector<TVector> => ExpMinus(a, TVector.Create(0f));
+
+    /// <summary>2ʸ for y that is not above 0 by more than rounding; zero where y ≤ −126, below which floats lose bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Exp2<TVector>(TVector y) where TVector : struct, IVector<TVector>
+    {
+        // y = n + f with |f| ≤ ½;  2ᶠ = 1 + f·P(f), error of the fit 2e-9
+        var n = y + TVector.Create(Rounding) - TVector.Create(Rounding);
+        var f = y - n;
+        var p = TVector.Create(0.0001540862997f);
+        p = TVector.MultiplyAdd(p, f, TVector.Create(0.001340003434f));
+        p = TVector.MultiplyAdd(p, f, TVector.Create(0.009618229538f));
+        p = TVector.MultiplyAdd(p, f, TVector.Create(0.05550328346f));
+        p = TVector.MultiplyAdd(p, f, TVector.Create(0.2402264968f));
+        p = TVector.MultiplyAdd(p, f, TVector.Create(0.6931472061f));
+        p = TVector.MultiplyAdd(p, f, TVector.Create(1f));
+        return TVector.SelectLessOrEqual(y, TVector.Create(-126f), TVector.Create(0f), p * TVector.PowerOfTwo(n));
+    }
 
     /// <summary>The natural logarithm of a normal positive number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

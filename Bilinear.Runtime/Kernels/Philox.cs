@@ -17,6 +17,7 @@ namespace Bilinear.Kernels;
 /// <item><term>initialisation</term><description>(i, parameter, <see cref="InitStream"/>, 0)</description></item>
 /// <item><term>CP fits</term><description>(i, 0, <see cref="ComponentStream"/>, 0)</description></item>
 /// <item><term>validation</term><description>(i, 0, <see cref="ValidationStream"/>, 0)</description></item>
+/// <item><term>tokens</term><description>(number, 0, <see cref="TokenStream"/>, 0)</description></item>
 /// <item><term>permuted masks</term><description>(i, mask, <see cref="MaskStream"/>, 0)</description></item>
 /// </list>
 /// </remarks>
@@ -36,6 +37,9 @@ public static class Philox
 
     /// <summary>The counter of the choice of samples for validation.</summary>
     internal const uint ValidationStream = 0xFFFF_FFFB;
+
+    /// <summary>The counter of the choice of tokens.</summary>
+    internal const uint TokenStream = 0xFFFF_FFFA;
 
     internal const int Rounds = 10;
     internal const uint Multiplier0 = 0xD251_1F53;

@@ -7,7 +7,7 @@ namespace Bilinear.Kernels;
 /// Checks the operands of every kernel, for every device; kernels themselves check nothing. An operand that does not fit throws
 /// <see cref="ArgumentException"/>, which names the operand, its shape and the shape that is needed.
 /// </summary>
-internal static class Shapes
+internal static partial class Shapes
 {
     public static void Product<TEpilogue>(Device device, View a, View b, in Operands operands) where TEpilogue : struct, IEpilogue
     {

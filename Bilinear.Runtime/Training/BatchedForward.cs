@@ -69,6 +69,8 @@ internal static class BatchedForward
 
     private static int Samples(ModelDescription model, ReadOnlySpan<float> input)
     {
+        if (model.TakesTexts)
+            throw new ArgumentException($"{model.Name} takes texts of tokens, and no floats: pass tokens and the length of each text.", nameof(input));
         var inputs = model.Inputs[0].Count;
         return input.Length % inputs == 0
             ? input.Length / inputs

@@ -5,6 +5,9 @@ namespace Bilinear.Training;
 /// <param name="Outputs">The results for each output of the model, in the order of its header.</param>
 public sealed record Evaluation(int Samples, IReadOnlyList<OutputEvaluation> Outputs)
 {
+    /// <summary>For texts the number of positions whose targets count, over which the losses are means; zero for other data.</summary>
+    public long Targets { get; init; }
+
     /// <summary>The loss that training minimises: the sum of the outputs' losses, each multiplied by its weight.</summary>
     public double Loss => Outputs.Sum(output => output.Weight * output.Loss);
 
@@ -12,7 +15,7 @@ public sealed record Evaluation(int Samples, IReadOnlyList<OutputEvaluation> Out
     public double Accuracy => Outputs.Count == 1 ? Outputs[0].Accuracy : double.NaN;
 
     /// <summary>Compares every number.</summary>
-    public bool Equals(Evaluation? other) => other is not null && Samples == other.Samples && Outputs.SequenceEqual(other.Outputs);
+    public bool Equals(Evaluation? other) => other is not null && Samples == other.Samples && Targets == other.Targets && Outputs.SequenceEqual(other.Outputs);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Samples, Outputs.Count, Loss);
@@ -21,6 +24,6 @@ public sealed record Evaluation(int Samples, IReadOnlyList<OutputEvaluation> Out
 /// <summary>Tells how good a model is at one of its outputs.</summary>
 /// <param name="Output">The output's name.</param>
 /// <param name="Loss">The mean loss over all samples, not multiplied by the weight.</param>
-/// <param name="Accuracy">The share of output rows whose largest logit is the target's; NaN under mean squared error.</param>
+/// <param name="Accuracy">The share of output rows whose largest logit is the target's; NaN under mean squared error, and for texts, whose logits are not kept.</param>
 /// <param name="Weight">The factor of this loss in the sum of losses that training minimises.</param>
 public readonly record struct OutputEvaluation(string Output, double Loss, double Accuracy, double Weight = 1);

@@ -1,6 +1,7 @@
 using Bilinear.Data;
 using Bilinear.Tensors;
 using Bilinear.Training.Loop;
+using Bilinear.Training.Sequences;
 
 namespace Bilinear.Training;
 
@@ -14,6 +15,8 @@ internal static class Evaluator
     /// <exception cref="NotFiniteException">An output is a NaN or infinite.</exception>
     public static Evaluation Run(ModelDescription model, Workspace at, DataSet data)
     {
+        if (model.TakesTexts)
+            return TextEvaluator.Run(model, at, data);
         DataCheck.Fits(model, data);
         return Run(model, at, data, capture: null);
     }

@@ -1,4 +1,5 @@
 using Bilinear.Data;
+using Bilinear.Training.Sequences;
 
 namespace Bilinear.Training;
 
@@ -51,6 +52,14 @@ public abstract class InferenceModel : IDisposable
     /// <exception cref="ArgumentException">The input or an output is not a whole number of samples, they or a replacement are of different numbers of samples, or the capture is of another model.</exception>
     /// <exception cref="InvalidOperationException">Another thread is using the model or the capture.</exception>
     public void Forward(ReadOnlySpan<float> input, ReadOnlySpan<Memory<float>> outputs, Capture capture) => BatchedForward.Run(Weights.Description, Ready(), input, outputs, capture);
+
+    /// <summary>Runs any number of texts. The result of a text does not depend on the others.</summary>
+    /// <param name="tokens">The tokens, text after text.</param>
+    /// <param name="lengths">The number of tokens of each text.</param>
+    /// <param name="outputs">For each output of the model its numbers for each position, text after text.</param>
+    /// <exception cref="ArgumentException">The model takes no texts, a text is empty or too long, a token is not one of the vocabulary, or an output has room for another number of positions.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is using the model.</exception>
+    public void Forward(ReadOnlySpan<int> tokens, ReadOnlySpan<int> lengths, ReadOnlySpan<Memory<float>> outputs) => TextForward.Run(Weights.Description, Ready(), tokens, lengths, outputs);
 
     /// <summary>Computes loss and accuracy over all samples, a last partial batch included.</summary>
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>

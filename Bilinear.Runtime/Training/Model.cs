@@ -3,6 +3,7 @@ using Bilinear.Devices;
 using Bilinear.Serialization;
 using Bilinear.Training.Files;
 using Bilinear.Training.Loop;
+using Bilinear.Training.Sequences;
 
 namespace Bilinear.Training;
 
@@ -60,6 +61,9 @@ public abstract class Model : IDisposable
     /// <inheritdoc cref="InferenceModel.Forward(ReadOnlySpan{float}, ReadOnlySpan{Memory{float}}, Capture)"/>
     public void Forward(ReadOnlySpan<float> input, ReadOnlySpan<Memory<float>> outputs, Capture capture) => BatchedForward.Run(Description, _workspace, input, outputs, capture);
 
+    /// <inheritdoc cref="InferenceModel.Forward(ReadOnlySpan{int}, ReadOnlySpan{int}, ReadOnlySpan{Memory{float}})"/>
+    public void Forward(ReadOnlySpan<int> tokens, ReadOnlySpan<int> lengths, ReadOnlySpan<Memory<float>> outputs) => TextForward.Run(Description, _workspace, tokens, lengths, outputs);
+
     /// <inheritdoc cref="InferenceModel.Evaluate(DataSet)"/>
     public Evaluation Evaluate(DataSet data)
     {
@@ -104,6 +108,11 @@ public abstract class Model : IDisposable
         DataCheck.Fits(Description, batch, nameof(batch));
         using var lease = PrepareBatch(batch.Count, nameof(batch));
         int[] samples = [.. Enumerable.Range(0, batch.Count)];
+        if (batch.Texts is { } texts)
+        {
+            _workspace.LoadTexts(texts, samples);
+            return RunStep();
+        }
         _workspace.LoadInputs(batch, samples);
         for (var output = 0; output < Description.Outputs.Count; output++)
         {
@@ -118,6 +127,7 @@ public abstract class Model : IDisposable
     /// <exception cref="ArgumentException">The sizes do not fit, a label is not one of the classes, or the model's loss takes floats.</exception>
     public float Differentiate(ReadOnlySpan<float> input, ReadOnlySpan<int> labels)
     {
+        ThrowIfTakesTexts(nameof(input));
         var output = OnlyOutput(LossKind.CrossEntropy, nameof(labels));
         if (labels.IndexOfAnyExceptInRange(0, output.Classes - 1) is >= 0 and var wrong)
             throw new ArgumentException($"The label {labels[wrong]} at {wrong} is not one of the {output.Classes} classes of {output.Name}.", nameof(labels));
@@ -133,6 +143,7 @@ public abstract class Model : IDisposable
     /// <inheritdoc cref="Differentiate(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
     public float Differentiate(ReadOnlySpan<float> input, ReadOnlySpan<float> targets)
     {
+        ThrowIfTakesTexts(nameof(input));
         var output = OnlyOutput(LossKind.MeanSquaredError, nameof(targets));
         using var lease = PrepareBatch(SamplesOf(input.Length, targets.Length, output, nameof(targets)), nameof(input));
         _workspace.LoadInputs(input);
@@ -244,6 +255,12 @@ public abstract class Model : IDisposable
             : throw new ArgumentException($"The loss of {Description.Name} takes {(output.Loss == LossKind.CrossEntropy ? "labels" : "floats")} as targets.", parameter);
     }
 
+    private void ThrowIfTakesTexts(string parameter)
+    {
+        if (Description.TakesTexts)
+            throw new ArgumentException($"{Description.Name} takes texts of tokens, and no floats: give a data set of texts.", parameter);
+    }
+
     private int SamplesOf(int inputs, int targets, OutputInfo output, string parameter)
     {
         var (samples, rest) = Math.DivRem(inputs, Description.Inputs[0].Count);
@@ -258,7 +275,8 @@ public abstract class Model : IDisposable
             throw new ArgumentException($"{samples} samples were given, and this {Description.Name} takes 1 to {Batch} at once.", parameter);
         var lease = _workspace.Enter();
         _workspace.Prepare(samples);
-        _workspace.LoadSamples(new int[samples]);
+        if (!Description.TakesTexts)
+            _workspace.LoadSamples(new int[samples]);
         return lease;
     }
 

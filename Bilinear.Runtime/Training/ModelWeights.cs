@@ -62,6 +62,15 @@ public abstract class ModelWeights : IDisposable
     /// <param name="batch">The number of samples that are computed at once. A call may have any number.</param>
     public abstract InferenceModel OpenInference(int batch = 1);
 
+    /// <summary>Opens texts that grow token by token, for a model that takes texts.</summary>
+    /// <param name="texts">How many texts there are, which share every read of the weights.</param>
+    /// <exception cref="ArgumentException">There are fewer than one, or the model cannot go on with a text: it takes none, or has an attention that is not causal.</exception>
+    public Generation OpenGeneration(int texts = 1)
+    {
+        ThrowIfDisposed();
+        return new Generation(this, texts);
+    }
+
     public void Dispose()
     {
         _isDisposed = true;

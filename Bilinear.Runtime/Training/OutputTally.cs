@@ -50,7 +50,7 @@ internal sealed class OutputTally(OutputInfo output, DataTarget target)
     }
 
     // On a tie the lowest index wins.
-    private static int ArgMax(ReadOnlySpan<float> row)
+    internal static int ArgMax(ReadOnlySpan<float> row)
     {
         var best = 0;
         for (var i = 1; i < row.Length; i++)

@@ -3,6 +3,7 @@ using Bilinear.Data;
 using Bilinear.Devices;
 using Bilinear.Kernels;
 using Bilinear.Tensors;
+using Bilinear.Training.Sequences;
 
 namespace Bilinear.Training;
 
@@ -18,7 +19,9 @@ public sealed class Workspace : IDisposable
     private readonly DeviceMemory? _gradients;
     private readonly MemoryGroup _memory;
     private readonly DeviceMemory[] _inputs;
-    private readonly DeviceMemory[] _outputs;
+    private readonly DeviceMemory?[] _outputs;
+    private readonly TextPlaces? _places;
+    private readonly KeyValueCache[] _caches = [];
     private DeviceMemory _arena;
     private DeviceMemory? _captureArena;
     private Capture? _capture;
@@ -37,7 +40,8 @@ public sealed class Workspace : IDisposable
     /// <param name="parameters">A matrix for each parameter, packed or not.</param>
     /// <param name="gradients">A block of the same layout as the parameters; null for a workspace that only runs forward.</param>
     /// <exception cref="DeviceException">The workspace does not fit into the device.</exception>
-    internal Workspace(object owner, ModelDescription model, Device device, int batch, View[] parameters, DeviceMemory? gradients)
+    /// <param name="keepsPast">Whether it is for new positions behind those of earlier calls, which it keeps.</param>
+    internal Workspace(object owner, ModelDescription model, Device device, int batch, View[] parameters, DeviceMemory? gradients, bool keepsPast = false)
     {
         if (batch < 1)
             throw new ArgumentOutOfRangeException(nameof(batch), $"A {model.Name} cannot compute {batch} samples at once: make it for at least 1.");
@@ -49,12 +53,16 @@ public sealed class Workspace : IDisposable
         _memory = new MemoryGroup(device);
         Batch = batch;
         _inputs = [.. model.Inputs.Select(input => _memory.Allocate((long)batch * input.Count))];
-        _outputs = [.. model.Outputs.Select(output => _memory.Allocate((long)batch * output.Count))];
-        _arena = _memory.Allocate((long)batch * Math.Max(1, Math.Max(model.ForwardArena, gradients is null ? 0 : model.StepArena)));
-        if (gradients is null)
+        _outputs = [.. model.Outputs.Select(output => model.TakesTexts ? null : _memory.Allocate((long)batch * output.Count))];
+        _arena = _memory.Allocate((long)batch * Math.Max(Math.Max(1, model.ScoreArena), Math.Max(model.ForwardArena, gradients is null ? 0 : model.StepArena)));
+        if (model.Context > 0)
+            _places = new TextPlaces(_memory, batch, model.Context);
+        if (keepsPast)
+            _caches = [.. model.Caches.Select(cache => new KeyValueCache(CacheOf(cache.Keys), CacheOf(cache.Values), model.Context))];
+        if (gradients is null && !model.TakesTexts)
             return;
         _targets = [.. model.Outputs.Select(output => _memory.Allocate((long)batch * output.TargetCount))];
-        _samples = _memory.Allocate(batch);
+        _samples = _memory.Allocate((long)batch * (model.TakesTexts ? model.Context : 1));
         _ownLosses = _memory.Allocate(model.Outputs.Count);
     }
 
@@ -64,14 +72,36 @@ public sealed class Workspace : IDisposable
     public int Batch { get; }
 
     /// <summary>The number of samples that it holds now: 1 … <see cref="Batch"/>.</summary>
-    public int Samples { get; internal set; }
+    public int Samples
+    {
+        get;
+        internal set
+        {
+            field = value;
+            if (!_model.TakesTexts)
+                _places?.SetWhole(value);
+        }
+    }
+
+    /// <summary>The number of positions that its texts have together, each of which has a row.</summary>
+    public int Rows => Places.Rows;
+
+    /// <summary>The texts that it holds now, for attention. Samples that are no texts are as long as their type says.</summary>
+    public Texts Texts => Places.Texts;
+
+    /// <summary>The position of each row in its text, int32 [rows, 1].</summary>
+    public View Positions => Places.Texts.Positions;
+
+    /// <summary>Gives the keys and values that a layer of attention keeps of earlier positions.</summary>
+    /// <param name="layer">The number of the layer among those of attention.</param>
+    public KeyValueCache Cache(int layer) => _caches[layer];
 
     /// <summary>Gives the place of the batch's mean loss at an output, [1, 1], not multiplied by its weight.</summary>
     /// <param name="output">The number of the output in <see cref="ModelDescription.Outputs"/>.</param>
     public View Loss(int output) => _losses.Slice(output, 1);
 
-    /// <summary>The index of each sample in its data set, int32 [1, samples].</summary>
-    public View SampleIndices => new(Training(_samples), 0, 1, Samples);
+    /// <summary>The index of each sample in its data set, int32 [1, samples]; of texts, a number for each row that its text and its position decide.</summary>
+    public View SampleIndices => new(Training(_samples), 0, 1, _model.TakesTexts ? Places.Rows : Samples);
 
     /// <summary>The factor of the noise: 1 in training, 0 for gradients without noise.</summary>
     public float NoiseScale { get; private set; }
@@ -82,7 +112,7 @@ public sealed class Workspace : IDisposable
 
     /// <summary>Gives an output of the model, [samples·rowsPerSample, columns].</summary>
     /// <param name="index">The number of the output in <see cref="ModelDescription.Outputs"/>.</param>
-    public View Output(int index, int rowsPerSample, int columns) => Matrix(_outputs[index], 0, rowsPerSample, columns);
+    public View Output(int index, int rowsPerSample, int columns) => Matrix(OutputMemory(index), 0, rowsPerSample, columns);
 
     /// <summary>Gives the targets of an output, [samples·rowsPerSample, columns]: int32 labels under cross-entropy, else floats.</summary>
     /// <param name="output">The number of the output in <see cref="ModelDescription.Outputs"/>.</param>
@@ -112,6 +142,19 @@ public sealed class Workspace : IDisposable
     /// <summary>Gives the place of a noise call in the run's random stream.</summary>
     /// <param name="layer">The number of the noise call in the model, from zero.</param>
     public NoiseKey NoiseKey(int layer) => new(_seed, _epoch, (uint)layer);
+
+    /// <summary>
+    /// The number of rows that there is room for in the outputs of texts: those of a whole text at least, and of as many as have some 16 million numbers together.
+    /// </summary>
+    internal int OutputRows
+    {
+        get
+        {
+            const long Room = 1 << 24;
+            var texts = Math.Clamp(Room / Math.Max(1, _model.Outputs.Max(output => (long)output.Count)), 1, Batch);
+            return checked((int)texts * _model.Context);
+        }
+    }
 
     internal bool IsDisposed => _isDisposed;
 
@@ -162,10 +205,41 @@ public sealed class Workspace : IDisposable
     /// <summary>Prepares a batch whose gradients alone are wanted, without noise; the workspace keeps its losses.</summary>
     internal void Prepare(int samples) => (Samples, _losses, NoiseScale) = (samples, new View(Training(_ownLosses), 0, 1, _model.Outputs.Count), 0);
 
+    /// <summary>Reads the loss at each output, once the batch has run.</summary>
+    internal void ReadLosses(Span<float> losses) => _losses.Memory.Read(losses, _losses.Offset);
+
     /// <summary>Reads the loss that training minimises, Σ weight·loss over the outputs, once the batch has run.</summary>
     internal float ReadLoss() => _model.ReadLoss(_losses);
 
     internal void LoadInputs(ReadOnlySpan<float> inputs) => _inputs[0].Write(inputs);
+
+    /// <summary>Sets the lengths of the texts, which say what is a row of which.</summary>
+    /// <param name="first">The position of the first token of each text; empty for texts from their beginning.</param>
+    internal void SetTexts(ReadOnlySpan<int> lengths, ReadOnlySpan<int> first = default)
+    {
+        Places.Set(lengths, first);
+        Samples = lengths.Length;
+    }
+
+    /// <summary>Puts texts into the workspace, text after text.</summary>
+    internal void LoadTexts(ReadOnlySpan<int> tokens, ReadOnlySpan<int> lengths, ReadOnlySpan<int> first = default)
+    {
+        SetTexts(lengths, first);
+        _inputs[0].Write(tokens);
+    }
+
+    /// <summary>Gathers pieces of texts and their targets in the workspace.</summary>
+    /// <returns>The number of targets that count.</returns>
+    internal int LoadTexts(TextSamples texts, ReadOnlySpan<int> pieces)
+    {
+        var loaded = Places.Gather(texts, pieces);
+        Samples = pieces.Length;
+        _inputs[0].Write(loaded.Tokens);
+        foreach (var target in _targets)
+            target.Write(loaded.Targets);
+        Training(_samples).Write(loaded.Indices);
+        return loaded.Targets.Length - loaded.Targets.Count(-1);
+    }
 
     /// <summary>Gathers the inputs of these samples of a data set in the workspace.</summary>
     internal void LoadInputs(DataSet data, ReadOnlyMemory<int> samples) =>
@@ -188,10 +262,17 @@ public sealed class Workspace : IDisposable
     /// <summary>Sets the index of each sample in its data set.</summary>
     internal void LoadSamples(ReadOnlySpan<int> samples) => Training(_samples).Write(samples);
 
-    private DeviceMemory TargetsOf(int output) => Training(_gradients is null ? null : _targets[output]);
+    private DeviceMemory TargetsOf(int output) => Training(_targets.Length == 0 ? null : _targets[output]);
 
     private View Matrix(DeviceMemory memory, long offset, int rowsPerSample, int columns) =>
-        new(memory, offset, checked(Samples * rowsPerSample), columns);
+        new(memory, offset, _model.TakesTexts ? Places.Rows : checked(Samples * rowsPerSample), columns);
+
+    private TextPlaces Places => _places ?? throw new InvalidOperationException($"{_model.Name} has no positions.");
+
+    private View CacheOf(int columns) => new(_memory.Allocate((long)Batch * _model.Context * columns), 0, Batch * _model.Context, columns);
+
+    // The outputs of texts are large, and training needs none of them.
+    private DeviceMemory OutputMemory(int index) => _outputs[index] ??= _memory.Allocate((long)OutputRows * (_model.Outputs[index].Count / _model.Context));
 
     private static DeviceMemory Training(DeviceMemory? memory) =>
         memory ?? throw new InvalidOperationException("This workspace only runs forward: it has no targets and no gradients.");

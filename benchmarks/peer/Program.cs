@@ -3,15 +3,19 @@
 //   run N                   does it N times                       → the seconds that it took
 //   accuracy                how good the last result is          → some words, or nothing
 //   close                   lets go of it                         → closed
-// What goes wrong is answered by "error" and a sentence.
+// What goes wrong is answered by "error" and a sentence. Another use is a whole training run beside one of ours:
+//   twin FOLDER [threads]   see Language/Twin.cs
 using System.Diagnostics;
 using System.Globalization;
 using Bilinear.Benchmarks.Peer;
+using Bilinear.Benchmarks.Peer.Language;
 using Bilinear.Benchmarks.Peer.Works;
 using TorchSharp;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 NativeParts.MakeLoadable(AppContext.BaseDirectory);
+if (args is [Twin.Command, var folder, ..])
+    return Twin.Run(folder, args.Length > 2 ? int.Parse(args[2]) : Environment.ProcessorCount);
 Console.WriteLine($"PyTorch {torch.__version__}");
 Work? work = null;
 while (Console.ReadLine() is { } line)

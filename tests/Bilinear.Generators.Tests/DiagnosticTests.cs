@@ -129,14 +129,4 @@ public sealed class DiagnosticTests
     [InlineData("Train")]
     public void ModelNamedAsATypeOrAKeyword_Compiles(string name) =>
         Assert.Empty(GeneratorRun.Of(("digits.bmlp", Digits.Replace(" Digits", " " + name, StringComparison.Ordinal))).BuildErrors());
-
-    [Fact]
-    public void Stories_StopsWithOneErrorAtEmbedding()
-    {
-        var text = File.ReadAllText(Repository.Program("stories"));
-        var run = GeneratorRun.Of(("stories.bmlp", text));
-
-        var error = Assert.Single(run.BuildErrors());
-        Assert.StartsWith("embedding", text[error.Location.SourceSpan.Start..], StringComparison.Ordinal);
-    }
 }

@@ -18,9 +18,6 @@ public static class Repository
     /// <summary>A right program's file.</summary>
     public static string Program(string name) => Path.Combine(Corpus, "ok", name, name + ".bmlp");
 
-    /// <summary>A right program's file whose operators the compiler does not know yet.</summary>
-    public static string ProgramAhead(string name) => Path.Combine(Corpus, "ahead", name, name + ".bmlp");
-
     // The source path is where the compiler saw this file; where builds are moved or path-mapped, the output folder leads there.
     private static string FindRoot([CallerFilePath] string source = "")
     {

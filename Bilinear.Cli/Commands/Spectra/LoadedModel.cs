@@ -26,6 +26,8 @@ internal sealed class LoadedModel : IDisposable
         _request = request;
         _chosen = ChosenModel.Of(request, weights);
         Model = CompiledModel.Load(_chosen, request.File, status);
+        if (Model.TakesTexts)
+            throw new InputException($"{Model.Name} takes texts, and its layers have a vector for each position: only models of one vector a sample are taken apart. `bmlp eval` and `bmlp run` work on models of texts.");
         _cache = isCached ? DecompositionCache.OfUser() : null;
         _status = status;
         _device = open();

@@ -26,7 +26,7 @@ internal sealed class BodyBinder(ModelContext model, ValueScope scope, string pa
         var names = new BodyNames(File, scope, body);
         var layers = new LayerBinder(model);
         var flows = new FlowBinder(model, names, layers);
-        var declarations = new LayerDeclaration(File, scope);
+        var declarations = new LayerDeclaration(File, scope, names);
 
         var inputValue = input is null ? null : new BoundValue(inputName.Text, input.Shape, inputName.Span, input.Vocabulary);
         names.Bind(new ValueEntry(inputName, inputValue, input, isInput: true));

@@ -98,6 +98,9 @@ internal sealed class BodyNames(FileContext file, ValueScope scope, BodySyntax b
         }
     }
 
+    /// <summary>The names of the embeddings that are declared so far.</summary>
+    public IEnumerable<string> Embeddings => Layers.Where(slot => slot.Operator?.Name == "embedding").Select(slot => slot.Syntax.Name.Text);
+
     /// <summary>The layer after <c>|></c>. Operators are for the caller to look for, where this finds nothing.</summary>
     public LayerSlot? FindLayer(string name) => _layers.TryGetValue(name, out var slot) ? slot : null;
 

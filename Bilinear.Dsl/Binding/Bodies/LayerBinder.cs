@@ -98,7 +98,14 @@ internal sealed class LayerBinder(ModelContext model)
         if (slot.StatedInput is { } stated && stated.Size != input.Acting)
             return ReportStatedInput(slot, path, stated.Size, stated.Span, input, from);
 
-        layer = slot.Operator!.Build(Use(slot, path, input, from, step));
+        if (slot.Other is { Layer: null } other)
+        {
+            if (other is { IsSound: true, FirstInput: null })
+                File.Diagnostics.ReportEmbeddingNotMet(step, path, other.Path);
+            return null;
+        }
+
+        layer = slot.Operator!.Build(Use(slot, path, input, from, step) with { Embedding = slot.Other?.Layer as BoundEmbedding });
         if (layer is null)
             return null;
         model.Layers[path] = layer;

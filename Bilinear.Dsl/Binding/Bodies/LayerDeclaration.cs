@@ -7,7 +7,7 @@ using Bilinear.Dsl.Text;
 namespace Bilinear.Dsl.Binding.Bodies;
 
 /// <summary>Reads the declaration of a layer: what it calls, its arguments, its size. Its input is met later.</summary>
-internal sealed class LayerDeclaration(FileContext file, ValueScope scope)
+internal sealed class LayerDeclaration(FileContext file, ValueScope scope, BodyNames names)
 {
     public LayerSlot Read(LayerSyntax syntax, string path)
     {
@@ -23,7 +23,8 @@ internal sealed class LayerDeclaration(FileContext file, ValueScope scope)
         if (OperatorTable.Find(name) is { } found)
         {
             var (size, stated) = found.HasSize ? Size(syntax.Call) : default;
-            var arguments = file.Arguments.Bind(syntax.Call, found.Arguments, scope, found.HasSize && StartsWithSize(syntax.Call) ? 1 : 0);
+            var other = found.NamesLayer ? Embedding(syntax.Call) : null;
+            var arguments = file.Arguments.Bind(syntax.Call, found.Arguments, scope, (found.HasSize || found.NamesLayer) && StartsWithSize(syntax.Call) ? 1 : 0);
             return new LayerSlot(syntax, path)
             {
                 Operator = found,
@@ -31,7 +32,8 @@ internal sealed class LayerDeclaration(FileContext file, ValueScope scope)
                 Count = count,
                 Size = size,
                 StatedInput = stated,
-                IsSound = isCounted && (size is not null || !found.HasSize),
+                Other = other,
+                IsSound = isCounted && (size is not null || !found.HasSize) && (other is not null || !found.NamesLayer),
             };
         }
 
@@ -55,6 +57,17 @@ internal sealed class LayerDeclaration(FileContext file, ValueScope scope)
             return (file.Sizes.Size(call.Arguments[0].Value, scope), null);
         var input = file.Sizes.Size(arrow.Input, scope);
         return (file.Sizes.Size(arrow.Output, scope), input is { } stated ? (stated, arrow.Span) : null);
+    }
+
+    /// <summary><c>unembedding(embed)</c>: a layer of this body that is an embedding.</summary>
+    private LayerSlot? Embedding(CallSyntax call)
+    {
+        var argument = StartsWithSize(call) ? call.Arguments[0] : null;
+        var named = argument?.Value is PathSyntax { SingleName: { } name } ? names.FindLayer(name) : null;
+        if (named is { Operator.Name: "embedding" } or { Operator: null, Block: null })
+            return named;
+        file.Diagnostics.ReportNotAnEmbedding(argument?.Span ?? call.Name.Span, argument is null ? null : file.Excerpt(argument.Span), names.Embeddings);
+        return null;
     }
 
     private long? Count(ValueSyntax repeat)

@@ -35,6 +35,9 @@ internal sealed class LayerSlot(LayerSyntax syntax, string path)
     /// <summary>The first size of <c>784 -> 512</c>, and where it stands.</summary>
     public (long Size, TextSpan Span)? StatedInput { get; init; }
 
+    /// <summary>The layer whose name is its argument, for an operator that takes one; null where that is not known.</summary>
+    public LayerSlot? Other { get; set; }
+
     /// <summary>All that it needs was given without a mistake and its name is its own, so that it can be built.</summary>
     public bool IsSound { get; set; }
 

@@ -29,7 +29,7 @@ internal static class OperatorLayers
     public static BoundLayer RmsNorm(OperatorUse use)
     {
         var d = use.Input.Acting;
-        return new BoundRmsNorm(use.Path, use.Arguments.Bool("gain") ? use.Parameter("weight", [d], d, ParameterInit.Ones) : null, use.Span);
+        return new BoundRmsNorm(use.Path, use.Arguments.Bool("gain") ? use.Parameter("weight", [d], d, ParameterInit.Ones) : null, use.Arguments.Number("eps") ?? BoundRmsNorm.DefaultEpsilon, use.Span);
     }
 
     public static BoundLayer Flatten(OperatorUse use) => new BoundFlatten(use.Path, use.Span);
@@ -37,32 +37,17 @@ internal static class OperatorLayers
     /// <summary>weight [vocabulary, n]: one row for each token</summary>
     public static BoundLayer? Embedding(OperatorUse use) =>
         use.Parameter("weight", [use.Input.Vocabulary, use.Size], use.Size) is { } weight
-            ? new BoundEmbedding(use.Path, weight, NoiseSpec.None, use.Call)
+            ? new BoundEmbedding(use.Path, weight, use.Call)
             : null;
 
-    /// <summary>query.weight, key.weight, value.weight and out.weight, each [d, d]; a head has d / heads of the d.</summary>
-    public static BoundLayer? Attention(OperatorUse use)
+    /// <summary>The weight of the embedding that it names, transposed: no parameter of its own.</summary>
+    public static BoundLayer? Unembedding(OperatorUse use)
     {
-        var d = use.Input.Acting;
-        var heads = use.Arguments.Integer("heads") ?? 1;
-        var rope = use.Arguments.Number("rope");
-        if (d % heads != 0)
-        {
-            use.File.Diagnostics.ReportUnevenHeads(use.Span, use.Path, heads, d, use.From.ToString());
+        if (use.Embedding is not { } embedding)
             return null;
-        }
-
-        if (rope is not null && d / heads % 2 != 0)
-        {
-            use.File.Diagnostics.ReportOddRope(use.Span, use.Path, heads, d);
-            return null;
-        }
-
-        return use.Parameter("query.weight", [d, d], d) is { } query
-            && use.Parameter("key.weight", [d, d], d) is { } key
-            && use.Parameter("value.weight", [d, d], d) is { } value
-            && use.Parameter("out.weight", [d, d], d) is { } @out
-            ? new BoundAttention(use.Path, heads, use.Arguments.Bool("causal"), rope, query, key, value, @out, use.Arguments.Noise("noise"), use.Call)
-            : null;
+        if (embedding.Weight.Dims[1] == use.Input.Acting)
+            return new BoundUnembedding(use.Path, embedding, use.Call);
+        use.File.Diagnostics.ReportUnembeddingSize(use.Step, use.Path, embedding.Path, embedding.Weight.Dims[1], use.Input.ToString(), use.From.ToString());
+        return null;
     }
 }

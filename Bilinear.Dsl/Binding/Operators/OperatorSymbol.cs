@@ -10,4 +10,8 @@ namespace Bilinear.Dsl.Binding.Operators;
 /// <param name="Build">The layer at its sizes; null after a report.</param>
 internal sealed record OperatorSymbol(
     string Name, bool HasSize, bool ActsInFlow, IReadOnlyList<ArgumentSymbol> Arguments,
-    Func<OperatorUse, bool> Accepts, Func<OperatorUse, BoundLayer?> Build);
+    Func<OperatorUse, bool> Accepts, Func<OperatorUse, BoundLayer?> Build)
+{
+    /// <summary>It takes the name of another layer of its body by position: <c>unembedding(embed)</c>.</summary>
+    public bool NamesLayer { get; init; }
+}

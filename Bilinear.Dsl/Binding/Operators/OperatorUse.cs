@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Binding.Values;
+using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Symbols;
 using Bilinear.Dsl.Text;
@@ -14,6 +15,9 @@ namespace Bilinear.Dsl.Binding.Operators;
 /// <param name="Step">The name in the flow that applies it.</param>
 internal sealed record OperatorUse(FileContext File, string Operator, string Path, long Size, ValueScope Arguments, PortType Input, Origin From, TextSpan Span, TextSpan Call, TextSpan Step)
 {
+    /// <summary>The embedding whose name is its argument, for an operator that takes one; null after a report.</summary>
+    public BoundEmbedding? Embedding { get; init; }
+
     public ParameterSymbol? Parameter(string name, IReadOnlyList<long> dims, long fanIn, ParameterInit init = ParameterInit.UniformFanIn)
     {
         if (ElementLimit.Holds(dims))

@@ -37,6 +37,8 @@ internal sealed class ValueReader(FileContext file)
         (ArgumentType.Unknown, _) => null,
         (ArgumentType.Dim, NumberSyntax or PathSyntax { SingleName: not null } or ArithmeticSyntax) => Integer(file.Sizes.Size(syntax, scope)),
         (ArgumentType.Int, NumberSyntax or PathSyntax { SingleName: not null } or ArithmeticSyntax) => Integer(file.Sizes.Evaluate(syntax, scope)),
+        (ArgumentType.Scores, PathSyntax { SingleName: "softmax" }) => new ScoresValue(AttentionScores.Softmax),
+        (ArgumentType.Scores, PathSyntax { SingleName: "bilinear" }) => new ScoresValue(AttentionScores.Bilinear),
         (_, PathSyntax { SingleName: { } name }) => Named(name, syntax, wanted, scope),
         (ArgumentType.F32, NumberSyntax number) => Number(number, wanted),
         (ArgumentType.Bool, BoolSyntax boolean) => new BoolValue(boolean.Value),

@@ -65,6 +65,8 @@ internal sealed class ValueScope
 
     public Gate Gate(string name) => Value(name) is GateValue gate ? gate.Value : Symbols.Gate.None;
 
+    public AttentionScores Scores(string name) => Value(name) is ScoresValue scores ? scores.Value : AttentionScores.Softmax;
+
     public NoiseSpec Noise(string name) => Value(name) is NoiseValue noise ? noise.Value : NoiseSpec.None;
 
     public (double First, double Second)? Pair(string name) => Value(name) is PairValue pair ? (pair.First, pair.Second) : null;

@@ -78,6 +78,11 @@ internal sealed class BodyVerifier(BoundModel model)
                 Require(glu.Input == input.Last && glu.Weight.Dims[0] % 2 == 0, $"`{layer.Path}` has weights for {glu.Input} and meets {input}");
                 break;
 
+            case BoundUnembedding unembedding:
+                Require(unembedding.Input == input.Last, $"`{layer.Path}` has weights for {unembedding.Input} and meets {input}");
+                Parameters.Add(unembedding.Embedding.Weight);
+                break;
+
             case BoundBlock block:
                 Require(block.Body.Returns.Count == 1, $"`{layer.Path}` is a block and returns {block.Body.Returns.Count} values");
                 Require(block.Body.Input.Shape.Equals(input), $"`{layer.Path}` is bound to {block.Body.Input.Shape} and meets {input}");

@@ -68,17 +68,25 @@ internal sealed class FlowPrinter(Action<int, string> line)
         {
             BoundLinear linear => Call("linear", $"{linear.Input} -> {linear.Output}", Bias(linear.Bias), Noise(linear.Noise)),
             BoundGlu glu => Call(glu.Operator, $"{glu.Input} -> {glu.Output}", glu.Operator == "glu" ? $"gate: {new GateValue(glu.Gate)}" : "", Bias(glu.Bias), Noise(glu.Noise)),
-            BoundRmsNorm norm => norm.Gain is null ? "rmsnorm" : "rmsnorm(gain: true)",
+            BoundRmsNorm norm => RmsNorm(norm),
             BoundFlatten => "flatten",
+            BoundUnembedding unembedding => Call("unembedding", unembedding.Embedding.Path),
             BoundEmbedding embedding => Call("embedding", $"{embedding.Weight.Dims[0]} -> {embedding.Weight.Dims[1]}"),
             BoundAttention attention => Call(
-                "attention", $"heads: {attention.Heads}", attention.Causal ? "causal: true" : "",
-                attention.Rope is { } rope ? $"rope: {CanonicalNumber.Of(rope)}" : "", Noise(attention.Noise)),
+                "attention", $"heads: {attention.Heads}", attention.KeyHeads == attention.Heads ? "" : $"kv_heads: {attention.KeyHeads}",
+                attention.Causal ? "causal: true" : "", attention.Rope is { } rope ? $"rope: {CanonicalNumber.Of(rope)}" : "", Bias(attention.Query.Bias),
+                attention.Scores == AttentionScores.Softmax ? "" : $"scores: {new ScoresValue(attention.Scores)}", Noise(attention.Noise)),
             BoundBlock block => block.Block,
             BoundRepeat repeat => $"repeat {repeat.Iterations.Count}",
             _ => layer.GetType().Name,
         };
         return call == layer.Path ? call : $"{layer.Path} = {call}";
+    }
+
+    private static string RmsNorm(BoundRmsNorm norm)
+    {
+        var arguments = new[] { norm.Gain is null ? "" : "gain: true", norm.Epsilon == BoundRmsNorm.DefaultEpsilon ? "" : $"eps: {CanonicalNumber.Of(norm.Epsilon)}" };
+        return arguments.All(argument => argument.Length == 0) ? "rmsnorm" : Call("rmsnorm", arguments);
     }
 
     private static string Call(string name, params string[] arguments) => $"{name}({string.Join(", ", arguments.Where(argument => argument.Length > 0))})";

@@ -61,13 +61,6 @@ public static partial class DiagnosticRules
     public static void ReportTooManyAxes(this DiagnosticBag bag, TextSpan span, int axes, int limit) =>
         bag.Add(TooManyAxes, span, $"This type has {axes} axes, and at most {limit} are allowed.");
 
-    public static readonly DiagnosticRule SequencesNotCompiled = new(
-        "BMLP5008", Limits, "Models over sequences are checked but not compiled yet",
-        "`embedding` and `attention` are read, bound and checked, but models that use them cannot be compiled yet. The first of them in a file is reported, once its model has no other mistake.");
-
-    public static void ReportSequencesNotCompiled(this DiagnosticBag bag, TextSpan span, string @operator, string model) =>
-        bag.Add(SequencesNotCompiled, span, $"{Quote(model)} is checked, but cannot be compiled yet: this version has no kernels for `{@operator}`. Leave the file out of the build, or use `linear` layers over floats.");
-
     public static readonly DiagnosticRule ArenaTooLarge = new(
         "BMLP5009", Limits, "A model needs too much memory for one sample",
         "All values that live at once lie in one block of memory, which has at most 2147483647 numbers for each sample. A training step keeps every value that the backward pass reads.");

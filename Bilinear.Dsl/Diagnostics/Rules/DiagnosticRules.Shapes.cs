@@ -119,13 +119,16 @@ public static partial class DiagnosticRules
 
     public static readonly DiagnosticRule AttentionShape = new(
         "BMLP3012", Shapes, "Attention does not fit its input",
-        "`attention` takes `f32[t, d]`, shares d evenly among its heads, and with `rope` turns pairs of the numbers of a head.");
+        "`attention` takes `f32[t, d]`, shares d evenly among its heads and its heads among `kv_heads`, and with `rope` turns pairs of the numbers of a head.");
 
     public static void ReportPositionsExpected(this DiagnosticBag bag, TextSpan span, string layer, string found, string from) =>
         bag.Add(AttentionShape, span, $"{Quote(layer)}, an `attention`, takes `f32[t, d]`, t positions of d numbers, and meets {found} (from {from}).");
 
     public static void ReportUnevenHeads(this DiagnosticBag bag, TextSpan span, string layer, long heads, long d, string from) =>
         bag.Add(AttentionShape, span, $"{Quote(layer)} cannot share {d} numbers (from {from}) among {heads} heads: {d} / {heads} does not come out even, so choose a divisor.");
+
+    public static void ReportUnevenKeyHeads(this DiagnosticBag bag, TextSpan span, string layer, long heads, long keyHeads) =>
+        bag.Add(AttentionShape, span, $"{Quote(layer)} cannot share {heads} heads of queries among {keyHeads} of keys and values: {heads} / {keyHeads} does not come out even, so choose `kv_heads` that divides `heads`.");
 
     public static void ReportOddRope(this DiagnosticBag bag, TextSpan span, string layer, long heads, long d) =>
         bag.Add(AttentionShape, span, $"{Quote(layer)} turns pairs of numbers by their position, and a head has {d / heads}, {d} / {heads}: choose heads of an even size, or leave `rope` out.");
@@ -145,4 +148,30 @@ public static partial class DiagnosticRules
         bag.Add(WrongSizeLists, span, element == "token"
             ? $"{Quote(type)} lacks something: tokens have a vocabulary and a length, as in `token[4096][256]`."
             : $"{Quote(type)} has too many brackets: the sizes of floats stand in one pair, as in `f32[8, 8]`.");
+
+    public static readonly DiagnosticRule UnembeddingMismatch = new(
+        "BMLP3015", Shapes, "An unembedding does not fit",
+        "`unembedding(embed)` names an embedding of the same body, which the flow has met before, and gives a number for each token of its vocabulary: the product with the embedding's rows.");
+
+    public static void ReportNotAnEmbedding(this DiagnosticBag bag, TextSpan span, string? found, IEnumerable<string> embeddings) =>
+        bag.Add(UnembeddingMismatch, span, $"`unembedding` takes the name of an embedding that is declared before it{(found is null ? "" : $", and {Quote(found)} is none")}: {(embeddings.Any() ? $"name {string.Join(" or ", embeddings.Select(Quote))}." : "declare one, as in `embed = embedding(256)`, or use a `linear`.")}");
+
+    public static void ReportEmbeddingNotMet(this DiagnosticBag bag, TextSpan span, string layer, string embedding) =>
+        bag.Add(UnembeddingMismatch, span, $"{Quote(layer)} takes its weight from {Quote(embedding)}, which has met no tokens yet: send the tokens through {Quote(embedding)} first.");
+
+    public static void ReportUnembeddingSize(this DiagnosticBag bag, TextSpan span, string layer, string embedding, long width, string found, string from) =>
+        bag.Add(UnembeddingMismatch, span, $"{Quote(layer)} takes the {width} numbers that {Quote(embedding)} gives a token, and meets {found} (from {from}): give both one width.");
+
+    public static readonly DiagnosticRule VaryingLength = new(
+        "BMLP3016", Shapes, "A text has no fixed length",
+        "A text has from 1 to as many positions as its type says, so everything in a model over tokens has a row for each position: nothing can join positions to one row but `attention`, and the loss is a mean over positions.");
+
+    public static void ReportFlattenedPositions(this DiagnosticBag bag, TextSpan span, string layer) =>
+        bag.Add(VaryingLength, span, $"{(layer == "flatten" ? "`flatten`" : Quote(layer))} would join the positions of a text to one row, and texts have different lengths: leave it out, so that every position has its own numbers, or take floats instead of tokens.");
+
+    public static void ReportErrorOfPositions(this DiagnosticBag bag, TextSpan span, string model) =>
+        bag.Add(VaryingLength, span, $"{Quote(model)} takes tokens, and what a position learns is a token, the next one: return a number for each token of the vocabulary, and use `cross_entropy`.");
+
+    public static void ReportTextWithAxes(this DiagnosticBag bag, TextSpan span, string input, int axes) =>
+        bag.Add(VaryingLength, span, $"{Quote(input)} has {axes} axes of positions, and a text has one: declare `token[vocabulary][length]`.");
 }

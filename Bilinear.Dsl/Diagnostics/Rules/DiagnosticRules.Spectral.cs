@@ -38,9 +38,11 @@ public static partial class DiagnosticRules
         "BMLP5104", Spectral, "A layer of several vectors cannot be decomposed",
         "A spectrum belongs to one vector per sample; here the layer acts on several, one for each row.");
 
-    public static void ReportSequenceDecomposition(this DiagnosticBag bag, TextSpan span, string layer, TensorShape shape) => bag.Add(
+    public static void ReportSequenceDecomposition(this DiagnosticBag bag, TextSpan span, string layer, TensorShape shape, bool isOfTexts) => bag.Add(
         SequenceDecomposition, span,
-        $"`{layer}` cannot be decomposed: on the way to it stands {shape}, several vectors a sample, and only layers of one vector can be. Is a `flatten` missing after the model's input?");
+        isOfTexts
+            ? $"`{layer}` cannot be decomposed: on the way to it stands {shape}, a vector for each position of a text, and only layers of one vector a sample can be: leave the entry out."
+            : $"`{layer}` cannot be decomposed: on the way to it stands {shape}, several vectors a sample, and only layers of one vector can be. Is a `flatten` missing after the model's input?");
 
     public static readonly DiagnosticRule UndecomposableLayer = new(
         "BMLP5105", Spectral, "The layer is of a kind that has no decomposition",

@@ -9,7 +9,7 @@ internal static class MemoryLimit
 
     public static bool Allows(ModelSchedules schedules, DiagnosticBag diagnostics)
     {
-        var tooLarge = new[] { schedules.Step, schedules.Forward, schedules.Capture }.FirstOrDefault(schedule => schedule.ArenaFloatsPerSample > Elements);
+        var tooLarge = new[] { schedules.Step, schedules.Forward, schedules.Capture, schedules.Score }.FirstOrDefault(schedule => schedule?.ArenaFloatsPerSample > Elements);
         if (tooLarge is null)
             return true;
 

@@ -1,5 +1,6 @@
 using Bilinear.Dsl.Fusion;
 using Bilinear.Dsl.Ir;
+using Bilinear.Dsl.Kernels;
 using Bilinear.Dsl.Scheduling.Naming;
 
 namespace Bilinear.Dsl.Scheduling.Memory;
@@ -65,7 +66,7 @@ internal sealed class StorageMap
     {
         for (var term = sum; ;)
         {
-            var views = writers[term].SelectMany(call => call.EpilogueInputs);
+            var views = writers[term].SelectMany(call => call.EpilogueInputs.Concat(call.Inputs.Where((_, i) => call.Kernel.Spec().Inputs[i] == OperandRole.Earlier)));
             var earlier = views.FirstOrDefault(view => view == MatrixView.Whole(view.Tensor) && view.HasShapeOf(MatrixView.Whole(sum))
                 && !_tensors.ContainsKey(view.Tensor) && view.Tensor.Operator is not Parameter && readers[view.Tensor].Count() == 1);
             if (earlier is null)

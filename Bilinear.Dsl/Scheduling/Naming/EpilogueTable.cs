@@ -18,7 +18,7 @@ internal sealed class EpilogueTable
     public EpilogueTable(FusedModel fused)
     {
         Add([fused.Forward, fused.Step]);
-        Add([fused.Capture]);
+        Add([fused.Capture, .. fused.Score is null ? Array.Empty<FusedGraph>() : [fused.Score]]);
     }
 
     /// <summary>Finds the epilogue of a call; null for the kernels that take none.</summary>

@@ -9,7 +9,7 @@ internal static class KernelContract
     public static IEnumerable<string> Problems(KernelCall call)
     {
         var spec = call.Kernel.Spec();
-        if (call.Inputs.Count != spec.Inputs.Count || !spec.MayWrite(call.Outputs.Count))
+        if (!spec.MayRead(call.Inputs.Count) || !spec.MayWrite(call.Outputs.Count))
             return [$"has {call.Inputs.Count} inputs and {call.Outputs.Count} outputs"];
         return [.. Conditions(call, spec).Where(condition => !condition.Holds).Select(condition => condition.Problem), .. Views(call, spec)];
     }
@@ -22,7 +22,7 @@ internal static class KernelContract
             yield return (HaveOneShape(operand, result), $"has {operand.Name} and {result.Name} of different shapes in its epilogue");
         foreach (var row in call.EpilogueInputs.Where(input => input.IsBroadcast))
             yield return (row.Columns == result.Columns && row is { Rows: 1, RowsPerSample: 0 }, $"repeats {row.Name}, which is not one row as wide as {result.Name}");
-        for (var i = 0; i < spec.Inputs.Count; i++)
+        for (var i = 0; i < call.Inputs.Count; i++)
             yield return OfInput(call, spec.Inputs[i], call.Inputs[i]);
         if (spec.Inputs.FirstOrDefault() == OperandRole.Factor && spec.Inputs.Count == 2)
         {
@@ -41,6 +41,10 @@ internal static class KernelContract
             OperandRole.Elementwise => (HaveOneShape(input, result), $"has {input.Name} and {result.Name} of different shapes"),
             OperandRole.Summed => (input.Columns == result.Columns, $"sums {input.Name} into another shape"),
             OperandRole.Labels => (input.Columns == 1 && Extent.Rows(input) == Extent.Rows(first), $"has {input.Columns} columns in {input.Name}, or another number of rows than in {first.Name}"),
+            OperandRole.Rowwise => (Extent.Rows(input) == Extent.Rows(first), $"has another number of rows in {input.Name} than in {first.Name}"),
+            OperandRole.Table => (input.RowsPerSample == 0, $"has a table in {input.Name} that grows with the batch"),
+            OperandRole.Tokens => (input.Columns == 1, $"has {input.Columns} columns in {input.Name}, and a row has one token"),
+            OperandRole.Earlier => (HaveOneShape(input, result), $"adds to {input.Name} something of another shape"),
             OperandRole.LikePrediction => (HaveOneShape(input, first), $"has {input.Name} and {first.Name} of different shapes"),
             _ => (true, ""),
         };
@@ -59,6 +63,8 @@ internal static class KernelContract
     {
         ResultRole.Row => (output is { RowsPerSample: 0, Rows: 1 }, $"sums {call.Inputs[0].Name} into another shape"),
         ResultRole.Loss => (output is { Storage: Storage.Loss, RowsPerSample: 0, Rows: 1, Columns: 1 }, $"writes the loss to {output.Name}"),
+        ResultRole.Rowwise => (Extent.Rows(output) == Extent.Rows(call.Inputs[0]), $"has another number of rows in {output.Name} than in {call.Inputs[0].Name}"),
+        ResultRole.Table => (output.RowsPerSample == 0, $"has a table in {output.Name} that grows with the batch"),
         ResultRole.Elementwise => (HaveOneShape(output, call.Inputs[0]), $"has {output.Name} and {call.Inputs[0].Name} of different shapes"),
         _ => (true, ""),
     };

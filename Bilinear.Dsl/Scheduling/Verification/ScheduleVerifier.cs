@@ -42,9 +42,18 @@ public static class ScheduleVerifier
             yield return $"has {call.EpilogueInputs.Count} epilogue inputs";
         if (call.Epilogue is { } epilogue && (epilogue.Outputs.Count != call.Outputs.Count || epilogue.OutputNames.Count != call.Outputs.Count))
             yield return $"has {call.Outputs.Count} outputs, and {epilogue.Outputs.Count} in its epilogue";
-        if (call.Kernel == Kernel.Noise != call.Noise is not null)
-            yield return "is a noise call without its noise, or the other way round";
+        if (!IsOf(call.Kernel, call.Settings))
+            yield return "has the settings of another kernel, or none where it needs some";
     }
+
+    private static bool IsOf(Kernel kernel, CallSettings? settings) => kernel switch
+    {
+        Kernel.Noise => settings is NoiseSettings,
+        Kernel.Rotate => settings is RotateSettings,
+        Kernel.Attention or Kernel.AttentionAdjoint or Kernel.BilinearAttentionAdjoint => settings is AttentionSettings,
+        Kernel.RmsNorm or Kernel.RmsNormAdjoint => settings is null or NormSettings,
+        _ => settings is null,
+    };
 
     private static IEnumerable<string> OfMemory(KernelCall call, WrittenMemory memory)
     {
@@ -56,11 +65,11 @@ public static class ScheduleVerifier
         {
             if (output.Storage is Storage.Input or Storage.Target or Storage.Parameter)
                 yield return $"writes to {output.Name}, which is only read";
-            if (call.Inputs.Any(input => Overlap(input, output)))
-                yield return $"reads {output.Name} while it writes it";
-
             // A term is added where it lies: each element is read before it is written, and by nobody else.
-            var isSum = output.Storage == Storage.Gradient && call.EpilogueInputs.Contains(output);
+            var earlier = call.Inputs.Where((_, i) => call.Kernel.Spec().Inputs.ElementAtOrDefault(i) == OperandRole.Earlier).ToList();
+            var isSum = output.Storage == Storage.Gradient && (call.EpilogueInputs.Contains(output) || earlier.Contains(output));
+            if (call.Inputs.Any(input => Overlap(input, output) && !(isSum && earlier.Contains(input))))
+                yield return $"reads {output.Name} while it writes it";
             if (!isSum && call.EpilogueInputs.Any(input => Overlap(input, output)))
                 yield return $"reads {output.Name} while it writes it, and not element by element";
             if (!memory.Write(output) && !isSum)
@@ -76,7 +85,7 @@ public static class ScheduleVerifier
             yield return "computes a loss in the backward";
         if (!isLoss && isLastForward && schedule.BackwardStart < schedule.Calls.Count)
             yield return "stands where the loss ends the forward";
-        if (index < schedule.BackwardStart && call.Outputs.Any(output => output.Storage == Storage.Gradient))
+        if (index < schedule.BackwardStart && !isLoss && call.Outputs.Any(output => output.Storage == Storage.Gradient))
             yield return "computes a gradient in the forward";
     }
 
@@ -84,12 +93,18 @@ public static class ScheduleVerifier
     {
         if (schedule.BackwardStart < 0 || schedule.BackwardStart > schedule.Calls.Count)
             yield return $"The backward begins at call {schedule.BackwardStart} of {schedule.Calls.Count}.";
-        foreach (var output in Enumerable.Range(0, outputs).Where(output => !memory.IsWhole(Storage.Output, output)))
-            yield return $"Output {output} is not written.";
+        // What never exists whole is no output.
+        if (!schedule.Calls.Any(call => call.Kernel is Kernel.LinearCrossEntropy or Kernel.AffineCrossEntropy))
+        {
+            foreach (var output in Enumerable.Range(0, outputs).Where(output => !memory.IsWhole(Storage.Output, output)))
+                yield return $"Output {output} is not written.";
+        }
         if (schedule.Calls.All(call => !call.Kernel.Spec().IsLoss))
             yield break;
         foreach (var loss in Enumerable.Range(0, outputs).Where(loss => !memory.IsWhole(Storage.Loss, loss)))
             yield return $"The loss of output {loss} is not written.";
+        if (schedule.BackwardStart == schedule.Calls.Count && schedule.Calls.All(call => call.Outputs.All(output => output.Storage != Storage.Gradient)))
+            yield break;
         foreach (var parameter in Enumerable.Range(0, parameters).Where(parameter => !memory.IsWhole(Storage.Gradient, parameter)))
             yield return $"The gradient of parameter {parameter} is not written.";
     }

@@ -8,12 +8,14 @@ namespace Bilinear.Generators.Emit.Calls;
 /// <summary>Prints the calls of a schedule: each paragraph is an equation, the views that it is the first to need, and the call.</summary>
 internal static class ScheduleEmitter
 {
-    public static void WriteMethod(IndentedText code, ScheduledMethod method, string summary, ModelFacts model)
+    /// <param name="fromCache">Whether attention reads the keys and values of earlier calls too, and keeps those of this one.</param>
+    public static void WriteMethod(IndentedText code, ScheduledMethod method, string summary, ModelFacts model, bool fromCache = false)
     {
+        var caches = fromCache ? method.Calls.Where(call => call.Kernel == Kernel.Attention).ToList() : [];
         code.Summary(summary);
         if (method.Parts.Count == 0)
         {
-            WriteCalls(code, method.Name, method.Schedule, method.Calls, model);
+            WriteCalls(code, method.Name, method.Schedule, method.Calls, caches, model);
             return;
         }
 
@@ -22,24 +24,30 @@ internal static class ScheduleEmitter
         foreach (var (name, calls) in method.Parts)
         {
             code.Line();
-            WriteCalls(code, name, method.Schedule, calls, model);
+            WriteCalls(code, name, method.Schedule, calls, caches, model);
         }
     }
 
     private static void WriteCalls(
-        IndentedText code, string name, Schedule schedule, IReadOnlyList<KernelCall> calls, ModelFacts model)
+        IndentedText code, string name, Schedule schedule, IReadOnlyList<KernelCall> calls, List<KernelCall> caches, ModelFacts model)
     {
         using (code.Block($"private static void {name}(global::Bilinear.Training.Workspace at)"))
         {
             if (calls.Count > 0)
                 code.Line("var device = at.Device;");
-            var views = new ViewNames(code, schedule, model.Parameters);
+            var views = new ViewNames(code, schedule, model.Parameters, model.Model.TakesTexts);
             foreach (var call in calls)
             {
                 code.Line().Equations(call.Equation);
+                if (caches.IndexOf(call) is >= 0 and var cache)
+                {
+                    Fragment[] from = [.. call.Inputs.Select(input => (Fragment)views.Name(input)), "at.Texts", $"at.Cache({cache})", views.Name(call.Outputs[0]), .. Settings(call)];
+                    code.Write("", new Call("device.CachedAttention", from), ";");
+                    continue;
+                }
                 var arguments = KernelArguments(call, views);
                 var operands = EpilogueOperands(call, views);
-                code.Write("", new Call($"device.{Method(call, model)}", [.. arguments, .. operands]), ";");
+                code.Write("", new Call($"device.{Method(call, model)}", [.. arguments, .. operands, .. SettingsBehind(call)]), ";");
                 foreach (var kept in call.Kept)
                 {
                     var value = views.Name(kept.Operand);
@@ -50,21 +58,46 @@ internal static class ScheduleEmitter
     }
 
     private static string Method(KernelCall call, ModelFacts model) =>
-        call.Epilogue is { IsStore: false } epilogue ? $"{call.Kernel}<{model.EpilogueNames[epilogue.Name]}>" : call.Kernel.ToString();
+        call.Epilogue is { IsStore: false } epilogue ? $"{call.Kernel}<{model.EpilogueNames[epilogue.Name]}>" : call.Kernel.Spec().Method ?? call.Kernel.ToString();
 
     private static IEnumerable<Fragment> KernelArguments(KernelCall call, ViewNames views)
     {
-        var inputs = call.Inputs.Select(input => (Fragment)views.Name(input)).ToList();
+        // What the result is added to lies where the result does.
+        var inputs = call.Inputs.Where((_, i) => call.Kernel.Spec().Inputs[i] != OperandRole.Earlier).Select(input => (Fragment)views.Name(input)).ToList();
         if (call.Epilogue is not null)
             return inputs;
+        inputs.AddRange(RowsOf(call.Kernel));
 
         // A result that is not wanted is no view.
         var outputs = call.Outputs.Select(output => (Fragment)views.Name(output));
         var unwanted = Enumerable.Repeat((Fragment)"default", call.Kernel.Spec().Results.Count - call.Outputs.Count);
-        return [.. inputs, .. outputs, .. unwanted, .. call.Noise is null ? [] : NoiseArguments(call.Noise)];
+        return [.. inputs, .. outputs, .. unwanted, .. Settings(call)];
     }
 
-    private static IEnumerable<Fragment> NoiseArguments(NoiseCall noise) =>
+    private static IEnumerable<Fragment> RowsOf(Kernel kernel) => kernel.Spec().Rows switch
+    {
+        Rows.Positions => ["at.Positions"],
+        Rows.Texts => ["at.Texts"],
+        _ => [],
+    };
+
+    private static IEnumerable<Fragment> Settings(KernelCall call) => (call.Kernel, call.Settings) switch
+    {
+        (_, NoiseSettings noise) => NoiseArguments(noise),
+        (_, RotateSettings rotate) => [$"heads: {rotate.Heads}", $"@base: {Literals.Double(rotate.Base)}", $"inverse: {(rotate.Inverse ? "true" : "false")}"],
+        (_, AttentionSettings attention) => [AttentionShape(attention)],
+        (Kernel.EmbedAdjoint, _) => [$"adds: {(call.Inputs.Count == call.Kernel.Spec().Inputs.Count ? "true" : "false")}"],
+        _ => [],
+    };
+
+    private static Fragment AttentionShape(AttentionSettings shape) =>
+        new Call("new", [$"Heads: {shape.Heads}", $"KeyHeads: {shape.KeyHeads}", $"IsCausal: {(shape.IsCausal ? "true" : "false")}", $"global::Bilinear.Kernels.AttentionScores.{shape.Scores}"]);
+
+    /// <summary>What stands behind the operands of an epilogue.</summary>
+    private static IEnumerable<Fragment> SettingsBehind(KernelCall call) =>
+        call.Settings is NormSettings norm ? [$"epsilon: {Literals.Float(norm.Epsilon)}"] : [];
+
+    private static IEnumerable<Fragment> NoiseArguments(NoiseSettings noise) =>
         [$"global::Bilinear.Kernels.NoiseKind.{noise.Kind}", $"at.NoiseScale * {Literals.Float(noise.Sigma)}", $"at.NoiseKey(layer: {noise.Layer})", "at.SampleIndices"];
 
     /// <summary>A plain store is the kernel's short form, with the output as its last argument.</summary>

@@ -6,7 +6,8 @@ using Bilinear.Generators.Emit.Text;
 namespace Bilinear.Generators.Emit.Calls;
 
 /// <summary>The views that a method has declared so far. Asking for one declares it; slices and transposes are written at the use.</summary>
-internal sealed class ViewNames(IndentedText code, Schedule schedule, IReadOnlyList<ParameterSymbol> parameters)
+/// <param name="ofTexts">Whether the samples are texts, which have different numbers of rows.</param>
+internal sealed class ViewNames(IndentedText code, Schedule schedule, IReadOnlyList<ParameterSymbol> parameters, bool ofTexts)
 {
     private readonly Dictionary<(string Operand, string Source), string> _names = [];
     private readonly NameScope _scope = new(["at", "device", "b"]);
@@ -28,13 +29,14 @@ internal sealed class ViewNames(IndentedText code, Schedule schedule, IReadOnlyL
         return name + (isSlice ? $".Slice(start: {operand.ColumnOffset}, count: {operand.Columns})" : "") + (operand.Transposed ? ".T" : "");
     }
 
-    /// <summary>An operand of one row as often as another has rows: <c>x.Broadcast(b)</c>, <c>x.Broadcast(b * 28)</c>, or a number.</summary>
+    /// <summary>An operand of one row as often as another has rows: <c>x.Broadcast(b)</c>, <c>x.Broadcast(b * 28)</c>, <c>x.Broadcast(y.Rows)</c>, or a number.</summary>
     public string Broadcast(Operand operand, Operand like)
     {
         var rows = like switch
         {
             { Transposed: true } => $"rows: {like.Columns}",
             { RowsPerSample: 0 } => $"rows: {like.Rows}",
+            _ when ofTexts => "at.Rows",
             { RowsPerSample: 1 } => Batch(),
             _ => $"{Batch()} * {like.RowsPerSample}",
         };

@@ -25,9 +25,12 @@ internal static class ModelPart
                 WriteDescription(code, facts);
                 code.Line();
                 TypedSurface.Write(
-                    code, facts.ClassName, PortType.Of(facts.Names.Inputs[0], facts.Model.Inputs[0]), [.. facts.Names.Outputs.Zip(facts.Model.Outputs, PortType.Of)]);
+                    code, facts.ClassName, Port(facts, facts.Names.Inputs[0], facts.Model.Inputs[0]),
+                    [.. facts.Names.Outputs.Zip(facts.Model.Outputs, (type, port) => Port(facts, type, port))]);
             },
             code => WriteDocumentation(code, facts));
+
+    private static PortType Port(ModelFacts facts, string type, BoundPort port) => facts.Model.TakesTexts ? PortType.OfTexts(type, port) : PortType.Of(type, port);
 
     private static void WriteDocumentation(IndentedText code, ModelFacts facts)
     {
@@ -90,7 +93,7 @@ internal static class ModelPart
                 for (var i = 0; i < model.Parameters.Count; i++)
                     code.Write("", Parameter(model.Parameters[i], facts.IsStacked(i)), ",");
             }
-            if (facts.Schedules.Capture.Names.Count > 0)
+            if (facts.Schedules.Capture.Names.Count > 0 && !facts.Model.TakesTexts)
             {
                 using (code.Line("Layers =").Under("[", "],"))
                 {
@@ -100,9 +103,19 @@ internal static class ModelPart
             }
             code.Line($"ForwardArena = {facts.Schedules.Forward.ArenaFloatsPerSample},");
             code.Line($"StepArena = {facts.Schedules.Step.ArenaFloatsPerSample},");
-            code.Line($"CaptureArena = {facts.Schedules.Capture.ArenaFloatsPerSample},");
-            code.Line($"Forward = {facts.Forward.Name},").Line($"Step = {facts.Step},").Line($"Capture = {facts.Capture.Name},")
-                .Line($"Create = static (device, batch, seed) => new {facts.ClassName}(device, batch, seed),")
+            if (facts.Schedules.Score is { } score)
+                code.Line($"ScoreArena = {score.ArenaFloatsPerSample},");
+            if (!facts.Model.TakesTexts)
+                code.Line($"CaptureArena = {facts.Schedules.Capture.ArenaFloatsPerSample},");
+            WritePositions(code, facts);
+            code.Line($"Forward = {facts.Forward.Name},").Line($"Step = {facts.Step},");
+            if (facts.Score is not null)
+                code.Line($"Score = {facts.Score.Name},");
+            if (facts.Decode is not null)
+                code.Line($"Decode = {facts.Decode.Name},");
+            if (!facts.Model.TakesTexts)
+                code.Line($"Capture = {facts.Capture.Name},");
+            code.Line($"Create = static (device, batch, seed) => new {facts.ClassName}(device, batch, seed),")
                 .Line($"LoadWeights = {Members.Weights}.{Members.Load},");
             TrainDefaults.Write(code, model.Train);
             code.Line($"LanguageVersion = {Dsl.Syntax.BmlpParser.LanguageVersion},");
@@ -111,6 +124,15 @@ internal static class ModelPart
         code.Line()
             .Summary("The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.")
             .Member($"public static {Training}TrainOptions {Members.TrainDefaults}", $"{Members.ModelDescription}.TrainDefaults");
+    }
+
+    private static void WritePositions(IndentedText code, ModelFacts facts)
+    {
+        if (facts.Context == 0)
+            return;
+        code.Line($"Context = {facts.Context},");
+        if (facts.Decode is not null)
+            code.Write("Caches = ", new Collection([.. facts.AttentionCalls.Select(call => new Call("new", [$"Keys: {call.Inputs[1].Columns}", $"Values: {call.Inputs[2].Columns}"]))]), ",");
     }
 
     private static Call Input(BoundPort port) => new(

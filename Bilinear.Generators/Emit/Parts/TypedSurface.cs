@@ -1,27 +1,8 @@
-using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Hosting;
 using Bilinear.Dsl.Text;
 using Bilinear.Generators.Emit.Text;
-using Bilinear.Text;
 
 namespace Bilinear.Generators.Emit.Parts;
-
-/// <summary>A model's input or output as a C# type.</summary>
-/// <param name="Type">Its name, escaped.</param>
-/// <param name="Text">The port as the language writes it: <c>image f32[8, 8]</c>.</param>
-/// <param name="Count">Elements of one sample.</param>
-internal sealed record PortType(string Type, string Text, long Count)
-{
-    public static PortType Of(string type, BoundPort port) => new(type, XmlDoc.Port(port), port.Shape.Count);
-
-    /// <summary>Its name without the escape of a keyword.</summary>
-    public string Name => Type.TrimStart('@');
-
-    /// <summary>What a variable of the type is called before it is escaped.</summary>
-    public string Local => CSharpNames.Camel(Name);
-
-    public string Argument => CSharpNames.Escape(Local);
-}
 
 /// <summary>Prints what makes a model typed: its input, its output, and what runs from one to the other.</summary>
 internal static class TypedSurface
@@ -51,17 +32,22 @@ internal static class TypedSurface
             .Summary("Names the model's types to a caller that has the model as a type argument.")
             .Member($"static void {Interface}.Accept({Training}IModelVisitor visitor)", $"visitor.Visit<{Members.Inference}>({Members.ModelDescription})")
             .Line();
-        WritePort(code, input);
+        PortSurface.Write(code, input);
         foreach (var output in outputs)
         {
             code.Line();
-            WritePort(code, output);
+            PortSurface.Write(code, output);
         }
     }
 
     private static void WriteForwards(IndentedText code, PortType input, IReadOnlyList<PortType> outputs)
     {
         var what = $"Computes {Literals.Xml(XmlDoc.List([.. outputs.Select(output => output.Text)]))} for every sample of {Literals.Xml(input.Text)}";
+        if (input.IsTexts)
+        {
+            TextSurface.WriteForward(code, input, outputs);
+            return;
+        }
         code.Summary(what + ".");
         WriteForward(code, input, outputs, capture: null);
         var capture = new NameScope([input.Local]).Claim("capture", "layers");
@@ -94,7 +80,7 @@ internal static class TypedSurface
     }
 
     /// <summary>An element of the tuple of outputs, named after its type where a tuple allows that.</summary>
-    private static string Element(PortType output) => Members.IsOfTuple(output.Type) ? output.Type : $"{output.Type} {output.Type}";
+    internal static string Element(PortType output) => Members.IsOfTuple(output.Type) ? output.Type : $"{output.Type} {output.Type}";
 
     private static void WriteWeights(IndentedText code, string className)
     {
@@ -122,36 +108,6 @@ internal static class TypedSurface
                 .Summary("Opens a workspace on these weights.")
                 .Documentation("param name=\"batch\"", "How many samples are computed at once; a larger input is taken in turns.")
                 .Member($"public override {Members.Inference} {Members.OpenInference}(int batch = 1)", "new(this, batch)");
-        }
-    }
-
-    private static void WritePort(IndentedText code, PortType port)
-    {
-        code.Summary($"Holds samples of {Literals.Xml(port.Text)}, {XmlDoc.Floats(port.Count)} each.");
-        using (code.Block($"public readonly struct {port.Type}"))
-        {
-            code.Documentation("exception cref=\"global::System.ArgumentException\"", "The values are not a whole number of samples.");
-            using (code.Block($"public {port.Type}(global::System.ReadOnlyMemory<float> values)"))
-            {
-                using (code.Under($"if (values.Length % {Members.Size} != 0)"))
-                {
-                    var message = $"$\"A sample of {ForeignText.Clean(port.Text)} takes {{{Members.Size}}} floats, and {{values.Length}} is not a multiple of that.\"";
-                    code.Write("throw ", new Call("new global::System.ArgumentException", [message, "\"values\""]), ";");
-                }
-                code.Line($"{Members.Values} = values;");
-            }
-            code.Line()
-                .Summary("How many floats a sample has.")
-                .Line($"public const int {Members.Size} = {port.Count};")
-                .Line()
-                .Summary("The floats, sample after sample.")
-                .Line($"public global::System.ReadOnlyMemory<float> {Members.Values} {{ get; }}")
-                .Line()
-                .Summary("How many samples there are.")
-                .Line($"public int {Members.Count} => {Members.Values}.Length / {Members.Size};")
-                .Line()
-                .Summary("The floats of one sample.")
-                .Line($"public global::System.ReadOnlySpan<float> this[int sample] => {Members.Values}.Span.Slice(sample * {Members.Size}, {Members.Size});");
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Bilinear.Devices.Gpu;
 /// The device for an accelerator of ILGPU: a CUDA card, an OpenCL device or the simulator. Calls of all threads go to one stream, one at a
 /// time, and return before the work is done.
 /// </summary>
-internal sealed class IlgpuDevice(DeviceKind kind, Context context, Accelerator accelerator) : Device
+internal sealed partial class IlgpuDevice(DeviceKind kind, Context context, Accelerator accelerator) : Device
 {
     private readonly GpuQueue _queue = new(accelerator);
     private readonly Lock _gate = new();
@@ -66,16 +66,16 @@ internal sealed class IlgpuDevice(DeviceKind kind, Context context, Accelerator 
         Run(static (queue, at) => MapKernel<TEpilogue>.Launch(queue, at), operands);
     }
 
-    public override void RmsNorm<TEpilogue>(View x, in Operands operands)
+    public override void RmsNorm<TEpilogue>(View x, in Operands operands, float epsilon)
     {
         Shapes.RmsNorm<TEpilogue>(this, x, operands);
-        Run(static (queue, at) => RmsNormKernel<TEpilogue>.Launch(queue, at.x, at.operands), (x, operands));
+        Run(static (queue, at) => RmsNormKernel<TEpilogue>.Launch(queue, at.x, at.operands, at.epsilon), (x, operands, epsilon));
     }
 
-    public override void RmsNormAdjoint<TEpilogue>(View x, View dy, in Operands operands)
+    public override void RmsNormAdjoint<TEpilogue>(View x, View dy, in Operands operands, float epsilon)
     {
         Shapes.RmsNormAdjoint<TEpilogue>(this, x, dy, operands);
-        Run(static (queue, at) => RmsNormAdjointKernel<TEpilogue>.Launch(queue, at.x, at.dy, at.operands), (x, dy, operands));
+        Run(static (queue, at) => RmsNormAdjointKernel<TEpilogue>.Launch(queue, at.x, at.dy, at.operands, at.epsilon), (x, dy, operands, epsilon));
     }
 
     public override void SumRows(View x, View sum)

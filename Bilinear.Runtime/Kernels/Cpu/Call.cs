@@ -11,10 +11,11 @@ namespace Bilinear.Kernels.Cpu;
 /// <param name="allocate">Allocates working memory.</param>
 internal sealed unsafe class Call(CpuDevice device, WorkerPool pool, Func<long, SafeHandle> allocate) : IDisposable
 {
-    // A call has at most two factors and seven element-wise operands.
-    private readonly CpuMemory[] _held = new CpuMemory[9];
+    // The adjoint of attention has the most operands.
+    private readonly CpuMemory[] _held = new CpuMemory[11];
     private readonly Scratch _local = new(allocate);
     private readonly Scratch _shared = new(allocate);
+    private readonly Scratch _lasting = new(allocate);
     private int _count;
 
     /// <summary>The number of threads that may share the chunks of a job.</summary>
@@ -33,6 +34,9 @@ internal sealed unsafe class Call(CpuDevice device, WorkerPool pool, Func<long, 
 
     /// <summary>Gives working memory that all threads of the call share. It is valid until this is called again.</summary>
     public float* Shared(long length) => _shared.Reserve(length);
+
+    /// <summary>Gives working memory as <see cref="Shared"/> does, and apart from it: for a call of several products, which use that themselves.</summary>
+    public float* Lasting(long length) => _lasting.Reserve(length);
 
     /// <summary>Runs a job on the calling thread and the workers that are free.</summary>
     public void Run<TJob>(ref TJob job, int chunks) where TJob : unmanaged, IJob => pool.Run(ref job, chunks, _local);
@@ -53,5 +57,6 @@ internal sealed unsafe class Call(CpuDevice device, WorkerPool pool, Func<long, 
     {
         _local.Dispose();
         _shared.Dispose();
+        _lasting.Dispose();
     }
 }

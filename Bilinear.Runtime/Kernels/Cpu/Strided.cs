@@ -7,4 +7,7 @@ internal readonly unsafe struct Strided(float* start, long stride)
     public readonly long Stride = stride;
 
     public float* Row(long row) => Start + row * Stride;
+
+    /// <summary>Gives the part that starts at an element.</summary>
+    public Strided From(long row, long column) => new(Row(row) + column, Stride);
 }

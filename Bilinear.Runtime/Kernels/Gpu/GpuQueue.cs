@@ -5,7 +5,7 @@ using ILGPU.Runtime;
 namespace Bilinear.Kernels.Gpu;
 
 /// <summary>
-/// Holds the stream of an accelerator, the kernels compiled for it, each once, and memory for partial results. It is used by one
+/// Holds the stream of an accelerator, the kernels compiled for it, each once, frequencies of rotary positions, and memory for partial results. It is used by one
 /// thread at a time; its work runs in the order in which it is given.
 /// </summary>
 internal sealed class GpuQueue(Accelerator accelerator) : IDisposable
@@ -13,6 +13,7 @@ internal sealed class GpuQueue(Accelerator accelerator) : IDisposable
     private const int SmallestScratch = 4096;
 
     private readonly Dictionary<Type, Delegate> _kernels = [];
+    private readonly Dictionary<(int Pairs, double Base), MemoryBuffer1D<ulong, Stride1D.Dense>> _frequencies = [];
     private MemoryBuffer1D<float, Stride1D.Dense>? _scratch;
 
     public AcceleratorStream Stream => accelerator.DefaultStream;
@@ -49,5 +50,23 @@ internal sealed class GpuQueue(Accelerator accelerator) : IDisposable
         return _scratch.View.SubView(0, cells).AsContiguous().Cast<T>();
     }
 
-    public void Dispose() => _scratch?.Dispose();
+    /// <summary>Gives the frequencies of rotary positions, which are computed by the host once for a model's heads; see <see cref="Turns"/>.</summary>
+    public ArrayView<ulong> Frequencies(int pairs, double @base)
+    {
+        if (!_frequencies.TryGetValue((pairs, @base), out var known))
+        {
+            var frequencies = new ulong[pairs];
+            Turns.Frequencies(frequencies, @base);
+            known = accelerator.Allocate1D(frequencies);
+            _frequencies.Add((pairs, @base), known);
+        }
+        return known.View.AsContiguous();
+    }
+
+    public void Dispose()
+    {
+        _scratch?.Dispose();
+        foreach (var frequencies in _frequencies.Values)
+            frequencies.Dispose();
+    }
 }

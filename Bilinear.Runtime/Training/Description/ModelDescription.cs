@@ -49,6 +49,18 @@ public sealed class ModelDescription
     /// <summary>The scratch floats that <see cref="Capture"/> needs for each sample.</summary>
     public int CaptureArena { get; init; }
 
+    /// <summary>The scratch floats that <see cref="Score"/> needs for each sample.</summary>
+    public int ScoreArena { get; init; }
+
+    /// <summary>How many positions a sample of a model with attention, or of a model of texts, has at most; zero for other models.</summary>
+    public int Context { get; init; }
+
+    /// <summary>What a cache keeps for each layer of attention, in the order of the layers, for a model that has <see cref="Decode"/>.</summary>
+    public IReadOnlyList<CacheInfo> Caches { get; init; } = [];
+
+    /// <summary>Whether the model takes texts of tokens, each of 1 to <see cref="Context"/> positions, and not samples of one size.</summary>
+    public bool TakesTexts => Inputs[0].Vocabulary > 0;
+
     public TrainOptions TrainDefaults { get; init; } = new();
 
     /// <summary>Computes the outputs from inputs and parameters, without noise; keeps nothing for a backward pass.</summary>
@@ -59,6 +71,12 @@ public sealed class ModelDescription
     /// soon as it is there. It is null for a description without a generated class.
     /// </summary>
     public Action<Workspace>? Capture { get; init; }
+
+    /// <summary>Computes the losses from inputs, targets and parameters, without noise; null for a model that is judged by its outputs.</summary>
+    public Action<Workspace>? Score { get; init; }
+
+    /// <summary>Computes the outputs of new positions of texts whose earlier keys and values are in a cache, and adds theirs to it; null for a model where a position sees what comes after it.</summary>
+    public Action<Workspace>? Decode { get; init; }
 
     /// <summary>Computes the losses and every gradient from inputs, targets and parameters.</summary>
     public required Action<Workspace> Step { get; init; }

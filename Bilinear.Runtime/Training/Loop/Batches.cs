@@ -11,7 +11,7 @@ internal sealed class Batches(TrainingPlan plan)
 {
     private readonly int _size = plan.Options.Batch;
     private readonly int[] _order = new int[plan.Training.Count];
-    private readonly DataTarget[] _targets = [.. plan.Model.Outputs.Select(output => DataCheck.TargetOf(plan.Model, output, plan.Training))];
+    private readonly DataTarget[] _targets = plan.Model.TakesTexts ? [] : [.. plan.Model.Outputs.Select(output => DataCheck.TargetOf(plan.Model, output, plan.Training))];
     private long _epoch = -1;
 
     /// <summary>Puts the batch of a step, counted from 0, into the workspace.</summary>
@@ -22,6 +22,11 @@ internal sealed class Batches(TrainingPlan plan)
             Permutation.Fill(_order, plan.Options.Seed, Philox.ShuffleStream, (uint)(_epoch = epoch));
         var samples = _order.AsMemory((int)batch * _size, _size);
 
+        if (plan.Training.Texts is { } texts)
+        {
+            at.LoadTexts(texts, samples.Span);
+            return;
+        }
         at.LoadInputs(plan.Training, samples);
         at.LoadSamples(samples.Span);
         for (var output = 0; output < _targets.Length; output++)

@@ -11,6 +11,8 @@ internal static class DataCheck
     public static void Fits(ModelDescription model, DataSet data, string parameter = "data")
     {
         FitsInput(model, data, parameter);
+        if (data.Texts is not null)
+            return;
         foreach (var output in model.Outputs)
             Fits(model, output, data, parameter);
     }
@@ -61,8 +63,26 @@ internal static class DataCheck
     /// <param name="parameter">What the caller's method calls the data.</param>
     public static void FitsInput(ModelDescription model, DataSet data, string parameter = "data")
     {
-        if (!HaveSameOrder([.. data.SampleShape.Select(size => (long)size)], model.Inputs[0].Shape))
+        if (model.TakesTexts || data.Texts is not null)
+            FitsTexts(model, data, parameter);
+        else if (!HaveSameOrder([.. data.SampleShape.Select(size => (long)size)], model.Inputs[0].Shape))
             throw new ArgumentException($"{data.Name} does not fit {model.Name}: a sample is [{string.Join(", ", data.SampleShape)}], and {model.Inputs[0].Name} is [{string.Join(", ", model.Inputs[0].Shape)}].", parameter);
+    }
+
+    private static void FitsTexts(ModelDescription model, DataSet data, string parameter)
+    {
+        if (data.Texts is not { } texts)
+            throw Wrong($"{model.Inputs[0].Name} takes tokens, and the data are floats");
+        if (!model.TakesTexts)
+            throw Wrong($"{model.Inputs[0].Name} takes floats, and the data are texts of tokens");
+        if (texts.Vocabulary > model.Inputs[0].Vocabulary)
+            throw Wrong($"its tokenizer has {texts.Vocabulary} tokens, and {model.Inputs[0].Name} knows {model.Inputs[0].Vocabulary}");
+        if (texts.Context > model.Context)
+            throw Wrong($"its texts have up to {texts.Context} positions, and {model.Inputs[0].Name} takes {model.Context}");
+        if (model.Outputs.FirstOrDefault(output => output.Classes < texts.Vocabulary) is { } small)
+            throw Wrong($"it has {texts.Vocabulary} tokens, and {small.Name} gives a number to {small.Classes}");
+
+        ArgumentException Wrong(string problem) => new($"{data.Name} does not fit {model.Name}: {problem}.", parameter);
     }
 
     /// <summary>

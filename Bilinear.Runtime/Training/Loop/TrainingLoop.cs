@@ -45,7 +45,7 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
                 var endsEpoch = plan.EndsEpoch(_taken);
                 if (endsEpoch)
                     ThrowIfDiverged();    // and waits for the device, whose work this time is
-                _throughput.End(plan.Options.Batch);
+                _throughput.End(plan.Options.Batch, plan.Model.TakesTexts ? at.Positions.Rows : 0);
                 var isBest = endsEpoch && (_validation?.Measure(_taken, ReadParameters) ?? false);
                 if (isBest)
                     SaveBest(Provenance);
@@ -126,6 +126,7 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
         IsBest = isBest,
         LearningRate = plan.LearningRate(_taken - 1),
         SamplesPerSecond = _throughput.SamplesPerSecond,
+        TokensPerSecond = _throughput.TokensPerSecond,
     };
 
     private void Stop()

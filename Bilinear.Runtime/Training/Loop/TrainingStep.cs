@@ -37,6 +37,9 @@ public readonly record struct TrainingStep
     /// <summary>The samples per second over the last one to two seconds of training. The time between steps, such as that of an evaluation, does not count.</summary>
     public double SamplesPerSecond { get; internal init; }
 
+    /// <summary>The tokens per second, over the same time; 0 for a model that takes no texts.</summary>
+    public double TokensPerSecond { get; internal init; }
+
     /// <summary>
     /// Reads the batch's mean loss as it was before the step changed the parameters; with several outputs it is the weighted sum
     /// of their losses. Reading waits for the device, so a GPU is busiest if few losses are read. The losses of the 65,536 latest

@@ -17,6 +17,7 @@ internal static class Works
             "steps" => new TrainingSteps(request),
             "epoch" => new Epoch(request),
             "eigh" => new Eigh(request),
+            "lm" => new LanguageSteps(request),
             "decompose" => new Decompose(request),
             _ => throw new ArgumentException($"There is no work {request.Name}."),
         };

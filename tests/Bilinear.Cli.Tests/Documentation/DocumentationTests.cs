@@ -6,12 +6,12 @@ namespace Bilinear.Cli.Tests.Documentation;
 /// <summary>
 /// Every command of the documentation is run, with the tool that was built, as its <see cref="Reader"/> would. Marks behind the
 /// language of a block say what is special: <c>clone</c>, it is run in a clone of the repository; <c>mnist</c>, it needs MNIST,
-/// and is run where BILINEAR_DATA is set, with one epoch where it says more; <c>network</c>, it would download something, and
-/// only its usage is checked. <c>dotnet test</c>, which runs this, is not a command of the pages but of their text.
+/// and is run where BILINEAR_DATA is set, with one epoch where it says more; <c>checkpoints</c>, it needs the models that language-models.md downloads, which lie there too; <c>network</c>, it would
+/// download something, and only its usage is checked. <c>dotnet test</c>, which runs this, is not a command of the pages but of their text.
 /// </summary>
 public sealed class DocumentationTests(TrainedDigits digits)
 {
-    public static TheoryData<string> Pages => ["README.md", "docs/cli.md", "docs/getting-started.md", "docs/data.md", "docs/tokenizers.md", "docs/training.md", "docs/artefacts.md", "docs/export.md", "docs/gates.md", "docs/explain.md", "docs/ablation.md", "docs/masks.md", "docs/cp.md", "docs/bottleneck.md", "docs/serving.md", "docs/activations.md"];
+    public static TheoryData<string> Pages => ["README.md", "docs/cli.md", "docs/getting-started.md", "docs/data.md", "docs/tokenizers.md", "docs/language-models.md", "docs/training.md", "docs/artefacts.md", "docs/export.md", "docs/gates.md", "docs/explain.md", "docs/ablation.md", "docs/masks.md", "docs/cp.md", "docs/bottleneck.md", "docs/serving.md", "docs/activations.md"];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -20,7 +20,23 @@ public sealed class DocumentationTests(TrainedDigits digits)
         using var reader = new Reader(digits);
         Prepare(reader, name);
         var page = Page.Read(name);
-        foreach (var block in page.Blocks.Where(block => !block.Marks.Contains("mnist") && !block.Marks.Contains("network")))
+        foreach (var block in page.Blocks.Where(block => !block.Marks.Any(mark => mark is "mnist" or "checkpoints" or "network")))
+            reader.Follow(page, block);
+    }
+
+    [Theory]
+    [InlineData("docs/cli.md")]
+    [InlineData("docs/language-models.md")]
+    public void CommandsOnCheckpoints_Work(string name)
+    {
+        var data = Environment.GetEnvironmentVariable("BILINEAR_DATA");
+        Assert.SkipWhen(data is null, "BILINEAR_DATA is not set: it names the folder that holds stories260K/ and tinystories-656k/.");
+
+        using var reader = new Reader(digits);
+        foreach (var checkpoint in new[] { "stories260K", "tinystories-656k" })
+            Directory.CreateSymbolicLink(reader[checkpoint], Path.Combine(data!, checkpoint));
+        var page = Page.Read(name);
+        foreach (var block in page.Blocks.Where(block => block.Marks.Contains("checkpoints")))
             reader.Follow(page, block);
     }
 

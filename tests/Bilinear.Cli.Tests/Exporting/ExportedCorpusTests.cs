@@ -8,7 +8,7 @@ using Bilinear.Testing.Interpretation;
 
 namespace Bilinear.Cli.Tests.Exporting;
 
-/// <summary>Every model that there is, exported with random weights: OnnxRuntime computes what we compute.</summary>
+/// <summary>Every model that there is, but those with embeddings or attention, which are refused, exported with random weights: OnnxRuntime computes what we compute.</summary>
 public sealed class ExportedCorpusTests(Workbench bench) : IClassFixture<Workbench>
 {
     private const int Samples = 41;
@@ -37,7 +37,7 @@ public sealed class ExportedCorpusTests(Workbench bench) : IClassFixture<Workben
     private static string NameOf(Operator op) => op is Unary unary ? $"{unary.Function}" : op.Mnemonic;
 
     private IEnumerable<RandomModel> Models(string program, int index) =>
-        new BmlpCompilation(new SourceText(program, File.ReadAllText(program))).Models.Select(model => RandomModel.Of(program, model.Lowered.Forward, Samples, bench[$"{index}.{model.Bound.Name}"]));
+        new BmlpCompilation(new SourceText(program, File.ReadAllText(program))).Models.Where(model => !model.Lowered.Forward.Values.Any(value => value.Operator is Embed or Attention)).Select(model => RandomModel.Of(program, model.Lowered.Forward, Samples, bench[$"{index}.{model.Bound.Name}"]));
 
     private static IEnumerable<string[]> Commands(RandomModel model) =>
     [

@@ -11,6 +11,8 @@ internal static class OperatorGraphs
 
     private const int Columns = 6;
 
+    private static readonly AttentionShape OneHead = new(1, 1, IsCausal: true, AttentionScores.Softmax);
+
     private static readonly Origin Nowhere = new("y", "", default);
 
     /// <summary>By the name of what they show.</summary>
@@ -23,7 +25,7 @@ internal static class OperatorGraphs
         ["slice"] = Of((add, x) => add(new Slice(1, 3), [x])),
         ["reshape"] = Of((add, x) => Folded(add, x)),
         ["broadcast"] = Of((add, x) => add(new Add(), [x, add(new Broadcast(x.Type), [Weight(add, 0, Columns)])])),
-        ["rms_norm"] = Of((add, x) => add(new RmsNorm(), [Folded(add, x)])),
+        ["rms_norm"] = Of((add, x) => add(new RmsNorm(1e-8), [Folded(add, x)])),
         ["matmul"] = Of((add, x) => add(new MatMul(), [x, Weight(add, 0, Columns, 4)])),
         ["matmul, transposed"] = Of((add, x) => add(new MatMul(TransposeRight: true), [x, Weight(add, 0, 4, Columns)])),
         ["matmul, of weights"] = Of((add, x) => add(new MatMul(), [x, add(new MatMul(true, true), [Weight(add, 0, 3, Columns), Weight(add, 1, 5, 3)])])),
@@ -37,11 +39,23 @@ internal static class OperatorGraphs
         ["GeluDerivative"] = Of((add, x) => add(new Unary(PointwiseFunction.GeluDerivative), [x])),
         ["pad"] = Of((add, x) => add(new Pad(1, 9), [x])),
         ["sum_rows"] = Of((add, x) => add(new SumRows(), [x])),
-        ["rms_norm_adjoint"] = Of((add, x) => add(new RmsNormAdjoint(), [x, x])),
+        ["rms_norm_adjoint"] = Of((add, x) => add(new RmsNormAdjoint(1e-8), [x, x])),
         ["noise"] = Of((add, x) => add(new Noise(new NoiseSpec(NoiseKind.Relative, 0.1), 0), [x])),
         ["target"] = Of((add, x) => add(new Target(0, x.Type), [])),
         ["squared_error"] = Of((add, x) => add(new SquaredError(), [x, x])),
         ["squared_error_adjoint"] = Of((add, x) => add(new SquaredErrorAdjoint(), [x, x])),
+        ["embed"] = Of((add, _) => add(new Embed(), [Labels(add), Weight(add, 0, 5, Columns)])),
+        ["embed_adjoint"] = Of((add, _) => add(new EmbedAdjoint(5), [Labels(add), Weight(add, 0, 3, Columns)])),
+        ["rotate"] = Of((add, x) => add(new Rotate(1, 100), [add(new Reshape(new TensorShape(ElementType.F32, [3, 2])), [x])])),
+        ["attention"] = Of((add, x) => add(new Attention(OneHead), [Folded(add, x), Folded(add, x), Folded(add, x)])),
+        ["attention_log_sums"] = Of((add, x) => add(new AttentionLogSums(OneHead), [Folded(add, x), Folded(add, x), Folded(add, x)])),
+        ["attention_adjoint"] = Of((add, x) =>
+        {
+            var q = Folded(add, x);
+            return add(new AttentionAdjoint(OneHead, 0), [q, q, q, q, add(new AttentionLogSums(OneHead), [q, q, q]), q]);
+        }),
+        ["linear_cross_entropy"] = Of((add, _) => add(new LinearCrossEntropy(), [Weight(add, 0, 3, Columns), Weight(add, 1, 4, Columns), Labels(add)])),
+        ["linear_cross_entropy_adjoint"] = Of((add, _) => add(new LinearCrossEntropyAdjoint(0), [Weight(add, 0, 3, Columns), Weight(add, 1, 4, Columns), Labels(add)])),
         ["cross_entropy"] = Of((add, _) => add(new CrossEntropy(), [Weight(add, 0, 3, Columns), Labels(add)])),
         ["cross_entropy_adjoint"] = Of((add, _) => add(new CrossEntropyAdjoint(), [Weight(add, 0, 3, Columns), Labels(add)])),
     };

@@ -11,7 +11,9 @@ public sealed class OperatorTests(Workbench bench) : IClassFixture<Workbench>
     /// <summary>Of training only.</summary>
     private static readonly string[] Refused =
     [
-        "GeluDerivative", "ReluDerivative", "SiluDerivative", "cross_entropy", "cross_entropy_adjoint", "noise", "pad", "rms_norm_adjoint", "squared_error", "squared_error_adjoint", "sum_rows", "target",
+        "GeluDerivative", "ReluDerivative", "SiluDerivative", "attention", "attention_adjoint", "attention_log_sums", "cross_entropy",
+        "cross_entropy_adjoint", "embed", "embed_adjoint", "linear_cross_entropy", "linear_cross_entropy_adjoint", "noise", "pad",
+        "rms_norm_adjoint", "rotate", "squared_error", "squared_error_adjoint", "sum_rows", "target",
     ];
 
     [Fact]
@@ -29,11 +31,19 @@ public sealed class OperatorTests(Workbench bench) : IClassFixture<Workbench>
         foreach (var (name, graph) in graphs)
         {
             if (Refused.Contains(name))
-                Assert.Contains($"nothing in ONNX is known yet for the operator {(name.StartsWith("cross", StringComparison.Ordinal) ? "target" : name)} of", File.ReadAllText(Path.Combine(folder, name + ".txt")), StringComparison.Ordinal);
+                Assert.Contains($"nothing in ONNX is known yet for the operator {FirstUnknown(name)} of", File.ReadAllText(Path.Combine(folder, name + ".txt")), StringComparison.Ordinal);
             else
                 Compare(graph, Path.Combine(folder, name + ".onnx"), name);
         }
     }
+
+    /// <summary>What stands first in a graph that nothing in ONNX is known for: labels before what reads them.</summary>
+    private static string FirstUnknown(string name) => name switch
+    {
+        _ when name.Contains("cross", StringComparison.Ordinal) || name.StartsWith("embed", StringComparison.Ordinal) => "target",
+        "attention_adjoint" => "attention_log_sums",
+        _ => name,
+    };
 
     private static void Compare(Graph graph, string path, string name)
     {

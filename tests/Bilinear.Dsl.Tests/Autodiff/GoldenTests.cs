@@ -33,9 +33,28 @@ public class GoldenTests
     [Fact]
     public void EveryGoldenFile_IsTested() =>
         Assert.Equal(
-            // Those of sequences wait for a compiler of sequences.
-            Directory.GetFiles(Testing.Repository.Golden, "*.safetensors").Select(Path.GetFileNameWithoutExtension).Where(name => !name!.StartsWith("seq_", StringComparison.Ordinal)).Order(),
-            GoldenFile.Names.Order());
+            Directory.GetFiles(Testing.Repository.Golden, "*.safetensors").Select(Path.GetFileNameWithoutExtension).Order(),
+            GoldenFile.Names.Concat(GoldenFile.SequenceNames).Order());
+
+    public static TheoryData<string> SequenceNames => [.. GoldenFile.SequenceNames];
+
+    [Theory, MemberData(nameof(SequenceNames))]
+    public void ModelOfTexts_AgreesWithPyTorch(string name)
+    {
+        var golden = GoldenFile.Open(name);
+        var program = File.ReadAllText(Path.Combine(Testing.Repository.Root, "tests", "Bilinear.Models.Tests", "sequences.bmlp"));
+        var compilation = new BmlpCompilation(new Text.SourceText("sequences.bmlp", program));
+        Assert.Empty(compilation.Diagnostics);
+        var model = compilation.Bound.Models.Single(model => model.Name.Equals(name.Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
+        Dictionary<string, string> theirs = model.Parameters.ToDictionary(parameter => parameter.Path, parameter => parameter.Path.Replace(".attend.", ".", StringComparison.Ordinal));
+
+        var result = new ReferenceModel(model).Run(theirs.ToDictionary(pair => pair.Key, pair => golden[$"param.{pair.Value}"]), golden["input"], [golden["target"]]);
+
+        AssertClose("output", golden["output"], result.Outputs[0]);
+        AssertClose("loss", golden["loss"], [result.Loss]);
+        foreach (var (ours, name2) in theirs)
+            AssertClose(ours, golden[$"grad.{name2}"], result.Gradients[ours]);
+    }
 
     private static BoundModel ModelOf(GoldenCase at)
     {

@@ -28,10 +28,10 @@ public class ProgramGradientTests
     }
 
     [Fact]
-    public void FourProgramsOfTheLanguage_AreAmongThem() =>
-        Assert.Equal(4, Programs.Count(program => Path.GetFileNameWithoutExtension(program.Data) is "digits" or "mnist" or "deep" or "gates"));
+    public void TheProgramsOfTheLanguage_AreAmongThem() =>
+        Assert.Equal(7, Programs.Count(program => Path.GetFileNameWithoutExtension(program.Data) is "digits" or "mnist" or "deep" or "gates" or "stories" or "llama" or "attention"));
 
-    private static BmlpCompilation Compile(string program) => new(new SourceText(program, File.ReadAllText(Path.Combine(Repository.Tests, program))));
+    private static BmlpCompilation Compile(string program) => new(new SourceText(program, SmallerTexts.Of(File.ReadAllText(Path.Combine(Repository.Tests, program)))));
 
     private static IEnumerable<string> Files(string folder) => Directory.Exists(folder)
         ? Directory.GetFiles(folder, "*.bmlp", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Repository.Tests, file)).Order(StringComparer.Ordinal)

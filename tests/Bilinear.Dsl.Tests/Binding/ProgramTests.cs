@@ -79,16 +79,6 @@ public sealed class ProgramTests
         Assert.Equal((null, 2000L), (stories.Train.Epochs, stories.Train.Steps));
     }
 
-    [Fact]
-    public void Stories_CannotBeCompiledYet_WhichIsOneErrorAtItsEmbedding()
-    {
-        var program = Read("stories");
-
-        var found = Assert.Single(Compile("stories").Diagnostics);
-        Assert.Equal((DiagnosticRules.SequencesNotCompiled, "embedding"), (found.Rule, program.Substring(found.Span.Start, found.Span.Length)));
-        Assert.Contains("`embedding`", found.Message);
-    }
-
     [Theory]
     [InlineData("digits")]
     [InlineData("mnist")]

@@ -1,6 +1,3 @@
-using Bilinear.Dsl.Diagnostics;
-using Bilinear.Dsl.Syntax;
-using Bilinear.Dsl.Text;
 using Bilinear.Testing;
 
 namespace Bilinear.Dsl.Tests.Corpus;
@@ -14,23 +11,8 @@ public sealed class SharedMaterialTests
         foreach (var original in Directory.GetFiles(Originals("language"), "*.bmlp"))
         {
             var name = Path.GetFileNameWithoutExtension(original);
-            var copy = File.Exists(Repository.ProgramAhead(name)) ? Repository.ProgramAhead(name) : Repository.Program(name);
-            Assert.Equal(File.ReadAllBytes(original), File.ReadAllBytes(copy));
+            Assert.Equal(File.ReadAllBytes(original), File.ReadAllBytes(Repository.Program(name)));
         }
-    }
-
-    /// <summary>Programs of the language that this compiler reads and cannot bind yet. One that it can compile belongs into <c>corpus/ok</c>.</summary>
-    [Theory]
-    [InlineData("attention")]
-    [InlineData("llama")]
-    public void AProgramAhead_IsReadWithoutAMistake_AndNotYetBound(string name)
-    {
-        var source = new SourceText(name, File.ReadAllText(Repository.ProgramAhead(name)));
-        var syntax = new DiagnosticBag();
-        BmlpParser.Parse(source, syntax);
-
-        Assert.Empty(syntax.InOrder());
-        Assert.NotEmpty(new BmlpCompilation(source).Diagnostics);
     }
 
     [Fact]

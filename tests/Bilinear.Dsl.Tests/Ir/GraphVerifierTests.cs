@@ -33,7 +33,7 @@ public class GraphVerifierTests
     public void OperatorOfALaterStage_IsNoticed() => AssertProblem("a forward graph holds no pad", Forward(x => Of(1, new Pad(0, 4), Rows, x)));
 
     [Fact]
-    public void MissingLoss_IsNoticed() => AssertProblem("outputs of a training graph", Forward(x => x) with { Stage = StageSpec.Training });
+    public void MissingLoss_IsNoticed() => AssertProblem("has no loss", Forward(x => x) with { Stage = StageSpec.Training });
 
     [Fact]
     public void MissingInput_IsNoticed() => AssertProblem("list of inputs", Forward(x => x) with { Inputs = [] });

@@ -21,10 +21,28 @@ internal sealed class RandomGraph
 
     private Graph Build(int operators)
     {
-        _values.Add(_builder.Append(new Input(0, TensorType.Batched(new TensorShape(ElementType.F32, [3, 4]))), At("x")));
+        var takesTexts = _random.Next(4) == 0;
+        _values.Add(takesTexts ? Append(new Embed(), Input(ElementType.I32, 3), Parameter(5, 4)) : Input(ElementType.F32, 3, 4));
         for (var i = 0; i < operators; i++)
             _values.Add(Next());
-        var output = _values[^1];
+        return takesTexts ? WithLinearLoss(_values[^1]) : WithLoss(_values[^1]);
+    }
+
+    private Value Input(ElementType element, params long[] dims) => _builder.Append(new Input(0, TensorType.Batched(new TensorShape(element, dims))), At("x"));
+
+    /// <summary>The embedding's table again, where it fits; else weights of its own, and perhaps a bias.</summary>
+    private Graph WithLinearLoss(Value x)
+    {
+        var table = _values[0].Inputs[1];
+        var weight = x.Type.Columns == table.Type.Columns ? table : Parameter(6, x.Type.Columns);
+        Value[] bias = _random.Next(2) == 0 ? [Parameter(weight.Type.Rows)] : [];
+        var target = _builder.Append(new Target(0, TypeRules.LabelsOf(x.Type)!), At("target"));
+        var loss = _builder.Append(new LinearCrossEntropy(), At("loss"), [x, weight, .. bias, target]);
+        return _builder.Build("Random", StageSpec.Training, _symbols, [new(OutputRole.Loss, "loss", loss)]);
+    }
+
+    private Graph WithLoss(Value output)
+    {
         var target = _builder.Append(new Target(0, output.Type), At("target"));
         var loss = _builder.Append(new SquaredError(), At("loss"), output, target);
         return _builder.Build("Random", StageSpec.Training, _symbols, [new(OutputRole.Output, "y", output), new(OutputRole.Loss, "loss", loss)]);
@@ -33,7 +51,7 @@ internal sealed class RandomGraph
     private Value Next()
     {
         var x = Any();
-        switch (_random.Next(14))
+        switch (_random.Next(17))
         {
             case 0 or 1:
                 return Append(new MatMul(TransposeRight: true), x, Parameter(_random.Next(1, 4) * 2, x.Type.Columns));
@@ -50,7 +68,7 @@ internal sealed class RandomGraph
             case 7:
                 return Append(new Add(), x, Append(new Broadcast(x.Type), Parameter(x.Type.Columns)));
             case 8:
-                return Append(new RmsNorm(), x);
+                return Append(new RmsNorm(1e-8), x);
             case 9:
                 return Append(new Reshape(new TensorShape(ElementType.F32, Axes(x.Type.Shape.Count))), x);
             case 10:
@@ -58,6 +76,10 @@ internal sealed class RandomGraph
                 return Append(new Slice(start, _random.NextInt64(1, x.Type.Columns - start + 1)), x);
             case 11 or 12:
                 return Halves(x);
+            case 13 when x.Type.Dims.Count == 2 && x.Type.Columns % 2 == 0:
+                return Append(new Rotate(1, 20), x);
+            case 14 or 15 when x.Type.Dims.Count == 2:
+                return Attention(x);
             default:
                 return Append(new Concat(), [.. Enumerable.Range(0, _random.Next(2, 4)).Select(i => i == 0 ? x : AnyWithRowsOf(x))]);
         }
@@ -74,6 +96,15 @@ internal sealed class RandomGraph
         if (_random.Next(2) == 0)
             _values.AddRange([left, right]);
         return Append(new Multiply(), Append(new Unary(PointwiseFunction.Silu), left), right);
+    }
+
+    /// <summary>Heads of two numbers; one of keys and values serves one or two of queries.</summary>
+    private Value Attention(Value x)
+    {
+        var shape = new AttentionShape(2, _random.Next(1, 3), _random.Next(2) == 0, _random.Next(2) == 0 ? AttentionScores.Softmax : AttentionScores.Bilinear);
+        return Append(new Attention(shape), Map(4 * shape.Factors), Map(2 * shape.KeyHeads * shape.Factors), Map(2 * shape.KeyHeads));
+
+        Value Map(long columns) => Append(new MatMul(TransposeRight: true), x, Parameter(columns, x.Type.Columns));
     }
 
     private long[] Axes(long count)

@@ -76,7 +76,7 @@ public class ScheduleVerifierTests
     public void KernelWithoutItsEpilogue_IsNoticed() => AssertProblem("has an epilogue where", WithCall(0, call => call with { Epilogue = null }));
 
     [Fact]
-    public void NoiseCallWithoutNoise_IsNoticed() => AssertProblem("without its noise", WithCall(0, call => call with { Kernel = Kernel.Noise }));
+    public void NoiseCallWithoutNoise_IsNoticed() => AssertProblem("none where it needs some", WithCall(0, call => call with { Kernel = Kernel.Noise }));
 
     [Fact]
     public void TwoThingsOfOneName_AreNoticed() =>

@@ -11,14 +11,11 @@ internal sealed record CorpusProgram(string Name, string FilePath)
         [.. Directory.GetFiles(Path.Combine(Repository.Corpus, "ok"), "*.bmlp", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal).Select(path => new CorpusProgram(Path.GetFileNameWithoutExtension(path), path))];
 
-    /// <summary>All but the one whose sequence operators are still to come.</summary>
-    public static IReadOnlyList<CorpusProgram> Compiling { get; } = [.. All.Where(program => program.Name != "stories")];
-
     public string Folder => Path.GetDirectoryName(FilePath)!;
 
     public string FileName => Name + ".bmlp";
 
-    public string Text => File.ReadAllText(FilePath);
+    public string Text { get; init; } = File.ReadAllText(FilePath);
 
     public static CorpusProgram Named(string name) => All.Single(program => program.Name == name);
 

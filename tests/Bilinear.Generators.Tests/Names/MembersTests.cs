@@ -42,6 +42,19 @@ public sealed partial class MembersTests
     }
 
     [Fact]
+    public void PortsOfTexts_HaveTheTablesMembers()
+    {
+        var texts = GeneratorRun.Of(("m.bmlp", """
+            model ZzTexts(zzTokens: token[5][4]) -> zzNext: f32[4, 5] {
+              zzEmbed = embedding(5)
+              return zzTokens |> zzEmbed
+            }
+            """)).Output.GetTypeByMetadataName("Consumer.ZzTexts")!;
+
+        Assert.Equal(Members.OfTextPort.Order(StringComparer.Ordinal), new[] { "ZzTokens", "ZzNext" }.SelectMany(port => Fixed(texts.GetTypeMembers(port).Single())).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void BaseClass_HasTheTablesMembers()
     {
         Assert.Equal(Members.OfObject.Order(StringComparer.Ordinal), Inherited(typeof(object)));
@@ -52,7 +65,7 @@ public sealed partial class MembersTests
     [Fact]
     public void LibraryTypes_AreTheTables()
     {
-        var written = CorpusProgram.Compiling
+        var written = CorpusProgram.All
             .SelectMany(program => GeneratorRun.Of("", [(program.FileName, program.Text)], rootNamespace: "Corpus").Result.GeneratedSources)
             .Concat(GeneratorRun.Of(("wrong.bmlp", Program.Replace("|> zzBody", "|> zzBdoy", StringComparison.Ordinal))).Result.GeneratedSources)
             .SelectMany(source => GlobalName().Matches(source.SourceText.ToString())).Select(match => match.Groups[1].Value).Distinct().ToList();

@@ -52,11 +52,11 @@ public sealed class TextCorpusTests : IDisposable
         for (var piece = 0; piece < pieces.Count; piece++)
         {
             pieces.Read(piece, input, target);
-            Assert.Equal(expected[piece].Length, pieces.Length(piece));
+            Assert.Equal(expected[piece].Length, pieces.LengthOf(piece));
             Assert.Equal(expected[piece], input.Zip(target).Take(expected[piece].Length));
             Assert.All(input.Zip(target).Skip(expected[piece].Length), rest => Assert.Equal((0, TextPieces.NoTarget), rest));
         }
-        Assert.Throws<ArgumentOutOfRangeException>(() => pieces.Length(pieces.Count));
+        Assert.Throws<ArgumentOutOfRangeException>(() => pieces.LengthOf(pieces.Count));
         if (context > 1)
             Assert.Throws<ArgumentException>(() => pieces.Read(0, new int[1], target));
     }
@@ -79,7 +79,7 @@ public sealed class TextCorpusTests : IDisposable
             var kept = ids.Take(8).ToArray();
             var (input, target) = (new int[8], new int[8]);
             scored.Read(text, input, target);
-            Assert.Equal(kept.Length - 1, scored.Length(text));
+            Assert.Equal(kept.Length - 1, scored.LengthOf(text));
             Assert.Equal(kept[..^1], input[..(kept.Length - 1)]);
             Assert.Equal(kept[1..], target[..(kept.Length - 1)]);
             Assert.All(target[(kept.Length - 1)..], rest => Assert.Equal(TextPieces.NoTarget, rest));
@@ -123,7 +123,7 @@ public sealed class TextCorpusTests : IDisposable
     public void WhatIsNoCorpus_SaysWhatToDo()
     {
         var tokenizer = Tokenizer.Load(TokenizerFiles.Stories260K);
-        Assert.Equal($"{WriteTexts()}: it is no tokenised corpus, and texts need a tokenizer.", Assert.Throws<TextFileException>(() => TextCorpus.Open(WriteTexts())).Message);
+        Assert.Equal($"{WriteTexts()}: it is no tokenised corpus, and texts need a tokenizer, a tokenizer.json or a tokenizer.bin: name one.", Assert.Throws<TextFileException>(() => TextCorpus.Open(WriteTexts())).Message);
         Assert.Contains("its tokens are of another tokenizer than ", Assert.Throws<TextFileException>(() => TextCorpus.Open(Write(tokenizer), Tokenizer.Load(TokenizerFiles.TinyStories))).Message, StringComparison.Ordinal);
         SafeTensorsWriter.Write(_folder["weights.safetensors"], new Dictionary<string, string>(), [new NamedTensor("tokens", [1], new float[1])]);
         Assert.Contains("it is no tokenised corpus: `bmlp tokenize` makes one", Assert.Throws<TextFileException>(() => TextCorpus.Open(_folder["weights.safetensors"])).Message, StringComparison.Ordinal);

@@ -55,6 +55,27 @@ public sealed class RaceTests(OpenClFixture fixture) : IClassFixture<OpenClFixtu
     }
 
     [Fact]
+    public void EmbedAdjoint_GivesTheSameBytesFiftyTimes()
+    {
+        var (tokens, dy) = (Column([.. Enumerable.Range(0, Rows).Select(i => i % 5)]), Filled(Rows, Columns));
+        AssertSameBytes(7, Columns, dTable => _device.EmbedAdjoint(tokens, dy, dTable));
+    }
+
+    [Fact]
+    public void Attention_GivesTheSameBytesFiftyTimes()
+    {
+        var (q, k, v, dO, logSums) = (Filled(Rows, 24), Filled(Rows, 12), Filled(Rows, 12), Filled(Rows, 24), Filled(Rows, 2));
+        var starts = Column([0, 3, Rows]) with { Rows = 1, Columns = 3, RowStride = 3 };
+        var texts = new Texts(starts, Column([.. Enumerable.Range(0, Rows).Select(i => i < 3 ? i : i - 3)]));
+        var shape = new AttentionShape(2, 1, true, AttentionScores.Softmax);
+        AssertSameBytes(Rows, 72, y =>
+        {
+            _device.Attention(q, k, v, texts, y.Slice(0, 24), logSums, shape);
+            _device.AttentionAdjoint(q, k, v, y.Slice(0, 24), logSums, dO, texts, y.Slice(24, 24), y.Slice(48, 12), y.Slice(60, 12), shape);
+        });
+    }
+
+    [Fact]
     public async Task ThreadsSharingADevice_EachGetTheirOwnResult()
     {
         var threads = Enumerable.Range(1, 4).Select(k => Task.Run(() =>
@@ -88,6 +109,13 @@ public sealed class RaceTests(OpenClFixture fixture) : IClassFixture<OpenClFixtu
             output.Memory.Read(cells);
             return cells;
         }
+    }
+
+    private View Column(int[] values)
+    {
+        var memory = _device.Allocate(values.Length);
+        memory.Write(values);
+        return new View(memory, 0, values.Length, 1);
     }
 
     private View Filled(int rows, int columns)

@@ -58,6 +58,7 @@ public sealed class CpuDeviceTests
         using var scene = new Scene(device);
         var a = scene.Random(rows, depth, 1);
         var b = scene.Random(2 * columns, depth, 2).T;
+        var positions = scene.Integers(rows) with { Rows = rows, Columns = 1, RowStride = 1 };
         var (whole, inTurns) = (Outputs(scene), Outputs(scene));
         Run(device, a, b, whole, 0, rows);
         int[] cuts = [0, 1, 3, 6, 10, 15, 22, 30, 42, 67, 130, rows];
@@ -67,7 +68,7 @@ public sealed class CpuDeviceTests
             Assert.Equal(Scene.Read(whole[i]), Scene.Read(inTurns[i]));
 
         View[] Outputs(Scene scene) =>
-            [scene.Room(rows, 2 * columns), scene.Room(rows, columns), scene.Room(rows, columns), scene.Room(rows, columns), scene.Room(rows, depth)];
+            [scene.Room(rows, 2 * columns), scene.Room(rows, columns), scene.Room(rows, columns), scene.Room(rows, columns), scene.Room(rows, depth), scene.Room(rows, depth), scene.Room(rows, depth)];
 
         void Run(Device device, View a, View b, View[] outputs, int start, int count)
         {
@@ -83,9 +84,56 @@ public sealed class CpuDeviceTests
                 Out2 = Cut(outputs[3]),
             });
             device.RmsNorm(a, Cut(outputs[4]));
+            device.Rotate(a, Cut(positions), Cut(outputs[5]), 5, 1e4, false);
+            device.Embed(Cut(positions), b.T with { Rows = 2 * columns }, Cut(outputs[6]));
 
             View Cut(View view) => view with { Offset = view.Offset + (long)start * view.RowStride, Rows = count };
         }
+    }
+
+    [Theory]
+    [InlineData(4, 2, 24, AttentionScores.Softmax)]
+    [InlineData(2, 2, 9, AttentionScores.Bilinear)]
+    public void TheNumberOfThreads_ChangesNoBitOfAttention(int heads, int keyHeads, int size, AttentionScores scores)
+    {
+        var expected = Attend(threads: 1);
+        Assert.Equal(expected, Attend(threads: 2));
+        Assert.Equal(expected, Attend(threads: 3));
+
+        // A long text, a short one, one of a single position.
+        float[] Attend(int threads)
+        {
+            using var device = Open(threads);
+            using var scene = new Scene(device);
+            var shape = new AttentionShape(heads, keyHeads, true, scores);
+            var factors = scores == AttentionScores.Bilinear ? 2 : 1;
+            const int rows = 300 + 20 + 1;
+            var texts = TextsOf(scene, 300, 20, 1);
+            var (q, k, v) = (scene.Random(rows, factors * heads * size, 1), scene.Random(rows, factors * keyHeads * size, 2), scene.Random(rows, keyHeads * size, 3));
+            var (o, logSums, dO) = (scene.Room(rows, heads * size), scene.Room(rows, heads), scene.Random(rows, heads * size, 4));
+            var (dq, dk, dv, cached) = (scene.Room(rows, q.Columns), scene.Room(rows, k.Columns), scene.Room(rows, v.Columns), scene.Room(rows, heads * size));
+            var cache = new KeyValueCache(scene.Room(3 * 300, k.Columns), scene.Room(3 * 300, v.Columns), 300);
+            device.Attention(q, k, v, texts, o, logSums, shape);
+            device.AttentionAdjoint(q, k, v, o, logSums, dO, texts, dq, dk, dv, shape);
+            device.CachedAttention(q, k, v, texts, cache, cached, shape);
+            Assert.Equal(Scene.Read(o), Scene.Read(cached));
+            return [.. new[] { o, logSums, dq, dk, dv }.SelectMany(Scene.Read)];
+        }
+    }
+
+    [Fact]
+    public void TextsThatAreNotThere_AreRefused()
+    {
+        using var device = Open(2);
+        using var scene = new Scene(device);
+        var shape = new AttentionShape(1, 1, true, AttentionScores.Softmax);
+        var (x, y) = (scene.Room(5, 4), scene.Room(5, 4));
+        var cache = new KeyValueCache(scene.Room(8, 4), scene.Room(8, 4), 4);
+        Refused(() => device.Attention(x, x, x, TextsOf(scene, 6) with { Positions = scene.Room(5, 1) }, y, default, shape));
+        Refused(() => device.Attention(x, x, x, TextsOf(scene, 7, -2), y, default, shape));
+        Refused(() => device.CachedAttention(x, x, x, TextsOf(scene, 5, 0), cache, y, shape));
+
+        static void Refused(Action call) => Assert.Equal("texts", Assert.Throws<ArgumentException>(call).ParamName);
     }
 
     [Fact]
@@ -153,6 +201,14 @@ public sealed class CpuDeviceTests
 
     private static Device Open(int threads) => Device.Open(DeviceKind.Cpu, new DeviceOptions { Threads = threads });
 
+    private static Texts TextsOf(Scene scene, params int[] lengths)
+    {
+        var (starts, positions) = (scene.Room(1, lengths.Length + 1), scene.Room(lengths.Sum(), 1));
+        starts.Memory.Write([.. Enumerable.Range(0, lengths.Length + 1).Select(text => lengths[..text].Sum())]);
+        positions.Memory.Write([.. lengths.SelectMany(length => Enumerable.Range(0, Math.Max(0, length))).Take(positions.Rows)]);
+        return new Texts(starts, positions);
+    }
+
     private static bool IsOff(string variable) => Environment.GetEnvironmentVariable(variable) == "0";
 
     // One of each kernel, large enough for many chunks.
@@ -180,7 +236,22 @@ public sealed class CpuDeviceTests
         device.SquaredError(dx, normed, squared, dSquared);
         var (moment1, moment2) = (scene.Random(1, 130 * 517, 4), scene.Room(1, 130 * 517));
         device.AdamW(Flat(weights), Flat(dWeights), moment1, moment2, AdamWScalars.At(3, 0.01, 0.9, 0.999, 1e-8, 0.1));
-        return [.. new[] { noisy, y, hidden, loss, dy, dWeights, few, sum, normed, dx, squared, dSquared, weights, moment1, moment2 }.SelectMany(Scene.Read)];
+        var tokens = samples with { Rows = 300, Columns = 1, RowStride = 1 };
+        var (embedded, dTable, turned) = (scene.Room(300, 517), scene.Room(200, 517), scene.Room(300, 516));
+        device.Embed(tokens, weights, embedded);
+        device.EmbedAdjoint(tokens, dx, dTable);
+        device.Rotate(dx.Slice(0, 516), tokens, turned, 6, 1e4, false);
+        // More logits than one chunk has.
+        var (narrow, labels) = (x.Slice(0, 3) with { Rows = 150 }, tokens with { Rows = 150 });
+        var (vocabulary, biases) = (scene.Random(14_000, 3, 6), scene.Random(1, 14_000, 7));
+        var (headLoss, headDx, headDWeight, headDBias) = (scene.Room(1, 1), scene.Room(150, 3), scene.Room(14_000, 3), scene.Room(1, 14_000));
+        device.LinearCrossEntropy(narrow, vocabulary, biases, labels, headLoss, headDx, headDWeight, headDBias);
+        View[] results =
+        [
+            noisy, y, hidden, loss, dy, dWeights, few, sum, normed, dx, squared, dSquared, weights, moment1, moment2,
+            embedded, dTable, turned, headLoss, headDx, headDWeight, headDBias,
+        ];
+        return [.. results.SelectMany(Scene.Read)];
 
         static View Flat(View view) => new(view.Memory, view.Offset, 1, view.Rows * view.Columns);
     }

@@ -38,7 +38,7 @@ public abstract partial class KernelTests
     }
 
     [Theory]
-    [InlineData(-1)]
+    [InlineData(-2)]
     [InlineData(10)]
     [InlineData(int.MaxValue)]
     [InlineData(int.MinValue)]
@@ -47,6 +47,33 @@ public abstract partial class KernelTests
         var loss = Room(1, 1);
         Device.CrossEntropy(Put(Matrix.Random(3, 10, 1)), Put([0, target, 2], column: true), loss, Room(3, 10));
         Assert.Equal(float.NaN, Get(loss)[0, 0]);
+    }
+
+    [Fact]
+    public void CrossEntropy_CountsNoRowWithoutTarget()
+    {
+        var logits = Matrix.Random(70, 33, 1);
+        var targets = Enumerable.Range(0, 70).Select(i => i % 3 == 1 ? -1 : i % 33).ToArray();
+        var (expected, gradient) = ReferenceKernels.CrossEntropy(logits, targets);
+        // What stands in a row that counts nowhere reaches nothing.
+        logits[1, 5] = float.NaN;
+        var (loss, dLogits, lossAlone) = (Room(1, 1), Room(70, 33, gap: 1), Room(1, 1));
+        Device.CrossEntropy(Put(logits, gap: 2), Put(targets, column: true), loss, dLogits);
+        Device.CrossEntropy(Put(logits), Put(targets, column: true), lossAlone, default);
+        AssertClose(Matrix.From(1, 1, (_, _) => expected), Get(loss));
+        AssertClose(gradient, Get(dLogits));
+        Assert.Equal(Get(loss).Values, Get(lossAlone).Values);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(0)]
+    public void CrossEntropy_WithoutAnyTarget_IsZero(int rows)
+    {
+        var (loss, dLogits) = (Room(1, 1), Room(rows, 33));
+        Device.CrossEntropy(Put(Matrix.Random(rows, 33, 1)), Put(Enumerable.Repeat(-1, rows).ToArray(), column: true), loss, dLogits);
+        Assert.Equal(0, Get(loss)[0, 0]);
+        Assert.Equal(new float[rows * 33], Get(dLogits).Values);
     }
 
     [Fact]

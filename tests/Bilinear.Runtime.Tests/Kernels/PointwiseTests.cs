@@ -61,6 +61,24 @@ public sealed class PointwiseTests
         Assert.Equal(expected, Lane<V512>(name, -0f), 1e-7f);
     }
 
+    [Fact]
+    public void PowersOfTwo_OfWhatIsNotPositive()
+    {
+        for (var y = -125.99f; y <= 0; y += 1f / 128 + 1e-5f)
+            Assert.InRange(Math.Abs(Power<V512>(y) / Math.Pow(2, y) - 1), 0, 1.5e-7);
+        Assert.Equal(1f, Power<V128>(0));
+        Assert.Equal(0f, Power<V256>(-127));
+        Assert.Equal(0f, Power<V512>(float.NegativeInfinity));
+        Assert.Equal(float.NaN, Power<V512>(float.NaN));
+    }
+
+    private static unsafe float Power<TVector>(float y) where TVector : struct, IVector<TVector>
+    {
+        var lanes = stackalloc float[TVector.Width];
+        TVector.Store(Elementary.Exp2(TVector.Create(y)), lanes);
+        return lanes[TVector.Width - 1];
+    }
+
     // The error in units of what is allowed: 1e-6 relative; of 1 for a derivative, where it crosses zero.
     private static double Error(string name, float x, float actual)
     {

@@ -4,7 +4,7 @@ using Bilinear.Kernels.Vectors;
 namespace Bilinear.Runtime.Tests.Kernels;
 
 /// <summary>Every kernel as its formula says, in double: what the devices are held to.</summary>
-public static class ReferenceKernels
+public static partial class ReferenceKernels
 {
     // c[i,j] = Σ_k a[i,k]·b[k,j]
     public static Matrix Product(Matrix a, Matrix b)
@@ -63,20 +63,24 @@ public static class ReferenceKernels
     public static Matrix SumRows(Matrix x) =>
         Matrix.From(1, x.Columns, (_, j) => Enumerable.Range(0, x.Rows).Sum(i => (double)x[i, j]));
 
+    /// <summary>The mean over the rows whose target is not −1; zero without any.</summary>
     public static (double Loss, Matrix Gradient) CrossEntropy(Matrix logits, int[] targets)
     {
         var loss = 0.0;
         var gradient = new Matrix(logits.Rows, logits.Columns);
+        var counted = Math.Max(1, targets.Count(target => target != -1));
         for (var i = 0; i < logits.Rows; i++)
         {
+            if (targets[i] == -1)
+                continue;
             var row = Enumerable.Range(0, logits.Columns).Select(j => (double)logits[i, j]).ToArray();
             var largest = row.Max();
             var sum = row.Sum(x => Math.Exp(x - largest));
             loss += Math.Log(sum) + largest - row[targets[i]];
             for (var j = 0; j < logits.Columns; j++)
-                gradient[i, j] = (float)((Math.Exp(row[j] - largest) / sum - (j == targets[i] ? 1 : 0)) / logits.Rows);
+                gradient[i, j] = (float)((Math.Exp(row[j] - largest) / sum - (j == targets[i] ? 1 : 0)) / counted);
         }
-        return (loss / logits.Rows, gradient);
+        return (loss / counted, gradient);
     }
 
     public static (double Loss, Matrix Gradient) SquaredError(Matrix output, Matrix target)

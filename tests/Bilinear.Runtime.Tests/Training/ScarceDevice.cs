@@ -28,9 +28,9 @@ internal sealed class ScarceDevice(long cells) : Device
 
     public override void Map<TEpilogue>(in Operands operands) => throw NoKernel();
 
-    public override void RmsNorm<TEpilogue>(View x, in Operands operands) => throw NoKernel();
+    public override void RmsNorm<TEpilogue>(View x, in Operands operands, float epsilon) => throw NoKernel();
 
-    public override void RmsNormAdjoint<TEpilogue>(View x, View dy, in Operands operands) => throw NoKernel();
+    public override void RmsNormAdjoint<TEpilogue>(View x, View dy, in Operands operands, float epsilon) => throw NoKernel();
 
     public override void SumRows(View x, View sum) => throw NoKernel();
 
@@ -43,6 +43,20 @@ internal sealed class ScarceDevice(long cells) : Device
     public override void AdamW(View parameters, View gradients, View firstMoment, View secondMoment, in AdamWScalars scalars) => throw NoKernel();
 
     public override void Copy(View x, View y) => throw NoKernel();
+
+    public override void Embed(View tokens, View table, View y) => throw NoKernel();
+
+    public override void EmbedAdjoint(View tokens, View dy, View dTable, bool adds) => throw NoKernel();
+
+    public override void Rotate(View x, View positions, View y, int heads, double @base, bool inverse) => throw NoKernel();
+
+    public override void Attention(View q, View k, View v, Texts texts, View o, View logSums, in AttentionShape shape) => throw NoKernel();
+
+    public override void AttentionAdjoint(View q, View k, View v, View o, View logSums, View dO, Texts texts, View dq, View dk, View dv, in AttentionShape shape) => throw NoKernel();
+
+    public override void CachedAttention(View q, View k, View v, Texts texts, in KeyValueCache cache, View o, in AttentionShape shape) => throw NoKernel();
+
+    public override void LinearCrossEntropy(View x, View weight, View bias, View targets, View loss, View dx, View dWeight, View dBias) => throw NoKernel();
 
     public override PackedMatrix? Pack(View b, bool dual) => null;
 

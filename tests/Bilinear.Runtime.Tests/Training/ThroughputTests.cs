@@ -54,11 +54,21 @@ public sealed class ThroughputTests
         Assert.Equal(1000, _throughput.SamplesPerSecond, 6);
     }
 
-    private void Step(int samples, double seconds)
+    /// <summary>Texts are of any length: as many samples a second, and other numbers of tokens.</summary>
+    [Fact]
+    public void Tokens_AreCountedBesideSamples()
+    {
+        for (var step = 0; step < 100; step++)
+            Step(samples: 10, seconds: 0.1, tokens: step % 2 == 0 ? 1000 : 3000);
+        Assert.Equal(100, _throughput.SamplesPerSecond, 6);
+        Assert.InRange(_throughput.TokensPerSecond, 18_000, 22_000);
+    }
+
+    private void Step(int samples, double seconds, int tokens = 0)
     {
         _throughput.Begin();
         _clock.Now += seconds;
-        _throughput.End(samples);
+        _throughput.End(samples, tokens);
     }
 
     private sealed class Clock : TimeProvider

@@ -13,14 +13,18 @@ public sealed class GoldenFile
     {
         _header = header;
         _data = data;
-        Case = JsonSerializer.Deserialize<GoldenCase>(header.GetProperty("__metadata__").GetProperty("case").GetString()!)!;
     }
 
     /// <summary>The names that <see cref="Open"/> takes.</summary>
     public static IReadOnlyList<string> Names { get; } =
         ["single", "single_bias", "deep_residual", "deep_norm", "mlp_down", "glu_relu", "glu_silu", "glu_gelu"];
 
-    public GoldenCase Case { get; }
+    /// <summary>Those of sequences, with another case.</summary>
+    public static IReadOnlyList<string> SequenceNames { get; } =
+        ["seq_attention", "seq_causal_rope", "seq_grouped", "seq_stories", "seq_llama", "seq_bilinear_attention", "seq_bias"];
+
+    /// <summary>What the file's network is; those of sequences say it in another way.</summary>
+    public GoldenCase Case => JsonSerializer.Deserialize<GoldenCase>(_header.GetProperty("__metadata__").GetProperty("case").GetString()!)!;
 
     public IEnumerable<string> Tensors => _header.EnumerateObject().Select(entry => entry.Name).Where(name => name != "__metadata__");
 

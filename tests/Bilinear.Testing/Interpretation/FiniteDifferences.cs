@@ -13,7 +13,7 @@ public static class FiniteDifferences
     public static double LargestError(Graph gradient, Feeds feeds, NoiseSource? noise = null)
     {
         var training = TrainingPartOf(gradient);
-        var adjoints = Interpreter.Run(gradient, feeds, noise).Skip(2 * gradient.Results.Count).ToList();
+        var adjoints = Interpreter.Run(gradient, feeds, noise).Skip(gradient.Results.Count + gradient.Losses.Count).ToList();
         return gradient.Parameters.Select((parameter, i) =>
         {
             var size = feeds.Parameters[parameter.Path].Length;
@@ -31,7 +31,7 @@ public static class FiniteDifferences
     {
         var random = new Random(7);
         var training = TrainingPartOf(gradient);
-        var adjoints = Interpreter.Run(gradient, feeds, noise).Skip(2 * gradient.Results.Count).ToList();
+        var adjoints = Interpreter.Run(gradient, feeds, noise).Skip(gradient.Results.Count + gradient.Losses.Count).ToList();
         return gradient.Parameters.Select((parameter, i) =>
         {
             var adjoint = adjoints[i].Elements;

@@ -35,6 +35,9 @@ public static class Interpreter
     public static double LossOf(Graph graph, IReadOnlyList<Tensor> results) =>
         graph.Outputs.Zip(results).Where(pair => pair.First.Role == OutputRole.Loss).Sum(pair => pair.First.Weight * pair.Second.Elements[0]);
 
+    /// <summary>The axis before the last counts positions.</summary>
+    private static TextOperators Texts(Tensor x) => new((int)x.Dims[^2]);
+
     private static Tensor Evaluate(Value value, IReadOnlyList<Tensor> inputs, Feeds feeds, NoiseSource noise)
     {
         IReadOnlyList<long> dims = value.Type.IsBatched ? [feeds.Batch, .. value.Type.Dims] : value.Type.Dims;
@@ -54,8 +57,16 @@ public static class Interpreter
             Multiply => Operators.Zip(inputs[0], inputs[1], (left, right) => left * right),
             Scale scale => Operators.Map(inputs[0], x => scale.Factor * x),
             Unary unary => Operators.Pointwise(unary.Function, inputs[0]),
-            RmsNorm => Operators.RmsNorm(inputs[0]),
-            RmsNormAdjoint => Operators.RmsNormAdjoint(inputs[0], inputs[1]),
+            RmsNorm norm => Operators.RmsNorm(inputs[0], norm.Epsilon),
+            RmsNormAdjoint norm => Operators.RmsNormAdjoint(inputs[0], inputs[1], norm.Epsilon),
+            Embed => TextOperators.Embed(inputs[0], inputs[1], dims),
+            EmbedAdjoint => TextOperators.EmbedAdjoint(inputs[0], inputs[1], inputs.ElementAtOrDefault(2), dims),
+            Rotate rotate => Texts(inputs[0]).Rotate(rotate, inputs[0]),
+            Attention attention => Texts(inputs[0]).Attention(attention.Shape, inputs[0], inputs[1], inputs[2]),
+            AttentionLogSums sums => Texts(inputs[0]).LogSums(sums.Shape, inputs[0], inputs[1]),
+            AttentionAdjoint adjoint => Texts(inputs[0]).AttentionAdjoints(adjoint.Shape, inputs[0], inputs[1], inputs[2], inputs[^1])[adjoint.Of],
+            LinearCrossEntropy => Operators.LinearCrossEntropy(inputs),
+            LinearCrossEntropyAdjoint adjoint => Operators.LinearCrossEntropyAdjoint(inputs, adjoint.Of),
             Noise draw => Noises.Apply(draw, inputs[0], noise),
             CrossEntropy => Operators.CrossEntropy(inputs[0], inputs[1]),
             CrossEntropyAdjoint => Operators.CrossEntropyAdjoint(inputs[0], inputs[1]),

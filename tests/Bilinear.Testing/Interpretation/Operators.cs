@@ -38,22 +38,46 @@ internal static class Operators
     public static Tensor Pointwise(PointwiseFunction function, Tensor x) => Map(x, element => Interpretation.Pointwise.Apply(function, element));
 
     // y = x / r, r = √(mean x² + ε)
-    public static Tensor RmsNorm(Tensor x) => Fill(x.Dims, (i, j) => x[i, j] / RootMeanSquare(x.Row(i)));
+    public static Tensor RmsNorm(Tensor x, double epsilon) => Fill(x.Dims, (i, j) => x[i, j] / RootMeanSquare(x.Row(i), epsilon));
 
     // dx = dy / r − x · mean(x ⊙ dy) / r³
-    public static Tensor RmsNormAdjoint(Tensor x, Tensor dy)
+    public static Tensor RmsNormAdjoint(Tensor x, Tensor dy, double epsilon)
     {
         double Mean(int i) => Enumerable.Range(0, x.Columns).Sum(j => x[i, j] * dy[i, j]) / x.Columns;
-        return Fill(x.Dims, (i, j) => (dy[i, j] / RootMeanSquare(x.Row(i))) - (x[i, j] * Mean(i) / Math.Pow(RootMeanSquare(x.Row(i)), 3)));
+        return Fill(x.Dims, (i, j) => (dy[i, j] / RootMeanSquare(x.Row(i), epsilon)) - (x[i, j] * Mean(i) / Math.Pow(RootMeanSquare(x.Row(i), epsilon), 3)));
     }
 
-    // mean over rows of log Σ_j exp x_j − x_label
+    // mean of log Σ_j exp x_j − x_label over the rows whose label is not −1
     public static Tensor CrossEntropy(Tensor logits, Tensor labels) =>
-        Scalar(Enumerable.Range(0, logits.Rows).Sum(i => LogSumExp(logits.Row(i)) - logits[i, (int)labels.Elements[i]]) / logits.Rows);
+        Scalar(Enumerable.Range(0, logits.Rows).Where(i => labels.Elements[i] >= 0).Sum(i => LogSumExp(logits.Row(i)) - logits[i, (int)labels.Elements[i]]) / Counted(labels));
 
-    // dx = (softmax x − onehot(label)) / rows
-    public static Tensor CrossEntropyAdjoint(Tensor logits, Tensor labels) => Fill(logits.Dims, (i, j) =>
-        (Math.Exp(logits[i, j] - LogSumExp(logits.Row(i))) - (j == (int)labels.Elements[i] ? 1 : 0)) / logits.Rows);
+    // dx = (softmax x − onehot(label)) / rows that count
+    public static Tensor CrossEntropyAdjoint(Tensor logits, Tensor labels) => Fill(logits.Dims, (i, j) => labels.Elements[i] < 0 ? 0
+        : (Math.Exp(logits[i, j] - LogSumExp(logits.Row(i))) - (j == (int)labels.Elements[i] ? 1 : 0)) / Counted(labels));
+
+    /// <summary>Cross-entropy of x·weightᵀ + bias.</summary>
+    /// <param name="inputs">x, weight, perhaps bias, and labels.</param>
+    public static Tensor LinearCrossEntropy(IReadOnlyList<Tensor> inputs) => CrossEntropy(Logits(inputs), inputs[^1]);
+
+    /// <summary>The adjoint of one of the inputs.</summary>
+    public static Tensor LinearCrossEntropyAdjoint(IReadOnlyList<Tensor> inputs, int of)
+    {
+        var dLogits = CrossEntropyAdjoint(Logits(inputs), inputs[^1]);
+        return of switch
+        {
+            0 => MatMul(new MatMul(), dLogits, inputs[1], inputs[0].Dims),
+            1 => MatMul(new MatMul(TransposeLeft: true), dLogits, inputs[0], inputs[1].Dims),
+            _ => SumRows(dLogits, inputs[2].Dims),
+        };
+    }
+
+    private static Tensor Logits(IReadOnlyList<Tensor> inputs)
+    {
+        var product = MatMul(new MatMul(TransposeRight: true), inputs[0], inputs[1], [inputs[0].Rows, inputs[1].Rows]);
+        return inputs.Count == 3 ? product : Zip(product, Broadcast(inputs[2], product.Dims), (x, bias) => x + bias);
+    }
+
+    private static double Counted(Tensor labels) => Math.Max(1, labels.Elements.Count(label => label >= 0));
 
     // mean (x − t)²
     public static Tensor SquaredError(Tensor output, Tensor target) => Scalar(Zip(output, target, (x, t) => (x - t) * (x - t)).Elements.Average());
@@ -63,7 +87,7 @@ internal static class Operators
 
     private static Tensor Scalar(double value) => new([], [value]);
 
-    private static Tensor Fill(IReadOnlyList<long> dims, Func<int, int, double> element)
+    public static Tensor Fill(IReadOnlyList<long> dims, Func<int, int, double> element)
     {
         var tensor = new Tensor(dims, new double[dims.Aggregate(1L, (product, dim) => product * dim)]);
         for (var i = 0; i < tensor.Rows; i++)
@@ -85,15 +109,15 @@ internal static class Operators
         return sum;
     }
 
-    private static double RootMeanSquare(ReadOnlySpan<double> row)
+    private static double RootMeanSquare(ReadOnlySpan<double> row, double epsilon)
     {
         var squares = 0.0;
         foreach (var element in row)
             squares += element * element;
-        return Math.Sqrt((squares / row.Length) + 1e-8);
+        return Math.Sqrt((squares / row.Length) + epsilon);
     }
 
-    private static double LogSumExp(ReadOnlySpan<double> row)
+    public static double LogSumExp(ReadOnlySpan<double> row)
     {
         double largest = double.NegativeInfinity, sum = 0;
         foreach (var element in row)

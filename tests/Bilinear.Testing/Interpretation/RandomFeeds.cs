@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Ir;
+using Bilinear.Dsl.Symbols;
 
 namespace Bilinear.Testing.Interpretation;
 
@@ -8,16 +9,20 @@ public static class RandomFeeds
     public static Feeds For(Graph graph, int batch, int seed = 1)
     {
         var random = new Random(seed);
-        var input = graph.Inputs.Where(value => value.Operator is Input).Sum(value => Count(value.Type, batch));
+        var input = graph.Inputs.SingleOrDefault(value => value.Operator is Input);
         return new Feeds(
             batch,
-            Numbers(input, () => Normal(random)),
-            [.. graph.Inputs.Where(value => value.Operator is Target).Select(target => Targets(target, graph.Results[((Target)target.Operator).Index].Value.Type))],
+            input is null ? [] : Numbers(Count(input.Type, batch), input.Type.Element == ElementType.I32 ? () => random.NextInt64(VocabularyOf(graph, input)) : () => Normal(random)),
+            [.. graph.Inputs.Where(value => value.Operator is Target).Select(target => Targets(target, graph.Losses[((Target)target.Operator).Index].Value))],
             graph.Parameters.ToDictionary(symbol => symbol.Path, symbol => Numbers(symbol.Count, () => Normal(random) / Math.Sqrt(symbol.FanIn))));
 
-        double[] Targets(Value target, TensorType output) =>
-            Numbers(Count(target.Type, batch), () => target.Type == output ? Normal(random) : random.NextInt64(output.Columns));
+        double[] Targets(Value target, Value loss) =>
+            Numbers(Count(target.Type, batch), () => target.Type.Element == ElementType.F32 ? Normal(random) : random.NextInt64(ClassesOf(loss)));
     }
+
+    private static long ClassesOf(Value loss) => loss.Operator is LinearCrossEntropy ? loss.Inputs[1].Type.Rows : loss.Inputs[0].Type.Columns;
+
+    private static long VocabularyOf(Graph graph, Value tokens) => graph.Values.First(value => value.Operator is Embed && value.Inputs[0] == tokens).Inputs[1].Type.Rows;
 
     /// <summary>The same draws for a layer whenever it is asked.</summary>
     public static NoiseSource Noise(int seed = 1) => (layer, rows, columns) =>

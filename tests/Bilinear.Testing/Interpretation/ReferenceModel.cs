@@ -36,7 +36,7 @@ public sealed class ReferenceModel
         var trained = Interpreter.Run(_graphs.Gradient, feeds, noise);
         return new ReferenceResult(
             [.. outputs.Select(output => output.Elements)], Interpreter.LossOf(_graphs.Gradient, trained),
-            _graphs.Model.Parameters.Zip(trained.Skip(2 * outputs.Count)).ToDictionary(pair => pair.First.Path, pair => pair.Second.Elements));
+            _graphs.Model.Parameters.Zip(trained.Skip(_graphs.Gradient.Results.Count + _graphs.Gradient.Losses.Count)).ToDictionary(pair => pair.First.Path, pair => pair.Second.Elements));
     }
 
     /// <summary>Runs the forward graph, with other values in the place of those of some names.</summary>

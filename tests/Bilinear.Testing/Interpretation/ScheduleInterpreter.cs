@@ -43,14 +43,32 @@ public sealed class ScheduleInterpreter
         Kernel.Product => Epilogue(call, Product(inputs[0], inputs[1])),
         Kernel.DualProduct => Halves(call, Product(inputs[0], inputs[1])),
         Kernel.Map => Epilogue(call),
-        Kernel.RmsNorm => Epilogue(call, Operators.RmsNorm(inputs[0])),
-        Kernel.RmsNormAdjoint => Epilogue(call, Operators.RmsNormAdjoint(inputs[0], inputs[1])),
+        Kernel.RmsNorm => Epilogue(call, Operators.RmsNorm(inputs[0], EpsilonOf(call))),
+        Kernel.RmsNormAdjoint => Epilogue(call, Operators.RmsNormAdjoint(inputs[0], inputs[1], EpsilonOf(call))),
         Kernel.SumRows => [Operators.SumRows(inputs[0], [1, inputs[0].Columns])],
-        Kernel.Noise => [Noises.Apply(new Noise(new NoiseSpec(call.Noise!.Kind, call.Noise.Sigma), call.Noise.Layer), inputs[0], _noise)],
+        Kernel.Noise => [Noises.Apply(NoiseOf((NoiseSettings)call.Settings!), inputs[0], _noise)],
         Kernel.CrossEntropy => [Matrix(Operators.CrossEntropy(inputs[0], inputs[1])), Operators.CrossEntropyAdjoint(inputs[0], inputs[1])],
         Kernel.SquaredError => [Matrix(Operators.SquaredError(inputs[0], inputs[1])), Operators.SquaredErrorAdjoint(inputs[0], inputs[1])],
+        Kernel.LinearCrossEntropy or Kernel.AffineCrossEntropy =>
+            [Matrix(Operators.LinearCrossEntropy(inputs)), .. Enumerable.Range(0, call.Outputs.Count - 1).Select(of => Operators.LinearCrossEntropyAdjoint(inputs, of))],
+        Kernel.Embed => [TextOperators.Embed(inputs[0], inputs[1], [inputs[0].Rows, inputs[1].Columns])],
+        Kernel.EmbedAdjoint => [TextOperators.EmbedAdjoint(inputs[0], inputs[1], inputs.ElementAtOrDefault(2), [call.Outputs[0].Rows, inputs[1].Columns])],
+        Kernel.Rotate => [Texts(call).Rotate(RotationOf((RotateSettings)call.Settings!), inputs[0])],
+        Kernel.Attention => [Texts(call).Attention(ShapeOf(call), inputs[0], inputs[1], inputs[2]), Texts(call).LogSums(ShapeOf(call), inputs[0], inputs[1])],
+        Kernel.AttentionAdjoint or Kernel.BilinearAttentionAdjoint => Texts(call).AttentionAdjoints(ShapeOf(call), inputs[0], inputs[1], inputs[2], inputs[^1]),
         _ => throw new ArgumentException($"The interpreter has no rule for {call.Kernel}; give it one.", nameof(call)),
     };
+
+    private static TextOperators Texts(KernelCall call) => new((int)call.Inputs[0].RowsPerSample);
+
+    private static double EpsilonOf(KernelCall call) => (call.Settings as NormSettings)?.Epsilon ?? Dsl.Bound.BoundRmsNorm.DefaultEpsilon;
+
+    private static Noise NoiseOf(NoiseSettings noise) => new(new NoiseSpec(noise.Kind, noise.Sigma), noise.Layer);
+
+    private static Rotate RotationOf(RotateSettings rotate) => new(rotate.Heads, rotate.Base, rotate.Inverse);
+
+    private static AttentionShape ShapeOf(KernelCall call) =>
+        call.Settings is AttentionSettings settings ? new(settings.Heads, settings.KeyHeads, settings.IsCausal, settings.Scores) : throw new ArgumentException("The call says nothing of its heads; mend the schedule.", nameof(call));
 
     private static Tensor Product(Tensor left, Tensor right) => Operators.MatMul(new MatMul(), left, right, [left.Rows, right.Columns]);
 

@@ -22,7 +22,7 @@ public sealed class ModelDraft(params long[] input)
     public BoundGlu Glu(string path, long from, long to, Gate gate = Gate.None, bool bias = false, NoiseSpec? noise = null) =>
         new(path, "glu", gate, Weight(path, 2 * to, from), bias ? Bias(path, 2 * to, from) : null, noise ?? NoiseSpec.None, Nowhere);
 
-    public BoundRmsNorm RmsNorm(string path = "rmsnorm", long gain = 0) => new(path, gain == 0 ? null : Weight(path, gain), Nowhere);
+    public BoundRmsNorm RmsNorm(string path = "rmsnorm", long gain = 0) => new(path, gain == 0 ? null : Weight(path, gain), BoundRmsNorm.DefaultEpsilon, Nowhere);
 
     public static BoundFlatten Flatten() => new("flatten", Nowhere);
 

@@ -13,20 +13,21 @@ internal static unsafe class Product
 {
     public static void Run<TEpilogue>(Call call, View a, View b, bool isDual, in Operands operands) where TEpilogue : struct, IEpilogue
     {
-        var job = new ProductJob<TEpilogue>
-        {
-            Left = new LeftPanels { A = Factor.Hold(call, a), Rows = a.LogicalRows },
-            Elements = Elements.Hold<TEpilogue>(call, operands),
-        };
+        var left = new LeftPanels { A = Factor.Hold(call, a), Rows = a.LogicalRows };
+        var elements = Elements.Hold<TEpilogue>(call, operands);
         if (b.Packed is CpuPackedMatrix packed && packed.Fits(b, isDual))
-        {
-            job.Right = RightPanels.Of(default, b, isDual);
-            job.Packed = call.Hold(packed.View).Start;
-            Multiply(call, ref job, 0, job.Right.Count);
-            return;
-        }
-        job.Right = RightPanels.Of(Factor.Hold(call, b), b, isDual);
-        if (job.Left.Rows <= Blocking.MaxRowsOfOneBlock)
+            Run<TEpilogue>(call, left, RightPanels.Of(default, b, isDual), call.Hold(packed.View).Start, elements);
+        else
+            Run<TEpilogue>(call, left, RightPanels.Of(Factor.Hold(call, b), b, isDual), null, elements);
+    }
+
+    /// <param name="packed">The panels of the right factor if they are packed already, else null.</param>
+    public static void Run<TEpilogue>(Call call, in LeftPanels left, in RightPanels right, float* packed, in Elements elements) where TEpilogue : struct, IEpilogue
+    {
+        var job = new ProductJob<TEpilogue> { Left = left, Right = right, Packed = packed, Elements = elements };
+        if (packed is not null)
+            Multiply(call, ref job, 0, right.Count);
+        else if (left.Rows <= Blocking.MaxRowsOfOneBlock)
             PackLeftAndMultiply(call, ref job);
         else
             PackRightAndMultiply(call, ref job);
@@ -34,10 +35,15 @@ internal static unsafe class Product
 
     public static CpuPackedMatrix Pack(Call call, View b, bool isDual, CpuPackedMatrix packed)
     {
-        var pack = new PackJob { Right = RightPanels.Of(Factor.Hold(call, b), b, isDual), Packed = call.Hold(packed.View).Start };
-        pack.Panels = pack.Right.Count;
-        call.Run(ref pack, pack.Chunks);
+        Pack(call, RightPanels.Of(Factor.Hold(call, b), b, isDual), call.Hold(packed.View).Start);
         return packed;
+    }
+
+    /// <summary>Packs all panels of a right factor.</summary>
+    public static void Pack(Call call, in RightPanels right, float* packed)
+    {
+        var pack = new PackJob { Right = right, Packed = packed, Panels = right.Count };
+        call.Run(ref pack, pack.Chunks);
     }
 
     private static void PackLeftAndMultiply<TEpilogue>(Call call, ref ProductJob<TEpilogue> job) where TEpilogue : struct, IEpilogue

@@ -3,16 +3,18 @@ using System.Runtime.CompilerServices;
 namespace Bilinear.Kernels.Cpu.Losses;
 
 /// <summary>
-/// Computes cross-entropy. Row i's loss is log Σ_c exp(logits[i, c]) − logits[i, target]; dLogits[i, c] = (softmax[i, c] − [c = target])/rows. The
-/// row's largest logit is taken out of the exponentials, so none overflows.
+/// Computes cross-entropy. Row i's loss is log Σ_c exp(logits[i, c]) − logits[i, target]; dLogits[i, c] = (softmax[i, c] − [c = target])/counted. The
+/// row's largest logit is taken out of the exponentials, so none overflows. dLogits may lie over the logits.
 /// </summary>
 internal unsafe struct CrossEntropyJob : IJob
 {
     public Strided Logits;
     public Strided Targets;
     public Strided DLogits;
-    public int Rows;
     public int Classes;
+
+    /// <summary>The number of rows that the mean is over, which may be more than those here; the others have <see cref="Loss.NoTarget"/>.</summary>
+    public int Counted;
     public RowBlocks Blocks;
 
     /// <summary>The part of the sum that each chunk adds.</summary>
@@ -25,6 +27,12 @@ internal unsafe struct CrossEntropyJob : IJob
         for (var row = Blocks.Start(chunk); row < Blocks.End(chunk); row++)
         {
             var target = *(int*)Targets.Row(row);
+            if (target == Loss.NoTarget)
+            {
+                if (DLogits.Start is not null)
+                    new Span<float>(DLogits.Row(row), Classes).Clear();
+                continue;
+            }
             var isClass = (uint)target < (uint)Classes;
             var ofTarget = isClass ? Logits.Row(row)[target] : float.NaN;
             var largest = Largest<TVector>(Logits.Row(row));
@@ -33,11 +41,11 @@ internal unsafe struct CrossEntropyJob : IJob
             total += Math.Log(sum) + ((double)largest - ofTarget);
             if (exponentials is null)
                 continue;
-            var scale = TVector.Create(1 / (sum * Rows));
+            var scale = TVector.Create(1 / (sum * Counted));
             for (var j = 0; j < Classes; j += TVector.Width)
                 Tail.Store(Tail.Load<TVector>(exponentials + j, Classes - j) * scale, exponentials + j, Classes - j);
             if (isClass)
-                exponentials[target] -= 1f / Rows;
+                exponentials[target] -= 1f / Counted;
         }
         Sums[chunk] = total;
     }

@@ -2,12 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace Bilinear.Kernels.Cpu.Rows;
 
-/// <summary>Computes out[i, j] = E(x[i, j]·r[i]), r[i] = 1/√(mean_j x[i, j]² + 1e-8).</summary>
+/// <summary>Computes out[i, j] = E(x[i, j]·r[i]), r[i] = 1/√(mean_j x[i, j]² + epsilon).</summary>
 internal unsafe struct RmsNormJob<TEpilogue> : IJob where TEpilogue : struct, IEpilogue
 {
     public Strided X;
     public Elements Elements;
     public int Columns;
+    public float Epsilon;
     public RowBlocks Blocks;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -16,7 +17,7 @@ internal unsafe struct RmsNormJob<TEpilogue> : IJob where TEpilogue : struct, IE
         for (var row = Blocks.Start(chunk); row < Blocks.End(chunk); row++)
         {
             var x = X.Row(row);
-            var r = TVector.Create(RmsNorm.Scale<TVector>(x, Columns));
+            var r = TVector.Create(RmsNorm.Scale<TVector>(x, Columns, Epsilon));
             for (var j = 0; j < Columns; j += TVector.Width)
                 Elements.Finish<TVector, TEpilogue>(Tail.Load<TVector>(x + j, Columns - j) * r, default, row, j, Columns - j);
         }
@@ -30,6 +31,7 @@ internal unsafe struct RmsNormAdjointJob<TEpilogue> : IJob where TEpilogue : str
     public Strided Dy;
     public Elements Elements;
     public int Columns;
+    public float Epsilon;
     public RowBlocks Blocks;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -39,7 +41,7 @@ internal unsafe struct RmsNormAdjointJob<TEpilogue> : IJob where TEpilogue : str
         {
             var x = X.Row(row);
             var dy = Dy.Row(row);
-            var scale = RmsNorm.Scale<TVector>(x, Columns);
+            var scale = RmsNorm.Scale<TVector>(x, Columns, Epsilon);
             var r = TVector.Create(scale);
             var s = TVector.Create(scale * scale * (RmsNorm.Dot<TVector>(x, dy, Columns) / Columns));
             for (var j = 0; j < Columns; j += TVector.Width)
@@ -54,11 +56,9 @@ internal unsafe struct RmsNormAdjointJob<TEpilogue> : IJob where TEpilogue : str
 /// <summary>Computes what the norm and its adjoint both need of a row.</summary>
 internal static unsafe class RmsNorm
 {
-    private const float Epsilon = 1e-8f;
-
-    /// <summary>Computes 1/√(mean x² + 1e-8).</summary>
-    public static float Scale<TVector>(float* x, int columns) where TVector : unmanaged, IVector<TVector> =>
-        1 / MathF.Sqrt(Dot<TVector>(x, x, columns) / columns + Epsilon);
+    /// <summary>Computes 1/√(mean x² + epsilon).</summary>
+    public static float Scale<TVector>(float* x, int columns, float epsilon) where TVector : unmanaged, IVector<TVector> =>
+        1 / MathF.Sqrt(Dot<TVector>(x, x, columns) / columns + epsilon);
 
     /// <summary>Computes Σ x⊙y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

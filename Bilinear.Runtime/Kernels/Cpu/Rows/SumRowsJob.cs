@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Bilinear.Kernels.Cpu.Rows;
 
-/// <summary>Computes sum[0, j] = Σ_i x[i, j]. A chunk is a stripe of columns; groups of 32 rows are summed in single precision, and groups in double.</summary>
+/// <summary>Computes sum[0, j] = Σ_i x[i, j], or adds that to what is there. A chunk is a stripe of columns; groups of 32 rows are summed in single precision, and groups in double.</summary>
 internal unsafe struct SumRowsJob : IJob
 {
     private const int StripeColumns = 64;
@@ -12,6 +12,9 @@ internal unsafe struct SumRowsJob : IJob
     public float* Sum;
     public int Rows;
     public int Columns;
+
+    /// <summary>Whether to add to what the sums are.</summary>
+    public bool Adds;
 
     public readonly int Chunks => Ceiling.Divide(Columns, StripeColumns);
 
@@ -34,7 +37,7 @@ internal unsafe struct SumRowsJob : IJob
                     totals[lane] += lanes[lane];
             }
             for (var lane = 0; lane < Math.Min(TVector.Width, end - j); lane++)
-                Sum[j + lane] = (float)totals[lane];
+                Sum[j + lane] = (float)(totals[lane] + (Adds ? Sum[j + lane] : 0));
         }
     }
 }

@@ -6,23 +6,31 @@ using ILGPU.Runtime;
 namespace Bilinear.Kernels.Gpu.Losses;
 
 /// <summary>
-/// Computes losses[i] = log Σ_c exp(logits[i,c]) − logits[i,target[i]], and dLogits = (softmax − onehot) / rows if it is wanted.
-/// Each row has a group; the caller computes the mean of the losses.
+/// Computes losses[i] = log Σ_c exp(logits[i,c]) − logits[i,target[i]], and dLogits = (softmax − onehot) / counted if it is wanted, zero for a
+/// row without target. Each row has a group; the caller counts the rows with a target, and computes the mean of the losses.
 /// </summary>
 internal static class CrossEntropyKernel
 {
     public static void Launch(GpuQueue queue, View logits, View targets, View loss, View dLogits)
     {
         var (rows, classes) = (logits.LogicalRows, logits.LogicalColumns);
-        var losses = queue.Scratch<float>(rows);
-        var launch = queue.Load(typeof(CrossEntropyKernel), static accelerator => accelerator.LoadStreamKernel<GpuMatrix, GpuMatrix, ArrayView<float>, GpuMatrix, int, float>(Run));
-        if (rows > 0)
-            launch(Groups.Rows(rows), GpuMatrix.Of(logits), GpuMatrix.Of(targets), losses, GpuMatrix.Of(dLogits), classes, dLogits.IsNone ? 0 : 1f / rows);
-        MeanKernel.Launch(queue, losses, GpuMatrix.Of(loss), rows);
+        var scratch = queue.Scratch<float>(rows + 1);
+        var (losses, counted) = (scratch.SubView(0, rows), scratch.SubView(rows, 1));
+        CountKernel.Launch(queue, GpuMatrix.Of(targets), rows, counted);
+        Launch(queue, GpuMatrix.Of(logits), GpuMatrix.Of(targets), counted, losses, GpuMatrix.Of(dLogits), classes, !dLogits.IsNone);
+        MeanKernel.Launch(queue, losses, GpuMatrix.Of(loss), counted);
     }
 
-    /// <param name="scale">1 / rows, or 0 if no gradient is wanted.</param>
-    private static void Run(GpuMatrix logits, GpuMatrix targets, ArrayView<float> losses, GpuMatrix dLogits, int classes, float scale)
+    /// <param name="losses">A cell for each row.</param>
+    /// <param name="dLogits">May lie over the logits.</param>
+    public static void Launch(GpuQueue queue, GpuMatrix logits, GpuMatrix targets, ArrayView<float> counted, ArrayView<float> losses, GpuMatrix dLogits, int classes, bool hasGradient)
+    {
+        var launch = queue.Load(typeof(CrossEntropyKernel), static accelerator => accelerator.LoadStreamKernel<GpuMatrix, GpuMatrix, ArrayView<float>, ArrayView<float>, GpuMatrix, int, int>(Run));
+        if (losses.IntLength > 0)
+            launch(Groups.Rows(losses.IntLength), logits, targets, counted, losses, dLogits, classes, hasGradient ? 1 : 0);
+    }
+
+    private static void Run(GpuMatrix logits, GpuMatrix targets, ArrayView<float> counted, ArrayView<float> losses, GpuMatrix dLogits, int classes, int hasGradient)
     {
         var shared = SharedMemory.Allocate<float>(Groups.RowThreads);
         var row = Grid.IdxX;
@@ -41,14 +49,16 @@ internal static class CrossEntropyKernel
 
         // All threads read the target's logit before any overwrites it, in case the gradient is written over the logits.
         var loss = isClass ? Elementary.Log(new Scalar(sum)).Value + (max - logits[row, target]) : float.NaN;
+        if (target == CountKernel.NoTarget)
+            loss = 0;
         Group.Barrier();
         if (Group.IdxX == 0)
             losses[row] = loss;
-        if (scale == 0)
+        if (hasGradient == 0)
             return;
         // Floats in both arms: of integers, an optimising C# compiler makes a comparison's own 0 or 1, which ILGPU turns into 0.
         for (var c = Group.IdxX; c < classes; c += Groups.RowThreads)
-            dLogits[row, c] = (ExpMinus(max - logits[row, c]) / sum - (c == target ? 1f : 0f)) * scale;
+            dLogits[row, c] = target == CountKernel.NoTarget ? 0f : (ExpMinus(max - logits[row, c]) / sum - (c == target ? 1f : 0f)) / counted[0];
     }
 
     private static float ExpMinus(float a) => Elementary.ExpMinus(new Scalar(a)).Value;

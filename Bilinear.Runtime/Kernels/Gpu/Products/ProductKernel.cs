@@ -14,9 +14,14 @@ internal static class ProductKernel<TAccumulators, TEpilogue>
 {
     public static void Launch(GpuQueue queue, View a, View b, in Operands operands)
     {
-        var (rows, columns, depth) = (a.LogicalRows, TAccumulators.IsDual ? b.LogicalColumns / 2 : b.LogicalColumns, a.LogicalColumns);
+        var columns = TAccumulators.IsDual ? b.LogicalColumns / 2 : b.LogicalColumns;
+        Launch(queue, GpuMatrix.Of(a), GpuMatrix.Of(b), GpuOperands.Of(operands), a.LogicalRows, columns, a.LogicalColumns);
+    }
+
+    public static void Launch(GpuQueue queue, GpuMatrix a, GpuMatrix b, in GpuOperands operands, int rows, int columns, int depth)
+    {
         var launch = queue.Load(typeof(ProductKernel<TAccumulators, TEpilogue>), static accelerator => accelerator.LoadStreamKernel<GpuMatrix, GpuMatrix, GpuOperands, int, int, int>(Run));
-        launch(Tile.Cover(rows, columns), GpuMatrix.Of(a), GpuMatrix.Of(b).T, GpuOperands.Of(operands), rows, columns, depth);
+        launch(Tile.Cover(rows, columns), a, b.T, operands, rows, columns, depth);
     }
 
     private static void Run(GpuMatrix a, GpuMatrix bT, GpuOperands operands, int rows, int columns, int depth)

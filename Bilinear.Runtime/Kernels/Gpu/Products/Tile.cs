@@ -18,8 +18,10 @@ internal static class Tile
     /// <summary>The floats of shared memory for one operand's tile.</summary>
     public const int Cells = Depth * Pitch;
 
+    /// <summary>The threads of a group.</summary>
+    public const int Threads = ThreadsAcross * ThreadsAcross;
+
     private const int ThreadsAcross = Side / 4;
-    private const int Threads = ThreadsAcross * ThreadsAcross;
 
     /// <summary>The first of this thread's four rows in the tile.</summary>
     public static int ThreadRow

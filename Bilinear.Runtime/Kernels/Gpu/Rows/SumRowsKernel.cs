@@ -4,20 +4,21 @@ using ILGPU.Runtime;
 
 namespace Bilinear.Kernels.Gpu.Rows;
 
-/// <summary>Computes sum[0,j] = Σ_i x[i,j]. A group takes 16 columns; 16 threads share a column, and their sums are added by halving.</summary>
+/// <summary>Computes sum[0,j] = Σ_i x[i,j], or adds that to what is there. A group takes 16 columns; 16 threads share a column, and their sums are added by halving.</summary>
 internal static class SumRowsKernel
 {
     private const int Columns = 16;
     private const int Lanes = Groups.Threads / Columns;
 
-    public static void Launch(GpuQueue queue, View x, View sum)
+    public static void Launch(GpuQueue queue, View x, View sum) => Launch(queue, GpuMatrix.Of(x), GpuMatrix.Of(sum), x.LogicalRows, x.LogicalColumns, adds: false);
+
+    public static void Launch(GpuQueue queue, GpuMatrix x, GpuMatrix sum, int rows, int columns, bool adds)
     {
-        var launch = queue.Load(typeof(SumRowsKernel), static accelerator => accelerator.LoadStreamKernel<GpuMatrix, GpuMatrix, int, int>(Run));
-        var (rows, columns) = (x.LogicalRows, x.LogicalColumns);
-        launch(new KernelConfig(Ceiling.Divide(columns, Columns), Groups.Threads), GpuMatrix.Of(x), GpuMatrix.Of(sum), rows, columns);
+        var launch = queue.Load(typeof(SumRowsKernel), static accelerator => accelerator.LoadStreamKernel<GpuMatrix, GpuMatrix, int, int, int>(Run));
+        launch(new KernelConfig(Ceiling.Divide(columns, Columns), Groups.Threads), x, sum, rows, columns, adds ? 1 : 0);
     }
 
-    private static void Run(GpuMatrix x, GpuMatrix sum, int rows, int columns)
+    private static void Run(GpuMatrix x, GpuMatrix sum, int rows, int columns, int adds)
     {
         var shared = SharedMemory.Allocate<float>(Groups.Threads);
         var thread = Group.IdxX;
@@ -39,6 +40,6 @@ internal static class SumRowsKernel
             Group.Barrier();
         }
         if (lane == 0 && column < columns)
-            sum[0, column] = shared[thread];
+            sum[0, column] = shared[thread] + (adds == 0 ? 0f : sum[0, column]);
     }
 }

@@ -25,6 +25,9 @@ internal unsafe struct RightPanels
         IsDual = isDual,
     };
 
+    /// <summary>The number of floats of all panels.</summary>
+    public readonly long Size => (long)Count * Depth * Blocking.TileColumns(Simd.Width);
+
     public readonly int Count => CountOf(Columns, IsDual);
 
     public static int CountOf(int columns, bool isDual) =>

@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+
+namespace Bilinear.Cli.Tests.Texts;
+
+/// <summary>What cannot be done with texts, or with a model of them: one sentence with place and mend, exit code 1, and nothing written.</summary>
+[Collection(typeof(TextBenchCollection))]
+public sealed class TextRefusalTests(TextBench bench)
+{
+    private string Train => bench["data/train.txt"];
+
+    private string Test => bench["data/test.txt"];
+
+    [Fact]
+    public void DataThatAreOfNoUse_AreRefused()
+    {
+        File.WriteAllText(bench["small.txt"], "A cat.\n<|endoftext|>\nA cat.");
+        File.WriteAllText(bench["empty.txt"], "\n<|endoftext|>\n \n");
+        File.WriteAllBytes(bench["latin.txt"], [.. "A cat.\n"u8, 0xE9, (byte)'\n']);
+        Assert.Equal(0, bench.Run("vocabulary", bench["small.txt"], "--size", "258", "--out", bench["small.json"]).ExitCode);
+
+        Refused("small.json does not fit Tiny: its tokenizer has 258 tokens, and tokens knows 300. Give the tokenizer that the model is made for.", Trained("--data", Train, "--test", Test, "--tokenizer", bench["small.json"]));
+        Refused("test.txt: it is no tokenised corpus, and texts need a tokenizer, a tokenizer.json or a tokenizer.bin: name one.", Trained("--data", Train, "--test", Test));
+        Refused("train.txt is one file of texts: name those to test with by --test.", Trained("--data", Train, "--tokenizer", bench.Tokenizer));
+        Refused("latin.txt:2: byte 1 of this line, 0xE9, is not UTF-8: save the file as UTF-8.", Trained("--data", bench["latin.txt"], "--test", Test, "--tokenizer", bench.Tokenizer));
+        Refused("empty.txt: it has no text: texts stand between lines <|endoftext|>.", Trained("--data", Train, "--test", bench["empty.txt"], "--tokenizer", bench.Tokenizer));
+        Refused("test.safetensors: its tokens are of another tokenizer than ", Trained("--data", Train, "--test", bench["test.safetensors"], "--tokenizer", bench["small.json"]));
+        Refused("There are no texts 'digits': looked for ", Trained("--data", "digits"));
+        Refused("test.safetensors is of tokens: name their tokenizer with --tokenizer, which tells how many bytes they stand for.", bench.RunTrained("eval", "--data", bench["test.safetensors"]));
+        Refused("--tokenizer is for a model that takes texts, and Digits takes floats: leave it out.", Digits("--data", "digits", "--tokenizer", bench.Tokenizer));
+        Refused("data has texts, train.txt and test.txt, which a model of `token[vocabulary][context]` is trained on", Digits("--data", bench["data"]));
+        Refused("Texts are cut into pieces of the context, 16 in one run of this sweep and 1 in another, whose losses cannot be compared", bench.Run("sweep", bench["tiny.bmlp"], "--data", bench["data"], "--set", "context=16,1", "--out", bench["sweep"]));
+        Assert.False(File.Exists(bench["out.safetensors"]));
+
+        Assert.Equal(0, Trained("--data", bench["data"], "--set", "context=1", "--epochs", "1").ExitCode);
+        Refused("Tiny has a context of 1, and a text is scored behind its start token: what is scored needs a context of 2 or more.", bench.Run("eval", bench["tiny.bmlp"], "--weights", bench["out.safetensors"], "--data", bench["data"]));
+        File.Delete(bench["out.safetensors"]);
+
+        BmlpResult Trained(params string[] data) => bench.Train(bench["out.safetensors"], data);
+        BmlpResult Digits(params string[] data) => bench.Run(["train", Workbench.Digits, "--out", bench["out.safetensors"], .. data]);
+    }
+
+    [Fact]
+    public void TensorsThatAreNoTexts_AreRefused()
+    {
+        Refused("the token 300 at [1, 0] of 'input' is none of the 300 of tokens, 0 … 299: it is of another tokenizer.", Run(2, [1, 2, 300, 4]));
+        Refused("the token -1 at [0, 1] of 'input' is none of the 300", Run(2, [1, -1, 3, 4]));
+        Refused("'input' is [1, 17], and tokens of Tiny takes [N, 1 … 16]: cut texts that are longer.", Run(1, new long[17]));
+        Refused("the target 300 at [0, 1] of 'target' is none of the 300 tokens, 0 … 299, nor -1 for none.", Run(1, [1, 2], [2, 300]));
+        Refused("'target' is [1, 3], and 'input' [1, 2]: each position has a target.", Run(1, [1, 2], [1, 2, 3]));
+        Refused("there is no tensor 'target'; there are 'input'.", Run(1, [1, 2], null, "--grad"));
+        Refused("--capture and --replace are for models of samples of one size, and Tiny takes texts.", Run(1, [1, 2], null, "--capture", "embed"));
+        new RawTensors().Add("input", "F32", [1, 2], [1f, 2]).Write(bench["floats.safetensors"]);
+        Refused("'input' holds F32, and tokens are I32 or I64.", bench.RunTrained("run", "--input", bench["floats.safetensors"], "--output", bench["out.safetensors"]));
+        Assert.False(File.Exists(bench["out.safetensors"]));
+
+        BmlpResult Run(int texts, long[] input, long[]? target = null, params string[] more)
+        {
+            var tensors = new RawTensors().Add("input", "I64", [texts, input.Length / texts], input);
+            if (target is not null)
+                tensors.Add("target", "I64", [texts, target.Length / texts], target);
+            return bench.RunTrained("run", ["--input", tensors.Write(bench["in.safetensors"]), "--output", bench["out.safetensors"], .. more]);
+        }
+    }
+
+    [Fact]
+    public void WhatTakesWeightsApart_SaysThatItDoesNot()
+    {
+        const string Sentence = "Tiny takes texts, and its layers have a vector for each position: only models of one vector a sample are taken apart.";
+        string[] output = ["--out", bench["out.safetensors"]];
+        string[] data = ["--data", bench["data"]];
+
+        Refused(Sentence, bench.RunTrained("decompose", output));
+        Refused(Sentence, bench.RunTrained("report", [.. data, "--out", bench["out.html"]]));
+        Refused(Sentence, bench.RunTrained("explain", [.. data, "--sample", "0"]));
+        Refused(Sentence, bench.RunTrained("truncate", [.. output, "--keep", "2"]));
+        Refused(Sentence, bench.RunTrained("study ablate", [.. data, "--class", "3"]));
+        Refused(Sentence, bench.RunTrained("study masks", [.. data, "--out", bench["out.html"]]));
+        Refused(Sentence, bench.RunTrained("study cp", [.. output, "--rank", "2"]));
+        Refused(Sentence, bench.RunTrained("study bottleneck", data));
+        Refused(Sentence, bench.Run("similarity", bench.Weights, bench.Weights));
+        Refused(Sentence, bench.Run("compile", bench.Weights, "--name", "Reader", "--out", bench.Folder));
+        Refused("This model cannot be exported: nothing in ONNX is known yet for the operator embed of `embed`.", bench.Run("export", bench.Weights, "--out", bench["out.onnx"]));
+        Assert.Empty(Directory.GetFiles(bench.Folder, "out.*"));
+    }
+
+    private static void Refused(string part, BmlpResult result)
+    {
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        var line = Assert.Single(result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Matches($"^error: (.*(/|: ))?{Regex.Escape(part)}", line);
+    }
+}
