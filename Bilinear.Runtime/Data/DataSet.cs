@@ -183,6 +183,7 @@ public sealed class DataSet
     /// <exception cref="ArgumentException">There is no text, one is empty or too long, or a token or a target is not one of the vocabulary.</exception>
     public static DataSet OfTexts(string name, int vocabulary, int context, IReadOnlyList<int[]> tokens, IReadOnlyList<int[]> targets)
     {
+        ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(tokens);
         ArgumentNullException.ThrowIfNull(targets);
         if (targets.Count != tokens.Count)

@@ -25,10 +25,14 @@ public sealed class DigitBatches(ReaderPool<Digits.Inference> readers, TimeSpan 
         return await request.Logits.Task.WaitAsync(cancellationToken);
     }
 
-    public override Task StopAsync(CancellationToken cancellationToken)
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
         _waiting.Writer.TryComplete();
-        return base.StopAsync(cancellationToken);
+
+        // It ends by itself. The base cancels it, and where the server stops as soon as it has begun, before its first line.
+        if (ExecuteTask is { } answering)
+            await answering.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await base.StopAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Bilinear.Data;
 using Bilinear.Devices;
 using Bilinear.Runtime.Tests.Training;
@@ -28,8 +29,10 @@ public sealed class NullArgumentTests : IDisposable
         model.Save(path);
         var weights = model.ToWeights();
         var data = DataSet.Labelled("a", [64], new float[64], [0], classes: 10);
+        var texts = DataSet.OfTexts("b", vocabulary: 3, context: 2, [[1]], [[2]]);
         _values =
         [
+            texts.Texts!, new int[][] { [1] }, IncrementalHash.CreateHash(HashAlgorithmName.SHA256),
             1, 1L, 1f, true, path, new[] { 1 }, new[] { 1f }, new byte[] { 1 }, _device, model, weights, weights.OpenInference(), SafeTensorsFile.Open(path),
             data, data.Targets[0], new[] { data.Targets[0] }, new Dictionary<string, string>(), new[] { new NamedTensor("t", [1], new float[1]) },
             new AdamWOptions(), new TrainOptions(), TensorNames.Unchanged, new KeyValuePair<string, string>[1], CancellationToken.None, Quadratic.ModelDescription, Capture.Of(Quadratic.ModelDescription),
