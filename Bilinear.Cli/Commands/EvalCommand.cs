@@ -14,9 +14,6 @@ internal sealed class EvalCommand : ToolCommand
 {
     private const int Batch = 256;
 
-    /// <summary>The positions that are computed at once.</summary>
-    private const int TextPositions = 4096;
-
     private readonly ModelOptions _model = new();
     private readonly WeightsOptions _weights = new();
     private readonly DataOptions _data = new();
@@ -81,7 +78,7 @@ internal sealed class EvalCommand : ToolCommand
             throw new InputException($"{name} has no text of two tokens: there is nothing to score.");
         using var device = _device.Open(parseResult);
         using var parameters = weights.Load(model, device);
-        using var inference = parameters.OpenInference(Math.Clamp(TextPositions / model.Context, 1, scored.Count));
+        using var inference = TextRun.Open(parameters, scored.Count);
         var score = new TextScore(status.While($"evaluating on {name}", () => inference.Evaluate(DataSet.OfTexts(name, scored))), scored);
         if (!parseResult.GetValue(_json))
         {

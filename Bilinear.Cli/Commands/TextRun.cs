@@ -9,12 +9,16 @@ namespace Bilinear.Cli.Commands;
 /// <summary>Runs a model of texts on tokens from a file.</summary>
 internal static class TextRun
 {
+    /// <summary>The positions that are computed at once.</summary>
     private const int Positions = 4096;
+
+    /// <summary>Opens a model with room for as many texts as are computed at once.</summary>
+    public static InferenceModel Open(ModelWeights parameters, int texts) => parameters.OpenInference(Math.Clamp(Positions / parameters.Description.Context, 1, texts));
 
     public static IReadOnlyList<NamedTensor> Forward(ModelDescription model, Device device, WeightsSource weights, TextTensors data)
     {
         using var parameters = weights.Load(model, device);
-        using var inference = parameters.OpenInference(Math.Clamp(Positions / model.Context, 1, data.Texts));
+        using var inference = Open(parameters, data.Texts);
         var outputs = Room(model, data);
         inference.Forward(data.Tokens, data.Lengths, outputs);
         return [.. Outputs(model, data, outputs), .. data.Targets is null ? [] : RunCommand.Losses(inference.Evaluate(data.ToDataSet(model)))];

@@ -1,6 +1,7 @@
 using Bilinear.Cli.Output;
 using Bilinear.Data;
 using Bilinear.Data.Text;
+using Bilinear.Data.Text.Formats;
 using Bilinear.Text;
 using Bilinear.Training;
 
@@ -11,8 +12,6 @@ internal sealed class TextParts
 {
     /// <summary>After an epoch a model is tried on the first pieces of the test texts alone: there may be more than there are to train on.</summary>
     private const int MostTested = 500;
-
-    private static readonly string[] Tokenizers = ["tokenizer.json", "tokenizer.bin"];
 
     private readonly StatusLine _status;
     private readonly string? _train;
@@ -75,7 +74,7 @@ internal sealed class TextParts
 
     private static Tokenizer? TokenizerOf(DataRequest request, string? folder)
     {
-        var path = request.Tokenizer ?? (folder is null ? null : Tokenizers.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists));
+        var path = request.Tokenizer ?? (folder is null ? null : TokenizerFile.InFolder(folder));
         return path is null ? null : Bilinear.Data.Text.Tokenizer.Load(path);
     }
 

@@ -9,7 +9,7 @@ namespace Bilinear.Cli.Generating;
 /// <param name="PromptTokens">The number of tokens that it began with.</param>
 /// <param name="Tokens">The number of new ones.</param>
 /// <param name="Text">All of it, the prompt too.</param>
-/// <param name="TokensPerSecond">Of the new tokens behind the first; null where there are none.</param>
+/// <param name="TokensPerSecond">How many new tokens were computed a second, the first left out; null where there is no other.</param>
 internal sealed record WrittenText(string Model, int PromptTokens, int Tokens, string Text, double? TokensPerSecond, TextEnd End)
 {
     public void Write(Utf8JsonWriter json)

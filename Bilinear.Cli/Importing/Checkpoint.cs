@@ -8,7 +8,7 @@ using Bilinear.Text;
 namespace Bilinear.Cli.Importing;
 
 /// <summary>A LLaMA that another program wrote: a Hugging Face folder, or a file of llama2.c.</summary>
-/// <param name="From">That it was opened from.</param>
+/// <param name="From">The file or folder that the checkpoint was opened from.</param>
 /// <param name="Origin">What it was, for people.</param>
 internal sealed record Checkpoint(string From, LlamaShape Shape, TensorFile Weights, LlamaTensors Tensors, bool IsInterleaved, string Origin) : IDisposable
 {

@@ -11,7 +11,7 @@ internal static class Decoders
 {
     /// <param name="part">The entry; null where there is none: tokens are then words between blanks.</param>
     /// <param name="tokens">The vocabulary, in the order of its ids.</param>
-    /// <param name="isAdded">Which ids are added tokens, that are themselves in any text.</param>
+    /// <param name="isAdded">Says of every id whether it is an added token, which stands in a text as it is.</param>
     /// <param name="isCleaned">Whether blanks before signs are taken away; null where no file says so, and words between blanks are then cleaned.</param>
     /// <exception cref="TextFileException">It is of a type that is not supported.</exception>
     public static TokenBytes Read(JsonPart? part, IReadOnlyList<string> tokens, Func<int, bool> isAdded, bool? isCleaned)

@@ -1,7 +1,7 @@
 using Bilinear.Data.Text.Json;
 namespace Bilinear.Data.Text.Formats;
 
-/// <summary>Which tokens a text begins and ends with: <c>tokenizer_config.json</c> says so, else the post-processor does, else the names that are in use.</summary>
+/// <summary>Finds the tokens that a text begins and ends with: <c>tokenizer_config.json</c> says so, else the post-processor does, else the names that are in use.</summary>
 internal static class SpecialTokens
 {
     private static readonly string[] Starts = ["<s>", "[BOS]", "<bos>", "<|begin_of_text|>", "<|startoftext|>", "<|start_story|>", "[CLS]"];

@@ -3,7 +3,7 @@ using Bilinear.Text;
 
 namespace Bilinear.Data.Text.Formats;
 
-/// <summary>Which special tokens stand around a text: the entry <c>post_processor</c> of <c>tokenizer.json</c>.</summary>
+/// <summary>Knows the special tokens that stand around a text. The entry <c>post_processor</c> of <c>tokenizer.json</c> names them.</summary>
 internal sealed class Template(IReadOnlyDictionary<string, int> ids)
 {
     public List<int> Before { get; } = [];

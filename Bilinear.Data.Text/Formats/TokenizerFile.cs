@@ -28,7 +28,7 @@ internal static class TokenizerFile
         switch (FilePlace.KindOf(path))
         {
             case FileKind.Folder:
-                return new[] { Json, Binary }.Select(name => Path.Combine(path, name)).FirstOrDefault(File.Exists)
+                return InFolder(path)
                     ?? throw new TextFileException(path, $"the folder has neither {Json} nor {Binary}.");
             case FileKind.Stream:
                 throw new TextFileException(path, "it is a pipe or a device, and a tokenizer is read from a file: write it to one first.");
@@ -36,6 +36,9 @@ internal static class TokenizerFile
                 return path;
         }
     }
+
+    /// <summary>The tokenizer in a folder; null where there is none.</summary>
+    public static string? InFolder(string folder) => new[] { Json, Binary }.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
     private static TokenizerParts Read(string path, byte[] bytes)
     {

@@ -1,6 +1,6 @@
 namespace Bilinear.Data.Text.Models;
 
-/// <summary>Which two tokens beside each other become which one, and in what order: the lowest rank first, and of equal ranks the leftmost.</summary>
+/// <summary>Knows which pairs of neighbouring tokens become one token. The pair of the lowest rank is merged first, and of equal ranks the leftmost.</summary>
 internal sealed class Merges
 {
     private readonly Dictionary<ulong, (uint Rank, int Result)> _merges = [];

@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Ir;
+using Bilinear.Dsl.Passes;
 
 namespace Bilinear.Dsl.Fusion;
 
@@ -14,39 +15,37 @@ namespace Bilinear.Dsl.Fusion;
 /// </summary>
 internal sealed class Recompute
 {
-    private readonly GraphBuilder _builder = new();
     private readonly Dictionary<Value, Value> _again = [];
-    private readonly Value[] _now;
 
-    private Recompute(Graph graph) => _now = new Value[graph.Values.Count];
+    private Recompute()
+    {
+    }
 
     /// <summary>Rewrites a gradient graph.</summary>
     /// <returns>The graph, and which of its values are computed again.</returns>
-    public static (Graph Graph, HashSet<Value> Again) Run(Graph graph) => new Recompute(graph).Rewrite(graph);
-
-    private (Graph Graph, HashSet<Value> Again) Rewrite(Graph graph)
+    public static (Graph Graph, HashSet<Value> Again) Run(Graph graph)
     {
         var lastLoss = graph.Losses.Max(loss => loss.Value.Id);
-        foreach (var value in graph.Values)
+        var recompute = new Recompute();
+        var rewritten = GraphRewriter.Rewrite(graph, (builder, old, inputs) =>
         {
-            var isBackward = value.Id > lastLoss && !IsOfForward(value.Operator);
-            var inputs = value.Inputs.Select(input => isBackward && input.Id <= lastLoss ? Again(input) : _now[input.Id]);
-            _now[value.Id] = _builder.Append(value.Operator, value.Origin, [.. inputs]);
-        }
-
-        var outputs = graph.Outputs.Select(output => output with { Value = _now[output.Value.Id] });
-        return (_builder.Build(graph.Name, graph.Stage, graph.Parameters, [.. outputs]), [.. _again.Values]);
+            var isBackward = old.Id > lastLoss && !IsOfForward(old.Operator);
+            var now = inputs.Select((input, i) => isBackward && old.Inputs[i].Id <= lastLoss ? recompute.Again(builder, input) : input);
+            return builder.Append(old.Operator, old.Origin, [.. now]);
+        });
+        return (rewritten, [.. recompute._again.Values]);
     }
 
     /// <summary>What a call of the forward pass computes beside its own result.</summary>
     private static bool IsOfForward(Operator op) => op is AttentionLogSums or LinearCrossEntropyAdjoint or CrossEntropyAdjoint;
 
-    private Value Again(Value value)
+    /// <summary>Gives what stands for a value of the forward pass in the backward pass.</summary>
+    private Value Again(GraphBuilder builder, Value value)
     {
         if (!value.Type.IsBatched || value.Operator is not (RmsNorm or Multiply))
-            return _now[value.Id];
+            return value;
         if (_again.TryGetValue(value, out var again))
             return again;
-        return _again[value] = _builder.Append(value.Operator, value.Origin with { Name = value.Origin.Name + ".again" }, [.. value.Inputs.Select(Again)]);
+        return _again[value] = builder.Append(value.Operator, value.Origin with { Name = value.Origin.Name + ".again" }, [.. value.Inputs.Select(input => Again(builder, input))]);
     }
 }

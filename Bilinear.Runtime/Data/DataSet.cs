@@ -295,13 +295,6 @@ public sealed class DataSet
     private string ComputeChecksum()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        if (Texts is { } texts)
-        {
-            int[] sizesOfTexts = [texts.Count, texts.Context, texts.Vocabulary];
-            hash.AppendData(MemoryMarshal.AsBytes(sizesOfTexts.AsSpan()));
-            texts.Hash(hash);
-            return Convert.ToHexStringLower(hash.GetHashAndReset());
-        }
         int[] sizes = [Count, .. SampleShape, .. Targets.SelectMany(target => new[] { target.Length, target.Classes })];
         hash.AppendData(MemoryMarshal.AsBytes(sizes.AsSpan()));
         _samples.Hash(hash);

@@ -13,6 +13,10 @@ public sealed class IdxArray
 {
     private const byte UnsignedByte = 0x08;
 
+    // A compressed file that has lost its last bytes, which are its checksum and length, still gives all elements. The bytes of an
+    // empty member behind it then stand where the checksum should be, and the reader finds that it is wrong.
+    private static readonly byte[] EmptyMember = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
     private readonly byte[] _header;
 
     private IdxArray(byte[] header, int[] shape, byte[] elements) => (_header, Shape, Elements) = (header, shape, elements);
@@ -49,7 +53,7 @@ public sealed class IdxArray
             return Read(path, file);
         try
         {
-            using var whole = new WithEmptyMember(file);
+            using var whole = new WithGzipMember(file, EmptyMember);
             using var contents = new GZipStream(whole, CompressionMode.Decompress);
             return Read(path, contents, whole);
         }
@@ -60,7 +64,7 @@ public sealed class IdxArray
     }
 
     /// <param name="compressed">The compressed file that the stream reads; null for a file that is not compressed.</param>
-    private static IdxArray Read(string path, Stream stream, WithEmptyMember? compressed = null)
+    private static IdxArray Read(string path, Stream stream, WithGzipMember? compressed = null)
     {
         var magic = new byte[4];
         var read = stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
@@ -82,7 +86,7 @@ public sealed class IdxArray
     }
 
     // The array grows with what the file really holds, so that a header that lies costs no memory.
-    private static byte[] ReadElements(string path, Stream stream, uint[] shape, WithEmptyMember? compressed)
+    private static byte[] ReadElements(string path, Stream stream, uint[] shape, WithGzipMember? compressed)
     {
         var promise = $"its header says {string.Join(" × ", shape)} elements";
         var expected = 1L;

@@ -77,7 +77,12 @@ internal sealed class NoSamples(TextSamples texts) : Samples(texts.Context)
 
     public override void Copy(int index, Span<float> destination) => throw new NotSupportedException("A data set of texts has tokens and no floats: read its Texts.");
 
-    public override void Hash(IncrementalHash hash) => texts.Hash(hash);
+    public override void Hash(IncrementalHash hash)
+    {
+        var vocabulary = texts.Vocabulary;
+        hash.AppendData(MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in vocabulary)));
+        texts.Hash(hash);
+    }
 
     public override string? FindNotFinite(IReadOnlyList<int> shape) => null;
 }

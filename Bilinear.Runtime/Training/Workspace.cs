@@ -213,18 +213,12 @@ public sealed class Workspace : IDisposable
 
     internal void LoadInputs(ReadOnlySpan<float> inputs) => _inputs[0].Write(inputs);
 
-    /// <summary>Sets the lengths of the texts, which say what is a row of which.</summary>
+    /// <summary>Puts texts into the workspace, text after text.</summary>
     /// <param name="first">The position of the first token of each text; empty for texts from their beginning.</param>
-    internal void SetTexts(ReadOnlySpan<int> lengths, ReadOnlySpan<int> first = default)
+    internal void LoadTexts(ReadOnlySpan<int> tokens, ReadOnlySpan<int> lengths, ReadOnlySpan<int> first = default)
     {
         Places.Set(lengths, first);
         Samples = lengths.Length;
-    }
-
-    /// <summary>Puts texts into the workspace, text after text.</summary>
-    internal void LoadTexts(ReadOnlySpan<int> tokens, ReadOnlySpan<int> lengths, ReadOnlySpan<int> first = default)
-    {
-        SetTexts(lengths, first);
         _inputs[0].Write(tokens);
     }
 

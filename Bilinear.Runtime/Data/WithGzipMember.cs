@@ -1,14 +1,9 @@
 namespace Bilinear.Data;
 
-/// <summary>
-/// Reads a gzip file and, once its elements have been read, an empty member behind it, which gzip allows. A file that has lost its
-/// last bytes, which are its checksum and length, still gives all elements. The bytes of the empty member then stand where the
-/// checksum should be, and the reader finds that it is wrong.
-/// </summary>
-internal sealed class WithEmptyMember(Stream file) : Stream
+/// <summary>Reads a gzip file and, once that is read, a member of gzip that follows it, as gzip allows. It owns the file.</summary>
+/// <param name="member">Every byte of the member, its header too.</param>
+internal sealed class WithGzipMember(Stream file, byte[] member) : Stream
 {
-    private static readonly byte[] Member = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-
     private ReadOnlyMemory<byte> _rest;
 
     public override bool CanRead => true;
@@ -25,8 +20,8 @@ internal sealed class WithEmptyMember(Stream file) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Lets the empty member follow the file.</summary>
-    public void AddMember() => _rest = Member;
+    /// <summary>Lets the member follow the file.</summary>
+    public void AddMember() => _rest = member;
 
     public override int Read(Span<byte> destination)
     {
@@ -49,4 +44,11 @@ internal sealed class WithEmptyMember(Stream file) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            file.Dispose();
+        base.Dispose(disposing);
+    }
 }
