@@ -21,7 +21,7 @@ internal sealed class EvalCommand : ToolCommand
     private readonly JsonOption _json = new();
 
     public EvalCommand()
-        : base("eval", "Evaluate weights on the test part of data: accuracy and loss, each on a line; for mean squared error the loss alone.",
+        : base("eval", "Evaluate weights on the test part of data: accuracy and loss, each on a line; for mean squared error the loss alone; of texts nats a token and bits a byte.",
             "bmlp eval mnist.bmlp --weights mnist.safetensors --data mnist",
             "bmlp eval stories.bmlp --weights stories.safetensors --data test.txt --tokenizer tokenizer.json")
     {

@@ -52,7 +52,7 @@ internal static class LineMistakes
 
     private static string? Unreadable(string word) => word.Length > LongestWord
         ? string.Create(CultureInfo.InvariantCulture, $"{ForeignText.Quote(word)} has {word.Length:N0} characters, and no word may have more than {LongestWord:N0}.")
-        : word.Contains(NoText, StringComparison.Ordinal) ? $"{ForeignText.Quote(word)} is no text in UTF-8: give a file another name."
+        : word.Contains(NoText, StringComparison.Ordinal) ? $"{ForeignText.Quote(word)} is no text in UTF-8: write a text as UTF-8, and give a file another name."
         : null;
 
     private static List<string> WordByWord(ParseResult parseResult, IReadOnlyList<string> words)

@@ -34,7 +34,7 @@ internal sealed class TextParts
             throw new InputException($"There are no texts {ForeignText.Quote(request.Data)}: looked for {string.Join(", ", places)}. Give a folder with train.txt and test.txt (or .txt.gz), or a file of texts.");
         if (request.Test is not null)
             throw new InputException($"--test names a file beside that of --data, and {folder} is a folder: leave it out, or give two files.");
-        var (train, test) = TextFile.InFolder(folder) ?? throw new InputException($"{folder} has neither train.txt nor train.txt.gz: texts to train on and to test with are two files, of these names and test.txt.");
+        var (train, test) = TextFile.InFolder(folder) ?? throw new InputException($"{folder} has neither train.txt nor train.txt.gz: texts to train on and to test with are two files, of these names and test.txt; files of other names are given as --data FILE, and --test FILE beside it to train.");
         return new TextParts(train, test, TokenizerOf(request, folder), status);
     }
 

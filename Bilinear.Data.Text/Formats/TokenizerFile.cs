@@ -29,7 +29,7 @@ internal static class TokenizerFile
         {
             case FileKind.Folder:
                 return InFolder(path)
-                    ?? throw new TextFileException(path, $"the folder has neither {Json} nor {Binary}.");
+                    ?? throw new TextFileException(path, $"the folder has neither {Json} nor {Binary}: name the file, if it is called otherwise.");
             case FileKind.Stream:
                 throw new TextFileException(path, "it is a pipe or a device, and a tokenizer is read from a file: write it to one first.");
             default:

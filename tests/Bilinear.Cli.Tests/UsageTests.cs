@@ -159,7 +159,7 @@ public sealed class UsageTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Names are bytes on Linux.");
         var result = Bmlp.RunBash(null, ["-c", $"dotnet '{Bmlp.Tool}' similarity $'\\xfe.st' $'\\xff.st'"], []);
 
-        Assert.Equal((2, "error: '\uFFFD.st' is no text in UTF-8: give a file another name.\nSee bmlp similarity --help.\n"), (result.ExitCode, result.Errors));
+        Assert.Equal((2, "error: '\uFFFD.st' is no text in UTF-8: write a text as UTF-8, and give a file another name.\nSee bmlp similarity --help.\n"), (result.ExitCode, result.Errors));
     }
 
     [Fact]

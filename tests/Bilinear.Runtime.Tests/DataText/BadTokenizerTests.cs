@@ -51,7 +51,7 @@ public sealed class BadTokenizerTests : IDisposable
     [Fact]
     public void OtherFiles_AreCalledWhatTheyAre()
     {
-        Assert.Equal($"{_folder.Path}: the folder has neither tokenizer.json nor tokenizer.bin.", Refusal(_folder.Path));
+        Assert.Equal($"{_folder.Path}: the folder has neither tokenizer.json nor tokenizer.bin: name the file, if it is called otherwise.", Refusal(_folder.Path));
         File.WriteAllBytes(_folder["tokenizer.model"], [0x0A, 0x0E, 0x0A, 0x05, .. "<unk>"u8]);
         Assert.Contains("it looks like SentencePiece's tokenizer.model, which is not read", Refusal(_folder["tokenizer.model"]), StringComparison.Ordinal);
         File.WriteAllText(_folder["a.txt"], "Once upon a time");
