@@ -1,3 +1,4 @@
+using Bilinear.Devices;
 using Bilinear.Kernels.Cpu.Gemm;
 using Bilinear.Kernels.Cpu.Gemm.Panels;
 using Bilinear.Kernels.Cpu.Gemm.Tiles;
@@ -35,6 +36,9 @@ internal unsafe struct LinearLoss
     // The panels of weightᵀ and of weight, if they are packed for all chunks.
     private float* _packedT;
     private float* _packed;
+
+    // Rows a power of two apart would compete for one set of L1 when dLogits is packed by columns; a cache line more keeps them apart.
+    private readonly long Stride => _classes + NativeBlock.Alignment / sizeof(float);
 
     private readonly bool HasGradients => _dx.Start is not null || _dWeight.Start is not null || _dBias.Start is not null;
 
@@ -87,7 +91,7 @@ internal unsafe struct LinearLoss
     // One block of memory: the logits, the sums of their losses, the packed weights.
     private void Reserve(Call call, int rows, bool isPacked)
     {
-        var logits = (long)rows * _classes + 1 & ~1L;
+        var logits = (long)rows * Stride + 1 & ~1L;
         var sums = 2L * new RowBlocks(rows, _classes).Chunks;
         var (sizeT, size) = (WeightT.Size, _dx.Start is null ? 0 : Weight.Size);
         isPacked &= Math.Max(sizeT, size) <= Blocking.MaxPacked;
@@ -111,7 +115,7 @@ internal unsafe struct LinearLoss
     private readonly double Chunk(Call call, int row, int rows)
     {
         var x = new Strided(_x.Row(row), _x.Stride);
-        var logits = new Strided(_logits, _classes);
+        var logits = new Strided(_logits, Stride);
         ComputeLogits(call, x, logits, rows);
         var losses = new CrossEntropyJob
         {

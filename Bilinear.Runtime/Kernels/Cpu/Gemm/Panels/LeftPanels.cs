@@ -27,7 +27,7 @@ internal unsafe struct LeftPanels
                 var panel = packed + (long)r * depth + (long)start * height;
                 if (count < height)
                     NativeMemory.Clear(panel, (nuint)(sliced * height) * sizeof(float));
-                Packing.Strip(A.From(row + r, k + start), !A.IsTransposed, count, sliced, panel, height);
+                Packing.Strip(A.From(row + r, k + start), !A.IsTransposed, count, sliced, panel, height, fetchesNext: start + sliced < depth);
             }
         }
     }
