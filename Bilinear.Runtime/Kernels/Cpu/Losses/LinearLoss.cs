@@ -19,6 +19,9 @@ internal unsafe struct LinearLoss
     /// <summary>The rows of a chunk of a large vocabulary, up to twice those logits: with fewer, packing the weights for each chunk costs too much.</summary>
     private const int FewRows = 128;
 
+    /// <summary>The floats in a cache line.</summary>
+    private const int Line = NativeBlock.Alignment / sizeof(float);
+
     private Strided _x;
     private Strided _weight;
     private Strided _bias;
@@ -37,8 +40,8 @@ internal unsafe struct LinearLoss
     private float* _packedT;
     private float* _packed;
 
-    // Rows a power of two apart would compete for one set of L1 when dLogits is packed by columns; a cache line more keeps them apart.
-    private readonly long Stride => _classes + NativeBlock.Alignment / sizeof(float);
+    // The distance of two rows of logits, an odd number of cache lines: rows a power of two apart would compete for one set of L1 when dLogits is packed by columns.
+    private readonly int Stride => (Ceiling.Divide(_classes, Line) | 1) * Line;
 
     private readonly bool HasGradients => _dx.Start is not null || _dWeight.Start is not null || _dBias.Start is not null;
 
@@ -91,7 +94,7 @@ internal unsafe struct LinearLoss
     // One block of memory: the logits, the sums of their losses, the packed weights.
     private void Reserve(Call call, int rows, bool isPacked)
     {
-        var logits = (long)rows * Stride + 1 & ~1L;
+        var logits = (long)rows * Stride;
         var sums = 2L * new RowBlocks(rows, _classes).Chunks;
         var (sizeT, size) = (WeightT.Size, _dx.Start is null ? 0 : Weight.Size);
         isPacked &= Math.Max(sizeT, size) <= Blocking.MaxPacked;
