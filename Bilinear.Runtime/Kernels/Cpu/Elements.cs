@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
+using Bilinear.Kernels.Cpu.Gemm.Fetching;
 using Bilinear.Tensors;
 
 namespace Bilinear.Kernels.Cpu;
@@ -26,25 +26,24 @@ internal unsafe struct Elements
         Out2 = TEpilogue.Outputs > 2 ? call.Hold(operands.Out2) : default,
     };
 
-    /// <summary>Prefetches what <see cref="Finish"/> will read and write at a vector, while something else is computed.</summary>
-    public readonly void Prefetch<TEpilogue>(long row, long column) where TEpilogue : struct, IEpilogue
+    /// <summary>Fetches what <see cref="Finish"/> will read and write at a vector, while something else is computed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Fetch<TEpilogue, TFetch>(long row, long column, ref TFetch fetch) where TEpilogue : struct, IEpilogue where TFetch : struct, IFetch
     {
-        if (!Sse.IsSupported)
-            return;
         if (TEpilogue.Inputs > 0)
-            Sse.Prefetch0(In0.Row(row) + column);
+            fetch.Add(In0.Row(row) + column);
         if (TEpilogue.Inputs > 1)
-            Sse.Prefetch0(In1.Row(row) + column);
+            fetch.Add(In1.Row(row) + column);
         if (TEpilogue.Inputs > 2)
-            Sse.Prefetch0(In2.Row(row) + column);
+            fetch.Add(In2.Row(row) + column);
         if (TEpilogue.Inputs > 3)
-            Sse.Prefetch0(In3.Row(row) + column);
+            fetch.Add(In3.Row(row) + column);
         if (TEpilogue.Outputs > 0)
-            Sse.Prefetch0(Out0.Row(row) + column);
+            fetch.Add(Out0.Row(row) + column);
         if (TEpilogue.Outputs > 1)
-            Sse.Prefetch0(Out1.Row(row) + column);
+            fetch.Add(Out1.Row(row) + column);
         if (TEpilogue.Outputs > 2)
-            Sse.Prefetch0(Out2.Row(row) + column);
+            fetch.Add(Out2.Row(row) + column);
     }
 
     /// <summary>

@@ -4,11 +4,12 @@ namespace Bilinear.Runtime.Tests.Kernels;
 
 public abstract partial class KernelTests
 {
-    /// <summary>Rows, columns and depth: below, at and above every block's border.</summary>
+    /// <summary>Rows, columns and depth: below, at and above every block's border; the last have factors that are read where they lie, and some whose rows, with their gaps, are 4 KiB apart.</summary>
     public static TheoryData<int, int, int> Sizes => new()
     {
         { 1, 1, 1 }, { 1, 10, 64 }, { 2, 3, 5 }, { 7, 13, 1 }, { 13, 7, 31 }, { 12, 32, 16 }, { 5, 33, 33 }, { 31, 65, 127 },
         { 97, 37, 300 }, { 127, 127, 127 }, { 65, 31, 700 }, { 3, 1100, 17 }, { 200, 10, 257 }, { 1, 150, 600 }, { 300, 45, 520 },
+        { 24, 48, 600 }, { 30, 48, 1019 }, { 26, 1022, 70 },
     };
 
     [Theory]

@@ -146,7 +146,7 @@ internal unsafe struct AttentionAdjointJob : IJob
     {
         for (int row = 0, height; row < keys; row += height)
         {
-            height = StridedKernel.Height(keys - row, Blocking.TileRows(TVector.Width));
+            height = MicroKernel.FilledHeight(keys - row, Blocking.TileRows(TVector.Width));
             var from = Heads.IsCausal ? Math.Max(0, key + row - first) : 0;
             AddRows<TVector>(height, room.Weights + row * AdjointRoom.Queries, room.Gradients, from, count, room.DValues, length, key + row, ref ahead);
             for (var factor = 0; factor < Heads.Factors; factor++)
@@ -169,7 +169,7 @@ internal unsafe struct AttentionAdjointJob : IJob
     {
         for (int row = 0, height; row < count; row += height)
         {
-            height = StridedKernel.Height(count - row, Blocking.TileRows(TVector.Width));
+            height = MicroKernel.FilledHeight(count - row, Blocking.TileRows(TVector.Width));
             var depth = Heads.IsCausal ? Math.Min(keys, first + row + height - key) : keys;
             if (depth <= 0)
                 continue;

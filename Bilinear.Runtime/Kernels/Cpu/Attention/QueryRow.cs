@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Bilinear.Kernels.Cpu.Attention.Tiles;
+using Bilinear.Kernels.Cpu.Gemm.Tiles;
 using Bilinear.Kernels.Vectors;
 
 namespace Bilinear.Kernels.Cpu.Attention;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Bilinear.Kernels.Cpu.Attention.Tiles;
+using Bilinear.Kernels.Cpu.Gemm.Tiles;
 
 namespace Bilinear.Kernels.Cpu.Attention;
 
@@ -82,7 +83,7 @@ internal unsafe struct QueryStrip
         var width = Vectors * TVector.Width;
         for (int row = 0, height; row < Count; row += height)
         {
-            height = StridedKernel.Height(Count - row, tileRows);
+            height = MicroKernel.FilledHeight(Count - row, tileRows);
             var depth = Heads.IsCausal ? Math.Min(count, First + row + height - firstKey) : count;
             for (var column = 0; depth > 0 && column < Heads.Size; column += 2 * TVector.Width)
             {

@@ -16,12 +16,15 @@ internal unsafe struct DepthBlock
     public int Depth;
     public int DepthOfAll;
 
-    /// <summary>The packed rows of a.</summary>
+    /// <summary>The packed rows of a, if they are not read where they lie.</summary>
     public float* A;
 
     /// <summary>The panels of b, if the chunk packs them itself.</summary>
     public float* B;
     public float* Tiles;
+
+    /// <summary>The room for a <see cref="Fetching.FetchList"/>.</summary>
+    public float* Ahead;
 
     /// <summary>The number of tiles of a panel that are kept. If the depth is one block it is one, since a tile is finished before the next takes its place in L1.</summary>
     public int TilesOfPanel;

@@ -7,7 +7,8 @@ namespace Bilinear.Kernels.Cpu.Gemm;
 /// <summary>
 /// Runs products and dual products. A factor that several chunks read is packed before they run; a factor that one chunk reads is
 /// packed by that chunk, into its core's cache. With many rows, b is packed first and a by block; with few, a is packed first and
-/// b by panel. b may also be packed already.
+/// b by panel. b may also be packed already. What is read only a few times is read where it lies: a always, where its rows do not compete for
+/// the cache, and b with few rows, where its columns are whole vectors.
 /// </summary>
 internal static unsafe class Product
 {
@@ -25,9 +26,13 @@ internal static unsafe class Product
     public static void Run<TEpilogue>(Call call, in LeftPanels left, in RightPanels right, float* packed, in Elements elements) where TEpilogue : struct, IEpilogue
     {
         var job = new ProductJob<TEpilogue> { Left = left, Right = right, Packed = packed, Elements = elements };
-        if (packed is not null)
+        // Below a tile, the rows of a panel are padded to one, which is less work than the tiles that they would fill.
+        job.IsLeftInPlace = left.A.CanBeReadInPlace && left.Rows >= Blocking.TileRows(Simd.Width);
+        var hasFewRows = left.Rows <= Blocking.MaxRowsOfOneBlock;
+        job.IsRightInPlace = packed is null && hasFewRows && job.IsLeftInPlace && right.CanBeReadInPlace;
+        if (packed is not null || (hasFewRows && job.IsLeftInPlace))
             Multiply(call, ref job, 0, right.Count);
-        else if (left.Rows <= Blocking.MaxRowsOfOneBlock)
+        else if (hasFewRows)
             PackLeftAndMultiply(call, ref job);
         else
             PackRightAndMultiply(call, ref job);

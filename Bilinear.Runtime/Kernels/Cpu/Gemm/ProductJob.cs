@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Bilinear.Kernels.Cpu.Gemm.Fetching;
 using Bilinear.Kernels.Cpu.Gemm.Panels;
 using Bilinear.Kernels.Cpu.Gemm.Tiles;
 
@@ -11,14 +12,19 @@ namespace Bilinear.Kernels.Cpu.Gemm;
 /// </summary>
 internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IEpilogue
 {
+    /// <summary>The lines that a core can be asked for at once: those of one input and one output of a tile.</summary>
+    private const int MostAtOnce = 48;
+
     public LeftPanels Left;
     public RightPanels Right;
 
-    /// <summary>The packed rows of a, all of them; null if each chunk packs its own.</summary>
+    /// <summary>The packed rows of a, all of them; null if each chunk packs its own, or reads them where they lie.</summary>
     public float* PackedLeft;
+    public bool IsLeftInPlace;
 
-    /// <summary>The packed panels of b from FirstPanel on; null if each chunk packs its own.</summary>
+    /// <summary>The packed panels of b from FirstPanel on; null if each chunk packs its own, or reads them where they lie.</summary>
     public float* Packed;
+    public bool IsRightInPlace;
     public int FirstPanel;
     public int Panels;
     public Blocking Blocking;
@@ -38,18 +44,19 @@ internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IE
         var isOneBlock = Blocking.Depth >= Right.Depth;
         var rowTiles = Ceiling.Divide(at.Rows, tileRows);
         at.TilesOfPanel = isOneBlock ? 1 : rowTiles;
-        var sizeOfA = PackedLeft is null ? (long)rowTiles * tileRows * Blocking.Depth : 0;
-        var sizeOfB = Packed is null ? (long)Blocking.Group * Blocking.Depth * tileColumns : 0;
+        var sizeOfA = PackedLeft is null && !IsLeftInPlace ? (long)rowTiles * tileRows * Blocking.Depth : 0;
+        var sizeOfB = Packed is null && !IsRightInPlace ? (long)Blocking.Group * Blocking.Depth * tileColumns : 0;
         var sizeOfTiles = (long)(isOneBlock ? Blocking.Group : panelsPerBlock) * at.TilesOfPanel * tileRows * tileColumns;
-        at.A = scratch.Reserve(sizeOfA + sizeOfB + sizeOfTiles);
+        at.A = scratch.Reserve(sizeOfA + sizeOfB + sizeOfTiles + FetchList.Room);
         at.B = at.A + sizeOfA;
         at.Tiles = at.B + sizeOfB;
+        at.Ahead = at.Tiles + sizeOfTiles;
         do
         {
             at.Depth = Math.Min(Blocking.Depth, Right.Depth - at.K);
-            if (PackedLeft is null)
+            if (PackedLeft is null && !IsLeftInPlace)
                 Left.Pack(at.Row, at.Rows, at.K, at.Depth, at.A, tileRows);
-            else
+            else if (!IsLeftInPlace)
                 at.A = PackedLeft + (long)Left.PaddedRows(tileRows) * at.K;
             for (var group = at.FirstPanel; group < at.EndPanel; group += Blocking.Group)
             {
@@ -68,14 +75,14 @@ internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IE
         var stride = (long)Right.Depth * tileColumns;
         var b = Packed + first * stride;
         var k = at.K;
-        if (Packed is null)
+        if (Packed is null && !IsRightInPlace)
         {
             stride = at.Depth * tileColumns;
             b = at.B;
             k = 0;
             Right.Pack<TVector>(FirstPanel + first, FirstPanel + end, at.K, at.Depth, b, stride, 0);
         }
-        if (at.Rows == 1 && end - first == RowKernel.Panels && Right.Vectors(FirstPanel + end - 1, TVector.Width) == Blocking.TileVectors)
+        if (at.Rows == 1 && !IsLeftInPlace && end - first == RowKernel.Panels && Right.Vectors(FirstPanel + end - 1, TVector.Width) == Blocking.TileVectors)
         {
             RowKernel.Run<TVector>(at.A, b + (long)k * tileColumns, stride, at.Depth, tiles, tileRows * tileColumns * at.TilesOfPanel, !at.IsFirst);
             for (var panel = first; at.IsLast && panel < end; panel++)
@@ -97,22 +104,72 @@ internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IE
                 var count = Math.Min(tileRows, at.Rows - r);
                 var vectors = Right.Vectors(FirstPanel + first + panel, TVector.Width);
                 var tile = tiles + (panel * at.TilesOfPanel + (at.TilesOfPanel == 1 ? 0 : rowTile)) * tileRows * tileColumns;
-                if (at.IsLast && !rowsOutside)
-                    Prefetch(at.Row + r, count, Right.Column(FirstPanel + first + panel, TVector.Width), Right.IsDual ? 1 : vectors, TVector.Width);
-                MicroKernel.Run<TVector>(MicroKernel.Height(count, tileRows), vectors, at.A + (long)r * at.Depth, b + panel * stride + (long)k * vectors * TVector.Width, at.Depth, tile, !at.IsFirst);
+                var ahead = at.IsLast && !rowsOutside ? Fetch(at, r, count, FirstPanel + first + panel, TVector.Width) : null;
+                var right = new Strided(b + panel * stride + (long)k * vectors * TVector.Width, vectors * TVector.Width);
+                if (IsRightInPlace)
+                    right = Right.B.From(at.K, Right.Column(FirstPanel + first + panel, TVector.Width));
+                Compute<TVector>(at, r, count, vectors, right, tile, ahead);
                 if (at.IsLast)
                     Finish<TVector>(tile, at.Row + r, count, FirstPanel + first + panel);
             }
         }
     }
 
-    // The operands that a tile is finished with are fetched while it is computed.
-    private readonly void Prefetch(int row, int rows, int column, int vectors, int width)
+    private readonly void Compute<TVector>(in DepthBlock at, int row, int rows, int vectors, Strided right, float* tile, nint* ahead) where TVector : unmanaged, IVector<TVector>
+    {
+        var height = MicroKernel.Height(rows, Blocking.TileRows(TVector.Width));
+        if (!IsLeftInPlace)
+            Compute<TVector, LinesAcrossDepth>(at, height, vectors, new Strided(at.A + (long)row * at.Depth, height), right, tile, ahead);
+        else if (Left.A.IsTransposed)
+            Compute<TVector, LinesAcrossDepth>(at, rows, vectors, Left.A.From(at.Row + row, at.K), right, tile, ahead);
+        else
+            Compute<TVector, LinesAlongDepth>(at, rows, vectors, Left.A.From(at.Row + row, at.K), right, tile, ahead);
+    }
+
+    // A panel has the height of a tile; rows that are read where they lie may need several, since nothing lies beyond them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Compute<TVector, TLeft>(in DepthBlock at, int rows, int vectors, Strided left, Strided right, float* tile, nint* ahead)
+        where TVector : unmanaged, IVector<TVector> where TLeft : struct, ILeftLines
+    {
+        var a = left.Start;
+        var (stride, across) = ((nint)left.Stride, (nint)vectors * TVector.Width);
+        if (ahead is not null)
+        {
+            MicroKernel.RunFetching<TVector, TLeft>(vectors, a, stride, right.Start, (nint)right.Stride, at.Depth, tile, across, !at.IsFirst, ahead);
+            return;
+        }
+        while (rows > 0)
+        {
+            var height = MicroKernel.FilledHeight(rows, Blocking.TileRows(TVector.Width));
+            MicroKernel.Run<TVector, TLeft>(height, vectors, a, stride, right.Start, (nint)right.Stride, at.Depth, tile, across, !at.IsFirst);
+            a += height * TLeft.RowStep(stride);
+            tile += height * across;
+            rows -= height;
+        }
+    }
+
+    // What a tile is finished with is fetched while it is computed: a few lines before, many in the microkernel, which gets a list of them.
+    private readonly nint* Fetch(in DepthBlock at, int row, int rows, int panel, int width)
+    {
+        var vectors = Right.IsDual ? 1 : Right.Vectors(panel, width);
+        if (rows < Blocking.TileRows(width) || rows * vectors * (TEpilogue.Inputs + TEpilogue.Outputs) <= MostAtOnce)
+        {
+            var now = default(FetchNow);
+            Fetch(at.Row + row, rows, Right.Column(panel, width), vectors, width, ref now);
+            return null;
+        }
+        var list = new FetchList(at.Ahead);
+        Fetch(at.Row + row, rows, Right.Column(panel, width), vectors, width, ref list);
+        return list.ForEach(at.Depth);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Fetch<TFetch>(int row, int rows, int column, int vectors, int width, ref TFetch fetch) where TFetch : struct, IFetch
     {
         for (var end = row + rows; row < end; row++)
         {
             for (var vector = 0; vector < vectors; vector++)
-                Elements.Prefetch<TEpilogue>(row, column + vector * width);
+                Elements.Fetch<TEpilogue, TFetch>(row, column + vector * width, ref fetch);
         }
     }
 

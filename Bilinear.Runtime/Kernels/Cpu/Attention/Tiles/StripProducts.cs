@@ -1,3 +1,5 @@
+using Bilinear.Kernels.Cpu.Gemm.Tiles;
+
 namespace Bilinear.Kernels.Cpu.Attention.Tiles;
 
 /// <summary>Computes the products of rows of keys or values with a strip of queries, [key, query].</summary>

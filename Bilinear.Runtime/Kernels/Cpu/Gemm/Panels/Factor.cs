@@ -8,6 +8,12 @@ internal readonly unsafe struct Factor(Strided matrix, bool isTransposed)
     public readonly Strided Matrix = matrix;
     public readonly bool IsTransposed = isTransposed;
 
+    /// <summary>The distance of rows, in floats, of which the same columns are in one set of L1, and in few sets of L2: 4 KiB.</summary>
+    private const int RowsOfOneSet = 1024;
+
+    /// <summary>Whether the microkernel may read it as it lies. Rows that compete for the cache are packed first.</summary>
+    public bool CanBeReadInPlace => Matrix.Stride % RowsOfOneSet != 0;
+
     public static Factor Hold(Call call, View view) => new(call.Hold(view), view.IsTransposed);
 
     /// <summary>Gives the start of the strip at logical (row, column).</summary>

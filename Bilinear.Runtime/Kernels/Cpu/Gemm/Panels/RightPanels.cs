@@ -33,6 +33,9 @@ internal unsafe struct RightPanels
     public static int CountOf(int columns, bool isDual) =>
         Ceiling.Divide(columns, isDual ? Simd.Width : Blocking.TileColumns(Simd.Width));
 
+    /// <summary>Whether the microkernel may read the panels where they lie: their rows are whole vectors, and side by side.</summary>
+    public readonly bool CanBeReadInPlace => !IsDual && !B.IsTransposed && Columns % Simd.Width == 0 && B.CanBeReadInPlace;
+
     /// <summary>Gives the first column of a panel.</summary>
     public readonly int Column(int panel, int width) => panel * (IsDual ? width : Blocking.TileColumns(width));
 

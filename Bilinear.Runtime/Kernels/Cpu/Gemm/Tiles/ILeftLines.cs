@@ -1,4 +1,4 @@
-namespace Bilinear.Kernels.Cpu.Attention.Tiles;
+namespace Bilinear.Kernels.Cpu.Gemm.Tiles;
 
 /// <summary>Says how the stored lines of a left factor lie, as constants that the JIT sees.</summary>
 internal interface ILeftLines
@@ -18,7 +18,7 @@ internal readonly struct LinesAlongDepth : ILeftLines
     public static nint DepthStep(nint stride) => 1;
 }
 
-/// <summary>A stored line is one k, across the rows of the tile.</summary>
+/// <summary>A stored line is one k, across the rows of the tile, as in a packed panel.</summary>
 internal readonly struct LinesAcrossDepth : ILeftLines
 {
     public static nint RowStep(nint stride) => 1;

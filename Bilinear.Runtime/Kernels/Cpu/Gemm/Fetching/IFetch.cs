@@ -1,0 +1,7 @@
+namespace Bilinear.Kernels.Cpu.Gemm.Fetching;
+
+/// <summary>Takes the places that will be read or written next.</summary>
+internal unsafe interface IFetch
+{
+    void Add(float* place);
+}
