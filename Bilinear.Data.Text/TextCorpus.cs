@@ -61,7 +61,7 @@ public sealed class TextCorpus : IDisposable
         if (corpus.Texts > 0)
             return corpus;
         corpus.Dispose();
-        throw new TextFileException(path, $"it has no text: texts stand between lines {TextFile.Separator}.");
+        throw new TextFileException(path, TextFile.HasNone);
     }
 
     /// <summary>The number of tokens of a text.</summary>

@@ -11,6 +11,9 @@ public static class TextFile
 
     private static readonly string[] Endings = [".txt", ".txt.gz"];
 
+    /// <summary>What is wrong with a file without a text.</summary>
+    internal const string HasNone = $"it has no text: texts stand between lines {Separator}.";
+
     /// <summary>Reads the texts of a file one by one, without white space around them; those that are empty are left out.</summary>
     /// <param name="progress">Is told the share of the file, from 0 to 1, that has been read.</param>
     /// <exception cref="TextFileException">While it is read: it is no UTF-8, its compression is damaged, or a text is too long.</exception>
@@ -33,13 +36,15 @@ public static class TextFile
         }
     }
 
+    /// <summary>Whether a file is called as files of texts are.</summary>
+    internal static bool IsNamed(string path) => Endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The two files of a folder that has <c>train.txt</c> and <c>test.txt</c>, each of them compressed or not; null where it has neither.</summary>
     /// <exception cref="TextFileException">It has one of them.</exception>
     public static (string Train, string Test)? InFolder(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        string? Find(string part) => Endings.Select(ending => System.IO.Path.Combine(folder, part + ending)).FirstOrDefault(File.Exists);
-        return (Find("train"), Find("test")) switch
+        return (Find(folder, "train"), Find(folder, "test")) switch
         {
             ({ } train, { } test) => (train, test),
             (null, null) => null,
@@ -47,4 +52,9 @@ public static class TextFile
             (null, { } one) => throw new TextFileException(folder, $"it has {System.IO.Path.GetFileName(one)}, and no train.txt: data are both."),
         };
     }
+
+    /// <summary>Those of the two files that a folder has.</summary>
+    internal static IEnumerable<string> AllIn(string folder) => new[] { Find(folder, "train"), Find(folder, "test") }.OfType<string>();
+
+    private static string? Find(string folder, string part) => Endings.Select(ending => System.IO.Path.Combine(folder, part + ending)).FirstOrDefault(File.Exists);
 }

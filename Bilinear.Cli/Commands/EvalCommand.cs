@@ -69,7 +69,7 @@ internal sealed class EvalCommand : ToolCommand
     {
         if (model.Context < 2)
             throw new InputException($"{model.Name} has a context of {model.Context}, and a text is scored behind its start token: what is scored needs a context of 2 or more.");
-        var parts = _data.OpenTexts(parseResult, status);
+        var parts = _data.OpenTexts(parseResult, model, status);
         var (name, texts) = parts.ReadScored(model);
         if (parts.Tokenizer is not { } tokenizer)
             throw new InputException($"{name} is of tokens: name their tokenizer with --tokenizer, which tells how many bytes they stand for.");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Dsl.Text;
 using Bilinear.Text;
@@ -14,7 +15,7 @@ internal static class LineMistakes
 {
     private const string End = "--";
 
-    /// <summary>The longest path on Linux; no other word of ours is longer either.</summary>
+    /// <summary>The longest path on Linux; of our words only a text is longer.</summary>
     private const int LongestWord = 4096;
 
     /// <summary>What .NET puts in the place of bytes that are no text.</summary>
@@ -28,7 +29,7 @@ internal static class LineMistakes
         if (parseResult.Action is { ClearsParseErrors: true })
             return [];
         var command = parseResult.CommandResult.Command;
-        IReadOnlyList<string> wrong = [.. words.Select(Unreadable).OfType<string>().Distinct()];
+        IReadOnlyList<string> wrong = [.. words.Select((word, at) => Unreadable(word, IsText(command, words, at) ? int.MaxValue : LongestWord)).OfType<string>().Distinct()];
         if (wrong.Count > 0)
             return wrong;
         // bmlp --quiet train is bmlp train --quiet.
@@ -50,8 +51,12 @@ internal static class LineMistakes
 
     private static IEnumerable<Command> Below(Command command) => command.Subcommands.SelectMany(sub => Below(sub).Prepend(sub));
 
-    private static string? Unreadable(string word) => word.Length > LongestWord
-        ? string.Create(CultureInfo.InvariantCulture, $"{ForeignText.Quote(word)} has {word.Length:N0} characters, and no word may have more than {LongestWord:N0}.")
+    // --prompt TEXT or --prompt=TEXT
+    private static bool IsText(Command command, IReadOnlyList<string> words, int at) => command.Options.OfType<TextOption>()
+        .Any(option => (at > 0 && words[at - 1] == option.Name) || words[at].StartsWith($"{option.Name}=", StringComparison.Ordinal));
+
+    private static string? Unreadable(string word, int longest) => word.Length > longest
+        ? string.Create(CultureInfo.InvariantCulture, $"{ForeignText.Quote(word)} has {word.Length:N0} characters, and no word may have more than {longest:N0}.")
         : word.Contains(NoText, StringComparison.Ordinal) ? $"{ForeignText.Quote(word)} is no text in UTF-8: write a text as UTF-8, and give a file another name."
         : null;
 
@@ -65,14 +70,14 @@ internal static class LineMistakes
         for (var at = 0; at < words.Count; at++)
         {
             var word = words[at];
-            if (word.Length == 0)
+            if (word.Length == 0 && before is not TextOption)
                 wrong.Add($"{(before is { Arity.MaximumNumberOfValues: > 0 } ? $"The value of {before.Name}" : "A word")} is empty: is a variable of the shell not set?");
             isBehindEnd |= word == End;
             var name = word.Split('=', ':')[0];
             var option = !isBehindEnd && word is ['-', _, ..] ? Find(name) : null;
             if (!isBehindEnd && word is ['-', _, ..] && option is null && !IsNumberFor(before, word))
                 wrong.Add(Unknown(parseResult.RootCommandResult.Command, command, name, options, before));
-            if (option is { Arity.MinimumNumberOfValues: > 0 } && IsAlone(at, name))
+            if (option is TextOption or { Arity.MinimumNumberOfValues: > 0 } && IsAlone(at, name))
                 wrong.Add($"{name} needs a value{(option.HelpName is { } value ? $": {name} {value}" : "")}.");
             before = name == word ? option : null;
         }
@@ -80,9 +85,10 @@ internal static class LineMistakes
 
         Option? Find(string name) => options.Find(option => option.Name == name || option.Aliases.Contains(name));
 
+        // A text may be empty.
         bool IsAlone(int at, string name) => words[at].Length == name.Length
             ? at + 1 == words.Count || words[at + 1] == End || (words[at + 1] is ['-', _, ..] && Find(words[at + 1].Split('=', ':')[0]) is not null)
-            : words[at].Length == name.Length + 1;
+            : words[at].Length == name.Length + 1 && Find(name) is not TextOption;
     }
 
     // What is missing, or there too often.

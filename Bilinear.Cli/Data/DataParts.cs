@@ -54,7 +54,7 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
     {
         var (data, dataDir) = (request.Data, request.Folder);
         if (model is { TakesTexts: true })
-            return TextParts.Of(request, status).Read(model);
+            return TextParts.Of(request, model, status).Read(model);
         if (request.Tokenizer is not null || request.Test is not null)
             throw new InputException($"{(request.Tokenizer is null ? "--test" : "--tokenizer")} is for a model that takes texts{(model is null ? "" : $", and {model.Name} takes floats")}: leave it out.");
         var known = Sets.FirstOrDefault(set => set.Name == data);
@@ -71,6 +71,9 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
         return new DataParts(train, test);
     }
 
+    /// <summary>Whether a name stands for a set of pictures.</summary>
+    public static bool IsKnown(string data) => data == Digits || Sets.Any(set => set.Name == data);
+
     /// <summary>Where they lie; null for those that the tool carries.</summary>
     /// <exception cref="InputException">They are nowhere.</exception>
     public static string? PlaceOf(DataRequest request) => request.Data == Digits ? null
@@ -80,11 +83,8 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
     public static IEnumerable<string> FilesOf(string data, string? dataDir)
     {
         IEnumerable<string> places = data == Digits ? [] : Sets.Any(set => set.Name == data) ? DataFolders.OfKnown(data, dataDir) : DataFolders.OfOwn(data, dataDir);
-        return places.Select(place => DataFormat.Of(place)?.Files(place) ?? TextFiles(place)).FirstOrDefault(files => files is not null) ?? [];
+        return places.Select(place => (List<string>)[.. DataFormat.Of(place)?.Files(place) ?? [], .. TextParts.FilesIn(place)]).FirstOrDefault(files => files.Count > 0) ?? [];
     }
-
-    private static IEnumerable<string>? TextFiles(string place) =>
-        File.Exists(place) ? [place] : Directory.Exists(place) && TextFile.InFolder(place) is { } texts ? [texts.Train, texts.Test] : null;
 
     private static string Locate(IdxFolder known, string? dataDir)
     {
@@ -111,7 +111,7 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
         if (places.FirstOrDefault(Directory.Exists) is { } other)
         {
             if (TextFile.InFolder(other) is not null)
-                throw new InputException($"{other} has texts, train.txt and test.txt, which a model of `token[vocabulary][context]` is trained on, beside a tokenizer: `bmlp tokenize` says how many they are.");
+                throw new InputException($"{other} has texts, train.txt and test.txt, which a model of `token[vocabulary][context]` is trained on, beside a tokenizer: `bmlp data show` says what they are.");
             if (ImageClass.Of(other) is { HasPictures: true } flat)
                 throw new InputException($"{other} has pictures ({flat.Files.Count + flat.Others.Count:N0}), and no folders of them by class: put those of each class, as .png, into a folder of its name.");
             throw new InputException($"{other} has neither {TensorFormat.TrainFile} and {TensorFormat.TestFile}, nor MNIST's four files, {IdxFolder.Files[0]}(.gz) and so on, nor {CsvFormat.TrainFile} and {CsvFormat.TestFile}, nor folders of .png files by class.");

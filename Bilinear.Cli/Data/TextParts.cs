@@ -1,7 +1,11 @@
+using Bilinear.Cli.Data.Formats;
 using Bilinear.Cli.Output;
 using Bilinear.Data;
+using Bilinear.Data.Files;
 using Bilinear.Data.Text;
+using Bilinear.Data.Text.Corpora;
 using Bilinear.Data.Text.Formats;
+using Bilinear.Serialization;
 using Bilinear.Text;
 using Bilinear.Training;
 
@@ -13,29 +17,63 @@ internal sealed class TextParts
     /// <summary>After an epoch a model is tried on the first pieces of the test texts alone: there may be more than there are to train on.</summary>
     private const int MostTested = 500;
 
+    private const string Wanted = "give a folder with train.txt and test.txt (or .txt.gz), or a file of texts";
+
     private readonly StatusLine _status;
-    private readonly string? _train;
+    private readonly string _train;
     private readonly string? _test;
 
-    private TextParts(string? train, string? test, Tokenizer? tokenizer, StatusLine status) => (_train, _test, Tokenizer, _status) = (train, test, tokenizer, status);
+    private TextParts(string train, string? test, Tokenizer? tokenizer, StatusLine status) => (_train, _test, Tokenizer, _status) = (train, test, tokenizer, status);
 
     /// <summary>Null for texts that are tokens already, where no tokenizer is named.</summary>
     public Tokenizer? Tokenizer { get; }
 
+    /// <summary>The names of the parts and their files: those to train on and those to test with, or one file.</summary>
+    public IReadOnlyList<(string Name, string Path)> Files => _test is null ? [("file", _train)] : [("train", _train), ("test", _test)];
+
+    /// <summary>The texts at a place, and the tokenizer that is in a folder with them.</summary>
+    public static IEnumerable<string> FilesIn(string place) => File.Exists(place) ? [place]
+        : TextFile.AllIn(place).ToList() is { Count: > 0 } texts ? [.. texts, .. TokenizerFile.InFolder(place) is { } tokenizer ? TokenizerFile.FilesOf(tokenizer) : []]
+        : [];
+
+    /// <summary>Whether data of which no model says what they are for are texts: by what is given beside them, by their names, or since <c>bmlp tokenize</c> wrote them.</summary>
+    /// <exception cref="IOException">A folder has one of the two files.</exception>
+    public static bool AreMeant(DataRequest request)
+    {
+        if (DataParts.IsKnown(request.Data))
+            return false;
+        if (request.Tokenizer is not null || request.Test is not null || request.Target is not null)
+            return request.Tokenizer is not null || request.Test is not null;
+        return DataFolders.OfOwn(request.Data, request.Folder).FirstOrDefault(Path.Exists) is { } place
+            && (File.Exists(place) ? TextFile.IsNamed(place) || IsCorpus(place) : DataFormat.Of(place) is null && TextFile.InFolder(place) is not null);
+    }
+
+    /// <param name="model">What they are for; null to see what they are.</param>
     /// <exception cref="InputException">There are no such texts, or their tokenizer is not there.</exception>
-    public static TextParts Of(DataRequest request, StatusLine status)
+    public static TextParts Of(DataRequest request, ModelDescription? model, StatusLine status)
     {
         var places = DataFolders.OfOwn(request.Data, request.Folder);
         if (request.Target is not null)
             throw new InputException("--target names a column of a CSV file, and texts have none: leave it out.");
         if (places.FirstOrDefault(File.Exists) is { } file)
-            return new TextParts(file, request.Test, TokenizerOf(request, null), status);
-        if (places.FirstOrDefault(Directory.Exists) is not { } folder)
-            throw new InputException($"There are no texts {ForeignText.Quote(request.Data)}: looked for {string.Join(", ", places)}. Give a folder with train.txt and test.txt (or .txt.gz), or a file of texts.");
-        if (request.Test is not null)
-            throw new InputException($"--test names a file beside that of --data, and {folder} is a folder: leave it out, or give two files.");
-        var (train, test) = TextFile.InFolder(folder) ?? throw new InputException($"{folder} has neither train.txt nor train.txt.gz: texts to train on and to test with are two files, of these names and test.txt; files of other names are given as --data FILE, and --test FILE beside it to train.");
-        return new TextParts(train, test, TokenizerOf(request, folder), status);
+        {
+            return FileContents.Of(file) is FileContent.Text or FileContent.SafeTensors ? new TextParts(file, request.Test, TokenizerOf(request, null), status)
+                : throw new InputException($"{file} is no file of texts, nor of tokens as `bmlp tokenize` writes them{(model is null ? "" : $", and {model.Name} takes texts; `bmlp run` takes tokens as arrays")}.");
+        }
+        var folder = places.FirstOrDefault(Directory.Exists);
+        if (folder is not null && TextFile.InFolder(folder) is { } texts)
+        {
+            return request.Test is null ? new TextParts(texts.Train, texts.Test, TokenizerOf(request, folder), status)
+                : throw new InputException($"--test names a file beside that of --data, and {folder} is a folder: leave it out, or give two files.");
+        }
+        var what = DataParts.IsKnown(request.Data) ? $"{request.Data} holds pictures"
+            : folder is not null && DataFormat.Of(folder) is { } format ? $"{folder} holds other data ({format.Title})"
+            : null;
+        if (what is not null)
+            throw new InputException($"{what}, and {(model is null ? "a tokenizer and --test go with" : $"{model.Name} takes")} texts: {Wanted}.");
+        throw new InputException(folder is null
+            ? $"There are no texts {ForeignText.Quote(request.Data)}: looked for {string.Join(", ", places)}. {char.ToUpperInvariant(Wanted[0])}{Wanted[1..]}."
+            : $"{folder} has neither train.txt nor train.txt.gz: texts to train on and to test with are two files, of these names and test.txt; files of other names are given as --data FILE, and --test FILE beside it to train.");
     }
 
     /// <summary>Both parts in pieces of the model's context.</summary>
@@ -47,15 +85,30 @@ internal sealed class TextParts
             throw new InputException($"{_train} is one file of texts: name those to test with by --test.");
         var test = Pieces(_test, model);
         return new DataParts(
-            DataSet.OfTexts(NameOf(_train!), Pieces(_train!, model)),
+            DataSet.OfTexts(NameOf(_train), Pieces(_train, model)),
             test.Count <= MostTested ? DataSet.OfTexts(NameOf(_test), test) : DataSet.OfTexts($"the beginning of {NameOf(_test)}", test.Take(MostTested)));
     }
 
     /// <summary>The texts to score: those to test with, or those of the one file that is given.</summary>
     public (string Name, TextCorpus Texts) ReadScored(ModelDescription model)
     {
-        var path = _test ?? _train!;
+        var path = _test ?? _train;
         return (NameOf(path), Corpus(path, model));
+    }
+
+    /// <summary>The tokens of a part.</summary>
+    /// <exception cref="IOException">The file is damaged, has no text, or is of another tokenizer.</exception>
+    public TextCorpus Open(string path) => _status.While($"reading {NameOf(path)}", () => TextCorpus.Open(path, Tokenizer));
+
+    /// <summary>Whether there is nothing that turns a file into tokens, and it is none of tokens.</summary>
+    public bool NeedsTokenizer(string path) => Tokenizer is null && FileContents.Of(path) != FileContent.SafeTensors;
+
+    private static bool IsCorpus(string path)
+    {
+        if (FileContents.Of(path) != FileContent.SafeTensors)
+            return false;
+        using var file = SafeTensorsFile.Open(path);
+        return CorpusInfo.IsIn(file.Metadata);
     }
 
     private TextPieces Pieces(string path, ModelDescription model)
@@ -66,7 +119,7 @@ internal sealed class TextParts
 
     private TextCorpus Corpus(string path, ModelDescription model)
     {
-        var corpus = _status.While($"reading {NameOf(path)}", () => TextCorpus.Open(path, Tokenizer));
+        var corpus = Open(path);
         var vocabulary = model.Inputs[0].Vocabulary;
         return corpus.VocabularySize == vocabulary ? corpus
             : throw new InputException($"{Tokenizer?.Path ?? path} does not fit {model.Name}: its tokenizer has {corpus.VocabularySize} tokens, and {model.Inputs[0].Name} knows {vocabulary}. Give the tokenizer that the model is made for.");

@@ -35,8 +35,8 @@ internal sealed class TextTensors
     {
         using var file = TensorFiles.Open(path);
         var input = Find(file, path, TensorData.Input);
-        if (input.Shape.Count != 2 || input.Shape[0] is < 1 or > int.MaxValue || input.Shape[1] < 1 || input.Shape[1] > model.Context)
-            throw Wrong(path, $"'{TensorData.Input}' is {ForeignText.Shape(input.Shape)}, and {model.Inputs[0].Name} of {model.Name} takes [N, 1 … {model.Context}]: cut texts that are longer");
+        if (Mend(input, model.Context) is { } mend)
+            throw Wrong(path, $"'{TensorData.Input}' is {ForeignText.Shape(input.Shape)}, and {model.Inputs[0].Name} of {model.Name} takes [N, 1 … {model.Context}]: {mend}");
         var vocabulary = model.Inputs[0].Vocabulary;
         var tokens = file.ReadIntegers(TensorData.Input);
         if (tokens.AsSpan().IndexOfAnyExceptInRange(0, vocabulary - 1) is >= 0 and var wrong)
@@ -61,6 +61,15 @@ internal sealed class TextTensors
             ? throw Wrong(path, $"the target {targets[wrong]} at {PlaceOf(wrong, input)} of '{TensorData.Target}' is none of the {vocabulary} tokens, 0 … {vocabulary - 1}, nor -1 for none")
             : targets;
     }
+
+    private static string? Mend(TensorEntry input, int context) => input.Shape switch
+    {
+        [var length] when length >= 1 && length <= context => $"one text is a row, [1, {length}]",
+        [< 1, _] or [_, < 1] => "there is no token in it",
+        [> int.MaxValue, _] => "put the texts into several files",
+        [_, var positions] => positions > context ? "cut texts that are longer" : null,
+        _ => "a text is a row, and a token a number",
+    };
 
     // Text and position.
     private static string PlaceOf(int index, TensorEntry input) => $"[{index / input.Shape[1]}, {index % input.Shape[1]}]";

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Bilinear.Cli.Output;
 using Bilinear.Dsl.Ir;
+using Bilinear.Dsl.Symbols;
 using Bilinear.Text;
 using Onnx;
 
@@ -18,9 +19,11 @@ internal static class OnnxModel
     private const long MostParameterBytes = int.MaxValue - (64L << 20);
 
     /// <summary>Refuses what no file can hold, before weights are read.</summary>
-    /// <exception cref="InputException">The model is too large, or has names that ONNX cannot have.</exception>
+    /// <exception cref="InputException">The model takes texts, is too large, or has names that ONNX cannot have.</exception>
     public static void Check(Graph forward)
     {
+        if (forward.Inputs.Any(input => input.Type.Element != ElementType.F32))
+            throw new InputException($"{forward.Name} takes texts, and models of texts are not exported yet: `bmlp run` computes its outputs for tokens in a file, and `bmlp generate` writes texts.");
         if (sizeof(float) * forward.Parameters.Sum(parameter => parameter.Count) is > MostParameterBytes and var bytes)
             throw new InputException($"{forward.Name} has {Written.Size(bytes)} of parameters, and a file of ONNX holds no more than {Written.Size(MostParameterBytes)}: export a smaller model, such as its truncation.");
         if (forward.Inputs.Select(input => input.Name).Intersect(forward.Results.Select(result => result.Name)).FirstOrDefault() is { } name)

@@ -23,16 +23,18 @@ internal sealed class Writer
             throw new InputException($"{model.Name} has an attention that is not causal, so that what it says of a position depends on what comes after it: it cannot go on with a text.");
         if (tokenizer.Size != model.Inputs[0].Vocabulary)
             throw new InputException($"{tokenizer.Path} has {tokenizer.Size} tokens, and {model.Name} {model.Inputs[0].Vocabulary}: give the tokenizer that the model was trained with.");
+        if (model.Outputs.Count > 1)
+            throw new InputException($"{model.Name} has {model.Outputs.Count} outputs, and a text is gone on with by one, which says what comes next: generate with a model of one output.");
         if (model.Outputs[0].Count / model.Context is var logits && logits != tokenizer.Size)
             throw new InputException($"{model.Name} gives {logits} numbers for a position, and there are {tokenizer.Size} tokens: it does not say which comes next.");
     }
 
     /// <summary>The tokens of the beginning of a text, behind the start token where there is one.</summary>
-    /// <param name="prompt">Null for a text from its very beginning.</param>
+    /// <param name="prompt">Null or empty for a text from its very beginning.</param>
     /// <exception cref="InputException">The context has no room for a token behind it, or there is no token to begin with.</exception>
     public int[] Read(string? prompt)
     {
-        int[] tokens = [.. _tokenizer.StartToken is { } start ? [start] : Array.Empty<int>(), .. prompt is null ? [] : _tokenizer.Encode(prompt, addSpecialTokens: false)];
+        int[] tokens = [.. _tokenizer.StartToken is { } start ? [start] : Array.Empty<int>(), .. string.IsNullOrEmpty(prompt) ? [] : _tokenizer.Encode(prompt, addSpecialTokens: false)];
         if (tokens.Length == 0)
             tokens = _tokenizer.EndToken is { } end ? [end] : throw new InputException($"{_tokenizer.Path} has no token that a text begins with: give it a beginning with --prompt.");
         return tokens.Length < _model.Context ? tokens

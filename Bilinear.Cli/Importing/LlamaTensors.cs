@@ -40,6 +40,9 @@ internal sealed class LlamaTensors
     /// <exception cref="InputException">A tensor is missing, is one too many, or has another shape or a type that holds no floats.</exception>
     public static LlamaTensors In(TensorFile file, LlamaShape shape)
     {
+        // Sizes that no file can have are said before so many tensors are.
+        if (shape.Layers > file.Tensors.Count)
+            throw new InputException($"{file.Path} does not fit the model that its sizes say: {shape.Layers} layers cannot be in {file.Tensors.Count} tensors. Is it whole, and of this config.json?");
         var (hasEmbedding, hasHead) = (file.Tensors.ContainsKey(Embedding), file.Tensors.ContainsKey(Head));
         var tensors = new LlamaTensors(shape, shape.IsTied && hasHead && !hasEmbedding ? Head : Embedding);
         tensors.Check(file, isHeadRead: !shape.IsTied || !hasEmbedding);

@@ -7,7 +7,7 @@ using Bilinear.Training;
 
 namespace Bilinear.Cli.Options;
 
-/// <summary>The data of a command: <c>--data</c>, <c>--data-dir</c>, <c>--target</c>.</summary>
+/// <summary>The data of a command: <c>--data</c>, <c>--data-dir</c>, <c>--target</c>, and what goes with texts.</summary>
 internal sealed class DataOptions(bool isRequired = true)
 {
     private readonly Option<string> _data = new("--data")
@@ -19,16 +19,13 @@ internal sealed class DataOptions(bool isRequired = true)
 
     private readonly Option<string?> _target = new("--target") { Description = "The column of a CSV file that is predicted; if left out, the one that the weights were trained on.", HelpName = "COLUMN" };
 
-    private readonly Option<string?> _tokenizer = new("--tokenizer") { Description = "The tokenizer of texts: tokenizer.json of Hugging Face, or tokenizer.bin of llama2.c; if left out, that in the folder of the texts.", HelpName = "FILE" };
-
-    private readonly Option<string?> _test = new("--test") { Description = "The file of texts to test with, where --data is a file of texts.", HelpName = "FILE" };
+    private readonly TextDataOptions _texts = new();
 
     public void AddTo(Command command)
     {
         command.Add(_data);
         command.Add(_target);
-        command.Add(_tokenizer);
-        command.Add(_test);
+        _texts.AddTo(command);
         command.Add(DataDir);
     }
 
@@ -44,8 +41,7 @@ internal sealed class DataOptions(bool isRequired = true)
         return
         [
             .. DataParts.FilesOf(data, parseResult.GetValue(DataDir)).Select(file => CommandFile.Input($"{_data.Name}'s", file)),
-            .. parseResult.GetValue(_test) is { } test ? [CommandFile.Input(_test.Name, test)] : Array.Empty<CommandFile>(),
-            .. parseResult.GetValue(_tokenizer) is { } tokenizer ? [CommandFile.Input(_tokenizer.Name, tokenizer)] : Array.Empty<CommandFile>(),
+            .. _texts.Files(parseResult),
         ];
     }
 
@@ -59,8 +55,8 @@ internal sealed class DataOptions(bool isRequired = true)
         DataParts.Open(Request(parseResult, schema), model, status, isTrained);
 
     /// <summary>Opens texts to be scored, each alone.</summary>
-    public TextParts OpenTexts(ParseResult parseResult, StatusLine status) => TextParts.Of(Request(parseResult, null), status);
+    public TextParts OpenTexts(ParseResult parseResult, ModelDescription model, StatusLine status) => TextParts.Of(Request(parseResult, null), model, status);
 
     private DataRequest Request(ParseResult parseResult, DataSchema? schema) =>
-        new(parseResult.GetValue(_data)!, parseResult.GetValue(DataDir), parseResult.GetValue(_target), schema) { Tokenizer = parseResult.GetValue(_tokenizer), Test = parseResult.GetValue(_test) };
+        new(parseResult.GetValue(_data)!, parseResult.GetValue(DataDir), parseResult.GetValue(_target), schema) { Tokenizer = _texts.Tokenizer(parseResult), Test = _texts.Test(parseResult) };
 }

@@ -11,7 +11,7 @@ internal sealed class TokenizerOption : Option<string>
     public TokenizerOption()
         : base("--tokenizer") => (Description, HelpName, Required) = ("The tokenizer: a tokenizer.json of Hugging Face, a tokenizer.bin of llama2.c, or a folder that has one.", "FILE", true);
 
-    public CommandFile File(ParseResult parseResult) => CommandFile.Input(Name, TokenizerFile.Find(parseResult.GetValue(this)!));
+    public IEnumerable<CommandFile> Files(ParseResult parseResult) => TokenizerFile.FilesOf(parseResult.GetValue(this)!).Select(file => CommandFile.Input(Name, file));
 
     /// <exception cref="TextFileException">It is none, or one that is not supported.</exception>
     public Tokenizer Load(ParseResult parseResult) => Tokenizer.Load(parseResult.GetValue(this)!);

@@ -33,19 +33,22 @@ internal sealed class TrainingLog : IDisposable
             throw new InputException($"{path}, line 1: a log of this run begins with `{_header}`, and this file with {ForeignText.Quote(first ?? "")}: name the log of the run that is gone on with, or another file.");
     }
 
+    /// <summary>Makes the file, if it is not made yet: whoever follows a run finds it once the run has begun, and one that is refused leaves the old log as it is.</summary>
+    /// <param name="step">The step that has been done.</param>
+    public void Begin(long step) => _file ??= Open(step);
+
     public void Write(EpochReport epoch)
     {
-        _file ??= Begin(epoch.Last.Step);
+        Begin(epoch.Last.Step);
         var last = epoch.Last;
         string[] words = [Number(last.Epoch), Number(last.Step), Number(epoch.Loss), .. last.Validation is { } validation ? Measures(validation) : [], .. Measures(epoch.Test), Number(last.LearningRate), Number(Math.Round(last.SamplesPerSecond)), .. last.TokensPerSecond > 0 ? [Number(Math.Round(last.TokensPerSecond))] : Array.Empty<string>()];
-        _file.WriteLine(string.Join(',', words));
+        _file!.WriteLine(string.Join(',', words));
         _file.Flush();    // whoever looks at a run that goes on, or was killed, sees every epoch
     }
 
     public void Dispose() => _file?.Dispose();
 
-    // Only once an epoch is over: a run that is refused leaves the old log as it is.
-    private StreamWriter Begin(long step)
+    private StreamWriter Open(long step)
     {
         string[] lines = [_header, .. _goesOn ? WholeLines().Skip(1).Where(line => StepOf(line) < step) : []];
         AtomicFile.Write(_path, stream =>

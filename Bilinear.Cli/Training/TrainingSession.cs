@@ -43,6 +43,7 @@ internal sealed class TrainingSession(Model model, DataParts data, TrainOptions 
         foreach (var step in model.Train(data.Train, options, cancellationToken))
         {
             (_step, _total) = (step.Step, step.TotalSteps);
+            log?.Begin(step.Step);
             view.Step(step, Left(step));
             if (!step.EndsEpoch)
                 continue;

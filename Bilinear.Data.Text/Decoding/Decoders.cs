@@ -49,6 +49,7 @@ internal static class Decoders
                 break;
             case "Replace":
                 var (pattern, content) = (Normalizers.Pattern(part), part.Text("content"));
+                steps.Growth.Add(part, pattern.Length, content.Length);
                 steps.Change(token => token.Replace(pattern, content, StringComparison.Ordinal));
                 break;
             case "Strip" when part.Text("content") is [var stripped] && steps.IsFused && part.Number("stop", 0) == 0:
@@ -78,6 +79,8 @@ internal static class Decoders
         public char? Stripped { get; set; }
 
         public int StripsAtMost { get; set; }
+
+        public Growth Growth { get; } = new();
 
         public Func<string, string> Later { get; private set; } = token => token;
 

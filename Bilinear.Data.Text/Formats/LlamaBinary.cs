@@ -19,8 +19,8 @@ internal sealed class LlamaBinary
     /// <summary>A token whose score is no higher is never merged.</summary>
     private const float LowestScore = -1e10f;
 
-    /// <summary>Longer tokens are those of another kind of file.</summary>
-    private const int LongestToken = 1 << 16;
+    /// <summary>Longer tokens are those of another kind of file; each is looked up at every place where it can be cut.</summary>
+    private const int LongestToken = 1 << 10;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

@@ -37,6 +37,9 @@ internal static class TokenizerFile
         }
     }
 
+    /// <summary>All that is read of a tokenizer: its file, and the configuration beside it.</summary>
+    public static IEnumerable<string> FilesOf(string path) => Find(path) is var file && ConfigOf(file) is { } config ? [file, config] : [file];
+
     /// <summary>The tokenizer in a folder; null where there is none.</summary>
     public static string? InFolder(string folder) => new[] { Json, Binary }.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
@@ -50,10 +53,12 @@ internal static class TokenizerFile
                 ? throw new TextFileException(path, $"it looks like SentencePiece's tokenizer.model, which is not read: use the {Json} beside it, or llama2.c's {Binary}.")
                 : LlamaBinary.Read(path, bytes);
         }
-        // The files of other models beside it (`stories-4096.json`) are no tokenizer.json, and the configuration is not theirs.
-        var config = Path.Combine(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".", Config);
-        return Path.GetFileName(path) == Json && File.Exists(config)
+        return ConfigOf(path) is { } config
             ? JsonPart.Read(config, File.ReadAllBytes(config), part => JsonPart.Read(path, text, root => TokenizerJson.Read(root, part)))
             : JsonPart.Read(path, text, root => TokenizerJson.Read(root, null));
     }
+
+    // The files of other models beside it (`stories-4096.json`) are no tokenizer.json, and the configuration is not theirs.
+    private static string? ConfigOf(string path) =>
+        Path.Combine(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".", Config) is var config && Path.GetFileName(path) == Json && File.Exists(config) ? config : null;
 }

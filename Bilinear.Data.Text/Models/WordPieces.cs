@@ -30,8 +30,8 @@ internal sealed class WordPieces : ITokenModel
         if (ids.Keys.FirstOrDefault(token => token.AsSpan().ContainsAny("\r\n") || token.Length == 0) is not null)
             throw part.WrongEntry("vocab", "has an empty token, or one with a line break, which is not supported");
         var longest = part.Number("max_input_chars_per_word", UsualLongest);
-        if (longest > MostLongest)
-            throw part.WrongEntry("max_input_chars_per_word", $"is {longest}, which is not supported; up to {MostLongest} are");
+        if (longest is < 1 or > MostLongest)
+            throw part.WrongEntry("max_input_chars_per_word", $"is {longest}, which is not supported; 1 to {MostLongest} are");
         // The library reads a file of one token a line, in the order of their ids.
         var lines = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', ids.OrderBy(token => token.Value).Select(token => token.Key))));
         var options = new WordPieceOptions

@@ -10,18 +10,22 @@ internal static class Normalizers
     private const char DottedI = '\u0130';
 
     /// <exception cref="TextFileException">It is of a type that is not supported.</exception>
-    public static Func<string, string> Read(JsonPart part)
+    public static Func<string, string> Read(JsonPart part) => Read(part, new Growth());
+
+    private static Func<string, string> Read(JsonPart part, Growth growth)
     {
         switch (part.Type)
         {
             case "Sequence":
-                List<Func<string, string>> steps = [.. part.Items("normalizers").Select(Read)];
+                List<Func<string, string>> steps = [.. part.Items("normalizers").Select(step => Read(step, growth))];
                 return text => steps.Aggregate(text, (result, step) => step(result));
             case "Prepend":
                 var prefix = part.Text("prepend");
+                growth.Add(part, 1, prefix.Length + 1);
                 return text => prefix + text;
             case "Replace":
                 var (pattern, content) = (Pattern(part), part.Text("content"));
+                growth.Add(part, pattern.Length, content.Length);
                 return text => text.Replace(pattern, content, StringComparison.Ordinal);
             case "NFD":
                 return Decomposition.Decompose;

@@ -1,6 +1,7 @@
 using System.Text;
 using Bilinear.Data.Text.Json;
 using Bilinear.Data.Text.Normalizing;
+using Bilinear.Text;
 
 namespace Bilinear.Data.Text.Splitting;
 
@@ -19,7 +20,7 @@ internal static class Splitters
                 return part.Items("pretokenizers").Select(Read).Reverse().Aggregate((Splitter)Whole, (rest, first) => (text, take) => first(text, word => rest(word, take)));
             case "Punctuation":
                 if (part.OptionalText("behavior") is not (null or "Isolated" or "Contiguous") and var behavior)
-                    throw part.WrongEntry("behavior", $"is '{behavior}', which is not supported; 'Isolated' and 'Contiguous' are");
+                    throw part.WrongEntry("behavior", $"is {ForeignText.Quote(behavior)}, which is not supported; 'Isolated' and 'Contiguous' are");
                 return (text, take) => Runs(text, take, rune => Characters.IsPunctuation(rune) ? 1 : 0);
             case "Whitespace":
                 return (text, take) => Runs(text, take, rune => Characters.IsSpace(rune) ? Left : rune.IsAscii && (Rune.IsLetterOrDigit(rune) || rune.Value == '_') ? 1 : 0);

@@ -195,15 +195,16 @@ public sealed class TrainTests(Workbench bench) : IClassFixture<Workbench>
     }
 
     [Fact]
-    public void TrainingThatDiverges_WritesNothing()
+    public void TrainingThatDiverges_WritesNoWeights_AndItsLogIsThereFromTheFirstStep()
     {
         var program = bench["wild.bmlp"];
         File.WriteAllText(program, File.ReadAllText(Workbench.Digits).Replace("lr: 1e-2", "lr: 1e30", StringComparison.Ordinal));
         var weights = bench["wild.safetensors"];
 
-        var result = bench.Run("train", program, "--data", "digits", "--out", weights);
+        var result = bench.Run("train", program, "--data", "digits", "--out", weights, "--log", bench["wild.csv"]);
 
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith("epoch,step,", Assert.Single(File.ReadAllLines(bench["wild.csv"])), StringComparison.Ordinal);
         Assert.Contains("error: Digits diverged: at step 11 its loss is NaN.", result.Errors, StringComparison.Ordinal);
         Assert.False(File.Exists(weights));
     }

@@ -20,7 +20,7 @@ internal sealed class GenerateCommand : ToolCommand
     private readonly ModelOptions _model = new();
     private readonly WeightsOptions _weights = new();
     private readonly TokenizerOption _tokenizer = new();
-    private readonly Option<string?> _prompt = new("--prompt") { Description = "The beginning of the text; the tokenizer's start token alone, or its end token, if left out.", HelpName = "TEXT" };
+    private readonly TextOption _prompt = new("--prompt") { Description = "The beginning of the text; the tokenizer's start token alone, or its end token, if left out.", HelpName = "TEXT" };
     private readonly NumberOption<int> _tokens = new("--tokens", 1) { Description = "The most new tokens; until the text ends, or the context is full, if left out." };
     private readonly DecimalOption _temperature = new("--temperature", "0.8", least: 0) { Description = "What logits are divided by; at 0 the most probable token is always taken. 0.8 if left out.", HelpName = "T" };
     private readonly DecimalOption _topP = new("--top-p", "0.95", least: 0) { Description = "Choose among the most probable tokens that have this probability together; 1 for all. 0.95 if left out.", HelpName = "P" };
@@ -47,7 +47,7 @@ internal sealed class GenerateCommand : ToolCommand
         Do(Run);
     }
 
-    protected override IEnumerable<CommandFile> Files(ParseResult parseResult) => [_model.File(parseResult), _weights.File(parseResult), _tokenizer.File(parseResult)];
+    protected override IEnumerable<CommandFile> Files(ParseResult parseResult) => [_model.File(parseResult), _weights.File(parseResult), .. _tokenizer.Files(parseResult)];
 
     private int Run(ParseResult parseResult, StatusLine status)
     {

@@ -26,7 +26,7 @@ internal sealed class TokenizeCommand : ToolCommand
     }
 
     protected override IEnumerable<CommandFile> Files(ParseResult parseResult) =>
-        [.. _texts.Files(parseResult), _tokenizer.File(parseResult), CommandFile.Tensors(_out.Name, parseResult.GetValue(_out)!)];
+        [.. _texts.Files(parseResult), .. _tokenizer.Files(parseResult), CommandFile.Tensors(_out.Name, parseResult.GetValue(_out)!)];
 
     private int Run(ParseResult parseResult, StatusLine status)
     {

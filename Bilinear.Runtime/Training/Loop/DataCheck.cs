@@ -80,7 +80,7 @@ internal static class DataCheck
         if (texts.Context > model.Context)
             throw Wrong($"its texts have up to {texts.Context} positions, and {model.Inputs[0].Name} takes {model.Context}");
         if (model.Outputs.FirstOrDefault(output => output.Classes < texts.Vocabulary) is { } small)
-            throw Wrong($"it has {texts.Vocabulary} tokens, and {small.Name} gives a number to {small.Classes}");
+            throw Wrong($"it has {texts.Vocabulary} tokens, and {small.Name} gives a number to {small.Classes}; each output of a model of texts says which token comes next");
 
         ArgumentException Wrong(string problem) => new($"{data.Name} does not fit {model.Name}: {problem}.", parameter);
     }

@@ -15,12 +15,14 @@ public sealed class Generation : IDisposable
     private readonly int[] _tokens;
     private readonly float[] _logits;
 
-    /// <exception cref="ArgumentException">The model does not read texts from left to right.</exception>
+    /// <exception cref="ArgumentException">The model does not read texts from left to right, or has several outputs.</exception>
     internal Generation(ModelWeights weights, int texts)
     {
         var model = weights.Description;
         if (model.Decode is null)
             throw new ArgumentException($"{model.Name} cannot go on with a text: it {(model.TakesTexts ? "has an attention that is not causal, where a position sees what comes after it" : "takes no texts")}.", nameof(weights));
+        if (model.Outputs.Count > 1)
+            throw new ArgumentException($"{model.Name} has {model.Outputs.Count} outputs, and a text is gone on with by one, which says what comes next.", nameof(weights));
         weights.ThrowIfDisposed();
         _weights = weights;
         _workspace = new Workspace(this, model, weights.Device, texts, weights.Matrices, gradients: null, keepsPast: true);

@@ -72,7 +72,13 @@ public sealed class ImportTests(Workbench bench) : IClassFixture<Workbench>
         Assert.Equal(("Llama", 1, 3, "tokens"), (json.RootElement.GetProperty("model").GetString(), json.RootElement.GetProperty("prompt_tokens").GetInt32(), json.RootElement.GetProperty("tokens").GetInt32(), json.RootElement.GetProperty("ended").GetString()));
         Assert.Equal(chosen.Output[..chosen.Output.IndexOf("tokens_per", StringComparison.Ordinal)], bench.Run([.. line[..^4], "--tokens", "3", "--seed", "5", "--json"]).Output[..chosen.Output.IndexOf("tokens_per", StringComparison.Ordinal)]);
 
+        // As without a prompt: a variable that is empty is a text of no letters.
+        var begun = bench.Run([.. line[..^4], "--temperature", "0", "--quiet"]);
+        Assert.Equal(begun, bench.Run([.. line[..^4], "--temperature", "0", "--quiet", "--prompt", ""]));
+        Assert.Equal(begun, bench.Run([.. line[..^4], "--temperature", "0", "--quiet", "--prompt="]));
+
         Refuses($"The prompt has 14 tokens, and the context of Llama is {Context}, which leaves none for what comes next", [.. line[..^4], "--prompt", "a b c d e f g h i j k"]);
+        Refuses("The prompt has ", [.. line[..^4], "--prompt", string.Concat(Enumerable.Repeat("a b c ", 1000))]);
         Refuses("has 2048 tokens, and Llama 512: give the tokenizer that the model was trained with.", [.. line[..^6], "--tokenizer", Path.Combine(Repository.Tests, "tokenizers", "tinystories-656k")]);
         Refuses("Digits takes floats, and no tokens", "generate", Workbench.Digits, "--weights", bench.DigitsWeights, "--tokenizer", Tokenizer);
     }
@@ -91,6 +97,7 @@ public sealed class ImportTests(Workbench bench) : IClassFixture<Workbench>
         Refuses("config.json: hidden_act is 'gelu_new', and the language has no such gate", config => config["hidden_act"] = "gelu_new");
         Refuses("config.json: head_dim is 16, and heads that are not hidden_size / num_attention_heads = 4 wide are not supported.", config => config["head_dim"] = 16);
         Refuses("'model.layers.2.input_layernorm.weight'", config => config["num_hidden_layers"] = Layers + 1);
+        Refuses("1000000000 layers cannot be in ", config => config["num_hidden_layers"] = 1_000_000_000);
         Refuses("'model.layers.0.mlp.down_proj.weight' is [8, 6] and should be [8, 7]", config => config["intermediate_size"] = Hidden + 1);
         Refuses("'lm_head.weight' differ, and tie_word_embeddings says that they are one", config => config["tie_word_embeddings"] = true);
 

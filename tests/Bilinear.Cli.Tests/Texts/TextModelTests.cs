@@ -39,6 +39,36 @@ public sealed class TextModelTests(TextBench bench)
     }
 
     [Fact]
+    public void DataShow_SaysHowManyTextsThereAre_AndWhichModelTheyFit()
+    {
+        var folder = bench.Run("data", "show", bench["data"]).Output;
+        Assert.Matches(@"^.*/data: texts, as tokens of a vocabulary of 300\n  part   texts +bytes +tokens +bytes a token +sha-256\n  train     20 +\d+ +\d+ +\d\.\d{3} +[\da-f]{16}\n  test       3 ", folder);
+        Assert.Contains("\nbegin  Once upon a time there was a big ball named Tom. Tom liked to play with the ball…\n", folder, StringComparison.Ordinal);
+        Assert.Matches(@"\nfits   token\[300\]\[T\] -> f32\[T, 300\], loss cross_entropy; a context T of \d+ cuts no text\n$", folder);
+
+        // Two files, tokens of them, and what `eval` and `tokenize` say of the same.
+        using var files = Json(bench["data/train.txt"], "--test", bench["data/test.txt"], "--tokenizer", bench.Tokenizer);
+        using var tokens = Json(bench["test.safetensors"]);
+        var (test, alone) = (files.RootElement.GetProperty("test"), tokens.RootElement.GetProperty("file"));
+        Assert.Equal(test.GetRawText(), alone.GetRawText());
+        var lengths = TestTexts().Select(text => text.Length).ToList();
+        Assert.Equal((3, lengths.Sum() - 6, lengths.Max() - 1), (test.GetProperty("texts").GetInt32(), test.GetProperty("tokens").GetInt32(), test.GetProperty("longest").GetInt32()));
+        Assert.Equal(lengths.Count(length => length > 65), test.GetProperty("longer_than").GetProperty("64").GetInt32());
+        Assert.Equal(0, tokens.RootElement.GetProperty("begin").GetArrayLength());
+
+        using var plain = Json(bench["data/test.txt"]);
+        Assert.Equal("Tom saw a dog.", plain.RootElement.GetProperty("begin")[0].GetString());
+        Assert.Equal(test.GetProperty("bytes").GetInt64(), plain.RootElement.GetProperty("file").GetProperty("bytes").GetInt64());
+        Assert.False(plain.RootElement.TryGetProperty("fits", out _));
+
+        // A table of that name says which column is its target.
+        File.WriteAllText(bench["table.txt"], "a,kind\n1,x\n2,y\n3,x\n4,y\n5,x\n6,y\n");
+        Assert.Contains("table.txt: CSV, 6 rows", bench.Run("data", "show", bench["table.txt"], "--target", "kind").Output, StringComparison.Ordinal);
+
+        JsonDocument Json(params string[] data) => JsonDocument.Parse(bench.Run(["data", "show", .. data, "--json"]).Output);
+    }
+
+    [Fact]
     public void ARunThatWasStopped_GoesOnBitForBit()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "A signal is sent with kill.");

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Bilinear.Testing;
 
 namespace Bilinear.Cli.Tests.Texts;
 
@@ -16,6 +17,7 @@ public sealed class TextRefusalTests(TextBench bench)
         File.WriteAllText(bench["small.txt"], "A cat.\n<|endoftext|>\nA cat.");
         File.WriteAllText(bench["empty.txt"], "\n<|endoftext|>\n \n");
         File.WriteAllBytes(bench["latin.txt"], [.. "A cat.\n"u8, 0xE9, (byte)'\n']);
+        File.WriteAllBytes(bench["train.npy"], RawNumpy.Npy([1, 4], new float[4]));
         Assert.Equal(0, bench.Run("vocabulary", bench["small.txt"], "--size", "258", "--out", bench["small.json"]).ExitCode);
 
         Refused("small.json does not fit Tiny: its tokenizer has 258 tokens, and tokens knows 300. Give the tokenizer that the model is made for.", Trained("--data", Train, "--test", Test, "--tokenizer", bench["small.json"]));
@@ -24,7 +26,10 @@ public sealed class TextRefusalTests(TextBench bench)
         Refused("latin.txt:2: byte 1 of this line, 0xE9, is not UTF-8: save the file as UTF-8.", Trained("--data", bench["latin.txt"], "--test", Test, "--tokenizer", bench.Tokenizer));
         Refused("empty.txt: it has no text: texts stand between lines <|endoftext|>.", Trained("--data", Train, "--test", bench["empty.txt"], "--tokenizer", bench.Tokenizer));
         Refused("test.safetensors: its tokens are of another tokenizer than ", Trained("--data", Train, "--test", bench["test.safetensors"], "--tokenizer", bench["small.json"]));
-        Refused("There are no texts 'digits': looked for ", Trained("--data", "digits"));
+        Refused("There are no texts 'none': looked for ", Trained("--data", "none"));
+        Refused("digits holds pictures, and Tiny takes texts: give a folder with train.txt and test.txt (or .txt.gz), or a file of texts.", Trained("--data", "digits"));
+        Refused("examples/Iris has neither train.txt nor train.txt.gz: texts to train on and to test with are two files, of these names and test.txt; files of other names are given as --data FILE, and --test FILE beside it to train.", Trained("--data", Path.Combine(Repository.Root, "examples", "Iris")));
+        Refused("train.npy is no file of texts, nor of tokens as `bmlp tokenize` writes them, and Tiny takes texts; `bmlp run` takes tokens as arrays.", Trained("--data", bench["train.npy"]));
         Refused("test.safetensors is of tokens: name their tokenizer with --tokenizer, which tells how many bytes they stand for.", bench.RunTrained("eval", "--data", bench["test.safetensors"]));
         Refused("--tokenizer is for a model that takes texts, and Digits takes floats: leave it out.", Digits("--data", "digits", "--tokenizer", bench.Tokenizer));
         Refused("data has texts, train.txt and test.txt, which a model of `token[vocabulary][context]` is trained on", Digits("--data", bench["data"]));
@@ -40,11 +45,40 @@ public sealed class TextRefusalTests(TextBench bench)
     }
 
     [Fact]
+    public void SeveralOutputs_AreEachTrained_AndNoneIsGoneOnWith()
+    {
+        File.WriteAllText(bench["two.bmlp"], """
+            model Two(kinds: dim = 300)(tokens: token[300][16]) -> (next: f32[16, 300], also: f32[16, kinds]) {
+              embed = embedding(4)
+              head  = linear(300)
+              other = linear(kinds)
+
+              x = tokens |> embed
+              return (x |> head, x |> other)
+            }
+
+            train Two {
+              optimizer adamw(lr: 1e-2)
+              batch     8
+              epochs    1
+            }
+            """);
+        string[] train = ["train", bench["two.bmlp"], "--data", bench["data"], "--out", bench["two.safetensors"]];
+
+        Refused("train.txt does not fit Two: it has 300 tokens, and also gives a number to 5; each output of a model of texts says which token comes next.", bench.Run([.. train, "--set", "kinds=5"]));
+        Assert.Matches(@"^loss.next \d\.\d{4}\nloss.also \d\.\d{4}\nloss \d+\.\d{4}\n$", bench.Run(train).Output);
+        Refused("Two has 2 outputs, and a text is gone on with by one, which says what comes next: generate with a model of one output.", bench.Run("generate", bench["two.bmlp"], "--weights", bench["two.safetensors"], "--tokenizer", bench.Tokenizer));
+    }
+
+    [Fact]
     public void TensorsThatAreNoTexts_AreRefused()
     {
         Refused("the token 300 at [1, 0] of 'input' is none of the 300 of tokens, 0 … 299: it is of another tokenizer.", Run(2, [1, 2, 300, 4]));
         Refused("the token -1 at [0, 1] of 'input' is none of the 300", Run(2, [1, -1, 3, 4]));
         Refused("'input' is [1, 17], and tokens of Tiny takes [N, 1 … 16]: cut texts that are longer.", Run(1, new long[17]));
+        Refused("'input' is [1, 0], and tokens of Tiny takes [N, 1 … 16]: there is no token in it.", Run(1, []));
+        Refused("'input' is [5], and tokens of Tiny takes [N, 1 … 16]: one text is a row, [1, 5].", RunOn([5], new long[5]));
+        Refused("'input' is [1, 2, 2], and tokens of Tiny takes [N, 1 … 16]: a text is a row, and a token a number.", RunOn([1, 2, 2], new long[4]));
         Refused("the target 300 at [0, 1] of 'target' is none of the 300 tokens, 0 … 299, nor -1 for none.", Run(1, [1, 2], [2, 300]));
         Refused("'target' is [1, 3], and 'input' [1, 2]: each position has a target.", Run(1, [1, 2], [1, 2, 3]));
         Refused("there is no tensor 'target'; there are 'input'.", Run(1, [1, 2], null, "--grad"));
@@ -52,6 +86,9 @@ public sealed class TextRefusalTests(TextBench bench)
         new RawTensors().Add("input", "F32", [1, 2], [1f, 2]).Write(bench["floats.safetensors"]);
         Refused("'input' holds F32, and tokens are I32 or I64.", bench.RunTrained("run", "--input", bench["floats.safetensors"], "--output", bench["out.safetensors"]));
         Assert.False(File.Exists(bench["out.safetensors"]));
+
+        BmlpResult RunOn(int[] shape, long[] input) =>
+            bench.RunTrained("run", "--input", new RawTensors().Add("input", "I64", shape, input).Write(bench["in.safetensors"]), "--output", bench["out.safetensors"]);
 
         BmlpResult Run(int texts, long[] input, long[]? target = null, params string[] more)
         {
@@ -79,7 +116,7 @@ public sealed class TextRefusalTests(TextBench bench)
         Refused(Sentence, bench.RunTrained("study bottleneck", data));
         Refused(Sentence, bench.Run("similarity", bench.Weights, bench.Weights));
         Refused(Sentence, bench.Run("compile", bench.Weights, "--name", "Reader", "--out", bench.Folder));
-        Refused("This model cannot be exported: nothing in ONNX is known yet for the operator embed of `embed`.", bench.Run("export", bench.Weights, "--out", bench["out.onnx"]));
+        Refused("Tiny takes texts, and models of texts are not exported yet: `bmlp run` computes its outputs for tokens in a file, and `bmlp generate` writes texts.", bench.Run("export", bench.Weights, "--out", bench["out.onnx"]));
         Assert.Empty(Directory.GetFiles(bench.Folder, "out.*"));
     }
 

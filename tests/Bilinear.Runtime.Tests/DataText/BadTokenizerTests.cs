@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Bilinear.Data.Text;
 using Bilinear.Testing;
 
@@ -35,6 +36,27 @@ public sealed class BadTokenizerTests : IDisposable
         Assert.StartsWith($"{_folder["tokenizer.json"]}: {problem}", refusal, StringComparison.Ordinal);
         if (isAnyPlace)
             Assert.EndsWith("is not two tokens, \"a b\" or [\"a\", \"b\"].", refusal, StringComparison.Ordinal);
+    }
+
+    /// <summary>Forty steps that each double a text would fill any memory.</summary>
+    [Theory]
+    [InlineData("normalizer", "normalizers")]
+    [InlineData("decoder", "decoders")]
+    public void StepsThatMakeATextFarLonger_AreRefusedBeforeThereIsOne(string entry, string steps)
+    {
+        var file = JsonNode.Parse(File.ReadAllText(TokenizerFiles.TinyStories))!;
+        file[entry] = new JsonObject { ["type"] = "Sequence", [steps] = new JsonArray([.. Enumerable.Range(0, 40).Select(_ => new JsonObject { ["type"] = "Replace", ["pattern"] = new JsonObject { ["String"] = "a" }, ["content"] = "aa" })]) };
+        File.WriteAllText(_folder["tokenizer.json"], file.ToJsonString());
+
+        Assert.Equal($"{_folder["tokenizer.json"]}: {entry}.{steps}[8] can make a text, with the steps before it, 512 times longer, which is not supported; up to 256 times is.", Refusal(_folder.Path));
+    }
+
+    [Fact]
+    public void WordsOfNoCharacters_AreRefused()
+    {
+        File.WriteAllText(_folder["tokenizer.json"], """{"model": {"type": "WordPiece", "unk_token": "?", "continuing_subword_prefix": "##", "max_input_chars_per_word": 0, "vocab": {"?": 0}}}""");
+
+        Assert.Equal($"{_folder["tokenizer.json"]}: model.max_input_chars_per_word is 0, which is not supported; 1 to 1000 are.", Refusal(_folder.Path));
     }
 
     [Fact]
