@@ -51,13 +51,17 @@ public sealed class TextCorpus : IDisposable
     /// <param name="path">A file that <c>bmlp tokenize</c> wrote, or a file of texts, as <see cref="TextFile"/> reads it.</param>
     /// <param name="tokenizer">Tokenises texts; a corpus that is tokenised has to be of the same one. It may be null for that.</param>
     /// <param name="progress">Is told the share of texts, from 0 to 1, that has been read.</param>
+    /// <param name="ending">What is put behind each text before it is tokenised, for a model that knows the end of a text by words of its own; nothing can be put behind what is tokenised.</param>
     /// <exception cref="TextFileException">It is damaged, is no UTF-8, has no text, or is of another tokenizer.</exception>
     /// <exception cref="IOException">It does not exist, or cannot be read.</exception>
-    public static TextCorpus Open(string path, Tokenizer? tokenizer = null, Action<double>? progress = null)
+    public static TextCorpus Open(string path, Tokenizer? tokenizer = null, Action<double>? progress = null, string ending = "")
     {
         ArgumentNullException.ThrowIfNull(path);
-        var corpus = IsTensors(path) ? OpenTokens(path, tokenizer)
-            : Read(path, tokenizer ?? throw new TextFileException(path, "it is no tokenised corpus, and texts need a tokenizer, a tokenizer.json or a tokenizer.bin: name one."), progress);
+        var isTokenised = IsTensors(path);
+        if (isTokenised && ending.Length > 0)
+            throw new TextFileException(path, "it is tokenised already, and an ending is put behind texts before that: give the texts, or tokenise them with their endings.");
+        var corpus = isTokenised ? OpenTokens(path, tokenizer)
+            : Read(path, tokenizer ?? throw new TextFileException(path, "it is no tokenised corpus, and texts need a tokenizer, a tokenizer.json or a tokenizer.bin: name one."), progress, ending);
         if (corpus.Texts > 0)
             return corpus;
         corpus.Dispose();
@@ -124,12 +128,12 @@ public sealed class TextCorpus : IDisposable
         }
     }
 
-    private static TextCorpus Read(string path, Tokenizer tokenizer, Action<double>? progress)
+    private static TextCorpus Read(string path, Tokenizer tokenizer, Action<double>? progress, string ending)
     {
         var (tokens, starts, bytes) = (new List<int>(), new List<long> { 0 }, new List<long>());
         foreach (var text in TextFile.Read(path, progress))
         {
-            var whole = tokenizer.EncodeWhole(text);
+            var whole = tokenizer.EncodeWhole(text + ending);
             if (tokens.Count > Array.MaxLength - whole.Length)
                 throw new TextFileException(path, "it has more tokens than an array can hold: tokenise it with `bmlp tokenize`, and open what that writes.");
             tokens.AddRange(whole);

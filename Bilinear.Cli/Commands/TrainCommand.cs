@@ -20,6 +20,7 @@ internal sealed class TrainCommand : ToolCommand
     private readonly RecipeOptions _recipe = new();
     private readonly NumberOption<ulong> _seed = new("--seed", 0) { Description = "The seed of the first parameters, the order of the samples and the noise, instead of the train block's.", HelpName = "S" };
     private readonly Option<string> _out = new("--out") { Description = "The .safetensors file for the weights; until training is complete a checkpoint stands beside it.", HelpName = "FILE", Required = true };
+    private readonly ProgramOption _program = new() { Description = "The .bmlp file for the bilinear program that a model becomes whose gates are annealed." };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the checkpoint beside --out, bit for bit as if it had never stopped." };
     private readonly Option<string?> _log = new("--log") { Description = "A .csv file for a line of numbers an epoch: losses, accuracies, learning rate, speed.", HelpName = "FILE" };
     private readonly Option<bool> _json = new("--json") { Description = "Write JSON to standard output, one object per line: each epoch, then how it ended." };
@@ -35,6 +36,7 @@ internal sealed class TrainCommand : ToolCommand
         _model.AddTo(this);
         _data.AddTo(this);
         Add(_out);
+        Add(_program);
         _recipe.AddTo(this);
         foreach (var option in new Option[] { _seed, _resume, _log, _json })
             Add(option);
@@ -53,6 +55,7 @@ internal sealed class TrainCommand : ToolCommand
             _model.File(parseResult), .. _data.Files(parseResult), weights,
             .. parseResult.GetValue(_resume) ? checkpoint.Select(file => file with { Kind = null }) : checkpoint,
             .. CommandFile.Beside(weights, BestWeights.Place).Select(file => file with { Kind = null }),
+            .. parseResult.GetValue(_program) is { } program ? [CommandFile.Program(_program.Name, program)] : Array.Empty<CommandFile>(),
             .. parseResult.GetValue(_log) is { } log ? [CommandFile.Output(_log.Name, log)] : Array.Empty<CommandFile>(),
         ];
     }
@@ -68,6 +71,9 @@ internal sealed class TrainCommand : ToolCommand
         else
             CheckNothingIsLost(checkpoint);
         var model = CompiledModel.Load(_model.Read(parseResult), status, resume && checkpoint is not null ? Stopped(checkpoint) : null);
+        var program = parseResult.GetValue(_program);
+        if (program is not null && model.BilinearText is null)
+            throw new InputException($"{_program.Name} is for the program that a model becomes whose gates are annealed, and the train block of {model.Name} does not say `anneal`: leave it out.");
         var data = _data.Open(parseResult, model, status);
         var options = _recipe.Read(parseResult, model.TrainDefaults) with { SaveTo = path, Resume = resume };
         options = options with { Seed = parseResult.GetValue(_seed) ?? options.Seed };
@@ -75,7 +81,12 @@ internal sealed class TrainCommand : ToolCommand
         using var fresh = model.Create!(device, options.Batch, options.Seed);
         var logPath = parseResult.GetValue(_log);
         using var log = logPath is null ? null : new TrainingLog(logPath, resume, model, options.Validation > 0);
-        return new TrainingSession(fresh, data, options, parseResult.GetValue(_json) ? new JsonView() : new TextView(status), log).Run(stop, logPath, checkpoint is null ? null : ResumeCommand(parseResult));
+        var exitCode = new TrainingSession(fresh, data, options, parseResult.GetValue(_json) ? new JsonView() : new TextView(status), log).Run(stop, logPath, checkpoint is null ? null : ResumeCommand(parseResult));
+        if (program is null || exitCode != ExitCode.Success)
+            return exitCode;
+        SourceFile.Write(program, model.BilinearText!);
+        Written.Say(status, program);
+        return exitCode;
     }
 
     private static WeightsSource Stopped(string checkpoint) => new(checkpoint, TensorNames.Unchanged)

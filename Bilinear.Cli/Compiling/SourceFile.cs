@@ -5,7 +5,9 @@ using Bilinear.Dsl;
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Hosting;
 using Bilinear.Dsl.Syntax;
+using Bilinear.Dsl.Syntax.Formatting;
 using Bilinear.Dsl.Text;
+using Bilinear.Serialization.Files;
 using Bilinear.Text;
 
 namespace Bilinear.Cli.Compiling;
@@ -41,6 +43,14 @@ internal static class SourceFile
         {
             throw new InputException($"{path} is no text in UTF-8, as a .bmlp file has to be.");
         }
+    }
+
+    /// <summary>Writes a program that is right, laid out as <c>bmlp fmt</c> does.</summary>
+    /// <exception cref="IOException">It cannot be written; a file that was there stays as it was.</exception>
+    public static void Write(string path, string text)
+    {
+        var formatted = Formatter.Format(new SourceText(path, text), new DiagnosticBag())!;
+        AtomicFile.Write(path, stream => stream.Write(Encoding.GetBytes(formatted)));
     }
 
     /// <summary>Reads as much of a file as shows that it is too long: it may be any file, and as long as a disk.</summary>

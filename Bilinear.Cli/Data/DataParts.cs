@@ -55,8 +55,8 @@ internal sealed record DataParts(DataSet Train, DataSet Test)
         var (data, dataDir) = (request.Data, request.Folder);
         if (model is { TakesTexts: true })
             return TextParts.Of(request, model, status).Read(model);
-        if (request.Tokenizer is not null || request.Test is not null)
-            throw new InputException($"{(request.Tokenizer is null ? "--test" : "--tokenizer")} is for a model that takes texts{(model is null ? "" : $", and {model.Name} takes floats")}: leave it out.");
+        if ((request.Tokenizer is not null ? "--tokenizer" : request.Test is not null ? "--test" : request.Ending is not null ? "--ending" : null) is { } option)
+            throw new InputException($"{option} is for a model that takes texts{(model is null ? "" : $", and {model.Name} takes floats")}: leave it out.");
         var known = Sets.FirstOrDefault(set => set.Name == data);
         var place = PlaceOf(request);
         var format = known is null && place is not null ? DataFormat.Of(place) : null;

@@ -12,6 +12,9 @@ internal sealed record DataRequest(string Data, string? Folder, string? Target, 
     /// <summary>The file of the tokenizer, for texts; null where none is named.</summary>
     public string? Tokenizer { get; init; }
 
+    /// <summary>What is put behind each text that is trained on; null for nothing.</summary>
+    public string? Ending { get; init; }
+
     /// <summary>The file of the texts to test with, where <see cref="Data"/> is a file; null where none is named.</summary>
     public string? Test { get; init; }
 }

@@ -22,8 +22,10 @@ internal sealed class TextParts
     private readonly StatusLine _status;
     private readonly string _train;
     private readonly string? _test;
+    private readonly string _ending;
 
-    private TextParts(string train, string? test, Tokenizer? tokenizer, StatusLine status) => (_train, _test, Tokenizer, _status) = (train, test, tokenizer, status);
+    private TextParts(string train, string? test, DataRequest request, string? folder, StatusLine status) =>
+        (_train, _test, Tokenizer, _ending, _status) = (train, test, TokenizerOf(request, folder), request.Ending ?? "", status);
 
     /// <summary>Null for texts that are tokens already, where no tokenizer is named.</summary>
     public Tokenizer? Tokenizer { get; }
@@ -57,13 +59,13 @@ internal sealed class TextParts
             throw new InputException("--target names a column of a CSV file, and texts have none: leave it out.");
         if (places.FirstOrDefault(File.Exists) is { } file)
         {
-            return FileContents.Of(file) is FileContent.Text or FileContent.SafeTensors ? new TextParts(file, request.Test, TokenizerOf(request, null), status)
+            return FileContents.Of(file) is FileContent.Text or FileContent.SafeTensors ? new TextParts(file, request.Test, request, null, status)
                 : throw new InputException($"{file} is no file of texts, nor of tokens as `bmlp tokenize` writes them{(model is null ? "" : $", and {model.Name} takes texts; `bmlp run` takes tokens as arrays")}.");
         }
         var folder = places.FirstOrDefault(Directory.Exists);
         if (folder is not null && TextFile.InFolder(folder) is { } texts)
         {
-            return request.Test is null ? new TextParts(texts.Train, texts.Test, TokenizerOf(request, folder), status)
+            return request.Test is null ? new TextParts(texts.Train, texts.Test, request, folder, status)
                 : throw new InputException($"--test names a file beside that of --data, and {folder} is a folder: leave it out, or give two files.");
         }
         var what = DataParts.IsKnown(request.Data) ? $"{request.Data} holds pictures"
@@ -93,12 +95,13 @@ internal sealed class TextParts
     public (string Name, TextCorpus Texts) ReadScored(ModelDescription model)
     {
         var path = _test ?? _train;
-        return (NameOf(path), Corpus(path, model));
+        return (NameOf(path), Corpus(path, model, ""));
     }
 
     /// <summary>The tokens of a part.</summary>
+    /// <param name="ending">What is written after each text.</param>
     /// <exception cref="IOException">The file is damaged, has no text, or is of another tokenizer.</exception>
-    public TextCorpus Open(string path) => _status.While($"reading {NameOf(path)}", () => TextCorpus.Open(path, Tokenizer));
+    public TextCorpus Open(string path, string ending = "") => _status.While($"reading {NameOf(path)}", () => TextCorpus.Open(path, Tokenizer, ending: ending));
 
     /// <summary>Whether there is nothing that turns a file into tokens, and it is none of tokens.</summary>
     public bool NeedsTokenizer(string path) => Tokenizer is null && FileContents.Of(path) != FileContent.SafeTensors;
@@ -113,13 +116,13 @@ internal sealed class TextParts
 
     private TextPieces Pieces(string path, ModelDescription model)
     {
-        var pieces = new TextPieces(Corpus(path, model), model.Context);
+        var pieces = new TextPieces(Corpus(path, model, _ending), model.Context);
         return pieces.Count > 0 ? pieces : throw new InputException($"{path} has no text of two tokens: there is nothing to predict.");
     }
 
-    private TextCorpus Corpus(string path, ModelDescription model)
+    private TextCorpus Corpus(string path, ModelDescription model, string ending)
     {
-        var corpus = Open(path);
+        var corpus = Open(path, ending);
         var vocabulary = model.Inputs[0].Vocabulary;
         return corpus.VocabularySize == vocabulary ? corpus
             : throw new InputException($"{Tokenizer?.Path ?? path} does not fit {model.Name}: its tokenizer has {corpus.VocabularySize} tokens, and {model.Inputs[0].Name} knows {vocabulary}. Give the tokenizer that the model is made for.");

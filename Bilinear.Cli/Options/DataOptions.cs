@@ -29,6 +29,9 @@ internal sealed class DataOptions(bool isRequired = true)
         command.Add(DataDir);
     }
 
+    /// <summary>For a command that trains a model of others further, which adds it.</summary>
+    public Option<string?> Ending { get; } = new("--ending") { Description = "What is put behind each text that is trained on, for a model that ends its texts with words of its own, such as <|end_story|>.", HelpName = "TEXT" };
+
     public Option<string?> DataDir { get; } = new("--data-dir") { Description = "The folder with the data, or the one that holds such folders; if left out, that of BILINEAR_DATA, then the user's cache.", HelpName = "DIR" };
 
     public bool IsGiven(ParseResult parseResult) => parseResult.GetResult(_data) is not null;
@@ -58,5 +61,5 @@ internal sealed class DataOptions(bool isRequired = true)
     public TextParts OpenTexts(ParseResult parseResult, ModelDescription model, StatusLine status) => TextParts.Of(Request(parseResult, null), model, status);
 
     private DataRequest Request(ParseResult parseResult, DataSchema? schema) =>
-        new(parseResult.GetValue(_data)!, parseResult.GetValue(DataDir), parseResult.GetValue(_target), schema) { Tokenizer = _texts.Tokenizer(parseResult), Test = _texts.Test(parseResult) };
+        new(parseResult.GetValue(_data)!, parseResult.GetValue(DataDir), parseResult.GetValue(_target), schema) { Tokenizer = _texts.Tokenizer(parseResult), Test = _texts.Test(parseResult), Ending = parseResult.GetValue(Ending) };
 }

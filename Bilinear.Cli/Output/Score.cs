@@ -35,7 +35,9 @@ internal static class Score
 
     public static string Share(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
 
-    private static List<(string Name, double Value)> Of(Evaluation evaluation)
+    /// <summary>Accuracies and losses by their names.</summary>
+    /// <exception cref="InputException">A loss is a NaN or infinite.</exception>
+    public static IReadOnlyList<(string Name, double Value)> Of(Evaluation evaluation)
     {
         return [.. evaluation.Outputs.Count == 1 ? [] : evaluation.Outputs.SelectMany(output => Pair($".{output.Output}", output.Accuracy, output.Loss)), .. Pair("", evaluation.Accuracy, evaluation.Loss)];
 

@@ -25,12 +25,13 @@ internal sealed class TextScore(Evaluation evaluation, ScoredTexts texts)
             json.WriteNumber(name, value);
     }
 
+    /// <summary>Of each output nats a token and bits a byte.</summary>
     // Of several outputs each, without the sum that is trained: that is no loss of a token.
-    private IEnumerable<(string, double)> Losses => evaluation.Outputs.SelectMany(output =>
+    public IReadOnlyList<(string Name, double Value)> Losses => [.. evaluation.Outputs.SelectMany(output =>
     {
         var suffix = evaluation.Outputs.Count == 1 ? "" : $".{output.Output}";
         return new[] { ("nats_per_token" + suffix, output.Loss), ("bits_per_byte" + suffix, output.Loss * evaluation.Targets / Math.Log(2) / _bytes) };
-    });
+    })];
 
     private (string, long)[] Counts => [("tokens", evaluation.Targets), ("bytes", _bytes), ("texts", texts.Count), ("texts_cut", texts.CutCount)];
 }

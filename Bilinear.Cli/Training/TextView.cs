@@ -11,11 +11,11 @@ internal sealed class TextView(StatusLine status) : TrainingView
     private const int BarWidth = 20;
 
     public override void Step(TrainingStep step, TimeSpan left) =>
-        status.Show("training", () => string.Create(CultureInfo.InvariantCulture, $"{Bar(step)}  epoch {step.Epoch}/{step.TotalEpochs}  loss {Score.Loss(step.ReadLoss())}  {Speed(step)}  {StatusLine.Time(left)} left"));
+        status.Show("training", () => string.Create(CultureInfo.InvariantCulture, $"{Bar(step)}  epoch {step.Epoch}/{step.TotalEpochs}  loss {Score.Loss(step.ReadLoss())}{Sharpness(step)}  {Speed(step)}  {StatusLine.Time(left)} left"));
 
     // How long it still takes is outdated as soon as it is written, so it stands in the line that moves alone.
     public override void Epoch(EpochReport epoch) => status.Say(string.Create(CultureInfo.InvariantCulture,
-        $"epoch {epoch.Last.Epoch}/{epoch.Last.TotalEpochs}  loss {Score.Loss(epoch.Loss)}{Validation(epoch.Last)}  {Quality("test", epoch.Test)}  {Speed(epoch.Last)}"));
+        $"epoch {epoch.Last.Epoch}/{epoch.Last.TotalEpochs}  loss {Score.Loss(epoch.Loss)}{Sharpness(epoch.Last)}{Validation(epoch.Last)}  {Quality("test", epoch.Test)}  {Speed(epoch.Last)}"));
 
     public override void Stopped(long step, long totalSteps, string message)
     {
@@ -41,6 +41,8 @@ internal sealed class TextView(StatusLine status) : TrainingView
         var filled = (int)(BarWidth * step.Step / step.TotalSteps);
         return string.Create(CultureInfo.InvariantCulture, $"[{new string('#', filled).PadRight(BarWidth, '.')}] {100 * step.Step / step.TotalSteps,3} %");
     }
+
+    private static string Sharpness(TrainingStep step) => step.Sharpness < 1 ? string.Create(CultureInfo.InvariantCulture, $"  β {step.Sharpness:F2}") : "";
 
     // Texts are of any length: their tokens are the work.
     private static string Speed(TrainingStep step) => string.Create(CultureInfo.InvariantCulture, $"{(step.TokensPerSecond > 0 ? step.TokensPerSecond : step.SamplesPerSecond):N0} {(step.TokensPerSecond > 0 ? "tokens" : "samples")}/s");

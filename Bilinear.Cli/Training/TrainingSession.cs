@@ -11,6 +11,7 @@ internal sealed class TrainingSession(Model model, DataParts data, TrainOptions 
     private long _step;
     private long _total;
     private long _epochsLeft;
+    private bool _isWhole;
     private Evaluation? _test;
     private EpochReport? _best;
     private TimeSpan _evaluation;
@@ -29,7 +30,7 @@ internal sealed class TrainingSession(Model model, DataParts data, TrainOptions 
         {
             view.Stopped(_step, _total, _step == 0
                 ? "stopped before the first step: nothing is written"
-                : $"stopped after step {_step} of {_total}: {options.SaveTo} has the weights so far.{(resume is null ? "" : $" Go on with: {resume}")}");
+                : $"stopped after step {_step} of {_total}: {(_isWhole ? $"{options.SaveTo} has the weights so far" : "its gates are on their way, so that there is a checkpoint and no weights")}.{(resume is null ? "" : $" Go on with: {resume}")}");
             return stop.ExitCode;
         }
         // A run that was killed between its last epoch and its end has no epoch left.
@@ -44,6 +45,7 @@ internal sealed class TrainingSession(Model model, DataParts data, TrainOptions 
         {
             (_step, _total) = (step.Step, step.TotalSteps);
             log?.Begin(step.Step);
+            _isWhole = options.Anneal == 0 || step.Sharpness == 0;
             view.Step(step, Left(step));
             if (!step.EndsEpoch)
                 continue;

@@ -69,6 +69,7 @@ internal static class AdjointRules
         PointwiseFunction.Relu => PointwiseFunction.ReluDerivative,
         PointwiseFunction.Silu => PointwiseFunction.SiluDerivative,
         PointwiseFunction.Gelu => PointwiseFunction.GeluDerivative,
+        PointwiseFunction.Logistic => PointwiseFunction.LogisticDerivative,
         _ => null,
     };
 

@@ -29,15 +29,15 @@ internal sealed class ModelBinder(FileContext file, string canonicalText)
         if (missing.Count > 0)
         {
             if (model.Base is null)
-                BindBody(model, root, ValueScope.Unknown(model.Arguments), out _, out _);
+                BindBody(model, root, ValueScope.Unknown(model.Arguments), anneals: false, out _, out _);
             var template = BindTrain(model, ValueScope.Unknown(model.Arguments));
             new LossBinder(file).Bind(model, template.Losses, root.Outputs, new PortType?[root.Outputs.Count]);
             CheckRequests(model, root);
             return null;
         }
 
-        var body = BindBody(model, root, scope, out var context, out var outputs);
         var train = BindTrain(model, scope);
+        var body = BindBody(model, root, scope, train.Spec.Anneal > 0, out var context, out var outputs);
         var losses = new LossBinder(file).Bind(model, train.Losses, root.Outputs, outputs);
         if (body.Body is null || outputs.Contains(null))
         {
@@ -46,6 +46,8 @@ internal sealed class ModelBinder(FileContext file, string canonicalText)
         }
 
         CheckParameters(model, body.Parameters);
+        if (train is { Anneal: { } anneal, Spec.Anneal: > 0 })
+            new AnnealRules(file).Check(model.Name, anneal, [.. context.Layers.Values.OfType<BoundGlu>()]);
         var requests = model.Decompose is null ? [] : new RequestBinder(file).Bind(model.Decompose, context.Layers);
         return new BoundModel(
             model.Name,
@@ -61,9 +63,9 @@ internal sealed class ModelBinder(FileContext file, string canonicalText)
             model.Syntax.Name.Span);
     }
 
-    private BodyResult BindBody(ModelSymbol model, ModelSyntax root, ValueScope scope, out ModelContext context, out IReadOnlyList<PortType?> outputs)
+    private BodyResult BindBody(ModelSymbol model, ModelSyntax root, ValueScope scope, bool anneals, out ModelContext context, out IReadOnlyList<PortType?> outputs)
     {
-        context = new ModelContext(file, model.Name);
+        context = new ModelContext(file, model.Name) { Anneals = anneals };
         var input = file.Types.Bind(root.Input.Type, scope);
         var types = root.Outputs.Select(output => file.Types.BindOutput(output.Type, scope)).ToList();
         CheckOutputs(root);

@@ -19,6 +19,9 @@ public sealed record BoundLinear(string Path, ParameterSymbol Weight, ParameterS
 /// <param name="Operator">The word that the program has: <c>bilinear</c> or <c>glu</c>.</param>
 public sealed record BoundGlu(string Path, string Operator, Gate Gate, ParameterSymbol Weight, ParameterSymbol? Bias, NoiseSpec Noise, TextSpan Span) : BoundLayer(Path, Span)
 {
+    /// <summary>factor [m] of a gate that is annealed: factor ⊙ x ⊙ σ(βx), β the sharpness of the step; null for a gate that stays what it is.</summary>
+    public ParameterSymbol? Factor { get; init; }
+
     public long Output => Weight.Dims[0] / 2;
 
     public long Input => Weight.Dims[1];

@@ -22,7 +22,7 @@ internal static class LayerRules
     public static IReadOnlyList<ParameterSymbol> Parameters(BoundLayer layer) => layer switch
     {
         BoundLinear linear => [linear.Weight, .. Optional(linear.Bias)],
-        BoundGlu glu => [glu.Weight, .. Optional(glu.Bias)],
+        BoundGlu glu => [glu.Weight, .. Optional(glu.Bias), .. Optional(glu.Factor)],
         BoundRmsNorm norm => [.. Optional(norm.Gain)],
         BoundEmbedding embedding => [embedding.Weight],
         BoundAttention attention => [.. Of(attention.Query), .. Of(attention.Key), .. Of(attention.Value), .. Of(attention.Out)],

@@ -23,6 +23,9 @@ public sealed record LossSpec(LossKind Kind, double Weight = 1);
 /// <param name="Patience">After how many epochs without gain on it training stops; 0 for never.</param>
 public sealed record TrainSpec(IReadOnlyList<LossSpec> Losses, AdamWSpec Optimizer, ScheduleSpec Schedule, long Batch, long? Epochs, long? Steps, long Seed, double Validation = 0, long Patience = 0)
 {
+    /// <summary>The share of the steps over which the gates silu are annealed to none; 0 for gates that stay what they are.</summary>
+    public double Anneal { get; init; }
+
     public static TrainSpec Default { get; } = new([], AdamWSpec.Default, ScheduleSpec.Constant, 128, 10, null, 0);
 }
 

@@ -54,7 +54,7 @@ internal sealed class InsertCopies
     {
         while (output.Operator is Reshape)
             output = output.Inputs[0];
-        return output.Operator is not (Input or Target or Parameter or Slice or Broadcast) && _settled.Add(output);
+        return output.Operator is not (Input or Target or Parameter or Sharpness or Slice or Broadcast) && _settled.Add(output);
     }
 
     private bool NeedsCopy(Value reader, Value input) => reader.Operator switch

@@ -20,7 +20,7 @@ internal sealed class WrittenColumns
 
     public bool Covers(MatrixView view)
     {
-        if (view.Tensor.Operator is Input or Target or Parameter)
+        if (view.Tensor.Operator is Input or Target or Parameter or Sharpness)
             return true;
         var (start, end) = ColumnsOf(view);
         return _ranges.TryGetValue(view.Tensor, out var ranges)

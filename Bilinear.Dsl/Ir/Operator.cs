@@ -21,6 +21,11 @@ public sealed record Target(int Index, TensorType Type) : Operator("target");
 /// <summary>A trained tensor; <paramref name="Index"/> counts the model's parameters in the order of declaration.</summary>
 public sealed record Parameter(int Index, ParameterSymbol Symbol) : Operator("parameter");
 
+/// <summary>
+/// The sharpness β of gates that are annealed, <paramref name="Length"/> times: a scalar of the step, which goes from 1 to 0 in training. It is no parameter.
+/// </summary>
+public sealed record Sharpness(long Length) : Operator("sharpness");
+
 // ---- Linear maps, and their transposes ----
 
 /// <summary>The product of two matrices (see <see cref="TensorType"/>), each as it is or transposed. What is not transposed on the left keeps its axes.</summary>

@@ -5,7 +5,7 @@ public sealed class StageSpec
 {
     private static readonly Type[] Model =
     [
-        typeof(Input), typeof(Parameter), typeof(MatMul), typeof(Reshape), typeof(Slice), typeof(Concat),
+        typeof(Input), typeof(Parameter), typeof(Sharpness), typeof(MatMul), typeof(Reshape), typeof(Slice), typeof(Concat),
         typeof(Broadcast), typeof(Add), typeof(Multiply), typeof(Scale), typeof(Unary), typeof(RmsNorm),
         typeof(Embed), typeof(Rotate), typeof(Attention),
     ];

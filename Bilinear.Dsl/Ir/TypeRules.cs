@@ -18,6 +18,7 @@ public static class TypeRules
         (Input input, []) => input.Type,
         (Target target, []) => target.Type,
         (Parameter parameter, []) => TensorType.Fixed(parameter.Symbol.Dims),
+        (Sharpness sharpness, []) => TensorType.Fixed([sharpness.Length]),
 
         (MatMul product, [{ Dims.Count: > 0 } left, { Dims.Count: > 0 } right]) => Product(product, left, right),
         (Reshape reshape, [var x]) when reshape.To.Element == x.Element && reshape.To.Count == x.Shape.Count => x with { Shape = reshape.To },

@@ -38,6 +38,8 @@ internal sealed class ExpressionPrinter(Func<ScalarExpression, Term?> names)
         PointwiseFunction.ReluDerivative => "relu′",
         PointwiseFunction.SiluDerivative => "silu′",
         PointwiseFunction.GeluDerivative => "gelu′",
+        PointwiseFunction.Logistic => "σ",
+        PointwiseFunction.LogisticDerivative => "σ′",
         _ => function.ToString().ToLowerInvariant(),
     };
 }

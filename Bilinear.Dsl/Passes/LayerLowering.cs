@@ -42,12 +42,13 @@ internal sealed class LayerLowering(GraphBuilder builder, bool withNoise)
     }
 
     // s[…, 2m] = x[…, d]·[W; V]ᵀ + [b_w, b_v];   y[…, m] = gate(s[…, :m]) ⊙ s[…, m:]
+    // annealed: gate(l) = factor[m] ⊙ l ⊙ σ(β·l)
     private Value Glu(Value x, BoundGlu glu, Origin at)
     {
         var stacked = Affine(x, glu.Weight, glu.Bias, at.Step("stacked"));
         var left = builder.Append(new Slice(0, glu.Output), at.Step("left"), stacked);
         var right = builder.Append(new Slice(glu.Output, glu.Output), at.Step("right"), stacked);
-        return builder.Append(new Multiply(), at, Gated(left, glu.Gate, at.Step("gated")), right);
+        return builder.Append(new Multiply(), at, glu.Factor is { } factor ? Annealed(left, factor, at) : Gated(left, glu.Gate, at.Step("gated")), right);
     }
 
     private Value Gated(Value x, Gate gate, Origin at) => gate switch
@@ -57,6 +58,16 @@ internal sealed class LayerLowering(GraphBuilder builder, bool withNoise)
         Gate.Gelu => builder.Append(new Unary(PointwiseFunction.Gelu), at, x),
         _ => x,
     };
+
+    // The factor first, so that what is left of the gate at β = 0 is ½·(factor ⊙ l).
+    private Value Annealed(Value x, ParameterSymbol factor, Origin at)
+    {
+        var sharpness = builder.Append(new Sharpness(x.Type.Columns), at.Step("beta"));
+        var sharpened = builder.Append(new Multiply(), at.Step("sharpened"), x, builder.Append(new Broadcast(x.Type), at.Step("beta_rows"), sharpness));
+        var open = builder.Append(new Unary(PointwiseFunction.Logistic), at.Step("open"), sharpened);
+        var scaled = builder.Append(new Multiply(), at.Step("scaled"), x, PerRow(factor, x, at.Step("factor_rows")));
+        return builder.Append(new Multiply(), at.Step("gated"), scaled, open);
+    }
 
     // q, k, v = x·Wᵀ, q and k turned by their positions;   y = attention(q, k, v)·Oᵀ
     private Value Attention(Value x, BoundAttention attention, Origin at)

@@ -18,6 +18,9 @@ public enum Storage
     /// <summary>A parameter, by index in the order of declaration.</summary>
     Parameter,
 
+    /// <summary>The sharpness β of gates that are annealed: a vector of one number.</summary>
+    Sharpness,
+
     /// <summary>A parameter's gradient, by the same index.</summary>
     Gradient,
 

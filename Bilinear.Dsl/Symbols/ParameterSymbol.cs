@@ -2,7 +2,7 @@ using Bilinear.Dsl.Text;
 
 namespace Bilinear.Dsl.Symbols;
 
-/// <summary>How a parameter starts: uniform ±1/√fan_in as PyTorch's <c>Linear</c>, or all ones (a norm's gain).</summary>
+/// <summary>How a parameter starts: uniform ±1/√fan_in as PyTorch's <c>Linear</c>, or all ones (a norm's gain, the factor of a gate that is annealed).</summary>
 public enum ParameterInit { UniformFanIn, Ones }
 
 /// <summary>A trained tensor. Identity is by reference: a layer that is used twice has one.</summary>
@@ -11,5 +11,8 @@ public enum ParameterInit { UniformFanIn, Ones }
 /// <param name="FanIn">The inputs of one output; a bias has its weight's.</param>
 public sealed record ParameterSymbol(string Path, IReadOnlyList<long> Dims, long FanIn, ParameterInit Init, TextSpan Span)
 {
+    /// <summary>Whether it is the factor of a gate that is annealed, to which no weight decay applies.</summary>
+    public bool IsFactor { get; init; }
+
     public long Count => Dims.Aggregate(1L, (product, dim) => checked(product * dim));
 }

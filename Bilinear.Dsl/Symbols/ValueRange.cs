@@ -15,5 +15,8 @@ public sealed record ValueRange(string Text, Func<double, bool> Contains)
 
     public static ValueRange Positive { get; } = new("above 0", value => value > 0);
 
+    /// <summary>A part of a whole that is neither nothing nor all of it.</summary>
+    public static ValueRange Part { get; } = new("above 0 and below 1", value => value is > 0 and < 1);
+
     public static ValueRange BelowOne { get; } = new("at least 0 and below 1", value => value is >= 0 and < 1);
 }

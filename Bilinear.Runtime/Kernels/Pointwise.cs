@@ -42,6 +42,22 @@ public static class Pointwise
         return value * TVector.MultiplyAdd(x, complement, TVector.Create(1f));
     }
 
+    /// <summary>σ(x) = 1/(1 + e^−x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Logistic<TVector>(TVector x) where TVector : struct, IVector<TVector>
+    {
+        Logistic(x, out var value, out _);
+        return value;
+    }
+
+    /// <summary>σ(x)·(1 − σ(x)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector LogisticDerivative<TVector>(TVector x) where TVector : struct, IVector<TVector>
+    {
+        Logistic(x, out var value, out var complement);
+        return value * complement;
+    }
+
     /// <summary>x·Φ(x), Φ the normal distribution function: the exact form, not the one with tanh.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Gelu<TVector>(TVector x) where TVector : struct, IVector<TVector>

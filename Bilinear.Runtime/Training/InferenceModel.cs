@@ -17,6 +17,7 @@ public abstract class InferenceModel : IDisposable
         weights.ThrowIfDisposed();
         Weights = weights;
         _workspace = new Workspace(this, weights.Description, weights.Device, batch, weights.Matrices, gradients: null);
+        _workspace.SetGateSharpness(weights.GateSharpness);
     }
 
     public ModelWeights Weights { get; }

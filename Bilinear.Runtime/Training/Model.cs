@@ -189,9 +189,12 @@ public abstract class Model : IDisposable
 
     /// <summary>Writes the parameters to a <c>.safetensors</c> file, together with what is needed to use them.</summary>
     /// <exception cref="IOException">The file cannot be written; a file that was there stays as it was.</exception>
+    /// <exception cref="InvalidOperationException">Training anneals the model's gates, and is not at its end.</exception>
     public void Save(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        if (Description.BilinearText is not null && _workspace.GateSharpness != 0)
+            throw new InvalidOperationException($"The gates of {Description.Name} are on their way from silu to none: train it to the end first, then what it has become is written.");
         WeightsFile.Write(path, Description, ReadParameters(), Provenance);
     }
 
@@ -219,6 +222,7 @@ public abstract class Model : IDisposable
     {
         using var lease = _workspace.Enter();
         _blocks.Parameters.Write(weights.Block);
+        _workspace.SetGateSharpness(1);
         (_run, _loaded) = (null, weights.Provenance);
     }
 
@@ -231,6 +235,9 @@ public abstract class Model : IDisposable
 
     /// <summary>What the parameters have been trained with; null for freshly initialised ones.</summary>
     internal Provenance? Provenance => _run?.Provenance ?? _loaded;
+
+    /// <summary>The sharpness of gates that are annealed, as it is now.</summary>
+    internal double GateSharpness => _workspace.GateSharpness;
 
     /// <summary>Reads the whole block of parameters, in the order of their declaration.</summary>
     internal float[] ReadParameters() => ReadPart(_blocks.Parameters, 0, Description.ParameterCount);

@@ -14,9 +14,7 @@ public abstract class ModelWeights : IDisposable
 
     /// <summary>Copies a model's parameters as they are now.</summary>
     protected ModelWeights(Model model)
-        : this(Given(model).Description, model.Device, (model.ReadParameters(), model.Provenance))
-    {
-    }
+        : this(Given(model).Description, model.Device, (model.ReadParameters(), model.Provenance)) => GateSharpness = model.GateSharpness;
 
     /// <summary>Reads the parameters of a <c>.safetensors</c> file, which Bilinear or another program wrote.</summary>
     /// <param name="names">Renames the file's tensors to what the model calls them; null keeps their names.</param>
@@ -46,6 +44,9 @@ public abstract class ModelWeights : IDisposable
 
     /// <summary>A matrix for each parameter.</summary>
     internal View[] Matrices { get; }
+
+    /// <summary>The sharpness of gates that are annealed: 1 for weights from a file.</summary>
+    internal double GateSharpness { get; } = 1;
 
     /// <summary>Reads a parameter, row by row.</summary>
     /// <exception cref="ArgumentException">The model has no parameter of this name.</exception>

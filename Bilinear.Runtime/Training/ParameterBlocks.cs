@@ -71,16 +71,27 @@ internal sealed class ParameterBlocks : IDisposable
         SecondMoment.Clear();
     }
 
-    /// <summary>Takes one optimizer step over all parameters.</summary>
-    public void Update(in AdamWScalars scalars) => _device.AdamW(Whole(Parameters), Whole(Gradients), Whole(FirstMoment), Whole(SecondMoment), scalars);
+    /// <summary>Takes one optimizer step over all parameters: at once, or in runs between factors, which do not decay, and the others.</summary>
+    public void Update(in AdamWScalars scalars)
+    {
+        var offsets = _model.Offsets;
+        for (int first = 0, next; first < _model.Parameters.Count; first = next)
+        {
+            var isFactor = _model.Parameters[first].IsFactor;
+            for (next = first + 1; next < _model.Parameters.Count && _model.Parameters[next].IsFactor == isFactor;)
+                next++;
+            var (start, count) = (offsets[first], checked((int)(offsets[next] - offsets[first])));
+            _device.AdamW(
+                new(Parameters, start, 1, count), new(Gradients, start, 1, count), new(FirstMoment, start, 1, count), new(SecondMoment, start, 1, count),
+                isFactor ? scalars with { Decay = 1 } : scalars);
+        }
+    }
 
     public void Dispose()
     {
         _memory.Dispose();
         Losses.Dispose();
     }
-
-    private static View Whole(DeviceMemory block) => new(block, 0, 1, checked((int)block.Length));
 
     private sealed class Run(ParameterBlocks blocks) : IDisposable
     {

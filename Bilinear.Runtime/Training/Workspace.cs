@@ -30,6 +30,7 @@ public sealed class Workspace : IDisposable
     private readonly DeviceMemory? _samples;
     private readonly DeviceMemory? _ownLosses;
     private View _losses;
+    private readonly DeviceMemory? _sharpness;
     private ulong _seed;
     private uint _epoch;
     private int _busy;
@@ -57,6 +58,9 @@ public sealed class Workspace : IDisposable
         _arena = _memory.Allocate((long)batch * Math.Max(Math.Max(1, model.ScoreArena), Math.Max(model.ForwardArena, gradients is null ? 0 : model.StepArena)));
         if (model.Context > 0)
             _places = new TextPlaces(_memory, batch, model.Context);
+        if (model.BilinearText is not null)
+            _sharpness = _memory.Allocate(model.Parameters.Where(parameter => parameter.IsFactor).Max(parameter => parameter.Count));
+        SetGateSharpness(1);
         if (keepsPast)
             _caches = [.. model.Caches.Select(cache => new KeyValueCache(CacheOf(cache.Keys), CacheOf(cache.Values), model.Context))];
         if (gradients is null && !model.TakesTexts)
@@ -136,6 +140,9 @@ public sealed class Workspace : IDisposable
     /// </summary>
     public View Parameter(int index) => _parameters[index];
 
+    /// <summary>Gives the sharpness β of gates that are annealed, [1, columns], every element of which is β.</summary>
+    public View Sharpness(int columns) => new(_sharpness ?? throw new InvalidOperationException($"No gate of {_model.Name} is annealed."), 0, 1, columns);
+
     /// <summary>Gives the gradient of a parameter, in the shape of the parameter's matrix.</summary>
     public View Gradient(int index) => _model.View(Training(_gradients), index);
 
@@ -154,6 +161,17 @@ public sealed class Workspace : IDisposable
             var texts = Math.Clamp(Room / Math.Max(1, _model.Outputs.Max(output => (long)output.Count)), 1, Batch);
             return checked((int)texts * _model.Context);
         }
+    }
+
+    /// <summary>The sharpness β of gates that are annealed: 1 for the gate silu, 0 for half of its argument.</summary>
+    internal double GateSharpness { get; private set; }
+
+    /// <summary>Sets <see cref="GateSharpness"/>; nothing for a model whose gates stay what they are.</summary>
+    internal void SetGateSharpness(double sharpness)
+    {
+        if (GateSharpness != sharpness)
+            _sharpness?.Fill(checked((int)_sharpness.Length), (float)sharpness, static (values, sharpness) => values.Fill(sharpness));
+        GateSharpness = sharpness;
     }
 
     internal bool IsDisposed => _isDisposed;

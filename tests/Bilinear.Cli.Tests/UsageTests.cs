@@ -6,7 +6,7 @@ namespace Bilinear.Cli.Tests;
 /// <summary>What holds for the command line as a whole.</summary>
 public sealed class UsageTests
 {
-    private static readonly string[] Commands = ["init", "check", "fmt", "emit", "train", "sweep", "eval", "run", "decompose", "report", "explain", "truncate", "compile", "export", "similarity", "study", "data", "vocabulary", "tokenize", "devices", "import", "generate"];
+    private static readonly string[] Commands = ["init", "check", "fmt", "emit", "train", "convert", "sweep", "eval", "run", "decompose", "report", "explain", "truncate", "compile", "export", "similarity", "study", "data", "vocabulary", "tokenize", "devices", "import", "generate"];
 
     [Fact]
     public void Help_ListsEveryCommandAndAnExample()

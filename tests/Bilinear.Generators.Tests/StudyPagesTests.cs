@@ -3,7 +3,7 @@ using Bilinear.Testing;
 
 namespace Bilinear.Generators.Tests;
 
-/// <summary>The code of the pages on studies, and on values inside a model, runs, and writes what it names.</summary>
+/// <summary>The code of the pages on studies, on values inside a model, and on gates that are annealed runs, and writes what it names.</summary>
 public sealed class StudyPagesTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
@@ -24,5 +24,15 @@ public sealed class StudyPagesTests : IDisposable
             ($"\"{file}\"", $"@\"{path}\""));
 
         Assert.True(new FileInfo(path).Length > 1000);
+    }
+
+    [Fact]
+    public void CodeOnConverting_WritesABilinearModel()
+    {
+        var (page, path) = (new DocumentPage("converting.md"), Path.Combine(_folder, "bilinear.safetensors"));
+
+        page.Run(("annealed.bmlp", page.Blocks("bmlp").Single(program => program.Contains("anneal", StringComparison.Ordinal))), ("\"bilinear.safetensors\"", $"@\"{path}\""));
+
+        Assert.Contains("gate: none", File.ReadAllText(path), StringComparison.Ordinal);
     }
 }

@@ -15,18 +15,13 @@ internal sealed class ImportCommand : ToolCommand
 {
     private readonly Argument<string> _from = new("MODEL") { Description = "A Hugging Face folder with config.json and model.safetensors, in one file or several, of LLaMA's architecture; or a .bin file of llama2.c." };
     private readonly Option<string> _out = new("--out") { Description = "The .safetensors file for the weights, in float.", HelpName = "FILE", Required = true };
-    private readonly Option<string> _program = new("--program") { Description = "The .bmlp file for the program.", HelpName = "FILE", Required = true };
+    private readonly ProgramOption _program = new() { Description = "The .bmlp file for the program.", Required = true };
 
     public ImportCommand()
         : base("import", "Take over a language model that is there: writes its weights, and the program that they are of, which runs and trains like any other.",
             "bmlp import tinystories-656k --out tiny.safetensors --program tiny.bmlp",
             "bmlp import stories15M.bin --out stories.safetensors --program stories.bmlp")
     {
-        _program.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var path }] && !CommandFile.IsProgram(path))
-                result.Say($"{_program.Name} names a {CommandFile.ProgramEnding} file, such as model{CommandFile.ProgramEnding}.");
-        });
         Add(_from);
         Add(_out);
         Add(_program);

@@ -105,7 +105,7 @@ internal sealed class LayerBinder(ModelContext model)
             return null;
         }
 
-        layer = slot.Operator!.Build(Use(slot, path, input, from, step) with { Embedding = slot.Other?.Layer as BoundEmbedding });
+        layer = slot.Operator!.Build(Use(slot, path, input, from, step) with { Embedding = slot.Other?.Layer as BoundEmbedding, Anneals = model.Anneals });
         if (layer is null)
             return null;
         model.Layers[path] = layer;

@@ -9,9 +9,9 @@ namespace Bilinear.Dsl.Binding.Declarations;
 /// <summary>Reads a <c>train</c> block at the arguments of a model that has it, its own or its base's.</summary>
 internal sealed class TrainBinder(FileContext file)
 {
-    private const string Optimizer = "optimizer", Schedule = "schedule", Batch = "batch", Epochs = "epochs", Steps = "steps", Seed = "seed", Validation = "validation", Patience = "patience";
+    private const string Optimizer = "optimizer", Schedule = "schedule", Batch = "batch", Epochs = "epochs", Steps = "steps", Seed = "seed", Validation = "validation", Patience = "patience", Anneal = "anneal";
 
-    private static readonly string[] Keys = [LossReader.Loss, Optimizer, Schedule, Batch, Epochs, Steps, Seed, Validation, Patience];
+    private static readonly string[] Keys = [LossReader.Loss, Optimizer, Schedule, Batch, Epochs, Steps, Seed, Validation, Patience, Anneal];
 
     /// <param name="scope">The arguments, which entries may name; of a template they are unknown.</param>
     public TrainBlock Bind(TrainSyntax train, ValueScope scope)
@@ -29,6 +29,7 @@ internal sealed class TrainBinder(FileContext file)
             Seed = entries.Integer(Seed, ValueRange.NotNegative, "0") ?? TrainSpec.Default.Seed,
             Validation = validation ?? TrainSpec.Default.Validation,
             Patience = patience ?? TrainSpec.Default.Patience,
+            Anneal = entries.Number(Anneal, ValueRange.Part, "0.4") ?? TrainSpec.Default.Anneal,
         };
 
         var epochs = entries.Integer(Epochs, ValueRange.Count, "10");
@@ -44,6 +45,10 @@ internal sealed class TrainBinder(FileContext file)
             file.Diagnostics.ReportWarmupTooLong(entries.Find(Schedule)!.Value!.Span, warmup, total);
         if (patience > 0 && (validation == 0 || entries.Find(Validation) is null))
             file.Diagnostics.ReportPatienceWithoutValidation(entries.Find(Patience)!.Key.Span);
-        return new TrainBlock(spec, [.. isLoss[true].Select(new LossReader(file, scope).Read)]);
+        if (spec is { Anneal: > 0, Steps: 1 })
+            file.Diagnostics.ReportTooShortToAnneal(entries.Find(Anneal)!.Key.Span);
+        if (spec.Anneal > 0 && patience > 0)
+            file.Diagnostics.ReportAnnealWithPatience(entries.Find(Patience)!.Key.Span);
+        return new TrainBlock(spec, [.. isLoss[true].Select(new LossReader(file, scope).Read)]) { Anneal = entries.Find(Anneal)?.Key.Span };
     }
 }

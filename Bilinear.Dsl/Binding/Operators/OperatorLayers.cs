@@ -16,12 +16,16 @@ internal static class OperatorLayers
             : null;
     }
 
-    /// <summary>weight [2m, d], W first; bias [2m]. <c>bilinear</c> has no argument <c>gate</c>, and so the gate none.</summary>
+    /// <summary>weight [2m, d], W first; bias [2m]; factor [m] of a gate that is annealed. <c>bilinear</c> has no argument <c>gate</c>, and so the gate none.</summary>
     public static BoundLayer? Glu(OperatorUse use)
     {
         var d = use.Input.Acting;
+        var gate = use.Arguments.Gate("gate");
         return use.Parameter("weight", [2 * use.Size, d], d) is { } weight
-            ? new BoundGlu(use.Path, use.Operator, use.Arguments.Gate("gate"), weight, use.Bias(2 * use.Size, d), use.Arguments.Noise("noise"), use.Span)
+            ? new BoundGlu(use.Path, use.Operator, gate, weight, use.Bias(2 * use.Size, d), use.Arguments.Noise("noise"), use.Span)
+            {
+                Factor = use.Anneals && gate == Gate.Silu && use.Parameter("factor", [use.Size], d, ParameterInit.Ones) is { } factor ? factor with { IsFactor = true } : null,
+            }
             : null;
     }
 

@@ -18,6 +18,9 @@ internal sealed record OperatorUse(FileContext File, string Operator, string Pat
     /// <summary>The embedding whose name is its argument, for an operator that takes one; null after a report.</summary>
     public BoundEmbedding? Embedding { get; init; }
 
+    /// <summary>Whether the model's <c>train</c> block anneals gates.</summary>
+    public bool Anneals { get; init; }
+
     public ParameterSymbol? Parameter(string name, IReadOnlyList<long> dims, long fanIn, ParameterInit init = ParameterInit.UniformFanIn)
     {
         if (ElementLimit.Holds(dims))

@@ -14,6 +14,7 @@ internal static class RecipeText
         train.Steps is { } steps ? $"steps {steps}" : $"epochs {train.Epochs}",
         $"seed {train.Seed}",
         .. train.Validation > 0 ? [$"validation {CanonicalNumber.Of(train.Validation)}"] : Array.Empty<string>(),
+        .. train.Anneal > 0 ? [$"anneal {CanonicalNumber.Of(train.Anneal)}"] : Array.Empty<string>(),
         .. train.Patience > 0 ? [$"patience {train.Patience}"] : Array.Empty<string>(),
     ];
 

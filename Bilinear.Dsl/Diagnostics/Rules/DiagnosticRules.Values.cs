@@ -127,6 +127,18 @@ public static partial class DiagnosticRules
     public static void ReportPatienceWithoutValidation(this DiagnosticBag bag, TextSpan span) =>
         bag.Add(ContradictoryEntries, span, "`patience` counts epochs without gain on samples kept for validation, and none are kept: add an entry such as `validation 0.1`, or remove this one.");
 
+    public static void ReportTooShortToAnneal(this DiagnosticBag bag, TextSpan span) =>
+        bag.Add(ContradictoryEntries, span, "Gates are annealed before the last step, and training has only one: give it 2 or more, or remove this entry.");
+
+    public static void ReportAnnealWithPatience(this DiagnosticBag bag, TextSpan span) =>
+        bag.Add(ContradictoryEntries, span, "`patience` ends training where the loss no longer falls, and gates that are annealed make it rise on the way: remove this entry, or `anneal`.");
+
+    public static void ReportAnnealedGate(this DiagnosticBag bag, TextSpan span, string layer, string gate) =>
+        bag.Add(ContradictoryEntries, span, $"`anneal` turns gates `silu` into none, and the gate of {Quote(layer)} is `{gate}`, from which no way leads there: write `gate: silu`, or remove this entry.");
+
+    public static void ReportNothingToAnneal(this DiagnosticBag bag, TextSpan span, string model) =>
+        bag.Add(ContradictoryEntries, span, $"`anneal` turns gates `silu` into none, and {Quote(model)} has none: write `glu` with `gate: silu`, or remove this entry.");
+
     public static readonly DiagnosticRule MalformedDirection = new(
         "BMLP2112", Values, "A direction is no sum of rows and means",
         "A `direction` adds and subtracts rows of the layer, by their numbers, and means of rows. The rows of a mean are listed; `mean(others)` is over every row that the direction does not name.");

@@ -27,6 +27,8 @@ internal sealed class StorageMap
         PlaceResults(fused, readers, writers);
         foreach (var parameter in fused.Graph.Values.Where(value => value.Operator is Parameter))
             _tensors[parameter] = new StoredTensor(Storage.Parameter, ((Parameter)parameter.Operator).Index, _names.Unique(PathNames.Camel(parameter.Name)));
+        foreach (var sharpness in fused.Graph.Values.Where(value => value.Operator is Sharpness))
+            _tensors[sharpness] = new StoredTensor(Storage.Sharpness, 0, _names.Unique("beta"));
         foreach (var output in fused.Calls.SelectMany(call => call.Outputs))
             PlaceInArena(output.Place.Tensor);
     }
@@ -68,7 +70,7 @@ internal sealed class StorageMap
         {
             var views = writers[term].SelectMany(call => call.EpilogueInputs.Concat(call.Inputs.Where((_, i) => call.Kernel.Spec().Inputs[i] == OperandRole.Earlier)));
             var earlier = views.FirstOrDefault(view => view == MatrixView.Whole(view.Tensor) && view.HasShapeOf(MatrixView.Whole(sum))
-                && !_tensors.ContainsKey(view.Tensor) && view.Tensor.Operator is not Parameter && readers[view.Tensor].Count() == 1);
+                && !_tensors.ContainsKey(view.Tensor) && view.Tensor.Operator is not (Parameter or Sharpness) && readers[view.Tensor].Count() == 1);
             if (earlier is null)
                 return;
             term = earlier.Tensor;

@@ -27,7 +27,7 @@ internal sealed class CallNames(Func<Value, string> names, Func<string, bool> is
     /// <summary>The halves of a stacked layer's bias go with the weights W and V.</summary>
     private string InputName(FusedCall call, MatrixView view)
     {
-        if (call.Kernel.Spec().Accumulators < 2 || !view.IsBroadcast || view.Tensor.Operator is not Parameter)
+        if (call.Kernel.Spec().Accumulators < 2 || !view.IsBroadcast || view.Tensor.Operator is not Parameter || 2 * view.Columns != MatrixView.Whole(view.Tensor).Columns)
             return Name(view);
         return view.ColumnOffset == 0 ? "w" : "v";
     }

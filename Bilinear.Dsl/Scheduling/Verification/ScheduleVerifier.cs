@@ -63,7 +63,7 @@ public static class ScheduleVerifier
             yield return $"reads {operand.Name}, which is not written yet";
         foreach (var output in call.Outputs)
         {
-            if (output.Storage is Storage.Input or Storage.Target or Storage.Parameter)
+            if (output.Storage is Storage.Input or Storage.Target or Storage.Parameter or Storage.Sharpness)
                 yield return $"writes to {output.Name}, which is only read";
             // A term is added where it lies: each element is read before it is written, and by nobody else.
             var earlier = call.Inputs.Where((_, i) => call.Kernel.Spec().Inputs.ElementAtOrDefault(i) == OperandRole.Earlier).ToList();

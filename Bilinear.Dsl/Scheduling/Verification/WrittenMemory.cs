@@ -37,7 +37,7 @@ internal sealed class WrittenMemory
 
     public bool IsWritten(Operand operand)
     {
-        if (operand.Storage is Storage.Input or Storage.Target or Storage.Parameter)
+        if (operand.Storage is Storage.Input or Storage.Target or Storage.Parameter or Storage.Sharpness)
             return true;
         var key = (operand.Storage, operand.Index);
         if (!_written.TryGetValue(key, out var ranges))

@@ -54,6 +54,7 @@ internal sealed class ViewNames(IndentedText code, Schedule schedule, IReadOnlyL
     private string Source(Operand operand, long width) => operand.Storage switch
     {
         Storage.Loss => $"at.Loss({operand.Index})",
+        Storage.Sharpness => $"at.Sharpness(columns: {width})",
         Storage.Parameter or Storage.Gradient => $"at.{operand.Storage}({operand.Index})",
         Storage.Arena when operand.RowsPerSample == 0 => $"at.FixedArena(offset: {schedule.Buffers[operand.Index].Offset}, rows: {operand.Rows}, columns: {width})",
         Storage.Arena => $"at.Arena(offset: {schedule.Buffers[operand.Index].Offset}, rowsPerSample: {operand.RowsPerSample}, columns: {width})",
@@ -65,6 +66,7 @@ internal sealed class ViewNames(IndentedText code, Schedule schedule, IReadOnlyL
     {
         Storage.Loss => 1,
         Storage.Parameter or Storage.Gradient => parameters[operand.Index].Dims[parameters[operand.Index].Dims.Count - 1],
+        Storage.Sharpness => operand.Columns,
         _ => operand.RowStride,
     };
 }

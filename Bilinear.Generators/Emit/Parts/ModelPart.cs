@@ -120,6 +120,8 @@ internal static class ModelPart
             TrainDefaults.Write(code, model.Train);
             code.Line($"LanguageVersion = {Dsl.Syntax.BmlpParser.LanguageVersion},");
             code.Line("CanonicalText =").Lines(Literals.RawString(model.CanonicalText, ","));
+            if (model.BilinearText is { } bilinear)
+                code.Line("BilinearText =").Lines(Literals.RawString(bilinear, ","));
         }
         code.Line()
             .Summary("The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.")
@@ -153,6 +155,6 @@ internal static class ModelPart
         "new",
         [
             Literals.String(parameter.Path), $"[{string.Join(", ", parameter.Dims)}]", $"FanIn: {parameter.FanIn}", $"{Training}ParameterInit.{parameter.Init}",
-            .. isStacked ? ["Stacked: true"] : Array.Empty<Fragment>(),
+            .. isStacked ? ["Stacked: true"] : Array.Empty<Fragment>(), .. parameter.IsFactor ? ["IsFactor: true"] : Array.Empty<Fragment>(),
         ]);
 }

@@ -26,6 +26,8 @@ internal static class TrainDefaults
                 .Line($"Seed = {train.Seed},");
             if (train.Validation > 0)
                 code.Line($"Validation = {Literals.Double(train.Validation)},");
+            if (train.Anneal > 0)
+                code.Line($"Anneal = {Literals.Double(train.Anneal)},");
             if (train.Patience > 0)
                 code.Line($"Patience = {train.Patience},");
         }

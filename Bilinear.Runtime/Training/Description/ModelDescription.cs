@@ -16,6 +16,12 @@ public sealed class ModelDescription
     /// <summary>The version of the language that <see cref="CanonicalText"/> is written in.</summary>
     public int LanguageVersion { get; init; } = 1;
 
+    /// <summary>
+    /// The canonical text of the program that the model has become once training has annealed its gates, and that its weights are written for; null for a
+    /// model whose gates stay what they are.
+    /// </summary>
+    public string? BilinearText { get; init; }
+
     /// <summary>The name and the value of each argument of the model, as in the file.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Arguments { get; init; } = [];
 

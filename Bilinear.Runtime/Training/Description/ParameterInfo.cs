@@ -8,7 +8,10 @@ public enum ParameterInit { UniformFanIn, Ones }
 /// <param name="Shape">[out, in] for a weight, [out] for a bias.</param>
 /// <param name="FanIn">The number of inputs that each output is computed from; that of a bias is that of its weight.</param>
 /// <param name="Stacked">Whether the parameter is the stacked weight [W; V] of a bilinear layer, which is also packed for the dual product.</param>
-public sealed record ParameterInfo(string Name, IReadOnlyList<int> Shape, int FanIn, ParameterInit Init, bool Stacked = false)
+/// <param name="IsFactor">
+/// Whether it is the factor of a gate that is annealed. Weight decay leaves it alone, since it is around 1 and not around 0; and no file of weights has it, since training folds it in the end.
+/// </param>
+public sealed record ParameterInfo(string Name, IReadOnlyList<int> Shape, int FanIn, ParameterInit Init, bool Stacked = false, bool IsFactor = false)
 {
     public int Count { get; } = PortInfo.CountOf(Shape);
 

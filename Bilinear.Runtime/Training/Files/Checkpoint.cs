@@ -23,6 +23,7 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
     private const string OptimizerKey = "optimizer";
     private const string ScheduleKey = "schedule";
     private const string PatienceKey = "patience";
+    private const string AnnealKey = "anneal";
     private const string BestLossKey = "best_loss";
     private const string BestStepKey = "best_step";
 
@@ -111,6 +112,7 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
         (OptimizerKey, "optimizer", plan.Options.Optimizer.ToString()),
         (ScheduleKey, "schedule", plan.Options.Schedule.ToString()),
         (PatienceKey, "patience", plan.Options.Patience.ToString(CultureInfo.InvariantCulture)),
+        (AnnealKey, "share of the steps over which gates are annealed", plan.Options.Anneal.ToString(CultureInfo.InvariantCulture)),
     ];
 
     private static Provenance CheckRun(string path, SafeTensorsFile file, TrainingPlan plan)
@@ -130,7 +132,7 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
             Same("number of epochs", $"{total / plan.StepsPerEpoch}", $"{plan.TotalEpochs}", total == plan.TotalSteps);
         foreach (var (key, title, value) in RunEntries(plan))
         {
-            var found = file.Metadata.GetValueOrDefault(key, key == PatienceKey ? "0" : "nothing");
+            var found = file.Metadata.GetValueOrDefault(key, key is PatienceKey or AnnealKey ? "0" : "nothing");
             Same(title, found, value, found == value);
         }
         var (before, after) = FirstDifference(metadata.Source, plan.Model.CanonicalText);

@@ -17,7 +17,7 @@ internal static class ParameterSources
     /// <exception cref="SafeTensorsException">A tensor is missing, has another shape, or is one too many.</exception>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Of(string path, IReadOnlyDictionary<string, TensorEntry> found, ModelDescription model, string prefix = "")
     {
-        var sources = model.Parameters.ToDictionary(parameter => parameter.Name, parameter => Parts(parameter, found), StringComparer.Ordinal);
+        var sources = model.Parameters.ToDictionary(parameter => parameter.Name, parameter => Parts(parameter, found, prefix), StringComparer.Ordinal);
         var wanted = sources.Values.SelectMany(parts => parts).ToDictionary(part => part.Name, part => part.Shape, StringComparer.Ordinal);
         string[] missing = [.. wanted.Keys.Where(name => !found.ContainsKey(name))];
         string[] surplus = [.. found.Keys.Where(name => !wanted.ContainsKey(name))];
@@ -36,10 +36,12 @@ internal static class ParameterSources
         string List(IEnumerable<string> names) => ForeignText.List([.. names.Select(name => prefix + name)]);
     }
 
-    // A parameter is read in halves where the file has one of them and not the whole.
-    private static IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Parts(ParameterInfo parameter, IReadOnlyDictionary<string, TensorEntry> found)
+    // A parameter is read in halves where the file has one of them and not the whole. The factor of a gate is in checkpoints alone.
+    private static IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Parts(ParameterInfo parameter, IReadOnlyDictionary<string, TensorEntry> found, string prefix)
     {
         long[] shape = [.. parameter.Shape];
+        if (parameter.IsFactor && prefix.Length == 0 && !found.ContainsKey(parameter.Name))
+            return [];
         var isInHalves = shape[0] % Halves.Length == 0 && !found.ContainsKey(parameter.Name) && Halves.Any(half => found.ContainsKey(parameter.Name + half));
         return isInHalves ? [.. Halves.Select(half => (parameter.Name + half, (IReadOnlyList<long>)[shape[0] / Halves.Length, .. shape[1..]]))] : [(parameter.Name, shape)];
     }

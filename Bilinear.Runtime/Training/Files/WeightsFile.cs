@@ -7,9 +7,14 @@ namespace Bilinear.Training.Files;
 /// <summary>Reads and writes files of a model's parameters, which have one tensor for each parameter, under its name.</summary>
 internal static class WeightsFile
 {
+    /// <summary>Writes the parameters; of a model whose gates have been annealed, those of the bilinear model that it has become.</summary>
     /// <param name="block">All parameters, in the order of their declaration.</param>
-    public static void Write(string path, ModelDescription model, float[] block, Provenance? provenance) =>
+    public static void Write(string path, ModelDescription model, float[] block, Provenance? provenance)
+    {
+        if (model.BilinearText is not null)
+            (model, block) = (BilinearWeights.Describe(model), BilinearWeights.Fold(model, block));
         SafeTensorsWriter.Write(path, ModelMetadata.Write(model, provenance), [.. Tensors(model, block)]);
+    }
 
     /// <summary>Reads the block of parameters, and what it was trained with if the file says so. A checkpoint is a file of weights too.</summary>
     /// <param name="names">Renames the file's tensors to what the model calls them; null keeps their names.</param>
@@ -32,6 +37,8 @@ internal static class WeightsFile
             CheckModel(path, metadata, model);
             CheckProgram(path, metadata, model, "weights", "Load weights of this program, or these as they are with anyProgram: true.");
         }
+        if (model.Parameters.FirstOrDefault(parameter => parameter.IsFactor && file.Tensors.ContainsKey(parameter.Name)) is { Name: var factor })
+            throw new SafeTensorsException(path, $"it has {ForeignText.Quote(factor)}, and so is the checkpoint of a run that anneals gates, which are neither silu nor none on the way: go on with the run.");
         return (ReadParameters(path, file, model, names), metadata?.Provenance);
     }
 
@@ -45,7 +52,7 @@ internal static class WeightsFile
     public static IEnumerable<NamedTensor> Tensors(ModelDescription model, float[] block, string prefix = "") => model.Parameters.Select((parameter, index) =>
         new NamedTensor(prefix + parameter.Name, parameter.Shape, block.AsMemory((int)model.Offsets[index], parameter.Count)));
 
-    /// <param name="sources">For each parameter the names of the tensors that are stacked in it; their shapes fit.</param>
+    /// <param name="sources">For each parameter the names of the tensors that are stacked in it, whose shapes fit; none for one that starts at 1 and stands in no file.</param>
     /// <exception cref="SafeTensorsException">A tensor holds a NaN or an infinity, or a double that no float can hold: a model of such weights computes nothing.</exception>
     public static float[] ReadBlock(string path, TensorFile file, ModelDescription model, IReadOnlyDictionary<string, IReadOnlyList<string>> sources)
     {
@@ -53,6 +60,8 @@ internal static class WeightsFile
         for (var index = 0; index < model.Parameters.Count; index++)
         {
             var at = model.Offsets[index];
+            if (sources[model.Parameters[index].Name].Count == 0)
+                block.AsSpan((int)at, model.Parameters[index].Count).Fill(1);
             foreach (var name in sources[model.Parameters[index].Name])
             {
                 var values = file.ReadFloats(name);

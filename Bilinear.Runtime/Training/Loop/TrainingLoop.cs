@@ -46,7 +46,7 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
                 if (endsEpoch)
                     ThrowIfDiverged();    // and waits for the device, whose work this time is
                 _throughput.End(plan.Options.Batch, plan.Model.TakesTexts ? at.Positions.Rows : 0);
-                var isBest = endsEpoch && (_validation?.Measure(_taken, ReadParameters) ?? false);
+                var isBest = endsEpoch && (_validation?.Measure(_taken, ReadParameters, counts: plan.IsWhole(_taken)) ?? false);
                 if (isBest)
                     SaveBest(Provenance);
                 if (endsEpoch)
@@ -102,6 +102,7 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
         // Whatever stands there now: a kill may have come before its checkpoint, or somebody has moved it.
         if (checkpoint.Best is { } best)
             SaveBest(plan.ProvenanceAt(best.Step) with { ValidationLoss = best.Loss });
+        at.SetGateSharpness(plan.Sharpness(Math.Max(0, checkpoint.Step - 1)));
         return checkpoint.Step;
     }
 
@@ -109,6 +110,7 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
     {
         using var lease = at.Enter();
         at.Prepare(plan.Options.Batch, plan.Options.Seed, (uint)(step / plan.StepsPerEpoch), blocks.LossesOf(step));
+        at.SetGateSharpness(plan.Sharpness(step));
         _batches.Load(step, at);
         plan.Model.Step(at);
         blocks.Update(plan.Options.Optimizer.At(step + 1, plan.LearningRate(step)));
@@ -125,6 +127,7 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
         Validation = plan.EndsEpoch(_taken) ? _validation?.Last : null,
         IsBest = isBest,
         LearningRate = plan.LearningRate(_taken - 1),
+        Sharpness = plan.Sharpness(_taken - 1),
         SamplesPerSecond = _throughput.SamplesPerSecond,
         TokensPerSecond = _throughput.TokensPerSecond,
     };
@@ -132,7 +135,8 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
     private void Stop()
     {
         SaveCheckpoint();
-        SaveWeights();
+        if (plan.IsWhole(_taken))
+            SaveWeights();
     }
 
     private void Complete()

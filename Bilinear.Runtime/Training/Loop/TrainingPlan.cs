@@ -29,6 +29,7 @@ internal sealed class TrainingPlan
         if (options is not { Optimizer: not null, Schedule: not null })
             throw new ArgumentException("Training takes an Optimizer and a Schedule, and one of them is null.", nameof(options));
         options.Optimizer.ThrowIfCannotTrain(nameof(options));
+        CheckAnnealing();
         Checkpoint = CheckFiles(options);
     }
 
@@ -62,6 +63,13 @@ internal sealed class TrainingPlan
     /// <param name="step">The number of the step, from 0.</param>
     public double LearningRate(long step) => Options.Optimizer.LearningRate * Options.Schedule.Factor(step, TotalSteps, StepsPerEpoch);
 
+    /// <summary>Gives the sharpness of the gates in a step: it goes from 1 to 0 in equal steps, and is 0 in the last step at the latest.</summary>
+    /// <param name="step">The number of the step, from 0.</param>
+    public double Sharpness(long step) => Model.BilinearText is null ? 1 : Math.Max(0, 1 - step / (double)Math.Min(TotalSteps - 1, (long)Math.Ceiling(Options.Anneal * TotalSteps)));
+
+    /// <summary>Tells whether what the parameters are after so many steps is a model that can be written: not one whose gates are on their way.</summary>
+    public bool IsWhole(long taken) => Model.BilinearText is null || (taken > 0 && Sharpness(taken - 1) == 0);
+
     /// <summary>Tells whether an epoch, or the run, ends after so many steps.</summary>
     /// <param name="taken">The number of steps taken.</param>
     public bool EndsEpoch(long taken) => taken % StepsPerEpoch == 0 || taken == TotalSteps;
@@ -70,6 +78,22 @@ internal sealed class TrainingPlan
     public long EpochsIn(long taken) => taken == TotalSteps ? TotalEpochs : taken / StepsPerEpoch;
 
     public Provenance ProvenanceAt(long step) => new(Options.Seed, Data.Name, Data.Checksum, step) { Schema = Data.Schema, Validation = Options.Validation };
+
+    private void CheckAnnealing()
+    {
+        if (Model.BilinearText is null)
+        {
+            if (Options.Anneal != 0)
+                throw new ArgumentException($"Anneal is {Options.Anneal}, and the train block of {Model.Name} does not say that its gates are annealed: add `anneal` to it.", "options");
+            return;
+        }
+        if (Options.Anneal is not (> 0 and < 1))
+            throw new ArgumentException($"Anneal is {Options.Anneal}, and the gates of {Model.Name} are annealed over a share of the steps above 0 and below 1: set it, or take the options of the train block.", "options");
+        if (TotalSteps < 2)
+            throw new ArgumentException("Gates are annealed before the last step, and the run has only one: give it 2 or more.", "options");
+        if (Options.Patience > 0)
+            throw new ArgumentException("Patience ends training where the loss no longer falls, and gates that are annealed make it rise on the way: set one of the two.", "options");
+    }
 
     private static (DataSet Training, DataSet? Validation) Divide(DataSet data, TrainOptions options)
     {

@@ -34,6 +34,9 @@ public readonly record struct TrainingStep
     /// <summary>The learning rate that the optimizer used.</summary>
     public double LearningRate { get; internal init; }
 
+    /// <summary>The sharpness β of gates that are annealed, x·σ(βx): from 1 in the first step to 0; 1 for a model whose gates stay what they are.</summary>
+    public double Sharpness { get; internal init; }
+
     /// <summary>The samples per second over the last one to two seconds of training. The time between steps, such as that of an evaluation, does not count.</summary>
     public double SamplesPerSecond { get; internal init; }
 

@@ -34,9 +34,10 @@ internal sealed class Validation(TrainingPlan plan, DataSet data, Workspace at)
 
     /// <summary>Evaluates the parameters as they are.</summary>
     /// <param name="read">Reads them.</param>
+    /// <param name="counts">Whether they could be written as the best; not while gates are on their way from one kind to another.</param>
     /// <returns>Whether the loss is the smallest so far.</returns>
     /// <exception cref="DivergedException">An output is no number.</exception>
-    public bool Measure(long taken, Func<float[]> read)
+    public bool Measure(long taken, Func<float[]> read, bool counts = true)
     {
         try
         {
@@ -47,7 +48,7 @@ internal sealed class Validation(TrainingPlan plan, DataSet data, Workspace at)
             throw new DivergedException(plan.Model.Name, taken, $"not all outputs for {data.Name} are numbers");
         }
         _last = (Last.Loss, taken);
-        if (Best is { Loss: var best } && best <= Last.Loss)
+        if (!counts || (Best is { Loss: var best } && best <= Last.Loss))
             return false;
         (Best, BestParameters) = (new BestLoss(Last.Loss, taken), read());
         return true;

@@ -4,7 +4,7 @@ using Bilinear.Kernels;
 namespace Bilinear.Training;
 
 /// <summary>
-/// The numbers of AdamW as PyTorch computes it: decoupled decay on every parameter, bias-corrected moments, ε outside the root.
+/// The numbers of AdamW as PyTorch computes it: decoupled decay on every parameter (but for the factors of gates that are annealed), bias-corrected moments, ε outside the root.
 /// </summary>
 public sealed record AdamWOptions(
     double LearningRate = 1e-3, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double WeightDecay = 0.01)

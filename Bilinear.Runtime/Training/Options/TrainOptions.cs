@@ -37,6 +37,12 @@ public sealed record TrainOptions
         }
     }
 
+    /// <summary>
+    /// The share of the steps, above 0 and below 1, over which the sharpness of the gates goes from 1 to 0 in equal steps, for a model whose <c>train</c> block
+    /// says <c>anneal</c>; 0 for others.
+    /// </summary>
+    public double Anneal { get; init; }
+
     /// <summary>The seed that decides the order of the samples and the noise.</summary>
     public ulong Seed { get; init; }
 

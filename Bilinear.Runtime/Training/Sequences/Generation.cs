@@ -26,6 +26,7 @@ public sealed class Generation : IDisposable
         weights.ThrowIfDisposed();
         _weights = weights;
         _workspace = new Workspace(this, model, weights.Device, texts, weights.Matrices, gradients: null, keepsPast: true);
+        _workspace.SetGateSharpness(weights.GateSharpness);
         (_lengths, _counts) = (new int[texts], new int[texts]);
         _tokens = new int[texts * model.Context];
         _logits = new float[texts * Vocabulary];

@@ -17,6 +17,9 @@ internal sealed record CorpusModel(string Program, string Name, string[] Choice,
     public static IEnumerable<CorpusModel> All(Workbench bench) =>
         Directory.GetDirectories(Path.Combine(Repository.Corpus, "ok")).Select(Path.GetFileName).Order(StringComparer.Ordinal).SelectMany(program => Of(Repository.Program(program!), bench));
 
+    /// <summary>Whether training turns it into a bilinear one.</summary>
+    private bool Anneals { get; init; }
+
     /// <summary>What can be asked of it: it is trained first, so that there are weights.</summary>
     public IEnumerable<string[]> Commands(Workbench bench)
     {
@@ -28,21 +31,23 @@ internal sealed record CorpusModel(string Program, string Name, string[] Choice,
         yield return ["fmt", "--check", Program];
         foreach (var stage in new[] { "syntax", "bound", "ir", "grad", "fused", "schedule", "cs" })
             yield return ["emit", Program, "--stage", stage, .. model];
-        yield return ["train", Program, "--data", Data, "--epochs", "1", "--batch", "3", "--out", Out("safetensors"), .. model];
-        yield return ["eval", Program, "--data", Data, .. weights];
-        yield return ["run", Program, "--input", Path.Combine(Data, "test.safetensors"), "--output", Out("answers.safetensors"), .. weights];
-        yield return ["run", Program, "--input", Path.Combine(Data, "test.safetensors"), "--output", Out("answers.safetensors"), "--grad", .. weights];
-        yield return ["decompose", Program, "--data", Data, "--out", Out("spectra.safetensors"), .. weights];
-        yield return ["decompose", Program, "--out", Out("spectra.safetensors"), .. weights];
-        yield return ["report", Program, "--data", Data, "--out", Out("html"), .. weights];
-        yield return ["explain", Program, "--data", Data, "--sample", "1", "--out", Out("why.html"), .. weights];
-        yield return ["study", "ablate", Program, "--data", Data, "--top", "2", "--out", Out("ablated.html"), .. weights];
-        yield return ["study", "bottleneck", Program, "--data", Data, "--out", Out("bottleneck.html"), .. weights];
+        yield return ["train", Program, "--data", Data, "--epochs", "1", "--batch", "3", "--out", Out("safetensors"), .. Anneals ? ["--program", Out("bmlp")] : Array.Empty<string>(), .. model];
+        // What was trained is then of another program.
+        var program = Anneals ? Out("bmlp") : Program;
+        yield return ["eval", program, "--data", Data, .. weights];
+        yield return ["run", program, "--input", Path.Combine(Data, "test.safetensors"), "--output", Out("answers.safetensors"), .. weights];
+        yield return ["run", program, "--input", Path.Combine(Data, "test.safetensors"), "--output", Out("answers.safetensors"), "--grad", .. weights];
+        yield return ["decompose", program, "--data", Data, "--out", Out("spectra.safetensors"), .. weights];
+        yield return ["decompose", program, "--out", Out("spectra.safetensors"), .. weights];
+        yield return ["report", program, "--data", Data, "--out", Out("html"), .. weights];
+        yield return ["explain", program, "--data", Data, "--sample", "1", "--out", Out("why.html"), .. weights];
+        yield return ["study", "ablate", program, "--data", Data, "--top", "2", "--out", Out("ablated.html"), .. weights];
+        yield return ["study", "bottleneck", program, "--data", Data, "--out", Out("bottleneck.html"), .. weights];
         foreach (var rule in new[] { "magnitude", "ends", "mean_activation" })
-            yield return ["truncate", Program, "--data", Data, "--keep", "2", "--rule", rule, "--out", Out($"{rule}.safetensors"), .. weights];
+            yield return ["truncate", program, "--data", Data, "--keep", "2", "--rule", rule, "--out", Out($"{rule}.safetensors"), .. weights];
         yield return ["export", Out("safetensors"), "--out", Out("onnx")];
         yield return ["similarity", Out("safetensors"), Out("safetensors")];
-        yield return ["similarity", Program, Out("safetensors"), Out("safetensors"), "--keep", "1", .. model];
+        yield return ["similarity", program, Out("safetensors"), Out("safetensors"), "--keep", "1", .. model];
     }
 
     private static IEnumerable<CorpusModel> Of(string program, Workbench bench)
@@ -55,7 +60,7 @@ internal sealed record CorpusModel(string Program, string Name, string[] Choice,
             var folder = Directory.CreateDirectory(bench[$"{Path.GetFileNameWithoutExtension(program)}.{model.Name}.data"]).FullName;
             foreach (var part in new[] { "train", "test" })
                 Tensors(model).Write(Path.Combine(folder, part + ".safetensors"));
-            yield return new CorpusModel(program, model.Name, IsScaled(model) ? ["--model", model.Name, "--set", "hidden=6"] : ["--model", model.Name], folder);
+            yield return new CorpusModel(program, model.Name, IsScaled(model) ? ["--model", model.Name, "--set", "hidden=6"] : ["--model", model.Name], folder) { Anneals = model.BilinearText is not null };
         }
     }
 

@@ -30,6 +30,7 @@ public class OperatorGradientTests
         (new Unary(PointwiseFunction.Relu), [[3, 4]]),
         (new Unary(PointwiseFunction.Silu), [[3, 4]]),
         (new Unary(PointwiseFunction.Gelu), [[3, 4]]),
+        (new Unary(PointwiseFunction.Logistic), [[3, 4]]),
         (new RmsNorm(1e-8), [[2, 3, 4]]),
         (new RmsNorm(0.5), [[2, 3, 4]]),
         (new Embed(), [[5, 4]]),
@@ -61,7 +62,7 @@ public class OperatorGradientTests
     public void EveryOperatorOfATrainingGraph_IsCheckedHere()
     {
         // And what the backward pass alone reads.
-        var leaves = new[] { typeof(Input), typeof(Target), typeof(Parameter), typeof(AttentionLogSums) };
+        var leaves = new[] { typeof(Input), typeof(Target), typeof(Parameter), typeof(Sharpness), typeof(AttentionLogSums) };
         var training = StageSpec.AllOperators.Where(type => !type.Name.EndsWith("Adjoint", StringComparison.Ordinal)).Except(leaves);
 
         Assert.Equal(training.Select(type => type.Name).Order(), Cases.Select(at => at.Operator.GetType().Name).Distinct().Order());

@@ -95,7 +95,14 @@ internal sealed class RandomGraph
         var (left, right) = (Append(new Slice(0, half), stacked), Append(new Slice(half, half), stacked));
         if (_random.Next(2) == 0)
             _values.AddRange([left, right]);
-        return Append(new Multiply(), Append(new Unary(PointwiseFunction.Silu), left), right);
+        return Append(new Multiply(), _random.Next(2) == 0 ? Append(new Unary(PointwiseFunction.Silu), left) : Annealed(left), right);
+    }
+
+    private Value Annealed(Value x)
+    {
+        var sharpened = Append(new Multiply(), x, Append(new Broadcast(x.Type), Append(new Sharpness(x.Type.Columns))));
+        var scaled = Append(new Multiply(), x, Append(new Broadcast(x.Type), Parameter(x.Type.Columns)));
+        return Append(new Multiply(), scaled, Append(new Unary(PointwiseFunction.Logistic), sharpened));
     }
 
     /// <summary>Heads of two numbers; one of keys and values serves one or two of queries.</summary>

@@ -120,11 +120,26 @@ public sealed class TextCorpusTests : IDisposable
     }
 
     [Fact]
+    public void AnEnding_IsPutBehindEachText()
+    {
+        var tokenizer = Tokenizer.Load(TokenizerFiles.Stories260K);
+        using var corpus = TextCorpus.Open(WriteTexts(), tokenizer, ending: " The end.");
+
+        for (var text = 0; text < Texts.Length; text++)
+        {
+            var found = new int[corpus.Length(text)];
+            corpus.Read(text, 0, found);
+            Assert.Equal(tokenizer.EncodeWhole(Texts[text] + " The end."), found);
+        }
+    }
+
+    [Fact]
     public void WhatIsNoCorpus_SaysWhatToDo()
     {
         var tokenizer = Tokenizer.Load(TokenizerFiles.Stories260K);
         Assert.Equal($"{WriteTexts()}: it is no tokenised corpus, and texts need a tokenizer, a tokenizer.json or a tokenizer.bin: name one.", Assert.Throws<TextFileException>(() => TextCorpus.Open(WriteTexts())).Message);
         Assert.Contains("its tokens are of another tokenizer than ", Assert.Throws<TextFileException>(() => TextCorpus.Open(Write(tokenizer), Tokenizer.Load(TokenizerFiles.TinyStories))).Message, StringComparison.Ordinal);
+        Assert.Contains("it is tokenised already, and an ending is put behind texts before that: ", Assert.Throws<TextFileException>(() => TextCorpus.Open(Write(tokenizer), tokenizer, ending: "end")).Message, StringComparison.Ordinal);
         SafeTensorsWriter.Write(_folder["weights.safetensors"], new Dictionary<string, string>(), [new NamedTensor("tokens", [1], new float[1])]);
         Assert.Contains("it is no tokenised corpus: `bmlp tokenize` makes one", Assert.Throws<TextFileException>(() => TextCorpus.Open(_folder["weights.safetensors"])).Message, StringComparison.Ordinal);
         File.WriteAllText(_folder["empty.txt"], "\n<|endoftext|>\n");

@@ -9,7 +9,7 @@ public sealed class PointwiseTests
     // Below this a result may be zero.
     private const double Flush = 1e-36;
 
-    public static TheoryData<string> Functions => ["Relu", "ReluDerivative", "Silu", "SiluDerivative", "Gelu", "GeluDerivative"];
+    public static TheoryData<string> Functions => ["Relu", "ReluDerivative", "Silu", "SiluDerivative", "Gelu", "GeluDerivative", "Logistic", "LogisticDerivative"];
 
     [Theory]
     [MemberData(nameof(Functions))]
@@ -113,6 +113,8 @@ public sealed class PointwiseTests
             "ReluDerivative" => x > 0 ? 1 : 0,
             "Silu" => x * logistic,
             "SiluDerivative" => logistic * (1 + x / (1 + Math.Exp(x))),
+            "Logistic" => logistic,
+            "LogisticDerivative" => logistic / (1 + Math.Exp(x)),
             "Gelu" => x * normal,
             _ => normal + (Math.Abs(x) > 40 ? 0 : x * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI)),
         };
@@ -129,6 +131,8 @@ public sealed class PointwiseTests
             "ReluDerivative" => Pointwise.ReluDerivative(vector),
             "Silu" => Pointwise.Silu(vector),
             "SiluDerivative" => Pointwise.SiluDerivative(vector),
+            "Logistic" => Pointwise.Logistic(vector),
+            "LogisticDerivative" => Pointwise.LogisticDerivative(vector),
             "Gelu" => Pointwise.Gelu(vector),
             _ => Pointwise.GeluDerivative(vector),
         };

@@ -3,7 +3,11 @@ using Bilinear.Dsl.Ir;
 namespace Bilinear.Testing.Interpretation;
 
 /// <summary>What a graph is run on: rows of the input, of the target of each output where it has targets, and a tensor for each parameter by its path.</summary>
-public sealed record Feeds(int Batch, double[] Input, IReadOnlyList<double[]> Targets, IReadOnlyDictionary<string, double[]> Parameters);
+public sealed record Feeds(int Batch, double[] Input, IReadOnlyList<double[]> Targets, IReadOnlyDictionary<string, double[]> Parameters)
+{
+    /// <summary>The sharpness of gates that are annealed; that of a model which is not trained is 1.</summary>
+    public double Sharpness { get; init; } = 1;
+}
 
 /// <summary>Runs any graph in double, one value after the other.</summary>
 public static class Interpreter
@@ -45,6 +49,7 @@ public static class Interpreter
         {
             Input => new Tensor(dims, feeds.Input),
             Target target => new Tensor(dims, feeds.Targets[target.Index]),
+            Sharpness => new Tensor(dims, [.. Enumerable.Repeat(feeds.Sharpness, (int)dims[0])]),
             Parameter parameter => new Tensor(dims, feeds.Parameters[parameter.Symbol.Path]),
             MatMul product => Operators.MatMul(product, inputs[0], inputs[1], dims),
             Reshape => new Tensor(dims, inputs[0].Elements),

@@ -15,6 +15,8 @@ public static class Pointwise
         PointwiseFunction.SiluDerivative => Sigmoid(x) * (1 + (x * (1 - Sigmoid(x)))),
         PointwiseFunction.Gelu => x * NormalDistribution(x),
         PointwiseFunction.GeluDerivative => NormalDistribution(x) + (x * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI)),
+        PointwiseFunction.Logistic => Sigmoid(x),
+        PointwiseFunction.LogisticDerivative => Sigmoid(x) * Sigmoid(-x),
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Give this function its definition here."),
     };
 

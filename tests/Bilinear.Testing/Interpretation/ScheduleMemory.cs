@@ -23,6 +23,8 @@ internal sealed class ScheduleMemory
             _arrays[(Storage.Gradient, i)] = Unwritten(feeds.Parameters[parameters[i]].Length);
         }
 
+        var sharpness = schedule.Calls.SelectMany(call => call.EpilogueInputs).Where(operand => operand.Storage == Storage.Sharpness).ToList();
+        _arrays[(Storage.Sharpness, 0)] = [.. Enumerable.Repeat(feeds.Sharpness, (int)sharpness.Select(operand => operand.Columns).DefaultIfEmpty(0).Max())];
         foreach (var result in schedule.Calls.SelectMany(call => call.Outputs).Where(operand => operand.Storage is Storage.Output or Storage.Loss))
             _arrays[(result.Storage, result.Index)] = Unwritten(result.Storage == Storage.Loss ? 1 : feeds.Batch * result.RowsPerSample * result.RowStride);
     }
