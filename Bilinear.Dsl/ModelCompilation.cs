@@ -19,6 +19,7 @@ public sealed class ModelCompilation
     private readonly Lazy<FusedModel?> _fused;
     private readonly Lazy<ModelSchedules?> _schedules;
     private readonly Lazy<IReadOnlyList<SpectralPlan>> _plans;
+    private readonly Lazy<ResidualStream?> _stream;
 
     /// <param name="isGiven">Whether its sizes come from outside of the file.</param>
     internal ModelCompilation(BoundModel bound, DiagnosticBag diagnostics, bool isGiven)
@@ -31,6 +32,7 @@ public sealed class ModelCompilation
             graphs.Scoring is { } scoring ? Fuse.Run(scoring) : null) : null);
         _schedules = new(() => Fused is { } fused ? Scheduler.Run(bound, fused, diagnostics) : null);
         _plans = new(() => SpectralPlanner.Plan(bound, diagnostics, isGiven));
+        _stream = new(() => bound.TakesTexts ? SpectralPlanner.Stream(bound, output: 0, out _) : null);
     }
 
     public BoundModel Bound { get; }
@@ -45,6 +47,9 @@ public sealed class ModelCompilation
 
     /// <summary>One for each entry of the <c>decompose</c> block that has a meaning.</summary>
     public IReadOnlyList<SpectralPlan> Plans => _plans.Value;
+
+    /// <summary>The residual stream of a model of texts, to its first output; null where it has none.</summary>
+    public ResidualStream? Stream => _stream.Value;
 
     /// <summary>A stage after binding, as text; empty where the model was refused before it.</summary>
     public string Print(Stage stage) => stage switch

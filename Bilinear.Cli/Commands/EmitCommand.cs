@@ -66,6 +66,6 @@ internal sealed class EmitCommand : ToolCommand
     }
 
     private static IEnumerable<string> Files(ModelCompilation model, BmlpCompilation file) =>
-        ModelEmitter.Emit(new ModelFacts(model.Schedules!, model.Plans, Path.GetFileName(file.Source.Path), file.Bound.Namespace))
+        ModelEmitter.Emit(new ModelFacts(model, Path.GetFileName(file.Source.Path), file.Bound.Namespace))
             .Select(part => $"// ---- {HintNames.Of(part.Model, part.Part)} ----\n{part.Code}");
 }

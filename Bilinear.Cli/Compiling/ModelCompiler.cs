@@ -21,7 +21,7 @@ internal static class ModelCompiler
     /// <exception cref="InputException">The code does not compile.</exception>
     public static byte[] Compile(ModelCompilation model, string fileName, string @namespace)
     {
-        var facts = new ModelFacts(model.Schedules!, model.Plans, fileName, @namespace);
+        var facts = new ModelFacts(model, fileName, @namespace);
         var options = new CSharpParseOptions(LanguageVersion.CSharp12, DocumentationMode.None);
         var compilation = CSharpCompilation.Create(
             $"bmlp.{facts.QualifiedName}",

@@ -21,6 +21,12 @@ internal sealed class Writer
             throw new InputException($"{model.Name} takes floats, and no tokens: it writes no text.");
         if (model.Decode is null)
             throw new InputException($"{model.Name} has an attention that is not causal, so that what it says of a position depends on what comes after it: it cannot go on with a text.");
+        ThrowUnlessOf(model, tokenizer);
+    }
+
+    /// <exception cref="InputException">The tokenizer is not that of the model's tokens, or of its outputs.</exception>
+    public static void ThrowUnlessOf(ModelDescription model, Tokenizer tokenizer)
+    {
         if (tokenizer.Size != model.Inputs[0].Vocabulary)
             throw new InputException($"{tokenizer.Path} has {tokenizer.Size} tokens, and {model.Name} {model.Inputs[0].Vocabulary}: give the tokenizer that the model was trained with.");
         if (model.Outputs.Count > 1)

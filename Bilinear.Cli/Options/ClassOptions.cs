@@ -13,12 +13,16 @@ internal sealed class ClassOptions
 {
     private readonly Option<string?> _class;
     private readonly Option<string?> _against;
+    private readonly Option? _text;
 
     /// <param name="what">What is done to the class: <c>Explain</c>.</param>
-    public ClassOptions(string what)
+    /// <param name="text">Where this option gives a text, classes are tokens, and <c>--against</c> may stand without <c>--class</c>.</param>
+    public ClassOptions(string what, Option? text = null)
     {
-        _class = new Option<string?>("--class") { Description = $"{what} this class: a row of the output, counted from 0, or its name where the weights know one.", HelpName = "C" };
-        _against = new Option<string?>("--against") { Description = "With --class, the difference of the two, which has eigenvectors of its own.", HelpName = "C" };
+        _text = text;
+        var (token, most) = text is null ? ("", "") : ($"; with {text.Name}, a token, by its text with its leading blank, the most probable one if left out", $" (with {text.Name} the most probable token if that is left out)");
+        _class = new Option<string?>("--class") { Description = $"{what} this class: a row of the output, counted from 0, or its name where the weights know one{token}.", HelpName = "C" };
+        _against = new Option<string?>("--against") { Description = $"With --class{most}, the difference of the two, which has eigenvectors of its own.", HelpName = "C" };
     }
 
     public void AddTo(Command command)
@@ -29,7 +33,7 @@ internal sealed class ClassOptions
         {
             if (Given(result, _against) is not { } against)
                 return;
-            if (result.GetResult(_class) is null)
+            if (result.GetResult(_class) is null && (_text is null || result.GetResult(_text) is null))
                 result.Say($"--against {against} is the other class of a difference: name the first too, as in --class {(against == "3" ? 5 : 3)} --against {against}.");
             else if (Given(result, _class) == against)
                 result.Say(AreTheSame(against));
@@ -48,6 +52,9 @@ internal sealed class ClassOptions
         var (row, against) = (Read(parseResult, _class, output, names), Read(parseResult, _against, output, names));
         return row is null || row != against ? (row, against) : throw new InputException(AreTheSame(ForeignText.Shorten(parseResult.GetValue(_against)!)));
     }
+
+    /// <summary>Both as they are written, for outputs that have names of another kind; null for what is not given.</summary>
+    public (string? Class, string? Against) Words(ParseResult parseResult) => (parseResult.GetValue(_class), parseResult.GetValue(_against));
 
     /// <summary>The direction of one class or of a difference, among as many outputs as there are.</summary>
     /// <param name="nameOf">What a class is called.</param>

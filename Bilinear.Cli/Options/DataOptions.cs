@@ -3,6 +3,8 @@ using Bilinear.Cli.Data;
 using Bilinear.Cli.Files;
 using Bilinear.Cli.Output;
 using Bilinear.Data;
+using Bilinear.Data.Text;
+using Bilinear.Data.Text.Formats;
 using Bilinear.Training;
 
 namespace Bilinear.Cli.Options;
@@ -36,11 +38,13 @@ internal sealed class DataOptions(bool isRequired = true)
 
     public bool IsGiven(ParseResult parseResult) => parseResult.GetResult(_data) is not null;
 
+    public bool HasTokenizer(ParseResult parseResult) => _texts.Tokenizer(parseResult) is not null;
+
     /// <summary>What is read of them.</summary>
     public IEnumerable<CommandFile> Files(ParseResult parseResult)
     {
         if (parseResult.GetValue(_data) is not { } data)
-            return [];
+            return _texts.Files(parseResult);
         return
         [
             .. DataParts.FilesOf(data, parseResult.GetValue(DataDir)).Select(file => CommandFile.Input($"{_data.Name}'s", file)),
@@ -56,6 +60,10 @@ internal sealed class DataOptions(bool isRequired = true)
     /// <inheritdoc cref="Find"/>
     public DataParts Open(ParseResult parseResult, ModelDescription model, StatusLine status, bool isTrained = true, DataSchema? schema = null) =>
         DataParts.Open(Request(parseResult, schema), model, status, isTrained);
+
+    /// <summary>The tokenizer; null where none is named.</summary>
+    /// <exception cref="TextFileException">It is none, or one that is not supported.</exception>
+    public Tokenizer? Tokenizer(ParseResult parseResult) => _texts.Tokenizer(parseResult) is { } path ? Bilinear.Data.Text.Tokenizer.Load(path) : null;
 
     /// <summary>Opens texts to be scored, each alone.</summary>
     public TextParts OpenTexts(ParseResult parseResult, ModelDescription model, StatusLine status) => TextParts.Of(Request(parseResult, null), model, status);

@@ -48,7 +48,8 @@ internal sealed class ModelBinder(FileContext file, string canonicalText)
         CheckParameters(model, body.Parameters);
         if (train is { Anneal: { } anneal, Spec.Anneal: > 0 })
             new AnnealRules(file).Check(model.Name, anneal, [.. context.Layers.Values.OfType<BoundGlu>()]);
-        var requests = model.Decompose is null ? [] : new RequestBinder(file).Bind(model.Decompose, context.Layers);
+        long? logits = body.Body.Input.Vocabulary > 0 ? outputs[0]!.Shape.Dims[outputs[0]!.Shape.Dims.Count - 1] : null;
+        var requests = model.Decompose is null ? [] : new RequestBinder(file).Bind(model.Decompose, context.Layers, logits);
         return new BoundModel(
             model.Name,
             model.Syntax.Documentation,

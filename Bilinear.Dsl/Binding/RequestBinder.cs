@@ -9,14 +9,15 @@ namespace Bilinear.Dsl.Binding;
 /// <summary>Finds the layers that a <c>decompose</c> block names in one model. What a layer's decomposition means is not decided here.</summary>
 internal sealed class RequestBinder(FileContext file)
 {
-    public IReadOnlyList<DecomposeRequest> Bind(DecomposeBlock block, IReadOnlyDictionary<string, BoundLayer> layers)
+    /// <param name="logits">How many logits a position of a text has; null for a model that takes no texts.</param>
+    public IReadOnlyList<DecomposeRequest> Bind(DecomposeBlock block, IReadOnlyDictionary<string, BoundLayer> layers, long? logits)
     {
         var requests = new List<DecomposeRequest>();
         foreach (var entry in block.Entries)
         {
             var path = entry.Path.Text;
             if (layers.TryGetValue(path, out var layer))
-                requests.Add(entry.Request(layer));
+                requests.Add(entry.Request(layer, logits));
             else
                 file.Diagnostics.ReportUnknownLayerPath(entry.Path.Span, path, file.Names.Nearest(path, layers.Keys), layers.Keys);
         }

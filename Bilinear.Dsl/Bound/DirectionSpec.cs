@@ -9,5 +9,7 @@ namespace Bilinear.Dsl.Bound;
 /// <param name="Others">u of every row that it does not name.</param>
 public sealed record DirectionSpec(string Name, bool IsLabelled, IReadOnlyList<DirectionRow> Rows, double Others, TextSpan Span);
 
+/// <param name="Row">−1 for a token that is named by its text.</param>
 /// <param name="Coefficient">u of the row.</param>
-public sealed record DirectionRow(int Row, double Coefficient);
+/// <param name="Token">The text of a token; null for a row that is named by its number.</param>
+public sealed record DirectionRow(int Row, double Coefficient, string? Token = null);

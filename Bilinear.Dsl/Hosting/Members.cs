@@ -17,6 +17,7 @@ public static class Members
     public const string Capture = nameof(Capture);
     public const string Decompose = nameof(Decompose);
     public const string Spectra = nameof(Spectra);
+    public const string Stream = nameof(Stream);
 
     // Members of its Weights, and of its Spectra.
     public const string Load = nameof(Load);
@@ -39,7 +40,7 @@ public static class Members
     public const string Outputs = nameof(Outputs);
     public const string Apply = nameof(Apply);
 
-    public static readonly IReadOnlyList<string> OfModel = [ModelDescription, TrainDefaults, Forward, ToWeights, Weights, Inference, Capture, Decompose, Spectra];
+    public static readonly IReadOnlyList<string> OfModel = [ModelDescription, TrainDefaults, Forward, ToWeights, Weights, Inference, Capture, Decompose, Spectra, Stream];
 
     /// <summary>What every class and struct inherits.</summary>
     public static readonly IReadOnlyList<string> OfObject = ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
@@ -77,8 +78,9 @@ public static class Members
         "Bilinear.Data.DataSet", "Bilinear.Devices.Device",
         "Bilinear.Kernels.AttentionScores", "Bilinear.Kernels.IEpilogue", "Bilinear.Kernels.IVector", "Bilinear.Kernels.NoiseKind", "Bilinear.Kernels.Pointwise", "Bilinear.Kernels.Registers",
         "Bilinear.Serialization.TensorNames",
-        "Bilinear.Spectral.BiasTreatment", "Bilinear.Spectral.Decomposition", "Bilinear.Spectral.DecompositionCache", "Bilinear.Spectral.Direction", "Bilinear.Spectral.EigenPlan", "Bilinear.Spectral.EigenSpectra",
-        "Bilinear.Spectral.EigenSpectrum", "Bilinear.Spectral.IDecomposable", "Bilinear.Spectral.SavedSpectra", "Bilinear.Spectral.SpectraFile", "Bilinear.Spectral.SpectralTree", "Bilinear.Spectral.SpectrumBasis", "Bilinear.Spectral.SpectrumOrder",
+        "Bilinear.Spectral.AttentionBranch", "Bilinear.Spectral.BiasTreatment", "Bilinear.Spectral.Decomposition", "Bilinear.Spectral.DecompositionCache", "Bilinear.Spectral.Direction", "Bilinear.Spectral.EigenPlan", "Bilinear.Spectral.EigenSpectra",
+        "Bilinear.Spectral.EigenSpectrum", "Bilinear.Spectral.GatedBranch", "Bilinear.Spectral.IDecomposable", "Bilinear.Spectral.ResidualStream", "Bilinear.Spectral.SavedSpectra", "Bilinear.Spectral.SpectraFile", "Bilinear.Spectral.SpectralTree", "Bilinear.Spectral.SpectrumBasis", "Bilinear.Spectral.SpectrumOrder",
+        "Bilinear.Spectral.StreamGate", "Bilinear.Spectral.StreamNorm",
         "Bilinear.Spectral.SvdPlan", "Bilinear.Spectral.SvdSpectra", "Bilinear.Spectral.TreePlan",
         "Bilinear.Training.Activation", "Bilinear.Training.Capture", "Bilinear.Training.IModel", "Bilinear.Training.IModelVisitor", "Bilinear.Training.InferenceModel", "Bilinear.Training.LossKind", "Bilinear.Training.Model", "Bilinear.Training.ModelDescription", "Bilinear.Training.ModelWeights",
         "Bilinear.Training.ParameterInit", "Bilinear.Training.LearningRateSchedule", "Bilinear.Training.TextRows", "Bilinear.Training.TrainOptions", "Bilinear.Training.Workspace",

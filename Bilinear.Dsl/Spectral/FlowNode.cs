@@ -18,4 +18,13 @@ internal sealed class FlowNode(BoundLayer? layer, IReadOnlyList<FlowNode> inputs
     public bool IsSum => Layer is null && Inputs.Count > 0;
 
     public bool IsVector => Shape.Dims.Count == 1;
+
+    /// <summary>What it is, in words, where something else was wanted.</summary>
+    public string Described(BoundModel model) => this switch
+    {
+        { IsSum: true } => "a sum that is no residual `x + (x |> …)` of a bilinear layer",
+        { Layer: BoundGlu { Gate: not Gate.None } gated } => $"the gate of `{gated.Path}`",
+        { Layer: { } layer } => $"`{layer.Path}`",
+        _ => $"no bilinear layer after `{model.Inputs[0].Name}`",
+    };
 }

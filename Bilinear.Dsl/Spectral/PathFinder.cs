@@ -11,6 +11,8 @@ namespace Bilinear.Dsl.Spectral;
 /// </summary>
 internal sealed class PathFinder(BoundModel model, FlowTrace trace, DiagnosticBag diagnostics)
 {
+    private readonly ParameterPlaces _places = new(model);
+
     /// <summary>The path to the output of <paramref name="layer"/>; null after a diagnostic at <paramref name="span"/>.</summary>
     /// <param name="isTree">The layers before the last bilinear one are taken apart too.</param>
     public QuadraticPath? EndingIn(BoundLayer layer, TextSpan span, bool isTree)
@@ -88,7 +90,7 @@ internal sealed class PathFinder(BoundModel model, FlowTrace trace, DiagnosticBa
             if (walk is { Norm: { } norm } && (layer is null || node.Layer != layer))
                 return $"`{norm.Path}`";
             if (walk.Stop is not { Layer: BoundGlu { Gate: Gate.None }, IsVector: true } bilinear)
-                return Describe(walk.Stop);
+                return walk.Stop.Described(model);
             node = bilinear.Inputs[0];
         }
     }
@@ -161,32 +163,7 @@ internal sealed class PathFinder(BoundModel model, FlowTrace trace, DiagnosticBa
     private QuadraticPath PathOf(StageWalk walk) =>
         new([], MapOf((BoundGlu)walk.Stop.Layer!), [.. walk.Maps.Select(map => map.IsAfterNorm ? MapOf(map.Layer) with { Bias = -1 } : MapOf(map.Layer))], walk.Residual);
 
-    private AffineMap MapOf(BoundLayer layer) => layer switch
-    {
-        BoundLinear linear => new(IndexOf(linear.Weight), linear.Bias is null ? -1 : IndexOf(linear.Bias)),
-        BoundGlu bilinear => new(IndexOf(bilinear.Weight), bilinear.Bias is null ? -1 : IndexOf(bilinear.Bias)),
-        BoundRmsNorm { Gain: { } gain } => new(IndexOf(gain)),
-        _ => throw new InvalidOperationException($"`{layer.Path}` is no affine map."),
-    };
-
-    private int IndexOf(ParameterSymbol parameter)
-    {
-        for (var index = 0; index < model.Parameters.Count; index++)
-        {
-            if (ReferenceEquals(model.Parameters[index], parameter))
-                return index;
-        }
-
-        throw new InvalidOperationException($"{parameter.Path} is no parameter of {model.Name}.");
-    }
-
-    private string Describe(FlowNode node) => node switch
-    {
-        { IsSum: true } => "a sum that is no residual `x + (x |> …)` of a bilinear layer",
-        { Layer: BoundGlu { Gate: not Gate.None } gated } => $"the gate of `{gated.Path}`",
-        { Layer: { } layer } => $"`{layer.Path}`",
-        _ => $"no bilinear layer after `{model.Inputs[0].Name}`",
-    };
+    private AffineMap MapOf(BoundLayer layer) => _places.Of(layer);
 
     private static string Before(string sentence, string? caveat) => caveat is null ? sentence : $"{sentence} {caveat}";
 

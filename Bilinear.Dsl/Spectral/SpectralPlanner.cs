@@ -22,6 +22,11 @@ public static class SpectralPlanner
     public static IReadOnlyList<QuadraticPath>? Stack(BoundModel model, int output, out string? obstacle) =>
         new PathFinder(model, FlowTrace.Of(model), new DiagnosticBag()).StackTo(output, out obstacle);
 
+    /// <summary>The residual stream of a model of texts that leads to an output, whatever its <c>decompose</c> block says; null where something else does.</summary>
+    /// <param name="obstacle">What that is, in words.</param>
+    public static ResidualStream? Stream(BoundModel model, int output, out string? obstacle) =>
+        StreamFinder.Find(model, FlowTrace.Of(model), output, out obstacle);
+
     private static SpectralPlan? PlanOne(DecomposeRequest request, BoundModel model, bool isGiven, PathFinder finder, DiagnosticBag diagnostics)
     {
         var (layer, span) = (request.Layer, request.Span);

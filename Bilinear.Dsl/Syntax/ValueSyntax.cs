@@ -12,6 +12,10 @@ public abstract record ValueSyntax(TextSpan Span) : SyntaxNode(Span);
 /// <param name="Integer">Its value if it is written without a point and an exponent; else null.</param>
 public sealed record NumberSyntax(string Text, double Value, long? Integer, TextSpan Span) : ValueSyntax(Span);
 
+/// <summary><c>" girl"</c>: a text between quotes.</summary>
+/// <param name="Text">The text that is meant, without quotes and escapes.</param>
+public sealed record QuotedSyntax(string Text, TextSpan Span) : ValueSyntax(Span);
+
 /// <summary>A name (<c>hidden</c>), or a layer's path (<c>stack.0.mix</c>).</summary>
 /// <param name="Parts">One or more; in a path the iterations of a repeat are numbers.</param>
 public sealed record PathSyntax(IReadOnlyList<NameSyntax> Parts, TextSpan Span) : ValueSyntax(Span)

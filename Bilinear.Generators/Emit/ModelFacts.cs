@@ -1,3 +1,4 @@
+using Bilinear.Dsl;
 using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Kernels;
 using Bilinear.Dsl.Scheduling;
@@ -12,16 +13,17 @@ namespace Bilinear.Generators.Emit;
 /// <summary>Everything that the printers of one model need, gathered once: names that are free, sizes, schedules.</summary>
 internal sealed class ModelFacts
 {
-    public ModelFacts(ModelSchedules schedules, IReadOnlyList<SpectralPlan> plans, string fileName, string @namespace)
+    /// <param name="model">A model that was not refused.</param>
+    public ModelFacts(ModelCompilation model, string fileName, string @namespace)
     {
-        Schedules = schedules;
-        Plans = plans;
+        var schedules = Schedules = model.Schedules!;
+        (Plans, Stream) = (model.Plans, model.Stream);
         FileName = fileName;
         Namespace = @namespace;
 
         Names = new ClassNames(
             Model.Name, Model.Inputs.Select(port => port.Name), Model.Outputs.Select(port => port.Name),
-            Model.Arguments.Select(argument => argument.Name), plans.Select(SpectraEntry.Of));
+            Model.Arguments.Select(argument => argument.Name), Plans.Select(SpectraEntry.Of));
         EpilogueNames = AllEpilogues(schedules).GroupBy(epilogue => epilogue.Name, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => Names.Claim(CSharpNames.Pascal(group.Key)), StringComparer.Ordinal);
         var (forward, step) = (schedules.Forward, schedules.Step);
@@ -42,6 +44,9 @@ internal sealed class ModelFacts
 
     /// <summary>The plans of the <c>decompose</c> block, one for each entry.</summary>
     public IReadOnlyList<SpectralPlan> Plans { get; }
+
+    /// <summary>The residual stream of a model of texts; null for other models.</summary>
+    public ResidualStream? Stream { get; }
 
     /// <summary>Whether the class has a part <c>Decomposition</c>.</summary>
     public bool HasSpectra => Plans.Count > 0;

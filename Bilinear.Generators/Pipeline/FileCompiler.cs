@@ -40,7 +40,7 @@ internal static class FileCompiler
         cancel.ThrowIfCancellationRequested();
         var models = ModelNames.Of(compilation.Syntax, @namespace).ToList();
         var outputs = mistakes.Count == 0
-            ? compilation.Models.SelectMany(model => ModelEmitter.Emit(new ModelFacts(model.Schedules!, model.Plans, file.FileName, @namespace)))
+            ? compilation.Models.SelectMany(model => ModelEmitter.Emit(new ModelFacts(model, file.FileName, @namespace)))
             : ShellEmitter.Emit(compilation.Syntax, file.FileName, @namespace);
 
         var places = models.Select(model => new ModelPlace(model.QualifiedName, LocationInfo.At(source, model.Name.Span))).ToList();

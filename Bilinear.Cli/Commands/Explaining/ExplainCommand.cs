@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Bilinear.Cli.Commands.Explaining.Texts;
 using Bilinear.Cli.Commands.Spectra;
+using Bilinear.Cli.Generating;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Data;
@@ -14,21 +16,29 @@ internal sealed class ExplainCommand : SpectralCommand
 {
     private const int DefaultTop = 3;
     private const int DefaultKeep = 3;
+    private const int DefaultTextKeep = 12;
 
-    private readonly NumberOption<int> _sample = new("--sample", 0) { Description = "Which sample, counted from 0.", Required = true };
+    private readonly NumberOption<int> _sample = new("--sample", 0) { Description = "Which sample of --data, counted from 0." };
     private readonly PartOption _part = new();
     private readonly NumberOption<int> _top = new("--top", 1) { Description = "How many classes are explained, the most probable first, where --class names none.", HelpName = "K", DefaultValueFactory = _ => DefaultTop };
-    private readonly NumberOption<int> _keep = new("--keep", 1) { Description = "How many terms are shown for a class, and how many against it.", HelpName = "K", DefaultValueFactory = _ => DefaultKeep };
-    private readonly ClassOptions _class = new("Explain");
+    private readonly NumberOption<int> _keep = new("--keep", 1) { Description = "How many terms are shown for a class, and how many against it; of a text, how many in all.", HelpName = "K", DefaultValueFactory = _ => DefaultKeep };
+    private readonly ClassOptions _class;
     private readonly PortOption _port = new();
+    private readonly TextOptions _text = new();
     private readonly JsonOption _json = new();
 
     public ExplainCommand()
-        : base("explain", "Take one sample apart: what each eigenvector adds to a logit, and what the answer would be without it.",
-            new Option<string?>("--out") { Description = "Also write it to an .html file, with pictures.", HelpName = "FILE" }, needsData: true,
-            ["bmlp explain mnist.bmlp --weights mnist.safetensors --data mnist --sample 12", "bmlp explain mnist.bmlp --weights mnist.safetensors --data mnist --sample 12 --class 3 --against 5 --out why.html"])
+        : base("explain", "Take one sample, or one position of a text, apart: what each eigenvector adds to a logit, and what the answer would be without it.",
+            new Option<string?>("--out") { Description = "Also write it to an .html file, with pictures.", HelpName = "FILE" }, needsData: false,
+            [
+                "bmlp explain mnist.bmlp --weights mnist.safetensors --data mnist --sample 12",
+                "bmlp explain mnist.bmlp --weights mnist.safetensors --data mnist --sample 12 --class 3 --against 5 --out why.html",
+                "bmlp explain stories.bmlp --weights stories.safetensors --tokenizer tokenizer.json --text \"Once upon a time\" --against \" boy\"",
+            ])
     {
+        _class = new ClassOptions("Explain", _text.Text);
         Add(_sample);
+        _text.AddTo(this);
         _part.AddTo(this);
         Add(_top);
         Add(_keep);
@@ -42,9 +52,58 @@ internal sealed class ExplainCommand : SpectralCommand
         });
     }
 
+    public override IEnumerable<string> Mistakes(ParseResult parseResult)
+    {
+        if (!_text.IsGiven(parseResult))
+        {
+            string[] missing = [.. Data.IsGiven(parseResult) ? [] : new[] { "--data NAME|DIR|FILE" }, .. parseResult.GetResult(_sample) is null ? [$"{_sample.Name} N"] : Array.Empty<string>()];
+            if (missing.Length > 0)
+                yield return $"{this.Called()} needs {string.Join(" and ", missing)}, or {_text.Text.Name} TEXT of a model of texts.";
+            yield break;
+        }
+
+        foreach (var mistake in _text.Mistakes(parseResult, Data))
+            yield return mistake;
+        if (HasOut(parseResult))
+            yield return $"--out writes a page about a sample, and there is none about a text yet: {_json.Name} writes all numbers.";
+        string[] others = [.. Data.IsGiven(parseResult) ? ["--data"] : Array.Empty<string>(), .. new Option[] { _sample, _top }.Where(option => parseResult.GetResult(option) is { Implicit: false }).Select(option => option.Name)];
+        if (others.Length > 0)
+            yield return $"{_text.Text.Name} gives a text to explain, and {others[0]} is about samples of data: give one of the two.";
+    }
+
     protected override int Run(ParseResult parseResult, StatusLine status)
     {
-        using var loaded = Load(parseResult, status);
+        using var loaded = Load(parseResult, status, takesTexts: true);
+        return loaded.Model.TakesTexts ? OfText(parseResult, status, loaded) : OfSample(parseResult, status, loaded);
+    }
+
+    private int OfText(ParseResult parseResult, StatusLine status, LoadedModel loaded)
+    {
+        if (!_text.IsGiven(parseResult))
+            throw new InputException($"{loaded.Model.Name} takes texts: give one with --text, in place of --data and --sample, and its tokenizer with --tokenizer.");
+        var stream = loaded.Stream("bmlp explain");
+        var tokenizer = Data.Tokenizer(parseResult)!;
+        Writer.ThrowUnlessOf(loaded.Model, tokenizer);
+        var (tokens, position) = _text.Read(parseResult, loaded.Model, tokenizer);
+        var names = new TokenNames(tokenizer);
+        var explanation = status.While($"reading {loaded.Model.Name}", () =>
+        {
+            var analysis = new StreamAnalysis(loaded.Weights, stream);
+            var (token, against) = _class.Words(parseResult);
+            var direction = TextOptions.DirectionOf(names, token, against, () => analysis.MostProbable(tokens, position), analysis.Outputs);
+            return new ShownText(analysis.Explain(tokens, position, direction, _text.Checks(parseResult)), analysis, names, parseResult.GetResult(_keep) is { Implicit: false } ? parseResult.GetValue(_keep)!.Value : DefaultTextKeep);
+        });
+        if (parseResult.GetValue(_json))
+            TextExplanationJson.Write(loaded.Model.Name, explanation);
+        else
+            TextExplanationText.Write(explanation);
+        return ExitCode.Success;
+    }
+
+    private int OfSample(ParseResult parseResult, StatusLine status, LoadedModel loaded)
+    {
+        if (_text.IsGiven(parseResult))
+            throw new InputException($"{loaded.Model.Name} takes no texts: say with --data and --sample what is explained.");
         var plan = loaded.WholePlan(_port.Read(parseResult, loaded.Model), "bmlp explain");
         var output = loaded.Model.Outputs[plan.Path.ToOutput!.Value];
         var (row, against) = _class.Read(parseResult, output, loaded.ClassNames);

@@ -5,6 +5,7 @@ using Bilinear.Data;
 using Bilinear.Devices;
 using Bilinear.Spectral;
 using Bilinear.Training;
+using Compiled = Bilinear.Dsl.Spectral;
 
 namespace Bilinear.Cli.Commands.Spectra;
 
@@ -19,14 +20,15 @@ internal sealed class LoadedModel : IDisposable
     private readonly DecompositionCache? _cache;
     private readonly StatusLine _status;
 
+    /// <param name="takesTexts">Whether the command works on models of texts too.</param>
     /// <param name="isCached">Whether what is costly comes from the user's cache, where it is there, and goes into it.</param>
     /// <exception cref="InputException">File, model and weights do not fit each other.</exception>
-    public LoadedModel(ModelRequest request, WeightsSource weights, bool isCached, Func<Device> open, StatusLine status)
+    public LoadedModel(ModelRequest request, WeightsSource weights, bool isCached, Func<Device> open, StatusLine status, bool takesTexts = false)
     {
         _request = request;
         _chosen = ChosenModel.Of(request, weights);
         Model = CompiledModel.Load(_chosen, request.File, status);
-        if (Model.TakesTexts)
+        if (Model.TakesTexts && !takesTexts)
             throw new InputException($"{Model.Name} takes texts, and its layers have a vector for each position: only models of one vector a sample are taken apart. `bmlp eval` and `bmlp run` work on models of texts.");
         _cache = isCached ? DecompositionCache.OfUser() : null;
         _status = status;
@@ -83,6 +85,13 @@ internal sealed class LoadedModel : IDisposable
         { Path.FromInput: false } plan => throw new InputException($"`{command}` computes what goes into the decomposed layer from linear and bilinear layers only, and in {Model.Name} others stand before `{plan.Name}`, such as a norm. {plan.Path.Caveat} `bmlp report` shows what is exact."),
         var plan => plan,
     };
+
+    /// <summary>The residual stream of a model of texts.</summary>
+    /// <param name="command">The command that works on it.</param>
+    /// <exception cref="InputException">Something else leads from its tokens to its output.</exception>
+    public ResidualStream Stream(string command) => Compiled.SpectralPlanner.Stream(_chosen.Model.Bound, output: 0, out var obstacle) is { } stream
+        ? StreamPlans.Of(stream)
+        : throw new InputException($"`{command}` works on models of texts whose layers add to one residual stream, x + (x |> …), from the embedding to the head, and in {Model.Name} there is {obstacle}.");
 
     /// <summary>The bilinear layers from the input to an output, whatever the block says.</summary>
     /// <param name="port">The output; null for the only one.</param>

@@ -44,7 +44,8 @@ internal abstract class SpectralCommand : ToolCommand
 
     protected bool HasOut(ParseResult parseResult) => parseResult.GetResult(_out) is not null;
 
-    protected LoadedModel Load(ParseResult parseResult, StatusLine status) => new(_model.Read(parseResult), Weights.Open(parseResult), isCached: !parseResult.GetValue(_noCache), () => _device.Open(parseResult), status);
+    protected LoadedModel Load(ParseResult parseResult, StatusLine status, bool takesTexts = false) =>
+        new(_model.Read(parseResult), Weights.Open(parseResult), isCached: !parseResult.GetValue(_noCache), () => _device.Open(parseResult), status, takesTexts);
 
     protected override IEnumerable<CommandFile> Files(ParseResult parseResult) =>
         [_model.File(parseResult), Weights.File(parseResult), .. Data.Files(parseResult), .. Find(parseResult) is { } path ? [CommandFile.Output(_out.Name, path) with { IsTensors = WritesTensors(parseResult) }] : Array.Empty<CommandFile>()];

@@ -61,7 +61,7 @@ internal sealed class DecomposeBinder(FileContext file, DeclarationTable table)
         return new DecomposeBlock(entries);
     }
 
-    private Func<BoundLayer, DecomposeRequest> Request(string kind, PathSyntax path, IReadOnlyList<EntrySyntax> syntax)
+    private Func<BoundLayer, long?, DecomposeRequest> Request(string kind, PathSyntax path, IReadOnlyList<EntrySyntax> syntax)
     {
         if (kind == "eigen")
         {
@@ -72,7 +72,7 @@ internal sealed class DecomposeBinder(FileContext file, DeclarationTable table)
             var keep = entries.Integer("keep", ValueRange.Count, "8");
             var basis = (SpectrumBasis?)entries.Choice("basis", Bases) ?? SpectrumBasis.Latent;
             var bias = (BiasTreatment?)entries.Choice("bias", Biases) ?? BiasTreatment.Separate;
-            return layer => new EigenRequest(layer, order, keep, basis, bias, Directions(directions, layer), path.Span)
+            return (layer, logits) => new EigenRequest(layer, order, keep, basis, bias, Directions(directions, layer, logits), path.Span)
             {
                 KeepSpan = entries.Find("keep")?.Value?.Span,
                 OrderSpan = entries.Find("order")?.Span,
@@ -85,24 +85,24 @@ internal sealed class DecomposeBinder(FileContext file, DeclarationTable table)
             var entries = new EntrySet(file, kind, syntax, ["keep", "alone"]);
             var keep = entries.Integer("keep", ValueRange.Count, "8");
             var alone = entries.Flag("alone");
-            return layer => new SvdRequest(layer, keep, alone, path.Span) { KeepSpan = entries.Find("keep")?.Value?.Span };
+            return (layer, _) => new SvdRequest(layer, keep, alone, path.Span) { KeepSpan = entries.Find("keep")?.Value?.Span };
         }
 
         var tree = new EntrySet(file, kind, syntax, ["branch", "budget"]);
         var branch = tree.Integer("branch", ValueRange.Count, "4") ?? DefaultBranch;
         var budget = tree.Integer("budget", ValueRange.Count, "2000") ?? DefaultBudget;
-        return layer => new TreeRequest(layer, branch, budget, path.Span);
+        return (layer, _) => new TreeRequest(layer, branch, budget, path.Span);
     }
 
-    // A layer of another kind has no rows, and a diagnostic of its own.
-    private IReadOnlyList<DirectionSpec> Directions(IReadOnlyList<DirectionDraft> drafts, BoundLayer layer)
+    // Of a model of texts the directions are among the logits. A layer of another kind has no rows, and a diagnostic of its own.
+    private IReadOnlyList<DirectionSpec> Directions(IReadOnlyList<DirectionDraft> drafts, BoundLayer layer, long? logits)
     {
-        long? outputs = layer switch
+        var outputs = logits ?? layer switch
         {
             BoundLinear linear => linear.Output,
             BoundGlu bilinear => bilinear.Output,
-            _ => null,
+            _ => (long?)null,
         };
-        return outputs is { } count ? [.. drafts.Select(draft => draft.Bind(layer.Path, count, file)).OfType<DirectionSpec>()] : [];
+        return outputs is { } count ? [.. drafts.Select(draft => draft.Bind(logits is null ? layer.Path : null, count, file)).OfType<DirectionSpec>()] : [];
     }
 }

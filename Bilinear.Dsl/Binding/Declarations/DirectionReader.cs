@@ -59,7 +59,7 @@ internal sealed class DirectionReader(FileContext file)
                 terms.Add(new DirectionTerm(sign, [.. mean.Arguments.Select(argument => RowOf(argument.Value))], IsOthers: false, value.Span));
                 return AreDifferent(terms[terms.Count - 1]);
 
-            case NumberSyntax when IsRow(value):
+            case NumberSyntax or QuotedSyntax when IsRow(value):
                 terms.Add(new DirectionTerm(sign, [RowOf(value)], IsOthers: false, value.Span));
                 return true;
 
@@ -71,19 +71,20 @@ internal sealed class DirectionReader(FileContext file)
 
     private bool AreDifferent(DirectionTerm mean)
     {
-        var seen = new HashSet<long>();
-        foreach (var (row, span) in mean.Rows)
+        var seen = new HashSet<DirectionItem>();
+        foreach (var (item, span) in mean.Items)
         {
-            if (seen.Add(row))
+            if (seen.Add(item))
                 continue;
-            file.Diagnostics.ReportRepeatedRow(span, row);
+            file.Diagnostics.ReportRepeatedRow(span, file.Excerpt(span));
             return false;
         }
 
         return true;
     }
 
-    private static bool IsRow(ValueSyntax value) => value is NumberSyntax { Integer: >= 0 };
+    private static bool IsRow(ValueSyntax value) => value is NumberSyntax { Integer: >= 0 } or QuotedSyntax { Text.Length: > 0 };
 
-    private static (long Row, TextSpan Span) RowOf(ValueSyntax value) => (((NumberSyntax)value).Integer!.Value, value.Span);
+    private static (DirectionItem Item, TextSpan Span) RowOf(ValueSyntax value) =>
+        (value is QuotedSyntax quoted ? DirectionItem.Of(quoted.Text) : new DirectionItem(((NumberSyntax)value).Integer!.Value), value.Span);
 }

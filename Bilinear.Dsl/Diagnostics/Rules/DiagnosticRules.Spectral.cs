@@ -103,4 +103,12 @@ public static partial class DiagnosticRules
     public static void ReportTooManyKept(this DiagnosticBag bag, TextSpan span, string layer, long most, string things, long keep) => bag.Add(
         TooManyKept, span,
         $"{Quote(layer)} has {CanonicalNumber.Of(most)} {things}, and {CanonicalNumber.Of(keep)} are to be kept: keep {CanonicalNumber.Of(most)} or fewer, or leave `keep` out for all of them.");
+
+    public static readonly DiagnosticRule TokenOfRows = new(
+        "BMLP5112", Spectral, "A layer's rows have no texts",
+        "A text between quotes names a token of a model of texts. The rows of another model's layer are named by their numbers, counted from 0.");
+
+    public static void ReportTokenOfRows(this DiagnosticBag bag, TextSpan span, string text, string layer) => bag.Add(
+        TokenOfRows, span,
+        $"{Quote(text)} is a token's text, and `{layer}` is in a model that takes no texts: name its rows by their numbers, counted from 0.");
 }

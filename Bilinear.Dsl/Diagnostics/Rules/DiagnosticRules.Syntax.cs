@@ -37,7 +37,7 @@ public static partial class DiagnosticRules
             "|" => "a flow is written with `|>`",
             ">" or "<" => "a flow is written with `|>`, an output with `->`",
             "→" => "write `->`",
-            "\"" or "'" or "`" => "there are no strings, names stand without quotes",
+            "'" or "`" => "names stand without quotes, and a token's text stands between `\"`",
             "#" => "a comment begins with `//`",
             "×" or "·" or "⋅" => "write `*`",
             "−" or "–" => "write `-`",
@@ -188,4 +188,14 @@ public static partial class DiagnosticRules
 
     public static void ReportHyphen(this DiagnosticBag bag, TextSpan span, string name, string possible) =>
         bag.Add(Hyphen, span, $"A name has letters, digits and `_` only, and `-` is a minus: write {Quote(possible)} in place of {Quote(name)}.");
+
+    public static readonly DiagnosticRule UnreadableText = new(
+        "BMLP1024", Syntax, "A text between quotes cannot be read",
+        "A text begins and ends with `\"` on one line. In it, `\\\"` is a quote, `\\\\` a backslash, `\\n`, `\\r` and `\\t` are a line feed, a carriage return and a tab, and `\\u00e9` is the character with this number.");
+
+    public static void ReportUnclosedText(this DiagnosticBag bag, TextSpan span) =>
+        bag.Add(UnreadableText, span, "This text does not end on its line: add the closing `\"`, and write a line feed as `\\n`.");
+
+    public static void ReportUnknownEscape(this DiagnosticBag bag, TextSpan span, string escape) =>
+        bag.Add(UnreadableText, span, $"{Quote(escape)} means nothing in a text: a backslash itself is written `\\\\`, and the others are `\\\"`, `\\n`, `\\r`, `\\t` and `\\u` with four hexadecimal digits.");
 }

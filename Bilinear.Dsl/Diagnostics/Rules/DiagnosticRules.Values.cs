@@ -146,6 +146,6 @@ public static partial class DiagnosticRules
     public static void ReportMalformedDirection(this DiagnosticBag bag, TextSpan span, string found) =>
         bag.Add(MalformedDirection, span, $"A direction adds and subtracts rows and means of rows, as in `3 - mean(others)`, `4 - 9` or `mean(0, 2, 4)`, and {Quote(found)} is neither a row nor a mean.");
 
-    public static void ReportRepeatedRow(this DiagnosticBag bag, TextSpan span, long row) =>
-        bag.Add(MalformedDirection, span, $"Row {CanonicalNumber.Of(row)} already stands in this mean: name it once.");
+    public static void ReportRepeatedRow(this DiagnosticBag bag, TextSpan span, string row) =>
+        bag.Add(MalformedDirection, span, $"Row {Shorten(row)} already stands in this mean: name it once.");
 }

@@ -26,5 +26,5 @@ internal static class TokenSpacing
     }
 
     private static bool EndsOperand(TokenKind kind) =>
-        kind is TokenKind.Name or TokenKind.Number or TokenKind.CloseParen or TokenKind.CloseBracket || kind >= TokenKind.True;
+        kind is TokenKind.Name or TokenKind.Number or TokenKind.Quoted or TokenKind.CloseParen or TokenKind.CloseBracket || kind >= TokenKind.True;
 }

@@ -26,6 +26,9 @@ internal static class CanonicalExpression
             case NumberSyntax number:
                 text.Append(number.Text);
                 break;
+            case QuotedSyntax quoted:
+                text.Append(QuotedText.Write(quoted.Text));
+                break;
             case PathSyntax path:
                 text.Append(path.Text);
                 break;

@@ -60,7 +60,7 @@ internal static class PlanPrinter
     }
 
     private static Initialized Path(ModelFacts facts, QuadraticPath path) =>
-        new(new Call("new", [Maps(facts, path.Input), Map(facts, path.Layer), Maps(facts, path.Output)]), [.. Options(facts, path)]);
+        new(new Call("new", [ParameterIndex.Maps(facts, path.Input), ParameterIndex.Map(facts, path.Layer), ParameterIndex.Maps(facts, path.Output)]), [.. Options(facts, path)]);
 
     private static IEnumerable<Fragment> Options(ModelFacts facts, QuadraticPath path)
     {
@@ -75,11 +75,4 @@ internal static class PlanPrinter
         if (path.Before.Count > 0)
             yield return new Assignment("Before", new Collection([.. path.Before.Select(stage => Path(facts, stage))]));
     }
-
-    private static Collection Maps(ModelFacts facts, IEnumerable<AffineMap> maps) => new([.. maps.Select(map => Map(facts, map))]);
-
-    private static Call Map(ModelFacts facts, AffineMap map) =>
-        new("new", [Index(facts, map.Weight), .. map.Bias < 0 ? Array.Empty<Fragment>() : [Index(facts, map.Bias)]]);
-
-    private static Fragment Index(ModelFacts facts, int parameter) => $"{parameter} /* {facts.Parameters[parameter].Path} */";
 }

@@ -95,3 +95,11 @@ internal sealed record Assignment(string Member, Fragment Value) : Fragment
 
     protected override IEnumerable<string> Broken(string before, string after, int indentation) => Value.Lines($"{before}{Member} = ", after, indentation);
 }
+
+/// <summary><c>name: value</c></summary>
+internal sealed record Named(string Name, Fragment Value) : Fragment
+{
+    public override string Flat => $"{Name}: {Value.Flat}";
+
+    protected override IEnumerable<string> Broken(string before, string after, int indentation) => Value.Lines($"{before}{Name}: ", after, indentation);
+}

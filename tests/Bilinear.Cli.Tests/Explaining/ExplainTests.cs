@@ -119,7 +119,11 @@ public sealed class ExplainTests(Workbench bench) : IClassFixture<Workbench>
     [InlineData(2, "--class names what is explained, and --top says how many of the most probable classes are: give one of the two.", "--sample", "0", "--class", "3", "--top", "2")]
     [InlineData(2, "--sample takes a whole number from 0 to 2147483647, and was given `-1`.", "--sample", "-1")]
     [InlineData(2, "There is no part `tset`: it is train or test. Did you mean `test`?", "--sample", "0", "--part", "tset")]
-    [InlineData(2, "bmlp explain needs --sample N.")]
+    [InlineData(2, "bmlp explain needs --sample N, or --text TEXT of a model of texts.")]
+    [InlineData(2, "--text needs the tokenizer that the model was trained with: --tokenizer FILE.", "--text", "Once")]
+    [InlineData(2, "--position is about a text: give it with --text.", "--sample", "0", "--position", "-1")]
+    [InlineData(2, "--text gives a text to explain, and --data is about samples of data: give one of the two.", "--text", "Once", "--tokenizer", "t.json")]
+    [InlineData(2, "--out writes a page about a sample, and there is none about a text yet: --json writes all numbers.", "--text", "Once", "--tokenizer", "t.json")]
     public void WhatCannotBe_IsASentence_AndNothingIsWritten(int code, string sentence, params string[] options)
     {
         var page = bench["never.html"];

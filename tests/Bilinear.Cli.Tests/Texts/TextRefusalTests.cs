@@ -108,7 +108,7 @@ public sealed class TextRefusalTests(TextBench bench)
 
         Refused(Sentence, bench.RunTrained("decompose", output));
         Refused(Sentence, bench.RunTrained("report", [.. data, "--out", bench["out.html"]]));
-        Refused(Sentence, bench.RunTrained("explain", [.. data, "--sample", "0"]));
+        Refused("Tiny takes texts: give one with --text, in place of --data and --sample, and its tokenizer with --tokenizer.", bench.RunTrained("explain", [.. data, "--sample", "0"]));
         Refused(Sentence, bench.RunTrained("truncate", [.. output, "--keep", "2"]));
         Refused(Sentence, bench.RunTrained("study ablate", [.. data, "--class", "3"]));
         Refused(Sentence, bench.RunTrained("study masks", [.. data, "--out", bench["out.html"]]));

@@ -21,6 +21,12 @@ internal static class ValueGrammar
         select number,
         (number, span) => new NumberSyntax("-" + number.Text, -number.Value, Numbers.Integer("-" + number.Text), span));
 
+    private static readonly Parser<ValueSyntax> Quoted = input =>
+    {
+        var at = (TokenInput)input;
+        return Result.Success<ValueSyntax>(new QuotedSyntax(QuotedText.Read(at.Text.Substring(1, at.Text.Length - 2)), at.Span), at.Advance());
+    };
+
     private static readonly Parser<ValueSyntax> Named = Grammar.Spanned<ValueSyntax, ValueSyntax>(
         from name in Grammar.Name(AnyValue)
         from value in Grammar.When<ValueSyntax>(at => at.Kind == TokenKind.OpenParen, CallOn(name), PathFrom(name))
@@ -55,6 +61,7 @@ internal static class ValueGrammar
     {
         TokenKind.Number => Positive(input),
         TokenKind.Minus => Negative(input),
+        TokenKind.Quoted => Quoted(input),
         TokenKind.OpenBracket => List(input),
         TokenKind.OpenParen => Parenthesized(input),
         TokenKind.Name => Named(input),

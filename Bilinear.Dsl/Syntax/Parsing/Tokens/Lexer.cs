@@ -68,6 +68,7 @@ internal sealed class Lexer
             var start = _at;
             var kind = Characters.BeginsName(Current) ? ReadName()
                 : Characters.IsDigit(Current) || IsBarePoint() ? ReadNumber()
+                : Current == QuotedText.Quote ? ReadQuoted()
                 : ReadSign();
             _tokens.Add(new Token(kind, TextSpan.FromBounds(start, _at), _startsLine));
             _startsLine = false;
@@ -135,6 +136,24 @@ internal sealed class Lexer
         if (Numbers.Fits(_text.Substring(start, _at - start), mayBeNegative: FollowsMinus()))
             return TokenKind.Number;
         _diagnostics.ReportNumberTooLarge(TextSpan.FromBounds(start, _at));
+        return TokenKind.Bad;
+    }
+
+    private TokenKind ReadQuoted()
+    {
+        var start = _at++;
+        while (_at < _text.Length && !Characters.IsLineEnd(Current) && Current != QuotedText.Quote)
+            _at += Current == QuotedText.Escape && _at + 1 < _text.Length && !Characters.IsLineEnd(CharAt(_at + 1)) ? 2 : 1;
+        if (Current != QuotedText.Quote)
+        {
+            _diagnostics.ReportUnclosedText(TextSpan.FromBounds(start, _at));
+            return TokenKind.Bad;
+        }
+
+        _at++;
+        if (QuotedText.FirstUnknownEscape(_text.Substring(start + 1, _at - start - 2)) is not { } escape)
+            return TokenKind.Quoted;
+        _diagnostics.ReportUnknownEscape(new TextSpan(start + 1 + escape.At, escape.Length), _text.Substring(start + 1 + escape.At, escape.Length));
         return TokenKind.Bad;
     }
 

@@ -7,6 +7,9 @@ internal enum TokenKind
     Name,
     Number,
 
+    /// <summary>A text between quotes.</summary>
+    Quoted,
+
     OpenParen,
     CloseParen,
     OpenBracket,

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Bilinear.Cli.Output;
+using Bilinear.Spectral;
+using Bilinear.Text;
+
+namespace Bilinear.Cli.Commands.Explaining.Texts;
+
+/// <summary>A text's logit for scripts: one JSON object, with every term.</summary>
+internal static class TextExplanationJson
+{
+    public static void Write(string model, ShownText shown) => Json.Write(json =>
+    {
+        var explanation = shown.Explanation;
+        json.WriteString("model", model);
+        json.WriteStartArray("tokens");
+        foreach (var token in explanation.Tokens)
+            json.WriteNumberValue(token);
+        json.WriteEndArray();
+        json.WriteNumber("position", explanation.Position);
+        json.WriteString("direction", explanation.Direction.Name);
+        json.WriteNumber("value", explanation.Value);
+        json.WriteNumber("sum", explanation.Sum);
+        json.WriteNumber("error", explanation.Error);
+        json.WriteNumber("scale", explanation.Scale);
+        json.WriteNumbers("branch_scales", explanation.BranchScales);
+        json.WriteStartArray("terms");
+        foreach (var term in explanation.Terms)
+            Write(json, term, shown.Leading.Contains(term) ? shown.ReadingsOf(term) : [], shown.Names);
+        json.WriteEndArray();
+    });
+
+    private static void Write(Utf8JsonWriter json, LogitTerm term, IReadOnlyList<TokenReading> readings, TokenNames names)
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", EnumWords.Of(term.Kind));
+        if (term.Branch.Length > 0)
+            json.WriteString("branch", term.Branch);
+        if (term.Index >= 0)
+            json.WriteNumber(term.Kind == LogitTermKind.AttentionHead ? "head" : "pair", term.Index);
+        json.WriteNumber("term", term.Value);
+        if (term.Change is { } change)
+            json.WriteNumber("change", change);
+        if (term.Kind == LogitTermKind.Eigenvector)
+        {
+            json.WriteNumber("eigenvalue", term.Eigenvalue);
+            json.WriteNumber("projection", term.Projection);
+        }
+
+        if (term.Sources.Count > 0)
+            WriteSources(json, term);
+        if (readings.Count > 0)
+            WriteReadings(json, readings, names);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSources(Utf8JsonWriter json, LogitTerm term)
+    {
+        json.WriteStartArray("sources");
+        foreach (var source in term.Sources)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("position", source.Position);
+            json.WriteNumber("weight", source.Weight);
+            json.WriteNumber("term", source.Value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteReadings(Utf8JsonWriter json, IReadOnlyList<TokenReading> readings, TokenNames names)
+    {
+        json.WriteStartArray("readings");
+        foreach (var reading in readings)
+        {
+            json.WriteStartObject();
+            json.WriteString("map", EnumWords.Of(reading.Map));
+            if (reading.Head >= 0)
+            {
+                json.WriteString("branch", reading.Branch);
+                json.WriteNumber("head", reading.Head);
+            }
+
+            Write("top", reading.Top);
+            Write("bottom", reading.Bottom);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+
+        void Write(string end, IReadOnlyList<TokenWeight> tokens)
+        {
+            json.WriteStartArray(end);
+            foreach (var token in tokens)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("token", token.Token);
+                json.WriteString("text", names.TextOf(token.Token));
+                json.WriteNumber("weight", token.Weight);
+                json.WriteNumber("cosine", token.Cosine);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+    }
+}

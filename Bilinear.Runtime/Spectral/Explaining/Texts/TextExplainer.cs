@@ -1,0 +1,46 @@
+using System.Globalization;
+using Bilinear.Linalg;
+using Bilinear.Spectral.Streams;
+using Bilinear.Training;
+
+namespace Bilinear.Spectral.Explaining.Texts;
+
+/// <summary>Takes logits of a model of texts apart, and compares the sum with the forward pass.</summary>
+/// <param name="pairs">The bilinear layers along a direction, by branch.</param>
+internal sealed class TextExplainer(ModelWeights weights, StreamNumbers numbers, Func<Direction, LayerPairs?[]> pairs)
+{
+    /// <inheritdoc cref="StreamAnalysis.Explain"/>
+    public TextExplanation Explain(ReadOnlySpan<int> tokens, int position, Direction direction, int checks)
+    {
+        if (position < 0 || position >= tokens.Length)
+            throw new ArgumentOutOfRangeException(nameof(position), position, $"The text has the positions 0 … {tokens.Length - 1}.");
+        var logits = Logits(tokens, position);
+        var pass = new StreamPass(numbers, tokens);
+        var terms = new TextTerms(numbers, pass, position, direction, pairs(direction)).All(checks);
+        var explanation = new TextExplanation(direction, tokens.ToArray(), position)
+        {
+            Value = Vectors.Dot(direction.Span, logits),
+            Logits = logits,
+            Scale = Norms.Scale(numbers.Stream.Norm, pass.Last.Row(position)),
+            BranchScales = [.. numbers.Branches.Select((branch, index) => Norms.Scale(branch.Branch.Norm, pass.ReadBy(index).Row(position)))],
+            Terms = terms,
+            Error = ErrorOf(terms.Sum(term => term.Value), Vectors.Dot(direction.Span, logits), Vectors.MaxMagnitude(logits)),
+        };
+
+        // Written so that a NaN is an error too.
+        return explanation.Error <= Exactness.Tolerance ? explanation : throw new InvalidOperationException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The terms of `{direction.Name}` sum to {explanation.Sum:G7}, and the forward pass of {weights.Description.Name} gives {explanation.Value:G7}: they differ by {explanation.Error:0.0e+0} of the largest logit, where rounding explains {Exactness.Tolerance:0e+0}."));
+    }
+
+    private static double ErrorOf(double sum, double value, double largest) => largest == 0 ? Math.Abs(sum - value) : Math.Abs(sum - value) / largest;
+
+    // The logits as everybody gets them, in float.
+    public double[] Logits(ReadOnlySpan<int> tokens, int position)
+    {
+        var outputs = new float[tokens.Length * numbers.Head.Rows];
+        using var reader = weights.OpenInference(batch: 1);
+        reader.Forward(tokens, [tokens.Length], [outputs]);
+        return [.. outputs.AsSpan(position * numbers.Head.Rows, numbers.Head.Rows).ToArray().Select(logit => (double)logit)];
+    }
+}

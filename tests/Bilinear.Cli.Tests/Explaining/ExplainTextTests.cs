@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Bilinear.Cli.Tests.Texts;
+using Bilinear.Serialization;
+
+namespace Bilinear.Cli.Tests.Explaining;
+
+/// <summary><c>bmlp explain --text</c>: a logit of a model of texts taken apart.</summary>
+[Collection(typeof(TextBenchCollection))]
+public sealed class ExplainTextTests(TextBench bench)
+{
+    private const string Text = "Once upon a time there was a";
+
+    [Fact]
+    public void TheTerms_AddUpToWhatTheModelComputes()
+    {
+        using var explained = JsonDocument.Parse(Explain("--class", " a", "--against", ".", "--json").Output);
+        var (tokens, value) = (explained.RootElement.GetProperty("tokens").EnumerateArray().Select(token => token.GetInt64()).ToArray(), explained.RootElement.GetProperty("value").GetDouble());
+        var input = new RawTensors().Add("input", "I64", [1, tokens.Length], tokens).Write(bench["text.safetensors"]);
+        Assert.Equal(0, bench.RunTrained("run", "--input", input, "--output", bench["logits.safetensors"]).ExitCode);
+        using var file = SafeTensorsFile.Open(bench["logits.safetensors"]);
+        var logits = file.ReadFloats("output").AsSpan((tokens.Length - 1) * TextBench.Vocabulary).ToArray();
+
+        Assert.Equal("\" a\" - \".\"", explained.RootElement.GetProperty("direction").GetString());
+        Assert.Equal(tokens.Length - 1, explained.RootElement.GetProperty("position").GetInt32());
+        var terms = explained.RootElement.GetProperty("terms").EnumerateArray().ToList();
+        Assert.Equal(value, terms.Sum(term => term.GetProperty("term").GetDouble()), 2e-5 * logits.Max(MathF.Abs));
+        Assert.InRange(explained.RootElement.GetProperty("error").GetDouble(), 0, 2e-5);
+        Assert.Contains(logits, a => logits.Any(point => Math.Abs(a - point - value) < 1e-5));
+        Assert.Equal(10, terms.Count(term => term.TryGetProperty("change", out _)));
+        Assert.Equal(["embedding", "attention_head", "unembedding"], terms.First(term => term.TryGetProperty("readings", out _)).GetProperty("readings").EnumerateArray().Select(reading => reading.GetProperty("map").GetString()).Distinct());
+    }
+
+    [Fact]
+    public void TheTable_AddsUp_AndReadsWords()
+    {
+        var result = Explain("--keep", "3");
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+        Assert.Matches("^position \\d+, \" a\": the most probable next token is (?<token>\".+\"), with probability [01]\\.\\d{4}\n\nlogit \\k<token>: [+-]", result.Output);
+        var rows = Regex.Matches(result.Output, "^  (?<name>\\S.*?)  +(?<term>[+-][\\d.e+-]+)", RegexOptions.Multiline).ToDictionary(row => row.Groups["name"].Value, row => double.Parse(row.Groups["term"].Value, CultureInfo.InvariantCulture));
+        Assert.Equal(rows["sum"], rows.Where(row => row.Key != "sum").Sum(row => row.Value), 0.01);
+        Assert.Equal(3, rows.Keys.Count(name => name is "embedding" || Regex.IsMatch(name, @"^layer\.(attend head|down pair) \d+$")));
+        Assert.Contains("eigenvectors are exact, and the scales of the norms and the patterns of the heads are those of this text", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatCannotBe_IsASentence()
+    {
+        Refused("--class \"littel\" is no token of ", Explain("--class", "littel"));
+        Refused("Did you mean \"a\"?\n", Explain("--class", "a "));
+        Refused("--class \"#300\" is no token of ", Explain("--class", "#300"));
+        Refused("\" a\" is both --class and --against: a token does not differ from itself, so name another one.", Explain("--class", " a", "--against", $"#{Token(" a")}"));
+        Refused("--position 40: the text has ", Explain("--position", "40"));
+        Refused("--text has ", bench.RunTrained("explain", "--tokenizer", bench.Tokenizer, "--text", string.Concat(Enumerable.Repeat(Text, 4))));
+        Refused("Digits takes no texts: say with --data and --sample what is explained.", bench.Run("explain", Workbench.Digits, "--weights", Digits(), "--tokenizer", bench.Tokenizer, "--text", Text));
+    }
+
+    private int Token(string text)
+    {
+        using var explained = JsonDocument.Parse(bench.RunTrained("explain", "--tokenizer", bench.Tokenizer, "--text", $"a{text}", "--json").Output);
+        return explained.RootElement.GetProperty("tokens").EnumerateArray().Last().GetInt32();
+    }
+
+    private string Digits()
+    {
+        Assert.Equal(0, bench.Run("train", Workbench.Digits, "--data", "digits", "--epochs", "1", "--out", bench["digits.safetensors"]).ExitCode);
+        return bench["digits.safetensors"];
+    }
+
+    private BmlpResult Explain(params string[] options) => bench.RunTrained("explain", ["--tokenizer", bench.Tokenizer, "--text", Text, .. options]);
+
+    private static void Refused(string part, BmlpResult result)
+    {
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.Contains(part, result.Errors, StringComparison.Ordinal);
+        Assert.Single(result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+}
