@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Reflection;
 using System.Text.RegularExpressions;
 using Bilinear.Serialization;
 using Bilinear.Testing;
@@ -10,8 +8,6 @@ namespace Bilinear.Models.Tests;
 /// <summary>The examples as a user runs them: built, in a folder of their own.</summary>
 public sealed class ExampleTests : IDisposable
 {
-    private static readonly string Configuration = typeof(ExampleTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-
     private static readonly (int, int)[] Monomials = [.. Enumerable.Range(0, 4).SelectMany(first => Enumerable.Range(first, 4 - first).Select(second => (first, second)))];
 
     private readonly TemporaryFolder _folder = new();
@@ -86,16 +82,6 @@ public sealed class ExampleTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private (int Code, string Output, string Errors) Run(string example, string arguments, params (string Name, string? Value)[] variables)
-    {
-        var program = Path.Combine(Repository.Root, "examples", example, "bin", Configuration, "net10.0", example + ".dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]) { WorkingDirectory = _folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in variables)
-            start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, errors.Result);
-    }
+    private (int Code, string Output, string Errors) Run(string example, string arguments, params (string Name, string? Value)[] variables) =>
+        ExampleRun.Of(_folder.Path, example, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), variables);
 }
