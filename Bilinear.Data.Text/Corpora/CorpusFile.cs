@@ -26,12 +26,14 @@ internal static class CorpusFile
             throw Wrong(file, $"{Starts} has {starts.Length} numbers and {Bytes} {bytes.Length}, and one more belongs into the first");
         if (starts[0] != 0 || starts[^1] != tokens.Count)
             throw Wrong(file, $"{Starts} goes from {starts[0]} to {starts[^1]}, and {Tokens} from 0 to {tokens.Count}");
+        var total = 0L;
         for (var text = 0; text < bytes.Length; text++)
         {
             if (starts[text] > starts[text + 1])
                 throw Wrong(file, $"the text {text} ends at the token {starts[text + 1]}, before it begins at {starts[text]}");
-            if (bytes[text] < 0)
+            if (bytes[text] < 0 || bytes[text] > long.MaxValue - total)
                 throw Wrong(file, $"the text {text} has {bytes[text]} bytes");
+            total += bytes[text];
         }
         CheckTokens(file, info, tokens, starts);
         return (info, tokens, starts, bytes);
@@ -69,7 +71,7 @@ internal static class CorpusFile
 
     private static TensorEntry Find(TensorFile file, string name, ElementType type) => !file.Tensors.TryGetValue(name, out var tensor)
         ? throw Wrong(file, $"it has no tensor {name}")
-        : tensor.Type == type && tensor.Shape.Count == 1 && (name != Starts || tensor.Count > 0) ? tensor : throw Wrong(file, $"{name} is {tensor}, and one row of {type} belongs there");
+        : tensor.Type == type && tensor.Shape.Count == 1 && (name != Starts || tensor.Count > 0) ? tensor : throw Wrong(file, $"it has {tensor}, and one row of {type} belongs there");
 
     private static TextFileException Wrong(TensorFile file, string problem) => new(file.Path, $"{problem}: make it anew with `bmlp tokenize`.");
 }

@@ -13,7 +13,10 @@ internal sealed class CorpusWriter : IDisposable
 {
     private readonly Tokenizer _tokenizer;
     private readonly string _path;
-    private readonly FileStream _tokens;
+
+    // What is not flushed when something went wrong is not flushed by Dispose either, which would fail once more.
+    private readonly FileStream _file;
+    private readonly BufferedStream _tokens;
     private readonly List<long> _starts = [0];
     private readonly List<long> _bytes = [];
 
@@ -23,7 +26,8 @@ internal sealed class CorpusWriter : IDisposable
         var place = FilePlace.Of(path);
         var folder = place.Kind == FileKind.Stream ? Path.GetTempPath() : Path.GetDirectoryName(place.Path)!;
         var name = Path.Combine(folder, $".{Path.GetRandomFileName()}");
-        _tokens = new FileStream(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, 1 << 16, FileOptions.DeleteOnClose);
+        _file = Writing(() => new FileStream(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, bufferSize: 0, FileOptions.DeleteOnClose));
+        _tokens = new BufferedStream(_file, 1 << 16);
         // Where a file that is open can lose its name, a kill leaves nothing.
         if (!OperatingSystem.IsWindows())
             File.Delete(name);
@@ -38,7 +42,11 @@ internal sealed class CorpusWriter : IDisposable
     public void Add(string text)
     {
         var tokens = _tokenizer.EncodeWhole(text);
-        _tokens.Write(MemoryMarshal.AsBytes(tokens.AsSpan()));
+        Writing(() =>
+        {
+            _tokens.Write(MemoryMarshal.AsBytes(tokens.AsSpan()));
+            return true;
+        });
         _starts.Add(_starts[^1] + tokens.Length);
         _bytes.Add(Encoding.UTF8.GetByteCount(text));
     }
@@ -50,10 +58,24 @@ internal sealed class CorpusWriter : IDisposable
         TensorContent.Of(CorpusFile.Bytes, _bytes),
         new TensorContent(CorpusFile.Tokens, ElementType.I32, [_starts[^1]], stream =>
         {
-            _tokens.Position = 0;
-            _tokens.CopyTo(stream);
+            _tokens.Flush();
+            _file.Position = 0;
+            _file.CopyTo(stream);
         }),
     ]));
 
-    public void Dispose() => _tokens.Dispose();
+    public void Dispose() => _file.Dispose();
+
+    // Whoever reads that no space is left knows the output, and not the file without a name.
+    private T Writing<T>(Func<T> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"{_path} could not be written. {exception.Message}", exception);
+        }
+    }
 }

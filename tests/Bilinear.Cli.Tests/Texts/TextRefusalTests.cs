@@ -34,6 +34,8 @@ public sealed class TextRefusalTests(TextBench bench)
         Refused("--tokenizer is for a model that takes texts, and Digits takes floats: leave it out.", Digits("--data", "digits", "--tokenizer", bench.Tokenizer));
         Refused("data has texts, train.txt and test.txt, which a model of `token[vocabulary][context]` is trained on", Digits("--data", bench["data"]));
         Refused("Texts are cut into pieces of the context, 16 in one run of this sweep and 1 in another, whose losses cannot be compared", bench.Run("sweep", bench["tiny.bmlp"], "--data", bench["data"], "--set", "context=16,1", "--out", bench["sweep"]));
+        Refused($"--log {bench.Tokenizer} would replace --data's {bench.Tokenizer}, which it is made from: choose another name.", Trained("--data", bench["data"], "--log", bench.Tokenizer));
+        Refused($"--log {bench.Tokenizer} would replace --tokenizer {bench.Tokenizer}, which it is made from: choose another name.", Trained("--data", Train, "--test", Test, "--tokenizer", bench["data"], "--log", bench.Tokenizer));
         Assert.False(File.Exists(bench["out.safetensors"]));
 
         Assert.Equal(0, Trained("--data", bench["data"], "--set", "context=1", "--epochs", "1").ExitCode);

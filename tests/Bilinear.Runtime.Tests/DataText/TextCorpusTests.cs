@@ -96,6 +96,7 @@ public sealed class TextCorpusTests : IDisposable
     [InlineData("the text 0 ends at the token 7, before", 1, 9, 0, new long[] { 8, 7, 6 }, new long[] { 1, 1 }, true)]
     [InlineData("the text 1 ends at the token 6, before it begins at 7: ", 1, 9, 0, new long[] { 0, 7, 6 }, new long[] { 1, 1 })]
     [InlineData("the text 1 has -3 bytes: ", 1, 9, 0, new long[] { 0, 4, 6 }, new long[] { 1, -3 })]
+    [InlineData("the text 1 has 9223372036854775807 bytes: ", 1, 9, 0, new long[] { 0, 4, 6 }, new long[] { 1, long.MaxValue })]
     [InlineData("starts has 3 numbers and bytes 3, and one more belongs into the first: ", 1, 9, 0, new long[] { 0, 4, 6 }, new long[] { 1, 1, 1 })]
     [InlineData("it was written by a later Bilinear: this one reads version 1 ", 2, 9, 0, new long[] { 0, 4, 6 }, new long[] { 1, 1 })]
     [InlineData("its start_token is 1, and its vocabulary has 1 tokens, ", 1, 1, 0, new long[] { 0, 4, 6 }, new long[] { 1, 1 })]
