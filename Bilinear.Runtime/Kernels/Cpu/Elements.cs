@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Bilinear.Kernels.Cpu.Gemm.Fetching;
+using Bilinear.Kernels.Cpu.Fetching;
 using Bilinear.Tensors;
 
 namespace Bilinear.Kernels.Cpu;

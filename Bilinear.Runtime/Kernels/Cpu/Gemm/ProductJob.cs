@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Bilinear.Kernels.Cpu.Gemm.Fetching;
+using Bilinear.Kernels.Cpu.Fetching;
 using Bilinear.Kernels.Cpu.Gemm.Panels;
 using Bilinear.Kernels.Cpu.Gemm.Tiles;
 
@@ -47,7 +47,7 @@ internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IE
         var sizeOfA = PackedLeft is null && !IsLeftInPlace ? (long)rowTiles * tileRows * Blocking.Depth : 0;
         var sizeOfB = Packed is null && !IsRightInPlace ? (long)Blocking.Group * Blocking.Depth * tileColumns : 0;
         var sizeOfTiles = (long)(isOneBlock ? Blocking.Group : panelsPerBlock) * at.TilesOfPanel * tileRows * tileColumns;
-        at.A = scratch.Reserve(sizeOfA + sizeOfB + sizeOfTiles + FetchList.Room);
+        at.A = scratch.Reserve(sizeOfA + sizeOfB + sizeOfTiles + Blocking.MaxDepth * FetchList.FloatsOfPlace);
         at.B = at.A + sizeOfA;
         at.Tiles = at.B + sizeOfB;
         at.Ahead = at.Tiles + sizeOfTiles;

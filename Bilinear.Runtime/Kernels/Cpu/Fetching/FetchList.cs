@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
-using Bilinear.Kernels.Cpu.Gemm.Tiles;
 
-namespace Bilinear.Kernels.Cpu.Gemm.Fetching;
+namespace Bilinear.Kernels.Cpu.Fetching;
 
 /// <summary>Lists places, of which the microkernel fetches one into L1 with each k.</summary>
+/// <param name="room">Room for the places, or for one with each k if those are more.</param>
 internal unsafe struct FetchList(float* room) : IFetch
 {
-    /// <summary>The room that a list takes, in floats: a place for each k of a block, or for each vector of the inputs and outputs of a tile, which are fewer.</summary>
-    public const int Room = Blocking.MaxDepth * sizeof(long) / sizeof(float);
+    /// <summary>The floats that a place takes.</summary>
+    public const int FloatsOfPlace = sizeof(long) / sizeof(float);
 
     private readonly nint* _places = (nint*)room;
     private int _count;

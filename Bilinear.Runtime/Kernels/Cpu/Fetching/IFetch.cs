@@ -1,4 +1,4 @@
-namespace Bilinear.Kernels.Cpu.Gemm.Fetching;
+namespace Bilinear.Kernels.Cpu.Fetching;
 
 /// <summary>Takes the places that will be read or written next.</summary>
 internal unsafe interface IFetch
