@@ -19,6 +19,9 @@ if (args is [Generating.Command, .. var counted]) return Generating.Run(counted)
 // Publishes native programs, and measures those.
 if (args is [NativeArtefact.Command]) return NativeArtefact.Run();
 
+// Takes gigabytes, once.
+if (args is [TinyLlamaStep.Command]) return TinyLlamaStep.Run();
+
 // Our side of a language model's training alone: kernel by kernel, and its memory.
 if (args is [LanguageProfile.Command, ..]) return LanguageProfile.Run(args[1..]);
 

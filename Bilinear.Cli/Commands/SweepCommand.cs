@@ -98,14 +98,21 @@ internal sealed class SweepCommand : ToolCommand
             DataCheck.Fits(model, data.Train);
             DataCheck.Fits(model, data.Test);
             var options = _recipe.Read(parseResult, model.TrainDefaults);
+            var written = ModelOfWeights(model, request with { Arguments = settings }, status);
             foreach (var seed in parseResult.GetValue(_seeds) is { Length: > 0 } asked ? asked : [options.Seed])
-                runs.Add(SweepRun.Of(settings, model, options with { Seed = seed }, root));
+                runs.Add(SweepRun.Of(settings, model, options with { Seed = seed }, root) with { Written = written });
         }
         // 0.1 and 1e-1 are one value.
         if (runs.GroupBy(run => (run.Options.Seed, string.Join('\n', run.Model.Arguments))).Concat<IEnumerable<SweepRun>>(runs.GroupBy(run => run.Folder)).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new InputException($"Two runs of this sweep are the same, {string.Join(" and ", twice.Select(run => run.Name).Distinct())}: give each value once.");
         return (runs, data!);
     }
+
+    private static ModelDescription ModelOfWeights(ModelDescription model, ModelRequest request, StatusLine status) => model.BilinearText is not { } text ? model : CompiledModel.Load(request with
+    {
+        Text = text,
+        Arguments = [.. request.Arguments.Select(argument => argument.Value == "silu" ? KeyValuePair.Create(argument.Key, "none") : argument)],
+    }, status);
 
     private static void CheckFolder(string root, string? csv)
     {

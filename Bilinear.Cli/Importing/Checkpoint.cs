@@ -28,26 +28,39 @@ internal sealed record Checkpoint(string From, LlamaShape Shape, TensorFile Weig
             ? throw new InputException($"{path} is a part of a Hugging Face folder: give the folder, which has {Config} too.")
         : OpenFile(path);
 
+    /// <summary>The program of a checkpoint, for which the configuration of a folder is enough.</summary>
+    /// <inheritdoc cref="Open"/>
+    public static string ProgramOf(string path)
+    {
+        if (FilePlace.KindOf(path) == FileKind.Folder)
+            return LlamaProgram.Of(ReadConfig(path), OriginOf(path));
+        using var checkpoint = Open(path);
+        return LlamaProgram.Of(checkpoint.Shape, checkpoint.Origin);
+    }
+
     /// <summary>The tokenizer that stands beside it; null where none does. llama2.c calls that of a vocabulary of its own <c>tok512.bin</c>.</summary>
     public string? Tokenizer => new[] { "tokenizer.json", $"tok{Shape.Vocabulary}.bin", "tokenizer.bin" }.Select(name => Path.Combine(FolderOf(From), name)).FirstOrDefault(File.Exists);
 
     public void Dispose() => Weights.Dispose();
 
-    private static Checkpoint OpenFolder(string folder)
+    private static Checkpoint OpenFolder(string folder) => Of(folder, ReadConfig(folder), OpenTensors(folder), isInterleaved: false, OriginOf(folder));
+
+    private static LlamaShape ReadConfig(string folder)
     {
         var config = Path.Combine(folder, Config);
         if (!File.Exists(config))
             throw new InputException($"{folder} has no {Config}, which says what its weights are: give a Hugging Face folder, with {Config} and {Single} or {Index}, or a .bin file of llama2.c.");
-        var shape = LlamaConfig.Read(config);
-        return Of(folder, shape, OpenTensors(folder), isInterleaved: false, $"Imported from the Hugging Face folder {Name(folder)}.");
+        return LlamaConfig.Read(config);
     }
+
+    private static string OriginOf(string folder) => $"Imported from the Hugging Face folder {Name(folder)}.";
 
     private static TensorFile OpenTensors(string folder)
     {
         string[] there = [.. new[] { Single, Index }.Select(name => Path.Combine(folder, name)).Where(File.Exists)];
         return there switch
         {
-            [] => throw new InputException($"{folder} has neither {Single} nor {Index}: save the model as .safetensors, as model.save_pretrained(…, safe_serialization=True) does."),
+            [] => throw new InputException($"{folder} has neither {Single} nor {Index}: save the model as .safetensors, as model.save_pretrained(…, safe_serialization=True) does, or leave out --out to have the program alone."),
             [var one] => one.EndsWith(Ending, StringComparison.Ordinal) ? SafeTensorsFile.Open(one) : new ShardedFile(one),
             _ => throw new InputException($"{folder} has {Single} and {Index}, and only one of them can be the model: move the other away."),
         };

@@ -18,11 +18,11 @@ internal static class SweepMeasures
 
     public static RunResult Of(SweepRun run, Device device, DataParts data)
     {
-        using var weights = run.Model.LoadWeights!(device, run.Weights, TensorNames.Unchanged, false);
+        using var weights = run.Written.LoadWeights!(device, run.Weights, TensorNames.Unchanged, false);
         using var inference = weights.OpenInference(Math.Min(Batch, data.Test.Count));
         List<KeyValuePair<string, double>> numbers = [.. Scores("", inference.Evaluate(data.Test))];
         if (run.Options.BestPath is { } best)
-            numbers.AddRange(OfBest(run.Model, device, best, data.Test));
+            numbers.AddRange(OfBest(run.Written, device, best, data.Test));
         if (weights is IDecomposable decomposable)
         {
             var decompositions = decomposable.Decompose(data.Train);

@@ -11,6 +11,9 @@ namespace Bilinear.Cli.Sweeping;
 /// <param name="Folder">Named after settings and seed, so that a sweep that is extended finds what it has.</param>
 internal sealed record SweepRun(IReadOnlyList<KeyValuePair<string, string>> Settings, ModelDescription Model, TrainOptions Options, string Folder)
 {
+    /// <summary>The model that its weights are of: itself, or what it becomes where its gates are annealed.</summary>
+    public ModelDescription Written { get; init; } = Model;
+
     public string Weights => Path.Combine(Folder, "weights.safetensors");
 
     public string Spectra => Path.Combine(Folder, "spectra.safetensors");

@@ -39,7 +39,7 @@ public abstract class Model : IDisposable
             _blocks.Dispose();
             throw;
         }
-        _blocks.Parameters.Write(Initialization.Draw(description, seed));
+        Initialization.Draw(description, seed, _blocks.Parameters);
     }
 
     public ModelDescription Description { get; }

@@ -66,6 +66,11 @@ public sealed class ConvertTests : IDisposable
         // The annealed model as it is in memory, and the bilinear one that was written.
         Assert.Equal(end.RootElement.GetProperty("test_loss").GetDouble(), LossOf(_folder["bilinear.bmlp"], _folder["w.safetensors"]), 1e-5);
         Assert.Equal(1, Run("eval", annealed, "--weights", _folder["w.safetensors"], "--data", "digits").ExitCode);
+
+        // So do the runs of a sweep.
+        var swept = Run("sweep", annealed, "--data", "digits", "--set", "act=silu", "--seeds", "0", "--out", _folder["sweep"], "--json");
+        Assert.True(swept.ExitCode == 0, swept.Errors);
+        Assert.Equal(File.ReadAllBytes(_folder["w.safetensors"]), File.ReadAllBytes(Directory.GetFiles(_folder["sweep"], "weights.safetensors", SearchOption.AllDirectories).Single()));
     }
 
     /// <summary>Stopped while the gates are on their way, when the control is complete.</summary>

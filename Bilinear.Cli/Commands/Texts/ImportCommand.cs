@@ -4,6 +4,8 @@ using Bilinear.Cli.Files;
 using Bilinear.Cli.Importing;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
+using Bilinear.Dsl;
+using Bilinear.Dsl.Text;
 using Bilinear.Serialization;
 using Bilinear.Serialization.Files;
 using Bilinear.Training;
@@ -14,13 +16,14 @@ namespace Bilinear.Cli.Commands.Texts;
 internal sealed class ImportCommand : ToolCommand
 {
     private readonly Argument<string> _from = new("MODEL") { Description = "A Hugging Face folder with config.json and model.safetensors, in one file or several, of LLaMA's architecture; or a .bin file of llama2.c." };
-    private readonly Option<string> _out = new("--out") { Description = "The .safetensors file for the weights, in float.", HelpName = "FILE", Required = true };
+    private readonly Option<string?> _out = new("--out") { Description = "The .safetensors file for the weights, in float; without it the program alone is written, for which config.json is enough.", HelpName = "FILE" };
     private readonly ProgramOption _program = new() { Description = "The .bmlp file for the program.", Required = true };
 
     public ImportCommand()
         : base("import", "Take over a language model that is there: writes its weights, and the program that they are of, which runs and trains like any other.",
             "bmlp import tinystories-656k --out tiny.safetensors --program tiny.bmlp",
-            "bmlp import stories15M.bin --out stories.safetensors --program stories.bmlp")
+            "bmlp import stories15M.bin --out stories.safetensors --program stories.bmlp",
+            "bmlp import TinyLlama --program tinyllama.bmlp")
     {
         Add(_from);
         Add(_out);
@@ -31,12 +34,14 @@ internal sealed class ImportCommand : ToolCommand
     protected override IEnumerable<CommandFile> Files(ParseResult parseResult) =>
     [
         .. Checkpoint.FilesOf(parseResult.GetValue(_from)!).Select(file => CommandFile.Input(_from.Name, file)),
-        CommandFile.Tensors(_out.Name, parseResult.GetValue(_out)!), CommandFile.Program(_program.Name, parseResult.GetValue(_program)!),
+        .. parseResult.GetValue(_out) is { } weights ? [CommandFile.Tensors(_out.Name, weights)] : Array.Empty<CommandFile>(), CommandFile.Program(_program.Name, parseResult.GetValue(_program)!),
     ];
 
     private int Run(ParseResult parseResult, StatusLine status)
     {
-        var (weights, program) = (parseResult.GetValue(_out)!, parseResult.GetValue(_program)!);
+        var program = parseResult.GetValue(_program)!;
+        if (parseResult.GetValue(_out) is not { } weights)
+            return WriteProgram(program, Checkpoint.ProgramOf(parseResult.GetValue(_from)!), status);
         using var checkpoint = Checkpoint.Open(parseResult.GetValue(_from)!);
         var text = LlamaProgram.Of(checkpoint.Shape, checkpoint.Origin);
         var model = CompiledModel.Load(new ModelRequest(program, Model: null, Arguments: []) { Text = text }, status);
@@ -46,6 +51,17 @@ internal sealed class ImportCommand : ToolCommand
         var tokenizer = checkpoint.Tokenizer is { } there ? ShellWord.Of(there) : "FILE";
         Console.Out.WriteLine("Next:");
         Console.Out.WriteLine($"  bmlp generate {ShellWord.Of(program)} --weights {ShellWord.Of(weights)} --tokenizer {tokenizer} --prompt 'Once upon a time'");
+        return ExitCode.Success;
+    }
+
+    private static int WriteProgram(string program, string text, StatusLine status)
+    {
+        if (SourceFile.MistakesOf(new BmlpCompilation(new SourceText(program, text))) is { Count: > 0 } mistakes)
+            throw new InputException(mistakes);
+        AtomicFile.Write(program, stream => stream.Write(SourceFile.Encoding.GetBytes(text)));
+        Written.Say(status, program);
+        Console.Out.WriteLine("Next:");
+        Console.Out.WriteLine($"  bmlp check {ShellWord.Of(program)}");
         return ExitCode.Success;
     }
 

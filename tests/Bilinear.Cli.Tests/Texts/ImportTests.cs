@@ -84,6 +84,23 @@ public sealed class ImportTests(Workbench bench) : IClassFixture<Workbench>
     }
 
     [Fact]
+    public void AConfigurationAlone_GivesTheProgram()
+    {
+        var (folder, program) = (Folder("tinyllama"), bench["tinyllama.bmlp"]);
+        var config = Config();
+        foreach (var (name, value) in new[] { ("vocab_size", 32000), ("max_position_embeddings", 2048), ("hidden_size", 2048), ("num_hidden_layers", 22), ("num_attention_heads", 32), ("num_key_value_heads", 4), ("intermediate_size", 5632) })
+            config[name] = value;
+        (config["hidden_act"], config["attention_bias"], config["mlp_bias"]) = ("silu", false, false);
+        File.WriteAllText(Path.Combine(folder, "config.json"), config.ToJsonString());
+
+        var result = bench.Run("import", folder, "--program", program);
+        Assert.Equal((0, $"Next:\n  bmlp check {program}\n"), (result.ExitCode, result.Output));
+        Assert.EndsWith("tokens: token[32000][2048] -> next: f32[2048, 32000]  1,100,048,384 parameters, 17.6 GB with gradients and moments\n", bench.Run("check", program).Output, StringComparison.Ordinal);
+        Assert.Equal(0, bench.Run("fmt", "--check", program).ExitCode);
+        Refuses("has neither model.safetensors nor model.safetensors.index.json: save the model as .safetensors, as model.save_pretrained(…, safe_serialization=True) does, or leave out --out", "import", folder, "--out", bench["never.safetensors"], "--program", bench["never.bmlp"]);
+    }
+
+    [Fact]
     public void WhatIsNoSuchModel_IsOneSentence_AndNothingIsWritten()
     {
         var folder = Folder("wrong");

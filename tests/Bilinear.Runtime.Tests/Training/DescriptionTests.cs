@@ -1,4 +1,5 @@
 using Bilinear.Devices;
+using Bilinear.Kernels;
 using Bilinear.Training;
 using Bilinear.Training.Loop;
 
@@ -37,20 +38,44 @@ public sealed class DescriptionTests
     [Fact]
     public void TheInitialParameters_AreThoseOfPyTorchsLinear()
     {
-        var block = Initialization.Draw(Quadratic.ModelDescription, seed: 7);
+        var block = Draw(Quadratic.ModelDescription, seed: 7);
         // Uniform in ±1/8: variance (1/8)²/3, whose estimate from n values is within 5·√(4/45/n)/64.
         var variance = block.Average(value => (double)value * value);
         Assert.Equal(1 / 192.0, variance, 5 * Math.Sqrt(4 / 45.0 / block.Length) / 64);
         Assert.Equal(0, block.Average(value => (double)value), 5 / Math.Sqrt(192.0 * block.Length));
         Assert.InRange(block.Max(), 0.1249f, 0.125f);
         Assert.InRange(block.Min(), -0.125f, -0.1249f);
-        Assert.Equal([1f, 1f], Initialization.Draw(Affine.ModelDescription, seed: 7)[8..]);
+        Assert.Equal([1f, 1f], Draw(Affine.ModelDescription, seed: 7)[8..]);
     }
 
     [Fact]
     public void TheInitialParameters_AreAFunctionOfTheSeed()
     {
-        Assert.Equal(Initialization.Draw(Quadratic.ModelDescription, 1), Initialization.Draw(Quadratic.ModelDescription, 1));
-        Assert.NotEqual(Initialization.Draw(Quadratic.ModelDescription, 1), Initialization.Draw(Quadratic.ModelDescription, 1UL << 32));
+        Assert.Equal(Draw(Quadratic.ModelDescription, 1), Draw(Quadratic.ModelDescription, 1));
+        Assert.NotEqual(Draw(Quadratic.ModelDescription, 1), Draw(Quadratic.ModelDescription, 1UL << 32));
+    }
+
+    /// <summary>Large parameters are drawn in pieces, and an element is a function of its place: the first word of a block is that of every fourth.</summary>
+    [Fact]
+    public void TheInitialParameters_AreThoseOfTheirPlaces_HoweverLarge()
+    {
+        const int Count = (1 << 20) + 4;
+        var model = new ModelDescription { Name = "Large", Inputs = [], Outputs = [], Parameters = [new("first", [3], FanIn: 1, ParameterInit.Ones), new("large", [Count], FanIn: 4, ParameterInit.UniformFanIn)], Forward = _ => { }, Step = _ => { } };
+
+        var block = Draw(model, 5);
+
+        foreach (var element in new[] { 0, 4, (1 << 20) - 4, 1 << 20 })
+            Assert.Equal((float)((2.0 * Philox.Uniform(Philox.Block(5, (uint)element / 4, 1, Philox.InitStream, 0).A) - 1) / 2), block[3 + element]);
+        Assert.Equal([1f, 1f, 1f], block[..3]);
+    }
+
+    private static float[] Draw(ModelDescription model, ulong seed)
+    {
+        using var device = Device.Open(DeviceKind.Cpu);
+        using var block = device.Allocate(model.ParameterCount);
+        Initialization.Draw(model, seed, block);
+        var values = new float[model.ParameterCount];
+        block.Read(values);
+        return values;
     }
 }
