@@ -39,6 +39,9 @@ public sealed class TextPieces : TextSamples
     public override int Vocabulary => _corpus.VocabularySize;
 
     /// <inheritdoc/>
+    public override string? TokenizerChecksum => _corpus.TokenizerChecksum is { Length: > 0 } checksum ? checksum : null;
+
+    /// <inheritdoc/>
     public override int Context => _context;
 
     /// <summary>The number of pieces. A text of one token has none.</summary>

@@ -39,7 +39,7 @@ public sealed class BmlpCompilation(SourceText source, GivenModel? given = null)
         get
         {
             foreach (var model in Models)
-                _ = (model.Schedules, model.Plans);
+                _ = (model.Schedules, model.Plans, model.TokenPlans);
             return _diagnostics.InOrder();
         }
     }

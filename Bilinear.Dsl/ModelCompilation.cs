@@ -19,6 +19,7 @@ public sealed class ModelCompilation
     private readonly Lazy<FusedModel?> _fused;
     private readonly Lazy<ModelSchedules?> _schedules;
     private readonly Lazy<IReadOnlyList<SpectralPlan>> _plans;
+    private readonly Lazy<IReadOnlyList<TokenPlan>> _tokenPlans;
     private readonly Lazy<ResidualStream?> _stream;
 
     /// <param name="isGiven">Whether its sizes come from outside of the file.</param>
@@ -31,7 +32,8 @@ public sealed class ModelCompilation
             Fuse.Run(graphs.Forward), Fuse.Run(graphs.Gradient, keepLittle: bound.TakesTexts), Fuse.Run(graphs.Forward, keepNamed: true),
             graphs.Scoring is { } scoring ? Fuse.Run(scoring) : null) : null);
         _schedules = new(() => Fused is { } fused ? Scheduler.Run(bound, fused, diagnostics) : null);
-        _plans = new(() => SpectralPlanner.Plan(bound, diagnostics, isGiven));
+        _plans = new(() => SpectralPlanner.Plan(bound, Stream, diagnostics, isGiven));
+        _tokenPlans = new(() => SpectralPlanner.PlanTokens(bound, Stream, diagnostics, isGiven));
         _stream = new(() => bound.TakesTexts ? SpectralPlanner.Stream(bound, output: 0, out _) : null);
     }
 
@@ -47,6 +49,9 @@ public sealed class ModelCompilation
 
     /// <summary>One for each entry of the <c>decompose</c> block that has a meaning.</summary>
     public IReadOnlyList<SpectralPlan> Plans => _plans.Value;
+
+    /// <summary>One for each entry of the <c>decompose</c> block of a model of texts that has a meaning.</summary>
+    public IReadOnlyList<TokenPlan> TokenPlans => _tokenPlans.Value;
 
     /// <summary>The residual stream of a model of texts, to its first output; null where it has none.</summary>
     public ResidualStream? Stream => _stream.Value;

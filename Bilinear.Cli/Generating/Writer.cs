@@ -25,7 +25,8 @@ internal sealed class Writer
     }
 
     /// <exception cref="InputException">The tokenizer is not that of the model's tokens, or of its outputs.</exception>
-    public static void ThrowUnlessOf(ModelDescription model, Tokenizer tokenizer)
+    /// <param name="provenance">What the weights were trained with, where they say so.</param>
+    public static void ThrowUnlessOf(ModelDescription model, Tokenizer tokenizer, Provenance? provenance = null)
     {
         if (tokenizer.Size != model.Inputs[0].Vocabulary)
             throw new InputException($"{tokenizer.Path} has {tokenizer.Size} tokens, and {model.Name} {model.Inputs[0].Vocabulary}: give the tokenizer that the model was trained with.");
@@ -33,6 +34,8 @@ internal sealed class Writer
             throw new InputException($"{model.Name} has {model.Outputs.Count} outputs, and a text is gone on with by one, which says what comes next: generate with a model of one output.");
         if (model.Outputs[0].Count / model.Context is var logits && logits != tokenizer.Size)
             throw new InputException($"{model.Name} gives {logits} numbers for a position, and there are {tokenizer.Size} tokens: it does not say which comes next.");
+        if (provenance?.Tokenizer is { } checksum && checksum != tokenizer.Checksum)
+            throw new InputException($"{tokenizer.Path} is another tokenizer than that of the texts that the weights were trained on, whose SHA-256 is {ForeignText.Shorten(checksum)}: give that one.");
     }
 
     /// <summary>The tokens of the beginning of a text, behind the start token where there is one.</summary>

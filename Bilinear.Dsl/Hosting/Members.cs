@@ -80,7 +80,7 @@ public static class Members
         "Bilinear.Serialization.TensorNames",
         "Bilinear.Spectral.AttentionBranch", "Bilinear.Spectral.BiasTreatment", "Bilinear.Spectral.Decomposition", "Bilinear.Spectral.DecompositionCache", "Bilinear.Spectral.Direction", "Bilinear.Spectral.EigenPlan", "Bilinear.Spectral.EigenSpectra",
         "Bilinear.Spectral.EigenSpectrum", "Bilinear.Spectral.GatedBranch", "Bilinear.Spectral.IDecomposable", "Bilinear.Spectral.ResidualStream", "Bilinear.Spectral.SavedSpectra", "Bilinear.Spectral.SpectraFile", "Bilinear.Spectral.SpectralTree", "Bilinear.Spectral.SpectrumBasis", "Bilinear.Spectral.SpectrumOrder",
-        "Bilinear.Spectral.StreamGate", "Bilinear.Spectral.StreamNorm",
+        "Bilinear.Spectral.StreamGate",
         "Bilinear.Spectral.SvdPlan", "Bilinear.Spectral.SvdSpectra", "Bilinear.Spectral.TreePlan",
         "Bilinear.Training.Activation", "Bilinear.Training.Capture", "Bilinear.Training.IModel", "Bilinear.Training.IModelVisitor", "Bilinear.Training.InferenceModel", "Bilinear.Training.LossKind", "Bilinear.Training.Model", "Bilinear.Training.ModelDescription", "Bilinear.Training.ModelWeights",
         "Bilinear.Training.ParameterInit", "Bilinear.Training.LearningRateSchedule", "Bilinear.Training.TextRows", "Bilinear.Training.TrainOptions", "Bilinear.Training.Workspace",

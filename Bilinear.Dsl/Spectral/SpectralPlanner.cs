@@ -7,15 +7,22 @@ namespace Bilinear.Dsl.Spectral;
 public static class SpectralPlanner
 {
     /// <summary>One plan an entry, in the order of the file; an entry that is refused has a diagnostic and no plan.</summary>
+    /// <param name="stream">The residual stream of a model of texts, whose layers have plans of their own.</param>
     /// <param name="isGiven">Whether the model's sizes come from outside of the file, for which its block was not written.</param>
-    public static IReadOnlyList<SpectralPlan> Plan(BoundModel model, DiagnosticBag diagnostics, bool isGiven)
+    public static IReadOnlyList<SpectralPlan> Plan(BoundModel model, ResidualStream? stream, DiagnosticBag diagnostics, bool isGiven)
     {
-        if (model.Decompose.Count == 0)
+        var requests = model.Decompose.Where(request => TokenPlanner.BranchOf(request, stream) < 0).ToList();
+        if (requests.Count == 0)
             return [];
 
         var finder = new PathFinder(model, FlowTrace.Of(model), diagnostics);
-        return [.. model.Decompose.Select(request => PlanOne(request, model, isGiven, finder, diagnostics)).OfType<SpectralPlan>()];
+        return [.. requests.Select(request => PlanOne(request, model, isGiven, finder, diagnostics)).OfType<SpectralPlan>()];
     }
+
+    /// <summary>The plans of the entries that name a bilinear layer of a model's residual stream; none of another model.</summary>
+    /// <inheritdoc cref="Plan"/>
+    public static IReadOnlyList<TokenPlan> PlanTokens(BoundModel model, ResidualStream? stream, DiagnosticBag diagnostics, bool isGiven) =>
+        stream is null ? [] : new TokenPlanner(model, stream, diagnostics).Plan(isGiven);
 
     /// <summary>A model's bilinear layers from its input to an output, each path from where the one before it ends, whatever its <c>decompose</c> block says; null where anything but linear layers and residuals stands between them.</summary>
     /// <param name="obstacle">What that is, in words.</param>

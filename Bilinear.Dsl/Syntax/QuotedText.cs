@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Bilinear.Dsl.Syntax.Parsing.Tokens;
 
 namespace Bilinear.Dsl.Syntax;
 
@@ -53,7 +52,7 @@ public static class QuotedText
         var written = new StringBuilder(text.Length + 2).Append(Quote);
         for (var at = 0; at < text.Length; at++)
         {
-            if (at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]))
+            if (at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]) && IsSeen(CharUnicodeInfo.GetUnicodeCategory(text, at)))
                 written.Append(text[at++]).Append(text[at]);
             else
                 Append(text[at], written);
@@ -70,10 +69,14 @@ public static class QuotedText
             '\n' => written.Append(Escape).Append('n'),
             '\r' => written.Append(Escape).Append('r'),
             '\t' => written.Append(Escape).Append('t'),
-            _ when Characters.Printable($"x{character}x") == $"x{character}x" && !(char.IsWhiteSpace(character) && character != ' ') => written.Append(character),
+            ' ' => written.Append(character),
+            _ when IsSeen(CharUnicodeInfo.GetUnicodeCategory(character)) => written.Append(character),
             _ => written.Append(Escape).Append('u').Append(((int)character).ToString("x4", CultureInfo.InvariantCulture)),
         };
     }
+
+    private static bool IsSeen(UnicodeCategory category) => category is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     // The escape that begins at a place; null where it means nothing.
     private static (char Character, int Length)? Read(string written, int at) => at + 1 >= written.Length ? null : written[at + 1] switch

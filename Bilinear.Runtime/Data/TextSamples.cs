@@ -14,6 +14,9 @@ public abstract class TextSamples
     /// <summary>The most positions that a piece has.</summary>
     public abstract int Context { get; }
 
+    /// <summary>The SHA-256 of the tokenizer that the tokens are of, in hexadecimal; null where it is not known.</summary>
+    public virtual string? TokenizerChecksum => null;
+
     /// <summary>The number of pieces.</summary>
     public abstract int Count { get; }
 
@@ -72,6 +75,8 @@ internal sealed class SelectedTexts(TextSamples all, int[] pieces) : TextSamples
     public override int Vocabulary => all.Vocabulary;
 
     public override int Context => all.Context;
+
+    public override string? TokenizerChecksum => all.TokenizerChecksum;
 
     public override int Count => pieces.Length;
 

@@ -83,8 +83,55 @@ public sealed class StreamAnalysis
         return _maps.Value.Read([.. vector], Branch(branch).Branch.Reads, count);
     }
 
-    private LayerPairs Layer(int branch, Direction direction) =>
-        Branch(branch) is GatedNumbers { Gate: StreamGate.None } ? PairsAlong(direction)[branch]! : throw new ArgumentException($"`{Stream.Branches[branch].Name}` is no bilinear layer, and no sum of squares.", nameof(branch));
+    /// <summary>What pairs of some tokens make of a bilinear layer along a direction: a table for the embedding, and one for each head before the layer.</summary>
+    /// <param name="branch">The layer's place among the branches.</param>
+    /// <exception cref="ArgumentException">The direction has another number of coefficients, a token is not one of the vocabulary, or the branch is no bilinear layer.</exception>
+    public IReadOnlyList<TokenTable> Interactions(int branch, Direction direction, IReadOnlyList<int> tokens)
+    {
+        ArgumentNullException.ThrowIfNull(tokens);
+        Check(direction);
+        if (tokens.FirstOrDefault(token => token < 0 || token >= _numbers.Embedding.Rows, 0) is var wrong && wrong != 0)
+            throw new ArgumentException($"Token {wrong} is not one of the vocabulary, 0 … {_numbers.Embedding.Rows - 1}.", nameof(tokens));
+        return new InteractionMaps(_numbers, Layer(branch, direction).Pairs, Branch(branch).Branch.Reads).Tables(tokens);
+    }
+
+    /// <summary>
+    /// The pairs of tokens, of all pairs of the vocabulary, that make the most and the least of a bilinear layer along a direction: for the embedding, and for each
+    /// head before the layer. Memory is in proportion to vocabulary · d.
+    /// </summary>
+    /// <param name="branch">The layer's place among the branches.</param>
+    /// <param name="count">How many pairs of each end.</param>
+    /// <exception cref="ArgumentException">The direction has another number of coefficients, or the branch is no bilinear layer.</exception>
+    public IReadOnlyList<TokenPairs> TopInteractions(int branch, Direction direction, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        Check(direction);
+        return new InteractionMaps(_numbers, Layer(branch, direction).Pairs, Branch(branch).Branch.Reads).Ends(count);
+    }
+
+    /// <summary>
+    /// Singular triplets of the tensor of a bilinear layer, unfolded to [logits, d²], the largest σ first. The logits are less their mean over the vocabulary, which changes no
+    /// probability. They come from the Gram matrix of the stream: nothing of logits × logits is kept.
+    /// </summary>
+    /// <param name="branch">The layer's place among the branches.</param>
+    /// <param name="keep">How many are kept, of those that are not zero; null for all.</param>
+    /// <returns>Their <see cref="SvdComponent.Left"/> is a direction among the logits, and their right factor is over h, the stream over r.</returns>
+    /// <exception cref="ArgumentException">The branch is no bilinear layer.</exception>
+    public IReadOnlyList<SvdComponent> Svd(int branch, int? keep = null)
+    {
+        if (keep is < 1)
+            throw new ArgumentOutOfRangeException(nameof(keep), keep, $"A decomposition cannot keep {keep} components: keep at least 1, or null for all.");
+        return StreamTriplets.Of(Bilinear(branch), _numbers.Head, keep);
+    }
+
+    private LayerPairs Layer(int branch, Direction direction)
+    {
+        Bilinear(branch);
+        return PairsAlong(direction)[branch]!;
+    }
+
+    private GatedNumbers Bilinear(int branch) =>
+        Branch(branch) is GatedNumbers { Gate: StreamGate.None } layer ? layer : throw new ArgumentException($"`{Stream.Branches[branch].Name}` is no bilinear layer, and no sum of squares.", nameof(branch));
 
     private IBranchNumbers Branch(int branch) => branch >= 0 && branch < _numbers.Branches.Count
         ? _numbers.Branches[branch]

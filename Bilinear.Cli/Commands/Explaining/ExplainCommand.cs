@@ -83,7 +83,7 @@ internal sealed class ExplainCommand : SpectralCommand
             throw new InputException($"{loaded.Model.Name} takes texts: give one with --text, in place of --data and --sample, and its tokenizer with --tokenizer.");
         var stream = loaded.Stream("bmlp explain");
         var tokenizer = Data.Tokenizer(parseResult)!;
-        Writer.ThrowUnlessOf(loaded.Model, tokenizer);
+        Writer.ThrowUnlessOf(loaded.Model, tokenizer, loaded.Weights.Provenance);
         var (tokens, position) = _text.Read(parseResult, loaded.Model, tokenizer);
         var names = new TokenNames(tokenizer);
         var explanation = status.While($"reading {loaded.Model.Name}", () =>

@@ -93,6 +93,12 @@ internal sealed class LoadedModel : IDisposable
         ? StreamPlans.Of(stream)
         : throw new InputException($"`{command}` works on models of texts whose layers add to one residual stream, x + (x |> …), from the embedding to the head, and in {Model.Name} there is {obstacle}.");
 
+    /// <summary>The entries of the <c>decompose</c> block of a model of texts.</summary>
+    /// <exception cref="InputException">There are none.</exception>
+    public IReadOnlyList<Compiled.TokenPlan> TokenPlans() => _chosen.Model.TokenPlans is { Count: > 0 } plans
+        ? plans
+        : throw new InputException($"{Model.Name} has no decompose block: write one, such as `decompose {Model.Name} {{ eigen {_chosen.Model.Stream?.Branches.OfType<Compiled.GatedBranch>().LastOrDefault()?.Name ?? "LAYER"} {{ direction \" girl\" - \" boy\" }} }}`.");
+
     /// <summary>The bilinear layers from the input to an output, whatever the block says.</summary>
     /// <param name="port">The output; null for the only one.</param>
     /// <param name="command">The command that works on them.</param>

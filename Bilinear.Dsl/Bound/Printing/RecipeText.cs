@@ -1,4 +1,5 @@
 using Bilinear.Dsl.Symbols;
+using Bilinear.Dsl.Syntax;
 
 namespace Bilinear.Dsl.Bound.Printing;
 
@@ -33,7 +34,7 @@ internal static class RecipeText
 
     private static string Direction(DirectionSpec direction)
     {
-        var rows = direction.Rows.Select(row => $"{CanonicalNumber.Of(row.Coefficient)}·{row.Row}");
+        var rows = direction.Rows.Select(row => $"{CanonicalNumber.Of(row.Coefficient)}·{(row.Token is { } token ? QuotedText.Write(token) : $"{row.Row}")}");
         return $", direction {direction.Name} = {string.Join(" + ", direction.Others == 0 ? rows : [.. rows, $"{CanonicalNumber.Of(direction.Others)}·others"])}";
     }
 

@@ -111,4 +111,12 @@ public static partial class DiagnosticRules
     public static void ReportTokenOfRows(this DiagnosticBag bag, TextSpan span, string text, string layer) => bag.Add(
         TokenOfRows, span,
         $"{Quote(text)} is a token's text, and `{layer}` is in a model that takes no texts: name its rows by their numbers, counted from 0.");
+
+    public static readonly DiagnosticRule NotOfTexts = new(
+        "BMLP5113", Spectral, "A model of texts is decomposed along directions",
+        "A head has thousands of tokens, so a layer of a model of texts is decomposed along the directions that are named; its singular triplets are over the logits.");
+
+    public static void ReportNotOfTexts(this DiagnosticBag bag, TextSpan span, string layer, string entry, string mend) => bag.Add(
+        NotOfTexts, span,
+        $"{Quote(layer)} is in a model of texts, where `{entry}` has no meaning by itself: {mend}.");
 }

@@ -7,18 +7,12 @@ namespace Bilinear.Spectral.Tokens;
 internal sealed class TokenMaps
 {
     private readonly StreamNumbers _numbers;
-    private readonly double[] _embeddingLengths;
-    private readonly Matrix _unembedding;
-    private readonly double[] _unembeddingLengths;
+    private readonly Centred _embedding;
+    private readonly Centred _unembedding;
     private readonly Dictionary<(int Branch, int Head), double[]> _headLengths = [];
 
-    public TokenMaps(StreamNumbers numbers)
-    {
-        _numbers = numbers;
-        _embeddingLengths = Lengths(numbers.Embedding);
-        _unembedding = Centred(numbers.Head);
-        _unembeddingLengths = Lengths(_unembedding);
-    }
+    public TokenMaps(StreamNumbers numbers) =>
+        (_numbers, _embedding, _unembedding) = (numbers, Centred.Of(numbers.Embedding), Centred.Of(numbers.Head));
 
     /// <summary>A vector of the stream that a branch reads, through the embedding, through each head before the branch, and through the unembedding.</summary>
     /// <param name="reads">How many branches have added to the stream there.</param>
@@ -26,23 +20,24 @@ internal sealed class TokenMaps
     public IReadOnlyList<TokenReading> Read(ReadOnlySpan<double> vector, int reads, int count)
     {
         var length = Vectors.Norm(vector);
-        var readings = new List<TokenReading> { Of(TokenMap.Embedding, "", -1, _numbers.Embedding.Times(vector), _embeddingLengths) };
+        var readings = new List<TokenReading> { Of(TokenMap.Embedding, "", -1, _embedding, vector, _embedding.Lengths) };
         for (var branch = 0; branch < reads; branch++)
         {
             if (_numbers.Branches[branch] is not AttentionNumbers attention)
                 continue;
             for (var head = 0; head < attention.Heads; head++)
-                readings.Add(Of(TokenMap.AttentionHead, attention.Branch.Name, head, _numbers.Embedding.Times(Back(attention, head, vector)), LengthsOf(branch, attention, head)));
+                readings.Add(Of(TokenMap.AttentionHead, attention.Branch.Name, head, _embedding, Back(attention, head, vector), LengthsOf(branch, attention, head)));
         }
 
-        readings.Add(Of(TokenMap.Unembedding, "", -1, _unembedding.Times(vector), _unembeddingLengths));
+        readings.Add(Of(TokenMap.Unembedding, "", -1, _unembedding, vector, _unembedding.Lengths));
         return readings;
 
-        TokenReading Of(TokenMap map, string branch, int head, double[] weights, double[] lengths)
+        TokenReading Of(TokenMap map, string branch, int head, Centred rows, ReadOnlySpan<double> read, double[] lengths)
         {
+            var weights = rows.Rows.Times(read);
             var order = Enumerable.Range(0, weights.Length).ToArray();
             Array.Sort(Array.ConvertAll(weights, weight => -weight), order);
-            return new TokenReading(map, branch, head, [.. order.Take(count).Select(Weight)], [.. order.Reverse().Take(count).Select(Weight)]);
+            return new TokenReading(map, branch, head, [.. order.Take(count).Select(Weight)], [.. order.Reverse().Take(count).Select(Weight)]) { Mean = Vectors.Dot(rows.Mean, read) };
 
             TokenWeight Weight(int token) => new(token, weights[token], lengths[token] * length is var both && both > 0 ? weights[token] / both : 0);
         }
@@ -55,26 +50,16 @@ internal sealed class TokenMaps
         return attention.Value.SubRows(row, size).Transpose().Times(attention.Out.SubColumns(head * size, size).Transpose().Times(vector));
     }
 
-    // ‖OV·e‖ of each token, by the small matrix OᵀO of the head.
+    // ‖OV·(e − mean)‖ of each token, by the small matrix OᵀO of the head.
     private double[] LengthsOf(int branch, AttentionNumbers attention, int head)
     {
         if (_headLengths.TryGetValue((branch, head), out var known))
             return known;
         var size = attention.HeadSize;
-        var values = _numbers.Embedding.TimesTransposed(attention.Value.SubRows(attention.ValueRow(head), size));
+        var values = _embedding.Rows.TimesTransposed(attention.Value.SubRows(attention.ValueRow(head), size));
         var columns = attention.Out.SubColumns(head * size, size).Transpose();
         var weighted = values.TimesTransposed(columns.TimesTransposed(columns));
         double[] lengths = [.. Enumerable.Range(0, values.Rows).Select(token => Math.Sqrt(Math.Max(0, Vectors.Dot(values.Row(token), weighted.Row(token)))))];
         return _headLengths[(branch, head)] = lengths;
-    }
-
-    private static double[] Lengths(Matrix rows) => [.. Enumerable.Range(0, rows.Rows).Select(row => Vectors.Norm(rows.Row(row)))];
-
-    private static Matrix Centred(Matrix rows)
-    {
-        var mean = new double[rows.Columns];
-        for (var row = 0; row < rows.Rows; row++)
-            Vectors.AddScaled(mean, -1.0 / rows.Rows, rows.Row(row));
-        return new Matrix(rows.Rows, rows.Columns, rows.ToArray()).AddToRows(mean);
     }
 }

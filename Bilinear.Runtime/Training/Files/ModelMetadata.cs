@@ -32,6 +32,7 @@ public sealed record ModelMetadata(
     private const string ValidationKey = "validation";
     private const string ValidationLossKey = "validation_loss";
     private const string SchemaKey = "data_schema";
+    private const string TokenizerKey = "tokenizer";
 
     /// <summary>Name and shape of the input, and of each output; the loss of each output.</summary>
     internal const string InputKey = "input";
@@ -54,6 +55,7 @@ public sealed record ModelMetadata(
             ? new Provenance(Number<ulong>(SeedKey), Text(DataKey), Text(ChecksumKey), Number<long>(StepKey))
             {
                 Schema = ReadSchema(),
+                Tokenizer = entries.GetValueOrDefault(TokenizerKey),
                 Validation = entries.ContainsKey(ValidationKey) ? Number<double>(ValidationKey) : 0,
                 ValidationLoss = entries.ContainsKey(ValidationLossKey) ? Number<double>(ValidationLossKey) : null,
             }
@@ -125,6 +127,8 @@ public sealed record ModelMetadata(
             entries[ValidationLossKey] = Invariant(loss);
         if (Provenance.Schema is { } schema)
             entries[SchemaKey] = SchemaText.Write(schema);
+        if (Provenance.Tokenizer is { } tokenizer)
+            entries[TokenizerKey] = tokenizer;
         return entries;
     }
 

@@ -17,4 +17,7 @@ public sealed record Provenance(ulong Seed, string Data, string DataChecksum, lo
 
     /// <summary>The data set's <see cref="DataSet.Schema"/>; null where it had none.</summary>
     public DataSchema? Schema { get; init; }
+
+    /// <summary>The SHA-256 of the tokenizer of the texts, in hexadecimal; null where the data were no texts, or did not say.</summary>
+    public string? Tokenizer { get; init; }
 }

@@ -54,6 +54,8 @@ public sealed class ExplainTextTests(TextBench bench)
         Refused("\" a\" is both --class and --against: a token does not differ from itself, so name another one.", Explain("--class", " a", "--against", $"#{Token(" a")}"));
         Refused("--position 40: the text has ", Explain("--position", "40"));
         Refused("--text has ", bench.RunTrained("explain", "--tokenizer", bench.Tokenizer, "--text", string.Concat(Enumerable.Repeat(Text, 4))));
+        File.WriteAllText(bench["other.json"], File.ReadAllText(bench.Tokenizer) + "\n");
+        Refused("other.json is another tokenizer than that of the texts that the weights were trained on, whose SHA-256 is ", bench.RunTrained("explain", "--tokenizer", bench["other.json"], "--text", Text));
         Refused("Digits takes no texts: say with --data and --sample what is explained.", bench.Run("explain", Workbench.Digits, "--weights", Digits(), "--tokenizer", bench.Tokenizer, "--text", Text));
     }
 

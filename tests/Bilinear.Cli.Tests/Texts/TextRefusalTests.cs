@@ -108,7 +108,7 @@ public sealed class TextRefusalTests(TextBench bench)
         string[] output = ["--out", bench["out.safetensors"]];
         string[] data = ["--data", bench["data"]];
 
-        Refused(Sentence, bench.RunTrained("decompose", output));
+        Refused("Tiny has no decompose block: write one, such as `decompose Tiny { eigen layer.down { direction \" girl\" - \" boy\" } }`.", bench.RunTrained("decompose", [.. output, "--tokenizer", bench.Tokenizer]));
         Refused(Sentence, bench.RunTrained("report", [.. data, "--out", bench["out.html"]]));
         Refused("Tiny takes texts: give one with --text, in place of --data and --sample, and its tokenizer with --tokenizer.", bench.RunTrained("explain", [.. data, "--sample", "0"]));
         Refused(Sentence, bench.RunTrained("truncate", [.. output, "--keep", "2"]));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bilinear.Cli.Commands.Spectra.Tokens;
 using Bilinear.Cli.Output;
 using Bilinear.Spectral;
 using Bilinear.Text;
@@ -49,7 +50,7 @@ internal static class TextExplanationJson
         if (term.Sources.Count > 0)
             WriteSources(json, term);
         if (readings.Count > 0)
-            WriteReadings(json, readings, names);
+            ReadingsJson.Write(json, readings, names);
         json.WriteEndObject();
     }
 
@@ -66,42 +67,5 @@ internal static class TextExplanationJson
         }
 
         json.WriteEndArray();
-    }
-
-    private static void WriteReadings(Utf8JsonWriter json, IReadOnlyList<TokenReading> readings, TokenNames names)
-    {
-        json.WriteStartArray("readings");
-        foreach (var reading in readings)
-        {
-            json.WriteStartObject();
-            json.WriteString("map", EnumWords.Of(reading.Map));
-            if (reading.Head >= 0)
-            {
-                json.WriteString("branch", reading.Branch);
-                json.WriteNumber("head", reading.Head);
-            }
-
-            Write("top", reading.Top);
-            Write("bottom", reading.Bottom);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-
-        void Write(string end, IReadOnlyList<TokenWeight> tokens)
-        {
-            json.WriteStartArray(end);
-            foreach (var token in tokens)
-            {
-                json.WriteStartObject();
-                json.WriteNumber("token", token.Token);
-                json.WriteString("text", names.TextOf(token.Token));
-                json.WriteNumber("weight", token.Weight);
-                json.WriteNumber("cosine", token.Cosine);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }
     }
 }
