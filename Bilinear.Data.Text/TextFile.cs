@@ -53,7 +53,7 @@ public static class TextFile
         };
     }
 
-    /// <summary>Those of the two files that a folder has.</summary>
+    /// <summary>Gives the files of texts that a folder has, train and test.</summary>
     internal static IEnumerable<string> AllIn(string folder) => new[] { Find(folder, "train"), Find(folder, "test") }.OfType<string>();
 
     private static string? Find(string folder, string part) => Endings.Select(ending => System.IO.Path.Combine(folder, part + ending)).FirstOrDefault(File.Exists);

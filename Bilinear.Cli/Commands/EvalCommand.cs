@@ -4,7 +4,6 @@ using Bilinear.Cli.Files;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Data;
-using Bilinear.Data.Text;
 using Bilinear.Training;
 
 namespace Bilinear.Cli.Commands;
@@ -69,13 +68,7 @@ internal sealed class EvalCommand : ToolCommand
     {
         if (model.Context < 2)
             throw new InputException($"{model.Name} has a context of {model.Context}, and a text is scored behind its start token: what is scored needs a context of 2 or more.");
-        var parts = _data.OpenTexts(parseResult, model, status);
-        var (name, texts) = parts.ReadScored(model);
-        if (parts.Tokenizer is not { } tokenizer)
-            throw new InputException($"{name} is of tokens: name their tokenizer with --tokenizer, which tells how many bytes they stand for.");
-        var scored = new ScoredTexts(texts, model.Context, tokenizer);
-        if (scored.Count == 0)
-            throw new InputException($"{name} has no text of two tokens: there is nothing to score.");
+        var (name, scored) = _data.OpenTexts(parseResult, model, status).ReadScored(model);
         using var device = _device.Open(parseResult);
         using var parameters = weights.Load(model, device);
         using var inference = TextRun.Open(parameters, scored.Count);

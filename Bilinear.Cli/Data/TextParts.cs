@@ -92,10 +92,15 @@ internal sealed class TextParts
     }
 
     /// <summary>The texts to score: those to test with, or those of the one file that is given.</summary>
-    public (string Name, TextCorpus Texts) ReadScored(ModelDescription model)
+    /// <exception cref="InputException">They are tokens whose tokenizer is not named, or there is nothing to score.</exception>
+    public (string Name, ScoredTexts Texts) ReadScored(ModelDescription model)
     {
         var path = _test ?? _train;
-        return (NameOf(path), Corpus(path, model, ""));
+        var (name, corpus) = (NameOf(path), Corpus(path, model, ""));
+        if (Tokenizer is null)
+            throw new InputException($"{name} is of tokens: name their tokenizer with --tokenizer, which tells how many bytes they stand for.");
+        var texts = new ScoredTexts(corpus, model.Context, Tokenizer);
+        return texts.Count > 0 ? (name, texts) : throw new InputException($"{name} has no text of two tokens: there is nothing to score.");
     }
 
     /// <summary>The tokens of a part.</summary>

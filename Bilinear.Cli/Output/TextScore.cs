@@ -25,8 +25,8 @@ internal sealed class TextScore(Evaluation evaluation, ScoredTexts texts)
             json.WriteNumber(name, value);
     }
 
-    /// <summary>Of each output nats a token and bits a byte.</summary>
-    // Of several outputs each, without the sum that is trained: that is no loss of a token.
+    /// <summary>Gives nats a token and bits a byte of each output.</summary>
+    // The sum of several outputs, which is trained, is left out: it is no loss of a token.
     public IReadOnlyList<(string Name, double Value)> Losses => [.. evaluation.Outputs.SelectMany(output =>
     {
         var suffix = evaluation.Outputs.Count == 1 ? "" : $".{output.Output}";

@@ -8,14 +8,14 @@ namespace Bilinear.Data.Text.Normalizing;
 /// </summary>
 internal sealed class Growth
 {
-    /// <summary>Those that are in use put one character in the place of another, or one before the text.</summary>
+    /// <summary>The most times that are allowed. The steps of tokenizers in use put one character in the place of another, or one before the text.</summary>
     private const long Most = 256;
 
     private long _times = 1;
 
     /// <param name="part">The step.</param>
     /// <param name="before">The characters that it replaces.</param>
-    /// <param name="after">Those that stand there then.</param>
+    /// <param name="after">The characters that it puts in their place.</param>
     /// <exception cref="TextFileException">The steps make a text too long.</exception>
     public void Add(JsonPart part, int before, int after)
     {

@@ -35,12 +35,8 @@ internal sealed class Judge(ParseResult parseResult, DataOptions data, Device de
             return;
         if (model.TakesTexts)
         {
-            var parts = data.OpenTexts(parseResult, model, status);
-            var (name, corpus) = parts.ReadScored(model);
-            if (parts.Tokenizer is not { } tokenizer)
-                throw new InputException($"{name} is of tokens: name their tokenizer with --tokenizer, which tells how many bytes they stand for.");
-            _texts = new ScoredTexts(corpus, model.Context, tokenizer);
-            _samples = _texts.Count > 0 ? DataSet.OfTexts(name, _texts) : throw new InputException($"{name} has no text of two tokens: there is nothing to score.");
+            (var name, _texts) = data.OpenTexts(parseResult, model, status).ReadScored(model);
+            _samples = DataSet.OfTexts(name, _texts);
         }
         else
         {

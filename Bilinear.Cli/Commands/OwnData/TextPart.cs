@@ -6,7 +6,7 @@ namespace Bilinear.Cli.Commands.OwnData;
 
 /// <summary>What there is in a file of texts.</summary>
 /// <param name="Name"><c>train</c>, <c>test</c>; of one file <c>file</c>.</param>
-/// <param name="Bytes">Those of all texts, as UTF-8.</param>
+/// <param name="Bytes">The bytes of all texts, as UTF-8.</param>
 internal sealed record TextPart(string Name, long Texts, long Bytes)
 {
     private const int Shown = 3;

@@ -10,7 +10,7 @@ internal sealed class TextSummary(string data, IReadOnlyList<TextPart> parts)
 {
     private const string Format = "texts";
 
-    /// <summary>Those that a model is likely to have.</summary>
+    /// <summary>The contexts that a model is likely to have.</summary>
     private static readonly int[] Contexts = [64, 128, 256, 512, 1024, 2048];
 
     public void WriteText()

@@ -51,6 +51,12 @@ internal sealed class AttentionNumbers : IBranchNumbers
     /// <summary>The first row of <see cref="Value"/> that a head of queries reads.</summary>
     public int ValueRow(int head) => head / (Heads / _branch.KeyHeads) * HeadSize;
 
+    /// <summary>V of a head, [s, d].</summary>
+    public Matrix ValueOf(int head) => Value.SubRows(ValueRow(head), HeadSize);
+
+    /// <summary>O of a head, [d, s].</summary>
+    public Matrix OutOf(int head) => Out.SubColumns(head * HeadSize, HeadSize);
+
     public BranchPast Past(int positions) => new(Matrix.Uninitialized(positions, _key.Rows), Matrix.Uninitialized(positions, Value.Rows));
 
     public Matrix Run(Matrix stream, int first, BranchPast past)

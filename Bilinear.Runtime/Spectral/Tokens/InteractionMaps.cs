@@ -36,10 +36,7 @@ internal sealed class InteractionMaps(StreamNumbers numbers, EigenPairs pairs, i
         foreach (var attention in numbers.Branches.Take(reads).OfType<AttentionNumbers>())
         {
             for (var head = 0; head < attention.Heads; head++)
-            {
-                var (size, row) = (attention.HeadSize, attention.ValueRow(head));
-                yield return (TokenMap.AttentionHead, attention.Branch.Name, head, form.Times(attention.Out.SubColumns(head * size, size)).Times(attention.Value.SubRows(row, size)));
-            }
+                yield return (TokenMap.AttentionHead, attention.Branch.Name, head, form.Times(attention.OutOf(head)).Times(attention.ValueOf(head)));
         }
     }
 }

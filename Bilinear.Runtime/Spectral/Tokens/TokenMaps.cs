@@ -44,20 +44,16 @@ internal sealed class TokenMaps
     }
 
     /// <summary>(OV)ᵀv of a head: what its weights make of a vector on the way back to the tokens.</summary>
-    public static double[] Back(AttentionNumbers attention, int head, ReadOnlySpan<double> vector)
-    {
-        var (size, row) = (attention.HeadSize, attention.ValueRow(head));
-        return attention.Value.SubRows(row, size).Transpose().Times(attention.Out.SubColumns(head * size, size).Transpose().Times(vector));
-    }
+    public static double[] Back(AttentionNumbers attention, int head, ReadOnlySpan<double> vector) =>
+        attention.ValueOf(head).Transpose().Times(attention.OutOf(head).Transpose().Times(vector));
 
     // ‖OV·(e − mean)‖ of each token, by the small matrix OᵀO of the head.
     private double[] LengthsOf(int branch, AttentionNumbers attention, int head)
     {
         if (_headLengths.TryGetValue((branch, head), out var known))
             return known;
-        var size = attention.HeadSize;
-        var values = _embedding.Rows.TimesTransposed(attention.Value.SubRows(attention.ValueRow(head), size));
-        var columns = attention.Out.SubColumns(head * size, size).Transpose();
+        var values = _embedding.Rows.TimesTransposed(attention.ValueOf(head));
+        var columns = attention.OutOf(head).Transpose();
         var weighted = values.TimesTransposed(columns.TimesTransposed(columns));
         double[] lengths = [.. Enumerable.Range(0, values.Rows).Select(token => Math.Sqrt(Math.Max(0, Vectors.Dot(values.Row(token), weighted.Row(token)))))];
         return _headLengths[(branch, head)] = lengths;

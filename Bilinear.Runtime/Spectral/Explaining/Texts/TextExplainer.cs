@@ -15,16 +15,17 @@ internal sealed class TextExplainer(ModelWeights weights, StreamNumbers numbers,
         if (position < 0 || position >= tokens.Length)
             throw new ArgumentOutOfRangeException(nameof(position), position, $"The text has the positions 0 … {tokens.Length - 1}.");
         var logits = Logits(tokens, position);
+        var value = Vectors.Dot(direction.Span, logits);
         var pass = new StreamPass(numbers, tokens);
         var terms = new TextTerms(numbers, pass, position, direction, pairs(direction)).All(checks);
         var explanation = new TextExplanation(direction, tokens.ToArray(), position)
         {
-            Value = Vectors.Dot(direction.Span, logits),
+            Value = value,
             Logits = logits,
             Scale = Norms.Scale(numbers.Stream.Norm, pass.Last.Row(position)),
             BranchScales = [.. numbers.Branches.Select((branch, index) => Norms.Scale(branch.Branch.Norm, pass.ReadBy(index).Row(position)))],
             Terms = terms,
-            Error = ErrorOf(terms.Sum(term => term.Value), Vectors.Dot(direction.Span, logits), Vectors.MaxMagnitude(logits)),
+            Error = ErrorOf(terms.Sum(term => term.Value), value, Vectors.MaxMagnitude(logits)),
         };
 
         // Written so that a NaN is an error too.

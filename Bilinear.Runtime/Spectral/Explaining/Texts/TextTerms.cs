@@ -62,7 +62,7 @@ internal sealed class TextTerms
         var patterns = attention.Patterns(_pass.ReadBy(branch).Row(_position), _position, past);
         for (var head = 0; head < attention.Heads; head++)
         {
-            var (columns, row, size) = (attention.Out.SubColumns(head * attention.HeadSize, attention.HeadSize), attention.ValueRow(head), attention.HeadSize);
+            var (columns, row, size) = (attention.OutOf(head), attention.ValueRow(head), attention.HeadSize);
 
             // ũ·O of the head, which every value is read by
             var reader = columns.Transpose().Times(_inStream);
