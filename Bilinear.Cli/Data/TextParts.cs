@@ -1,4 +1,5 @@
 using Bilinear.Cli.Data.Formats;
+using Bilinear.Cli.Generating;
 using Bilinear.Cli.Output;
 using Bilinear.Data;
 using Bilinear.Data.Files;
@@ -92,13 +93,15 @@ internal sealed class TextParts
     }
 
     /// <summary>The texts to score: those to test with, or those of the one file that is given.</summary>
-    /// <exception cref="InputException">They are tokens whose tokenizer is not named, or there is nothing to score.</exception>
-    public (string Name, ScoredTexts Texts) ReadScored(ModelDescription model)
+    /// <param name="provenance">What the weights to score were trained with, where they say so.</param>
+    /// <exception cref="InputException">They are tokens whose tokenizer is not named, the tokenizer is not that of the weights, or there is nothing to score.</exception>
+    public (string Name, ScoredTexts Texts) ReadScored(ModelDescription model, Provenance? provenance)
     {
         var path = _test ?? _train;
         var (name, corpus) = (NameOf(path), Corpus(path, model, ""));
         if (Tokenizer is null)
             throw new InputException($"{name} is of tokens: name their tokenizer with --tokenizer, which tells how many bytes they stand for.");
+        Writer.ThrowUnlessOf(Tokenizer, provenance);
         var texts = new ScoredTexts(corpus, model.Context, Tokenizer);
         return texts.Count > 0 ? (name, texts) : throw new InputException($"{name} has no text of two tokens: there is nothing to score.");
     }

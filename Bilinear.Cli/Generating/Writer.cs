@@ -13,20 +13,21 @@ internal sealed class Writer
     private readonly ModelDescription _model;
     private readonly Tokenizer _tokenizer;
 
+    /// <param name="provenance">What the weights were trained with, where they say so.</param>
     /// <exception cref="InputException">The model does not go on with texts, or not with such tokens.</exception>
-    public Writer(ModelDescription model, Tokenizer tokenizer)
+    public Writer(ModelDescription model, Tokenizer tokenizer, Provenance? provenance)
     {
         (_model, _tokenizer) = (model, tokenizer);
         if (!model.TakesTexts)
             throw new InputException($"{model.Name} takes floats, and no tokens: it writes no text.");
         if (model.Decode is null)
             throw new InputException($"{model.Name} has an attention that is not causal, so that what it says of a position depends on what comes after it: it cannot go on with a text.");
-        ThrowUnlessOf(model, tokenizer);
+        ThrowUnlessOf(model, tokenizer, provenance);
     }
 
-    /// <exception cref="InputException">The tokenizer is not that of the model's tokens, or of its outputs.</exception>
     /// <param name="provenance">What the weights were trained with, where they say so.</param>
-    public static void ThrowUnlessOf(ModelDescription model, Tokenizer tokenizer, Provenance? provenance = null)
+    /// <exception cref="InputException">The tokenizer is not that of the model's tokens, of its outputs, or of its weights.</exception>
+    public static void ThrowUnlessOf(ModelDescription model, Tokenizer tokenizer, Provenance? provenance)
     {
         if (tokenizer.Size != model.Inputs[0].Vocabulary)
             throw new InputException($"{tokenizer.Path} has {tokenizer.Size} tokens, and {model.Name} {model.Inputs[0].Vocabulary}: give the tokenizer that the model was trained with.");
@@ -34,6 +35,12 @@ internal sealed class Writer
             throw new InputException($"{model.Name} has {model.Outputs.Count} outputs, and a text is gone on with by one, which says what comes next: generate with a model of one output.");
         if (model.Outputs[0].Count / model.Context is var logits && logits != tokenizer.Size)
             throw new InputException($"{model.Name} gives {logits} numbers for a position, and there are {tokenizer.Size} tokens: it does not say which comes next.");
+        ThrowUnlessOf(tokenizer, provenance);
+    }
+
+    /// <exception cref="InputException">The weights were trained with another tokenizer.</exception>
+    public static void ThrowUnlessOf(Tokenizer tokenizer, Provenance? provenance)
+    {
         if (provenance?.Tokenizer is { } checksum && checksum != tokenizer.Checksum)
             throw new InputException($"{tokenizer.Path} is another tokenizer than that of the texts that the weights were trained on, whose SHA-256 is {ForeignText.Shorten(checksum)}: give that one.");
     }

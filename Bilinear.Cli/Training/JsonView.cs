@@ -22,6 +22,8 @@ internal sealed class JsonView : TrainingView
         }
         WriteScore(json, "test", epoch.Test);
         json.WriteNumber("learning_rate", epoch.Last.LearningRate);
+        if (epoch.Last.Sharpness < 1)
+            json.WriteNumber("beta", epoch.Last.Sharpness);
         json.WriteNumber("samples_per_second", Math.Round(epoch.Last.SamplesPerSecond));
         if (epoch.Last.TokensPerSecond > 0)
             json.WriteNumber("tokens_per_second", Math.Round(epoch.Last.TokensPerSecond));

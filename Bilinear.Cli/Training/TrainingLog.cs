@@ -18,6 +18,7 @@ internal sealed class TrainingLog : IDisposable
     private readonly string _path;
     private readonly bool _goesOn;
     private readonly string _header;
+    private readonly bool _hasBeta;
     private StreamWriter? _file;
 
     /// <exception cref="InputException">It is no file, or the log to go on with is none of this model's.</exception>
@@ -25,10 +26,10 @@ internal sealed class TrainingLog : IDisposable
     {
         if (FilePlace.Of(path).Kind == FileKind.Stream)
             throw new InputException($"--log {path} is a device or a pipe, and a log is a file that a later run goes on with: name one.");
-        (_path, _goesOn) = (path, goesOn && File.Exists(path));
+        (_path, _goesOn, _hasBeta) = (path, goesOn && File.Exists(path), model.BilinearText is not null);
         string[] measures = [.. model.Outputs.Count == 1 ? [""] : model.Outputs.Select(output => $".{output.Name}").Prepend("")];
         string[] parts = hasValidation ? ["validation", "test"] : ["test"];
-        _header = FirstColumns + string.Join(',', ["loss", .. parts.SelectMany(part => measures.SelectMany(measure => new[] { $"{part}_loss{measure}", $"{part}_accuracy{measure}" })), "learning_rate", "samples_per_second", .. model.TakesTexts ? ["tokens_per_second"] : Array.Empty<string>()]);
+        _header = FirstColumns + string.Join(',', ["loss", .. parts.SelectMany(part => measures.SelectMany(measure => new[] { $"{part}_loss{measure}", $"{part}_accuracy{measure}" })), "learning_rate", .. model.BilinearText is null ? Array.Empty<string>() : ["beta"], "samples_per_second", .. model.TakesTexts ? ["tokens_per_second"] : Array.Empty<string>()]);
         if (_goesOn && File.ReadLines(path).FirstOrDefault() is var first && first != _header)
             throw new InputException($"{path}, line 1: a log of this run begins with `{_header}`, and this file with {ForeignText.Quote(first ?? "")}: name the log of the run that is gone on with, or another file.");
     }
@@ -41,7 +42,7 @@ internal sealed class TrainingLog : IDisposable
     {
         Begin(epoch.Last.Step);
         var last = epoch.Last;
-        string[] words = [Number(last.Epoch), Number(last.Step), Number(epoch.Loss), .. last.Validation is { } validation ? Measures(validation) : [], .. Measures(epoch.Test), Number(last.LearningRate), Number(Math.Round(last.SamplesPerSecond)), .. last.TokensPerSecond > 0 ? [Number(Math.Round(last.TokensPerSecond))] : Array.Empty<string>()];
+        string[] words = [Number(last.Epoch), Number(last.Step), Number(epoch.Loss), .. last.Validation is { } validation ? Measures(validation) : [], .. Measures(epoch.Test), Number(last.LearningRate), .. _hasBeta ? [Number(last.Sharpness)] : Array.Empty<string>(), Number(Math.Round(last.SamplesPerSecond)), .. last.TokensPerSecond > 0 ? [Number(Math.Round(last.TokensPerSecond))] : Array.Empty<string>()];
         _file!.WriteLine(string.Join(',', words));
         _file.Flush();    // whoever looks at a run that goes on, or was killed, sees every epoch
     }

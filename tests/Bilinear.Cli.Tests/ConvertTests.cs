@@ -59,9 +59,15 @@ public sealed class ConvertTests : IDisposable
     public void WhatTrainingEndsWith_IsWhatIsWritten()
     {
         var annealed = Write("annealed.bmlp", Gated + "  anneal 0.5\n}");
-        var trained = Run("train", annealed, "--data", "digits", "--out", _folder["w.safetensors"], "--program", _folder["bilinear.bmlp"], "--json");
+        var trained = Run("train", annealed, "--data", "digits", "--out", _folder["w.safetensors"], "--program", _folder["bilinear.bmlp"], "--log", _folder["w.csv"], "--json");
         Assert.True(trained.ExitCode == 0, trained.Errors);
-        using var end = JsonDocument.Parse(trained.Output.Trim().Split('\n')[^1]);
+        var lines = trained.Output.Trim().Split('\n');
+        using var end = JsonDocument.Parse(lines[^1]);
+        using var first = JsonDocument.Parse(lines[0]);
+
+        // Gates are annealed over the first two of the four epochs.
+        Assert.InRange(first.RootElement.GetProperty("beta").GetDouble(), 0.4, 0.6);
+        Assert.Matches(@"^epoch,.*,learning_rate,beta,samples_per_second\n1,.*,0\.003,0\.[45]\d*,\d+\n2,.*\n3,.*,0\.003,0,\d+\n4,", File.ReadAllText(_folder["w.csv"]));
 
         // The annealed model as it is in memory, and the bilinear one that was written.
         Assert.Equal(end.RootElement.GetProperty("test_loss").GetDouble(), LossOf(_folder["bilinear.bmlp"], _folder["w.safetensors"]), 1e-5);
@@ -113,6 +119,10 @@ public sealed class ConvertTests : IDisposable
         var other = Run([.. Arguments("stopped"), "--resume", "--seed", "1"]);
         Assert.Equal(1, other.ExitCode);
         Assert.Contains("stopped.control.safetensors does not hold what this training ends with", other.Errors, StringComparison.Ordinal);
+        Write("annealed.bmlp", Gated + "  anneal 0.8\n}");
+        var sooner = Run([.. Arguments("stopped"), "--resume"]);
+        Assert.Equal(1, sooner.ExitCode);
+        Assert.Contains("stopped.safetensors does not hold what this training ends with", sooner.Errors, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -119,8 +119,8 @@ internal sealed class ConvertCommand : ToolCommand
     private static void CheckIsComplete(string path, TrainingPlan plan)
     {
         var (end, text) = (plan.ProvenanceAt(plan.TotalSteps), plan.Model.BilinearText ?? plan.Model.CanonicalText);
-        if (new WeightsSource(path, TensorNames.Unchanged).Metadata is not { Provenance: { } found, Source: var source } || (found.Seed, found.DataChecksum, found.Step, source) != (end.Seed, end.DataChecksum, end.Step, text))
-            throw new InputException($"There is no checkpoint to go on from, and {path} does not hold what this training ends with: it was trained by another program, with another seed, on other data, or for another number of steps. Without --resume it is trained anew.");
+        if (new WeightsSource(path, TensorNames.Unchanged).Metadata is not { Provenance: { } found, Source: var source } || (found.Seed, found.DataChecksum, found.Step, found.Anneal, source) != (end.Seed, end.DataChecksum, end.Step, end.Anneal, text))
+            throw new InputException($"There is no checkpoint to go on from, and {path} does not hold what this training ends with: it was trained by another program, with another seed, on other data, for another number of steps, or with gates annealed over another share of them. Without --resume it is trained anew.");
     }
 
     private void CheckNothingIsLost(ParseResult parseResult, params ReadOnlySpan<string?> outputs)

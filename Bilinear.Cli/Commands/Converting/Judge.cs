@@ -35,7 +35,7 @@ internal sealed class Judge(ParseResult parseResult, DataOptions data, Device de
             return;
         if (model.TakesTexts)
         {
-            (var name, _texts) = data.OpenTexts(parseResult, model, status).ReadScored(model);
+            (var name, _texts) = data.OpenTexts(parseResult, model, status).ReadScored(model, weights.Metadata?.Provenance);
             _samples = DataSet.OfTexts(name, _texts);
         }
         else

@@ -62,7 +62,7 @@ internal sealed class ExplainCommand : SpectralCommand
             yield break;
         }
 
-        foreach (var mistake in _text.Mistakes(parseResult, Data))
+        foreach (var mistake in _text.Mistakes(parseResult, Data, _class.IsGiven(parseResult.CommandResult)))
             yield return mistake;
         if (HasOut(parseResult))
             yield return $"--out writes a page about a sample, and there is none about a text yet: {_json.Name} writes all numbers.";
@@ -84,19 +84,46 @@ internal sealed class ExplainCommand : SpectralCommand
         var stream = loaded.Stream("bmlp explain");
         var tokenizer = Data.Tokenizer(parseResult)!;
         Writer.ThrowUnlessOf(loaded.Model, tokenizer, loaded.Weights.Provenance);
-        var (tokens, position) = _text.Read(parseResult, loaded.Model, tokenizer);
         var names = new TokenNames(tokenizer);
+        if (_text.IsOfWeights(parseResult))
+            return OfWeights(parseResult, status, loaded, new StreamAnalysis(loaded.Weights, stream), names);
+        var (tokens, position) = _text.Read(parseResult, loaded.Model, tokenizer);
         var explanation = status.While($"reading {loaded.Model.Name}", () =>
         {
             var analysis = new StreamAnalysis(loaded.Weights, stream);
             var (token, against) = _class.Words(parseResult);
             var direction = TextOptions.DirectionOf(names, token, against, () => analysis.MostProbable(tokens, position), analysis.Outputs);
-            return new ShownText(analysis.Explain(tokens, position, direction, _text.Checks(parseResult)), analysis, names, parseResult.GetResult(_keep) is { Implicit: false } ? parseResult.GetValue(_keep)!.Value : DefaultTextKeep);
+            return new ShownText(analysis.Explain(tokens, position, direction, _text.Checks(parseResult)), new VectorReader(analysis, names), parseResult.GetResult(_keep) is { Implicit: false } ? parseResult.GetValue(_keep)!.Value : DefaultTextKeep)
+            {
+                Tree = _text.Tree(parseResult) is { } budget ? analysis.Tree(tokens, position, direction, budget: budget) : null,
+            };
         });
         if (parseResult.GetValue(_json))
             TextExplanationJson.Write(loaded.Model.Name, explanation);
         else
             TextExplanationText.Write(explanation);
+        return ExitCode.Success;
+    }
+
+    private int OfWeights(ParseResult parseResult, StatusLine status, LoadedModel loaded, StreamAnalysis analysis, TokenNames names)
+    {
+        var (token, against) = _class.Words(parseResult);
+        var direction = TextOptions.DirectionOf(names, token, against, () => throw new InvalidOperationException("--class is asked for where there is no text."), analysis.Outputs);
+        var tree = status.While($"reading {loaded.Model.Name}", () => analysis.Tree(direction, budget: _text.Tree(parseResult)!.Value));
+        if (parseResult.GetValue(_json))
+        {
+            Json.Write(json =>
+            {
+                json.WriteString("model", loaded.Model.Name);
+                json.WriteString("direction", direction.Name);
+                StreamTreeJson.Write(json, tree);
+            });
+        }
+        else
+        {
+            new StreamTreeText(tree, new VectorReader(analysis, names)).Write();
+        }
+
         return ExitCode.Success;
     }
 

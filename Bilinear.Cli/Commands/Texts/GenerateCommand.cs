@@ -54,7 +54,7 @@ internal sealed class GenerateCommand : ToolCommand
         using var stop = new StopSignal();
         var weights = _weights.Open(parseResult);
         var model = CompiledModel.Load(_model.Read(parseResult), status, weights);
-        var writer = new Writer(model, _tokenizer.Load(parseResult));
+        var writer = new Writer(model, _tokenizer.Load(parseResult), weights.Metadata?.Provenance);
         var prompt = writer.Read(parseResult.GetValue(_prompt));
         var sampler = new TokenSampler(parseResult.GetValue(_temperature) ?? UsualTemperature, parseResult.GetValue(_topP) ?? UsualTopP, parseResult.GetValue(_seed) ?? 0);
         using var device = _device.Open(parseResult);

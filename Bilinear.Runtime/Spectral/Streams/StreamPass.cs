@@ -10,6 +10,7 @@ internal sealed class StreamPass
     private readonly Matrix[] _added;
     private readonly BranchPast[] _past;
     private readonly int[] _tokens;
+    private readonly Dictionary<(int Branch, int Position), Matrix> _patterns = [];
 
     public StreamPass(StreamNumbers numbers, ReadOnlySpan<int> tokens)
     {
@@ -30,6 +31,8 @@ internal sealed class StreamPass
 
     public int Positions => _streams[0].Rows;
 
+    public IReadOnlyList<int> Tokens => _tokens;
+
     public int TokenAt(int position) => _tokens[position];
 
     /// <summary>The stream that a branch reads, a row for each position.</summary>
@@ -40,6 +43,15 @@ internal sealed class StreamPass
 
     /// <summary>What a branch keeps of all positions.</summary>
     public BranchPast PastOf(int branch) => _past[branch];
+
+    /// <summary>How much each head of an attention reads from each position, at one position.</summary>
+    /// <param name="branch">The attention's place.</param>
+    public Matrix PatternsOf(int branch, int position)
+    {
+        if (!_patterns.TryGetValue((branch, position), out var patterns))
+            _patterns.Add((branch, position), patterns = ((AttentionNumbers)_numbers.Branches[branch]).Patterns(ReadBy(branch).Row(position), position, PastOf(branch)));
+        return patterns;
+    }
 
     /// <summary>The stream before the norm and the head, a row for each position.</summary>
     public Matrix Last => _streams[^1];

@@ -31,6 +31,7 @@ public sealed record ModelMetadata(
     private const string StepKey = "step";
     private const string ValidationKey = "validation";
     private const string ValidationLossKey = "validation_loss";
+    private const string AnnealKey = "anneal";
     private const string SchemaKey = "data_schema";
     private const string TokenizerKey = "tokenizer";
 
@@ -57,6 +58,7 @@ public sealed record ModelMetadata(
                 Schema = ReadSchema(),
                 Tokenizer = entries.GetValueOrDefault(TokenizerKey),
                 Validation = entries.ContainsKey(ValidationKey) ? Number<double>(ValidationKey) : 0,
+                Anneal = entries.ContainsKey(AnnealKey) ? Number<double>(AnnealKey) : 0,
                 ValidationLoss = entries.ContainsKey(ValidationLossKey) ? Number<double>(ValidationLossKey) : null,
             }
             : null;
@@ -125,6 +127,8 @@ public sealed record ModelMetadata(
             entries[ValidationKey] = Invariant(Provenance.Validation);
         if (Provenance.ValidationLoss is { } loss)
             entries[ValidationLossKey] = Invariant(loss);
+        if (Provenance.Anneal > 0)
+            entries[AnnealKey] = Invariant(Provenance.Anneal);
         if (Provenance.Schema is { } schema)
             entries[SchemaKey] = SchemaText.Write(schema);
         if (Provenance.Tokenizer is { } tokenizer)

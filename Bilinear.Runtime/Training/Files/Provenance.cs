@@ -12,6 +12,9 @@ public sealed record Provenance(ulong Seed, string Data, string DataChecksum, lo
     /// <summary>The share of the data that was kept from training, for validation; 0 if none was.</summary>
     public double Validation { get; init; }
 
+    /// <summary>The share of the steps over which gates were annealed; 0 if none were.</summary>
+    public double Anneal { get; init; }
+
     /// <summary>The loss on that share after <see cref="Step"/> steps; null if it was not measured then.</summary>
     public double? ValidationLoss { get; init; }
 

@@ -77,7 +77,7 @@ internal sealed class TrainingPlan
     /// <summary>Gives the number of whole epochs in so many steps; the run's last one may be shorter.</summary>
     public long EpochsIn(long taken) => taken == TotalSteps ? TotalEpochs : taken / StepsPerEpoch;
 
-    public Provenance ProvenanceAt(long step) => new(Options.Seed, Data.Name, Data.Checksum, step) { Schema = Data.Schema, Tokenizer = Data.Texts?.TokenizerChecksum, Validation = Options.Validation };
+    public Provenance ProvenanceAt(long step) => new(Options.Seed, Data.Name, Data.Checksum, step) { Schema = Data.Schema, Tokenizer = Data.Texts?.TokenizerChecksum, Validation = Options.Validation, Anneal = Options.Anneal };
 
     private void CheckAnnealing()
     {

@@ -46,6 +46,49 @@ public sealed class ExplainTextTests(TextBench bench)
     }
 
     [Fact]
+    public void ATree_AddsUpUnderEachNode_AndEndsAtTheTextsTokens()
+    {
+        var table = Explain("--tree", "30", "--keep", "1");
+        Assert.Equal((0, ""), (table.ExitCode, table.Errors));
+        Assert.Matches("\nlogit \".+\" +[+-].*\n  \\S.* %", table.Output);
+        Assert.Matches("\n    embedding +[+-].* \" a\"\n", table.Output);
+        Assert.Matches(@"[\d.]+ % of the shares are followed down to tokens, with the scales and patterns of this text\n$", table.Output);
+
+        using var explained = JsonDocument.Parse(Explain("--tree", "30", "--json").Output);
+        var tree = explained.RootElement.GetProperty("tree");
+        Assert.Equal(explained.RootElement.GetProperty("sum").GetDouble(), tree.GetProperty("sum").GetDouble(), 1e-6);
+        Assert.InRange(tree.GetProperty("coverage").GetDouble(), 0.01, 1);
+        var nodes = tree.GetProperty("nodes").EnumerateArray().ToList();
+        Assert.InRange(nodes.Count, 10, 30);
+        foreach (var (index, node) in nodes.Index().Where(node => node.Item.TryGetProperty("rest", out _)))
+        {
+            var children = nodes.Where(child => child.TryGetProperty("parent", out var parent) && parent.GetInt32() == index).Sum(child => child.GetProperty("term").GetDouble());
+            var own = node.TryGetProperty("projection", out var projection) ? projection : node.GetProperty("term");
+            Assert.Equal(own.GetDouble(), children + node.GetProperty("rest").GetDouble(), 1e-8);
+        }
+    }
+
+    /// <summary>The weights alone, of a model without norms.</summary>
+    [Fact]
+    public void WithoutNorms_ATreeNeedsNoText()
+    {
+        File.WriteAllText(bench["plain.bmlp"], File.ReadAllText(bench["tiny.bmlp"]).Replace("|> rmsnorm ", "", StringComparison.Ordinal));
+        Assert.Equal(0, bench.Run("train", bench["plain.bmlp"], "--data", bench["data"], "--epochs", "1", "--out", bench["plain.safetensors"]).ExitCode);
+        string[] plain = ["explain", bench["plain.bmlp"], "--weights", bench["plain.safetensors"], "--tokenizer", bench.Tokenizer, "--tree", "20", "--class", " a", "--against", "."];
+
+        var table = bench.Run(plain);
+        Assert.Equal((0, ""), (table.ExitCode, table.Errors));
+        Assert.Matches("^ +share +λ +reads\nlogit \" a\" - \".\"\n  \\S", table.Output);
+        using var tree = JsonDocument.Parse(bench.Run([.. plain, "--json"]).Output);
+        Assert.InRange(tree.RootElement.GetProperty("tree").GetProperty("nodes").GetArrayLength(), 5, 20);
+
+        Refused("The model has norms, whose scales are those of a text: give a text and a position", bench.RunTrained("explain", "--tokenizer", bench.Tokenizer, "--tree", "20", "--class", " a"));
+        var nameless = bench.RunTrained("explain", "--tokenizer", bench.Tokenizer, "--tree", "20");
+        Assert.Equal(2, nameless.ExitCode);
+        Assert.StartsWith("error: --tree without --text is of the weights alone: say with --class of which token's logit.\n", nameless.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatCannotBe_IsASentence()
     {
         Refused("--class \"littel\" is no token of ", Explain("--class", "littel"));

@@ -30,6 +30,9 @@ public sealed class TextRefusalTests(TextBench bench)
         Refused("digits holds pictures, and Tiny takes texts: give a folder with train.txt and test.txt (or .txt.gz), or a file of texts.", Trained("--data", "digits"));
         Refused("examples/Iris has neither train.txt nor train.txt.gz: texts to train on and to test with are two files, of these names and test.txt; files of other names are given as --data FILE, and --test FILE beside it to train.", Trained("--data", Path.Combine(Repository.Root, "examples", "Iris")));
         Refused("train.npy is no file of texts, nor of tokens as `bmlp tokenize` writes them, and Tiny takes texts; `bmlp run` takes tokens as arrays.", Trained("--data", bench["train.npy"]));
+        File.WriteAllText(bench["copy.json"], File.ReadAllText(bench.Tokenizer) + "\n");
+        Refused("copy.json is another tokenizer than that of the texts that the weights were trained on, whose SHA-256 is ", bench.RunTrained("eval", "--data", Test, "--tokenizer", bench["copy.json"]));
+        Refused("copy.json is another tokenizer than that of the texts that the weights were trained on, whose SHA-256 is ", bench.RunTrained("generate", "--tokenizer", bench["copy.json"]));
         Refused("test.safetensors is of tokens: name their tokenizer with --tokenizer, which tells how many bytes they stand for.", bench.RunTrained("eval", "--data", bench["test.safetensors"]));
         Refused("--tokenizer is for a model that takes texts, and Digits takes floats: leave it out.", Digits("--data", "digits", "--tokenizer", bench.Tokenizer));
         Refused("data has texts, train.txt and test.txt, which a model of `token[vocabulary][context]` is trained on", Digits("--data", bench["data"]));

@@ -26,8 +26,10 @@ internal static class TextExplanationJson
         json.WriteNumbers("branch_scales", explanation.BranchScales);
         json.WriteStartArray("terms");
         foreach (var term in explanation.Terms)
-            Write(json, term, shown.Leading.Contains(term) ? shown.ReadingsOf(term) : [], shown.Names);
+            Write(json, term, shown.LeadingTerms.Contains(term) ? shown.ReadingsOf(term) : [], shown.Names);
         json.WriteEndArray();
+        if (shown.Tree is { } tree)
+            StreamTreeJson.Write(json, tree);
     });
 
     private static void Write(Utf8JsonWriter json, LogitTerm term, IReadOnlyList<TokenReading> readings, TokenNames names)

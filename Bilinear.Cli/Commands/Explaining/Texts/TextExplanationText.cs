@@ -19,7 +19,7 @@ internal static class TextExplanationText
         Console.Out.WriteLine($"{(explanation.Direction.Coefficients.Count(value => value != 0) == 1 ? "logit" : "difference of the logits")} {explanation.Direction.Name}: {Quantity.Signed(explanation.Value)}");
 
         List<string[]> rows = [["", "term", "change without it", "λ", "v·h/r", "reads"]];
-        foreach (var term in shown.Leading)
+        foreach (var term in shown.LeadingTerms)
         {
             var isVector = term.Kind == LogitTermKind.Eigenvector;
             rows.Add([NameOf(term), Quantity.Signed(term.Value), term.Change is { } change ? Quantity.Signed(change) : "", isVector ? Quantity.Signed(term.Eigenvalue) : "", isVector ? Quantity.Signed(term.Projection) : "", Reads(shown, term)]);
@@ -31,18 +31,25 @@ internal static class TextExplanationText
         Aligned.Write(rows, indent: "  ", endsInWords: true);
         Console.Out.WriteLine();
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the sum is the forward pass's to {explanation.Error:0.0e+0} of the largest logit; eigenvectors are exact, and the scales of the norms and the patterns of the heads are those of this text (the last norm divides by {explanation.Scale:0.###})"));
+        if (shown.Tree is not { } tree)
+            return;
+        Console.Out.WriteLine();
+        new StreamTreeText(tree, shown.Reader).Write();
     }
 
-    private static string NameOf(LogitTerm term) => term.Kind switch
+    /// <summary>A term by its layer, and by its number there.</summary>
+    public static string NameOf(LogitTermKind kind, string branch, int number) => kind switch
     {
         LogitTermKind.Embedding => "embedding",
-        LogitTermKind.AttentionHead => $"{term.Branch} head {term.Index}",
-        LogitTermKind.Eigenvector => $"{term.Branch} pair {term.Index}",
-        LogitTermKind.Linear => $"{term.Branch} linear part",
-        LogitTermKind.GatedLayer => term.Branch,
-        LogitTermKind.Bias => $"{term.Branch} biases",
+        LogitTermKind.AttentionHead => string.Create(CultureInfo.InvariantCulture, $"{branch} head {number}"),
+        LogitTermKind.Eigenvector => string.Create(CultureInfo.InvariantCulture, $"{branch} pair {number}"),
+        LogitTermKind.Linear => $"{branch} linear part",
+        LogitTermKind.GatedLayer => branch,
+        LogitTermKind.Bias => branch.Length > 0 ? $"{branch} biases" : "biases of the values",
         _ => "bias of the head",
     };
+
+    private static string NameOf(LogitTerm term) => NameOf(term.Kind, term.Branch, term.Index);
 
     private static string Several(LogitTermKind kind) => kind switch
     {
@@ -58,7 +65,7 @@ internal static class TextExplanationText
     {
         LogitTermKind.Embedding => shown.Names.Of(shown.Explanation.Tokens[shown.Explanation.Position]),
         LogitTermKind.AttentionHead => string.Join(", ", ShownText.SourcesOf(term).Select(source => string.Create(CultureInfo.InvariantCulture, $"{shown.Names.Of(shown.Explanation.Tokens[source.Position])} at {source.Position} {Quantity.Signed(source.Value)} (weight {source.Weight:0.00})"))),
-        LogitTermKind.Eigenvector => string.Join(", ", shown.ReadingsOf(term)[0].Top.Select(token => string.Create(CultureInfo.InvariantCulture, $"{shown.Names.Of(token.Token)} {token.Cosine:0.00}"))),
+        LogitTermKind.Eigenvector => shown.Reader.Words(shown.ReadingsOf(term)),
         _ => "",
     };
 }

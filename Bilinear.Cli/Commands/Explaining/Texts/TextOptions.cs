@@ -17,27 +17,42 @@ internal sealed class TextOptions
     public Option<string?> Text { get; } = new("--text") { Description = "For a model of texts, the text whose next token is explained.", HelpName = "TEXT" };
     private readonly NumberOption<int> _position = new("--position", int.MinValue) { Description = "The token of --text behind which the next one is explained, counted from 0, or from the end with a minus. -1, the last one, if left out.", HelpName = "T" };
     private readonly NumberOption<int> _checks = new("--checks", 0) { Description = $"For how many of the largest terms of a text the logit is computed without them. {DefaultChecks} if left out.", HelpName = "K" };
+    private readonly NumberOption<int> _tree = new("--tree", 2) { Description = "Also take the largest terms of a text apart through the layers before them, down to its tokens: a tree of at most so many nodes. Without a text, of the logit of --class by the weights alone, where the model has no norms.", HelpName = "K" };
 
     public void AddTo(Command command)
     {
         command.Add(Text);
         command.Add(_position);
         command.Add(_checks);
+        command.Add(_tree);
     }
 
     public int Checks(ParseResult parseResult) => parseResult.GetValue(_checks) ?? DefaultChecks;
 
+    /// <summary>How many nodes the tree has at most; null for none.</summary>
+    public int? Tree(ParseResult parseResult) => parseResult.GetValue(_tree);
+
+    /// <summary>Whether a tree is asked for without a text.</summary>
+    public bool IsOfWeights(ParseResult parseResult) => parseResult.GetResult(Text) is null && Others(parseResult).ToList() is [var only] && only == _tree;
+
     /// <summary>Whether one of them is given.</summary>
-    public bool IsGiven(ParseResult parseResult) => parseResult.GetResult(Text) is not null || parseResult.GetResult(_position) is not null || parseResult.GetResult(_checks) is not null;
+    public bool IsGiven(ParseResult parseResult) => parseResult.GetResult(Text) is not null || Others(parseResult).Any();
 
     /// <summary>What is wrong with the options themselves, where one of them is given.</summary>
-    public IEnumerable<string> Mistakes(ParseResult parseResult, DataOptions data)
+    /// <param name="hasClass">Whether the logit is named.</param>
+    public IEnumerable<string> Mistakes(ParseResult parseResult, DataOptions data, bool hasClass)
     {
-        if (parseResult.GetResult(Text) is null)
-            yield return $"{(parseResult.GetResult(_position) is null ? _checks.Name : _position.Name)} is about a text: give it with {Text.Name}.";
+        if (IsOfWeights(parseResult) && !hasClass)
+            yield return $"{_tree.Name} without {Text.Name} is of the weights alone: say with --class of which token's logit.";
+        else if (IsOfWeights(parseResult) && !data.HasTokenizer(parseResult))
+            yield return $"{_tree.Name} names tokens, and needs the tokenizer that the model was trained with: --tokenizer FILE.";
+        else if (parseResult.GetResult(Text) is null && !IsOfWeights(parseResult))
+            yield return $"{Others(parseResult).First().Name} is about a text: give it with {Text.Name}.";
         else if (!data.HasTokenizer(parseResult))
             yield return $"{Text.Name} needs the tokenizer that the model was trained with: --tokenizer FILE.";
     }
+
+    private IEnumerable<Option> Others(ParseResult parseResult) => new Option[] { _position, _checks, _tree }.Where(option => parseResult.GetResult(option) is not null);
 
     /// <summary>The tokens of the text, behind the start token where there is one, and the position.</summary>
     /// <exception cref="InputException">The text is empty, it does not fit into the context, or it has no such position.</exception>

@@ -12,8 +12,6 @@ internal sealed class TextExplainer(ModelWeights weights, StreamNumbers numbers,
     /// <inheritdoc cref="StreamAnalysis.Explain"/>
     public TextExplanation Explain(ReadOnlySpan<int> tokens, int position, Direction direction, int checks)
     {
-        if (position < 0 || position >= tokens.Length)
-            throw new ArgumentOutOfRangeException(nameof(position), position, $"The text has the positions 0 … {tokens.Length - 1}.");
         var logits = Logits(tokens, position);
         var value = Vectors.Dot(direction.Span, logits);
         var pass = new StreamPass(numbers, tokens);
@@ -28,10 +26,29 @@ internal sealed class TextExplainer(ModelWeights weights, StreamNumbers numbers,
             Error = ErrorOf(terms.Sum(term => term.Value), value, Vectors.MaxMagnitude(logits)),
         };
 
-        // Written so that a NaN is an error too.
-        return explanation.Error <= Exactness.Tolerance ? explanation : throw new InvalidOperationException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"The terms of `{direction.Name}` sum to {explanation.Sum:G7}, and the forward pass of {weights.Description.Name} gives {explanation.Value:G7}: they differ by {explanation.Error:0.0e+0} of the largest logit, where rounding explains {Exactness.Tolerance:0e+0}."));
+        ThrowUnlessExact(explanation.Error, direction, explanation.Sum, value);
+        return explanation;
+    }
+
+    /// <inheritdoc cref="StreamAnalysis.Tree(ReadOnlySpan{int}, int, Direction, int, int)"/>
+    public StreamTree Tree(ReadOnlySpan<int> tokens, int position, Direction direction, int branch, int budget)
+    {
+        var logits = Logits(tokens, position);
+        var value = Vectors.Dot(direction.Span, logits);
+        var tree = StreamTree.OnText(numbers, new StreamPass(numbers, tokens), position, direction, branch, budget);
+        ThrowUnlessExact(ErrorOf(tree.Sum, value, Vectors.MaxMagnitude(logits)), direction, tree.Sum, value);
+        return tree;
+    }
+
+    // Written so that a NaN is an error too.
+    private void ThrowUnlessExact(double error, Direction direction, double sum, double value)
+    {
+        if (!(error <= Exactness.Tolerance))
+        {
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The terms of `{direction.Name}` sum to {sum:G7}, and the forward pass of {weights.Description.Name} gives {value:G7}: they differ by {error:0.0e+0} of the largest logit, where rounding explains {Exactness.Tolerance:0e+0}."));
+        }
     }
 
     private static double ErrorOf(double sum, double value, double largest) => largest == 0 ? Math.Abs(sum - value) : Math.Abs(sum - value) / largest;
@@ -39,6 +56,8 @@ internal sealed class TextExplainer(ModelWeights weights, StreamNumbers numbers,
     // The logits as everybody gets them, in float.
     public double[] Logits(ReadOnlySpan<int> tokens, int position)
     {
+        if (position < 0 || position >= tokens.Length)
+            throw new ArgumentOutOfRangeException(nameof(position), position, $"The text has the positions 0 … {tokens.Length - 1}.");
         var outputs = new float[tokens.Length * numbers.Head.Rows];
         using var reader = weights.OpenInference(batch: 1);
         reader.Forward(tokens, [tokens.Length], [outputs]);

@@ -59,7 +59,7 @@ internal sealed class TextTerms
     private IEnumerable<(LogitTerm Term, double[] Vector)> OfAttention(AttentionNumbers attention, int branch)
     {
         var past = _pass.PastOf(branch);
-        var patterns = attention.Patterns(_pass.ReadBy(branch).Row(_position), _position, past);
+        var patterns = _pass.PatternsOf(branch, _position);
         for (var head = 0; head < attention.Heads; head++)
         {
             var (columns, row, size) = (attention.OutOf(head), attention.ValueRow(head), attention.HeadSize);
