@@ -37,6 +37,9 @@ public sealed class ModelCompilation
         _stream = new(() => bound.TakesTexts ? SpectralPlanner.Stream(bound, output: 0, out _) : null);
     }
 
+    /// <summary>The way of a model that no file has.</summary>
+    public static ModelCompilation Of(BoundModel bound) => new(bound, new DiagnosticBag(), isGiven: true);
+
     public BoundModel Bound { get; }
 
     public LoweredModel Lowered => _lowered.Value;

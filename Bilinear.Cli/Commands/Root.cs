@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Bilinear.Cli.Commands.Checking;
 using Bilinear.Cli.Commands.Converting;
 using Bilinear.Cli.Commands.Explaining;
+using Bilinear.Cli.Commands.Folding;
 using Bilinear.Cli.Commands.OwnData;
 using Bilinear.Cli.Commands.Shipping;
 using Bilinear.Cli.Commands.Spectra;
@@ -26,7 +27,7 @@ internal static class Root
     [
         new("Language", [new InitCommand(), new CheckCommand(), new FmtCommand(), new EmitCommand()]),
         new("Data", [new DataCommand(), new VocabularyCommand(), new TokenizeCommand()]),
-        new("Training", [new ImportCommand(), new TrainCommand(), new ConvertCommand(), new SweepCommand(), new EvalCommand(), new RunCommand(), new GenerateCommand(), new DevicesCommand()]),
+        new("Training", [new ImportCommand(), new TrainCommand(), new ConvertCommand(), new FoldCommand(), new SweepCommand(), new EvalCommand(), new RunCommand(), new GenerateCommand(), new DevicesCommand()]),
         new("Reading", [new DecomposeCommand(), new ReportCommand(), new ExplainCommand(), new SimilarityCommand(), new StudyCommand()]),
         new("Shipping", [new TruncateCommand(), new CompileCommand(), new ExportCommand()]),
     ];

@@ -106,6 +106,10 @@ internal sealed class TextParts
         return texts.Count > 0 ? (name, texts) : throw new InputException($"{name} has no text of two tokens: there is nothing to score.");
     }
 
+    /// <summary>The texts that something is measured on before the model is scored: those to train on, or those of the one file that is given.</summary>
+    /// <exception cref="InputException">What is there is of no use.</exception>
+    public DataSet ReadMeasured(ModelDescription model) => DataSet.OfTexts(NameOf(_train), Pieces(_train, model));
+
     /// <summary>The tokens of a part.</summary>
     /// <param name="ending">What is written after each text.</param>
     /// <exception cref="IOException">The file is damaged, has no text, or is of another tokenizer.</exception>

@@ -16,6 +16,9 @@ internal sealed class FlowTrace
 
     public FlowNode Input { get; }
 
+    /// <summary>Every value, the input first, each behind those that it is computed from.</summary>
+    public IReadOnlyList<FlowNode> Nodes => _nodes;
+
     /// <summary>The model's outputs, in the order of its header.</summary>
     public IReadOnlyList<FlowNode> Outputs { get; }
 

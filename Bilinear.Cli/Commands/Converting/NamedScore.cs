@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.Json;
 using Bilinear.Cli.Output;
 
 namespace Bilinear.Cli.Commands.Converting;
 
-/// <summary>How good one of the models of a conversion is.</summary>
-/// <param name="Name"><c>before</c>, <c>control</c> or <c>bilinear</c>.</param>
+/// <summary>How good one of the models is that a conversion compares.</summary>
+/// <param name="Name"><c>before</c>, <c>control</c>, <c>bilinear</c> or <c>folded</c>.</param>
 /// <param name="Measures">Losses and accuracies by their names, the same of each model.</param>
 internal sealed record NamedScore(string Name, IReadOnlyList<(string Name, double Value)> Measures)
 {
@@ -18,6 +19,12 @@ internal sealed record NamedScore(string Name, IReadOnlyList<(string Name, doubl
     public static void WriteJson(string model, string data, IReadOnlyList<NamedScore> scores) => Json.Write(json =>
     {
         json.WriteString("model", model);
+        Write(json, data, scores);
+    });
+
+    /// <param name="data">The name of the test data.</param>
+    public static void Write(Utf8JsonWriter json, string data, IReadOnlyList<NamedScore> scores)
+    {
         json.WriteString("data", data);
         foreach (var score in scores)
         {
@@ -26,5 +33,5 @@ internal sealed record NamedScore(string Name, IReadOnlyList<(string Name, doubl
                 json.WriteNumber(name, value);
             json.WriteEndObject();
         }
-    });
+    }
 }

@@ -11,7 +11,7 @@ namespace Bilinear.Cli.Tests.Documentation;
 /// </summary>
 public sealed class DocumentationTests(TrainedDigits digits)
 {
-    public static TheoryData<string> Pages => ["README.md", "docs/cli.md", "docs/getting-started.md", "docs/data.md", "docs/tokenizers.md", "docs/language-models.md", "docs/training.md", "docs/artefacts.md", "docs/export.md", "docs/gates.md", "docs/toy-language.md", "docs/explain.md", "docs/ablation.md", "docs/masks.md", "docs/cp.md", "docs/bottleneck.md", "docs/converting.md", "docs/serving.md", "docs/activations.md"];
+    public static TheoryData<string> Pages => ["README.md", "docs/cli.md", "docs/getting-started.md", "docs/data.md", "docs/tokenizers.md", "docs/language-models.md", "docs/training.md", "docs/artefacts.md", "docs/export.md", "docs/gates.md", "docs/toy-language.md", "docs/explain.md", "docs/ablation.md", "docs/masks.md", "docs/cp.md", "docs/bottleneck.md", "docs/converting.md", "docs/norms.md", "docs/serving.md", "docs/activations.md"];
 
     [Theory]
     [MemberData(nameof(Pages))]

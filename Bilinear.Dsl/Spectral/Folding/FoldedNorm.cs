@@ -1,0 +1,21 @@
+using Bilinear.Dsl.Text;
+
+namespace Bilinear.Dsl.Spectral.Folding;
+
+/// <summary>A norm where it is applied, and the weights that take its scale once it divides by a constant. It names parameters by their places in the model's.</summary>
+/// <param name="Name">Its path; of one that stands in a flow alone, what it stands before.</param>
+/// <param name="Size">d, the numbers of its last axis.</param>
+/// <param name="Epsilon">What is added to the mean square.</param>
+/// <param name="Gain">[d]; −1 where there is none.</param>
+/// <param name="Weights">The weights [out, k] that read it: column j of each meets channel j mod d.</param>
+/// <param name="Heads">The heads that read it with the weight of an embedding, by name: each needs a weight of its own.</param>
+/// <param name="Input">The place of what it reads among the outputs of <see cref="NormInputs"/>.</param>
+public sealed record FoldedNorm(string Name, int Size, double Epsilon, int Gain, IReadOnlyList<int> Weights, IReadOnlyList<TiedHead> Heads, int Input);
+
+/// <summary>An <c>unembedding</c> behind a norm.</summary>
+/// <param name="Embedding">The weight of the embedding, [vocabulary, d].</param>
+public sealed record TiedHead(string Name, int Embedding);
+
+/// <summary>Why a norm cannot be folded, and how to mend it.</summary>
+/// <param name="Span">The norm.</param>
+public sealed record FoldObstacle(string Sentence, TextSpan Span);
