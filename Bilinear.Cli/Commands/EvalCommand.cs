@@ -66,8 +66,6 @@ internal sealed class EvalCommand : ToolCommand
     // Each text alone, and all of the test texts.
     private int RunOnTexts(ParseResult parseResult, StatusLine status, ModelDescription model, WeightsSource weights)
     {
-        if (model.Context < 2)
-            throw new InputException($"{model.Name} has a context of {model.Context}, and a text is scored behind its start token: what is scored needs a context of 2 or more.");
         var (name, scored) = _data.OpenTexts(parseResult, model, status).ReadScored(model, weights.Metadata?.Provenance);
         using var device = _device.Open(parseResult);
         using var parameters = weights.Load(model, device);

@@ -97,6 +97,8 @@ internal sealed class TextParts
     /// <exception cref="InputException">They are tokens whose tokenizer is not named, the tokenizer is not that of the weights, or there is nothing to score.</exception>
     public (string Name, ScoredTexts Texts) ReadScored(ModelDescription model, Provenance? provenance)
     {
+        if (model.Context < 2)
+            throw new InputException($"{model.Name} has a context of {model.Context}, and a text is scored behind its start token: what is scored needs a context of 2 or more.");
         var path = _test ?? _train;
         var (name, corpus) = (NameOf(path), Corpus(path, model, ""));
         if (Tokenizer is null)

@@ -18,6 +18,7 @@ namespace Bilinear.Kernels;
 /// <item><term>CP fits</term><description>(i, 0, <see cref="ComponentStream"/>, 0)</description></item>
 /// <item><term>validation</term><description>(i, 0, <see cref="ValidationStream"/>, 0)</description></item>
 /// <item><term>tokens</term><description>(number, 0, <see cref="TokenStream"/>, 0)</description></item>
+/// <item><term>random matrices</term><description>(i, matrix, <see cref="MatrixStream"/>, 0)</description></item>
 /// <item><term>permuted masks</term><description>(i, mask, <see cref="MaskStream"/>, 0)</description></item>
 /// </list>
 /// </remarks>
@@ -40,6 +41,9 @@ public static class Philox
 
     /// <summary>The counter of the choice of tokens.</summary>
     internal const uint TokenStream = 0xFFFF_FFFA;
+
+    /// <summary>The counter of the random matrices that spectra are shown beside.</summary>
+    internal const uint MatrixStream = 0xFFFF_FFF9;
 
     internal const int Rounds = 10;
     internal const uint Multiplier0 = 0xD251_1F53;

@@ -26,6 +26,9 @@ internal static class Figures
     /// <summary>A share with its interval, where there is one: 62.30 % ± 10.47 %.</summary>
     public static string Percent(Estimate share) => share.HasInterval ? $"{Percent(share.Mean)} ± {Percent(share.Margin)}" : Percent(share.Mean);
 
+    /// <summary>An error of rounding: 1.5e−7.</summary>
+    public static string Rounding(double value) => value.ToString("0.0e+0", CultureInfo.InvariantCulture).Replace('-', '−');
+
     /// <summary>A coefficient of determination with three decimals: 0.800, −0.034.</summary>
     public static string R2(double value) => double.IsFinite(value) ? value.ToString("0.000;−0.000;0.000", CultureInfo.InvariantCulture) : Plain(value);
 

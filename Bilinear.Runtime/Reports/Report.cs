@@ -49,7 +49,8 @@ public static class Report
             AtomicFolder.Check(folder, FigureFiles.Index, FigureFiles.Header);
     }
 
-    private static void Save(string folder, IReadOnlyList<FigureFile> files) => AtomicFolder.Write(folder, FigureFiles.Index, FigureFiles.Header, [.. files.Select(file => (file.Name, file.Content()))]);
+    /// <summary>Writes the files of a page into a folder that <see cref="CheckFigures"/> takes.</summary>
+    internal static void Save(string folder, IReadOnlyList<FigureFile> files) => AtomicFolder.Write(folder, FigureFiles.Index, FigureFiles.Header, [.. files.Select(file => (file.Name, file.Content()))]);
 
     private static XElement Build(ReportContents contents)
     {

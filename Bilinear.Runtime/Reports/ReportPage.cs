@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using Bilinear.Data;
 using Bilinear.Reports.Images;
@@ -37,7 +36,7 @@ internal sealed class ReportPage
             figures.Add(test.Outputs.Select(output => Quality(output, test)));
         if (_contents.Exactness is { } exactness)
         {
-            figures.Add(HtmlPage.Figure(exactness.LargestError.ToString("0.0e+0", CultureInfo.InvariantCulture).Replace('-', '−'), "largest error of the sum over all eigenvectors, beside the largest output"));
+            figures.Add(HtmlPage.Figure(Figures.Rounding(exactness.LargestError), "largest error of the sum over all eigenvectors, beside the largest output"));
             if (_contents.Entries.OfType<EigenSpectra>().FirstOrDefault(spectra => spectra.IsCheckable)?.Output is { HasAnswers: true })
                 figures.Add(HtmlPage.Figure($"{Figures.Count(exactness.ChangedArgmax)} of {Figures.Count(exactness.Samples)}", "predictions that the decomposition changes"));
         }

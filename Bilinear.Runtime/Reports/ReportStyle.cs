@@ -1,11 +1,12 @@
 using Bilinear.Reports.Charts;
+using Bilinear.Reports.Texts;
 
 namespace Bilinear.Reports;
 
 /// <summary>The page's style sheet. It holds none of the three characters that HTML would escape.</summary>
 internal static class ReportStyle
 {
-    public const string Css = Layout + DrawingStyle.OnPages;
+    public const string Css = Layout + DrawingStyle.OnPages + TextStyle.Css;
 
     private const string Layout = """
 

@@ -12,21 +12,20 @@ namespace Bilinear.Spectral;
 /// A model of texts, read along its residual stream. The logit of a token at position t is
 /// (1/r_f)·[ũ·embed_t + Σ_heads Σ_s A_ts ũ·OV·x_s/r_a(s) + Σ_layers Σᵢ λᵢ(vᵢ·h)²/r_l² + biases] + the head's bias, with ũ the token's row of the head times the last norm's gain, and
 /// other gains folded into the weights behind them; h and x are the stream before the norms, r = √(mean square + epsilon) their scales, and A the patterns of the attentions.
-/// Eigenvectors are exact; scales and patterns are measured on a text. It belongs to one thread at a time.
+/// Eigenvectors are exact; scales and patterns are measured on a text, of which the last one is kept. It belongs to one thread at a time.
 /// </summary>
-public sealed class StreamAnalysis
+public sealed partial class StreamAnalysis
 {
-    private const int DefaultBranch = 4;
-    private const int DefaultBudget = 100;
-
     private readonly ModelWeights _weights;
     private readonly StreamNumbers _numbers;
     private readonly Lazy<TokenMaps> _maps;
+    private readonly Lazy<string> _hash;
+    private readonly TextExplainer _explainer;
 
-    // As long as the caller holds a direction, the layers are decomposed along it once.
-    private readonly ConditionalWeakTable<Direction, LayerPairs?[]> _pairs = [];
+    // As long as the caller holds a direction, a layer is decomposed along it once.
+    private readonly ConditionalWeakTable<Direction, Lazy<LayerPairs>?[]> _pairs = [];
 
-    /// <param name="weights">The weights; they are read once.</param>
+    /// <param name="weights">The weights, which have to be there as long as this is used.</param>
     /// <param name="stream">The model's residual stream, as the compiler found it: <c>Stories.Stream</c>.</param>
     /// <exception cref="ArgumentException">The model takes no texts.</exception>
     public StreamAnalysis(ModelWeights weights, ResidualStream stream)
@@ -36,7 +35,8 @@ public sealed class StreamAnalysis
         if (!weights.Description.TakesTexts)
             throw new ArgumentException($"{weights.Description.Name} takes no texts.", nameof(weights));
         (_weights, _numbers) = (weights, new StreamNumbers(ParameterReader.Of(weights), stream));
-        _maps = new(() => new TokenMaps(_numbers));
+        (_maps, _hash) = (new(() => new TokenMaps(_numbers)), new(() => ParameterReader.Of(weights).Hash()));
+        _explainer = new TextExplainer(weights, _numbers, PairsAlong);
     }
 
     /// <summary>The residual stream that is read.</summary>
@@ -44,6 +44,21 @@ public sealed class StreamAnalysis
 
     /// <summary>The number of logits.</summary>
     public int Outputs => _numbers.Head.Rows;
+
+    /// <summary>The number of tokens that the model reads.</summary>
+    internal int Vocabulary => _numbers.Embedding.Rows;
+
+    /// <summary>The hidden units of a bilinear layer.</summary>
+    internal int UnitsOf(int branch) => Bilinear(branch).Folded.W.Rows;
+
+    /// <summary>The model whose weights are read.</summary>
+    internal ModelDescription Model => _weights.Description;
+
+    /// <summary>How they were trained; null where this is not known.</summary>
+    internal Provenance? Provenance => _weights.Provenance;
+
+    /// <summary>The SHA-256 of the weights, of all parameters as float32 in the order of declaration.</summary>
+    internal string WeightsHash => _hash.Value;
 
     /// <summary>Takes u·y apart at one position of a text.</summary>
     /// <param name="tokens">The text.</param>
@@ -57,37 +72,13 @@ public sealed class StreamAnalysis
     {
         ArgumentOutOfRangeException.ThrowIfNegative(checks);
         Check(direction);
-        return new TextExplainer(_weights, _numbers, PairsAlong).Explain(tokens, position, direction, checks);
-    }
-
-    /// <summary>Takes u·y at one position of a text apart through all layers, down to the embeddings of tokens. The scales of the norms and the patterns of the attentions stand still.</summary>
-    /// <param name="tokens">The text.</param>
-    /// <param name="position">The position, counted from 0.</param>
-    /// <param name="direction">u: one coefficient for each logit.</param>
-    /// <param name="branch">How many parts of a functional are followed at most.</param>
-    /// <param name="budget">How many nodes the tree has at most, the logit included.</param>
-    /// <exception cref="ArgumentException">A token is not one of the vocabulary, the text is empty or longer than the context, or the direction has another number of coefficients.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The text has no such position, or a number is not positive.</exception>
-    /// <exception cref="InvalidOperationException">The sum from the leaves up is not what the forward pass gives.</exception>
-    public StreamTree Tree(ReadOnlySpan<int> tokens, int position, Direction direction, int branch = DefaultBranch, int budget = DefaultBudget)
-    {
-        Check(direction, branch, budget);
-        return new TextExplainer(_weights, _numbers, PairsAlong).Tree(tokens, position, direction, branch, budget);
-    }
-
-    /// <summary>Takes u·y apart through all layers by the weights alone. That is exact for every text where there are no norms, with the patterns that the attentions have on the text.</summary>
-    /// <inheritdoc cref="Tree(ReadOnlySpan{int}, int, Direction, int, int)"/>
-    /// <exception cref="ArgumentException">The direction has another number of coefficients, or the model has norms or gates.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
-    public StreamTree Tree(Direction direction, int branch = DefaultBranch, int budget = DefaultBudget)
-    {
-        Check(direction, branch, budget);
-        return StreamTree.OfWeights(_numbers, direction, branch, budget);
+        return _explainer.Explain(tokens, position, direction, checks);
     }
 
     /// <summary>The logit that is largest at a position of a text.</summary>
     /// <exception cref="ArgumentException">A token is not one of the vocabulary, or the text is empty or longer than the context.</exception>
-    public int MostProbable(ReadOnlySpan<int> tokens, int position) => Exactness.ArgMax(new TextExplainer(_weights, _numbers, PairsAlong).Logits(tokens, position));
+    /// <exception cref="ArgumentOutOfRangeException">The text has no such position.</exception>
+    public int MostProbable(ReadOnlySpan<int> tokens, int position) => Exactness.ArgMax(_explainer.Logits(tokens, position));
 
     /// <summary>All eigenpairs of a bilinear layer along a direction among the logits, the largest |λ| first: ũ·g(h) = Σᵢ λᵢ(vᵢ·h)² + 2q·h + c, with h the stream over r, without the last norm.</summary>
     /// <param name="branch">The layer's place among the branches.</param>
@@ -155,7 +146,7 @@ public sealed class StreamAnalysis
     private LayerPairs Layer(int branch, Direction direction)
     {
         Bilinear(branch);
-        return PairsAlong(direction)[branch]!;
+        return PairsAlong(direction)[branch]!.Value;
     }
 
     private GatedNumbers Bilinear(int branch) =>
@@ -172,16 +163,9 @@ public sealed class StreamAnalysis
             throw new ArgumentException($"The direction `{direction.Name}` has {direction.Coefficients.Count} coefficients, and {_weights.Description.Name} has {Outputs} logits: give one for each.", nameof(direction));
     }
 
-    private void Check(Direction direction, int branch, int budget)
-    {
-        Check(direction);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(branch);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(budget);
-    }
-
-    private LayerPairs?[] PairsAlong(Direction direction) => _pairs.GetValue(direction, asked =>
+    private Lazy<LayerPairs>?[] PairsAlong(Direction direction) => _pairs.GetValue(direction, asked =>
     {
         var inStream = new Direction(asked.Name, _numbers.InStream(asked));
-        return [.. _numbers.Branches.Select(branch => branch is GatedNumbers { Gate: StreamGate.None } layer ? LayerPairs.Of(layer, inStream) : null)];
+        return [.. _numbers.Branches.Select(branch => branch is GatedNumbers { Gate: StreamGate.None } layer ? new Lazy<LayerPairs>(() => LayerPairs.Of(layer, inStream)) : null)];
     });
 }

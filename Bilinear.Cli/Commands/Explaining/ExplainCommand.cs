@@ -7,6 +7,7 @@ using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
 using Bilinear.Data;
 using Bilinear.Reports;
+using Bilinear.Reports.Explaining.Texts;
 using Bilinear.Spectral;
 
 namespace Bilinear.Cli.Commands.Explaining;
@@ -29,11 +30,11 @@ internal sealed class ExplainCommand : SpectralCommand
 
     public ExplainCommand()
         : base("explain", "Take one sample, or one position of a text, apart: what each eigenvector adds to a logit, and what the answer would be without it.",
-            new Option<string?>("--out") { Description = "Also write it to an .html file, with pictures.", HelpName = "FILE" }, needsData: false,
+            new Option<string?>("--out") { Description = "Also write it to an .html file, with pictures, or the text in colours.", HelpName = "FILE" }, needsData: false,
             [
                 "bmlp explain mnist.bmlp --weights mnist.safetensors --data mnist --sample 12",
                 "bmlp explain mnist.bmlp --weights mnist.safetensors --data mnist --sample 12 --class 3 --against 5 --out why.html",
-                "bmlp explain stories.bmlp --weights stories.safetensors --tokenizer tokenizer.json --text \"Once upon a time\" --against \" boy\"",
+                "bmlp explain stories.bmlp --weights stories.safetensors --tokenizer tokenizer.json --text \"Once upon a time\" --against \" boy\" --out why.html",
             ])
     {
         _class = new ClassOptions("Explain", _text.Text);
@@ -64,8 +65,8 @@ internal sealed class ExplainCommand : SpectralCommand
 
         foreach (var mistake in _text.Mistakes(parseResult, Data, _class.IsGiven(parseResult.CommandResult)))
             yield return mistake;
-        if (HasOut(parseResult))
-            yield return $"--out writes a page about a sample, and there is none about a text yet: {_json.Name} writes all numbers.";
+        if (_text.IsOfWeights(parseResult) && HasOut(parseResult))
+            yield return $"--out writes a page about a text, and a tree without one is text itself: leave it out, or give a {_text.Text.Name}.";
         string[] others = [.. Data.IsGiven(parseResult) ? ["--data"] : Array.Empty<string>(), .. new Option[] { _sample, _top }.Where(option => parseResult.GetResult(option) is { Implicit: false }).Select(option => option.Name)];
         if (others.Length > 0)
             yield return $"{_text.Text.Name} gives a text to explain, and {others[0]} is about samples of data: give one of the two.";
@@ -93,15 +94,19 @@ internal sealed class ExplainCommand : SpectralCommand
             var analysis = new StreamAnalysis(loaded.Weights, stream);
             var (token, against) = _class.Words(parseResult);
             var direction = TextOptions.DirectionOf(names, token, against, () => analysis.MostProbable(tokens, position), analysis.Outputs);
-            return new ShownText(analysis.Explain(tokens, position, direction, _text.Checks(parseResult)), new VectorReader(analysis, names), parseResult.GetResult(_keep) is { Implicit: false } ? parseResult.GetValue(_keep)!.Value : DefaultTextKeep)
-            {
-                Tree = _text.Tree(parseResult) is { } budget ? analysis.Tree(tokens, position, direction, budget: budget) : null,
-            };
+            return new ShownText(analysis.Explain(tokens, position, direction, _text.Checks(parseResult)), analysis, names.Texts, parseResult.GetResult(_keep) is { Implicit: false } ? parseResult.GetValue(_keep)!.Value : DefaultTextKeep);
         });
+        var tree = _text.Tree(parseResult) is { } budget
+            ? status.While("growing the tree", () => explanation.Analysis.Tree(tokens, position, explanation.Explanation.Direction, budget: budget))
+            : null;
+        if (Find(parseResult) is { } page)
+            status.While("drawing the page", () => ExplanationReport.Write(page, explanation.Explanation, explanation.Analysis, names.All, explanation.Leading.Count));
         if (parseResult.GetValue(_json))
-            TextExplanationJson.Write(loaded.Model.Name, explanation);
+            TextExplanationJson.Write(loaded.Model.Name, explanation, tree);
         else
-            TextExplanationText.Write(explanation);
+            TextExplanationText.Write(explanation, tree);
+        if (Find(parseResult) is { } written)
+            Written.Say(status, written);
         return ExitCode.Success;
     }
 
@@ -121,7 +126,7 @@ internal sealed class ExplainCommand : SpectralCommand
         }
         else
         {
-            new StreamTreeText(tree, new VectorReader(analysis, names)).Write();
+            new StreamTreeText(tree, analysis, names.Texts).Write();
         }
 
         return ExitCode.Success;

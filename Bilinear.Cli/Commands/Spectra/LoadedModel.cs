@@ -29,7 +29,7 @@ internal sealed class LoadedModel : IDisposable
         _chosen = ChosenModel.Of(request, weights);
         Model = CompiledModel.Load(_chosen, request.File, status);
         if (Model.TakesTexts && !takesTexts)
-            throw new InputException($"{Model.Name} takes texts, and its layers have a vector for each position: only models of one vector a sample are taken apart. `bmlp eval` and `bmlp run` work on models of texts.");
+            throw new InputException($"{Model.Name} takes texts, and its layers have a vector for each position: here only models of one vector a sample are taken apart. `bmlp decompose`, `bmlp explain` and `bmlp report` take models of texts apart.");
         _cache = isCached ? DecompositionCache.OfUser() : null;
         _status = status;
         _device = open();
@@ -95,9 +95,13 @@ internal sealed class LoadedModel : IDisposable
 
     /// <summary>The entries of the <c>decompose</c> block of a model of texts.</summary>
     /// <exception cref="InputException">There are none.</exception>
-    public IReadOnlyList<Compiled.TokenPlan> TokenPlans() => _chosen.Model.TokenPlans is { Count: > 0 } plans
-        ? plans
-        : throw new InputException($"{Model.Name} has no decompose block: write one, such as `decompose {Model.Name} {{ eigen {_chosen.Model.Stream?.Branches.OfType<Compiled.GatedBranch>().LastOrDefault()?.Name ?? "LAYER"} {{ direction \" girl\" - \" boy\" }} }}`.");
+    public IReadOnlyList<Compiled.TokenPlan> TokenPlans() => FindTokenPlans() is { Count: > 0 } plans ? plans : throw new InputException($"{Model.Name} has no decompose block: write one, such as `{ExampleOfTokens}`.");
+
+    /// <summary>The entries of the <c>decompose</c> block of a model of texts; none where it has no block.</summary>
+    public IReadOnlyList<Compiled.TokenPlan> FindTokenPlans() => _chosen.Model.TokenPlans;
+
+    /// <summary>A <c>decompose</c> block for a model of texts that has none.</summary>
+    public string ExampleOfTokens => $"decompose {Model.Name} {{ eigen {_chosen.Model.Stream?.Branches.OfType<Compiled.GatedBranch>().LastOrDefault()?.Name ?? "LAYER"} {{ direction \" girl\" - \" boy\" }} }}";
 
     /// <summary>The bilinear layers from the input to an output, whatever the block says.</summary>
     /// <param name="port">The output; null for the only one.</param>

@@ -1,5 +1,5 @@
 using Bilinear.Dsl.Symbols;
-using Bilinear.Dsl.Syntax;
+using Bilinear.Text;
 
 namespace Bilinear.Dsl.Bound.Printing;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Bilinear.Text;
 
 namespace Bilinear.Dsl.Syntax.Printing;
 

@@ -22,6 +22,14 @@ internal sealed record ChartAxis(string Unit, IReadOnlyList<double> Values, IRea
         return new ChartAxis($"{one}s{which}", [.. counts.Select(count => (double)count)], Spread(places)) { Counted = (one, which) };
     }
 
+    /// <summary>1 … all, each about a fifth more than the one before.</summary>
+    public static IEnumerable<int> Steps(int all)
+    {
+        for (var step = 1; step < all; step = Math.Max(step + 1, step * 6 / 5))
+            yield return step;
+        yield return all;
+    }
+
     /// <summary>Numbers on a linear axis.</summary>
     public static ChartAxis Numbers(string unit, IReadOnlyList<double> values) => new(unit, values, Spread(values));
 

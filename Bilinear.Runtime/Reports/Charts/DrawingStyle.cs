@@ -16,7 +16,9 @@ internal static class DrawingStyle
         .chart .curve { fill: none; stroke-width: 1.8; vector-effect: non-scaling-stroke; }
         .chart .first { stroke: var(--positive); }
         .chart .second { stroke: var(--negative); }
+        .chart .third { stroke: var(--quiet); }
         .chart .curve.second { stroke-dasharray: 7 4; }
+        .chart .curve.third { stroke-dasharray: 2 4; }
         .chart .mark { fill: var(--card); stroke-width: 1.6; }
         .chart .band { stroke: none; opacity: 0.16; }
         .chart .band.first { fill: var(--positive); }

@@ -10,6 +10,7 @@ namespace Bilinear.Reports.Charts;
 internal sealed class Plot(double height, double? width)
 {
     private const double MarkSize = 6;
+    private const double SmallMark = 3;
 
     // The units of a stretched drawing's width, in which its points are counted.
     private const double Stretched = 1000;
@@ -31,7 +32,7 @@ internal sealed class Plot(double height, double? width)
         return width is not null ? shape : new XElement("svg", Svg.Box(Stretched, height), new XAttribute("preserveAspectRatio", "none"), new XAttribute("overflow", "visible"), shape);
     }
 
-    /// <summary>The mark of a curve: a circle on the first, a square on the second.</summary>
+    /// <summary>The mark of a curve: a circle on the first, a square on the second, a smaller one on the third.</summary>
     public XElement Mark(string style, double share, double y, string? title) => Mark(style, name => Across(name, share), y, title);
 
     /// <summary>What a curve looks like and its name, below those before it.</summary>
@@ -49,8 +50,9 @@ internal sealed class Plot(double height, double? width)
     {
         var about = title is null ? null : new XElement("title", title);
         var kind = new XAttribute("class", $"mark {style}");
+        var size = style == "third" ? SmallMark : MarkSize;
         return style == "first"
-            ? new XElement("circle", kind, across("cx"), Svg.Place("cy", y), Svg.Place("r", MarkSize / 2), about)
-            : new XElement("rect", kind, across("x"), Svg.Place("y", y - (MarkSize / 2)), Svg.Place("width", MarkSize), Svg.Place("height", MarkSize), new XAttribute("transform", $"translate({Svg.Number(-MarkSize / 2)} 0)"), about);
+            ? new XElement("circle", kind, across("cx"), Svg.Place("cy", y), Svg.Place("r", size / 2), about)
+            : new XElement("rect", kind, across("x"), Svg.Place("y", y - (size / 2)), Svg.Place("width", size), Svg.Place("height", size), new XAttribute("transform", $"translate({Svg.Number(-size / 2)} 0)"), about);
     }
 }

@@ -135,20 +135,12 @@ internal sealed class EigenEntry(EigenSpectra spectra, ReportContents contents, 
         if (!spectra.IsWholeModel || !ReportContents.HasAnswers(spectra, spectra.Count) || contents.TestData is not { } test || DataCheck.LabelsOf(spectra.Model, spectra.Port!.Value, test) is null)
             return null;
         var curve = Truncation.Curve(spectra, TruncationRule.Magnitude, test);
-        TruncationPoint[] points = [.. Sizes(curve.Count).Select(curve.Keeping)];
+        TruncationPoint[] points = [.. ChartAxis.Steps(curve.Count).Select(curve.Keeping)];
         return Panel($"What few eigenvectors are worth on “{test.Name}”", new CurveChart(
             "Accuracy, and the share of samples with the whole model's answer, when each output keeps its k eigenvectors of largest |λ|, over k.",
             ChartAxis.Counts("eigenvector", " per output", [.. points.Select(point => point.Kept)]),
             new("accuracy", "first", points.Select(point => point.Accuracy)),
             new("same answer", "second", points.Select(point => point.Agreement))).OnPage($"{File}.kept"));
-    }
-
-    // 1 … all, each about a fifth more than the one before.
-    private static IEnumerable<int> Sizes(int all)
-    {
-        for (var size = 1; size < all; size = Math.Max(size + 1, size * 6 / 5))
-            yield return size;
-        yield return all;
     }
 
     private XElement Overview()

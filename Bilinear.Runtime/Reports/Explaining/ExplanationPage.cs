@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using Bilinear.Reports.Images;
 using Bilinear.Spectral;
@@ -42,7 +41,7 @@ internal sealed class ExplanationPage(Explanation explanation, int top, int keep
             yield return HtmlPage.Figure(Answer, $"the answer, with probability {Figures.Probability(explanation.Probabilities[explanation.Answer])}");
         if (explanation.Label >= 0)
             yield return HtmlPage.Figure(Label, !HasAnswers ? "the label" : explanation.Label == explanation.Answer ? "the label: the answer is right" : "the label: the answer is wrong");
-        yield return HtmlPage.Figure(explanation.Error.ToString("0.0e+0", CultureInfo.InvariantCulture).Replace('-', '−'), "largest difference of a sum below from the forward pass, beside the largest output");
+        yield return HtmlPage.Figure(Figures.Rounding(explanation.Error), "largest difference of a sum below from the forward pass, beside the largest output");
     }
 
     private object[] HowToRead() =>

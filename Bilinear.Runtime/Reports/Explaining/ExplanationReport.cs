@@ -1,9 +1,11 @@
 using Bilinear.Reports.Explaining;
+using Bilinear.Reports.Explaining.Texts;
+using Bilinear.Reports.Texts;
 using Bilinear.Spectral;
 
 namespace Bilinear.Reports;
 
-/// <summary>Writes an explanation of one sample as one HTML file that is readable offline and without scripts.</summary>
+/// <summary>Writes an explanation of one sample, or of one position of a text, as one HTML file that is readable offline and without scripts.</summary>
 public static class ExplanationReport
 {
     /// <summary>Writes the page to a file; where that fails, an older file at the path stays as it was.</summary>
@@ -18,7 +20,7 @@ public static class ExplanationReport
     }
 
     /// <summary>Renders the page as text.</summary>
-    /// <inheritdoc cref="Write"/>
+    /// <inheritdoc cref="Write(string, Explanation, int, int)"/>
     public static string Render(Explanation explanation, int top = 3, int keep = 5)
     {
         ArgumentNullException.ThrowIfNull(explanation);
@@ -27,5 +29,31 @@ public static class ExplanationReport
         if (keep < 1)
             throw new ArgumentOutOfRangeException(nameof(keep), keep, $"A page cannot show {keep} terms of an output: give 1 or more.");
         return HtmlPage.Render(new ExplanationPage(explanation, top, keep).Build());
+    }
+
+    /// <summary>Writes the page on a logit at one position of a text to a file; where that fails, an older file at the path stays as it was.</summary>
+    /// <param name="analysis">What made the explanation: it reads the eigenvectors in tokens.</param>
+    /// <param name="tokens">The text of each token of the vocabulary, in the order of their numbers.</param>
+    /// <param name="keep">How many of the largest terms are shown by themselves.</param>
+    /// <exception cref="ArgumentException">The explanation is of another model, or there is not one text for each token.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, TextExplanation explanation, StreamAnalysis analysis, IReadOnlyList<string> tokens, int keep = 12)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        HtmlPage.Write(path, Render(explanation, analysis, tokens, keep));
+    }
+
+    /// <summary>Renders the page on a logit at one position of a text as text.</summary>
+    /// <inheritdoc cref="Write(string, TextExplanation, StreamAnalysis, IReadOnlyList{string}, int)"/>
+    public static string Render(TextExplanation explanation, StreamAnalysis analysis, IReadOnlyList<string> tokens, int keep = 12)
+    {
+        ArgumentNullException.ThrowIfNull(explanation);
+        ArgumentNullException.ThrowIfNull(analysis);
+        if (keep < 1)
+            throw new ArgumentOutOfRangeException(nameof(keep), keep, $"A page cannot show {keep} terms of a logit: give 1 or more.");
+        if (explanation.Logits.Count != analysis.Outputs || explanation.BranchScales.Count != analysis.Stream.Branches.Count)
+            throw new ArgumentException($"The explanation is not one of {analysis.Model.Name}: give the analysis that made it.", nameof(analysis));
+        return HtmlPage.Render(new TextExplanationPage(new ShownText(explanation, analysis, TokenTexts.Of(tokens, analysis.Vocabulary, nameof(tokens)), keep)).Build());
     }
 }

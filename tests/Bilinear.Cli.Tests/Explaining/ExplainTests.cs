@@ -123,7 +123,6 @@ public sealed class ExplainTests(Workbench bench) : IClassFixture<Workbench>
     [InlineData(2, "--text needs the tokenizer that the model was trained with: --tokenizer FILE.", "--text", "Once")]
     [InlineData(2, "--position is about a text: give it with --text.", "--sample", "0", "--position", "-1")]
     [InlineData(2, "--text gives a text to explain, and --data is about samples of data: give one of the two.", "--text", "Once", "--tokenizer", "t.json")]
-    [InlineData(2, "--out writes a page about a sample, and there is none about a text yet: --json writes all numbers.", "--text", "Once", "--tokenizer", "t.json")]
     public void WhatCannotBe_IsASentence_AndNothingIsWritten(int code, string sentence, params string[] options)
     {
         var page = bench["never.html"];

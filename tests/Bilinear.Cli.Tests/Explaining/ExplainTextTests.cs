@@ -89,6 +89,24 @@ public sealed class ExplainTextTests(TextBench bench)
     }
 
     [Fact]
+    public void ThePage_SaysWhatTheTableSays()
+    {
+        var page = bench["why.html"];
+
+        var result = Explain("--against", ".", "--keep", "6", "--out", page);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches($@"^wrote {Regex.Escape(page)} \([\d.]+ KB\)\n$", result.Errors);
+        var html = File.ReadAllText(page);
+        Assert.DoesNotMatch("(src|href)=\"(?!data:|#)", html);
+        var cells = Regex.Matches(html, @"<tr><th scope=""row"">(<[ab][^>]*>)?(?<name>[^<]+)(</[ab]>)?</th><td>(?<term>[^<]+)</td>").Where(row => row.Groups["term"].Value[0] is '+' or '−').ToDictionary(row => row.Groups["name"].Value, row => Number(row.Groups["term"].Value));
+        var rows = Regex.Matches(result.Output, "^  (?<name>\\S.*?)  +(?<term>[+-][\\d.e+-]+)", RegexOptions.Multiline).ToDictionary(row => row.Groups["name"].Value, row => Number(row.Groups["term"].Value));
+        Assert.Equal([.. rows.Keys, "forward pass"], cells.Keys);
+        Assert.All(rows, row => Assert.Equal(row.Value, cells[row.Key], 0.01 * Math.Abs(row.Value)));
+        Assert.Contains("<mark ", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatCannotBe_IsASentence()
     {
         Refused("--class \"littel\" is no token of ", Explain("--class", "littel"));
@@ -115,6 +133,8 @@ public sealed class ExplainTextTests(TextBench bench)
     }
 
     private BmlpResult Explain(params string[] options) => bench.RunTrained("explain", ["--tokenizer", bench.Tokenizer, "--text", Text, .. options]);
+
+    private static double Number(string text) => double.Parse(text.Replace('−', '-'), CultureInfo.InvariantCulture);
 
     private static void Refused(string part, BmlpResult result)
     {

@@ -107,12 +107,11 @@ public sealed class TextRefusalTests(TextBench bench)
     [Fact]
     public void WhatTakesWeightsApart_SaysThatItDoesNot()
     {
-        const string Sentence = "Tiny takes texts, and its layers have a vector for each position: only models of one vector a sample are taken apart.";
+        const string Sentence = "Tiny takes texts, and its layers have a vector for each position: here only models of one vector a sample are taken apart.";
         string[] output = ["--out", bench["out.safetensors"]];
         string[] data = ["--data", bench["data"]];
 
         Refused("Tiny has no decompose block: write one, such as `decompose Tiny { eigen layer.down { direction \" girl\" - \" boy\" } }`.", bench.RunTrained("decompose", [.. output, "--tokenizer", bench.Tokenizer]));
-        Refused(Sentence, bench.RunTrained("report", [.. data, "--out", bench["out.html"]]));
         Refused("Tiny takes texts: give one with --text, in place of --data and --sample, and its tokenizer with --tokenizer.", bench.RunTrained("explain", [.. data, "--sample", "0"]));
         Refused(Sentence, bench.RunTrained("truncate", [.. output, "--keep", "2"]));
         Refused(Sentence, bench.RunTrained("study ablate", [.. data, "--class", "3"]));

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Bilinear.Cli.Output;
+using Bilinear.Reports.Explaining.Texts;
+using Bilinear.Reports.Texts;
 using Bilinear.Spectral;
 
 namespace Bilinear.Cli.Commands.Explaining.Texts;
 
 /// <summary>The tree of a logit for a person: each node under the one to which it adds, further in.</summary>
-internal sealed class StreamTreeText(StreamTree tree, VectorReader reader)
+internal sealed class StreamTreeText(StreamTree tree, StreamAnalysis analysis, TokenTexts tokens)
 {
     private readonly bool _isOfText = tree.Tokens.Count > 0;
 
@@ -41,7 +43,7 @@ internal sealed class StreamTreeText(StreamTree tree, VectorReader reader)
 
     private string NameOf(StreamNode node)
     {
-        var name = node.Kind is { } kind ? TextExplanationText.NameOf(kind, node.Branch, node.Number) : $"logit {tree.Direction.Name}";
+        var name = node.Kind is { } kind ? ShownText.NameOf(kind, node.Branch, node.Number) : $"logit {tree.Direction.Name}";
         return node.Parent is { } parent && parent.Position != node.Position ? string.Create(CultureInfo.InvariantCulture, $"{name} at {node.Position}") : name;
     }
 
@@ -51,7 +53,7 @@ internal sealed class StreamTreeText(StreamTree tree, VectorReader reader)
         if (node.Parent is null || node.Vector.Count == 0)
             return "";
         return _isOfText && node.Kind is (LogitTermKind.Embedding or LogitTermKind.AttentionHead)
-            ? reader.Names.Of(tree.Tokens[node.Position])
-            : reader.Words(reader.Read(node.Branch.Length > 0 ? node.Branch : null, node.Vector, node.Feature));
+            ? tokens.NameOf(tree.Tokens[node.Position])
+            : VectorReader.Words(VectorReadings.Of(analysis, node.Branch.Length > 0 ? node.Branch : null, node.Vector, node.Feature), tokens);
     }
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Bilinear.Cli.Commands.Spectra.Tokens;
 using Bilinear.Cli.Output;
+using Bilinear.Reports.Explaining.Texts;
+using Bilinear.Reports.Texts;
 using Bilinear.Spectral;
 using Bilinear.Text;
 
@@ -9,7 +11,7 @@ namespace Bilinear.Cli.Commands.Explaining.Texts;
 /// <summary>A text's logit for scripts: one JSON object, with every term.</summary>
 internal static class TextExplanationJson
 {
-    public static void Write(string model, ShownText shown) => Json.Write(json =>
+    public static void Write(string model, ShownText shown, StreamTree? tree) => Json.Write(json =>
     {
         var explanation = shown.Explanation;
         json.WriteString("model", model);
@@ -26,13 +28,13 @@ internal static class TextExplanationJson
         json.WriteNumbers("branch_scales", explanation.BranchScales);
         json.WriteStartArray("terms");
         foreach (var term in explanation.Terms)
-            Write(json, term, shown.LeadingTerms.Contains(term) ? shown.ReadingsOf(term) : [], shown.Names);
+            Write(json, term, shown.Leading.Contains(term) ? shown.ReadingsOf(term) : [], shown.Tokens);
         json.WriteEndArray();
-        if (shown.Tree is { } tree)
+        if (tree is not null)
             StreamTreeJson.Write(json, tree);
     });
 
-    private static void Write(Utf8JsonWriter json, LogitTerm term, IReadOnlyList<TokenReading> readings, TokenNames names)
+    private static void Write(Utf8JsonWriter json, LogitTerm term, IReadOnlyList<TokenReading> readings, TokenTexts tokens)
     {
         json.WriteStartObject();
         json.WriteString("kind", EnumWords.Of(term.Kind));
@@ -52,7 +54,7 @@ internal static class TextExplanationJson
         if (term.Sources.Count > 0)
             WriteSources(json, term);
         if (readings.Count > 0)
-            ReadingsJson.Write(json, readings, names);
+            ReadingsJson.Write(json, readings, tokens);
         json.WriteEndObject();
     }
 

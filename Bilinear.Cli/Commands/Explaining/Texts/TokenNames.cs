@@ -1,32 +1,47 @@
 using System.Globalization;
 using Bilinear.Cli.Output;
 using Bilinear.Data.Text;
-using Bilinear.Dsl.Syntax;
+using Bilinear.Reports.Texts;
 using Bilinear.Text;
 
 namespace Bilinear.Cli.Commands.Explaining.Texts;
 
-/// <summary>Tokens by their texts, which are written between quotes: <c>" girl"</c>.</summary>
-internal sealed class TokenNames(Tokenizer tokenizer)
+/// <summary>The tokens of a tokenizer, which a command line names by their texts.</summary>
+internal sealed class TokenNames
 {
-    /// <summary>A token for a person, as a program writes it.</summary>
-    public string Of(int token) => ForeignText.Shorten(QuotedText.Write(tokenizer.TokenText(token)));
+    private readonly Tokenizer _tokenizer;
+    private readonly string[] _all;
+    private readonly Dictionary<string, int> _numbers = [];
 
-    /// <summary>The text of a token, as it is.</summary>
-    public string TextOf(int token) => tokenizer.TokenText(token);
+    public TokenNames(Tokenizer tokenizer)
+    {
+        (_tokenizer, _all) = (tokenizer, [.. Enumerable.Range(0, tokenizer.Size).Select(tokenizer.TokenText)]);
+        Texts = new TokenTexts(_all);
+
+        // Of equal texts the first.
+        foreach (var (number, text) in _all.Index())
+            _numbers.TryAdd(text, number);
+    }
+
+    /// <summary>The text of every token.</summary>
+    public IReadOnlyList<string> All => _all;
+
+    public TokenTexts Texts { get; }
+
+    /// <summary>A token for a person, as a program writes it.</summary>
+    public string Of(int token) => Texts.NameOf(token);
 
     /// <summary>The token whose text this is, leading blank included, or whose number.</summary>
     /// <param name="option">The option that names it.</param>
     /// <exception cref="InputException">There is none.</exception>
     public int Find(string option, string text)
     {
-        var texts = Enumerable.Range(0, tokenizer.Size).Select(tokenizer.TokenText).ToList();
-        if (texts.IndexOf(text) is >= 0 and var found)
+        if (_numbers.TryGetValue(text, out var found))
             return found;
-        if (text.StartsWith('#') && int.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < tokenizer.Size)
+        if (text.StartsWith('#') && int.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < _all.Length)
             return number;
-        string[] near = [.. new[] { $" {text}", text.Trim(), text.ToLowerInvariant(), $" {text.Trim().ToLowerInvariant()}" }.Where(texts.Contains)];
-        var mend = near.Length > 0 ? $" Did you mean {ForeignText.Shorten(QuotedText.Write(near[0]))}?" : Suggestion.For(text, texts);
-        throw new InputException($"{option} {ForeignText.Shorten(QuotedText.Write(text))} is no token of {ForeignText.Shorten(tokenizer.Path)}: it takes the whole text of one, its leading blank included, or its number behind a `#`.{mend}");
+        string[] near = [.. new[] { $" {text}", text.Trim(), text.ToLowerInvariant(), $" {text.Trim().ToLowerInvariant()}" }.Where(_numbers.ContainsKey)];
+        var mend = near.Length > 0 ? $" Did you mean {ForeignText.Shorten(QuotedText.Write(near[0]))}?" : Suggestion.For(text, _all);
+        throw new InputException($"{option} {ForeignText.Shorten(QuotedText.Write(text))} is no token of {ForeignText.Shorten(_tokenizer.Path)}: it takes the whole text of one, its leading blank included, or its number behind a `#`.{mend}");
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Bilinear.Cli.Commands.Explaining.Texts;
 using Bilinear.Cli.Output;
+using Bilinear.Reports.Texts;
 using Bilinear.Spectral;
 using Bilinear.Text;
 
@@ -9,7 +9,7 @@ namespace Bilinear.Cli.Commands.Spectra.Tokens;
 /// <summary>A vector in tokens for scripts: an array <c>readings</c>, one for each map.</summary>
 internal static class ReadingsJson
 {
-    public static void Write(Utf8JsonWriter json, IReadOnlyList<TokenReading> readings, TokenNames names)
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<TokenReading> readings, TokenTexts texts)
     {
         json.WriteStartArray("readings");
         foreach (var reading in readings)
@@ -37,7 +37,7 @@ internal static class ReadingsJson
             {
                 json.WriteStartObject();
                 json.WriteNumber("token", token.Token);
-                json.WriteString("text", names.TextOf(token.Token));
+                json.WriteString("text", texts.TextOf(token.Token));
                 json.WriteNumber("weight", token.Weight);
                 json.WriteNumber("cosine", token.Cosine);
                 json.WriteEndObject();

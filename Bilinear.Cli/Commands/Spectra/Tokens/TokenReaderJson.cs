@@ -29,7 +29,7 @@ internal static class TokenReaderJson
         {
             json.WriteStartObject();
             json.WriteNumber("eigenvalue", spectrum.Pairs.Values[pair]);
-            ReadingsJson.Write(json, reader.ReadingsOf(spectrum, pair), reader.Names);
+            ReadingsJson.Write(json, reader.ReadingsOf(spectrum, pair), reader.Names.Texts);
             json.WriteEndObject();
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bilinear.Cli.Output;
+using Bilinear.Reports.Texts;
 using Bilinear.Spectral;
 
 namespace Bilinear.Cli.Commands.Spectra.Tokens;
@@ -7,8 +8,6 @@ namespace Bilinear.Cli.Commands.Spectra.Tokens;
 /// <summary>The spectra of a model of texts for a person; of the heads, those that say most.</summary>
 internal static class TokenReaderText
 {
-    private const int ShownHeads = 2;
-
     public static void Write(TokenReader reader)
     {
         foreach (var spectrum in reader.Spectra)
@@ -29,20 +28,20 @@ internal static class TokenReaderText
         for (var pair = 0; pair < spectrum.Pairs.Values.Count; pair++)
         {
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  pair {pair}, λ {Quantity.Signed(spectrum.Pairs.Values[pair])}"));
-            Lines(Leading(reader.ReadingsOf(spectrum, pair), reading => reading.Map, reading => Largest(reading.Top.Concat(reading.Bottom).Select(token => token.Weight)))
-                .Select(reading => (NameOf(reading.Map, reading.Branch, reading.Head), string.Join(", ", reading.Top.Select(Token)), string.Join(", ", reading.Bottom.Select(Token)))));
+            Lines(LeadingMaps.Of(reader.ReadingsOf(spectrum, pair))
+                .Select(reading => (LeadingMaps.NameOf(reading.Map, reading.Branch, reading.Head), string.Join(", ", reading.Top.Select(Token)), string.Join(", ", reading.Bottom.Select(Token)))));
         }
 
         if (reader.PairsOf(spectrum) is { Count: > 0 } pairs)
         {
             Console.Out.WriteLine("  pairs of tokens, eᵢᵀQmⱼ");
-            Lines(Leading(pairs, each => each.Map, each => Largest(each.Top.Concat(each.Bottom).Select(pair => pair.Value)))
-                .Select(each => (NameOf(each.Map, each.Branch, each.Head), string.Join(", ", each.Top.Select(Pair)), string.Join(", ", each.Bottom.Select(Pair)))));
+            Lines(LeadingMaps.Of(pairs, each => each.Map, each => Largest(each.Top.Concat(each.Bottom).Select(pair => pair.Value)))
+                .Select(each => (LeadingMaps.NameOf(each.Map, each.Branch, each.Head), string.Join(", ", each.Top.Select(Pair)), string.Join(", ", each.Bottom.Select(Pair)))));
         }
 
-        foreach (var table in Leading(reader.TablesOf(spectrum), table => table.Map, table => Largest(table.Values.ToArray())))
+        foreach (var table in LeadingMaps.Of(reader.TablesOf(spectrum), table => table.Map, table => Largest(table.Values.ToArray())))
         {
-            Console.Out.WriteLine($"  {NameOf(table.Map, table.Branch, table.Head)}");
+            Console.Out.WriteLine($"  {LeadingMaps.NameOf(table.Map, table.Branch, table.Head)}");
             Aligned.Write([["", .. table.Tokens.Select(reader.Names.Of)], .. table.Tokens.Select((token, row) => (string[])[reader.Names.Of(token), .. table.Values.Row(row).ToArray().Select(Quantity.Signed)])], indent: "    ");
         }
 
@@ -53,21 +52,7 @@ internal static class TokenReaderText
         string Pair(TokenPair pair) => $"{reader.Names.Of(pair.First)} × {reader.Names.Of(pair.Second)} {Quantity.Signed(pair.Value)}";
     }
 
-    private static string NameOf(TokenMap map, string branch, int head) => map switch
-    {
-        TokenMap.Embedding => "embedding",
-        TokenMap.AttentionHead => $"{branch} head {head}",
-        _ => "unembedding",
-    };
-
     private static double Largest(IEnumerable<double> values) => values.Max(Math.Abs);
-
-    // All that is no head, and the heads that are largest, in their order.
-    private static IEnumerable<T> Leading<T>(IReadOnlyList<T> all, Func<T, TokenMap> map, Func<T, double> size)
-    {
-        var heads = all.Where(each => map(each) == TokenMap.AttentionHead).OrderByDescending(size).Take(ShownHeads).ToHashSet();
-        return all.Where(each => map(each) != TokenMap.AttentionHead || heads.Contains(each));
-    }
 
     private static void Lines(IEnumerable<(string Name, string Top, string Bottom)> lines)
     {

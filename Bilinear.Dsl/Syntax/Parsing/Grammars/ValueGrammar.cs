@@ -1,5 +1,6 @@
 using Bilinear.Dsl.Symbols;
 using Bilinear.Dsl.Syntax.Parsing.Tokens;
+using Bilinear.Text;
 using Sprache;
 
 namespace Bilinear.Dsl.Syntax.Parsing.Grammars;

@@ -1,5 +1,6 @@
 using Bilinear.Dsl.Diagnostics;
 using Bilinear.Dsl.Text;
+using Bilinear.Text;
 
 namespace Bilinear.Dsl.Syntax.Parsing.Tokens;
 

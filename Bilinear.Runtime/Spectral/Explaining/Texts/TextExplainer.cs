@@ -5,16 +5,18 @@ using Bilinear.Training;
 
 namespace Bilinear.Spectral.Explaining.Texts;
 
-/// <summary>Takes logits of a model of texts apart, and compares the sum with the forward pass.</summary>
+/// <summary>Takes logits of a model of texts apart, and compares the sum with the forward pass. It keeps the last text that it read: another direction or position of it costs no pass.</summary>
 /// <param name="pairs">The bilinear layers along a direction, by branch.</param>
-internal sealed class TextExplainer(ModelWeights weights, StreamNumbers numbers, Func<Direction, LayerPairs?[]> pairs)
+internal sealed class TextExplainer(ModelWeights weights, StreamNumbers numbers, Func<Direction, Lazy<LayerPairs>?[]> pairs)
 {
+    private ReadText? _last;
+
     /// <inheritdoc cref="StreamAnalysis.Explain"/>
     public TextExplanation Explain(ReadOnlySpan<int> tokens, int position, Direction direction, int checks)
     {
         var logits = Logits(tokens, position);
         var value = Vectors.Dot(direction.Span, logits);
-        var pass = new StreamPass(numbers, tokens);
+        var pass = Read(tokens).Pass;
         var terms = new TextTerms(numbers, pass, position, direction, pairs(direction)).All(checks);
         var explanation = new TextExplanation(direction, tokens.ToArray(), position)
         {
@@ -35,7 +37,7 @@ internal sealed class TextExplainer(ModelWeights weights, StreamNumbers numbers,
     {
         var logits = Logits(tokens, position);
         var value = Vectors.Dot(direction.Span, logits);
-        var tree = StreamTree.OnText(numbers, new StreamPass(numbers, tokens), position, direction, branch, budget);
+        var tree = StreamTree.OnText(numbers, Read(tokens).Pass, position, direction, branch, budget);
         ThrowUnlessExact(ErrorOf(tree.Sum, value, Vectors.MaxMagnitude(logits)), direction, tree.Sum, value);
         return tree;
     }
@@ -53,14 +55,10 @@ internal sealed class TextExplainer(ModelWeights weights, StreamNumbers numbers,
 
     private static double ErrorOf(double sum, double value, double largest) => largest == 0 ? Math.Abs(sum - value) : Math.Abs(sum - value) / largest;
 
-    // The logits as everybody gets them, in float.
-    public double[] Logits(ReadOnlySpan<int> tokens, int position)
-    {
-        if (position < 0 || position >= tokens.Length)
-            throw new ArgumentOutOfRangeException(nameof(position), position, $"The text has the positions 0 … {tokens.Length - 1}.");
-        var outputs = new float[tokens.Length * numbers.Head.Rows];
-        using var reader = weights.OpenInference(batch: 1);
-        reader.Forward(tokens, [tokens.Length], [outputs]);
-        return [.. outputs.AsSpan(position * numbers.Head.Rows, numbers.Head.Rows).ToArray().Select(logit => (double)logit)];
-    }
+    /// <summary>The logits of a position as the forward pass gives them.</summary>
+    public double[] Logits(ReadOnlySpan<int> tokens, int position) => position >= 0 && position < tokens.Length
+        ? Read(tokens).Logits(position)
+        : throw new ArgumentOutOfRangeException(nameof(position), position, $"The text has the positions 0 … {tokens.Length - 1}.");
+
+    private ReadText Read(ReadOnlySpan<int> tokens) => _last is { } last && last.IsOf(tokens) ? last : _last = new ReadText(weights, numbers, tokens);
 }

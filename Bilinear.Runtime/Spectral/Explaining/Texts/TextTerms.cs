@@ -10,12 +10,12 @@ internal sealed class TextTerms
     private readonly StreamPass _pass;
     private readonly int _position;
     private readonly Direction _direction;
-    private readonly LayerPairs?[] _pairs;
+    private readonly Lazy<LayerPairs>?[] _pairs;
     private readonly double[] _inStream;
     private readonly double _scale;
 
     /// <param name="pairs">The layers along the direction, by branch; null for a branch that is no bilinear layer.</param>
-    public TextTerms(StreamNumbers numbers, StreamPass pass, int position, Direction direction, LayerPairs?[] pairs)
+    public TextTerms(StreamNumbers numbers, StreamPass pass, int position, Direction direction, Lazy<LayerPairs>?[] pairs)
     {
         (_numbers, _pass, _position, _direction, _pairs) = (numbers, pass, position, direction, pairs);
         _inStream = numbers.InStream(direction);
@@ -46,7 +46,7 @@ internal sealed class TextTerms
             foreach (var (term, vector) in _numbers.Branches[branch] switch
             {
                 AttentionNumbers attention => OfAttention(attention, branch),
-                GatedNumbers layer when _pairs[branch] is { } pairs => OfLayer(layer, branch, pairs),
+                GatedNumbers layer when _pairs[branch] is { } pairs => OfLayer(layer, branch, pairs.Value),
                 var gated => OfGated(gated, branch),
             })
                 yield return (term, branch + 1, vector);

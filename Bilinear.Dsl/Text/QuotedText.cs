@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Bilinear.Dsl.Syntax;
+namespace Bilinear.Text;
 
 /// <summary>A text between quotes, as it is written and as it is meant: <c>\"</c>, <c>\\</c>, <c>\n</c>, <c>\r</c>, <c>\t</c> and <c>\u00e9</c> stand for one character.</summary>
-public static class QuotedText
+internal static class QuotedText
 {
     internal const char Quote = '"';
     internal const char Escape = '\\';

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Bilinear.Reports.Texts;
+using Bilinear.Spectral;
+
+namespace Bilinear.Reports.Explaining.Texts;
+
+/// <summary>What the leading terms read: a head the positions, an eigenvector the tokens.</summary>
+internal sealed class TermCards(ShownText shown)
+{
+    public XElement? Build() => shown.Leading.Any(term => TermTable.AnchorOf(term, 0) is not null)
+        ? HtmlPage.Section("What the terms read", "heads positions, eigenvectors tokens", new XElement("ol", new XAttribute("class", "cards wide"), shown.Leading.Select(Card)))
+        : null;
+
+    private XElement? Card(LogitTerm term, int place)
+    {
+        if (TermTable.AnchorOf(term, place) is not { } anchor)
+            return null;
+        var isHead = term.Kind == LogitTermKind.AttentionHead;
+        var numbers = new XElement("dl", new XAttribute("class", term.Value < 0 ? "negative" : "positive"), Fact(isHead ? "adds" : "λ(v·h)²", Figures.Signed(term.Value)));
+        if (!isHead)
+            numbers.Add(Fact("λ", Figures.Signed(term.Eigenvalue)), Fact("v·h", Figures.Signed(term.Projection)));
+        if (term.Change is { } change)
+            numbers.Add(Fact("without it", Figures.Signed(change)));
+        return new XElement(
+            "li",
+            new XAttribute("class", "card"),
+            new XAttribute("id", anchor),
+            new XElement("h3", ShownText.NameOf(term)),
+            numbers,
+            isHead ? Sources(term) : TokenReadings.Of(LeadingMaps.Of(shown.ReadingsOf(term)), shown.Tokens));
+    }
+
+    private XElement Sources(LogitTerm term) => new(
+        "div",
+        new XAttribute("class", "scroll"),
+        Table.Of(["position", "token", "weight", "adds"], ShownText.SourcesOf(term).Select(source => ((object)Figures.Count(source.Position), (IEnumerable<string?>)
+        [
+            shown.Tokens.NameOf(shown.Explanation.Tokens[source.Position]),
+            source.Weight.ToString("0.00;−0.00;0.00", CultureInfo.InvariantCulture),
+            Figures.Signed(source.Value),
+        ]))));
+
+    private static XElement Fact(string term, string value) => new("div", new XElement("dt", term), new XElement("dd", value));
+}
