@@ -33,6 +33,7 @@ public static class Members
 
     // Members of its Spectra.
     public const string Entries = nameof(Entries);
+    public const string Analysis = nameof(Analysis);
     public const string Save = nameof(Save);
 
     // Members of an epilogue.
@@ -68,7 +69,7 @@ public static class Members
     /// <summary>What a tuple has for its own use: an element of it cannot have such a name.</summary>
     public static bool IsOfTuple(string name) => name is "CompareTo" or "Deconstruct" or "Rest" || (name.StartsWith("Item", StringComparison.Ordinal) && name.Skip(4).All(char.IsDigit));
 
-    public static readonly IReadOnlyList<string> OfSpectra = [Entries, Load, Save];
+    public static readonly IReadOnlyList<string> OfSpectra = [Analysis, Entries, Load, Save];
 
     public static readonly IReadOnlyList<string> OfEpilogue = [Apply, Inputs, Outputs];
 
@@ -79,9 +80,9 @@ public static class Members
         "Bilinear.Kernels.AttentionScores", "Bilinear.Kernels.IEpilogue", "Bilinear.Kernels.IVector", "Bilinear.Kernels.NoiseKind", "Bilinear.Kernels.Pointwise", "Bilinear.Kernels.Registers",
         "Bilinear.Serialization.TensorNames",
         "Bilinear.Spectral.AttentionBranch", "Bilinear.Spectral.BiasTreatment", "Bilinear.Spectral.Decomposition", "Bilinear.Spectral.DecompositionCache", "Bilinear.Spectral.Direction", "Bilinear.Spectral.EigenPlan", "Bilinear.Spectral.EigenSpectra",
-        "Bilinear.Spectral.EigenSpectrum", "Bilinear.Spectral.GatedBranch", "Bilinear.Spectral.IDecomposable", "Bilinear.Spectral.ResidualStream", "Bilinear.Spectral.SavedSpectra", "Bilinear.Spectral.SpectraFile", "Bilinear.Spectral.SpectralTree", "Bilinear.Spectral.SpectrumBasis", "Bilinear.Spectral.SpectrumOrder",
-        "Bilinear.Spectral.StreamGate",
-        "Bilinear.Spectral.SvdPlan", "Bilinear.Spectral.SvdSpectra", "Bilinear.Spectral.TreePlan",
+        "Bilinear.Spectral.EigenSpectrum", "Bilinear.Spectral.GatedBranch", "Bilinear.Spectral.IDecomposable", "Bilinear.Spectral.LayerSpectrum", "Bilinear.Spectral.ResidualStream", "Bilinear.Spectral.SavedSpectra", "Bilinear.Spectral.SpectraFile", "Bilinear.Spectral.SpectralTree", "Bilinear.Spectral.SpectrumBasis", "Bilinear.Spectral.SpectrumOrder",
+        "Bilinear.Spectral.StreamAnalysis", "Bilinear.Spectral.StreamGate",
+        "Bilinear.Spectral.SvdPlan", "Bilinear.Spectral.SvdSpectra", "Bilinear.Spectral.TokenEigenPlan", "Bilinear.Spectral.TokenRow", "Bilinear.Spectral.TokenSvdPlan", "Bilinear.Spectral.TreePlan",
         "Bilinear.Training.Activation", "Bilinear.Training.Capture", "Bilinear.Training.IModel", "Bilinear.Training.IModelVisitor", "Bilinear.Training.InferenceModel", "Bilinear.Training.LossKind", "Bilinear.Training.Model", "Bilinear.Training.ModelDescription", "Bilinear.Training.ModelWeights",
         "Bilinear.Training.ParameterInit", "Bilinear.Training.LearningRateSchedule", "Bilinear.Training.TextRows", "Bilinear.Training.TrainOptions", "Bilinear.Training.Workspace",
         "System.ArgumentException", "System.CodeDom.Compiler.GeneratedCode", "System.Collections.Generic.IReadOnlyList", "System.IO.IOException", "System.InvalidOperationException", "System.ReadOnlyMemory",

@@ -17,13 +17,13 @@ internal sealed class ModelFacts
     public ModelFacts(ModelCompilation model, string fileName, string @namespace)
     {
         var schedules = Schedules = model.Schedules!;
-        (Plans, Stream) = (model.Plans, model.Stream);
+        (Plans, TokenPlans, Stream) = (model.Plans, model.TokenPlans, model.Stream);
         FileName = fileName;
         Namespace = @namespace;
 
         Names = new ClassNames(
             Model.Name, Model.Inputs.Select(port => port.Name), Model.Outputs.Select(port => port.Name),
-            Model.Arguments.Select(argument => argument.Name), Plans.Select(SpectraEntry.Of));
+            Model.Arguments.Select(argument => argument.Name), [.. Plans.Select(SpectraEntry.Of), .. TokenPlans.Select(SpectraEntry.Of)]);
         EpilogueNames = AllEpilogues(schedules).GroupBy(epilogue => epilogue.Name, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => Names.Claim(CSharpNames.Pascal(group.Key)), StringComparer.Ordinal);
         var (forward, step) = (schedules.Forward, schedules.Step);
@@ -45,11 +45,14 @@ internal sealed class ModelFacts
     /// <summary>The plans of the <c>decompose</c> block, one for each entry.</summary>
     public IReadOnlyList<SpectralPlan> Plans { get; }
 
+    /// <summary>The same of a model of texts, of which it has either these or none.</summary>
+    public IReadOnlyList<TokenPlan> TokenPlans { get; }
+
     /// <summary>The residual stream of a model of texts; null for other models.</summary>
     public ResidualStream? Stream { get; }
 
     /// <summary>Whether the class has a part <c>Decomposition</c>.</summary>
-    public bool HasSpectra => Plans.Count > 0;
+    public bool HasSpectra => Plans.Count + TokenPlans.Count > 0;
 
     public string FileName { get; }
 

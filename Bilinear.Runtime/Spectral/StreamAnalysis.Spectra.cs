@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bilinear.Data;
 using Bilinear.Spectral.Activations;
 
@@ -38,6 +39,25 @@ public sealed partial class StreamAnalysis
     {
         ArgumentNullException.ThrowIfNull(component);
         return Spectrum(branch, new Direction(name, component.Left), keep).OfTriplet(component.Value);
+    }
+
+    /// <summary>Computes what an entry of a <c>decompose</c> block asks for.</summary>
+    /// <param name="plan">The entry, as generated code has it.</param>
+    /// <param name="tokens">The text of each token of the vocabulary, in the order of their numbers.</param>
+    /// <returns>A spectrum for each direction, or for each singular triplet.</returns>
+    /// <exception cref="ArgumentException">There is not one text for each token, a direction names one that there is not, or the branch is no bilinear layer.</exception>
+    public IReadOnlyList<LayerSpectrum> Spectra(TokenPlan plan, IReadOnlyList<string> tokens)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(tokens);
+        if (tokens.Count != Outputs)
+            throw new ArgumentException($"There are the texts of {tokens.Count} tokens, and {Model.Name} has {Outputs} logits: give one for each.", nameof(tokens));
+        return plan switch
+        {
+            TokenEigenPlan eigen => [.. eigen.Directions.Select(direction => Spectrum(eigen.Branch, direction.Among(tokens), eigen.Keep, eigen.Order))],
+            TokenSvdPlan svd => [.. Svd(svd.Branch, svd.Keep).Select((component, index) => Spectrum(svd.Branch, component, string.Create(CultureInfo.InvariantCulture, $"component {index}")))],
+            _ => throw new ArgumentException($"A {plan.GetType().Name} is no plan of a block.", nameof(plan)),
+        };
     }
 
     /// <summary>Reads texts, evenly spaced among those that there are, and finds where spectra respond most to them.</summary>

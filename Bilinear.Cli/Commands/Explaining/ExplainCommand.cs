@@ -19,6 +19,9 @@ internal sealed class ExplainCommand : SpectralCommand
     private const int DefaultKeep = 3;
     private const int DefaultTextKeep = 12;
 
+    // Without a text the longest parts are often heads that read embeddings, behind which nothing stands: a tree of weights is wide.
+    private const int BranchOfWeights = 4;
+
     private readonly NumberOption<int> _sample = new("--sample", 0) { Description = "Which sample of --data, counted from 0." };
     private readonly PartOption _part = new();
     private readonly NumberOption<int> _top = new("--top", 1) { Description = "How many classes are explained, the most probable first, where --class names none.", HelpName = "K", DefaultValueFactory = _ => DefaultTop };
@@ -99,6 +102,8 @@ internal sealed class ExplainCommand : SpectralCommand
         var tree = _text.Tree(parseResult) is { } budget
             ? status.While("growing the tree", () => explanation.Analysis.Tree(tokens, position, explanation.Explanation.Direction, budget: budget))
             : null;
+        if (tree is not null && HasOut(parseResult))
+            status.Say("note: the tree is on standard output, and not on the page.");
         if (Find(parseResult) is { } page)
             status.While("drawing the page", () => ExplanationReport.Write(page, explanation.Explanation, explanation.Analysis, names.All, explanation.Leading.Count));
         if (parseResult.GetValue(_json))
@@ -114,7 +119,7 @@ internal sealed class ExplainCommand : SpectralCommand
     {
         var (token, against) = _class.Words(parseResult);
         var direction = TextOptions.DirectionOf(names, token, against, () => throw new InvalidOperationException("--class is asked for where there is no text."), analysis.Outputs);
-        var tree = status.While($"reading {loaded.Model.Name}", () => analysis.Tree(direction, budget: _text.Tree(parseResult)!.Value));
+        var tree = status.While($"reading {loaded.Model.Name}", () => analysis.Tree(direction, Math.Max(BranchOfWeights, _text.Tree(parseResult)!.Value / 2), _text.Tree(parseResult)!.Value));
         if (parseResult.GetValue(_json))
         {
             Json.Write(json =>

@@ -16,12 +16,13 @@ public static class NormlessText
     {
         var file = BmlpParser.Parse(new SourceText("", canonicalText), new DiagnosticBag());
         var reached = Reached(file, model);
-        return CanonicalText.Print(file with { Declarations = [.. file.Declarations.Select(declaration => !reached.Contains(declaration) ? declaration : declaration switch
+        var declarations = file.Declarations.Select(declaration => !reached.Contains(declaration) ? declaration : declaration switch
         {
             ModelSyntax root => root with { Body = Without(Untie(root, untied)) },
             BlockSyntax block => block with { Body = Without(block.Body) },
             _ => declaration,
-        })] });
+        });
+        return CanonicalText.Print(file with { Declarations = [.. declarations] });
     }
 
     /// <summary>The model's declaration, that of the model which it is an instance of, and the blocks that they use, directly or not.</summary>

@@ -10,6 +10,12 @@ internal static class DecompositionPart
 
         return PartFile.Write(facts, code =>
         {
+            if (facts.TokenPlans.Count > 0)
+            {
+                TokenSpectraSurface.Write(code, facts);
+                return;
+            }
+
             foreach (var (plan, member) in facts.Plans.Zip(facts.Names.Spectra, (plan, member) => (plan, member)))
             {
                 PlanPrinter.Write(code, facts, plan, member);

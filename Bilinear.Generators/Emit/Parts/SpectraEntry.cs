@@ -1,3 +1,4 @@
+using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Spectral;
 using Bilinear.Dsl.Syntax;
 
@@ -11,6 +12,10 @@ internal enum SpectraKind { Eigen, EigenOfData, Svd, Tree }
 internal sealed record SpectraEntry(string Layer, SpectraKind Kind, IReadOnlyList<string> Labels)
 {
     public static SpectraEntry Of(SpectralPlan plan) => new(plan.Name, KindOf(plan), Labelled(plan));
+
+    public static SpectraEntry Of(TokenPlan plan) => plan is TokenEigenPlan eigen
+        ? new(plan.Name, SpectraKind.Eigen, NamesOf(eigen.Directions))
+        : new(plan.Name, SpectraKind.Svd, []);
 
     /// <summary>The entries that a block will have, from its syntax alone: for the shell of a file with errors.</summary>
     public static IEnumerable<SpectraEntry> Of(DecomposeSyntax? block) =>
@@ -38,7 +43,9 @@ internal sealed record SpectraEntry(string Layer, SpectraKind Kind, IReadOnlyLis
     };
 
     private static IReadOnlyList<string> Labelled(SpectralPlan plan) =>
-        plan is EigenPlan eigen ? [.. eigen.Directions.Where(direction => direction.IsLabelled).Select(direction => direction.Name)] : [];
+        plan is EigenPlan eigen ? NamesOf(eigen.Directions) : [];
+
+    private static IReadOnlyList<string> NamesOf(IReadOnlyList<DirectionSpec> directions) => [.. directions.Where(direction => direction.IsLabelled).Select(direction => direction.Name)];
 
     private static IReadOnlyList<string> Labelled(EntrySyntax entry) =>
         [.. (entry.Block ?? []).Where(inner => inner.Key.Text == "direction").Select(inner => inner.Label?.Text).OfType<string>().Distinct()];

@@ -38,8 +38,8 @@ internal sealed record SpectraMember(string Layer, SpectraKind Kind, string Name
     {
         var all = entries.Select(entry => (entry, Layer: CSharpNames.Pascal(entry.Layer), Kind: Word(entry.Kind))).ToList();
         var plans = all.Select(item => ofClass.Claim($"{item.Layer}{item.Kind}Plan")).ToList();
-        // The constructor reads the plans by their names, and Load the model's description.
-        var scope = new NameScope([.. Members.OfSpectra, .. Members.OfObject, Members.Spectra, Members.ModelDescription, .. plans]);
+        // The constructor reads the plans and the stream by their names, and Load the model's description.
+        var scope = new NameScope([.. Members.OfSpectra, .. Members.OfObject, Members.Spectra, Members.ModelDescription, Members.Stream, .. plans]);
         var names = all.Select(item => item.Kind == Word(SpectraKind.Eigen)
             ? scope.Claim(item.Layer, item.Layer + item.Kind)
             : scope.Claim(item.Layer + item.Kind)).ToList();

@@ -32,12 +32,16 @@ internal static class TextExplanationText
         rows.Add(["sum", Quantity.Signed(explanation.Sum), "", "", "", ""]);
         Aligned.Write(rows, indent: "  ", endsInWords: true);
         Console.Out.WriteLine();
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the sum is the forward pass's to {explanation.Error:0.0e+0} of the largest logit; eigenvectors are exact, and the scales of the norms and the patterns of the heads are those of this text (the last norm divides by {explanation.Scale:0.###})"));
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the sum is the forward pass's to {explanation.Error:0.0e+0} of the largest logit; {(explanation.Terms.Any(term => term.Kind == LogitTermKind.Eigenvector) ? "eigenvectors are exact, and " : "")}{Measured(shown)}"));
         if (tree is null)
             return;
         Console.Out.WriteLine();
         new StreamTreeText(tree, shown.Analysis, shown.Tokens).Write();
     }
+
+    private static string Measured(ShownText shown) => shown.Analysis.Stream is { Norm: null } stream && stream.Branches.All(branch => branch.Norm is null)
+        ? "the patterns of the heads are those of this text; there are no norms"
+        : string.Create(CultureInfo.InvariantCulture, $"the scales of the norms and the patterns of the heads are those of this text (the last norm divides by {shown.Explanation.Scale:0.###})");
 
     // What a term sees: a head the positions, an eigenvector the tokens.
     private static string Reads(ShownText shown, LogitTerm term) => term.Kind switch

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bilinear.Linalg;
 using Bilinear.Spectral.Streams;
+using Bilinear.Tensors;
 using Bilinear.Training;
 
 namespace Bilinear.Spectral.Explaining.Texts;
@@ -45,6 +46,8 @@ internal sealed class TextExplainer(ModelWeights weights, StreamNumbers numbers,
     // Written so that a NaN is an error too.
     private void ThrowUnlessExact(double error, Direction direction, double sum, double value)
     {
+        if (!double.IsFinite(value))
+            throw new NotFiniteException($"The forward pass of {weights.Description.Name} gives {value} for `{direction.Name}`, which is no finite number: its weights are too large, or were trained to NaN.");
         if (!(error <= Exactness.Tolerance))
         {
             throw new InvalidOperationException(string.Create(

@@ -1,0 +1,41 @@
+using Bilinear.Models.Tests.Sequences;
+using Bilinear.Spectral;
+using Bilinear.Testing.Devices;
+
+namespace Bilinear.Models.Tests;
+
+/// <summary>The <c>decompose</c> block of a model of texts, typed.</summary>
+public sealed class StreamSpectraTests(CpuFixture fixture) : IClassFixture<CpuFixture>
+{
+    private static readonly string[] Tokens = [.. "abcdefghijklm".Select(letter => $"{letter}")];
+
+    [Fact]
+    public void EachEntry_IsAMember()
+    {
+        using var model = RandomStream.Create(fixture.Device);
+        using var weights = model.ToWeights();
+
+        SeqGained.Spectra spectra = weights.Decompose(Tokens);
+
+        var analysis = new StreamAnalysis(weights, SeqGained.Stream);
+        Assert.Equal(["\"f\" - \"h\"", "vowels"], spectra.Layers1Down.Select(spectrum => spectrum.Direction.Name));
+        Assert.Equal(analysis.Spectrum(RandomStream.LastLayer, Direction.Of("f - h", 13, 0, (5, 1), (7, -1)), keep: 3).Pairs.Values, spectra.Layers1Down[0].Pairs.Values);
+        Assert.Same(spectra.Layers1Down[1], spectra.Layers1DownVowels);
+        Assert.Equal([1.0 / 3, -0.1], spectra.Layers1DownVowels.Direction.Coefficients.Distinct().OrderDescending());
+        Assert.Equal(analysis.Svd(1, keep: 2).Select(component => component.Value), spectra.Layers0UpSvd.Select(spectrum => spectrum.Sigma!.Value));
+        Assert.Equal([.. spectra.Layers1Down, .. spectra.Layers0UpSvd], spectra.Entries);
+        Assert.Equal(spectra.Layers1Down[0].Pairs.Values, model.Decompose(Tokens).Layers1Down[0].Pairs.Values);
+        Assert.Equal(13, spectra.Analysis.Outputs);
+    }
+
+    [Fact]
+    public void TokensThatAreNotThere_AreRefused()
+    {
+        using var model = RandomStream.Create(fixture.Device);
+        using var weights = model.ToWeights();
+
+        Assert.Contains("There are the texts of 12 tokens, and SeqGained has 13 logits", Assert.Throws<ArgumentException>(() => weights.Decompose(Tokens[1..])).Message, StringComparison.Ordinal);
+        string[] others = [.. Tokens.Select(token => $" {token}")];
+        Assert.Contains("names \"f\", which is the text of none of the 13 tokens", Assert.Throws<ArgumentException>(() => weights.Decompose(others)).Message, StringComparison.Ordinal);
+    }
+}
