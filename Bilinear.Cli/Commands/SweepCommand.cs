@@ -108,10 +108,10 @@ internal sealed class SweepCommand : ToolCommand
         return (runs, data!);
     }
 
-    private static ModelDescription ModelOfWeights(ModelDescription model, ModelRequest request, StatusLine status) => model.BilinearText is not { } text ? model : CompiledModel.Load(request with
+    private static ModelDescription ModelOfWeights(ModelDescription model, ModelRequest request, StatusLine status) => model.TrainedText is not { } text ? model : CompiledModel.Load(request with
     {
         Text = text,
-        Arguments = [.. request.Arguments.Select(argument => argument.Value == "silu" ? KeyValuePair.Create(argument.Key, "none") : argument)],
+        Arguments = [.. request.Arguments.Select(argument => argument.Value == "silu" && model.TrainDefaults.Anneal > 0 ? KeyValuePair.Create(argument.Key, "none") : argument)],
     }, status);
 
     private static void CheckFolder(string root, string? csv)

@@ -17,7 +17,10 @@ internal static class AdjointRules
         [typeof(MatMul)] = Bilinear(MatMulLeft, MatMulRight),
 
         // y = l ⊙ r:   dl = dy ⊙ r,   dr = dy ⊙ l
-        [typeof(Multiply)] = Bilinear((at, dy) => at.Append(new Multiply(), dy, at.Right), (at, dy) => at.Append(new Multiply(), dy, at.Left)),
+        // A scale that is measured has no adjoint: in its place it gets Σ l² over the rows, which it is updated by.
+        [typeof(Multiply)] = Bilinear(
+            (at, dy) => MeasuredScale.Of(at.Right) is { } scale ? MeasuredScale.Adjoint(at, dy, scale) : at.Append(new Multiply(), dy, at.Right),
+            (at, dy) => at.Append(new Multiply(), MeasuredScale.Of(at.Right) is null ? dy : at.Left, at.Left)),
 
         // y = a + b:   da = db = dy
         [typeof(Add)] = Linear((_, dy) => dy),

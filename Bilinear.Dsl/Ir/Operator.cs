@@ -57,7 +57,7 @@ public sealed record Multiply() : Operator("multiply");
 
 public sealed record Scale(double Factor) : Operator("scale");
 
-/// <summary>A gate or the derivative of one.</summary>
+/// <summary>A gate or the derivative of one, or 1/x.</summary>
 public sealed record Unary(PointwiseFunction Function) : Operator("unary");
 
 // ---- Row by row ----

@@ -84,9 +84,13 @@ internal sealed class LayerLowering(GraphBuilder builder, bool withNoise)
     private Value Turned(Value x, double? rope, long heads, Origin at) => rope is { } angle ? builder.Append(new Rotate(heads, angle), at, x) : x;
 
     // y[…, n] = gain[n] ⊙ x[…, n] / √(mean x² + ε)
+    // measured: y[…, n] = gain[n] ⊙ x[…, n] ⊙ scale[n], scale = 1/s
     private Value RmsNorm(Value x, BoundRmsNorm norm, Origin at)
     {
-        var normal = builder.Append(new RmsNorm(norm.Epsilon), norm.Gain is null ? at : at.Step("normal"), x);
+        var here = norm.Gain is null ? at : at.Step("normal");
+        var normal = norm.Scale is { } scale
+            ? builder.Append(new Multiply(), here, x, PerRow(scale, x, at.Step("scale_rows")))
+            : builder.Append(new RmsNorm(norm.Epsilon), here, x);
         return norm.Gain is null ? normal : builder.Append(new Multiply(), at, normal, PerRow(norm.Gain, normal, at.Step("gain_rows")));
     }
 

@@ -10,6 +10,7 @@ namespace Bilinear.Dsl.Passes;
 /// glu        y = gate(Wx) ⊙ Vx         →   s = matmul x, weightᵀ        weight = [W; V], one product for both
 ///                                           multiply (gate (slice s, start 0)), (slice s, start m)
 /// rmsnorm    y = gain ⊙ x/√mean x²     →   multiply (rms_norm x), (broadcast gain)
+/// measured   y = gain ⊙ x/s            →   multiply (multiply x, (broadcast scale)), (broadcast gain)
 /// embedding  y = weight[token]         →   embed token, weight
 /// unembedding(e)                       →   matmul x, e.weightᵀ
 /// attention                            →   matmul (attention (rotate q), (rotate k), v), outᵀ      q, k, v = matmul x, …ᵀ

@@ -71,19 +71,35 @@ internal sealed class ParameterBlocks : IDisposable
         SecondMoment.Clear();
     }
 
-    /// <summary>Takes one optimizer step over all parameters: at once, or in runs between factors, which do not decay, and the others.</summary>
-    public void Update(in AdamWScalars scalars)
+    /// <summary>Takes one optimizer step over all parameters: at once, or in runs between factors, which do not decay, scales, which are measured, and the others.</summary>
+    /// <param name="step">The number of the step, counted from 1.</param>
+    /// <param name="rows">The rows of the batch: its samples, or the positions of its texts.</param>
+    public void Update(in AdamWScalars scalars, long step, long rows)
     {
         var offsets = _model.Offsets;
         for (int first = 0, next; first < _model.Parameters.Count; first = next)
         {
-            var isFactor = _model.Parameters[first].IsFactor;
-            for (next = first + 1; next < _model.Parameters.Count && _model.Parameters[next].IsFactor == isFactor;)
+            var (isFactor, measured) = (_model.Parameters[first].IsFactor, _model.Parameters[first].Measured);
+            for (next = first + 1; measured is null && next < _model.Parameters.Count && _model.Parameters[next].IsFactor == isFactor && _model.Parameters[next].Measured is null;)
                 next++;
             var (start, count) = (offsets[first], checked((int)(offsets[next] - offsets[first])));
+            if (measured is not null)
+                continue;
             _device.AdamW(
                 new(Parameters, start, 1, count), new(Gradients, start, 1, count), new(FirstMoment, start, 1, count), new(SecondMoment, start, 1, count),
                 isFactor ? scalars with { Decay = 1 } : scalars);
+        }
+        MeasureScales(step, rows);
+    }
+
+    /// <summary>Moves every scale that is measured towards that of the batch.</summary>
+    /// <inheritdoc cref="Update"/>
+    public void MeasureScales(long step, long rows)
+    {
+        for (var index = 0; index < _model.Parameters.Count; index++)
+        {
+            if (_model.Parameters[index] is { Measured: { } measured, Count: var count })
+                _device.MeasureScale(new(Parameters, _model.Offsets[index], 1, count), new(Gradients, _model.Offsets[index], 1, count), ScaleScalars.At(step, rows * measured.Rows, measured.Epsilon), measured.IsPerChannel);
         }
     }
 

@@ -58,7 +58,7 @@ public sealed class Workspace : IDisposable
         _arena = _memory.Allocate((long)batch * Math.Max(Math.Max(1, model.ScoreArena), Math.Max(model.ForwardArena, gradients is null ? 0 : model.StepArena)));
         if (model.Context > 0)
             _places = new TextPlaces(_memory, batch, model.Context);
-        if (model.BilinearText is not null)
+        if (model.Anneals)
             _sharpness = _memory.Allocate(model.Parameters.Where(parameter => parameter.IsFactor).Max(parameter => parameter.Count));
         SetGateSharpness(1);
         if (keepsPast)
@@ -162,6 +162,9 @@ public sealed class Workspace : IDisposable
             return checked((int)texts * _model.Context);
         }
     }
+
+    /// <summary>The rows that a value with one for each sample has now; of texts, for each position.</summary>
+    internal long RowsNow => _model.TakesTexts ? Places.Rows : Samples;
 
     /// <summary>The sharpness β of gates that are annealed: 1 for the gate silu, 0 for half of its argument.</summary>
     internal double GateSharpness { get; private set; }

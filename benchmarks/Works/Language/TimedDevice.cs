@@ -92,6 +92,13 @@ internal sealed class TimedDevice(Device device, bool processorTime = false) : D
         Add(Part.Optimizer, "AdamW", start, parameters);
     }
 
+    public override void MeasureScale(View scale, View squares, in ScaleScalars scalars, bool perChannel)
+    {
+        var start = Now;
+        device.MeasureScale(scale, squares, scalars, perChannel);
+        Add(Part.Optimizer, "scale of a norm", start, scale);
+    }
+
     public override void Copy(View x, View y)
     {
         var start = Now;

@@ -36,6 +36,7 @@ internal static class OperatorGraphs
         ["Gelu"] = Of((add, x) => add(new Unary(PointwiseFunction.Gelu), [x])),
         ["Logistic"] = Of((add, x) => add(new Unary(PointwiseFunction.Logistic), [x])),
         ["LogisticDerivative"] = Of((add, x) => add(new Unary(PointwiseFunction.LogisticDerivative), [x])),
+        ["Reciprocal"] = Of((add, x) => add(new Unary(PointwiseFunction.Reciprocal), [x])),
         ["sharpness"] = Of((add, _) => add(new Sharpness(3), [])),
         ["ReluDerivative"] = Of((add, x) => add(new Unary(PointwiseFunction.ReluDerivative), [x])),
         ["SiluDerivative"] = Of((add, x) => add(new Unary(PointwiseFunction.SiluDerivative), [x])),

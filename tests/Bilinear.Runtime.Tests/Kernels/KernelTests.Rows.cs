@@ -126,6 +126,32 @@ public abstract partial class KernelTests
         AssertClose(Matrix.From(1, length, (_, j) => v[j]), Get(second));
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(37, true)]
+    [InlineData(37, false)]
+    [InlineData(1000, false)]
+    public void AMeasuredScale_IsAPlainAverageAtFirst_AndThenForgets(int length, bool perChannel)
+    {
+        const double epsilon = 1e-5;
+        const int rows = 9;
+        var scale = Put(Matrix.Random(1, length, 1), gap: 1);
+        var expected = new double[length];
+        for (var step = 1; step <= 130; step++)
+        {
+            var squares = Matrix.From(1, length, (_, j) => 1 + (step * (j + 3) % 7));
+            Device.MeasureScale(scale, Put(squares), ScaleScalars.At(step, rows, epsilon), perChannel);
+            for (var j = 0; j < length; j++)
+            {
+                var mean = ((perChannel ? squares[0, j] : squares.Values.Average(square => (double)square)) / rows) + epsilon;
+                expected[j] += (mean - expected[j]) * Math.Max(0.1, 1.0 / step);
+            }
+        }
+        AssertClose(Matrix.From(1, length, (_, j) => 1 / Math.Sqrt(expected[j])), Get(scale));
+        if (!perChannel)
+            Assert.Single(Get(scale).Values.Distinct());
+    }
+
     private readonly struct Swap : IEpilogue
     {
         public static int Inputs => 2;

@@ -42,6 +42,8 @@ internal sealed class ScarceDevice(long cells) : Device
 
     public override void AdamW(View parameters, View gradients, View firstMoment, View secondMoment, in AdamWScalars scalars) => throw NoKernel();
 
+    public override void MeasureScale(View scale, View squares, in ScaleScalars scalars, bool perChannel) => throw NoKernel();
+
     public override void Copy(View x, View y) => throw NoKernel();
 
     public override void Embed(View tokens, View table, View y) => throw NoKernel();
