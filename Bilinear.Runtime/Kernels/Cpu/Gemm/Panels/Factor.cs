@@ -11,8 +11,14 @@ internal readonly unsafe struct Factor(Strided matrix, bool isTransposed)
     /// <summary>The distance of rows, in floats, of which the same columns are in one set of L1, and in few sets of L2: 4 KiB.</summary>
     private const int RowsOfOneSet = 1024;
 
+    /// <summary>
+    /// The distance of rows, in floats, of which the same columns are in at most four of the 64 sets of L1: 1 KiB. A transposed factor
+    /// takes a line of each of hundreds of rows, and the next tile wants the same lines again.
+    /// </summary>
+    private const int RowsOfFewSets = 256;
+
     /// <summary>Whether the microkernel may read it as it lies. Rows that compete for the cache are packed first.</summary>
-    public bool CanBeReadInPlace => Matrix.Stride % RowsOfOneSet != 0;
+    public bool CanBeReadInPlace => Matrix.Stride % (IsTransposed ? RowsOfFewSets : RowsOfOneSet) != 0;
 
     public static Factor Hold(Call call, View view) => new(call.Hold(view), view.IsTransposed);
 
