@@ -1,3 +1,4 @@
+using Bilinear.Kernels.Cpu.Gemm.Tiles;
 using Bilinear.Tensors;
 
 namespace Bilinear.Kernels.Cpu.Gemm.Panels;
@@ -12,13 +13,13 @@ internal readonly unsafe struct Factor(Strided matrix, bool isTransposed)
     private const int RowsOfOneSet = 1024;
 
     /// <summary>
-    /// The distance of rows, in floats, of which the same columns are in at most four of the 64 sets of L1: 1 KiB. A transposed factor
-    /// takes a line of each of hundreds of rows, and the next tile wants the same lines again.
+    /// The bytes of L1 that hold a packed panel of a twice: there it stays in L1 while panels of b stream past it, and packing a transposed
+    /// factor pays. A transposed factor that is read where it lies has a line or two in each of its rows, which share few sets of L1.
     /// </summary>
-    private const int RowsOfFewSets = 256;
+    private const int RoomForPanel = 2 * 12 * Blocking.MaxDepth * sizeof(float);
 
     /// <summary>Whether the microkernel may read it as it lies. Rows that compete for the cache are packed first.</summary>
-    public bool CanBeReadInPlace => Matrix.Stride % (IsTransposed ? RowsOfFewSets : RowsOfOneSet) != 0;
+    public bool CanBeReadInPlace => Matrix.Stride % RowsOfOneSet != 0 && !(IsTransposed && Caches.L1 >= RoomForPanel);
 
     public static Factor Hold(Call call, View view) => new(call.Hold(view), view.IsTransposed);
 
