@@ -7,8 +7,7 @@ using Bilinear.Testing;
 namespace Bilinear.Cli.Tests;
 
 /// <summary><c>bmlp fold</c>: the model without norms is the one in whose place each norm divides by its scale, which here is a <c>linear</c> of a diagonal.</summary>
-[Collection<TextBenchCollection>]
-public sealed class FoldTests(TextBench texts) : IDisposable
+public sealed class FoldTests(TextBench texts) : IClassFixture<TextBench>, IDisposable
 {
     private const string Normed = """
         block Layer(x: f32[d]) -> f32[d] {

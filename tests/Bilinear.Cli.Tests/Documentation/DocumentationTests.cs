@@ -8,21 +8,15 @@ namespace Bilinear.Cli.Tests.Documentation;
 /// language of a block say what is special: <c>clone</c>, it is run in a clone of the repository; <c>mnist</c>, it needs MNIST,
 /// and is run where BILINEAR_DATA is set, with one epoch where it says more; <c>checkpoints</c>, it needs the models that language-models.md downloads, which lie there too; <c>network</c>, it would
 /// download something, and only its usage is checked. <c>dotnet test</c>, which runs this, is not a command of the pages but of their text.
+/// The pages stand in several classes, since tests of one class run one after the other.
 /// </summary>
 public sealed class DocumentationTests(TrainedDigits digits)
 {
-    public static TheoryData<string> Pages => ["README.md", "docs/cli.md", "docs/getting-started.md", "docs/data.md", "docs/tokenizers.md", "docs/language-models.md", "docs/training.md", "docs/artefacts.md", "docs/export.md", "docs/gates.md", "docs/toy-language.md", "docs/explain.md", "docs/ablation.md", "docs/masks.md", "docs/cp.md", "docs/bottleneck.md", "docs/converting.md", "docs/norms.md", "docs/serving.md", "docs/activations.md"];
+    public static TheoryData<string> Pages => ["docs/cli.md", "docs/explain.md", "docs/ablation.md", "docs/masks.md", "docs/cp.md", "docs/bottleneck.md", "docs/activations.md"];
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Commands_Work(string name)
-    {
-        using var reader = new Reader(digits);
-        Prepare(reader, name);
-        var page = Page.Read(name);
-        foreach (var block in page.Blocks.Where(block => !block.Marks.Any(mark => mark is "mnist" or "checkpoints" or "network")))
-            reader.Follow(page, block);
-    }
+    public void Commands_Work(string name) => Follow(name, digits);
 
     [Theory]
     [InlineData("docs/cli.md")]
@@ -56,6 +50,8 @@ public sealed class DocumentationTests(TrainedDigits digits)
 
     [Theory]
     [MemberData(nameof(Pages))]
+    [MemberData(nameof(DocumentationOfTrainingTests.Pages), MemberType = typeof(DocumentationOfTrainingTests))]
+    [MemberData(nameof(DocumentationOfUseTests.Pages), MemberType = typeof(DocumentationOfUseTests))]
     public void CommandsThatDownload_AreKnownToTheTool(string name)
     {
         foreach (var command in Page.Read(name).Blocks.Where(block => block.Marks.Contains("network")).SelectMany(block => block.Text.Split('\n')).Where(line => line.StartsWith("bmlp ", StringComparison.Ordinal)))
@@ -93,6 +89,16 @@ public sealed class DocumentationTests(TrainedDigits digits)
         var help = Bmlp.Run([.. above.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]).Output;
         var names = Regex.Matches(help[help.IndexOf("Options:", StringComparison.Ordinal)..help.IndexOf("Examples:", StringComparison.Ordinal)], "^  ([a-z]+) ", RegexOptions.Multiline);
         return names.Select(match => $"{above} {match.Groups[1].Value}".Trim()).SelectMany(name => name == "study" ? Commands(name) : [name]);
+    }
+
+    /// <summary>Follows a page from top to bottom.</summary>
+    internal static void Follow(string name, TrainedDigits digits)
+    {
+        using var reader = new Reader(digits);
+        Prepare(reader, name);
+        var page = Page.Read(name);
+        foreach (var block in page.Blocks.Where(block => !block.Marks.Any(mark => mark is "mnist" or "checkpoints" or "network")))
+            reader.Follow(page, block);
     }
 
     /// <summary>What a page of the tool takes as given: programs, and tensors to run them on.</summary>

@@ -7,8 +7,7 @@ using Bilinear.Serialization;
 namespace Bilinear.Cli.Tests.Explaining;
 
 /// <summary><c>bmlp explain --text</c>: a logit of a model of texts taken apart.</summary>
-[Collection(typeof(TextBenchCollection))]
-public sealed class ExplainTextTests(TextBench bench)
+public sealed class ExplainTextTests(TextBench bench) : IClassFixture<TextBench>
 {
     private const string Text = "Once upon a time there was a";
 

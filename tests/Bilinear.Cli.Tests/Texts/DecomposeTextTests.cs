@@ -4,8 +4,7 @@ using Bilinear.Serialization;
 namespace Bilinear.Cli.Tests.Texts;
 
 /// <summary><c>bmlp decompose</c> on a model of texts: its layers in tokens.</summary>
-[Collection(typeof(TextBenchCollection))]
-public sealed class DecomposeTextTests(TextBench bench)
+public sealed class DecomposeTextTests(TextBench bench) : IClassFixture<TextBench>
 {
     [Fact]
     public void ALayer_IsReadInTokens()

@@ -3,8 +3,7 @@ using System.Text.RegularExpressions;
 namespace Bilinear.Cli.Tests.Texts;
 
 /// <summary><c>bmlp report</c> on a model of texts: its layers in tokens and texts, on a page.</summary>
-[Collection(typeof(TextBenchCollection))]
-public sealed class ReportTextTests(TextBench bench)
+public sealed class ReportTextTests(TextBench bench) : IClassFixture<TextBench>
 {
     private static readonly string? Data = Environment.GetEnvironmentVariable("BILINEAR_DATA");
 

@@ -6,8 +6,7 @@ using Bilinear.Serialization;
 namespace Bilinear.Cli.Tests.Texts;
 
 /// <summary>A model of texts, as the tool trains, evaluates and runs it.</summary>
-[Collection(typeof(TextBenchCollection))]
-public sealed class TextModelTests(TextBench bench)
+public sealed class TextModelTests(TextBench bench) : IClassFixture<TextBench>
 {
     private const double Rounding = 2e-6;
 

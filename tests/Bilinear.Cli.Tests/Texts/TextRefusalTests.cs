@@ -4,8 +4,7 @@ using Bilinear.Testing;
 namespace Bilinear.Cli.Tests.Texts;
 
 /// <summary>What cannot be done with texts, or with a model of them: one sentence with place and mend, exit code 1, and nothing written.</summary>
-[Collection(typeof(TextBenchCollection))]
-public sealed class TextRefusalTests(TextBench bench)
+public sealed class TextRefusalTests(TextBench bench) : IClassFixture<TextBench>
 {
     private string Train => bench["data/train.txt"];
 
