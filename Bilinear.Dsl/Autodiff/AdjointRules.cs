@@ -17,10 +17,7 @@ internal static class AdjointRules
         [typeof(MatMul)] = Bilinear(MatMulLeft, MatMulRight),
 
         // y = l ⊙ r:   dl = dy ⊙ r,   dr = dy ⊙ l
-        // A scale that is measured has no adjoint: in its place it gets Σ l² over the rows, which it is updated by.
-        [typeof(Multiply)] = Bilinear(
-            (at, dy) => MeasuredScale.Of(at.Right) is { } scale ? MeasuredScale.Adjoint(at, dy, scale) : at.Append(new Multiply(), dy, at.Right),
-            (at, dy) => at.Append(new Multiply(), MeasuredScale.Of(at.Right) is null ? dy : at.Left, at.Left)),
+        [typeof(Multiply)] = Bilinear((at, dy) => at.Append(new Multiply(), dy, at.Right), (at, dy) => at.Append(new Multiply(), dy, at.Left)),
 
         // y = a + b:   da = db = dy
         [typeof(Add)] = Linear((_, dy) => dy),
@@ -36,6 +33,9 @@ internal static class AdjointRules
         [typeof(Unary)] = (at, dy) => at.Append(new Multiply(), dy, at.Builder.Append(new Unary(DerivativeOf(((Unary)at.Y.Operator).Function)!.Value), at.Y.Origin.Step("slope"), at.X)),
 
         [typeof(RmsNorm)] = (at, dy) => at.Append(new RmsNormAdjoint(((RmsNorm)at.Y.Operator).Epsilon), at.X, dy),
+
+        // y = 1/√(squares / N + ε): in the place of an adjoint the running scale gets y, which it is moved towards
+        [typeof(BatchScale)] = (at, dy) => at.Index == 0 ? at.Append(new BatchScaleAdjoint(((BatchScale)at.Y.Operator).Of, ((BatchScale)at.Y.Operator).Spec), at.Y, dy) : at.Y,
 
         // y = table[tokens]: only the table has an adjoint
         [typeof(Embed)] = Linear((at, dy) => at.Append(new EmbedAdjoint(at.X.Type.Rows), at.Left, dy)),

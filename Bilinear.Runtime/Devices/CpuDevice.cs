@@ -153,19 +153,6 @@ internal sealed unsafe partial class CpuDevice : Device
         call.Run(ref job, job.Chunks);
     }
 
-    public override void MeasureScale(View scale, View squares, in ScaleScalars scalars, bool perChannel)
-    {
-        Shapes.MeasureScale(this, scale, squares);
-        using var call = Begin();
-        var scales = new Span<float>(call.Hold(scale).Start, scale.Columns);
-        var sums = new ReadOnlySpan<float>(call.Hold(squares).Start, scale.Columns);
-        var sum = 0.0;
-        foreach (var square in sums)
-            sum += square;
-        for (var channel = 0; channel < scales.Length; channel++)
-            scales[channel] = scalars.Next(scales[channel], perChannel ? sums[channel] : sum / sums.Length);
-    }
-
     public override void Copy(View x, View y)
     {
         Shapes.Copy(this, x, y);

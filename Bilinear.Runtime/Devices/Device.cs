@@ -106,12 +106,6 @@ public abstract partial class Device : IDisposable
     /// <summary>Takes one AdamW step over whole blocks, each [1, n].</summary>
     public abstract void AdamW(View parameters, View gradients, View firstMoment, View secondMoment, in AdamWScalars scalars);
 
-    /// <summary>Moves the scale of a norm towards that of a batch, as <see cref="ScaleScalars"/> says.</summary>
-    /// <param name="scale">1/s of each channel, [1, n].</param>
-    /// <param name="squares">Σ x² of each channel over the rows of the batch, [1, n].</param>
-    /// <param name="perChannel">Whether each channel has a scale of its own; else all get that of the mean over all channels, which is summed in their order.</param>
-    public abstract void MeasureScale(View scale, View squares, in ScaleScalars scalars, bool perChannel);
-
     /// <summary>Copies y = x. Both have one shape; either may be strided, neither may be transposed.</summary>
     public abstract void Copy(View x, View y);
 

@@ -58,11 +58,6 @@ public static class Pointwise
         return value * complement;
     }
 
-    /// <summary>1/x for x > 1e-30, else 0; NaN stays.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Reciprocal<TVector>(TVector x) where TVector : struct, IVector<TVector> =>
-        TVector.SelectLessOrEqual(x, TVector.Create(1e-30f), TVector.Create(0f), TVector.Create(1f) / x);
-
     /// <summary>x·Φ(x), Φ the normal distribution function: the exact form, not the one with tanh.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Gelu<TVector>(TVector x) where TVector : struct, IVector<TVector>

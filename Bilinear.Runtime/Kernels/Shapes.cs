@@ -84,12 +84,6 @@ internal static partial class Shapes
         Output(device, secondMoment, 1, parameters.Columns, nameof(secondMoment));
     }
 
-    public static void MeasureScale(Device device, View scale, View squares)
-    {
-        Output(device, scale, 1, scale.Columns, nameof(scale));
-        Input(device, squares, 1, scale.Columns, nameof(squares));
-    }
-
     public static void Copy(Device device, View x, View y)
     {
         Plain(device, x, nameof(x));

@@ -165,7 +165,7 @@ public abstract class Model : IDisposable
         using var lease = _workspace.Enter();
         if (step == 1)
             _blocks.ClearMoments();
-        _blocks.Update(optimizer.At(step, learningRate ?? optimizer.LearningRate), step, _workspace.RowsNow);
+        _blocks.Update(optimizer.At(step, learningRate ?? optimizer.LearningRate), step);
     }
 
     /// <summary>Reads a parameter, row by row.</summary>

@@ -163,9 +163,6 @@ public sealed class Workspace : IDisposable
         }
     }
 
-    /// <summary>The rows that a value with one for each sample has now; of texts, for each position.</summary>
-    internal long RowsNow => _model.TakesTexts ? Places.Rows : Samples;
-
     /// <summary>The sharpness β of gates that are annealed: 1 for the gate silu, 0 for half of its argument.</summary>
     internal double GateSharpness { get; private set; }
 

@@ -28,6 +28,8 @@ internal sealed class FoldPlanner(BoundModel model)
         var name = norm.Path != Operator ? norm.Path : readers.Skip(1).FirstOrDefault(reader => reader.Layer is not (null or BoundFlatten)) is { } first ? $"{Operator} before {first.Layer!.Path}" : Operator;
         if (readers.Any(reader => _trace.OutputOf(reader) is not null && IsPassedOn(reader)))
             Refuse($"it is what {model.Name} returns, and no weights read it that could take its scale: put a linear layer behind it.");
+        if (norm.Scale is not null && _trace.UsesOf(norm) is { Count: > 1 } uses)
+            Refuse($"it is used {uses.Count} times, and in training each use has a scale of its own: declare a norm for each.");
         foreach (var reader in readers.Where(reader => !IsPassedOn(reader)))
         {
             if (Obstacle(reader) is { } obstacle)
@@ -38,10 +40,7 @@ internal sealed class FoldPlanner(BoundModel model)
                 weights.AddRange(WeightsOf(reader.Layer!));
         }
 
-        return new FoldedNorm(name, (int)node.Shape.Last, norm.Epsilon, _places.OfOptional(norm.Gain), _places.OfOptional(norm.Scale), weights, heads, input)
-        {
-            Rows = (int)(node.Shape.Count / node.Shape.Last / (model.TakesTexts ? model.Body.Input.Shape.Count : 1)),
-        };
+        return new FoldedNorm(name, (int)node.Shape.Last, norm.Epsilon, _places.OfOptional(norm.Gain), _places.OfOptional(norm.Scale), weights, heads, input);
 
         bool IsPassedOn(FlowNode reader) => reader == node || reader.Layer is BoundFlatten;
 

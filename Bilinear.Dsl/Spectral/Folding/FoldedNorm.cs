@@ -11,11 +11,7 @@ namespace Bilinear.Dsl.Spectral.Folding;
 /// <param name="Weights">The weights [out, k] that read it: column j of each meets channel j mod d.</param>
 /// <param name="Heads">The heads that read it with the weight of an embedding, by name: each needs a weight of its own.</param>
 /// <param name="Input">The place of what it reads among the outputs of <see cref="NormInputs"/>.</param>
-public sealed record FoldedNorm(string Name, int Size, double Epsilon, int Gain, int Scale, IReadOnlyList<int> Weights, IReadOnlyList<TiedHead> Heads, int Input)
-{
-    /// <summary>How many rows of d numbers it norms in each sample; of a text, in each position.</summary>
-    public int Rows { get; init; } = 1;
-}
+public sealed record FoldedNorm(string Name, int Size, double Epsilon, int Gain, int Scale, IReadOnlyList<int> Weights, IReadOnlyList<TiedHead> Heads, int Input);
 
 /// <summary>An <c>unembedding</c> behind a norm.</summary>
 /// <param name="Embedding">The weight of the embedding, [vocabulary, d].</param>

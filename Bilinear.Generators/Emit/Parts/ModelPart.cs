@@ -162,17 +162,10 @@ internal static class ModelPart
             .. isStacked ? ["Stacked: true"] : Array.Empty<Fragment>(), .. parameter.IsFactor ? ["IsFactor: true"] : Array.Empty<Fragment>(),
         ]);
 
-    /// <summary>How a scale is measured and where it goes; null for another parameter.</summary>
+    /// <summary>Where a measured scale goes; null for another parameter.</summary>
     private static Initialized? Measured(ModelFacts facts, int parameter)
     {
-        if (facts.Model.Parameters[parameter].Measured is not { } spec)
-            return null;
-        FoldedNorm[] uses = [.. facts.MeasuredNorms.Where(norm => norm.Scale == parameter)];
-        return new Initialized(
-            new Call("new", []),
-            [
-                $"IsPerChannel = {(spec.IsPerChannel ? "true" : "false")}", $"Epsilon = {Literals.Double(spec.Epsilon)}", $"Rows = {uses.Sum(use => use.Rows)}", $"Gain = {uses[0].Gain}",
-                $"Weights = [{string.Join(", ", uses.SelectMany(use => use.Weights))}]",
-            ]);
+        var norm = facts.MeasuredNorms.FirstOrDefault(norm => norm.Scale == parameter);
+        return norm is null ? null : new Initialized(new Call("new", []), [$"Gain = {norm.Gain}", $"Weights = [{string.Join(", ", norm.Weights)}]"]);
     }
 }

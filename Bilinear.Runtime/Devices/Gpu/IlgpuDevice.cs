@@ -110,12 +110,6 @@ internal sealed partial class IlgpuDevice(DeviceKind kind, Context context, Acce
             (parameters, gradients, firstMoment, secondMoment, scalars));
     }
 
-    public override void MeasureScale(View scale, View squares, in ScaleScalars scalars, bool perChannel)
-    {
-        Shapes.MeasureScale(this, scale, squares);
-        Run(static (queue, at) => MeasureScaleKernel.Launch(queue, at.scale, at.squares, at.scalars, at.perChannel), (scale, squares, scalars, perChannel));
-    }
-
     public override void Copy(View x, View y)
     {
         Shapes.Copy(this, x, y);

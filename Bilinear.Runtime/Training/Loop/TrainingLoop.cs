@@ -112,20 +112,8 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
         at.Prepare(plan.Options.Batch, plan.Options.Seed, (uint)(step / plan.StepsPerEpoch), blocks.LossesOf(step));
         at.SetGateSharpness(plan.Sharpness(step));
         _batches.Load(step, at);
-        if (step == 0)
-            MeasureScales();
         plan.Model.Step(at);
-        blocks.Update(plan.Options.Optimizer.At(step + 1, plan.LearningRate(step)), step + 1, at.RowsNow);
-    }
-
-    // What a norm reads depends on the scales of those before it: after as many passes over the first batch as there are norms, all are those of that batch.
-    private void MeasureScales()
-    {
-        for (var norm = plan.Model.Parameters.Count(parameter => parameter.Measured is not null); norm > 0; norm--)
-        {
-            plan.Model.Step(at);
-            blocks.MeasureScales(step: 1, at.RowsNow);
-        }
+        blocks.Update(plan.Options.Optimizer.At(step + 1, plan.LearningRate(step)), step + 1);
     }
 
     private TrainingStep Describe(bool isBest) => new(this)

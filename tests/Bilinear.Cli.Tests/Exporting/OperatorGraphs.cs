@@ -13,6 +13,8 @@ internal static class OperatorGraphs
 
     private static readonly AttentionShape OneHead = new(1, 1, IsCausal: true, AttentionScores.Softmax);
 
+    private static readonly MeasuredSpec OneScale = new(IsPerChannel: false, Epsilon: 1e-8);
+
     private static readonly Origin Nowhere = new("y", "", default);
 
     /// <summary>By the name of what they show.</summary>
@@ -36,13 +38,14 @@ internal static class OperatorGraphs
         ["Gelu"] = Of((add, x) => add(new Unary(PointwiseFunction.Gelu), [x])),
         ["Logistic"] = Of((add, x) => add(new Unary(PointwiseFunction.Logistic), [x])),
         ["LogisticDerivative"] = Of((add, x) => add(new Unary(PointwiseFunction.LogisticDerivative), [x])),
-        ["Reciprocal"] = Of((add, x) => add(new Unary(PointwiseFunction.Reciprocal), [x])),
         ["sharpness"] = Of((add, _) => add(new Sharpness(3), [])),
         ["ReluDerivative"] = Of((add, x) => add(new Unary(PointwiseFunction.ReluDerivative), [x])),
         ["SiluDerivative"] = Of((add, x) => add(new Unary(PointwiseFunction.SiluDerivative), [x])),
         ["GeluDerivative"] = Of((add, x) => add(new Unary(PointwiseFunction.GeluDerivative), [x])),
         ["pad"] = Of((add, x) => add(new Pad(1, 9), [x])),
         ["sum_rows"] = Of((add, x) => add(new SumRows(), [x])),
+        ["batch_scale"] = Of((add, x) => add(new BatchScale(x.Type, OneScale), [Weight(add, 0, Columns), Weight(add, 1, Columns)])),
+        ["batch_scale_adjoint"] = Of((add, x) => add(new BatchScaleAdjoint(x.Type, OneScale), [Weight(add, 0, Columns), Weight(add, 1, Columns)])),
         ["rms_norm_adjoint"] = Of((add, x) => add(new RmsNormAdjoint(1e-8), [x, x])),
         ["noise"] = Of((add, x) => add(new Noise(new NoiseSpec(NoiseKind.Relative, 0.1), 0), [x])),
         ["target"] = Of((add, x) => add(new Target(0, x.Type), [])),

@@ -3,7 +3,7 @@ using Bilinear.Dsl.Passes;
 
 namespace Bilinear.Testing.Interpretation;
 
-/// <summary>Checks a gradient graph against central differences of its own loss, in double. A scale that is measured has something else in the place of a gradient; for the others it is that of the batch.</summary>
+/// <summary>Checks a gradient graph against central differences of its own loss, in double.</summary>
 public static class FiniteDifferences
 {
     // The truncation error is about h² f''' / 6, the rounding error about 1e-16 / h.
@@ -13,14 +13,11 @@ public static class FiniteDifferences
     public static double LargestError(Graph gradient, Feeds feeds, NoiseSource? noise = null)
     {
         var training = TrainingPartOf(gradient);
-        feeds = Measured(gradient, feeds);
         var adjoints = Interpreter.Run(gradient, feeds, noise).Skip(gradient.Results.Count + gradient.Losses.Count).ToList();
         return gradient.Parameters.Select((parameter, i) =>
         {
-            if (parameter.Measured is not null)
-                return 0;
             var size = feeds.Parameters[parameter.Path].Length;
-            var differences = Enumerable.Range(0, size).Select(element => Slope(gradient, training, feeds, noise, parameter.Path, Unit(size, element))).ToList();
+            var differences = Enumerable.Range(0, size).Select(element => Slope(training, feeds, noise, parameter.Path, Unit(size, element))).ToList();
             var scale = Math.Max(1e-3, differences.Max(Math.Abs));
             return adjoints[i].Elements.Zip(differences, (adjoint, difference) => Math.Abs(adjoint - difference) / scale).Max();
         }).DefaultIfEmpty(0).Max();
@@ -34,50 +31,27 @@ public static class FiniteDifferences
     {
         var random = new Random(7);
         var training = TrainingPartOf(gradient);
-        feeds = Measured(gradient, feeds);
         var adjoints = Interpreter.Run(gradient, feeds, noise).Skip(gradient.Results.Count + gradient.Losses.Count).ToList();
         return gradient.Parameters.Select((parameter, i) =>
         {
-            if (parameter.Measured is not null)
-                return 0;
             var adjoint = adjoints[i].Elements;
             var direction = Normalized([.. adjoint.Select(_ => random.NextDouble() - 0.5)]);
             var expected = adjoint.Zip(direction, (g, v) => g * v).Sum();
-            return Math.Abs(Slope(gradient, training, feeds, noise, parameter.Path, direction) - expected) / Math.Max(1e-3, Length(adjoint));
+            return Math.Abs(Slope(training, feeds, noise, parameter.Path, direction) - expected) / Math.Max(1e-3, Length(adjoint));
         }).DefaultIfEmpty(0).Max();
-    }
-
-    /// <summary>The feeds with every measured scale as the batch has it, 1/√(mean x²): after as many runs as there are scales, since what one meets depends on those before it.</summary>
-    private static Feeds Measured(Graph gradient, Feeds feeds)
-    {
-        var places = Enumerable.Range(0, gradient.Parameters.Count).Where(place => gradient.Parameters[place].Measured is not null).ToList();
-        var parameters = new Dictionary<string, double[]>(feeds.Parameters);
-        foreach (var _ in places)
-        {
-            var squares = Interpreter.Run(gradient, feeds with { Parameters = parameters }).Skip(gradient.Results.Count + gradient.Losses.Count).ToList();
-            foreach (var place in places)
-            {
-                var symbol = gradient.Parameters[place];
-                var rows = gradient.Values.Where(value => value is { Operator: Multiply, Inputs: [_, { Operator: Broadcast, Inputs: [{ Operator: Parameter used }] }] } && used.Index == place).Sum(value => value.Type.Rows * feeds.Batch);
-                var sums = squares[place].Elements;
-                parameters[symbol.Path] = [.. sums.Select(sum => 1 / Math.Sqrt((symbol.Measured!.IsPerChannel ? sum : sums.Average()) / rows))];
-            }
-        }
-
-        return feeds with { Parameters = parameters };
     }
 
     private static Graph TrainingPartOf(Graph gradient) =>
         DeadCode.Run(gradient with { Outputs = [.. gradient.Outputs.Where(output => output.Role != OutputRole.Gradient)] });
 
     // (f(θ + h v) − f(θ − h v)) / 2h
-    private static double Slope(Graph gradient, Graph training, Feeds feeds, NoiseSource? noise, string parameter, double[] direction)
+    private static double Slope(Graph training, Feeds feeds, NoiseSource? noise, string parameter, double[] direction)
     {
         double Loss(double step)
         {
             double[] moved = [.. feeds.Parameters[parameter].Zip(direction, (x, v) => x + (step * v))];
             var parameters = new Dictionary<string, double[]>(feeds.Parameters) { [parameter] = moved };
-            return Interpreter.LossOf(training, Interpreter.Run(training, Measured(gradient, feeds with { Parameters = parameters }), noise));
+            return Interpreter.LossOf(training, Interpreter.Run(training, feeds with { Parameters = parameters }, noise));
         }
 
         return (Loss(Step) - Loss(-Step)) / (2 * Step);

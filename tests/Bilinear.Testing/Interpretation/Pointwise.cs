@@ -17,7 +17,6 @@ public static class Pointwise
         PointwiseFunction.GeluDerivative => NormalDistribution(x) + (x * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI)),
         PointwiseFunction.Logistic => Sigmoid(x),
         PointwiseFunction.LogisticDerivative => Sigmoid(x) * Sigmoid(-x),
-        PointwiseFunction.Reciprocal => x > 1e-30 ? 1 / x : 0,
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Give this function its definition here."),
     };
 

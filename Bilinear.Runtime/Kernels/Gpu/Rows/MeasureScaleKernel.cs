@@ -3,30 +3,23 @@ using ILGPU.Runtime;
 
 namespace Bilinear.Kernels.Gpu.Rows;
 
-/// <summary>Computes a step of a scale that is measured, as <see cref="ScaleScalars"/> says, in double. For one scale each thread adds all channels up, in their order, so that all get the same number.</summary>
+/// <summary>Computes s² ← s² + take·(s²_batch − s²), both as 1/s.</summary>
 internal static class MeasureScaleKernel
 {
-    public static void Launch(GpuQueue queue, View scale, View squares, in ScaleScalars scalars, bool perChannel)
+    public static void Launch(GpuQueue queue, View scale, View batch, float take)
     {
-        var launch = queue.Load(typeof(MeasureScaleKernel), static accelerator => accelerator.LoadStreamKernel<GpuMatrix, GpuMatrix, int, int, ScaleScalars>(Run));
-        var count = scale.Columns;
-        launch(Groups.Elements(count), GpuMatrix.Of(scale), GpuMatrix.Of(squares), count, perChannel ? 1 : 0, scalars);
+        var launch = queue.Load(typeof(MeasureScaleKernel), static accelerator => accelerator.LoadStreamKernel<GpuMatrix, GpuMatrix, int, float>(Run));
+        launch(Groups.Elements(scale.Columns), GpuMatrix.Of(scale), GpuMatrix.Of(batch), scale.Columns, take);
     }
 
-    private static void Run(GpuMatrix scale, GpuMatrix squares, int count, int perChannel, ScaleScalars at)
+    private static void Run(GpuMatrix scale, GpuMatrix batch, int count, float take)
     {
         var element = Groups.Element;
         if (element >= (uint)count)
             return;
         var i = (int)element;
-        double mean = squares[0, i];
-        if (perChannel == 0)
-        {
-            mean = 0;
-            for (var channel = 0; channel < count; channel++)
-                mean += squares[0, channel];
-            mean /= count;
-        }
-        scale[0, i] = at.Next(scale[0, i], mean);
+        var before = 1 / (scale[0, i] * scale[0, i]);
+        var now = 1 / (batch[0, i] * batch[0, i]);
+        scale[0, i] = 1 / MathF.Sqrt(before + take * (now - before));
     }
 }
