@@ -5,57 +5,63 @@ using Bilinear.Testing.Interpretation;
 
 namespace Bilinear.Dsl.Tests.Autodiff;
 
-/// <summary>What a measured scale has in the place of a gradient: Σ x² over the rows, of each channel, of all that the norm reads.</summary>
+/// <summary>A norm whose scale is measured divides by the batch's own in training, and by the running one in the forward pass.</summary>
 public class MeasuredScaleTests
 {
+    private const int Batch = 3;
+
+    private static readonly ModelCompilation Model = Compiled();
+
     [Fact]
-    public void ItsGradient_IsTheSumOfSquares()
+    public void InThePlaceOfAGradient_IsTheScaleOfTheBatch()
     {
-        var model = Compile(File.ReadAllText(Repository.Program("measured_norms"))).Models.Single(model => model.Bound.Name == "Measured");
-        var (gradient, feeds) = (model.Differentiated!.Gradient, RandomFeeds.For(model.Differentiated!.Gradient, batch: 3));
-        var forward = Interpreter.RunAll(model.Lowered.Forward, feeds);
-        double[] ValuesOf(string name) => forward[model.Lowered.Forward.Named.Single(named => named.Name == name).Value.Id].Elements;
+        var (training, gradient) = (Model.Lowered.Training, Model.Differentiated!.Gradient);
+        var feeds = RandomFeeds.For(gradient, Batch);
+        var results = Interpreter.RunAll(training, feeds);
+        double[] ValuesOf(string name) => results[training.Values.Single(value => value.Name == name).Id].Elements;
+        double[] GradientOf(string parameter) => Interpreter.Run(gradient, feeds)[gradient.Outputs.Count - gradient.Parameters.Count + gradient.Parameters.ToList().FindIndex(symbol => symbol.Path == parameter)].Elements;
 
-        Check("rows.scale", feeds.Input, 3);
-        Check("stack.0.norm.scale", ValuesOf("embed"), 6);
-        Check("stack.1.norm.scale", ValuesOf("stack.0"), 6);
-        Check("last.scale", ValuesOf("stack"), 6);
+        CheckOne("rows.scale", feeds.Input, 3, 1e-8);
+        CheckOne("last.scale", ValuesOf("stack.1"), 6, 1e-5);
+        CheckChannels("stack.0.norm.scale", ValuesOf("embed"));
+        CheckChannels("stack.1.norm.scale", ValuesOf("stack.0"));
 
-        void Check(string parameter, double[] x, int channels)
-        {
-            var index = gradient.Parameters.ToList().FindIndex(symbol => symbol.Path == parameter);
-            var sums = Interpreter.Run(gradient, feeds)[gradient.Outputs.Count - gradient.Parameters.Count + index].Elements;
-            Assert.Equal(channels, sums.Length);
-            for (var channel = 0; channel < channels; channel++)
-                Assert.Equal(x.Where((_, place) => place % channels == channel).Sum(value => value * value), sums[channel], 1e-9);
-        }
+        void CheckOne(string parameter, double[] x, int channels, double epsilon) =>
+            Assert.Equal(Enumerable.Repeat(1 / Math.Sqrt(x.Average(value => value * value) + epsilon), channels), GradientOf(parameter), IsClose);
+
+        void CheckChannels(string parameter, double[] x) =>
+            Assert.Equal(Enumerable.Range(0, 6).Select(channel => 1 / Math.Sqrt(x.Where((_, place) => place % 6 == channel).Average(value => value * value) + 1e-8)), GradientOf(parameter), IsClose);
+    }
+
+    /// <summary>At the scales of the batch both passes are one; at others only the forward pass sees them.</summary>
+    [Fact]
+    public void TheRunningScale_IsForTheForwardPassAlone()
+    {
+        var (training, forward, gradient) = (Model.Lowered.Training, Model.Lowered.Forward, Model.Differentiated!.Gradient);
+        var feeds = RandomFeeds.For(gradient, Batch);
+        var trained = Interpreter.Run(training, feeds)[0].Elements;
+        Assert.NotEqual(trained, Interpreter.Run(forward, feeds)[0].Elements);
+
+        var gradients = Interpreter.Run(gradient, feeds).Skip(gradient.Outputs.Count - gradient.Parameters.Count);
+        var batch = gradient.Parameters.Zip(gradients).ToDictionary(pair => pair.First.Path, pair => pair.First.Measured is null ? feeds.Parameters[pair.First.Path] : pair.Second.Elements);
+        Assert.Equal(trained, Interpreter.Run(training, feeds with { Parameters = batch })[0].Elements);
+        Assert.Equal(trained, Interpreter.Run(forward, feeds with { Parameters = batch })[0].Elements, IsClose);
     }
 
     [Fact]
-    public void ANormThatIsAppliedTwice_AddsUpWhatItReads()
+    public void ItsGradient_EqualsFiniteDifferences()
     {
-        var model = Compile("""
-            model Net(x: f32[4]) -> y: f32[2] {
-              norm   = rmsnorm(scale: channel)
-              first  = bilinear(4)
-              second = linear(2)
-
-              return x |> norm |> first |> norm |> second
-            }
-            """).Models.Single();
-        var gradient = model.Differentiated!.Gradient;
-        var feeds = RandomFeeds.For(gradient, batch: 5);
-        var first = Interpreter.RunAll(model.Lowered.Forward, feeds)[model.Lowered.Forward.Named.Single(named => named.Name == "first").Value.Id].Elements;
-        var sums = Interpreter.Run(gradient, feeds)[gradient.Outputs.Count - gradient.Parameters.Count].Elements;
-
-        for (var channel = 0; channel < 4; channel++)
-            Assert.Equal(feeds.Input.Concat(first).Where((_, place) => place % 4 == channel).Sum(value => value * value), sums[channel], 1e-9);
+        var gradient = Model.Differentiated!.Gradient;
+        var error = FiniteDifferences.LargestError(gradient, RandomFeeds.For(gradient, Batch));
+        Assert.True(error < 1e-7, $"{error}");
     }
 
-    private static BmlpCompilation Compile(string program)
+    private static bool IsClose(double expected, double actual) => Math.Abs(expected - actual) <= 1e-12 * Math.Max(1, Math.Abs(expected));
+
+    private static ModelCompilation Compiled()
     {
-        var compilation = new BmlpCompilation(new SourceText("measured.bmlp", program));
+        var compilation = new BmlpCompilation(new SourceText("measured.bmlp", File.ReadAllText(Repository.Program("measured_norms"))));
         Assert.Empty(compilation.Diagnostics);
-        return compilation;
+        return compilation.Models.Single(model => model.Bound.Name == "Measured");
     }
 }

@@ -24,21 +24,19 @@ public abstract class MeasuredTests(DeviceFixture fixture) : IDisposable
     public void EveryStep_MovesTheScales_AndWhatIsWrittenIsTheSameModel()
     {
         using var model = new Measured(fixture.Device, Samples, seed: 5);
-        var (one, each) = (1.0, Enumerable.Repeat(1.0, 7).ToArray());
-        // The first step begins with the scales of its batch: the second norm reads what the first one gives with its own.
-        model.WriteParameter("one.scale", [.. Enumerable.Repeat((float)(1 / Math.Sqrt((Squares(model).One.Average() / Samples) + 1e-4)), 5)]);
-        var squares = Squares(model);
+        var (one, each) = (0.0, new double[7]);
+        var batch = SquaresOf(model);
         foreach (var step in model.Train(Data, Options))
         {
             // All samples are one batch, so that it is known what the step met.
-            TensorAssert.Close([.. squares.One.Select(square => (float)square)], model.ReadGradient("one.scale"), Once, $"squares of step {step.Step}");
+            TensorAssert.Close(Scale(Enumerable.Repeat(batch.One, 5)), model.ReadGradient("one.scale"), Once, $"the one scale of the batch of step {step.Step}");
+            TensorAssert.Close(Scale(batch.Each), model.ReadGradient("each.scale"), Once, $"the scales of channels of the batch of step {step.Step}");
             var take = Math.Max(0.1, 1.0 / step.Step);
-            one += take * ((squares.One.Average() / Samples) + 1e-4 - one);
-            for (var channel = 0; channel < each.Length; channel++)
-                each[channel] += take * ((squares.Each[channel] / Samples) + 1e-8 - each[channel]);
-            TensorAssert.Close([.. Enumerable.Repeat((float)(1 / Math.Sqrt(one)), 5)], model.ReadParameter("one.scale"), Once, $"the one scale after step {step.Step}");
-            TensorAssert.Close([.. each.Select(square => (float)(1 / Math.Sqrt(square)))], model.ReadParameter("each.scale"), Once, $"the scales of channels after step {step.Step}");
-            squares = Squares(model);
+            one += take * (batch.One - one);
+            each = [.. each.Zip(batch.Each, (running, now) => running + (take * (now - running)))];
+            TensorAssert.Close(Scale(Enumerable.Repeat(one, 5)), model.ReadParameter("one.scale"), Once, $"the one scale after step {step.Step}");
+            TensorAssert.Close(Scale(each), model.ReadParameter("each.scale"), Once, $"the scales of channels after step {step.Step}");
+            batch = SquaresOf(model);
         }
         Assert.Single(model.ReadParameter("one.scale").Distinct());
 
@@ -85,17 +83,20 @@ public abstract class MeasuredTests(DeviceFixture fixture) : IDisposable
         model.Load(path);
     }
 
-    // Σ x² of what each norm reads, over the samples.
-    private static (double[] One, double[] Each) Squares(Measured model)
+    private static float[] Scale(IEnumerable<double> squares) => [.. squares.Select(square => (float)(1 / Math.Sqrt(square)))];
+
+    // s² of what each norm reads in training, where the second reads what the first one gives with its own.
+    private static (double One, double[] Each) SquaresOf(Measured model)
     {
-        var capture = new Measured.Capture();
-        var (embed, body) = (capture.Embed.Keep(), capture.Body.Keep());
-        model.Forward(new Measured.X(Inputs), capture);
-        return (Sums(embed, 5), Sums(body, 7));
+        float[] Read(string name) => model.ReadParameter(name);
+        double[][] x = [.. Inputs.Chunk(6).Select(sample => Affine([.. sample.Select(value => (double)value)], Read("embed.weight"), Read("embed.bias")))];
+        var one = x.SelectMany(row => row).Average(value => value * value) + 1e-4;
+        double[][] normed = [.. x.Select(row => row.Zip(Read("one.weight"), (value, gain) => value * gain / Math.Sqrt(one)).ToArray())];
+        double[][] halves = [.. normed.Select(row => Affine(row, Read("body.weight"), Read("body.bias")))];
+        return (one, [.. Enumerable.Range(0, 7).Select(channel => halves.Average(row => Math.Pow(row[channel] * row[channel + 7], 2)) + 1e-8)]);
     }
 
-    private static double[] Sums(Activation values, int channels) =>
-        [.. Enumerable.Range(0, channels).Select(channel => Enumerable.Range(0, Samples).Sum(sample => (double)values[sample][channel] * values[sample][channel]))];
+    private static double[] Affine(double[] x, float[] weight, float[] bias) => [.. weight.Chunk(x.Length).Zip(bias, (row, shift) => row.Zip(x, (w, value) => w * value).Sum() + shift)];
 }
 
 public sealed class CpuMeasuredTests(CpuFixture fixture) : MeasuredTests(fixture), IClassFixture<CpuFixture>;

@@ -131,25 +131,32 @@ public abstract partial class KernelTests
     [InlineData(37, true)]
     [InlineData(37, false)]
     [InlineData(1000, false)]
-    public void AMeasuredScale_IsAPlainAverageAtFirst_AndThenForgets(int length, bool perChannel)
+    public void TheScaleOfABatch_AndItsAdjoint(int length, bool perChannel)
     {
-        const double epsilon = 1e-5;
         const int rows = 9;
-        var scale = Put(Matrix.Random(1, length, 1), gap: 1);
-        var expected = new double[length];
-        for (var step = 1; step <= 130; step++)
-        {
-            var squares = Matrix.From(1, length, (_, j) => 1 + (step * (j + 3) % 7));
-            Device.MeasureScale(scale, Put(squares), ScaleScalars.At(step, rows, epsilon), perChannel);
-            for (var j = 0; j < length; j++)
-            {
-                var mean = ((perChannel ? squares[0, j] : squares.Values.Average(square => (double)square)) / rows) + epsilon;
-                expected[j] += (mean - expected[j]) * Math.Max(0.1, 1.0 / step);
-            }
-        }
-        AssertClose(Matrix.From(1, length, (_, j) => 1 / Math.Sqrt(expected[j])), Get(scale));
+        const double epsilon = 1e-2;
+        var (squares, dScale) = (Matrix.From(1, length, (_, j) => 1 + (j * 5 % 7)), Matrix.Random(1, length, 2));
+        var (scale, dSquares) = (Room(1, length, gap: 1), Room(1, length));
+        Device.BatchScale(Put(squares, gap: 2), scale, rows, (float)epsilon, perChannel);
+        Device.BatchScaleAdjoint(scale, Put(dScale), dSquares, rows, perChannel);
+
+        double Of(Matrix values, int j) => perChannel ? values[0, j] : values.Values.Average(value => (double)value);
+        double Scale(int j) => 1 / Math.Sqrt((Of(squares, j) / rows) + epsilon);
+        AssertClose(Matrix.From(1, length, (_, j) => Scale(j)), Get(scale));
+        AssertClose(Matrix.From(1, length, (_, j) => -0.5 * Math.Pow(Scale(j), 3) * Of(dScale, j) / rows), Get(dSquares));
         if (!perChannel)
             Assert.Single(Get(scale).Values.Distinct());
+    }
+
+    [Fact]
+    public void ARunningScale_MovesInItsSquare()
+    {
+        var (before, batch) = (Matrix.From(1, 37, (_, j) => 0.1 + j), Matrix.From(1, 37, (_, j) => 2 + (j % 5)));
+        var scale = Put(before, gap: 1);
+        Device.MeasureScale(scale, Put(batch), 0.25f);
+        AssertClose(Matrix.From(1, 37, (_, j) => 1 / Math.Sqrt((0.75 / Math.Pow(before[0, j], 2)) + (0.25 / Math.Pow(batch[0, j], 2)))), Get(scale));
+        Device.MeasureScale(scale, Put(batch), 1);
+        AssertClose(batch, Get(scale));
     }
 
     private readonly struct Swap : IEpilogue
