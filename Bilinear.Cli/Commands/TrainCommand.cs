@@ -81,8 +81,9 @@ internal sealed class TrainCommand : ToolCommand
         using var fresh = model.Create!(device, options.Batch, options.Seed);
         var logPath = parseResult.GetValue(_log);
         using var log = logPath is null ? null : new TrainingLog(logPath, resume, model, options.Validation > 0);
-        var exitCode = new TrainingSession(fresh, data, options, parseResult.GetValue(_json) ? new JsonView() : new TextView(status), log).Run(stop, logPath, checkpoint is null ? null : ResumeCommand(parseResult));
-        if (program is null || exitCode != ExitCode.Success)
+        var session = new TrainingSession(fresh, data, options, parseResult.GetValue(_json) ? new JsonView() : new TextView(status), log);
+        var exitCode = session.Run(stop, logPath, checkpoint is null ? null : ResumeCommand(parseResult));
+        if (program is null || (exitCode != ExitCode.Success && !session.HasWeights))
             return exitCode;
         SourceFile.Write(program, model.TrainedText!);
         Written.Say(status, program);
