@@ -164,7 +164,7 @@ public static partial class DiagnosticRules
 
     public static readonly DiagnosticRule MeasuredScale = new(
         "BMLP3017", Shapes, "A measured scale has no weights to go into",
-        "When training ends, the scale that `rmsnorm(scale: measured)` has measured is folded into the weights behind it. Everything that reads such a norm must therefore be a layer with weights of its own: `linear`, `bilinear`, `glu` or `attention`.");
+        "When training ends, the scale that `rmsnorm(scale: measured)` has measured is folded into the weights behind it. Everything that reads such a norm must therefore be a layer with weights of its own: `linear`, `bilinear`, `glu` or `attention`. The norm itself is used once.");
 
     public static void ReportMeasuredScale(this DiagnosticBag bag, TextSpan span, string norm, string reason) =>
         bag.Add(MeasuredScale, span, $"When training ends, the scale of {Quote(norm)} goes into the weights that read it, and {reason}");
