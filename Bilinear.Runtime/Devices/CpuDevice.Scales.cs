@@ -1,4 +1,5 @@
 using Bilinear.Kernels;
+using Bilinear.Kernels.Cpu;
 using Bilinear.Tensors;
 
 namespace Bilinear.Devices;
@@ -10,7 +11,8 @@ internal sealed unsafe partial class CpuDevice
     {
         Shapes.BatchScale(this, squares, scale, rows);
         using var call = Begin();
-        var (sums, scales) = (new Span<float>(call.Hold(squares).Start, scale.Columns), new Span<float>(call.Hold(scale).Start, scale.Columns));
+        var sums = Row(call, squares);
+        var scales = Row(call, scale);
         var mean = perChannel ? 0 : Sum(sums) / scales.Length;
         for (var channel = 0; channel < scales.Length; channel++)
             scales[channel] = (float)(1 / Math.Sqrt(((perChannel ? sums[channel] : mean) / rows) + epsilon));
@@ -20,8 +22,9 @@ internal sealed unsafe partial class CpuDevice
     {
         Shapes.BatchScaleAdjoint(this, scale, dScale, dSquares, rows);
         using var call = Begin();
-        var (scales, adjoints) = (new Span<float>(call.Hold(scale).Start, scale.Columns), new Span<float>(call.Hold(dScale).Start, scale.Columns));
-        var results = new Span<float>(call.Hold(dSquares).Start, scale.Columns);
+        var scales = Row(call, scale);
+        var adjoints = Row(call, dScale);
+        var results = Row(call, dSquares);
         var mean = perChannel ? 0 : Sum(adjoints) / scales.Length;
         for (var channel = 0; channel < scales.Length; channel++)
             results[channel] = (float)(-0.5 * scales[channel] * scales[channel] * scales[channel] * (perChannel ? adjoints[channel] : mean) / rows);
@@ -31,13 +34,16 @@ internal sealed unsafe partial class CpuDevice
     {
         Shapes.MeasureScale(this, scale, batch);
         using var call = Begin();
-        var (scales, batches) = (new Span<float>(call.Hold(scale).Start, scale.Columns), new Span<float>(call.Hold(batch).Start, scale.Columns));
+        var scales = Row(call, scale);
+        var batches = Row(call, batch);
         for (var channel = 0; channel < scales.Length; channel++)
         {
             var (before, now) = (1 / ((double)scales[channel] * scales[channel]), 1 / ((double)batches[channel] * batches[channel]));
             scales[channel] = (float)(1 / Math.Sqrt(before + (take * (now - before))));
         }
     }
+
+    private static Span<float> Row(Call call, View row) => new(call.Hold(row).Start, row.Columns);
 
     private static double Sum(ReadOnlySpan<float> values)
     {

@@ -1,4 +1,3 @@
-using Bilinear.Kernels;
 using Bilinear.Tensors;
 
 namespace Bilinear.Devices;

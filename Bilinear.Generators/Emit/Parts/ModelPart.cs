@@ -1,5 +1,4 @@
 using Bilinear.Dsl.Bound;
-using Bilinear.Dsl.Spectral.Folding;
 using Bilinear.Dsl.Hosting;
 using Bilinear.Dsl.Symbols;
 using Bilinear.Dsl.Text;
