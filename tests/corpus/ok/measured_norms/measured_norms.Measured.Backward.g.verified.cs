@@ -20,30 +20,50 @@ partial class Measured
     {
         var device = at.Device;
 
-        // rows[4b,3] = image ⊙ rows.scale
+        // rowsSquaresRows[4b,3] = image ⊙ image
         var image = at.Input(0, rowsPerSample: 4, columns: 3);
-        var b = at.Samples;
-        var rowsScale = at.Parameter(0);
-        var rows = at.Arena(offset: 0, rowsPerSample: 4, columns: 3);
-        device.Map<RowsEpilogue>(new() { In0 = image, In1 = rowsScale.Broadcast(b * 4), Out0 = rows });
+        var rowsSquaresRows = at.Arena(offset: 0, rowsPerSample: 4, columns: 3);
+        device.Map<RowsTrainEpilogue>(new() { In0 = image, Out0 = rowsSquaresRows });
 
-        // embed[b,6] = rows·embed.weightᵀ,
-        // stack0NormNormal = embed ⊙ stack.0.norm.scale,
-        // stack0Norm = stack0NormNormal ⊙ stack.0.norm.weight
+        // rowsSquares[3] = Σ_b rowsSquaresRows
+        var rowsSquares = at.FixedArena(offset: 16, rows: 1, columns: 3);
+        device.SumRows(rowsSquaresRows, rowsSquares);
+
+        // dRows.scale[3] = 1/√(rowsSquares/N + ε)
+        var dRowsScale = at.Gradient(0);
+        var b = at.Samples;
+        device.BatchScale(rowsSquares, dRowsScale, rows: b * 4, epsilon: 1e-8f, perChannel: false);
+
+        // rows[4b,3] = image ⊙ dRows.scale
+        var rows = at.Arena(offset: 0, rowsPerSample: 4, columns: 3);
+        device.Map<RowsEpilogue>(new() { In0 = image, In1 = dRowsScale.Broadcast(b * 4), Out0 = rows });
+
+        // embed[b,6] = rows·embed.weightᵀ, stack0NormSquaresRows = embed ⊙ embed
         var rows2 = at.Arena(offset: 0, rowsPerSample: 1, columns: 12);
         var embedWeight = at.Parameter(1);
-        var stack0NormScale = at.Parameter(3);
-        var stack0NormWeight = at.Parameter(2);
         var embed = at.Arena(offset: 16, rowsPerSample: 1, columns: 6);
+        var stack0NormSquaresRows = at.Arena(offset: 32, rowsPerSample: 1, columns: 6);
+        device.Product<EmbedTrainEpilogue>(rows2, embedWeight.T, new() { Out0 = embed, Out1 = stack0NormSquaresRows });
+
+        // stack0NormSquares[6] = Σ_b stack0NormSquaresRows
+        var stack0NormSquares = at.FixedArena(offset: 48, rows: 1, columns: 6);
+        device.SumRows(stack0NormSquaresRows, stack0NormSquares);
+
+        // dStack.0.norm.scale[6] = 1/√(stack0NormSquares/N + ε)
+        var dStack0NormScale = at.Gradient(3);
+        device.BatchScale(stack0NormSquares, dStack0NormScale, rows: b, epsilon: 1e-8f, perChannel: true);
+
+        // stack0NormNormal[b,6] = embed ⊙ dStack.0.norm.scale, stack0Norm = stack0NormNormal ⊙ stack.0.norm.weight
+        var stack0NormWeight = at.Parameter(2);
         var stack0NormNormal = at.Arena(offset: 32, rowsPerSample: 1, columns: 6);
         var stack0Norm = at.Arena(offset: 48, rowsPerSample: 1, columns: 6);
-        device.Product<EmbedTrainEpilogue>(rows2, embedWeight.T, new()
+        device.Map<StackNormTrainEpilogue>(new()
         {
-            In0 = stack0NormScale.Broadcast(b),
-            In1 = stack0NormWeight.Broadcast(b),
-            Out0 = embed,
-            Out1 = stack0NormNormal,
-            Out2 = stack0Norm,
+            In0 = embed,
+            In1 = dStack0NormScale.Broadcast(b),
+            In2 = stack0NormWeight.Broadcast(b),
+            Out0 = stack0NormNormal,
+            Out1 = stack0Norm,
         });
 
         // stack0MixLeft[b,6] = stack0Norm·Wᵀ + w, stack0MixRight = stack0Norm·Vᵀ + v, stack0 = embed + stack0MixLeft ⊙ stack0MixRight
@@ -62,15 +82,26 @@ partial class Measured
             Out2 = stack0,
         });
 
-        // stack1NormNormal[b,6] = stack0 ⊙ stack.1.norm.scale, stack1Norm = stack1NormNormal ⊙ stack.1.norm.weight
-        var stack1NormScale = at.Parameter(7);
+        // stack1NormSquaresRows[b,6] = stack0 ⊙ stack0
+        var stack1NormSquaresRows = at.Arena(offset: 112, rowsPerSample: 1, columns: 6);
+        device.Map<RowsTrainEpilogue>(new() { In0 = stack0, Out0 = stack1NormSquaresRows });
+
+        // stack1NormSquares[6] = Σ_b stack1NormSquaresRows
+        var stack1NormSquares = at.FixedArena(offset: 128, rows: 1, columns: 6);
+        device.SumRows(stack1NormSquaresRows, stack1NormSquares);
+
+        // dStack.1.norm.scale[6] = 1/√(stack1NormSquares/N + ε)
+        var dStack1NormScale = at.Gradient(7);
+        device.BatchScale(stack1NormSquares, dStack1NormScale, rows: b, epsilon: 1e-8f, perChannel: true);
+
+        // stack1NormNormal[b,6] = stack0 ⊙ dStack.1.norm.scale, stack1Norm = stack1NormNormal ⊙ stack.1.norm.weight
         var stack1NormWeight = at.Parameter(6);
         var stack1NormNormal = at.Arena(offset: 112, rowsPerSample: 1, columns: 6);
         var stack1Norm = at.Arena(offset: 128, rowsPerSample: 1, columns: 6);
         device.Map<StackNormTrainEpilogue>(new()
         {
             In0 = stack0,
-            In1 = stack1NormScale.Broadcast(b),
+            In1 = dStack1NormScale.Broadcast(b),
             In2 = stack1NormWeight.Broadcast(b),
             Out0 = stack1NormNormal,
             Out1 = stack1Norm,
@@ -92,15 +123,26 @@ partial class Measured
             Out2 = stack1,
         });
 
-        // lastNormal[b,6] = stack1 ⊙ last.scale, last = lastNormal ⊙ last.weight
-        var lastScale = at.Parameter(11);
+        // lastSquaresRows[b,6] = stack1 ⊙ stack1
+        var lastSquaresRows = at.Arena(offset: 192, rowsPerSample: 1, columns: 6);
+        device.Map<RowsTrainEpilogue>(new() { In0 = stack1, Out0 = lastSquaresRows });
+
+        // lastSquares[6] = Σ_b lastSquaresRows
+        var lastSquares = at.FixedArena(offset: 208, rows: 1, columns: 6);
+        device.SumRows(lastSquaresRows, lastSquares);
+
+        // dLast.scale[6] = 1/√(lastSquares/N + ε)
+        var dLastScale = at.Gradient(11);
+        device.BatchScale(lastSquares, dLastScale, rows: b, epsilon: 1e-5f, perChannel: false);
+
+        // lastNormal[b,6] = stack1 ⊙ dLast.scale, last = lastNormal ⊙ last.weight
         var lastWeight = at.Parameter(10);
         var lastNormal = at.Arena(offset: 192, rowsPerSample: 1, columns: 6);
         var last = at.Arena(offset: 208, rowsPerSample: 1, columns: 6);
         device.Map<StackNormTrainEpilogue>(new()
         {
             In0 = stack1,
-            In1 = lastScale.Broadcast(b),
+            In1 = dLastScale.Broadcast(b),
             In2 = lastWeight.Broadcast(b),
             Out0 = lastNormal,
             Out1 = last,
@@ -125,27 +167,27 @@ partial class Measured
 
         // dLast[b,6] = dDigit·head.weight,
         // dLastGainRows = dLast ⊙ lastNormal,
-        // dStack1 = dLast ⊙ last.weight ⊙ last.scale,
-        // dStack1MixLeft = dStack1 ⊙ stack1MixRight
+        // dStack1Part = dLast ⊙ last.weight ⊙ dLast.scale,
+        // dLastScaleRows = dLast ⊙ last.weight ⊙ stack1
         var dDigit = at.Arena(offset: 224, rowsPerSample: 1, columns: 5);
         var headWeight = at.Parameter(12);
         var b = at.Samples;
         var lastWeight = at.Parameter(10);
         var lastNormal = at.Arena(offset: 192, rowsPerSample: 1, columns: 6);
-        var lastScale = at.Parameter(11);
-        var stack1MixRight = at.Arena(offset: 160, rowsPerSample: 1, columns: 6);
+        var dLastScale = at.Gradient(11);
+        var stack1 = at.Arena(offset: 176, rowsPerSample: 1, columns: 6);
         var dLastGainRows = at.Arena(offset: 240, rowsPerSample: 1, columns: 6);
-        var dStack1 = at.Arena(offset: 256, rowsPerSample: 1, columns: 6);
-        var dStack1MixStacked = at.Arena(offset: 272, rowsPerSample: 1, columns: 12);
+        var dStack1Part = at.Arena(offset: 256, rowsPerSample: 1, columns: 6);
+        var dLastScaleRows = at.Arena(offset: 272, rowsPerSample: 1, columns: 6);
         device.Product<DLastEpilogue>(dDigit, headWeight, new()
         {
             In0 = lastWeight.Broadcast(b),
             In1 = lastNormal,
-            In2 = lastScale.Broadcast(b),
-            In3 = stack1MixRight,
+            In2 = dLastScale.Broadcast(b),
+            In3 = stack1,
             Out0 = dLastGainRows,
-            Out1 = dStack1,
-            Out2 = dStack1MixStacked.Slice(start: 0, count: 6),
+            Out1 = dStack1Part,
+            Out2 = dLastScaleRows,
         });
 
         // dHead.weight[5,6] = dDigitᵀ·last
@@ -157,14 +199,28 @@ partial class Measured
         var dLastWeight = at.Gradient(10);
         device.SumRows(dLastGainRows, dLastWeight);
 
-        // dLastScaleRows[b,6] = stack1 ⊙ stack1
-        var stack1 = at.Arena(offset: 176, rowsPerSample: 1, columns: 6);
-        var dLastScaleRows = at.Arena(offset: 160, rowsPerSample: 1, columns: 6);
-        device.Map<DLast2Epilogue>(new() { In0 = stack1, Out0 = dLastScaleRows });
+        // dLastBatchScale[6] = Σ_b dLastScaleRows
+        var dLastBatchScale = at.FixedArena(offset: 192, rows: 1, columns: 6);
+        device.SumRows(dLastScaleRows, dLastBatchScale);
 
-        // dLast.scale[6] = Σ_b dLastScaleRows
-        var dLastScale = at.Gradient(11);
-        device.SumRows(dLastScaleRows, dLastScale);
+        // dLastSquares[6] = -½·dLast.scale³/N·dLastBatchScale
+        var dLastSquares = at.FixedArena(offset: 272, rows: 1, columns: 6);
+        device.BatchScaleAdjoint(dLastScale, dLastBatchScale, dLastSquares, rows: b, perChannel: false);
+
+        // dStack1[b,6] = dStack1Part + dLastSquares ⊙ stack1 + dLastSquares ⊙ stack1, dStack1MixLeft = dStack1 ⊙ stack1MixRight
+        var dLastSquares2 = at.FixedArena(offset: 272, rows: 1, columns: 0);
+        var stack1MixRight = at.Arena(offset: 160, rowsPerSample: 1, columns: 6);
+        var dStack1 = at.Arena(offset: 192, rowsPerSample: 1, columns: 6);
+        var dStack1MixStacked = at.Arena(offset: 208, rowsPerSample: 1, columns: 12);
+        device.Map<DStackEpilogue>(new()
+        {
+            In0 = dLastSquares2.Slice(start: 0, count: 6).Broadcast(b),
+            In1 = stack1,
+            In2 = dStack1Part,
+            In3 = stack1MixRight,
+            Out0 = dStack1,
+            Out1 = dStack1MixStacked.Slice(start: 0, count: 6),
+        });
 
         // dStack1MixRight[b,6] = dStack1 ⊙ stack1MixLeft
         var stack1MixLeft = at.Arena(offset: 144, rowsPerSample: 1, columns: 6);
@@ -175,22 +231,25 @@ partial class Measured
         device.SumRows(dStack1MixStacked, dStack1MixBias);
 
         // dStack1Norm[b,6] = dStack1MixStacked·stack.1.mix.weight,
+        // dStack1NormNormal = dStack1Norm ⊙ stack.1.norm.weight,
         // dStack1NormGainRows = dStack1Norm ⊙ stack1NormNormal,
-        // dStack0 = dStack1 + dStack1Norm ⊙ stack.1.norm.weight ⊙ stack.1.norm.scale
+        // dStack0Part = dStack1 + dStack1NormNormal ⊙ dStack.1.norm.scale
         var stack1MixWeight = at.Parameter(8);
         var stack1NormWeight = at.Parameter(6);
         var stack1NormNormal = at.Arena(offset: 112, rowsPerSample: 1, columns: 6);
-        var stack1NormScale = at.Parameter(7);
-        var dStack1NormGainRows = at.Arena(offset: 144, rowsPerSample: 1, columns: 6);
-        var dStack0 = at.Arena(offset: 160, rowsPerSample: 1, columns: 6);
+        var dStack1NormScale = at.Gradient(7);
+        var dStack1NormNormal = at.Arena(offset: 144, rowsPerSample: 1, columns: 6);
+        var dStack1NormGainRows = at.Arena(offset: 160, rowsPerSample: 1, columns: 6);
+        var dStack0Part = at.Arena(offset: 176, rowsPerSample: 1, columns: 6);
         device.Product<DStackNormEpilogue>(dStack1MixStacked, stack1MixWeight, new()
         {
             In0 = stack1NormWeight.Broadcast(b),
             In1 = stack1NormNormal,
-            In2 = stack1NormScale.Broadcast(b),
+            In2 = dStack1NormScale.Broadcast(b),
             In3 = dStack1,
-            Out0 = dStack1NormGainRows,
-            Out1 = dStack0,
+            Out0 = dStack1NormNormal,
+            Out1 = dStack1NormGainRows,
+            Out2 = dStack0Part,
         });
 
         // dStack.1.mix.weight[12,6] = dStack1MixStackedᵀ·stack1Norm
@@ -202,49 +261,63 @@ partial class Measured
         var dStack1NormWeight = at.Gradient(6);
         device.SumRows(dStack1NormGainRows, dStack1NormWeight);
 
-        // dStack1NormScaleRows[b,6] = stack0 ⊙ stack0
+        // dStack1NormScaleRows[b,6] = dStack1NormNormal ⊙ stack0
         var stack0 = at.Arena(offset: 96, rowsPerSample: 1, columns: 6);
-        var dStack1NormScaleRows = at.Arena(offset: 112, rowsPerSample: 1, columns: 6);
-        device.Map<DLast2Epilogue>(new() { In0 = stack0, Out0 = dStack1NormScaleRows });
+        var dStack1NormScaleRows = at.Arena(offset: 160, rowsPerSample: 1, columns: 6);
+        device.Map<RowsEpilogue>(new() { In0 = dStack1NormNormal, In1 = stack0, Out0 = dStack1NormScaleRows });
 
-        // dStack.1.norm.scale[6] = Σ_b dStack1NormScaleRows
-        var dStack1NormScale = at.Gradient(7);
-        device.SumRows(dStack1NormScaleRows, dStack1NormScale);
+        // dStack1NormBatchScale[6] = Σ_b dStack1NormScaleRows
+        var dStack1NormBatchScale = at.FixedArena(offset: 112, rows: 1, columns: 6);
+        device.SumRows(dStack1NormScaleRows, dStack1NormBatchScale);
 
-        // dStack0MixLeft[b,6] = dStack0 ⊙ stack0MixRight, dStack0MixRight = dStack0 ⊙ stack0MixLeft
+        // dStack1NormSquares[6] = -½·dStack.1.norm.scale³/N·dStack1NormBatchScale
+        var dStack1NormSquares = at.FixedArena(offset: 128, rows: 1, columns: 6);
+        device.BatchScaleAdjoint(dStack1NormScale, dStack1NormBatchScale, dStack1NormSquares, rows: b, perChannel: true);
+
+        // dStack0[b,6] = dStack0Part + dStack1NormSquares ⊙ stack0 + dStack1NormSquares ⊙ stack0,
+        // dStack0MixLeft = dStack0 ⊙ stack0MixRight
+        var dStack1NormSquares2 = at.FixedArena(offset: 128, rows: 1, columns: 0);
         var stack0MixRight = at.Arena(offset: 80, rowsPerSample: 1, columns: 6);
-        var stack0MixLeft = at.Arena(offset: 64, rowsPerSample: 1, columns: 6);
-        var dStack0MixStacked = at.Arena(offset: 96, rowsPerSample: 1, columns: 12);
-        device.Map<DStackMixEpilogue>(new()
+        var dStack0 = at.Arena(offset: 112, rowsPerSample: 1, columns: 6);
+        var dStack0MixStacked = at.Arena(offset: 144, rowsPerSample: 1, columns: 12);
+        device.Map<DStackEpilogue>(new()
         {
-            In0 = dStack0,
-            In1 = stack0MixRight,
-            In2 = stack0MixLeft,
-            Out0 = dStack0MixStacked.Slice(start: 0, count: 6),
-            Out1 = dStack0MixStacked.Slice(start: 6, count: 6),
+            In0 = dStack1NormSquares2.Slice(start: 0, count: 6).Broadcast(b),
+            In1 = stack0,
+            In2 = dStack0Part,
+            In3 = stack0MixRight,
+            Out0 = dStack0,
+            Out1 = dStack0MixStacked.Slice(start: 0, count: 6),
         });
+
+        // dStack0MixRight[b,6] = dStack0 ⊙ stack0MixLeft
+        var stack0MixLeft = at.Arena(offset: 64, rowsPerSample: 1, columns: 6);
+        device.Map<RowsEpilogue>(new() { In0 = dStack0, In1 = stack0MixLeft, Out0 = dStack0MixStacked.Slice(start: 6, count: 6) });
 
         // dStack.0.mix.bias[12] = Σ_b dStack0MixStacked
         var dStack0MixBias = at.Gradient(5);
         device.SumRows(dStack0MixStacked, dStack0MixBias);
 
         // dStack0Norm[b,6] = dStack0MixStacked·stack.0.mix.weight,
+        // dStack0NormNormal = dStack0Norm ⊙ stack.0.norm.weight,
         // dStack0NormGainRows = dStack0Norm ⊙ stack0NormNormal,
-        // dEmbed = dStack0 + dStack0Norm ⊙ stack.0.norm.weight ⊙ stack.0.norm.scale
+        // dEmbedPart = dStack0 + dStack0NormNormal ⊙ dStack.0.norm.scale
         var stack0MixWeight = at.Parameter(4);
         var stack0NormWeight = at.Parameter(2);
         var stack0NormNormal = at.Arena(offset: 32, rowsPerSample: 1, columns: 6);
-        var stack0NormScale = at.Parameter(3);
+        var dStack0NormScale = at.Gradient(3);
+        var dStack0NormNormal = at.Arena(offset: 128, rowsPerSample: 1, columns: 6);
         var dStack0NormGainRows = at.Arena(offset: 64, rowsPerSample: 1, columns: 6);
-        var dEmbed = at.Arena(offset: 80, rowsPerSample: 1, columns: 6);
+        var dEmbedPart = at.Arena(offset: 80, rowsPerSample: 1, columns: 6);
         device.Product<DStackNormEpilogue>(dStack0MixStacked, stack0MixWeight, new()
         {
             In0 = stack0NormWeight.Broadcast(b),
             In1 = stack0NormNormal,
-            In2 = stack0NormScale.Broadcast(b),
+            In2 = dStack0NormScale.Broadcast(b),
             In3 = dStack0,
-            Out0 = dStack0NormGainRows,
-            Out1 = dEmbed,
+            Out0 = dStack0NormNormal,
+            Out1 = dStack0NormGainRows,
+            Out2 = dEmbedPart,
         });
 
         // dStack.0.mix.weight[12,6] = dStack0MixStackedᵀ·stack0Norm
@@ -256,27 +329,33 @@ partial class Measured
         var dStack0NormWeight = at.Gradient(2);
         device.SumRows(dStack0NormGainRows, dStack0NormWeight);
 
-        // dStack0NormScaleRows[b,6] = embed ⊙ embed
+        // dStack0NormScaleRows[b,6] = dStack0NormNormal ⊙ embed
         var embed = at.Arena(offset: 16, rowsPerSample: 1, columns: 6);
-        var dStack0NormScaleRows = at.Arena(offset: 32, rowsPerSample: 1, columns: 6);
-        device.Map<DLast2Epilogue>(new() { In0 = embed, Out0 = dStack0NormScaleRows });
+        var dStack0NormScaleRows = at.Arena(offset: 96, rowsPerSample: 1, columns: 6);
+        device.Map<RowsEpilogue>(new() { In0 = dStack0NormNormal, In1 = embed, Out0 = dStack0NormScaleRows });
 
-        // dStack.0.norm.scale[6] = Σ_b dStack0NormScaleRows
-        var dStack0NormScale = at.Gradient(3);
-        device.SumRows(dStack0NormScaleRows, dStack0NormScale);
+        // dStack0NormBatchScale[6] = Σ_b dStack0NormScaleRows
+        var dStack0NormBatchScale = at.FixedArena(offset: 32, rows: 1, columns: 6);
+        device.SumRows(dStack0NormScaleRows, dStack0NormBatchScale);
+
+        // dStack0NormSquares[6] = -½·dStack.0.norm.scale³/N·dStack0NormBatchScale
+        var dStack0NormSquares = at.FixedArena(offset: 48, rows: 1, columns: 6);
+        device.BatchScaleAdjoint(dStack0NormScale, dStack0NormBatchScale, dStack0NormSquares, rows: b, perChannel: true);
+
+        // dEmbed[b,6] = dEmbedPart + dStack0NormSquares ⊙ embed + dStack0NormSquares ⊙ embed
+        var dStack0NormSquares2 = at.FixedArena(offset: 48, rows: 1, columns: 0);
+        var dEmbed = at.Arena(offset: 32, rowsPerSample: 1, columns: 6);
+        device.Map<DEmbedEpilogue>(new()
+        {
+            In0 = dStack0NormSquares2.Slice(start: 0, count: 6).Broadcast(b),
+            In1 = embed,
+            In2 = dEmbedPart,
+            Out0 = dEmbed,
+        });
 
         // dEmbed.weight[6,12] = dEmbedᵀ·rows
         var rows = at.Arena(offset: 0, rowsPerSample: 1, columns: 12);
         var dEmbedWeight = at.Gradient(1);
         device.Product(dEmbed.T, rows, dEmbedWeight);
-
-        // dRowsScaleRows[4b,3] = image ⊙ image
-        var image = at.Input(0, rowsPerSample: 4, columns: 3);
-        var dRowsScaleRows = at.Arena(offset: 0, rowsPerSample: 4, columns: 3);
-        device.Map<DLast2Epilogue>(new() { In0 = image, Out0 = dRowsScaleRows });
-
-        // dRows.scale[3] = Σ_b dRowsScaleRows
-        var dRowsScale = at.Gradient(0);
-        device.SumRows(dRowsScaleRows, dRowsScale);
     }
 }

@@ -88,24 +88,56 @@ partial class Measured
         }
     }
 
-    /// <summary>embed = product; normal = product ⊙ scale; norm = normal ⊙ weight</summary>
+    /// <summary>squaresRows = x ⊙ x</summary>
+    private readonly struct RowsTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 1;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var x = at.In0;
+            at.Out0 = x * x;
+        }
+    }
+
+    /// <summary>embed = product; squaresRows = product ⊙ product</summary>
     private readonly struct EmbedTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
-        public static int Inputs => 2;
+        public static int Inputs => 0;
 
-        public static int Outputs => 3;
+        public static int Outputs => 2;
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
             where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
             var product = at.Left;
-            var scale = at.In0;
-            var weight = at.In1;
-            var normal = product * scale;
             at.Out0 = product;
-            at.Out1 = normal;
-            at.Out2 = normal * weight;
+            at.Out1 = product * product;
+        }
+    }
+
+    /// <summary>normal = x ⊙ batchScale; result = normal ⊙ weight</summary>
+    private readonly struct StackNormTrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 3;
+
+        public static int Outputs => 2;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var x = at.In0;
+            var batchScale = at.In1;
+            var weight = at.In2;
+            var normal = x * batchScale;
+            at.Out0 = normal;
+            at.Out1 = normal * weight;
         }
     }
 
@@ -133,27 +165,7 @@ partial class Measured
         }
     }
 
-    /// <summary>normal = stack ⊙ scale; result = normal ⊙ weight</summary>
-    private readonly struct StackNormTrainEpilogue : global::Bilinear.Kernels.IEpilogue
-    {
-        public static int Inputs => 3;
-
-        public static int Outputs => 2;
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
-            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
-        {
-            var stack = at.In0;
-            var scale = at.In1;
-            var weight = at.In2;
-            var normal = stack * scale;
-            at.Out0 = normal;
-            at.Out1 = normal * weight;
-        }
-    }
-
-    /// <summary>dGainRows = product ⊙ normal; dStack = product ⊙ weight ⊙ scale; dLeft = dStack ⊙ right</summary>
+    /// <summary>dGainRows = product ⊙ normal; dPart = product ⊙ weight ⊙ batchScale; dScaleRows = product ⊙ weight ⊙ stack</summary>
     private readonly struct DLastEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 4;
@@ -167,33 +179,16 @@ partial class Measured
             var product = at.Left;
             var weight = at.In0;
             var normal = at.In1;
-            var scale = at.In2;
-            var right = at.In3;
-            var dStack = product * weight * scale;
+            var batchScale = at.In2;
+            var stack = at.In3;
             at.Out0 = product * normal;
-            at.Out1 = dStack;
-            at.Out2 = dStack * right;
+            at.Out1 = product * weight * batchScale;
+            at.Out2 = product * weight * stack;
         }
     }
 
-    /// <summary>dScaleRows = x ⊙ x</summary>
-    private readonly struct DLast2Epilogue : global::Bilinear.Kernels.IEpilogue
-    {
-        public static int Inputs => 1;
-
-        public static int Outputs => 1;
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
-            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
-        {
-            var x = at.In0;
-            at.Out0 = x * x;
-        }
-    }
-
-    /// <summary>dGainRows = product ⊙ normal; result = dStack + product ⊙ weight ⊙ scale</summary>
-    private readonly struct DStackNormEpilogue : global::Bilinear.Kernels.IEpilogue
+    /// <summary>dStack = dPart + dSquares ⊙ stack + dSquares ⊙ stack; dLeft = dStack ⊙ right</summary>
+    private readonly struct DStackEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 4;
 
@@ -203,32 +198,54 @@ partial class Measured
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
             where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var product = at.Left;
-            var weight = at.In0;
-            var normal = at.In1;
-            var scale = at.In2;
-            var dStack = at.In3;
-            at.Out0 = product * normal;
-            at.Out1 = dStack + product * weight * scale;
+            var dSquares = at.In0;
+            var stack = at.In1;
+            var dPart = at.In2;
+            var right = at.In3;
+            var dStack = dPart + dSquares * stack + dSquares * stack;
+            at.Out0 = dStack;
+            at.Out1 = dStack * right;
         }
     }
 
-    /// <summary>dLeft = dStack ⊙ right; dRight = dStack ⊙ left</summary>
-    private readonly struct DStackMixEpilogue : global::Bilinear.Kernels.IEpilogue
+    /// <summary>dNormal = product ⊙ weight; dGainRows = product ⊙ normal; dPart = dStack + dNormal ⊙ batchScale</summary>
+    private readonly struct DStackNormEpilogue : global::Bilinear.Kernels.IEpilogue
     {
-        public static int Inputs => 3;
+        public static int Inputs => 4;
 
-        public static int Outputs => 2;
+        public static int Outputs => 3;
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
             where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var dStack = at.In0;
-            var right = at.In1;
-            var left = at.In2;
-            at.Out0 = dStack * right;
-            at.Out1 = dStack * left;
+            var product = at.Left;
+            var weight = at.In0;
+            var normal = at.In1;
+            var batchScale = at.In2;
+            var dStack = at.In3;
+            var dNormal = product * weight;
+            at.Out0 = dNormal;
+            at.Out1 = product * normal;
+            at.Out2 = dStack + dNormal * batchScale;
+        }
+    }
+
+    /// <summary>dEmbed = dPart + dSquares ⊙ embed + dSquares ⊙ embed</summary>
+    private readonly struct DEmbedEpilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 3;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var dSquares = at.In0;
+            var embed = at.In1;
+            var dPart = at.In2;
+            at.Out0 = dPart + dSquares * embed + dSquares * embed;
         }
     }
 

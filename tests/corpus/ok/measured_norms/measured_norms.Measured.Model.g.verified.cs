@@ -46,34 +46,30 @@ public sealed partial class Measured : global::Bilinear.Training.Model, global::
         Outputs = [new("digit", [5], global::Bilinear.Training.LossKind.CrossEntropy)],
         Parameters =
         [
-            new(
-                "rows.scale",
-                [3],
-                FanIn: 3,
-                global::Bilinear.Training.ParameterInit.Ones) { Measured = new() { IsPerChannel = false, Epsilon = 1e-8, Rows = 4, Gain = -1, Weights = [1] } },
+            new("rows.scale", [3], FanIn: 3, global::Bilinear.Training.ParameterInit.Ones)
+            {
+                Measured = new() { Gain = -1, Weights = [1] },
+            },
             new("embed.weight", [6, 12], FanIn: 12, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("stack.0.norm.weight", [6], FanIn: 6, global::Bilinear.Training.ParameterInit.Ones),
-            new(
-                "stack.0.norm.scale",
-                [6],
-                FanIn: 6,
-                global::Bilinear.Training.ParameterInit.Ones) { Measured = new() { IsPerChannel = true, Epsilon = 1e-8, Rows = 1, Gain = 2, Weights = [4] } },
+            new("stack.0.norm.scale", [6], FanIn: 6, global::Bilinear.Training.ParameterInit.Ones)
+            {
+                Measured = new() { Gain = 2, Weights = [4] },
+            },
             new("stack.0.mix.weight", [12, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
             new("stack.0.mix.bias", [12], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("stack.1.norm.weight", [6], FanIn: 6, global::Bilinear.Training.ParameterInit.Ones),
-            new(
-                "stack.1.norm.scale",
-                [6],
-                FanIn: 6,
-                global::Bilinear.Training.ParameterInit.Ones) { Measured = new() { IsPerChannel = true, Epsilon = 1e-8, Rows = 1, Gain = 6, Weights = [8] } },
+            new("stack.1.norm.scale", [6], FanIn: 6, global::Bilinear.Training.ParameterInit.Ones)
+            {
+                Measured = new() { Gain = 6, Weights = [8] },
+            },
             new("stack.1.mix.weight", [12, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
             new("stack.1.mix.bias", [12], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("last.weight", [6], FanIn: 6, global::Bilinear.Training.ParameterInit.Ones),
-            new(
-                "last.scale",
-                [6],
-                FanIn: 6,
-                global::Bilinear.Training.ParameterInit.Ones) { Measured = new() { IsPerChannel = false, Epsilon = 1e-5, Rows = 1, Gain = 10, Weights = [12] } },
+            new("last.scale", [6], FanIn: 6, global::Bilinear.Training.ParameterInit.Ones)
+            {
+                Measured = new() { Gain = 10, Weights = [12] },
+            },
             new("head.weight", [5, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
         Layers =
@@ -134,14 +130,15 @@ public sealed partial class Measured : global::Bilinear.Training.Model, global::
 
         model MeasuredTexts(tokens: token[12][8]) -> next: f32[8, 12] {
           embed = embedding(6)
-          norm = rmsnorm(scale: channel)
+          norm1 = rmsnorm(scale: channel)
+          norm2 = rmsnorm(scale: measured)
           attend = attention(heads: 2, causal: true)
           up = glu(5, gate: silu)
           down = linear(6)
           head = linear(12)
           x = tokens |> embed
-          x = x + (x |> norm |> attend)
-          x = x + (x |> norm |> up |> down)
+          x = x + (x |> norm1 |> attend)
+          x = x + (x |> norm2 |> up |> down)
           return x |> rmsnorm |> head
         }
         """,

@@ -26,25 +26,36 @@ partial class MeasuredTexts
         var embed = at.Arena(offset: 0, rowsPerSample: 8, columns: 6);
         device.Embed(tokens, embedWeight, embed);
 
-        // norm[8b,6] = embed ⊙ norm.scale
-        var normScale = at.Parameter(1);
-        var norm = at.Arena(offset: 48, rowsPerSample: 8, columns: 6);
-        device.Map<NormEpilogue>(new() { In0 = embed, In1 = normScale.Broadcast(at.Rows), Out0 = norm });
+        // norm1SquaresRows[8b,6] = embed ⊙ embed
+        var norm1SquaresRows = at.Arena(offset: 48, rowsPerSample: 8, columns: 6);
+        device.Map<Norm1TrainEpilogue>(new() { In0 = embed, Out0 = norm1SquaresRows });
 
-        // attendQuery[8b,6] = norm·attend.query.weightᵀ
-        var attendQueryWeight = at.Parameter(2);
+        // norm1Squares[6] = Σ_b norm1SquaresRows
+        var norm1Squares = at.FixedArena(offset: 96, rows: 1, columns: 6);
+        device.SumRows(norm1SquaresRows, norm1Squares);
+
+        // dNorm1.scale[6] = 1/√(norm1Squares/N + ε)
+        var dNorm1Scale = at.Gradient(1);
+        device.BatchScale(norm1Squares, dNorm1Scale, rows: at.Rows, epsilon: 1e-8f, perChannel: true);
+
+        // norm1[8b,6] = embed ⊙ dNorm1.scale
+        var norm1 = at.Arena(offset: 48, rowsPerSample: 8, columns: 6);
+        device.Map<Norm1Epilogue>(new() { In0 = embed, In1 = dNorm1Scale.Broadcast(at.Rows), Out0 = norm1 });
+
+        // attendQuery[8b,6] = norm1·attend.query.weightᵀ
+        var attendQueryWeight = at.Parameter(3);
         var attendQuery = at.Arena(offset: 96, rowsPerSample: 8, columns: 6);
-        device.Product(norm, attendQueryWeight.T, attendQuery);
+        device.Product(norm1, attendQueryWeight.T, attendQuery);
 
-        // attendKey[8b,6] = norm·attend.key.weightᵀ
-        var attendKeyWeight = at.Parameter(3);
+        // attendKey[8b,6] = norm1·attend.key.weightᵀ
+        var attendKeyWeight = at.Parameter(4);
         var attendKey = at.Arena(offset: 144, rowsPerSample: 8, columns: 6);
-        device.Product(norm, attendKeyWeight.T, attendKey);
+        device.Product(norm1, attendKeyWeight.T, attendKey);
 
-        // attendValue[8b,6] = norm·attend.value.weightᵀ
-        var attendValueWeight = at.Parameter(4);
+        // attendValue[8b,6] = norm1·attend.value.weightᵀ
+        var attendValueWeight = at.Parameter(5);
         var attendValue = at.Arena(offset: 192, rowsPerSample: 8, columns: 6);
-        device.Product(norm, attendValueWeight.T, attendValue);
+        device.Product(norm1, attendValueWeight.T, attendValue);
 
         // attendHeads[8b,6] = attention(attendQuery, attendKey, attendValue), attendLogSums[8b,2] = log Σ exp(attendQuery·attendKeyᵀ/√s)
         var attendHeads = at.Arena(offset: 48, rowsPerSample: 8, columns: 6);
@@ -58,42 +69,46 @@ partial class MeasuredTexts
             attendLogSums,
             new(Heads: 2, KeyHeads: 2, IsCausal: true, global::Bilinear.Kernels.AttentionScores.Softmax));
 
-        // x[8b,6] = embed + attendHeads·attend.out.weightᵀ, norm2 = x ⊙ norm.scale, dNormScaleRowsPart = x ⊙ x
-        var attendOutWeight = at.Parameter(5);
+        // x[8b,6] = embed + attendHeads·attend.out.weightᵀ, norm2SquaresRows = x ⊙ x
+        var attendOutWeight = at.Parameter(6);
         var x = at.Arena(offset: 256, rowsPerSample: 8, columns: 6);
+        var norm2SquaresRows = at.Arena(offset: 304, rowsPerSample: 8, columns: 6);
+        device.Product<AttendTrainEpilogue>(attendHeads, attendOutWeight.T, new() { In0 = embed, Out0 = x, Out1 = norm2SquaresRows });
+
+        // norm2Squares[6] = Σ_b norm2SquaresRows
+        var norm2Squares = at.FixedArena(offset: 352, rows: 1, columns: 6);
+        device.SumRows(norm2SquaresRows, norm2Squares);
+
+        // dNorm2.scale[6] = 1/√(norm2Squares/N + ε)
+        var dNorm2Scale = at.Gradient(2);
+        device.BatchScale(norm2Squares, dNorm2Scale, rows: at.Rows, epsilon: 1e-8f, perChannel: false);
+
+        // norm2[8b,6] = x ⊙ dNorm2.scale
         var norm2 = at.Arena(offset: 304, rowsPerSample: 8, columns: 6);
-        var dNormScaleRowsPart = at.Arena(offset: 352, rowsPerSample: 8, columns: 6);
-        device.Product<AttendTrainEpilogue>(attendHeads, attendOutWeight.T, new()
-        {
-            In0 = embed,
-            In1 = normScale.Broadcast(at.Rows),
-            Out0 = x,
-            Out1 = norm2,
-            Out2 = dNormScaleRowsPart,
-        });
+        device.Map<Norm1Epilogue>(new() { In0 = x, In1 = dNorm2Scale.Broadcast(at.Rows), Out0 = norm2 });
 
         // upLeft[8b,5] = norm2·Wᵀ, upRight = norm2·Vᵀ, up = silu(upLeft) ⊙ upRight
-        var upWeight = at.Parameter(6);
-        var upLeft = at.Arena(offset: 400, rowsPerSample: 8, columns: 5);
-        var upRight = at.Arena(offset: 448, rowsPerSample: 8, columns: 5);
-        var up = at.Arena(offset: 496, rowsPerSample: 8, columns: 5);
+        var upWeight = at.Parameter(7);
+        var upLeft = at.Arena(offset: 352, rowsPerSample: 8, columns: 5);
+        var upRight = at.Arena(offset: 400, rowsPerSample: 8, columns: 5);
+        var up = at.Arena(offset: 448, rowsPerSample: 8, columns: 5);
         device.DualProduct<UpTrainEpilogue>(norm2, upWeight.T, new() { Out0 = upLeft, Out1 = upRight, Out2 = up });
 
         // x2[8b,6] = x + up·down.weightᵀ
-        var downWeight = at.Parameter(7);
+        var downWeight = at.Parameter(8);
         var x2 = at.Arena(offset: 304, rowsPerSample: 8, columns: 6);
         device.Product<AddXEpilogue>(up, downWeight.T, new() { In0 = x, Out0 = x2 });
 
         // rmsnorm[8b,6] = rmsnorm(x2)
-        var rmsnorm = at.Arena(offset: 496, rowsPerSample: 8, columns: 6);
+        var rmsnorm = at.Arena(offset: 448, rowsPerSample: 8, columns: 6);
         device.RmsNorm(x2, rmsnorm);
 
         // loss = cross_entropy(rmsnorm·head.weightᵀ, target), dRmsnorm[8b,6] = ∂loss/∂rmsnorm, dHead.weight[12,6] = ∂loss/∂head.weight
-        var headWeight = at.Parameter(8);
+        var headWeight = at.Parameter(9);
         var target = at.Target(0, rowsPerSample: 8, columns: 1);
         var loss = at.Loss(0);
-        var dRmsnorm = at.Arena(offset: 544, rowsPerSample: 8, columns: 6);
-        var dHeadWeight = at.Gradient(8);
+        var dRmsnorm = at.Arena(offset: 496, rowsPerSample: 8, columns: 6);
+        var dHeadWeight = at.Gradient(9);
         device.LinearCrossEntropy(rmsnorm, headWeight, target, loss, dRmsnorm, dHeadWeight);
     }
 
@@ -104,19 +119,19 @@ partial class MeasuredTexts
 
         // dX[8b,6] = rmsnorm′(x2)ᵀ·dRmsnorm
         var x2 = at.Arena(offset: 304, rowsPerSample: 8, columns: 6);
-        var dRmsnorm = at.Arena(offset: 544, rowsPerSample: 8, columns: 6);
-        var dX = at.Arena(offset: 496, rowsPerSample: 8, columns: 6);
+        var dRmsnorm = at.Arena(offset: 496, rowsPerSample: 8, columns: 6);
+        var dX = at.Arena(offset: 448, rowsPerSample: 8, columns: 6);
         device.RmsNormAdjoint(x2, dRmsnorm, dX);
 
         // dUp[8b,5] = dX·down.weight,
         // upAgain = silu(upLeft) ⊙ upRight,
         // dUpLeft = dUp ⊙ upRight ⊙ silu′(upLeft),
         // dUpRight = dUp ⊙ silu(upLeft)
-        var downWeight = at.Parameter(7);
-        var upLeft = at.Arena(offset: 400, rowsPerSample: 8, columns: 5);
-        var upRight = at.Arena(offset: 448, rowsPerSample: 8, columns: 5);
+        var downWeight = at.Parameter(8);
+        var upLeft = at.Arena(offset: 352, rowsPerSample: 8, columns: 5);
+        var upRight = at.Arena(offset: 400, rowsPerSample: 8, columns: 5);
         var upAgain = at.Arena(offset: 304, rowsPerSample: 8, columns: 5);
-        var dUpStacked = at.Arena(offset: 544, rowsPerSample: 8, columns: 10);
+        var dUpStacked = at.Arena(offset: 496, rowsPerSample: 8, columns: 10);
         device.Product<DUpEpilogue>(dX, downWeight, new()
         {
             In0 = upLeft,
@@ -127,36 +142,60 @@ partial class MeasuredTexts
         });
 
         // dDown.weight[6,5] = dXᵀ·upAgain
-        var dDownWeight = at.Gradient(7);
+        var dDownWeight = at.Gradient(8);
         device.Product(dX.T, upAgain, dDownWeight);
 
-        // normAgain[8b,6] = x ⊙ norm.scale, dX2 = dX + (dUpStacked·up.weight) ⊙ norm.scale
-        var upWeight = at.Parameter(6);
+        // dNorm2[8b,6] = dUpStacked·up.weight,
+        // norm2Again = x ⊙ dNorm2.scale,
+        // dXPart = dX + dNorm2 ⊙ dNorm2.scale,
+        // dNorm2ScaleRows = dNorm2 ⊙ x
+        var upWeight = at.Parameter(7);
         var x = at.Arena(offset: 256, rowsPerSample: 8, columns: 6);
-        var normScale = at.Parameter(1);
-        var normAgain = at.Arena(offset: 304, rowsPerSample: 8, columns: 6);
-        var dX2 = at.Arena(offset: 400, rowsPerSample: 8, columns: 6);
-        device.Product<DNormEpilogue>(dUpStacked, upWeight, new()
+        var dNorm2Scale = at.Gradient(2);
+        var norm2Again = at.Arena(offset: 304, rowsPerSample: 8, columns: 6);
+        var dXPart = at.Arena(offset: 352, rowsPerSample: 8, columns: 6);
+        var dNorm2ScaleRows = at.Arena(offset: 400, rowsPerSample: 8, columns: 6);
+        device.Product<DNorm2Epilogue>(dUpStacked, upWeight, new()
         {
             In0 = x,
-            In1 = normScale.Broadcast(at.Rows),
+            In1 = dNorm2Scale.Broadcast(at.Rows),
             In2 = dX,
-            Out0 = normAgain,
-            Out1 = dX2,
+            Out0 = norm2Again,
+            Out1 = dXPart,
+            Out2 = dNorm2ScaleRows,
         });
 
-        // dUp.weight[10,6] = dUpStackedᵀ·normAgain
-        var dUpWeight = at.Gradient(6);
-        device.Product(dUpStacked.T, normAgain, dUpWeight);
+        // dUp.weight[10,6] = dUpStackedᵀ·norm2Again
+        var dUpWeight = at.Gradient(7);
+        device.Product(dUpStacked.T, norm2Again, dUpWeight);
+
+        // dNorm2BatchScale[6] = Σ_b dNorm2ScaleRows
+        var dNorm2BatchScale = at.FixedArena(offset: 304, rows: 1, columns: 6);
+        device.SumRows(dNorm2ScaleRows, dNorm2BatchScale);
+
+        // dNorm2Squares[6] = -½·dNorm2.scale³/N·dNorm2BatchScale
+        var dNorm2Squares = at.FixedArena(offset: 320, rows: 1, columns: 6);
+        device.BatchScaleAdjoint(dNorm2Scale, dNorm2BatchScale, dNorm2Squares, rows: at.Rows, perChannel: false);
+
+        // dX2[8b,6] = dXPart + dNorm2Squares ⊙ x + dNorm2Squares ⊙ x
+        var dNorm2Squares2 = at.FixedArena(offset: 320, rows: 1, columns: 0);
+        var dX2 = at.Arena(offset: 400, rowsPerSample: 8, columns: 6);
+        device.Map<DXPartEpilogue>(new()
+        {
+            In0 = dNorm2Squares2.Slice(start: 0, count: 6).Broadcast(at.Rows),
+            In1 = x,
+            In2 = dXPart,
+            Out0 = dX2,
+        });
 
         // dAttendHeads[8b,6] = dX2·attend.out.weight
-        var attendOutWeight = at.Parameter(5);
-        var dAttendHeads = at.Arena(offset: 256, rowsPerSample: 8, columns: 6);
+        var attendOutWeight = at.Parameter(6);
+        var dAttendHeads = at.Arena(offset: 448, rowsPerSample: 8, columns: 6);
         device.Product(dX2, attendOutWeight, dAttendHeads);
 
         // dAttend.out.weight[6,6] = dX2ᵀ·attendHeads
         var attendHeads = at.Arena(offset: 48, rowsPerSample: 8, columns: 6);
-        var dAttendOutWeight = at.Gradient(5);
+        var dAttendOutWeight = at.Gradient(6);
         device.Product(dX2.T, attendHeads, dAttendOutWeight);
 
         // dAttendQuery[8b,6] = attention′(attendQuery)ᵀ·dAttendHeads,
@@ -166,9 +205,9 @@ partial class MeasuredTexts
         var attendKey = at.Arena(offset: 144, rowsPerSample: 8, columns: 6);
         var attendValue = at.Arena(offset: 192, rowsPerSample: 8, columns: 6);
         var attendLogSums = at.Arena(offset: 240, rowsPerSample: 8, columns: 2);
-        var dAttendQuery = at.Arena(offset: 304, rowsPerSample: 8, columns: 6);
-        var dAttendKey = at.Arena(offset: 448, rowsPerSample: 8, columns: 6);
-        var dAttendValue = at.Arena(offset: 496, rowsPerSample: 8, columns: 6);
+        var dAttendQuery = at.Arena(offset: 496, rowsPerSample: 8, columns: 6);
+        var dAttendKey = at.Arena(offset: 256, rowsPerSample: 8, columns: 6);
+        var dAttendValue = at.Arena(offset: 304, rowsPerSample: 8, columns: 6);
         device.AttentionAdjoint(
             attendQuery,
             attendKey,
@@ -182,55 +221,71 @@ partial class MeasuredTexts
             dAttendValue,
             new(Heads: 2, KeyHeads: 2, IsCausal: true, global::Bilinear.Kernels.AttentionScores.Softmax));
 
-        // dNormPart[8b,6] = dAttendValue·attend.value.weight, normAgain2 = embed ⊙ norm.scale
-        var attendValueWeight = at.Parameter(4);
+        // dNorm1Part[8b,6] = dAttendValue·attend.value.weight, norm1Again = embed ⊙ dNorm1.scale
+        var attendValueWeight = at.Parameter(5);
         var embed = at.Arena(offset: 0, rowsPerSample: 8, columns: 6);
-        var dNormPart = at.Arena(offset: 544, rowsPerSample: 8, columns: 6);
-        var normAgain2 = at.Arena(offset: 48, rowsPerSample: 8, columns: 6);
-        device.Product<DNorm2Epilogue>(dAttendValue, attendValueWeight, new()
+        var dNorm1Scale = at.Gradient(1);
+        var dNorm1Part = at.Arena(offset: 352, rowsPerSample: 8, columns: 6);
+        var norm1Again = at.Arena(offset: 448, rowsPerSample: 8, columns: 6);
+        device.Product<DNorm1Epilogue>(dAttendValue, attendValueWeight, new()
         {
             In0 = embed,
-            In1 = normScale.Broadcast(at.Rows),
-            Out0 = dNormPart,
-            Out1 = normAgain2,
+            In1 = dNorm1Scale.Broadcast(at.Rows),
+            Out0 = dNorm1Part,
+            Out1 = norm1Again,
         });
 
-        // dAttend.value.weight[6,6] = dAttendValueᵀ·normAgain2
-        var dAttendValueWeight = at.Gradient(4);
-        device.Product(dAttendValue.T, normAgain2, dAttendValueWeight);
+        // dAttend.value.weight[6,6] = dAttendValueᵀ·norm1Again
+        var dAttendValueWeight = at.Gradient(5);
+        device.Product(dAttendValue.T, norm1Again, dAttendValueWeight);
 
-        // dNormPart2[8b,6] = dNormPart + dAttendKey·attend.key.weight
-        var attendKeyWeight = at.Parameter(3);
-        var dNormPart2 = at.Arena(offset: 496, rowsPerSample: 8, columns: 6);
-        device.Product<AddXEpilogue>(dAttendKey, attendKeyWeight, new() { In0 = dNormPart, Out0 = dNormPart2 });
+        // dNorm1Part2[8b,6] = dNorm1Part + dAttendKey·attend.key.weight
+        var attendKeyWeight = at.Parameter(4);
+        var dNorm1Part2 = at.Arena(offset: 304, rowsPerSample: 8, columns: 6);
+        device.Product<AddXEpilogue>(dAttendKey, attendKeyWeight, new() { In0 = dNorm1Part, Out0 = dNorm1Part2 });
 
-        // dAttend.key.weight[6,6] = dAttendKeyᵀ·normAgain2
-        var dAttendKeyWeight = at.Gradient(3);
-        device.Product(dAttendKey.T, normAgain2, dAttendKeyWeight);
+        // dAttend.key.weight[6,6] = dAttendKeyᵀ·norm1Again
+        var dAttendKeyWeight = at.Gradient(4);
+        device.Product(dAttendKey.T, norm1Again, dAttendKeyWeight);
 
-        // dEmbed[8b,6] = dX2 + (dNormPart2 + dAttendQuery·attend.query.weight) ⊙ norm.scale
-        var attendQueryWeight = at.Parameter(2);
-        var dEmbed = at.Arena(offset: 448, rowsPerSample: 8, columns: 6);
-        device.Product<DNorm3Epilogue>(dAttendQuery, attendQueryWeight, new()
+        // l[8b,6] = dAttendQuery·attend.query.weight,
+        // dEmbedPart = dX2 + (dNorm1Part2 + l) ⊙ dNorm1.scale,
+        // dNorm1ScaleRows = (dNorm1Part2 + l) ⊙ embed
+        var attendQueryWeight = at.Parameter(3);
+        var dEmbedPart = at.Arena(offset: 352, rowsPerSample: 8, columns: 6);
+        var dNorm1ScaleRows = at.Arena(offset: 48, rowsPerSample: 8, columns: 6);
+        device.Product<DNorm12Epilogue>(dAttendQuery, attendQueryWeight, new()
         {
-            In0 = dNormPart2,
-            In1 = normScale.Broadcast(at.Rows),
+            In0 = dNorm1Part2,
+            In1 = dNorm1Scale.Broadcast(at.Rows),
             In2 = dX2,
+            In3 = embed,
+            Out0 = dEmbedPart,
+            Out1 = dNorm1ScaleRows,
+        });
+
+        // dAttend.query.weight[6,6] = dAttendQueryᵀ·norm1Again
+        var dAttendQueryWeight = at.Gradient(3);
+        device.Product(dAttendQuery.T, norm1Again, dAttendQueryWeight);
+
+        // dNorm1BatchScale[6] = Σ_b dNorm1ScaleRows
+        var dNorm1BatchScale = at.FixedArena(offset: 400, rows: 1, columns: 6);
+        device.SumRows(dNorm1ScaleRows, dNorm1BatchScale);
+
+        // dNorm1Squares[6] = -½·dNorm1.scale³/N·dNorm1BatchScale
+        var dNorm1Squares = at.FixedArena(offset: 416, rows: 1, columns: 6);
+        device.BatchScaleAdjoint(dNorm1Scale, dNorm1BatchScale, dNorm1Squares, rows: at.Rows, perChannel: true);
+
+        // dEmbed[8b,6] = dEmbedPart + dNorm1Squares ⊙ embed + dNorm1Squares ⊙ embed
+        var dNorm1Squares2 = at.FixedArena(offset: 416, rows: 1, columns: 0);
+        var dEmbed = at.Arena(offset: 432, rowsPerSample: 8, columns: 6);
+        device.Map<DXPartEpilogue>(new()
+        {
+            In0 = dNorm1Squares2.Slice(start: 0, count: 6).Broadcast(at.Rows),
+            In1 = embed,
+            In2 = dEmbedPart,
             Out0 = dEmbed,
         });
-
-        // dAttend.query.weight[6,6] = dAttendQueryᵀ·normAgain2
-        var dAttendQueryWeight = at.Gradient(2);
-        device.Product(dAttendQuery.T, normAgain2, dAttendQueryWeight);
-
-        // dNormScaleRows[8b,6] = dNormScaleRowsPart + embed ⊙ embed
-        var dNormScaleRowsPart = at.Arena(offset: 352, rowsPerSample: 8, columns: 6);
-        var dNormScaleRows = at.Arena(offset: 400, rowsPerSample: 8, columns: 6);
-        device.Map<DNorm4Epilogue>(new() { In0 = embed, In1 = dNormScaleRowsPart, Out0 = dNormScaleRows });
-
-        // dNorm.scale[6] = Σ_b dNormScaleRows
-        var dNormScale = at.Gradient(1);
-        device.SumRows(dNormScaleRows, dNormScale);
 
         // dEmbed.weight[12,6] = Σ_i dEmbed[i] at tokens[i]
         var tokens = at.Input(0, rowsPerSample: 8, columns: 1);

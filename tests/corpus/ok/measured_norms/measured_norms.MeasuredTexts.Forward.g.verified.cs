@@ -19,25 +19,25 @@ partial class MeasuredTexts
         var embed = at.Arena(offset: 0, rowsPerSample: 8, columns: 6);
         device.Embed(tokens, embedWeight, embed);
 
-        // norm[8b,6] = embed ⊙ norm.scale
-        var normScale = at.Parameter(1);
-        var norm = at.Arena(offset: 48, rowsPerSample: 8, columns: 6);
-        device.Map<NormEpilogue>(new() { In0 = embed, In1 = normScale.Broadcast(at.Rows), Out0 = norm });
+        // norm1[8b,6] = embed ⊙ norm1.scale
+        var norm1Scale = at.Parameter(1);
+        var norm1 = at.Arena(offset: 48, rowsPerSample: 8, columns: 6);
+        device.Map<Norm1Epilogue>(new() { In0 = embed, In1 = norm1Scale.Broadcast(at.Rows), Out0 = norm1 });
 
-        // attendQuery[8b,6] = norm·attend.query.weightᵀ
-        var attendQueryWeight = at.Parameter(2);
+        // attendQuery[8b,6] = norm1·attend.query.weightᵀ
+        var attendQueryWeight = at.Parameter(3);
         var attendQuery = at.Arena(offset: 96, rowsPerSample: 8, columns: 6);
-        device.Product(norm, attendQueryWeight.T, attendQuery);
+        device.Product(norm1, attendQueryWeight.T, attendQuery);
 
-        // attendKey[8b,6] = norm·attend.key.weightᵀ
-        var attendKeyWeight = at.Parameter(3);
+        // attendKey[8b,6] = norm1·attend.key.weightᵀ
+        var attendKeyWeight = at.Parameter(4);
         var attendKey = at.Arena(offset: 144, rowsPerSample: 8, columns: 6);
-        device.Product(norm, attendKeyWeight.T, attendKey);
+        device.Product(norm1, attendKeyWeight.T, attendKey);
 
-        // attendValue[8b,6] = norm·attend.value.weightᵀ
-        var attendValueWeight = at.Parameter(4);
+        // attendValue[8b,6] = norm1·attend.value.weightᵀ
+        var attendValueWeight = at.Parameter(5);
         var attendValue = at.Arena(offset: 192, rowsPerSample: 8, columns: 6);
-        device.Product(norm, attendValueWeight.T, attendValue);
+        device.Product(norm1, attendValueWeight.T, attendValue);
 
         // attendHeads[8b,6] = attention(attendQuery, attendKey, attendValue)
         var attendHeads = at.Arena(offset: 48, rowsPerSample: 8, columns: 6);
@@ -50,25 +50,26 @@ partial class MeasuredTexts
             default,
             new(Heads: 2, KeyHeads: 2, IsCausal: true, global::Bilinear.Kernels.AttentionScores.Softmax));
 
-        // x[8b,6] = embed + attendHeads·attend.out.weightᵀ, norm2 = x ⊙ norm.scale
-        var attendOutWeight = at.Parameter(5);
+        // x[8b,6] = embed + attendHeads·attend.out.weightᵀ, norm2 = x ⊙ norm2.scale
+        var attendOutWeight = at.Parameter(6);
+        var norm2Scale = at.Parameter(2);
         var x = at.Arena(offset: 96, rowsPerSample: 8, columns: 6);
         var norm2 = at.Arena(offset: 144, rowsPerSample: 8, columns: 6);
         device.Product<AttendEpilogue>(attendHeads, attendOutWeight.T, new()
         {
             In0 = embed,
-            In1 = normScale.Broadcast(at.Rows),
+            In1 = norm2Scale.Broadcast(at.Rows),
             Out0 = x,
             Out1 = norm2,
         });
 
         // up[8b,5] = silu(norm2·Wᵀ) ⊙ (norm2·Vᵀ)
-        var upWeight = at.Parameter(6);
+        var upWeight = at.Parameter(7);
         var up = at.Arena(offset: 192, rowsPerSample: 8, columns: 5);
         device.DualProduct<UpEpilogue>(norm2, upWeight.T, new() { Out0 = up });
 
         // x2[8b,6] = x + up·down.weightᵀ
-        var downWeight = at.Parameter(7);
+        var downWeight = at.Parameter(8);
         var x2 = at.Arena(offset: 144, rowsPerSample: 8, columns: 6);
         device.Product<AddXEpilogue>(up, downWeight.T, new() { In0 = x, Out0 = x2 });
 
@@ -77,7 +78,7 @@ partial class MeasuredTexts
         device.RmsNorm(x2, rmsnorm);
 
         // next[8b,12] = rmsnorm·head.weightᵀ
-        var headWeight = at.Parameter(8);
+        var headWeight = at.Parameter(9);
         var next = at.Output(0, rowsPerSample: 8, columns: 12);
         device.Product(rmsnorm, headWeight.T, next);
     }
@@ -93,25 +94,25 @@ partial class MeasuredTexts
         var embed = at.Arena(offset: 0, rowsPerSample: 8, columns: 6);
         device.Embed(tokens, embedWeight, embed);
 
-        // norm[8b,6] = embed ⊙ norm.scale
-        var normScale = at.Parameter(1);
-        var norm = at.Arena(offset: 48, rowsPerSample: 8, columns: 6);
-        device.Map<NormEpilogue>(new() { In0 = embed, In1 = normScale.Broadcast(at.Rows), Out0 = norm });
+        // norm1[8b,6] = embed ⊙ norm1.scale
+        var norm1Scale = at.Parameter(1);
+        var norm1 = at.Arena(offset: 48, rowsPerSample: 8, columns: 6);
+        device.Map<Norm1Epilogue>(new() { In0 = embed, In1 = norm1Scale.Broadcast(at.Rows), Out0 = norm1 });
 
-        // attendQuery[8b,6] = norm·attend.query.weightᵀ
-        var attendQueryWeight = at.Parameter(2);
+        // attendQuery[8b,6] = norm1·attend.query.weightᵀ
+        var attendQueryWeight = at.Parameter(3);
         var attendQuery = at.Arena(offset: 96, rowsPerSample: 8, columns: 6);
-        device.Product(norm, attendQueryWeight.T, attendQuery);
+        device.Product(norm1, attendQueryWeight.T, attendQuery);
 
-        // attendKey[8b,6] = norm·attend.key.weightᵀ
-        var attendKeyWeight = at.Parameter(3);
+        // attendKey[8b,6] = norm1·attend.key.weightᵀ
+        var attendKeyWeight = at.Parameter(4);
         var attendKey = at.Arena(offset: 144, rowsPerSample: 8, columns: 6);
-        device.Product(norm, attendKeyWeight.T, attendKey);
+        device.Product(norm1, attendKeyWeight.T, attendKey);
 
-        // attendValue[8b,6] = norm·attend.value.weightᵀ
-        var attendValueWeight = at.Parameter(4);
+        // attendValue[8b,6] = norm1·attend.value.weightᵀ
+        var attendValueWeight = at.Parameter(5);
         var attendValue = at.Arena(offset: 192, rowsPerSample: 8, columns: 6);
-        device.Product(norm, attendValueWeight.T, attendValue);
+        device.Product(norm1, attendValueWeight.T, attendValue);
 
         // attendHeads[8b,6] = attention(attendQuery, attendKey, attendValue)
         var attendHeads = at.Arena(offset: 48, rowsPerSample: 8, columns: 6);
@@ -124,25 +125,26 @@ partial class MeasuredTexts
             default,
             new(Heads: 2, KeyHeads: 2, IsCausal: true, global::Bilinear.Kernels.AttentionScores.Softmax));
 
-        // x[8b,6] = embed + attendHeads·attend.out.weightᵀ, norm2 = x ⊙ norm.scale
-        var attendOutWeight = at.Parameter(5);
+        // x[8b,6] = embed + attendHeads·attend.out.weightᵀ, norm2 = x ⊙ norm2.scale
+        var attendOutWeight = at.Parameter(6);
+        var norm2Scale = at.Parameter(2);
         var x = at.Arena(offset: 96, rowsPerSample: 8, columns: 6);
         var norm2 = at.Arena(offset: 144, rowsPerSample: 8, columns: 6);
         device.Product<AttendEpilogue>(attendHeads, attendOutWeight.T, new()
         {
             In0 = embed,
-            In1 = normScale.Broadcast(at.Rows),
+            In1 = norm2Scale.Broadcast(at.Rows),
             Out0 = x,
             Out1 = norm2,
         });
 
         // up[8b,5] = silu(norm2·Wᵀ) ⊙ (norm2·Vᵀ)
-        var upWeight = at.Parameter(6);
+        var upWeight = at.Parameter(7);
         var up = at.Arena(offset: 192, rowsPerSample: 8, columns: 5);
         device.DualProduct<UpEpilogue>(norm2, upWeight.T, new() { Out0 = up });
 
         // x2[8b,6] = x + up·down.weightᵀ
-        var downWeight = at.Parameter(7);
+        var downWeight = at.Parameter(8);
         var x2 = at.Arena(offset: 144, rowsPerSample: 8, columns: 6);
         device.Product<AddXEpilogue>(up, downWeight.T, new() { In0 = x, Out0 = x2 });
 
@@ -151,7 +153,7 @@ partial class MeasuredTexts
         device.RmsNorm(x2, rmsnorm);
 
         // loss = cross_entropy(rmsnorm·head.weightᵀ, target)
-        var headWeight = at.Parameter(8);
+        var headWeight = at.Parameter(9);
         var target = at.Target(0, rowsPerSample: 8, columns: 1);
         var loss = at.Loss(0);
         device.LinearCrossEntropy(rmsnorm, headWeight, target, loss, default, default);
@@ -168,25 +170,25 @@ partial class MeasuredTexts
         var embed = at.Arena(offset: 0, rowsPerSample: 8, columns: 6);
         device.Embed(tokens, embedWeight, embed);
 
-        // norm[8b,6] = embed ⊙ norm.scale
-        var normScale = at.Parameter(1);
-        var norm = at.Arena(offset: 48, rowsPerSample: 8, columns: 6);
-        device.Map<NormEpilogue>(new() { In0 = embed, In1 = normScale.Broadcast(at.Rows), Out0 = norm });
+        // norm1[8b,6] = embed ⊙ norm1.scale
+        var norm1Scale = at.Parameter(1);
+        var norm1 = at.Arena(offset: 48, rowsPerSample: 8, columns: 6);
+        device.Map<Norm1Epilogue>(new() { In0 = embed, In1 = norm1Scale.Broadcast(at.Rows), Out0 = norm1 });
 
-        // attendQuery[8b,6] = norm·attend.query.weightᵀ
-        var attendQueryWeight = at.Parameter(2);
+        // attendQuery[8b,6] = norm1·attend.query.weightᵀ
+        var attendQueryWeight = at.Parameter(3);
         var attendQuery = at.Arena(offset: 96, rowsPerSample: 8, columns: 6);
-        device.Product(norm, attendQueryWeight.T, attendQuery);
+        device.Product(norm1, attendQueryWeight.T, attendQuery);
 
-        // attendKey[8b,6] = norm·attend.key.weightᵀ
-        var attendKeyWeight = at.Parameter(3);
+        // attendKey[8b,6] = norm1·attend.key.weightᵀ
+        var attendKeyWeight = at.Parameter(4);
         var attendKey = at.Arena(offset: 144, rowsPerSample: 8, columns: 6);
-        device.Product(norm, attendKeyWeight.T, attendKey);
+        device.Product(norm1, attendKeyWeight.T, attendKey);
 
-        // attendValue[8b,6] = norm·attend.value.weightᵀ
-        var attendValueWeight = at.Parameter(4);
+        // attendValue[8b,6] = norm1·attend.value.weightᵀ
+        var attendValueWeight = at.Parameter(5);
         var attendValue = at.Arena(offset: 192, rowsPerSample: 8, columns: 6);
-        device.Product(norm, attendValueWeight.T, attendValue);
+        device.Product(norm1, attendValueWeight.T, attendValue);
 
         // attendHeads[8b,6] = attention(attendQuery, attendKey, attendValue)
         var attendHeads = at.Arena(offset: 48, rowsPerSample: 8, columns: 6);
@@ -199,25 +201,26 @@ partial class MeasuredTexts
             attendHeads,
             new(Heads: 2, KeyHeads: 2, IsCausal: true, global::Bilinear.Kernels.AttentionScores.Softmax));
 
-        // x[8b,6] = embed + attendHeads·attend.out.weightᵀ, norm2 = x ⊙ norm.scale
-        var attendOutWeight = at.Parameter(5);
+        // x[8b,6] = embed + attendHeads·attend.out.weightᵀ, norm2 = x ⊙ norm2.scale
+        var attendOutWeight = at.Parameter(6);
+        var norm2Scale = at.Parameter(2);
         var x = at.Arena(offset: 96, rowsPerSample: 8, columns: 6);
         var norm2 = at.Arena(offset: 144, rowsPerSample: 8, columns: 6);
         device.Product<AttendEpilogue>(attendHeads, attendOutWeight.T, new()
         {
             In0 = embed,
-            In1 = normScale.Broadcast(at.Rows),
+            In1 = norm2Scale.Broadcast(at.Rows),
             Out0 = x,
             Out1 = norm2,
         });
 
         // up[8b,5] = silu(norm2·Wᵀ) ⊙ (norm2·Vᵀ)
-        var upWeight = at.Parameter(6);
+        var upWeight = at.Parameter(7);
         var up = at.Arena(offset: 192, rowsPerSample: 8, columns: 5);
         device.DualProduct<UpEpilogue>(norm2, upWeight.T, new() { Out0 = up });
 
         // x2[8b,6] = x + up·down.weightᵀ
-        var downWeight = at.Parameter(7);
+        var downWeight = at.Parameter(8);
         var x2 = at.Arena(offset: 144, rowsPerSample: 8, columns: 6);
         device.Product<AddXEpilogue>(up, downWeight.T, new() { In0 = x, Out0 = x2 });
 
@@ -226,7 +229,7 @@ partial class MeasuredTexts
         device.RmsNorm(x2, rmsnorm);
 
         // next[8b,12] = rmsnorm·head.weightᵀ
-        var headWeight = at.Parameter(8);
+        var headWeight = at.Parameter(9);
         var next = at.Output(0, rowsPerSample: 8, columns: 12);
         device.Product(rmsnorm, headWeight.T, next);
     }

@@ -8,8 +8,8 @@ namespace Corpus.Measured;
 
 partial class MeasuredTexts
 {
-    /// <summary>norm = embed ⊙ scale</summary>
-    private readonly struct NormEpilogue : global::Bilinear.Kernels.IEpilogue
+    /// <summary>result = x ⊙ y</summary>
+    private readonly struct Norm1Epilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -19,13 +19,13 @@ partial class MeasuredTexts
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
             where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
         {
-            var embed = at.In0;
-            var scale = at.In1;
-            at.Out0 = embed * scale;
+            var x = at.In0;
+            var y = at.In1;
+            at.Out0 = x * y;
         }
     }
 
-    /// <summary>x = embed + product; norm = x ⊙ scale</summary>
+    /// <summary>x = embed + product; norm2 = x ⊙ scale</summary>
     private readonly struct AttendEpilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
@@ -79,12 +79,28 @@ partial class MeasuredTexts
         }
     }
 
-    /// <summary>x = embed + product; norm = x ⊙ scale; dPart = x ⊙ x</summary>
+    /// <summary>squaresRows = embed ⊙ embed</summary>
+    private readonly struct Norm1TrainEpilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 1;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var embed = at.In0;
+            at.Out0 = embed * embed;
+        }
+    }
+
+    /// <summary>x = embed + product; squaresRows = x ⊙ x</summary>
     private readonly struct AttendTrainEpilogue : global::Bilinear.Kernels.IEpilogue
     {
-        public static int Inputs => 2;
+        public static int Inputs => 1;
 
-        public static int Outputs => 3;
+        public static int Outputs => 2;
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
@@ -92,11 +108,9 @@ partial class MeasuredTexts
         {
             var product = at.Left;
             var embed = at.In0;
-            var scale = at.In1;
             var x = embed + product;
             at.Out0 = x;
-            at.Out1 = x * scale;
-            at.Out2 = x * x;
+            at.Out1 = x * x;
         }
     }
 
@@ -139,12 +153,12 @@ partial class MeasuredTexts
         }
     }
 
-    /// <summary>again = x ⊙ scale; dX2 = dX + product ⊙ scale</summary>
-    private readonly struct DNormEpilogue : global::Bilinear.Kernels.IEpilogue
+    /// <summary>again = x ⊙ batchScale; dPart = dX + product ⊙ batchScale; dScaleRows = product ⊙ x</summary>
+    private readonly struct DNorm2Epilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 3;
 
-        public static int Outputs => 2;
+        public static int Outputs => 3;
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
@@ -152,15 +166,34 @@ partial class MeasuredTexts
         {
             var product = at.Left;
             var x = at.In0;
-            var scale = at.In1;
+            var batchScale = at.In1;
             var dX = at.In2;
-            at.Out0 = x * scale;
-            at.Out1 = dX + product * scale;
+            at.Out0 = x * batchScale;
+            at.Out1 = dX + product * batchScale;
+            at.Out2 = product * x;
         }
     }
 
-    /// <summary>dPart = product; again = embed ⊙ scale</summary>
-    private readonly struct DNorm2Epilogue : global::Bilinear.Kernels.IEpilogue
+    /// <summary>result = dPart + dSquares ⊙ x + dSquares ⊙ x</summary>
+    private readonly struct DXPartEpilogue : global::Bilinear.Kernels.IEpilogue
+    {
+        public static int Inputs => 3;
+
+        public static int Outputs => 1;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
+            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
+        {
+            var dSquares = at.In0;
+            var x = at.In1;
+            var dPart = at.In2;
+            at.Out0 = dPart + dSquares * x + dSquares * x;
+        }
+    }
+
+    /// <summary>dPart = product; again = embed ⊙ batchScale</summary>
+    private readonly struct DNorm1Epilogue : global::Bilinear.Kernels.IEpilogue
     {
         public static int Inputs => 2;
 
@@ -172,18 +205,18 @@ partial class MeasuredTexts
         {
             var product = at.Left;
             var embed = at.In0;
-            var scale = at.In1;
+            var batchScale = at.In1;
             at.Out0 = product;
-            at.Out1 = embed * scale;
+            at.Out1 = embed * batchScale;
         }
     }
 
-    /// <summary>dEmbed = dX + (dPart + product) ⊙ scale</summary>
-    private readonly struct DNorm3Epilogue : global::Bilinear.Kernels.IEpilogue
+    /// <summary>dPart2 = dX + (dPart + product) ⊙ batchScale; dScaleRows = (dPart + product) ⊙ embed</summary>
+    private readonly struct DNorm12Epilogue : global::Bilinear.Kernels.IEpilogue
     {
-        public static int Inputs => 3;
+        public static int Inputs => 4;
 
-        public static int Outputs => 1;
+        public static int Outputs => 2;
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
@@ -191,26 +224,11 @@ partial class MeasuredTexts
         {
             var product = at.Left;
             var dPart = at.In0;
-            var scale = at.In1;
+            var batchScale = at.In1;
             var dX = at.In2;
-            at.Out0 = dX + (dPart + product) * scale;
-        }
-    }
-
-    /// <summary>dScaleRows = dPart + embed ⊙ embed</summary>
-    private readonly struct DNorm4Epilogue : global::Bilinear.Kernels.IEpilogue
-    {
-        public static int Inputs => 2;
-
-        public static int Outputs => 1;
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Apply<TVector>(ref global::Bilinear.Kernels.Registers<TVector> at)
-            where TVector : struct, global::Bilinear.Kernels.IVector<TVector>
-        {
-            var embed = at.In0;
-            var dPart = at.In1;
-            at.Out0 = dPart + embed * embed;
+            var embed = at.In3;
+            at.Out0 = dX + (dPart + product) * batchScale;
+            at.Out1 = (dPart + product) * embed;
         }
     }
 

@@ -8,10 +8,11 @@ namespace Corpus.Measured;
 
 /// <summary>The model MeasuredTexts.</summary>
 /// <remarks>
-/// tokens token[12][8] → next f32[8, 12], 384 parameters:
+/// tokens token[12][8] → next f32[8, 12], 390 parameters:
 /// <code>
 /// embed.weight         [12, 6]
-/// norm.scale           [6]
+/// norm1.scale          [6]
+/// norm2.scale          [6]
 /// attend.query.weight  [6, 6]
 /// attend.key.weight    [6, 6]
 /// attend.value.weight  [6, 6]
@@ -43,11 +44,14 @@ public sealed partial class MeasuredTexts : global::Bilinear.Training.Model, glo
         Parameters =
         [
             new("embed.weight", [12, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
-            new(
-                "norm.scale",
-                [6],
-                FanIn: 6,
-                global::Bilinear.Training.ParameterInit.Ones) { Measured = new() { IsPerChannel = true, Epsilon = 1e-8, Rows = 2, Gain = -1, Weights = [2, 3, 4, 6] } },
+            new("norm1.scale", [6], FanIn: 6, global::Bilinear.Training.ParameterInit.Ones)
+            {
+                Measured = new() { Gain = -1, Weights = [3, 4, 5] },
+            },
+            new("norm2.scale", [6], FanIn: 6, global::Bilinear.Training.ParameterInit.Ones)
+            {
+                Measured = new() { Gain = -1, Weights = [7] },
+            },
             new("attend.query.weight", [6, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("attend.key.weight", [6, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("attend.value.weight", [6, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
@@ -57,7 +61,7 @@ public sealed partial class MeasuredTexts : global::Bilinear.Training.Model, glo
             new("head.weight", [12, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
         ForwardArena = 240,
-        StepArena = 624,
+        StepArena = 576,
         ScoreArena = 240,
         Context = 8,
         Caches = [new(Keys: 6, Values: 6)],
@@ -103,14 +107,15 @@ public sealed partial class MeasuredTexts : global::Bilinear.Training.Model, glo
 
         model MeasuredTexts(tokens: token[12][8]) -> next: f32[8, 12] {
           embed = embedding(6)
-          norm = rmsnorm(scale: channel)
+          norm1 = rmsnorm(scale: channel)
+          norm2 = rmsnorm(scale: measured)
           attend = attention(heads: 2, causal: true)
           up = glu(5, gate: silu)
           down = linear(6)
           head = linear(12)
           x = tokens |> embed
-          x = x + (x |> norm |> attend)
-          x = x + (x |> norm |> up |> down)
+          x = x + (x |> norm1 |> attend)
+          x = x + (x |> norm2 |> up |> down)
           return x |> rmsnorm |> head
         }
         """,
