@@ -3,6 +3,7 @@ using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Bound.Checking;
 using Bilinear.Dsl.Bound.Printing;
 using Bilinear.Dsl.Diagnostics;
+using Bilinear.Dsl.Spectral.Folding;
 using Bilinear.Dsl.Syntax;
 using Bilinear.Dsl.Syntax.Printing;
 using Bilinear.Dsl.Text;
@@ -57,7 +58,10 @@ public sealed class BmlpCompilation(SourceText source, GivenModel? given = null)
         var bound = Binder.Bind(Source, Syntax, CanonicalText, _diagnostics, given);
         BoundVerifier.Verify(bound);
         if (_diagnostics.Count == 0)
+        {
             TextRules.Check(bound, _diagnostics);
+            FoldRules.Check(bound, _diagnostics);
+        }
         return bound;
     }
 }

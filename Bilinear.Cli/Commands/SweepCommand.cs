@@ -21,7 +21,7 @@ internal sealed class SweepCommand : ToolCommand
     private readonly SeedsOption _seeds = new();
     private readonly RecipeOptions _recipe = new();
     private readonly NumberOption<int> _jobs = new("--jobs", 1, 1024) { Description = "How many runs at once, each on its share of the threads; as many as there are cores if left out. Results do not depend on it." };
-    private readonly Option<string> _out = new("--out") { Description = "The folder of the runs, each with weights, spectra, a log and run.json in a folder of its own.", HelpName = "DIR", Required = true };
+    private readonly Option<string> _out = new("--out") { Description = "The folder of the runs, each with weights, their program where training makes another, spectra, a log and run.json in a folder of its own.", HelpName = "DIR", Required = true };
     private readonly Option<string?> _csv = new("--csv") { Description = "Also write the table to a .csv file.", HelpName = "FILE" };
     private readonly JsonOption _json = new();
 
@@ -108,10 +108,10 @@ internal sealed class SweepCommand : ToolCommand
         return (runs, data!);
     }
 
-    private static ModelDescription ModelOfWeights(ModelDescription model, ModelRequest request, StatusLine status) => model.BilinearText is not { } text ? model : CompiledModel.Load(request with
+    private static ModelDescription ModelOfWeights(ModelDescription model, ModelRequest request, StatusLine status) => model.TrainedText is not { } text ? model : CompiledModel.Load(request with
     {
         Text = text,
-        Arguments = [.. request.Arguments.Select(argument => argument.Value == "silu" ? KeyValuePair.Create(argument.Key, "none") : argument)],
+        Arguments = [.. request.Arguments.Select(argument => argument.Value == "silu" && model.TrainDefaults.Anneal > 0 ? KeyValuePair.Create(argument.Key, "none") : argument)],
     }, status);
 
     private static void CheckFolder(string root, string? csv)

@@ -20,7 +20,7 @@ internal sealed class TrainCommand : ToolCommand
     private readonly RecipeOptions _recipe = new();
     private readonly NumberOption<ulong> _seed = new("--seed", 0) { Description = "The seed of the first parameters, the order of the samples and the noise, instead of the train block's.", HelpName = "S" };
     private readonly Option<string> _out = new("--out") { Description = "The .safetensors file for the weights; until training is complete a checkpoint stands beside it.", HelpName = "FILE", Required = true };
-    private readonly ProgramOption _program = new() { Description = "The .bmlp file for the bilinear program that a model becomes whose gates are annealed." };
+    private readonly ProgramOption _program = new() { Description = "The .bmlp file for the program that training makes of a model whose gates are annealed, or whose norms have measured scales." };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the checkpoint beside --out, bit for bit as if it had never stopped." };
     private readonly Option<string?> _log = new("--log") { Description = "A .csv file for a line of numbers an epoch: losses, accuracies, learning rate, speed.", HelpName = "FILE" };
     private readonly Option<bool> _json = new("--json") { Description = "Write JSON to standard output, one object per line: each epoch, then how it ended." };
@@ -72,8 +72,8 @@ internal sealed class TrainCommand : ToolCommand
             CheckNothingIsLost(checkpoint);
         var model = CompiledModel.Load(_model.Read(parseResult), status, resume && checkpoint is not null ? Stopped(checkpoint) : null);
         var program = parseResult.GetValue(_program);
-        if (program is not null && model.BilinearText is null)
-            throw new InputException($"{_program.Name} is for the program that a model becomes whose gates are annealed, and the train block of {model.Name} does not say `anneal`: leave it out.");
+        if (program is not null && model.TrainedText is null)
+            throw new InputException($"{_program.Name} is for the program that training makes of a model, by annealing its gates or by folding its norms, and {model.Name} has neither `anneal` in its train block nor a norm whose scale is measured: leave it out.");
         var data = _data.Open(parseResult, model, status);
         var options = _recipe.Read(parseResult, model.TrainDefaults) with { SaveTo = path, Resume = resume };
         options = options with { Seed = parseResult.GetValue(_seed) ?? options.Seed };
@@ -81,10 +81,11 @@ internal sealed class TrainCommand : ToolCommand
         using var fresh = model.Create!(device, options.Batch, options.Seed);
         var logPath = parseResult.GetValue(_log);
         using var log = logPath is null ? null : new TrainingLog(logPath, resume, model, options.Validation > 0);
-        var exitCode = new TrainingSession(fresh, data, options, parseResult.GetValue(_json) ? new JsonView() : new TextView(status), log).Run(stop, logPath, checkpoint is null ? null : ResumeCommand(parseResult));
-        if (program is null || exitCode != ExitCode.Success)
+        var session = new TrainingSession(fresh, data, options, parseResult.GetValue(_json) ? new JsonView() : new TextView(status), log);
+        var exitCode = session.Run(stop, logPath, checkpoint is null ? null : ResumeCommand(parseResult));
+        if (program is null || (exitCode != ExitCode.Success && !session.HasWeights))
             return exitCode;
-        SourceFile.Write(program, model.BilinearText!);
+        SourceFile.Write(program, model.TrainedText!);
         Written.Say(status, program);
         return exitCode;
     }

@@ -70,6 +70,8 @@ internal sealed record ChosenModel(BmlpCompilation Compilation, ModelCompilation
     {
         if (saved.Arguments.FirstOrDefault(argument => !chosen.Arguments.Any(now => now.Name == argument.Key && now.Value == argument.Value)) is { Key: { } key, Value: var value })
             throw new InputException($"{weights.Path} holds {weights.Call}, so {ForeignText.Shorten(key)} is {ForeignText.Shorten(value)}, and --set asks for {ForeignText.Shorten(key)}={chosen.Arguments.First(argument => argument.Name == key).Value}. Leave --set out, or give other weights.");
+        if (chosen.Parameters.Any(parameter => parameter.Measured is not null) && ProgramText.Difference(saved.Source, chosen.TrainedText!, chosen.Name) is null)
+            throw new InputException($"{weights.Path} holds what training {request.File} ends with, weights of the program without its norms of measured scale: give that program, the one that `bmlp train --program` wrote, or a copy of {request.File} without these norms.");
         if (ProgramText.Difference(saved.Source, chosen.CanonicalText, chosen.Name) is { Before: var before, Now: var now })
             throw new InputException($"{weights.Path} holds weights of another program than {request.File}: theirs says {before}, and this one {now}. {weights.Advice}");
     }

@@ -52,6 +52,8 @@ internal sealed class WeightsSource
     /// <exception cref="IOException">They do not fit the model.</exception>
     public ModelWeights Load(ModelDescription model, Device device)
     {
+        if (model.Parameters.Any(parameter => parameter.Measured is not null))
+            throw new InputException($"{model.Name} measures the scales of its norms in training, and what training writes has them folded in: give the program that `bmlp train --program` wrote beside its weights, or a copy of this one without these norms.");
         if (_isOurs)
             return model.LoadWeights!(device, Path, Names, IsForced);
         // Generated code opens .safetensors by its path, and copies the parameters of a model.

@@ -11,10 +11,13 @@ namespace Bilinear.Cli.Sweeping;
 /// <param name="Folder">Named after settings and seed, so that a sweep that is extended finds what it has.</param>
 internal sealed record SweepRun(IReadOnlyList<KeyValuePair<string, string>> Settings, ModelDescription Model, TrainOptions Options, string Folder)
 {
-    /// <summary>The model that its weights are of: itself, or what it becomes where its gates are annealed.</summary>
+    /// <summary>The model that its weights are of: itself, or what training makes of it by annealing its gates or folding its norms.</summary>
     public ModelDescription Written { get; init; } = Model;
 
     public string Weights => Path.Combine(Folder, "weights.safetensors");
+
+    /// <summary>The program of the weights, where training makes another of the model.</summary>
+    public string Program => Path.Combine(Folder, "program.bmlp");
 
     public string Spectra => Path.Combine(Folder, "spectra.safetensors");
 

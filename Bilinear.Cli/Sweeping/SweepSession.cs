@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
+using Bilinear.Cli.Compiling;
 using Bilinear.Cli.Data;
 using Bilinear.Cli.Output;
 using Bilinear.Cli.Training;
@@ -96,6 +97,8 @@ internal sealed class SweepSession(IReadOnlyList<SweepRun> runs, DataParts data,
         try
         {
             Train(run, device, progress => Show(index, progress), cancellationToken);
+            if (run.Model.TrainedText is { } program)
+                SourceFile.Write(run.Program, program);
             result = SweepMeasures.Of(run, device, data);
         }
         catch (DivergedException diverged)

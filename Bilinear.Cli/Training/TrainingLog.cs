@@ -26,10 +26,10 @@ internal sealed class TrainingLog : IDisposable
     {
         if (FilePlace.Of(path).Kind == FileKind.Stream)
             throw new InputException($"--log {path} is a device or a pipe, and a log is a file that a later run goes on with: name one.");
-        (_path, _goesOn, _hasBeta) = (path, goesOn && File.Exists(path), model.BilinearText is not null);
+        (_path, _goesOn, _hasBeta) = (path, goesOn && File.Exists(path), model.Anneals);
         string[] measures = [.. model.Outputs.Count == 1 ? [""] : model.Outputs.Select(output => $".{output.Name}").Prepend("")];
         string[] parts = hasValidation ? ["validation", "test"] : ["test"];
-        _header = FirstColumns + string.Join(',', ["loss", .. parts.SelectMany(part => measures.SelectMany(measure => new[] { $"{part}_loss{measure}", $"{part}_accuracy{measure}" })), "learning_rate", .. model.BilinearText is null ? Array.Empty<string>() : ["beta"], "samples_per_second", .. model.TakesTexts ? ["tokens_per_second"] : Array.Empty<string>()]);
+        _header = FirstColumns + string.Join(',', ["loss", .. parts.SelectMany(part => measures.SelectMany(measure => new[] { $"{part}_loss{measure}", $"{part}_accuracy{measure}" })), "learning_rate", .. _hasBeta ? ["beta"] : Array.Empty<string>(), "samples_per_second", .. model.TakesTexts ? ["tokens_per_second"] : Array.Empty<string>()]);
         if (_goesOn && File.ReadLines(path).FirstOrDefault() is var first && first != _header)
             throw new InputException($"{path}, line 1: a log of this run begins with `{_header}`, and this file with {ForeignText.Quote(first ?? "")}: name the log of the run that is gone on with, or another file.");
     }

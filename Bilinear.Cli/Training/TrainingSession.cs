@@ -16,6 +16,9 @@ internal sealed class TrainingSession(Model model, DataParts data, TrainOptions 
     private EpochReport? _best;
     private TimeSpan _evaluation;
 
+    /// <summary>Whether weights are written, those so far of a run that was stopped among them: not before the first step, nor while gates are on their way.</summary>
+    public bool HasWeights => _isWhole;
+
     /// <param name="logPath">The file of the log; null if there is none.</param>
     /// <param name="resume">The command that goes on where this run is stopped; null where nothing is kept for that.</param>
     /// <returns>The exit code.</returns>

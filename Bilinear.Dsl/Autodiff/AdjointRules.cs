@@ -34,6 +34,9 @@ internal static class AdjointRules
 
         [typeof(RmsNorm)] = (at, dy) => at.Append(new RmsNormAdjoint(((RmsNorm)at.Y.Operator).Epsilon), at.X, dy),
 
+        // y = 1/√(squares / N + ε): in the place of an adjoint the running scale gets y, which it is moved towards
+        [typeof(BatchScale)] = (at, dy) => at.Index == 0 ? at.Append(new BatchScaleAdjoint(((BatchScale)at.Y.Operator).Of, ((BatchScale)at.Y.Operator).Spec), at.Y, dy) : at.Y,
+
         // y = table[tokens]: only the table has an adjoint
         [typeof(Embed)] = Linear((at, dy) => at.Append(new EmbedAdjoint(at.X.Type.Rows), at.Left, dy)),
         [typeof(Rotate)] = Linear((at, dy) => at.Append((Rotate)at.Y.Operator with { Inverse = !((Rotate)at.Y.Operator).Inverse }, dy)),

@@ -32,6 +32,9 @@ public sealed record BoundRmsNorm(string Path, ParameterSymbol? Gain, double Eps
 {
     /// <summary>What is added to the mean square where the program says nothing else.</summary>
     public const double DefaultEpsilon = 1e-8;
+
+    /// <summary>1/s [d] of a norm that divides by a scale which training measures, the same for every input: y = x / s. Null for the usual one.</summary>
+    public ParameterSymbol? Scale { get; init; }
 }
 
 /// <summary>All axes in one.</summary>

@@ -30,8 +30,15 @@ public sealed record BoundModel(
     /// <summary>Whether it takes tokens. A sample is then a text of 1 to context positions, and every value has a row for each of them.</summary>
     public bool TakesTexts => Body.Input.Vocabulary > 0;
 
-    /// <summary>The canonical text of the program that it is once its gates are annealed; null for a model whose gates stay what they are.</summary>
-    public string? BilinearText => Train.Anneal > 0 ? Syntax.Printing.AnnealedText.Bilinear(CanonicalText) : null;
+    /// <summary>The canonical text of the program that training makes of it, whose gates are annealed and whose measured norms are folded; null for a model that stays what it is.</summary>
+    public string? TrainedText
+    {
+        get
+        {
+            var text = Train.Anneal > 0 ? Syntax.Printing.AnnealedText.Bilinear(CanonicalText) : null;
+            return Parameters.Any(parameter => parameter.Measured is not null) ? Syntax.Printing.NormlessText.OfMeasured(text ?? CanonicalText) : text;
+        }
+    }
 
     /// <summary>The language has one, and every later stage reads a list.</summary>
     public IReadOnlyList<BoundPort> Inputs => [new(Body.Input.Name, Body.Input.Shape, Body.Input.Vocabulary)];

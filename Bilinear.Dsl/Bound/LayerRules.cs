@@ -23,7 +23,7 @@ internal static class LayerRules
     {
         BoundLinear linear => [linear.Weight, .. Optional(linear.Bias)],
         BoundGlu glu => [glu.Weight, .. Optional(glu.Bias), .. Optional(glu.Factor)],
-        BoundRmsNorm norm => [.. Optional(norm.Gain)],
+        BoundRmsNorm norm => [.. Optional(norm.Gain), .. Optional(norm.Scale)],
         BoundEmbedding embedding => [embedding.Weight],
         BoundAttention attention => [.. Of(attention.Query), .. Of(attention.Key), .. Of(attention.Value), .. Of(attention.Out)],
         _ => [],

@@ -102,6 +102,8 @@ internal sealed class CallPlacement
         RmsNorm => Kernel.RmsNorm,
         RmsNormAdjoint => Kernel.RmsNormAdjoint,
         SumRows => Kernel.SumRows,
+        BatchScale => Kernel.BatchScale,
+        BatchScaleAdjoint => Kernel.BatchScaleAdjoint,
         Noise => Kernel.Noise,
         CrossEntropy or CrossEntropyAdjoint => Kernel.CrossEntropy,
         SquaredError or SquaredErrorAdjoint => Kernel.SquaredError,
@@ -244,7 +246,8 @@ internal sealed class CallPlacement
         _ready[padded.Id] = call.Index;
     }
 
-    private CallDraft Open(Kernel kernel, Value anchor) => Open(kernel, anchor, _places[anchor], [.. anchor.Inputs.Select(input => _places[input])]);
+    // An operator may have inputs that its kernel does not read.
+    private CallDraft Open(Kernel kernel, Value anchor) => Open(kernel, anchor, _places[anchor], [.. anchor.Inputs.Take(kernel.Spec().Inputs.Count).Select(input => _places[input])]);
 
     private CallDraft Open(Kernel kernel, Value anchor, MatrixView shape, params IReadOnlyList<MatrixView> inputs)
     {

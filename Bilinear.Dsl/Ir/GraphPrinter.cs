@@ -59,6 +59,8 @@ public static class GraphPrinter
         Scale scale => [Number(scale.Factor)],
         RmsNorm { Epsilon: not Bound.BoundRmsNorm.DefaultEpsilon and var epsilon } => [$"eps {Number(epsilon)}"],
         RmsNormAdjoint { Epsilon: not Bound.BoundRmsNorm.DefaultEpsilon and var epsilon } => [$"eps {Number(epsilon)}"],
+        BatchScale batch => [batch.Spec.IsPerChannel ? "channel" : "measured", $"eps {Number(batch.Spec.Epsilon)}"],
+        BatchScaleAdjoint batch => [batch.Spec.IsPerChannel ? "channel" : "measured"],
         Rotate rotate => [$"heads {Number(rotate.Heads)}", $"base {Number(rotate.Base)}", .. rotate.Inverse ? ["back"] : Array.Empty<string>()],
         Attention attention => Attributes(attention.Shape),
         AttentionLogSums sums => Attributes(sums.Shape),

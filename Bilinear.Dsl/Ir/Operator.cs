@@ -99,6 +99,16 @@ public sealed record AttentionAdjoint(AttentionShape Shape, int Of) : Operator("
 
 // ---- Training only ----
 
+/// <summary>
+/// Takes (squares [n], the running scale [n]) and gives what a norm whose scale is measured multiplies by in training, 1/s of the batch: s² = squares / N + ε of each channel,
+/// or of the mean over all channels, squares being Σ x² over the N rows of all x of a type. The running scale is not read: in the place of a gradient it gets the result.
+/// </summary>
+/// <param name="Of">The type of x.</param>
+public sealed record BatchScale(TensorType Of, MeasuredSpec Spec) : Operator("batch_scale");
+
+/// <summary>Takes (scale, dscale) and gives the adjoint of the squares under <see cref="BatchScale"/>.</summary>
+public sealed record BatchScaleAdjoint(TensorType Of, MeasuredSpec Spec) : Operator("batch_scale_adjoint");
+
 /// <summary>x + σ·n. <paramref name="Layer"/> numbers the layers in the order in which they draw. No gradient flows through σ.</summary>
 public sealed record Noise(NoiseSpec Spec, int Layer) : Operator("noise");
 

@@ -10,11 +10,11 @@ public sealed class StageSpec
         typeof(Embed), typeof(Rotate), typeof(Attention),
     ];
 
-    private static readonly Type[] Learning = [typeof(Target), typeof(Noise), typeof(CrossEntropy), typeof(SquaredError), typeof(LinearCrossEntropy)];
+    private static readonly Type[] Learning = [typeof(Target), typeof(Noise), typeof(SumRows), typeof(BatchScale), typeof(CrossEntropy), typeof(SquaredError), typeof(LinearCrossEntropy)];
 
     private static readonly Type[] Adjoints =
     [
-        typeof(Pad), typeof(SumRows), typeof(RmsNormAdjoint), typeof(EmbedAdjoint), typeof(AttentionLogSums), typeof(AttentionAdjoint),
+        typeof(Pad), typeof(RmsNormAdjoint), typeof(BatchScaleAdjoint), typeof(EmbedAdjoint), typeof(AttentionLogSums), typeof(AttentionAdjoint),
         typeof(CrossEntropyAdjoint), typeof(SquaredErrorAdjoint), typeof(LinearCrossEntropyAdjoint),
     ];
 
@@ -29,7 +29,7 @@ public sealed class StageSpec
     /// <summary>What a trained model runs: no target, no noise, no loss.</summary>
     public static StageSpec Forward { get; } = new("forward", Model);
 
-    /// <summary>The forward with noise, and the loss.</summary>
+    /// <summary>The forward with noise and the scales of the batch, and the loss.</summary>
     public static StageSpec Training { get; } = new("training", Model, Learning);
 
     /// <summary>The training graph and the adjoint of every parameter.</summary>

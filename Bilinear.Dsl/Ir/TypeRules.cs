@@ -34,6 +34,9 @@ public static class TypeRules
         (RmsNorm, [{ Dims.Count: > 0 } x]) => x,
         (RmsNormAdjoint, [{ Dims.Count: > 0 } x, var dy]) when x == dy => x,
 
+        (BatchScale batch, [{ IsVector: true } squares, var scale]) when squares == scale && squares.Columns == batch.Of.Columns => squares,
+        (BatchScaleAdjoint batch, [{ IsVector: true } scale, var dScale]) when scale == dScale && scale.Columns == batch.Of.Columns => scale,
+
         (Embed, [{ Element: ElementType.I32 } tokens, { IsMatrix: true } table]) => tokens with { Shape = new TensorShape(ElementType.F32, [.. tokens.Dims, table.Columns]) },
         (EmbedAdjoint adjoint, [var tokens, { Dims.Count: > 0 } dy]) when tokens == LabelsOf(dy) => TensorType.Fixed([adjoint.Vocabulary, dy.Columns]),
         (EmbedAdjoint adjoint, [var tokens, { Dims.Count: > 0 } dy, var earlier]) when tokens == LabelsOf(dy) && earlier == TensorType.Fixed([adjoint.Vocabulary, dy.Columns]) => earlier,

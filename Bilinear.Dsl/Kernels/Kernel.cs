@@ -21,6 +21,12 @@ public enum Kernel
     /// <summary>out[n] = Σ_b x[b,n]. Input: x; output: [1, n].</summary>
     SumRows,
 
+    /// <summary>1/s of a batch, s² = squares / N + ε of each channel or in the mean. Input: squares [1, n]; output: [1, n].</summary>
+    BatchScale,
+
+    /// <summary>The adjoint of the squares under BatchScale. Inputs: scale, dscale; output: [1, n].</summary>
+    BatchScaleAdjoint,
+
     /// <summary>out = x + σ·n. Input: x; output: the noisy x.</summary>
     Noise,
 

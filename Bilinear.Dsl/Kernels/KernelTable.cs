@@ -22,6 +22,8 @@ public static class KernelTable
         [Kernel.RmsNorm] = new("rms_norm", [Elementwise], 1, [], at => [new Term($"rmsnorm({at.Inputs[0]})")]),
         [Kernel.RmsNormAdjoint] = new("rms_norm_adjoint", [Elementwise, Elementwise], 1, [], at => [Product($"rmsnorm′({at.Inputs[0]})ᵀ·{at.Inputs[1]}")]),
         [Kernel.SumRows] = new("sum_rows", [OperandRole.Summed], 0, [new(ResultRole.Row)], at => [new Term($"Σ_b {at.Inputs[0]}")]),
+        [Kernel.BatchScale] = new("batch_scale", [OperandRole.Summed], 0, [new(ResultRole.Row)], at => [new Term($"1/√({at.Inputs[0]}/N + ε)")]),
+        [Kernel.BatchScaleAdjoint] = new("batch_scale_adjoint", [Elementwise, Elementwise], 0, [new(ResultRole.Row)], at => [Product($"-½·{at.Inputs[0]}³/N·{at.Inputs[1]}")]),
         [Kernel.Noise] = new("noise", [Elementwise], 0, [new(ResultRole.Elementwise)], at => [new Term($"{at.Inputs[0]} + {Sigma(at.Noise!, at.Inputs[0])}·n", Precedence.Sum)]),
         [Kernel.CrossEntropy] = Loss("cross_entropy", OperandRole.Labels),
         [Kernel.SquaredError] = Loss("squared_error", OperandRole.LikePrediction),

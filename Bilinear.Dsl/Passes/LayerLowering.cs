@@ -5,7 +5,8 @@ using Bilinear.Dsl.Symbols;
 namespace Bilinear.Dsl.Passes;
 
 /// <summary>Lowers one application of a layer that holds no other layers.</summary>
-internal sealed class LayerLowering(GraphBuilder builder, bool withNoise)
+/// <param name="whileTraining">Whether there is noise, and norms whose scales are measured divide by those of the batch.</param>
+internal sealed class LayerLowering(GraphBuilder builder, bool whileTraining)
 {
     private readonly Dictionary<ParameterSymbol, Value> _parameters = [];
     private int _noisyLayers;
@@ -84,15 +85,26 @@ internal sealed class LayerLowering(GraphBuilder builder, bool withNoise)
     private Value Turned(Value x, double? rope, long heads, Origin at) => rope is { } angle ? builder.Append(new Rotate(heads, angle), at, x) : x;
 
     // y[…, n] = gain[n] ⊙ x[…, n] / √(mean x² + ε)
+    // measured: y[…, n] = gain[n] ⊙ x[…, n] ⊙ scale[n], scale = 1/s, in training of the batch
     private Value RmsNorm(Value x, BoundRmsNorm norm, Origin at)
     {
-        var normal = builder.Append(new RmsNorm(norm.Epsilon), norm.Gain is null ? at : at.Step("normal"), x);
+        var here = norm.Gain is null ? at : at.Step("normal");
+        var normal = norm.Scale is { } scale
+            ? builder.Append(new Multiply(), here, x, builder.Append(new Broadcast(x.Type), at.Step("scale_rows"), whileTraining ? BatchScale(x, scale, at) : _parameters[scale]))
+            : builder.Append(new RmsNorm(norm.Epsilon), here, x);
         return norm.Gain is null ? normal : builder.Append(new Multiply(), at, normal, PerRow(norm.Gain, normal, at.Step("gain_rows")));
+    }
+
+    // s² = Σ x²/N + ε, over the N rows of the batch
+    private Value BatchScale(Value x, ParameterSymbol scale, Origin at)
+    {
+        var squares = builder.Append(new SumRows(), at.Step("squares"), builder.Append(new Multiply(), at.Step("squares_rows"), x, x));
+        return builder.Append(new BatchScale(x.Type, scale.Measured!), at.Step("batch_scale"), squares, _parameters[scale]);
     }
 
     private Value PerRow(ParameterSymbol vector, Value rows, Origin at) => builder.Append(new Broadcast(rows.Type), at, _parameters[vector]);
 
-    private Value Noisy(Value x, NoiseSpec noise, Origin at) => withNoise && noise.Kind != NoiseKind.None
+    private Value Noisy(Value x, NoiseSpec noise, Origin at) => whileTraining && noise.Kind != NoiseKind.None
         ? builder.Append(new Noise(noise, _noisyLayers++), at.Step("noisy"), x)
         : x;
 }

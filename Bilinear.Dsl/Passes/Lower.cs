@@ -10,6 +10,8 @@ namespace Bilinear.Dsl.Passes;
 /// glu        y = gate(Wx) ⊙ Vx         →   s = matmul x, weightᵀ        weight = [W; V], one product for both
 ///                                           multiply (gate (slice s, start 0)), (slice s, start m)
 /// rmsnorm    y = gain ⊙ x/√mean x²     →   multiply (rms_norm x), (broadcast gain)
+/// measured   y = gain ⊙ x/s            →   multiply (multiply x, (broadcast scale)), (broadcast gain)
+///            (training)                →   scale = batch_scale (sum_rows (multiply x, x)), running scale
 /// embedding  y = weight[token]         →   embed token, weight
 /// unembedding(e)                       →   matmul x, e.weightᵀ
 /// attention                            →   matmul (attention (rotate q), (rotate k), v), outᵀ      q, k, v = matmul x, …ᵀ
@@ -21,30 +23,30 @@ namespace Bilinear.Dsl.Passes;
 /// </summary>
 public static class Lower
 {
-    public static LoweredModel Run(BoundModel model) => new(model, Clean(Forward(model)), Losses(model, withNoise: true))
+    public static LoweredModel Run(BoundModel model) => new(model, Clean(Forward(model)), Losses(model, whileTraining: true))
     {
-        Scoring = model.TakesTexts ? Losses(model, withNoise: false) : null,
+        Scoring = model.TakesTexts ? Losses(model, whileTraining: false) : null,
     };
 
     private static Graph Forward(BoundModel model)
     {
         var builder = new GraphBuilder();
         var names = new ValueNames();
-        return builder.Build(model.Name, StageSpec.Forward, model.Parameters, Results(model, builder, names, withNoise: false)) with { Named = names.All };
+        return builder.Build(model.Name, StageSpec.Forward, model.Parameters, Results(model, builder, names, whileTraining: false)) with { Named = names.All };
     }
 
     /// <summary>The forward pass and its losses. A text has thousands of logits for each position, so that those of a whole batch are left out where they can be.</summary>
-    private static Graph Losses(BoundModel model, bool withNoise)
+    private static Graph Losses(BoundModel model, bool whileTraining)
     {
         var builder = new GraphBuilder();
-        var results = Results(model, builder, new ValueNames(), withNoise);
+        var results = Results(model, builder, new ValueNames(), whileTraining);
         var graph = builder.Build(model.Name, StageSpec.Training, model.Parameters, [.. results, .. results.Select((result, i) => Loss(model, builder, result, i))]);
         return model.TakesTexts ? CheckedPasses.Run(graph, Simplify.Run, LinearLosses.Run, DeadCode.Run) : Clean(graph);
     }
 
-    private static List<GraphOutput> Results(BoundModel model, GraphBuilder builder, ValueNames names, bool withNoise)
+    private static List<GraphOutput> Results(BoundModel model, GraphBuilder builder, ValueNames names, bool whileTraining)
     {
-        var values = new FlowLowering(new LayerLowering(builder, withNoise), builder, names).Lower(model);
+        var values = new FlowLowering(new LayerLowering(builder, whileTraining), builder, names).Lower(model);
         return [.. model.Outputs.Select((port, i) => new GraphOutput(OutputRole.Output, port.Name, values[i]))];
     }
 

@@ -68,6 +68,8 @@ internal sealed class ScheduleBuilder
         Noise noise => new NoiseSettings(noise.Spec.Kind, noise.Spec.Sigma, noise.Layer),
         RmsNorm { Epsilon: not BoundRmsNorm.DefaultEpsilon and var epsilon } => new NormSettings(epsilon),
         RmsNormAdjoint { Epsilon: not BoundRmsNorm.DefaultEpsilon and var epsilon } => new NormSettings(epsilon),
+        BatchScale batch => new BatchScaleSettings(batch.Spec, batch.Of.Rows),
+        BatchScaleAdjoint batch => new BatchScaleSettings(batch.Spec, batch.Of.Rows),
         Rotate rotate => new RotateSettings(rotate.Heads, rotate.Base, rotate.Inverse),
         Attention attention => Settings(attention.Shape),
         AttentionAdjoint adjoint => Settings(adjoint.Shape),

@@ -42,6 +42,7 @@ public static class SchedulePrinter
     {
         NoiseSettings noise => [Invariant($"layer {noise.Layer}")],
         NormSettings norm => [Invariant($"eps {norm.Epsilon}")],
+        BatchScaleSettings batch => [batch.Spec.IsPerChannel ? "channel" : "measured", Invariant($"eps {batch.Spec.Epsilon}"), Invariant($"rows {batch.RowsPerSample}")],
         RotateSettings rotate => [Invariant($"heads {rotate.Heads}"), Invariant($"base {rotate.Base}"), .. rotate.Inverse ? ["back"] : Array.Empty<string>()],
         AttentionSettings attention => [Invariant($"heads {attention.Heads}"), Invariant($"key heads {attention.KeyHeads}"), .. attention.IsCausal ? ["causal"] : Array.Empty<string>()],
         _ => [],

@@ -87,7 +87,8 @@ internal sealed class StreamFinder
         return null;
     }
 
-    private (FlowNode Stream, StreamNorm? Norm) BeforeNorm(FlowNode node) => node.Layer is BoundRmsNorm norm
+    // A norm whose scale is still measured is none of a stream's: the model that training makes of this one has a stream without it.
+    private (FlowNode Stream, StreamNorm? Norm) BeforeNorm(FlowNode node) => node.Layer is BoundRmsNorm { Scale: null } norm
         ? (node.Inputs[0], new StreamNorm(_places.OfOptional(norm.Gain), norm.Epsilon))
         : (node, null);
 }

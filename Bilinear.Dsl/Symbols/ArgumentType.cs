@@ -14,6 +14,9 @@ public enum ArgumentType
     /// <summary>How attention scores. Only <c>scores</c> has it: a program cannot declare one.</summary>
     Scores,
 
+    /// <summary>What a norm divides by. Only <c>scale</c> has it: a program cannot declare one.</summary>
+    Scale,
+
     /// <summary>Two numbers in brackets. Only <c>betas</c> has it: a program cannot declare one.</summary>
     Pair,
 
@@ -47,6 +50,7 @@ public static class ArgumentTypes
         ArgumentType.Gate => "gate",
         ArgumentType.Noise => "noise",
         ArgumentType.Scores => "kind of scores",
+        ArgumentType.Scale => "kind of scale",
         ArgumentType.Pair => "pair of numbers",
         _ => "?",
     };
@@ -58,6 +62,7 @@ public static class ArgumentTypes
         ArgumentType.Gate => ["none", "relu", "silu", "gelu"],
         ArgumentType.Noise => ["none"],
         ArgumentType.Scores => ["softmax", "bilinear"],
+        ArgumentType.Scale => ["position", "measured", "channel"],
         _ => [],
     };
 
@@ -71,6 +76,7 @@ public static class ArgumentTypes
         ArgumentType.Gate => "none, relu, silu or gelu",
         ArgumentType.Noise => "a number (a share of the input's standard deviation), absolute(s), token(s) or none",
         ArgumentType.Scores => "softmax or bilinear",
+        ArgumentType.Scale => "position, measured or channel",
         ArgumentType.Pair => "two numbers in brackets, such as [0.9, 0.999]",
         _ => "a value",
     };

@@ -46,6 +46,11 @@ public sealed record ScoresValue(AttentionScores Value) : ArgumentValue
     public override string Text => Value.ToString().ToLowerInvariant();
 }
 
+public sealed record ScaleValue(NormScale Value) : ArgumentValue
+{
+    public override string Text => Value.ToString().ToLowerInvariant();
+}
+
 public sealed record PairValue(double First, double Second) : ArgumentValue
 {
     public override string Text => $"[{CanonicalNumber.Of(First)}, {CanonicalNumber.Of(Second)}]";

@@ -14,5 +14,8 @@ public sealed record ParameterSymbol(string Path, IReadOnlyList<long> Dims, long
     /// <summary>Whether it is the factor of a gate that is annealed, to which no weight decay applies.</summary>
     public bool IsFactor { get; init; }
 
+    /// <summary>How it is measured, for 1/s of a norm whose scale s training measures: no gradient, no decay. Null for what is trained.</summary>
+    public MeasuredSpec? Measured { get; init; }
+
     public long Count => Dims.Aggregate(1L, (product, dim) => checked(product * dim));
 }

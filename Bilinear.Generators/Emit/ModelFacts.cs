@@ -3,6 +3,7 @@ using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Kernels;
 using Bilinear.Dsl.Scheduling;
 using Bilinear.Dsl.Spectral;
+using Bilinear.Dsl.Spectral.Folding;
 using Bilinear.Dsl.Symbols;
 using Bilinear.Generators.Emit.Calls;
 using Bilinear.Generators.Emit.Parts;
@@ -50,6 +51,9 @@ internal sealed class ModelFacts
 
     /// <summary>The residual stream of a model of texts; null for other models.</summary>
     public ResidualStream? Stream { get; }
+
+    /// <summary>The norms whose scales training measures.</summary>
+    public IReadOnlyList<FoldedNorm> MeasuredNorms => field ??= FoldPlan.OfMeasured(Model).Norms;
 
     /// <summary>Whether the class has a part <c>Decomposition</c>.</summary>
     public bool HasSpectra => Plans.Count + TokenPlans.Count > 0;

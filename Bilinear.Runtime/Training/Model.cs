@@ -165,7 +165,7 @@ public abstract class Model : IDisposable
         using var lease = _workspace.Enter();
         if (step == 1)
             _blocks.ClearMoments();
-        _blocks.Update(optimizer.At(step, learningRate ?? optimizer.LearningRate));
+        _blocks.Update(optimizer.At(step, learningRate ?? optimizer.LearningRate), step);
     }
 
     /// <summary>Reads a parameter, row by row.</summary>
@@ -193,7 +193,7 @@ public abstract class Model : IDisposable
     public void Save(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (Description.BilinearText is not null && _workspace.GateSharpness != 0)
+        if (Description.Anneals && _workspace.GateSharpness != 0)
             throw new InvalidOperationException($"The gates of {Description.Name} are on their way from silu to none: train it to the end first, then what it has become is written.");
         WeightsFile.Write(path, Description, ReadParameters(), Provenance);
     }

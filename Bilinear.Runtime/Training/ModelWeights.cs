@@ -21,7 +21,7 @@ public abstract class ModelWeights : IDisposable
     /// <param name="anyProgram">Whether weights of another program, such as one with another gate, are taken too if names and shapes fit.</param>
     /// <exception cref="IOException">The file does not exist, is damaged, or does not fit the model.</exception>
     protected ModelWeights(ModelDescription description, Device device, string path, TensorNames? names = null, bool anyProgram = false)
-        : this(Given(description), Given(device), WeightsFile.Read(Given(path), description, names, anyProgram))
+        : this(Given(description), Given(device), WeightsFile.Read(Given(path), Whole(description, path), names, anyProgram))
     {
     }
 
@@ -87,6 +87,10 @@ public abstract class ModelWeights : IDisposable
     // A constructor that hands on what it was given has no other place to look at it.
     private static T Given<T>(T argument, [CallerArgumentExpression(nameof(argument))] string? name = null) where T : class =>
         argument ?? throw new ArgumentNullException(name);
+
+    // No file of weights has the scales: a model without them would compute something else.
+    private static ModelDescription Whole(ModelDescription description, string path) => !description.Parameters.Any(parameter => parameter.Measured is not null) ? description
+        : throw new SafeTensorsException(path, $"{description.Name} measures the scales of its norms in training, and what training writes has them folded in: open weights with the program that they carry, or train this one.");
 
     // Layers read their weights transposed, so that is what is packed; vectors are added, not multiplied.
     private View Packed(ParameterInfo parameter, int index)

@@ -10,6 +10,9 @@ internal sealed class ParameterBlocks : IDisposable
     /// <summary>The most steps whose losses are kept, since a run may have more steps than there is memory for losses.</summary>
     private const long MostLosses = 1 << 16;
 
+    /// <summary>The share by which a running scale moves towards that of a batch, once ten steps have made it a plain average.</summary>
+    private const float LeastTake = 0.1f;
+
     private readonly ModelDescription _model;
     private readonly Device _device;
     private readonly MemoryGroup _memory;
@@ -71,19 +74,22 @@ internal sealed class ParameterBlocks : IDisposable
         SecondMoment.Clear();
     }
 
-    /// <summary>Takes one optimizer step over all parameters: at once, or in runs between factors, which do not decay, and the others.</summary>
-    public void Update(in AdamWScalars scalars)
+    /// <summary>Takes one optimizer step over all parameters: at once, or in runs between factors, which do not decay, scales, which are measured, and the others.</summary>
+    /// <param name="step">The number of the step, counted from 1.</param>
+    public void Update(in AdamWScalars scalars, long step)
     {
         var offsets = _model.Offsets;
         for (int first = 0, next; first < _model.Parameters.Count; first = next)
         {
-            var isFactor = _model.Parameters[first].IsFactor;
-            for (next = first + 1; next < _model.Parameters.Count && _model.Parameters[next].IsFactor == isFactor;)
+            var (isFactor, measured) = (_model.Parameters[first].IsFactor, _model.Parameters[first].Measured);
+            for (next = first + 1; measured is null && next < _model.Parameters.Count && _model.Parameters[next].IsFactor == isFactor && _model.Parameters[next].Measured is null;)
                 next++;
             var (start, count) = (offsets[first], checked((int)(offsets[next] - offsets[first])));
-            _device.AdamW(
-                new(Parameters, start, 1, count), new(Gradients, start, 1, count), new(FirstMoment, start, 1, count), new(SecondMoment, start, 1, count),
-                isFactor ? scalars with { Decay = 1 } : scalars);
+            var (values, gradients) = (new View(Parameters, start, 1, count), new View(Gradients, start, 1, count));
+            if (measured is not null)
+                _device.MeasureScale(values, gradients, Math.Max(LeastTake, 1f / step));
+            else
+                _device.AdamW(values, gradients, new(FirstMoment, start, 1, count), new(SecondMoment, start, 1, count), isFactor ? scalars with { Decay = 1 } : scalars);
         }
     }
 

@@ -58,7 +58,7 @@ public sealed class Workspace : IDisposable
         _arena = _memory.Allocate((long)batch * Math.Max(Math.Max(1, model.ScoreArena), Math.Max(model.ForwardArena, gradients is null ? 0 : model.StepArena)));
         if (model.Context > 0)
             _places = new TextPlaces(_memory, batch, model.Context);
-        if (model.BilinearText is not null)
+        if (model.Anneals)
             _sharpness = _memory.Allocate(model.Parameters.Where(parameter => parameter.IsFactor).Max(parameter => parameter.Count));
         SetGateSharpness(1);
         if (keepsPast)

@@ -108,7 +108,7 @@ public sealed class FoldTests(TextBench texts) : IClassFixture<TextBench>, IDisp
         Expect(Run("train", program, "--data", "digits", "--epochs", "1", "--out", _folder["w.safetensors"]));
         var after = Run("fold", program, "--weights", _folder["w.safetensors"], "--data", "digits", "--out", _folder["f.safetensors"], "--program", _folder["f.bmlp"]);
         Assert.Equal((1, ""), (after.ExitCode, after.Output));
-        Assert.StartsWith($"{program}(2,3): error: `stack.0.norm` cannot be folded: a sum reads it, which has no weights that could take its scale.", after.Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"{program}(2,3): error: `stack.0.norm` cannot be folded: a sum reads it, which has no weights that could take its scale: norm what a branch reads instead, as in `x + (x |> norm |> mix)`. Then train it anew.\n", after.Errors, StringComparison.Ordinal);
 
         var without = Write("without.bmlp", Normed.Replace(" |> norm", "", StringComparison.Ordinal).Replace("  norm = rmsnorm(gain: true, eps: 1e-5)\n", "", StringComparison.Ordinal)
             .Replace(" |> first", "", StringComparison.Ordinal).Replace("  first = rmsnorm()\n", "", StringComparison.Ordinal).Replace(" |> last", "", StringComparison.Ordinal).Replace("  last  = rmsnorm(gain: true)\n", "", StringComparison.Ordinal));

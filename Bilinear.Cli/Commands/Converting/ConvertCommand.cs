@@ -68,7 +68,7 @@ internal sealed class ConvertCommand : ToolCommand
         var request = _model.Read(parseResult);
         var weights = _weights.Open(parseResult);
         var annealed = CompiledModel.Load(request, status, weights);
-        if (annealed.BilinearText is not { } text)
+        if (annealed is not { TrainedText: { } text, TrainDefaults.Anneal: > 0 })
             throw new InputException($"The train block of {annealed.Name} does not say that its gates are annealed: add an entry such as `anneal 0.4` to it in {request.File}, with the steps and the learning rate to train on with.");
         var options = _recipe.Read(parseResult, annealed.TrainDefaults);
         options = options with { Seed = parseResult.GetValue(_seed) ?? options.Seed, Resume = parseResult.GetValue(_resume) };
@@ -82,11 +82,11 @@ internal sealed class ConvertCommand : ToolCommand
         {
             if (file is null)
                 continue;
-            if (!Train(name, model, weights, data, options with { SaveTo = file, Anneal = model.BilinearText is null ? 0 : options.Anneal }, device, status, stop))
+            if (!Train(name, model, weights, data, options with { SaveTo = file, Anneal = model.TrainedText is null ? 0 : options.Anneal }, device, status, stop))
                 return stop.ExitCode;
             var source = new WeightsSource(file, TensorNames.Unchanged);
             // What was written, by the program that it was written for.
-            var written = model.BilinearText is null ? gated : CompiledModel.Load(new ModelRequest(program, Model: null, Arguments: []) { Text = text }, status, source);
+            var written = model.TrainedText is null ? gated : CompiledModel.Load(new ModelRequest(program, Model: null, Arguments: []) { Text = text }, status, source);
             scores.Add(judge.Of(name, written, source));
         }
 
@@ -118,7 +118,7 @@ internal sealed class ConvertCommand : ToolCommand
     /// <exception cref="InputException">What stands there is not what this training ends with.</exception>
     private static void CheckIsComplete(string path, TrainingPlan plan)
     {
-        var (end, text) = (plan.ProvenanceAt(plan.TotalSteps), plan.Model.BilinearText ?? plan.Model.CanonicalText);
+        var (end, text) = (plan.ProvenanceAt(plan.TotalSteps), plan.Model.TrainedText ?? plan.Model.CanonicalText);
         if (new WeightsSource(path, TensorNames.Unchanged).Metadata is not { Provenance: { } found, Source: var source } || (found.Seed, found.DataChecksum, found.Step, found.Anneal, source) != (end.Seed, end.DataChecksum, end.Step, end.Anneal, text))
             throw new InputException($"There is no checkpoint to go on from, and {path} does not hold what this training ends with: it was trained by another program, with another seed, on other data, for another number of steps, or with gates annealed over another share of them. Without --resume it is trained anew.");
     }

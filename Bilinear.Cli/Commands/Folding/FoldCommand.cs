@@ -88,10 +88,10 @@ internal sealed class FoldCommand : ToolCommand
         if (plan.Norms.Count == 0)
             throw new InputException($"{plan.Model.Name} has no norm: there is nothing to fold.");
         var source = chosen.Compilation.Source;
-        return plan.Obstacles.Count == 0 ? plan : throw new InputException([.. plan.Obstacles.DistinctBy(obstacle => (obstacle.Span, obstacle.Sentence)).Select(obstacle =>
+        return plan.Obstacles.Count == 0 ? plan : throw new InputException([.. plan.Obstacles.DistinctBy(obstacle => (obstacle.Span, obstacle.Reason)).Select(obstacle =>
         {
             var place = source.PositionOf(obstacle.Span.Start);
-            return new Mistake($"{source.Path}({place.Line + 1},{place.Column + 1}): error: {obstacle.Sentence}", source, obstacle.Span);
+            return new Mistake($"{source.Path}({place.Line + 1},{place.Column + 1}): error: `{obstacle.Norm}` cannot be folded: {obstacle.Reason} Then train it anew.", source, obstacle.Span);
         })]);
     }
 

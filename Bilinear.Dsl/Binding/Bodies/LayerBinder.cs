@@ -46,7 +46,7 @@ internal sealed class LayerBinder(ModelContext model)
     private static bool IsSameSize(BoundLayer layer, PortType first, PortType now) => layer switch
     {
         BoundBlock or BoundRepeat => first == now,
-        BoundFlatten or BoundRmsNorm { Gain: null } => true,
+        BoundFlatten or BoundRmsNorm { Gain: null, Scale: null } => true,
         _ => first.Acting == now.Acting,
     };
 

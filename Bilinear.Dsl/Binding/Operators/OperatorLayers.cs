@@ -29,11 +29,14 @@ internal static class OperatorLayers
             : null;
     }
 
-    /// <summary>weight [d], the gain, where it is asked for</summary>
+    /// <summary>weight [d], the gain, where it is asked for; scale [d], 1/s of a scale that is measured</summary>
     public static BoundLayer RmsNorm(OperatorUse use)
     {
-        var d = use.Input.Acting;
-        return new BoundRmsNorm(use.Path, use.Arguments.Bool("gain") ? use.Parameter("weight", [d], d, ParameterInit.Ones) : null, use.Arguments.Number("eps") ?? BoundRmsNorm.DefaultEpsilon, use.Span);
+        var (d, scale, epsilon) = (use.Input.Acting, use.Arguments.Scale("scale"), use.Arguments.Number("eps") ?? BoundRmsNorm.DefaultEpsilon);
+        return new BoundRmsNorm(use.Path, use.Arguments.Bool("gain") ? use.Parameter("weight", [d], d, ParameterInit.Ones) : null, epsilon, use.Span)
+        {
+            Scale = scale != NormScale.Position && use.Parameter("scale", [d], d, ParameterInit.Ones) is { } measured ? measured with { Measured = new MeasuredSpec(scale == NormScale.Channel, epsilon) } : null,
+        };
     }
 
     public static BoundLayer Flatten(OperatorUse use) => new BoundFlatten(use.Path, use.Span);

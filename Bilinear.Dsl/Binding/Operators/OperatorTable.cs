@@ -12,6 +12,7 @@ internal static class OperatorTable
     private static readonly ArgumentSymbol GateOfHalf = new("gate", ArgumentType.Gate, new GateValue(Gate.None));
     private static readonly ArgumentSymbol Gain = new("gain", ArgumentType.Bool, new BoolValue(false));
     private static readonly ArgumentSymbol Epsilon = new("eps", ArgumentType.F32, new NumberValue(BoundRmsNorm.DefaultEpsilon), ValueRange.Positive);
+    private static readonly ArgumentSymbol Scale = new("scale", ArgumentType.Scale, new ScaleValue(NormScale.Position));
     private static readonly ArgumentSymbol Heads = new("heads", ArgumentType.Int, new IntegerValue(1), ValueRange.AtLeastOne);
     private static readonly ArgumentSymbol KeyHeads = new("kv_heads", ArgumentType.Int, Range: ValueRange.AtLeastOne) { IsOptional = true };
     private static readonly ArgumentSymbol Causal = new("causal", ArgumentType.Bool, new BoolValue(false));
@@ -24,7 +25,7 @@ internal static class OperatorTable
         new("linear", HasSize: true, ActsInFlow: false, [Bias, Noise], OperatorInputs.Floats, OperatorLayers.Linear),
         new("bilinear", HasSize: true, ActsInFlow: false, [Bias, Noise], OperatorInputs.Floats, OperatorLayers.Glu),
         new("glu", HasSize: true, ActsInFlow: false, [GateOfHalf, Bias, Noise], OperatorInputs.Floats, OperatorLayers.Glu),
-        new("rmsnorm", HasSize: false, ActsInFlow: true, [Gain, Epsilon], OperatorInputs.Floats, OperatorLayers.RmsNorm),
+        new("rmsnorm", HasSize: false, ActsInFlow: true, [Gain, Epsilon, Scale], OperatorInputs.Floats, OperatorLayers.RmsNorm),
         new("flatten", HasSize: false, ActsInFlow: true, [], OperatorInputs.Floats, OperatorLayers.Flatten),
         new("embedding", HasSize: true, ActsInFlow: false, [], OperatorInputs.Tokens, OperatorLayers.Embedding),
         new("attention", HasSize: false, ActsInFlow: false, [Heads, KeyHeads, Causal, Rope, Bias, Scores, Noise], OperatorInputs.Positions, AttentionLayer.Build),

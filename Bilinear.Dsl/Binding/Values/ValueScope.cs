@@ -67,6 +67,8 @@ internal sealed class ValueScope
 
     public AttentionScores Scores(string name) => Value(name) is ScoresValue scores ? scores.Value : AttentionScores.Softmax;
 
+    public NormScale Scale(string name) => Value(name) is ScaleValue scale ? scale.Value : NormScale.Position;
+
     public NoiseSpec Noise(string name) => Value(name) is NoiseValue noise ? noise.Value : NoiseSpec.None;
 
     public (double First, double Second)? Pair(string name) => Value(name) is PairValue pair ? (pair.First, pair.Second) : null;

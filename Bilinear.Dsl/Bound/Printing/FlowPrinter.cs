@@ -85,7 +85,7 @@ internal sealed class FlowPrinter(Action<int, string> line)
 
     private static string RmsNorm(BoundRmsNorm norm)
     {
-        var arguments = new[] { norm.Gain is null ? "" : "gain: true", norm.Epsilon == BoundRmsNorm.DefaultEpsilon ? "" : $"eps: {CanonicalNumber.Of(norm.Epsilon)}" };
+        var arguments = new[] { norm.Gain is null ? "" : "gain: true", norm.Epsilon == BoundRmsNorm.DefaultEpsilon ? "" : $"eps: {CanonicalNumber.Of(norm.Epsilon)}", norm.Scale?.Measured is { } measured ? $"scale: {new ScaleValue(measured.IsPerChannel ? NormScale.Channel : NormScale.Measured)}" : "" };
         return arguments.All(argument => argument.Length == 0) ? "rmsnorm" : Call("rmsnorm", arguments);
     }
 

@@ -162,6 +162,13 @@ public static partial class DiagnosticRules
     public static void ReportUnembeddingSize(this DiagnosticBag bag, TextSpan span, string layer, string embedding, long width, string found, string from) =>
         bag.Add(UnembeddingMismatch, span, $"{Quote(layer)} takes the {width} numbers that {Quote(embedding)} gives a token, and meets {found} (from {from}): give both one width.");
 
+    public static readonly DiagnosticRule MeasuredScale = new(
+        "BMLP3017", Shapes, "A measured scale has no weights to go into",
+        "When training ends, the scale that `rmsnorm(scale: measured)` has measured is folded into the weights behind it. Everything that reads such a norm must therefore be a layer with weights of its own: `linear`, `bilinear`, `glu` or `attention`. The norm itself is used once.");
+
+    public static void ReportMeasuredScale(this DiagnosticBag bag, TextSpan span, string norm, string reason) =>
+        bag.Add(MeasuredScale, span, $"When training ends, the scale of {Quote(norm)} goes into the weights that read it, and {reason}");
+
     public static readonly DiagnosticRule VaryingLength = new(
         "BMLP3016", Shapes, "A text has no fixed length",
         "A text has from 1 to as many positions as its type says, so everything in a model over tokens has a row for each position: nothing can join positions to one row but `attention`, and the loss is a mean over positions.");

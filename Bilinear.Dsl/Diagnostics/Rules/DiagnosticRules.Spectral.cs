@@ -119,4 +119,12 @@ public static partial class DiagnosticRules
     public static void ReportNotOfTexts(this DiagnosticBag bag, TextSpan span, string layer, string entry, string mend) => bag.Add(
         NotOfTexts, span,
         $"{Quote(layer)} is in a model of texts, where `{entry}` has no meaning by itself: {mend}.");
+
+    public static readonly DiagnosticRule UnfoldedDecomposition = new(
+        "BMLP5114", Spectral, "A model is taken apart before its norms are folded",
+        "The scales of `rmsnorm(scale: measured)` are measured by training, and folded into the weights when it ends. What there is to take apart is the program that training writes, which has no such norm.");
+
+    public static void ReportUnfoldedDecomposition(this DiagnosticBag bag, TextSpan span, string model) => bag.Add(
+        UnfoldedDecomposition, span,
+        $"The norms of {Quote(model)} are folded when its training ends, and only then it can be taken apart: put this block into the program that `bmlp train --program` writes.");
 }

@@ -49,6 +49,7 @@ public static class ScheduleVerifier
     private static bool IsOf(Kernel kernel, CallSettings? settings) => kernel switch
     {
         Kernel.Noise => settings is NoiseSettings,
+        Kernel.BatchScale or Kernel.BatchScaleAdjoint => settings is BatchScaleSettings,
         Kernel.Rotate => settings is RotateSettings,
         Kernel.Attention or Kernel.AttentionAdjoint or Kernel.BilinearAttentionAdjoint => settings is AttentionSettings,
         Kernel.RmsNorm or Kernel.RmsNormAdjoint => settings is null or NormSettings,
@@ -85,7 +86,8 @@ public static class ScheduleVerifier
             yield return "computes a loss in the backward";
         if (!isLoss && isLastForward && schedule.BackwardStart < schedule.Calls.Count)
             yield return "stands where the loss ends the forward";
-        if (index < schedule.BackwardStart && !isLoss && call.Outputs.Any(output => output.Storage == Storage.Gradient))
+        // The scale of a batch stands in the place of a gradient.
+        if (index < schedule.BackwardStart && !isLoss && call.Kernel != Kernel.BatchScale && call.Outputs.Any(output => output.Storage == Storage.Gradient))
             yield return "computes a gradient in the forward";
     }
 

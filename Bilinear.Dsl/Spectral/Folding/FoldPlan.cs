@@ -17,6 +17,16 @@ public sealed record FoldPlan(BoundModel Model, IReadOnlyList<FoldedNorm> Norms,
     /// <summary>The canonical text of the program without norms.</summary>
     public string Text => NormlessText.Print(Model.CanonicalText, Model.Name, [.. Norms.SelectMany(norm => norm.Heads).Select(head => head.Name)]);
 
-    /// <summary>Plans for a model whatever it is.</summary>
-    public static FoldPlan Of(BoundModel model) => new FoldPlanner(model).Plan();
+    /// <summary>Plans for all norms of a model.</summary>
+    public static FoldPlan Of(BoundModel model) => new FoldPlanner(model).Plan(_ => true);
+
+    /// <summary>Plans for the norms whose scale training measures. An <c>unembedding</c> behind one is an obstacle, since the model that is trained has no weight for it.</summary>
+    public static FoldPlan OfMeasured(BoundModel model)
+    {
+        var plan = new FoldPlanner(model).Plan(norm => norm.Scale is not null);
+        var tied = plan.Norms.SelectMany(norm => norm.Heads.Select(head => new FoldObstacle(
+            norm.Name, $"`{head.Name}` reads it with the weight of an embedding, which other places read too: give it one of its own, as in `{head.Name} = linear({model.Parameters[head.Embedding].Dims[0]})`.",
+            model.Parameters[norm.Scale].Span)));
+        return plan with { Obstacles = [.. plan.Obstacles, .. tied] };
+    }
 }

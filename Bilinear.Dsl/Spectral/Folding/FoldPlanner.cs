@@ -11,9 +11,10 @@ internal sealed class FoldPlanner(BoundModel model)
     private readonly ParameterPlaces _places = new(model);
     private readonly List<FoldObstacle> _obstacles = [];
 
-    public FoldPlan Plan()
+    /// <param name="isFolded">Which norms are folded.</param>
+    public FoldPlan Plan(Func<BoundRmsNorm, bool> isFolded)
     {
-        FlowNode[] nodes = [.. _trace.Nodes.Where(node => node.Layer is BoundRmsNorm)];
+        FlowNode[] nodes = [.. _trace.Nodes.Where(node => node.Layer is BoundRmsNorm norm && isFolded(norm))];
         List<FlowNode> inputs = [.. nodes.Select(node => node.Inputs[0]).Distinct()];
         FoldedNorm[] norms = [.. nodes.Select(node => Fold(node, inputs.IndexOf(node.Inputs[0])))];
         return new FoldPlan(model, norms, _obstacles) { Inputs = NormInputs.Of(model, _trace, inputs) };
@@ -26,22 +27,24 @@ internal sealed class FoldPlanner(BoundModel model)
         var readers = Readers(node);
         var name = norm.Path != Operator ? norm.Path : readers.Skip(1).FirstOrDefault(reader => reader.Layer is not (null or BoundFlatten)) is { } first ? $"{Operator} before {first.Layer!.Path}" : Operator;
         if (readers.Any(reader => _trace.OutputOf(reader) is not null && IsPassedOn(reader)))
-            Refuse($"`{name}` is what {model.Name} returns, and no weights read it that could take its scale: put a linear layer behind it.");
+            Refuse($"it is what {model.Name} returns, and no weights read it that could take its scale: put a linear layer behind it.");
+        if (norm.Scale is not null && _trace.UsesOf(norm) is { Count: > 1 } uses)
+            Refuse($"it is used {uses.Count} times, and in training each use has a scale of its own: declare a norm for each.");
         foreach (var reader in readers.Where(reader => !IsPassedOn(reader)))
         {
             if (Obstacle(reader) is { } obstacle)
-                Refuse($"`{name}` cannot be folded: {obstacle}");
+                Refuse(obstacle);
             else if (reader.Layer is BoundUnembedding { Embedding.Weight: var embedding })
                 heads.Add(new TiedHead(reader.Layer.Path, _places.Of(embedding)));
             else
                 weights.AddRange(WeightsOf(reader.Layer!));
         }
 
-        return new FoldedNorm(name, (int)node.Shape.Last, norm.Epsilon, _places.OfOptional(norm.Gain), weights, heads, input);
+        return new FoldedNorm(name, (int)node.Shape.Last, norm.Epsilon, _places.OfOptional(norm.Gain), _places.OfOptional(norm.Scale), weights, heads, input);
 
         bool IsPassedOn(FlowNode reader) => reader == node || reader.Layer is BoundFlatten;
 
-        void Refuse(string sentence) => _obstacles.Add(new FoldObstacle(sentence, norm.Span));
+        void Refuse(string reason) => _obstacles.Add(new FoldObstacle(name, reason, norm.Span));
     }
 
     /// <summary>The value itself, and what reads it, also where all its axes are one.</summary>
@@ -60,12 +63,12 @@ internal sealed class FoldPlanner(BoundModel model)
     /// <summary>Why what reads a norm cannot take its scale; null where it can.</summary>
     private string? Obstacle(FlowNode reader) => reader switch
     {
-        { IsSum: true } => "a sum reads it, which has no weights that could take its scale. Norm what a branch reads instead, as in x + (x |> norm |> mix), and train that.",
-        { Layer: BoundRmsNorm next } => $"`{next.Path}` reads it, which is a norm too and undoes it: leave one of the two out, and train that.",
+        { IsSum: true } => "a sum reads it, which has no weights that could take its scale: norm what a branch reads instead, as in `x + (x |> norm |> mix)`.",
+        { Layer: BoundRmsNorm next } => $"`{next.Path}` reads it, which is a norm too and undoes it: leave one of the two out.",
         { Layer: BoundLinear or BoundGlu or BoundAttention or BoundUnembedding } when _trace.UsesOf(reader.Layer!) is { Count: > 1 } uses =>
-            $"`{reader.Layer!.Path}` reads it, which is used {uses.Count} times, and its weights can take one scale. Declare a layer for each use, and train that.",
+            $"`{reader.Layer!.Path}` reads it, which is used {uses.Count} times, and its weights can take one scale: declare a layer for each use.",
         { Layer: BoundLinear or BoundGlu or BoundAttention or BoundUnembedding } => null,
-        _ => $"`{reader.Layer!.Path}` reads it, which has no weights that could take its scale: put a linear layer between the two, and train that.",
+        _ => $"`{reader.Layer!.Path}` reads it, which has no weights that could take its scale: put a linear layer between the two.",
     };
 
     private int[] WeightsOf(BoundLayer layer) => layer is BoundAttention attention

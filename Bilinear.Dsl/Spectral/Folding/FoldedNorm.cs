@@ -7,15 +7,18 @@ namespace Bilinear.Dsl.Spectral.Folding;
 /// <param name="Size">d, the numbers of its last axis.</param>
 /// <param name="Epsilon">What is added to the mean square.</param>
 /// <param name="Gain">[d]; −1 where there is none.</param>
+/// <param name="Scale">[d], 1/s of a scale that training measures; −1 for a norm of each position.</param>
 /// <param name="Weights">The weights [out, k] that read it: column j of each meets channel j mod d.</param>
 /// <param name="Heads">The heads that read it with the weight of an embedding, by name: each needs a weight of its own.</param>
 /// <param name="Input">The place of what it reads among the outputs of <see cref="NormInputs"/>.</param>
-public sealed record FoldedNorm(string Name, int Size, double Epsilon, int Gain, IReadOnlyList<int> Weights, IReadOnlyList<TiedHead> Heads, int Input);
+public sealed record FoldedNorm(string Name, int Size, double Epsilon, int Gain, int Scale, IReadOnlyList<int> Weights, IReadOnlyList<TiedHead> Heads, int Input);
 
 /// <summary>An <c>unembedding</c> behind a norm.</summary>
 /// <param name="Embedding">The weight of the embedding, [vocabulary, d].</param>
 public sealed record TiedHead(string Name, int Embedding);
 
 /// <summary>Why a norm cannot be folded, and how to mend it.</summary>
+/// <param name="Norm">Its name.</param>
+/// <param name="Reason">A clause and a mend: <c>a sum reads it, …: norm what a branch reads instead.</c></param>
 /// <param name="Span">The norm.</param>
-public sealed record FoldObstacle(string Sentence, TextSpan Span);
+public sealed record FoldObstacle(string Norm, string Reason, TextSpan Span);

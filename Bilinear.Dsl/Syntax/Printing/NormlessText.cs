@@ -3,7 +3,7 @@ using Bilinear.Dsl.Text;
 
 namespace Bilinear.Dsl.Syntax.Printing;
 
-/// <summary>A program in canonical text without norms: what it becomes once they divide by constants, which are folded into the weights behind them.</summary>
+/// <summary>A program in canonical text without norms, or without some: what it becomes once they divide by constants, which are folded into the weights behind them.</summary>
 public static class NormlessText
 {
     private const string Norm = "rmsnorm";
@@ -14,16 +14,34 @@ public static class NormlessText
     /// <param name="untied">The layers <c>unembedding</c> of the model that get a weight of their own: each becomes <c>linear</c>, of as many outputs as there are tokens.</param>
     public static string Print(string canonicalText, string model, IReadOnlyCollection<string> untied)
     {
-        var file = BmlpParser.Parse(new SourceText("", canonicalText), new DiagnosticBag());
+        var file = Parse(canonicalText);
         var reached = Reached(file, model);
         var declarations = file.Declarations.Select(declaration => !reached.Contains(declaration) ? declaration : declaration switch
         {
-            ModelSyntax root => root with { Body = Without(Untie(root, untied)) },
-            BlockSyntax block => block with { Body = Without(block.Body) },
+            ModelSyntax root => root with { Body = Without(Untie(root, untied), _ => true) },
+            BlockSyntax block => block with { Body = Without(block.Body, _ => true) },
             _ => declaration,
         });
         return CanonicalText.Print(file with { Declarations = [.. declarations] });
     }
+
+    /// <summary>Leaves out every norm whose scale is measured, wherever it is: training folds them.</summary>
+    /// <param name="canonicalText">The text of a program without mistakes.</param>
+    public static string OfMeasured(string canonicalText)
+    {
+        var file = Parse(canonicalText);
+        var declarations = file.Declarations.Select(declaration => declaration switch
+        {
+            ModelSyntax root => root with { Body = Without(root.Body, IsMeasured) },
+            BlockSyntax block => block with { Body = Without(block.Body, IsMeasured) },
+            _ => declaration,
+        });
+        return CanonicalText.Print(file with { Declarations = [.. declarations] });
+    }
+
+    private static FileSyntax Parse(string canonicalText) => BmlpParser.Parse(new SourceText("", canonicalText), new DiagnosticBag());
+
+    private static bool IsMeasured(CallSyntax norm) => norm.Arguments.Any(argument => argument is { Name.Text: "scale", Value: PathSyntax { SingleName: not "position" } });
 
     /// <summary>The model's declaration, that of the model which it is an instance of, and the blocks that they use, directly or not.</summary>
     private static HashSet<DeclarationSyntax> Reached(FileSyntax file, string model)
@@ -60,12 +78,13 @@ public static class NormlessText
             : statement)],
     };
 
-    private static BodySyntax Without(BodySyntax body)
+    /// <param name="isFolded">Whether a norm is left out.</param>
+    private static BodySyntax Without(BodySyntax body, Func<CallSyntax, bool> isFolded)
     {
-        var layers = body.Statements.OfType<LayerSyntax>().ToDictionary(layer => layer.Name.Text, layer => layer.Call.Name.Text, StringComparer.Ordinal);
+        var layers = body.Statements.OfType<LayerSyntax>().ToDictionary(layer => layer.Name.Text, layer => layer.Call, StringComparer.Ordinal);
 
         // A layer of the body may be called as the operator is.
-        bool IsNorm(NameSyntax step) => (layers.TryGetValue(step.Text, out var called) ? called : step.Text) == Norm;
+        bool IsNorm(NameSyntax step) => (layers.TryGetValue(step.Text, out var call) ? call : new CallSyntax(step, [], step.Span)) is { Name.Text: Norm } norm && isFolded(norm);
 
         FlowSyntax Flow(FlowSyntax flow) => flow switch
         {
@@ -79,7 +98,7 @@ public static class NormlessText
         {
             Statements = [.. body.Statements.Select(statement => statement switch
             {
-                LayerSyntax { Call.Name.Text: Norm } => null,
+                LayerSyntax { Call: { Name.Text: Norm } norm } when isFolded(norm) => null,
                 BindingSyntax binding when Flow(binding.Flow) is var flow => flow is FlowNameSyntax { Name: var same } && same.Text == binding.Name.Text ? null : binding with { Flow = flow },
                 ReturnSyntax result => result with { Flows = [.. result.Flows.Select(Flow)] },
                 _ => statement,

@@ -41,7 +41,7 @@ internal static class ScheduleEmitter
                 code.Line().Equations(call.Equation);
                 if (caches.IndexOf(call) is >= 0 and var cache)
                 {
-                    Fragment[] from = [.. call.Inputs.Select(input => (Fragment)views.Name(input)), "at.Texts", $"at.Cache({cache})", views.Name(call.Outputs[0]), .. Settings(call)];
+                    Fragment[] from = [.. call.Inputs.Select(input => (Fragment)views.Name(input)), "at.Texts", $"at.Cache({cache})", views.Name(call.Outputs[0]), .. Settings(call, views)];
                     code.Write("", new Call("device.CachedAttention", from), ";");
                     continue;
                 }
@@ -71,7 +71,7 @@ internal static class ScheduleEmitter
         // A result that is not wanted is no view.
         var outputs = call.Outputs.Select(output => (Fragment)views.Name(output));
         var unwanted = Enumerable.Repeat((Fragment)"default", call.Kernel.Spec().Results.Count - call.Outputs.Count);
-        return [.. inputs, .. outputs, .. unwanted, .. Settings(call)];
+        return [.. inputs, .. outputs, .. unwanted, .. Settings(call, views)];
     }
 
     private static IEnumerable<Fragment> RowsOf(Kernel kernel) => kernel.Spec().Rows switch
@@ -81,14 +81,18 @@ internal static class ScheduleEmitter
         _ => [],
     };
 
-    private static IEnumerable<Fragment> Settings(KernelCall call) => (call.Kernel, call.Settings) switch
+    private static IEnumerable<Fragment> Settings(KernelCall call, ViewNames views) => (call.Kernel, call.Settings) switch
     {
         (_, NoiseSettings noise) => NoiseArguments(noise),
+        (Kernel.BatchScale, BatchScaleSettings batch) => [$"rows: {views.Rows(batch.RowsPerSample)}", $"epsilon: {Literals.Float(batch.Spec.Epsilon)}", PerChannel(batch)],
+        (_, BatchScaleSettings batch) => [$"rows: {views.Rows(batch.RowsPerSample)}", PerChannel(batch)],
         (_, RotateSettings rotate) => [$"heads: {rotate.Heads}", $"@base: {Literals.Double(rotate.Base)}", $"inverse: {(rotate.Inverse ? "true" : "false")}"],
         (_, AttentionSettings attention) => [AttentionShape(attention)],
         (Kernel.EmbedAdjoint, _) => [$"adds: {(call.Inputs.Count == call.Kernel.Spec().Inputs.Count ? "true" : "false")}"],
         _ => [],
     };
+
+    private static Fragment PerChannel(BatchScaleSettings batch) => $"perChannel: {(batch.Spec.IsPerChannel ? "true" : "false")}";
 
     private static Fragment AttentionShape(AttentionSettings shape) =>
         new Call("new", [$"Heads: {shape.Heads}", $"KeyHeads: {shape.KeyHeads}", $"IsCausal: {(shape.IsCausal ? "true" : "false")}", $"global::Bilinear.Kernels.AttentionScores.{shape.Scores}"]);

@@ -36,12 +36,13 @@ internal sealed class ViewNames(IndentedText code, Schedule schedule, IReadOnlyL
         {
             { Transposed: true } => $"rows: {like.Columns}",
             { RowsPerSample: 0 } => $"rows: {like.Rows}",
-            _ when ofTexts => "at.Rows",
-            { RowsPerSample: 1 } => Batch(),
-            _ => $"{Batch()} * {like.RowsPerSample}",
+            _ => Rows(like.RowsPerSample),
         };
         return $"{Name(operand)}.Broadcast({rows})";
     }
+
+    /// <summary>How many rows a value has in the batch: <c>b</c>, <c>b * 28</c>, of texts <c>at.Rows</c>.</summary>
+    public string Rows(long rowsPerSample) => ofTexts ? "at.Rows" : rowsPerSample == 1 ? Batch() : $"{Batch()} * {rowsPerSample}";
 
     private string Batch()
     {

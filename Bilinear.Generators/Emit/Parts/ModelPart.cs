@@ -91,7 +91,10 @@ internal static class ModelPart
             using (code.Line("Parameters =").Under("[", "],"))
             {
                 for (var i = 0; i < model.Parameters.Count; i++)
-                    code.Write("", Parameter(model.Parameters[i], facts.IsStacked(i)), ",");
+                {
+                    var parameter = Parameter(model.Parameters[i], facts.IsStacked(i));
+                    code.Write("", Measured(facts, i) is { } measured ? new Initialized(parameter, [new Assignment("Measured", measured)]) : parameter, ",");
+                }
             }
             if (facts.Schedules.Capture.Names.Count > 0 && !facts.Model.TakesTexts)
             {
@@ -120,8 +123,8 @@ internal static class ModelPart
             TrainDefaults.Write(code, model.Train);
             code.Line($"LanguageVersion = {Dsl.Syntax.BmlpParser.LanguageVersion},");
             code.Line("CanonicalText =").Lines(Literals.RawString(model.CanonicalText, ","));
-            if (model.BilinearText is { } bilinear)
-                code.Line("BilinearText =").Lines(Literals.RawString(bilinear, ","));
+            if (model.TrainedText is { } trained)
+                code.Line("TrainedText =").Lines(Literals.RawString(trained, ","));
         }
         code.Line()
             .Summary("The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.")
@@ -157,4 +160,11 @@ internal static class ModelPart
             Literals.String(parameter.Path), $"[{string.Join(", ", parameter.Dims)}]", $"FanIn: {parameter.FanIn}", $"{Training}ParameterInit.{parameter.Init}",
             .. isStacked ? ["Stacked: true"] : Array.Empty<Fragment>(), .. parameter.IsFactor ? ["IsFactor: true"] : Array.Empty<Fragment>(),
         ]);
+
+    /// <summary>Where a measured scale goes; null for another parameter.</summary>
+    private static Initialized? Measured(ModelFacts facts, int parameter)
+    {
+        var norm = facts.MeasuredNorms.FirstOrDefault(norm => norm.Scale == parameter);
+        return norm is null ? null : new Initialized(new Call("new", []), [$"Gain = {norm.Gain}", $"Weights = [{string.Join(", ", norm.Weights)}]"]);
+    }
 }

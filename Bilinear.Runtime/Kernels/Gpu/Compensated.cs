@@ -18,4 +18,13 @@ internal readonly struct Compensated(float value, float excess)
         var sum = Value + term;
         return new(sum, sum - Value - term);
     }
+
+    /// <summary>Gives the mean of the first row, added up in the order of its columns.</summary>
+    public static float Mean(GpuMatrix row, int columns)
+    {
+        var sum = default(Compensated);
+        for (var column = 0; column < columns; column++)
+            sum = sum.Plus(row[0, column]);
+        return sum.Value / columns;
+    }
 }

@@ -17,10 +17,10 @@ public sealed class ModelDescription
     public int LanguageVersion { get; init; } = 1;
 
     /// <summary>
-    /// The canonical text of the program that the model has become once training has annealed its gates, and that its weights are written for; null for a
-    /// model whose gates stay what they are.
+    /// The canonical text of the program that training makes of the model, and that its weights are written for: with gates that are annealed, and without norms whose scales
+    /// were measured. Null for a model that stays what it is.
     /// </summary>
-    public string? BilinearText { get; init; }
+    public string? TrainedText { get; init; }
 
     /// <summary>The name and the value of each argument of the model, as in the file.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Arguments { get; init; } = [];
@@ -40,6 +40,7 @@ public sealed class ModelDescription
             ArgumentNullException.ThrowIfNull(value, nameof(Parameters));
             field = value;
             Offsets = OffsetsOf(value);
+            Anneals = value.Any(parameter => parameter.IsFactor);
         }
     }
 
@@ -101,6 +102,9 @@ public sealed class ModelDescription
 
     /// <summary>The place where each parameter begins in the block, in floats, and last the place where the block ends.</summary>
     internal IReadOnlyList<long> Offsets { get; private init; } = [0];
+
+    /// <summary>Whether training anneals gates.</summary>
+    internal bool Anneals { get; private init; }
 
     /// <summary>Gives parameter <paramref name="index"/> in a block of parameters, gradients or moments as a matrix, [1, n] for a vector.</summary>
     internal View View(DeviceMemory block, int index) =>

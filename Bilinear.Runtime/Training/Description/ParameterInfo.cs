@@ -13,6 +13,12 @@ public enum ParameterInit { UniformFanIn, Ones }
 /// </param>
 public sealed record ParameterInfo(string Name, IReadOnlyList<int> Shape, int FanIn, ParameterInit Init, bool Stacked = false, bool IsFactor = false)
 {
+    /// <summary>How it is measured, for the scale of a norm that training measures; null for a parameter that is trained.</summary>
+    public MeasuredScale? Measured { get; init; }
+
+    /// <summary>Whether it is in checkpoints alone, since training folds it into others in the end.</summary>
+    internal bool IsFolded => IsFactor || Measured is not null;
+
     public int Count { get; } = PortInfo.CountOf(Shape);
 
     /// <summary>The rows of the parameter's matrix; a vector has one.</summary>

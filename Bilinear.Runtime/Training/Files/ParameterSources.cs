@@ -36,11 +36,11 @@ internal static class ParameterSources
         string List(IEnumerable<string> names) => ForeignText.List([.. names.Select(name => prefix + name)]);
     }
 
-    // A parameter is read in halves where the file has one of them and not the whole. The factor of a gate is in checkpoints alone.
+    // A parameter is read in halves where the file has one of them and not the whole. The factor of a gate and the scale of a norm are in checkpoints alone.
     private static IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Parts(ParameterInfo parameter, IReadOnlyDictionary<string, TensorEntry> found, string prefix)
     {
         long[] shape = [.. parameter.Shape];
-        if (parameter.IsFactor && prefix.Length == 0 && !found.ContainsKey(parameter.Name))
+        if (parameter.IsFolded && prefix.Length == 0 && !found.ContainsKey(parameter.Name))
             return [];
         var isInHalves = shape[0] % Halves.Length == 0 && !found.ContainsKey(parameter.Name) && Halves.Any(half => found.ContainsKey(parameter.Name + half));
         return isInHalves ? [.. Halves.Select(half => (parameter.Name + half, (IReadOnlyList<long>)[shape[0] / Halves.Length, .. shape[1..]]))] : [(parameter.Name, shape)];

@@ -7,12 +7,12 @@ namespace Bilinear.Training.Files;
 /// <summary>Reads and writes files of a model's parameters, which have one tensor for each parameter, under its name.</summary>
 internal static class WeightsFile
 {
-    /// <summary>Writes the parameters; of a model whose gates have been annealed, those of the bilinear model that it has become.</summary>
+    /// <summary>Writes the parameters; of a model that training makes another of, those of that one.</summary>
     /// <param name="block">All parameters, in the order of their declaration.</param>
     public static void Write(string path, ModelDescription model, float[] block, Provenance? provenance)
     {
-        if (model.BilinearText is not null)
-            (model, block) = (BilinearWeights.Describe(model), BilinearWeights.Fold(model, block));
+        if (model.TrainedText is not null)
+            (model, block) = (TrainedWeights.Describe(model), TrainedWeights.Fold(model, block));
         SafeTensorsWriter.Write(path, ModelMetadata.Write(model, provenance), [.. Tensors(model, block)]);
     }
 
@@ -37,8 +37,8 @@ internal static class WeightsFile
             CheckModel(path, metadata, model);
             CheckProgram(path, metadata, model, "weights", "Load weights of this program, or these as they are with anyProgram: true.");
         }
-        if (model.Parameters.FirstOrDefault(parameter => parameter.IsFactor && file.Tensors.ContainsKey(parameter.Name)) is { Name: var factor })
-            throw new SafeTensorsException(path, $"it has {ForeignText.Quote(factor)}, and so is the checkpoint of a run that anneals gates, which are neither silu nor none on the way: go on with the run.");
+        if (model.Parameters.FirstOrDefault(parameter => parameter.IsFolded && file.Tensors.ContainsKey(parameter.Name)) is { Name: var name, IsFactor: var isFactor })
+            throw new SafeTensorsException(path, $"it has {ForeignText.Quote(name)}, and so is the checkpoint of a run that {(isFactor ? "anneals gates, which are neither silu nor none on the way" : "measures the scale of that norm, which is folded in the end")}: go on with the run.");
         return (ReadParameters(path, file, model, names), metadata?.Provenance);
     }
 

@@ -113,7 +113,7 @@ internal sealed class TrainingLoop(TrainingPlan plan, ParameterBlocks blocks, Wo
         at.SetGateSharpness(plan.Sharpness(step));
         _batches.Load(step, at);
         plan.Model.Step(at);
-        blocks.Update(plan.Options.Optimizer.At(step + 1, plan.LearningRate(step)));
+        blocks.Update(plan.Options.Optimizer.At(step + 1, plan.LearningRate(step)), step + 1);
     }
 
     private TrainingStep Describe(bool isBest) => new(this)

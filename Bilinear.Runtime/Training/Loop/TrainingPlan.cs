@@ -65,10 +65,10 @@ internal sealed class TrainingPlan
 
     /// <summary>Gives the sharpness of the gates in a step: it goes from 1 to 0 in equal steps, and is 0 in the last step at the latest.</summary>
     /// <param name="step">The number of the step, from 0.</param>
-    public double Sharpness(long step) => Model.BilinearText is null ? 1 : Math.Max(0, 1 - step / (double)Math.Min(TotalSteps - 1, (long)Math.Ceiling(Options.Anneal * TotalSteps)));
+    public double Sharpness(long step) => !Model.Anneals ? 1 : Math.Max(0, 1 - step / (double)Math.Min(TotalSteps - 1, (long)Math.Ceiling(Options.Anneal * TotalSteps)));
 
     /// <summary>Tells whether what the parameters are after so many steps is a model that can be written: not one whose gates are on their way.</summary>
-    public bool IsWhole(long taken) => Model.BilinearText is null || (taken > 0 && Sharpness(taken - 1) == 0);
+    public bool IsWhole(long taken) => !Model.Anneals || (taken > 0 && Sharpness(taken - 1) == 0);
 
     /// <summary>Tells whether an epoch, or the run, ends after so many steps.</summary>
     /// <param name="taken">The number of steps taken.</param>
@@ -81,7 +81,7 @@ internal sealed class TrainingPlan
 
     private void CheckAnnealing()
     {
-        if (Model.BilinearText is null)
+        if (!Model.Anneals)
         {
             if (Options.Anneal != 0)
                 throw new ArgumentException($"Anneal is {Options.Anneal}, and the train block of {Model.Name} does not say that its gates are annealed: add `anneal` to it.", "options");

@@ -92,6 +92,27 @@ internal sealed class TimedDevice(Device device, bool processorTime = false) : D
         Add(Part.Optimizer, "AdamW", start, parameters);
     }
 
+    public override void BatchScale(View squares, View scale, int rows, float epsilon, bool perChannel)
+    {
+        var start = Now;
+        device.BatchScale(squares, scale, rows, epsilon, perChannel);
+        Add(Part.Rest, "scale of a batch", start, scale);
+    }
+
+    public override void BatchScaleAdjoint(View scale, View dScale, View dSquares, int rows, bool perChannel)
+    {
+        var start = Now;
+        device.BatchScaleAdjoint(scale, dScale, dSquares, rows, perChannel);
+        Add(Part.Rest, "scale of a batch, adjoint", start, scale);
+    }
+
+    public override void MeasureScale(View scale, View batch, float take)
+    {
+        var start = Now;
+        device.MeasureScale(scale, batch, take);
+        Add(Part.Optimizer, "scale of a norm", start, scale);
+    }
+
     public override void Copy(View x, View y)
     {
         var start = Now;

@@ -60,7 +60,7 @@ internal sealed record CorpusModel(string Program, string Name, string[] Choice,
             var folder = Directory.CreateDirectory(bench[$"{Path.GetFileNameWithoutExtension(program)}.{model.Name}.data"]).FullName;
             foreach (var part in new[] { "train", "test" })
                 Tensors(model).Write(Path.Combine(folder, part + ".safetensors"));
-            yield return new CorpusModel(program, model.Name, IsScaled(model) ? ["--model", model.Name, "--set", "hidden=6"] : ["--model", model.Name], folder) { Anneals = model.BilinearText is not null };
+            yield return new CorpusModel(program, model.Name, IsScaled(model) ? ["--model", model.Name, "--set", "hidden=6"] : ["--model", model.Name], folder) { Anneals = model.TrainedText is not null };
         }
     }
 

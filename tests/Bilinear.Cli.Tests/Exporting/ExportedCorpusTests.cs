@@ -38,7 +38,7 @@ public sealed class ExportedCorpusTests(Workbench bench) : IClassFixture<Workben
 
     // No file of weights is of a model whose gates are annealed: those are of what it becomes.
     private IEnumerable<RandomModel> Models(string program, int index) =>
-        new BmlpCompilation(new SourceText(program, File.ReadAllText(program))).Models.Where(model => model.Bound.BilinearText is null && !model.Lowered.Forward.Values.Any(value => value.Operator is Embed or Attention)).Select(model => RandomModel.Of(program, model.Lowered.Forward, Samples, bench[$"{index}.{model.Bound.Name}"]));
+        new BmlpCompilation(new SourceText(program, File.ReadAllText(program))).Models.Where(model => model.Bound.TrainedText is null && !model.Lowered.Forward.Values.Any(value => value.Operator is Embed or Attention)).Select(model => RandomModel.Of(program, model.Lowered.Forward, Samples, bench[$"{index}.{model.Bound.Name}"]));
 
     private static IEnumerable<string[]> Commands(RandomModel model) =>
     [

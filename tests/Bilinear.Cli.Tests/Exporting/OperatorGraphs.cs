@@ -13,6 +13,8 @@ internal static class OperatorGraphs
 
     private static readonly AttentionShape OneHead = new(1, 1, IsCausal: true, AttentionScores.Softmax);
 
+    private static readonly MeasuredSpec OneScale = new(IsPerChannel: false, Epsilon: 1e-8);
+
     private static readonly Origin Nowhere = new("y", "", default);
 
     /// <summary>By the name of what they show.</summary>
@@ -42,6 +44,8 @@ internal static class OperatorGraphs
         ["GeluDerivative"] = Of((add, x) => add(new Unary(PointwiseFunction.GeluDerivative), [x])),
         ["pad"] = Of((add, x) => add(new Pad(1, 9), [x])),
         ["sum_rows"] = Of((add, x) => add(new SumRows(), [x])),
+        ["batch_scale"] = Of((add, x) => add(new BatchScale(x.Type, OneScale), [Weight(add, 0, Columns), Weight(add, 1, Columns)])),
+        ["batch_scale_adjoint"] = Of((add, x) => add(new BatchScaleAdjoint(x.Type, OneScale), [Weight(add, 0, Columns), Weight(add, 1, Columns)])),
         ["rms_norm_adjoint"] = Of((add, x) => add(new RmsNormAdjoint(1e-8), [x, x])),
         ["noise"] = Of((add, x) => add(new Noise(new NoiseSpec(NoiseKind.Relative, 0.1), 0), [x])),
         ["target"] = Of((add, x) => add(new Target(0, x.Type), [])),

@@ -11,7 +11,7 @@ public sealed class OperatorTests(Workbench bench) : IClassFixture<Workbench>
     /// <summary>Of training only.</summary>
     private static readonly string[] Refused =
     [
-        "GeluDerivative", "Logistic", "LogisticDerivative", "ReluDerivative", "SiluDerivative", "attention", "attention_adjoint", "attention_log_sums", "cross_entropy",
+        "GeluDerivative", "Logistic", "LogisticDerivative", "ReluDerivative", "SiluDerivative", "attention", "attention_adjoint", "attention_log_sums", "batch_scale", "batch_scale_adjoint", "cross_entropy",
         "cross_entropy_adjoint", "embed", "embed_adjoint", "linear_cross_entropy", "linear_cross_entropy_adjoint", "noise", "pad",
         "rms_norm_adjoint", "rotate", "sharpness", "squared_error", "squared_error_adjoint", "sum_rows", "target",
     ];

@@ -24,6 +24,8 @@ public class OperatorGradientTests
         (new Concat(), [[3, 4], [3, 1], [3, 2]]),
         (new Broadcast(TensorType.Fixed([2, 3, 4])), [[4]]),
         (new SumRows(), [[2, 3, 4]]),
+        (new BatchScale(TensorType.Fixed([2, 3, 4]), new MeasuredSpec(IsPerChannel: true, 0.1)), [[2, 3, 4]]),
+        (new BatchScale(TensorType.Fixed([2, 3, 4]), new MeasuredSpec(IsPerChannel: false, 0.1)), [[2, 3, 4]]),
         (new Add(), [[3, 4], [3, 4]]),
         (new Multiply(), [[3, 4], [3, 4]]),
         (new Scale(-2.5), [[3, 4]]),
@@ -117,12 +119,23 @@ public class OperatorGradientTests
         var builder = new GraphBuilder();
         var symbols = Symbols(inputs);
         var values = symbols.Select((symbol, i) => builder.Append(new Parameter(i, symbol), At(symbol.Path))).ToList();
+        if (op is BatchScale { Spec: var spec })
+            return WithScale(builder, values[0], symbols[0], op, spec);
         var isLoss = op is CrossEntropy or SquaredError;
         if (op is LinearCrossEntropy)
             return WithLinearLoss(builder, values, symbols);
         if (op is Embed)
             values.Insert(0, builder.Append(new Input(0, TensorType.Batched(new TensorShape(ElementType.I32, [7]))), At("tokens")));
         return WithLoss(builder, isLoss ? values[0] : builder.Append(op, At("y"), values), symbols, op as CrossEntropy);
+    }
+
+    // y = x ⊙ scale of the batch, beside a running scale that the loss does not depend on
+    private static Graph WithScale(GraphBuilder builder, Value x, ParameterSymbol symbol, Operator op, MeasuredSpec spec)
+    {
+        var running = Symbols([[x.Type.Columns]])[0] with { Path = "running", Measured = spec };
+        var squares = builder.Append(new SumRows(), At("squares"), builder.Append(new Multiply(), At("squares_rows"), x, x));
+        var scale = builder.Append(op, At("scale"), squares, builder.Append(new Parameter(1, running), At("running")));
+        return WithLoss(builder, builder.Append(new Multiply(), At("y"), x, builder.Append(new Broadcast(x.Type), At("scale_rows"), scale)), [symbol, running]);
     }
 
     private static Graph WithLinearLoss(GraphBuilder builder, IReadOnlyList<Value> values, IReadOnlyList<ParameterSymbol> symbols)

@@ -51,7 +51,7 @@ internal sealed class RandomGraph
     private Value Next()
     {
         var x = Any();
-        switch (_random.Next(17))
+        switch (_random.Next(18))
         {
             case 0 or 1:
                 return Append(new MatMul(TransposeRight: true), x, Parameter(_random.Next(1, 4) * 2, x.Type.Columns));
@@ -80,6 +80,8 @@ internal sealed class RandomGraph
                 return Append(new Rotate(1, 20), x);
             case 14 or 15 when x.Type.Dims.Count == 2:
                 return Attention(x);
+            case 16:
+                return Measured(x);
             default:
                 return Append(new Concat(), [.. Enumerable.Range(0, _random.Next(2, 4)).Select(i => i == 0 ? x : AnyWithRowsOf(x))]);
         }
@@ -103,6 +105,13 @@ internal sealed class RandomGraph
         var sharpened = Append(new Multiply(), x, Append(new Broadcast(x.Type), Append(new Sharpness(x.Type.Columns))));
         var scaled = Append(new Multiply(), x, Append(new Broadcast(x.Type), Parameter(x.Type.Columns)));
         return Append(new Multiply(), scaled, Append(new Unary(PointwiseFunction.Logistic), sharpened));
+    }
+
+    private Value Measured(Value x)
+    {
+        var squares = Append(new SumRows(), Append(new Multiply(), x, x));
+        var scale = Append(new BatchScale(x.Type, new MeasuredSpec(_random.Next(2) == 0, 1e-3)), squares, Parameter(x.Type.Columns));
+        return Append(new Multiply(), x, Append(new Broadcast(x.Type), scale));
     }
 
     /// <summary>Heads of two numbers; one of keys and values serves one or two of queries.</summary>

@@ -90,4 +90,24 @@ public class NormlessTextTests
         Assert.Contains("  head = linear(2 * v)\n  return tokens |> embed |> head\n", NormlessText.Print(Program, "Next", ["head"]), StringComparison.Ordinal);
         Assert.Contains("  head = unembedding(embed)\n", NormlessText.Print(Program, "Next", []), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void OfMeasured_LeavesTheNormsOfPositions()
+    {
+        const string Program = """
+            language 1
+
+            block Layer(x: f32[d]) -> f32[d] {
+              norm1 = rmsnorm(gain: true, scale: measured)
+              norm2 = rmsnorm(scale: position)
+              mix = bilinear(d)
+              return x + (x |> norm1 |> mix) + (x |> norm2 |> mix) + (x |> rmsnorm |> mix)
+            }
+
+            """;
+
+        Assert.Equal(
+            Program.Replace("  norm1 = rmsnorm(gain: true, scale: measured)\n", "", StringComparison.Ordinal).Replace("norm1 |> ", "", StringComparison.Ordinal),
+            NormlessText.OfMeasured(Program));
+    }
 }

@@ -54,6 +54,17 @@ public sealed class SimulatorKernelTests(SimulatorFixture simulator, CpuFixture 
     public void AdamW_Agrees() => AssertAgreement((device, memory) =>
         device.AdamW(At(memory, 0, 1, 7), At(memory, 10, 1, 7), At(memory, 20, 1, 7), At(memory, 30, 1, 7), AdamWScalars.At(1, 1e-2, 0.9, 0.999, 1e-8, 0.5)));
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Scales_Agree(bool perChannel) => AssertAgreement((device, memory) =>
+    {
+        var (squares, dScale, scale) = (At(memory, 0, 1, Columns), At(memory, 20, 1, Columns), At(memory, 40, 1, Columns));
+        device.BatchScale(squares, scale, Rows, 0.5f, perChannel);
+        device.BatchScaleAdjoint(scale, dScale, At(memory, 60, 1, Columns), Rows, perChannel);
+        device.MeasureScale(At(memory, 80, 1, Columns), scale, 0.25f);
+    });
+
     [Fact]
     public void TokenKernels_Agree() => AssertAgreement((device, memory) =>
     {

@@ -41,6 +41,10 @@ public abstract partial class KernelTests
         Refused("targets", () => Device.LinearCrossEntropy(x, Room(9, 6), default, Room(1, 4), Room(1, 1), default, default, default));
         Refused("dWeight", () => Device.LinearCrossEntropy(x, Room(9, 6), default, Room(4, 1), Room(1, 1), default, Room(6, 9), default));
         Refused("targets", () => Device.SquaredError(x, Room(4, 5), Room(1, 1), default));
+        Refused("squares", () => Device.BatchScale(Room(1, 7), Room(1, 8), rows: 4, 1e-8f, perChannel: true));
+        Refused("rows", () => Device.BatchScale(Room(1, 8), Room(1, 8), rows: 0, 1e-8f, perChannel: true));
+        Refused("dScale", () => Device.BatchScaleAdjoint(Room(1, 8), Room(1, 7), Room(1, 8), rows: 4, perChannel: true));
+        Refused("batch", () => Device.MeasureScale(Room(1, 8), Room(1, 7), take: 1));
         Refused("secondMoment", () => Device.AdamW(Room(1, 8), Room(1, 8), Room(1, 8), Room(1, 7), default));
         Refused("y", () => Device.Copy(x, Room(4, 6).Broadcast(4)));
     }

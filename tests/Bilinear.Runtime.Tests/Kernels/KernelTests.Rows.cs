@@ -126,6 +126,39 @@ public abstract partial class KernelTests
         AssertClose(Matrix.From(1, length, (_, j) => v[j]), Get(second));
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(37, true)]
+    [InlineData(37, false)]
+    [InlineData(1000, false)]
+    public void TheScaleOfABatch_AndItsAdjoint(int length, bool perChannel)
+    {
+        const int rows = 9;
+        const double epsilon = 1e-2;
+        var (squares, dScale) = (Matrix.From(1, length, (_, j) => 1 + (j * 5 % 7)), Matrix.Random(1, length, 2));
+        var (scale, dSquares) = (Room(1, length, gap: 1), Room(1, length));
+        Device.BatchScale(Put(squares, gap: 2), scale, rows, (float)epsilon, perChannel);
+        Device.BatchScaleAdjoint(scale, Put(dScale), dSquares, rows, perChannel);
+
+        double Of(Matrix values, int j) => perChannel ? values[0, j] : values.Values.Average(value => (double)value);
+        double Scale(int j) => 1 / Math.Sqrt((Of(squares, j) / rows) + epsilon);
+        AssertClose(Matrix.From(1, length, (_, j) => Scale(j)), Get(scale));
+        AssertClose(Matrix.From(1, length, (_, j) => -0.5 * Math.Pow(Scale(j), 3) * Of(dScale, j) / rows), Get(dSquares));
+        if (!perChannel)
+            Assert.Single(Get(scale).Values.Distinct());
+    }
+
+    [Fact]
+    public void ARunningScale_MovesInItsSquare()
+    {
+        var (before, batch) = (Matrix.From(1, 37, (_, j) => 0.1 + j), Matrix.From(1, 37, (_, j) => 2 + (j % 5)));
+        var scale = Put(before, gap: 1);
+        Device.MeasureScale(scale, Put(batch), 0.25f);
+        AssertClose(Matrix.From(1, 37, (_, j) => 1 / Math.Sqrt((0.75 / Math.Pow(before[0, j], 2)) + (0.25 / Math.Pow(batch[0, j], 2)))), Get(scale));
+        Device.MeasureScale(scale, Put(batch), 1);
+        AssertClose(batch, Get(scale));
+    }
+
     private readonly struct Swap : IEpilogue
     {
         public static int Inputs => 2;

@@ -42,6 +42,12 @@ internal sealed class ScarceDevice(long cells) : Device
 
     public override void AdamW(View parameters, View gradients, View firstMoment, View secondMoment, in AdamWScalars scalars) => throw NoKernel();
 
+    public override void BatchScale(View squares, View scale, int rows, float epsilon, bool perChannel) => throw NoKernel();
+
+    public override void BatchScaleAdjoint(View scale, View dScale, View dSquares, int rows, bool perChannel) => throw NoKernel();
+
+    public override void MeasureScale(View scale, View batch, float take) => throw NoKernel();
+
     public override void Copy(View x, View y) => throw NoKernel();
 
     public override void Embed(View tokens, View table, View y) => throw NoKernel();

@@ -64,6 +64,8 @@ public static class Interpreter
             Unary unary => Operators.Pointwise(unary.Function, inputs[0]),
             RmsNorm norm => Operators.RmsNorm(inputs[0], norm.Epsilon),
             RmsNormAdjoint norm => Operators.RmsNormAdjoint(inputs[0], inputs[1], norm.Epsilon),
+            BatchScale batch => Operators.BatchScale(batch.Spec, inputs[0], Rows(batch.Of)),
+            BatchScaleAdjoint batch => Operators.BatchScaleAdjoint(batch.Spec, inputs[0], inputs[1], Rows(batch.Of)),
             Embed => TextOperators.Embed(inputs[0], inputs[1], dims),
             EmbedAdjoint => TextOperators.EmbedAdjoint(inputs[0], inputs[1], inputs.ElementAtOrDefault(2), dims),
             Rotate rotate => Texts(inputs[0]).Rotate(rotate, inputs[0]),
@@ -79,5 +81,7 @@ public static class Interpreter
             SquaredErrorAdjoint => Operators.SquaredErrorAdjoint(inputs[0], inputs[1]),
             _ => throw new ArgumentException($"The interpreter has no rule for {value.Operator.Mnemonic}; give it one.", nameof(value)),
         };
+
+        long Rows(TensorType type) => type.IsBatched ? feeds.Batch * type.Rows : type.Rows;
     }
 }

@@ -1,6 +1,7 @@
 using Bilinear.Dsl.Ir;
 using Bilinear.Dsl.Kernels;
 using Bilinear.Dsl.Scheduling;
+using Bilinear.Dsl.Symbols;
 
 namespace Bilinear.Testing.Interpretation;
 
@@ -46,6 +47,16 @@ internal static class Operators
         double Mean(int i) => Enumerable.Range(0, x.Columns).Sum(j => x[i, j] * dy[i, j]) / x.Columns;
         return Fill(x.Dims, (i, j) => (dy[i, j] / RootMeanSquare(x.Row(i), epsilon)) - (x[i, j] * Mean(i) / Math.Pow(RootMeanSquare(x.Row(i), epsilon), 3)));
     }
+
+    // s⁻¹, s² = Σx²/N + ε, of each channel or of the mean of all
+    public static Tensor BatchScale(MeasuredSpec spec, Tensor squares, long rows) =>
+        Map(spec.IsPerChannel ? squares : Mean(squares), square => 1 / Math.Sqrt((square / rows) + spec.Epsilon));
+
+    // −½·s⁻³·ds/N
+    public static Tensor BatchScaleAdjoint(MeasuredSpec spec, Tensor scale, Tensor dScale, long rows) =>
+        Zip(scale, spec.IsPerChannel ? dScale : Mean(dScale), (s, ds) => -s * s * s * ds / (2 * rows));
+
+    private static Tensor Mean(Tensor x) => Map(x, _ => x.Elements.Average());
 
     // mean of log Σ_j exp x_j − x_label over the rows whose label is not −1
     public static Tensor CrossEntropy(Tensor logits, Tensor labels) =>

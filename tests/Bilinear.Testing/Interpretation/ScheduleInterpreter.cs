@@ -46,6 +46,8 @@ public sealed class ScheduleInterpreter
         Kernel.RmsNorm => Epilogue(call, Operators.RmsNorm(inputs[0], EpsilonOf(call))),
         Kernel.RmsNormAdjoint => Epilogue(call, Operators.RmsNormAdjoint(inputs[0], inputs[1], EpsilonOf(call))),
         Kernel.SumRows => [Operators.SumRows(inputs[0], [1, inputs[0].Columns])],
+        Kernel.BatchScale => [Operators.BatchScale(ScaleOf(call).Spec, inputs[0], ScaleOf(call).RowsPerSample * _memory.Batch)],
+        Kernel.BatchScaleAdjoint => [Operators.BatchScaleAdjoint(ScaleOf(call).Spec, inputs[0], inputs[1], ScaleOf(call).RowsPerSample * _memory.Batch)],
         Kernel.Noise => [Noises.Apply(NoiseOf((NoiseSettings)call.Settings!), inputs[0], _noise)],
         Kernel.CrossEntropy => [Matrix(Operators.CrossEntropy(inputs[0], inputs[1])), Operators.CrossEntropyAdjoint(inputs[0], inputs[1])],
         Kernel.SquaredError => [Matrix(Operators.SquaredError(inputs[0], inputs[1])), Operators.SquaredErrorAdjoint(inputs[0], inputs[1])],
@@ -62,6 +64,8 @@ public sealed class ScheduleInterpreter
     private static TextOperators Texts(KernelCall call) => new((int)call.Inputs[0].RowsPerSample);
 
     private static double EpsilonOf(KernelCall call) => (call.Settings as NormSettings)?.Epsilon ?? Dsl.Bound.BoundRmsNorm.DefaultEpsilon;
+
+    private static BatchScaleSettings ScaleOf(KernelCall call) => (BatchScaleSettings)call.Settings!;
 
     private static Noise NoiseOf(NoiseSettings noise) => new(new NoiseSpec(noise.Kind, noise.Sigma), noise.Layer);
 

@@ -7,12 +7,11 @@ internal sealed class ScheduleMemory
 {
     private readonly Dictionary<(Storage, int), double[]> _arrays = [];
     private readonly Schedule _schedule;
-    private readonly int _batch;
 
     public ScheduleMemory(Schedule schedule, IReadOnlyList<string> parameters, Feeds feeds)
     {
         _schedule = schedule;
-        _batch = feeds.Batch;
+        Batch = feeds.Batch;
         _arrays[(Storage.Input, 0)] = feeds.Input;
         for (var i = 0; i < feeds.Targets.Count; i++)
             _arrays[(Storage.Target, i)] = feeds.Targets[i];
@@ -29,6 +28,8 @@ internal sealed class ScheduleMemory
             _arrays[(result.Storage, result.Index)] = Unwritten(result.Storage == Storage.Loss ? 1 : feeds.Batch * result.RowsPerSample * result.RowStride);
     }
 
+    public int Batch { get; }
+
     /// <summary>How many outputs there are.</summary>
     public int Outputs => _arrays.Keys.Count(key => key.Item1 == Storage.Output);
 
@@ -40,8 +41,8 @@ internal sealed class ScheduleMemory
     public MatrixInMemory View(Operand operand)
     {
         var isArena = operand.Storage == Storage.Arena;
-        var start = isArena ? _batch * _schedule.Buffers[operand.Index].Offset : 0;
-        var rows = operand.RowsPerSample > 0 ? _batch * operand.RowsPerSample : operand.Rows;
+        var start = isArena ? Batch * _schedule.Buffers[operand.Index].Offset : 0;
+        var rows = operand.RowsPerSample > 0 ? Batch * operand.RowsPerSample : operand.Rows;
         return new MatrixInMemory(
             _arrays[(operand.Storage, isArena ? 0 : operand.Index)], (int)(start + operand.ColumnOffset),
             (int)rows, (int)operand.Columns, (int)operand.RowStride, operand.Transposed);
@@ -51,7 +52,7 @@ internal sealed class ScheduleMemory
     public void End(int call)
     {
         foreach (var buffer in _schedule.Buffers.Where(buffer => buffer.LastCall == call))
-            Array.Fill(_arrays[(Storage.Arena, 0)], double.NaN, (int)(_batch * buffer.Offset), (int)(_batch * buffer.FloatsPerSample));
+            Array.Fill(_arrays[(Storage.Arena, 0)], double.NaN, (int)(Batch * buffer.Offset), (int)(Batch * buffer.FloatsPerSample));
     }
 
     private static double[] Unwritten(long length)

@@ -95,7 +95,7 @@ public sealed partial class Softened : global::Bilinear.Training.Model, global::
           anneal 0.4
         }
         """,
-        BilinearText =
+        TrainedText =
         """
         language 1
         namespace Corpus.Annealed
