@@ -54,6 +54,6 @@ internal sealed class StreamTreeText(StreamTree tree, StreamAnalysis analysis, T
             return "";
         return _isOfText && node.Kind is (LogitTermKind.Embedding or LogitTermKind.AttentionHead)
             ? tokens.NameOf(tree.Tokens[node.Position])
-            : VectorReader.Words(VectorReadings.Of(analysis, node.Branch.Length > 0 ? node.Branch : null, node.Vector, node.Feature), tokens);
+            : VectorReadings.Words(VectorReadings.Of(analysis, node.Place, node.Vector, node.Feature), tokens);
     }
 }

@@ -4,6 +4,7 @@ using Bilinear.Spectral;
 using Bilinear.Spectral.Explaining;
 using Bilinear.Reports;
 using Bilinear.Reports.Explaining.Texts;
+using Bilinear.Reports.Texts;
 
 namespace Bilinear.Cli.Commands.Explaining.Texts;
 
@@ -48,7 +49,7 @@ internal static class TextExplanationText
     {
         LogitTermKind.Embedding => shown.Tokens.NameOf(shown.Token),
         LogitTermKind.AttentionHead => string.Join(", ", ShownText.SourcesOf(term).Select(source => string.Create(CultureInfo.InvariantCulture, $"{shown.Tokens.NameOf(shown.Explanation.Tokens[source.Position])} at {source.Position} {Quantity.Signed(source.Value)} (weight {source.Weight:0.00})"))),
-        LogitTermKind.Eigenvector => VectorReader.Words(shown.ReadingsOf(term), shown.Tokens),
+        LogitTermKind.Eigenvector => VectorReadings.Words(shown.ReadingsOf(term), shown.Tokens),
         _ => "",
     };
 }
