@@ -125,6 +125,6 @@ internal sealed class TrainCommand : ToolCommand
     private void CheckNothingIsLost(string? checkpoint)
     {
         if (File.Exists(checkpoint))
-            throw new InputException($"{checkpoint} is of a run that was stopped: go on with it with {_resume.Name}, or delete it to start anew.");
+            throw new InputException($"{checkpoint} is of a run that was stopped: go on with it with {_resume.Name} and the settings that it has, or, to start anew, delete it or choose another --out.");
     }
 }

@@ -45,13 +45,16 @@ internal static class SourceFile
         }
     }
 
-    /// <summary>Writes a program that is right, laid out as <c>bmlp fmt</c> does.</summary>
+    /// <summary>Writes a program that is right, laid out as <c>bmlp fmt</c> does, behind the mark by which it is known for ours.</summary>
     /// <exception cref="IOException">It cannot be written; a file that was there stays as it was.</exception>
     public static void Write(string path, string text)
     {
         var formatted = Formatter.Format(new SourceText(path, text), new DiagnosticBag())!;
-        AtomicFile.Write(path, stream => stream.Write(Encoding.GetBytes(formatted)));
+        AtomicFile.Write(path, stream => stream.Write(Marked(formatted)));
     }
+
+    /// <summary>The bytes of a program behind the mark by which it is known for ours.</summary>
+    public static byte[] Marked(string text) => Encoding.GetBytes($"{ProgramMark.Of(text)}\n{text}");
 
     /// <summary>Reads as much of a file as shows that it is too long: it may be any file, and as long as a disk.</summary>
     private static string ReadSome(string path)

@@ -10,7 +10,7 @@ internal static class FileConflicts
     // What opens a file by such an ending reads no .safetensors.
     private static readonly string[] OtherFormats = [".npz", ".npy", ".pt", ".pth", ".csv", ".json", ".html"];
 
-    /// <exception cref="InputException">An output is an input, another output, no place for a file, or has the name of a program or of another format; or an input is not there.</exception>
+    /// <exception cref="InputException">An output is an input, another output, no place for a file, has the name of a program or of another format, or would replace a program of the user's; or an input is not there.</exception>
     /// <exception cref="IOException">A derived output would replace a file that is not of its kind.</exception>
     public static void Check(IReadOnlyList<CommandFile> files)
     {
@@ -30,6 +30,8 @@ internal static class FileConflicts
                 throw new InputException($"{output} cannot be written: {reason}.");
             if (output.Weights is null && !output.IsProgramText && CommandFile.IsProgram(output.Path))
                 throw new InputException($"{output} would look like a program, and is none: choose another name.");
+            if (output.IsProgramText && place.Kind == FileKind.Regular && !ProgramMark.IsIn(place.Path) && !IsEmpty(place.Path))
+                throw new InputException($"{output} would be replaced, and is no program that Bilinear wrote, or has been changed since: choose another name, or move it away.");
             if (output.IsTensors && place.Kind != FileKind.Stream && OtherFormats.FirstOrDefault(ending => output.Path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) is { } ending)
                 throw new InputException($"{output} would be taken for {ending} by its name, and tensors are written as .safetensors: name it .safetensors.");
             output.Kind?.CheckPlaceBeside(output.Weights!);
@@ -38,4 +40,6 @@ internal static class FileConflicts
         if (places.FirstOrDefault(pair => !pair.File.IsOutput && pair.Place.Kind == FileKind.None).File is { } missing)
             throw new InputException($"{missing}: there is no such file.");
     }
+
+    private static bool IsEmpty(string path) => new FileInfo(path).Length == 0;
 }

@@ -50,7 +50,7 @@ internal sealed class ClassOptions
     public (int? Class, int? Against) Read(ParseResult parseResult, OutputInfo output, IReadOnlyList<string> names)
     {
         var (row, against) = (Read(parseResult, _class, output, names), Read(parseResult, _against, output, names));
-        return row is null || row != against ? (row, against) : throw new InputException(AreTheSame(ForeignText.Shorten(parseResult.GetValue(_against)!)));
+        return row is null || row != against ? (row, against) : throw new InputException(AreTheSame(ShellWord.Of(ForeignText.Shorten(parseResult.GetValue(_against)!))));
     }
 
     /// <summary>Both as they are written, for outputs that have names of another kind; null for what is not given.</summary>
@@ -65,7 +65,7 @@ internal sealed class ClassOptions
     private static string AreTheSame(string name) => $"--class and --against are both {name}: a class does not differ from itself, so name another one.";
 
     // From the word itself: an option that cannot read its word says so, and has no value to be asked for.
-    private static string? Given(CommandResult result, Option<string?> option) => result.GetResult(option) is { Tokens: [var word, ..] } ? ForeignText.Shorten(word.Value) : null;
+    private static string? Given(CommandResult result, Option<string?> option) => result.GetResult(option) is { Tokens: [var word, ..] } ? ShellWord.Of(ForeignText.Shorten(word.Value)) : null;
 
     // A class may be called 1 and be another row than that: names come first.
     private static int? Read(ParseResult parseResult, Option<string?> option, OutputInfo output, IReadOnlyList<string> names)

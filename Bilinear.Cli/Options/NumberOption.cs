@@ -20,7 +20,9 @@ internal sealed class NumberOption<T> : Option<T?> where T : struct, IBinaryInte
             var text = result.Tokens[0].Value;
             if (T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= first && number <= last)
                 return number;
-            result.Say(string.Create(CultureInfo.InvariantCulture, $"{name} takes a whole number from {first} to {last}, and was given `{ForeignText.Shorten(text)}`."));
+            // Any number of its type will do where there are negative ones.
+            var bounds = T.IsNegative(T.MinValue) && first == T.MinValue && last == T.MaxValue ? "" : string.Create(CultureInfo.InvariantCulture, $" from {first} to {last}");
+            result.Say(string.Create(CultureInfo.InvariantCulture, $"{name} takes a whole number{bounds}, and was given `{ForeignText.Shorten(text)}`."));
             return null;
         };
     }

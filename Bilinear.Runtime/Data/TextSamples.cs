@@ -28,6 +28,14 @@ public abstract class TextSamples
     /// <param name="targets">Takes the next token of each position, or −1 for a position that counts nowhere.</param>
     public abstract void Read(int piece, Span<int> tokens, Span<int> targets);
 
+    /// <summary>Gives the tokens of a piece, one at each position.</summary>
+    internal int[] TokensOf(int piece)
+    {
+        var tokens = new int[LengthOf(piece)];
+        Read(piece, tokens, new int[tokens.Length]);
+        return tokens;
+    }
+
     /// <summary>Gives the first pieces alone.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
     public TextSamples Take(int count)

@@ -54,7 +54,9 @@ internal static class HtmlPage
     public static XElement Facts(IEnumerable<KeyValuePair<string, string>> facts) => new("table", new XAttribute("class", "facts"), new XElement("tbody", facts.Select(fact =>
         new XElement("tr", new XElement("th", new XAttribute("scope", "row"), fact.Key), new XElement("td", fact.Value)))));
 
-    public static string Describe(DataSet data) => $"{data.Name}, {Figures.Count(data.Count, "sample")}, SHA-256 {data.Checksum}";
+    public static string Describe(DataSet data) => data.Texts is null
+        ? $"{data.Name}, {Figures.Count(data.Count, "sample")}, SHA-256 {data.Checksum}"
+        : $"{data.Name}, {Figures.Count(data.Count, "text")}, SHA-256 {data.Checksum}, of the tokens as the model is scored on them, not of a file";
 
     /// <summary>The page as text.</summary>
     public static string Render(XElement page)

@@ -44,7 +44,7 @@ internal sealed class Origin(ModelDescription model, string weightsHash, Provena
         new("written by", $"Bilinear {Version}"),
         new("parameters", $"SHA-256 {weightsHash}, of the parameters as float32 in the order of the program"),
         .. provenance is { } training
-            ? [new("trained on", $"{training.Data}, SHA-256 {training.DataChecksum}"), new("steps", Figures.Count(training.Step)), new("seed", $"{training.Seed}"), .. Validation(training)]
+            ? [new("trained on", $"{training.Data}, SHA-256 {training.DataChecksum}{(model.TakesTexts ? ", of the tokens as they were cut for training, not of a file" : "")}"), new("steps", Figures.Count(training.Step)), new("seed", $"{training.Seed}"), .. Validation(training)]
             : Array.Empty<KeyValuePair<string, string>>(),
         .. _data.Select(data => new KeyValuePair<string, string>("data", HtmlPage.Describe(data))),
     ];

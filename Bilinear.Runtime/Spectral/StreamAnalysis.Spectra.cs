@@ -24,9 +24,8 @@ public sealed partial class StreamAnalysis
         int[] all = [.. Enumerable.Range(0, whole.Pairs.Values.Count)];
         if (order == SpectrumOrder.Value)
             all = [.. all.OrderByDescending(number => whole.Pairs.Values[number])];
-        int[] kept = keep is not { } count || count >= all.Length ? all
-            : order == SpectrumOrder.Value && 2 * count < all.Length ? [.. all[..count], .. all[^count..]]
-            : order == SpectrumOrder.Value ? all
+        int[] kept = keep is not { } count || count * (order == SpectrumOrder.Value ? 2L : 1) >= all.Length ? all
+            : order == SpectrumOrder.Value ? [.. all[..count], .. all[^count..]]
             : all[..count];
         return new LayerSpectrum(branch, Branch(branch).Branch.Name, direction, whole, kept);
     }
@@ -54,8 +53,8 @@ public sealed partial class StreamAnalysis
             throw new ArgumentException($"There are the texts of {tokens.Count} tokens, and {Model.Name} has {Outputs} logits: give one for each.", nameof(tokens));
         return plan switch
         {
-            TokenEigenPlan eigen => [.. eigen.Directions.Select(direction => Spectrum(eigen.Branch, direction.Among(tokens), eigen.Keep, eigen.Order))],
-            TokenSvdPlan svd => [.. Svd(svd.Branch, svd.Keep).Select((component, index) => Spectrum(svd.Branch, component, string.Create(CultureInfo.InvariantCulture, $"component {index}")))],
+            TokenEigenPlan eigen => [.. eigen.Directions.Select(direction => direction.Among(tokens)).ToList().Select(direction => Spectrum(eigen.Branch, direction, eigen.Keep, eigen.Order).Of(plan))],
+            TokenSvdPlan svd => [.. Svd(svd.Branch, svd.Keep).Select((component, index) => Spectrum(svd.Branch, component, string.Create(CultureInfo.InvariantCulture, $"component {index}"), svd.Pairs).Of(plan))],
             _ => throw new ArgumentException($"A {plan.GetType().Name} is no plan of a block.", nameof(plan)),
         };
     }

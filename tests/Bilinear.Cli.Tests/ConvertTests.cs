@@ -106,7 +106,12 @@ public sealed class ConvertTests : IDisposable
             Assert.Contains("its gates are on their way, so that there is a checkpoint and no weights. Go on with the same command and --resume.", errors, StringComparison.Ordinal);
         }
         Assert.False(File.Exists(_folder["stopped.safetensors"]) || File.Exists(_folder["stopped.bmlp"]));
-        Assert.Equal(1, Run(Arguments("stopped")).ExitCode);
+        var forgotten = Run(Arguments("stopped"));
+        Assert.Equal(1, forgotten.ExitCode);
+        Assert.Contains("stopped.checkpoint.safetensors is of a run that was stopped: go on with it with --resume and the settings that it has, or, to start anew, delete it or choose another --out and --control.", forgotten.Errors, StringComparison.Ordinal);
+        var changed = Run([.. Arguments("stopped"), "--resume", "--seed", "1"]);
+        Assert.Equal(1, changed.ExitCode);
+        Assert.Matches("or, to start anew, leave --resume out and delete \\S*stopped.checkpoint.safetensors, or choose another --out and --control.\n$", changed.Errors);
         var resumed = Run([.. Arguments("stopped"), "--resume"]);
 
         Assert.Equal((0, whole.Output), (resumed.ExitCode, resumed.Output));

@@ -97,8 +97,33 @@ public sealed class FoldTests(TextBench texts) : IClassFixture<TextBench>, IDisp
         Expect(Run("explain", _folder["f.bmlp"], "--weights", _folder["f.safetensors"], "--tokenizer", texts.Tokenizer, "--text", "Once upon a time"));
         var text = Run(fold);
         Expect(text);
+        Assert.DoesNotContain("guessing", text.Errors, StringComparison.Ordinal);
+
+        // A program that somebody has changed is theirs.
+        File.AppendAllText(_folder["f.bmlp"], "\n// mine\n");
+        var changed = Run(fold);
+        Assert.Equal((1, ""), (changed.ExitCode, changed.Output));
+        Assert.Contains("f.bmlp would be replaced, and is no program that Bilinear wrote, or has been changed since: choose another name, or move it away.", changed.Errors, StringComparison.Ordinal);
+        Assert.EndsWith("// mine\n", File.ReadAllText(_folder["f.bmlp"]), StringComparison.Ordinal);
         Assert.Matches(@"^norm +scale +largest\nrmsnorm before layer\.attend +\d", text.Output);
         Assert.Matches(@"\n\n +nats_per_token +bits_per_byte\nbefore +\d+\.\d{4} +\d+\.\d{4}\nfolded +\d+\.\d{4} +\d+\.\d{4}\n$", text.Output);
+    }
+
+    /// <summary>A loss of logits that are a thousand times as large is no better than a guess.</summary>
+    [Fact]
+    public void ALossAboveThatOfGuessing_IsSaidToBe()
+    {
+        var loud = new RawTensors();
+        using (var weights = SafeTensorsFile.Open(texts.Weights))
+        {
+            foreach (var tensor in weights.Tensors.Values)
+                loud.Add(tensor.Name, "F32", [.. tensor.Shape.Select(size => (int)size)], [.. weights.ReadFloats(tensor.Name).Select(value => tensor.Name == "embed.weight" ? 1000 * value : value)]);
+        }
+
+        var result = Run("fold", texts["tiny.bmlp"], "--weights", loud.Write(_folder["loud.safetensors"]), "--data", texts["data"], "--out", _folder["f.safetensors"], "--program", _folder["f.bmlp"]);
+
+        Expect(result);
+        Assert.Contains("note: without its norms the model is worse than guessing, whose loss is 5.7038, the logarithm of 300: constants cannot stand in for the norms of this model\n", result.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -167,7 +167,7 @@ public sealed class TrainTests(Workbench bench) : IClassFixture<Workbench>
 
         var forgotten = Bmlp.RunIn(folder.Path, command, bench.Environment());
         Assert.Equal((1, ""), (forgotten.ExitCode, forgotten.Output));
-        Assert.Contains($"{Path.GetFileName(checkpoint)} is of a run that was stopped: go on with it with --resume, or delete it to start anew.", forgotten.Errors, StringComparison.Ordinal);
+        Assert.Contains($"{Path.GetFileName(checkpoint)} is of a run that was stopped: go on with it with --resume and the settings that it has, or, to start anew, delete it or choose another --out.", forgotten.Errors, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(checkpoint));
 
         var resumed = Bmlp.RunBash(folder.Path, ["go on"], bench.Environment());

@@ -24,6 +24,8 @@ public sealed class StreamSpectraTests(CpuFixture fixture) : IClassFixture<CpuFi
         Assert.Equal([1.0 / 3, -0.1], spectra.Layers1DownVowels.Direction.Coefficients.Distinct().OrderDescending());
         Assert.Equal(analysis.Svd(1, keep: 2).Select(component => component.Value), spectra.Layers0UpSvd.Select(spectrum => spectrum.Sigma!.Value));
         Assert.Equal([.. spectra.Layers1Down, .. spectra.Layers0UpSvd], spectra.Entries);
+        Assert.All(spectra.Layers0UpSvd, spectrum => Assert.Equal("layers.0.up", spectrum.Layer));
+        Assert.Equal(spectra.Layers0UpSvd[0].Pairs.Values.Take(2), analysis.Spectra(SeqGained.Layers0UpSvdPlan with { Pairs = 2 }, Tokens)[0].Pairs.Values);
         Assert.Equal(spectra.Layers1Down[0].Pairs.Values, model.Decompose(Tokens).Layers1Down[0].Pairs.Values);
         Assert.Equal(13, spectra.Analysis.Outputs);
     }
@@ -35,6 +37,8 @@ public sealed class StreamSpectraTests(CpuFixture fixture) : IClassFixture<CpuFi
         using var weights = model.ToWeights();
 
         Assert.Contains("There are the texts of 12 tokens, and SeqGained has 13 logits", Assert.Throws<ArgumentException>(() => weights.Decompose(Tokens[1..])).Message, StringComparison.Ordinal);
+        var twice = new TokenDirection("f and 5", 0, new TokenRow("f", 1), new TokenRow(5, -1));
+        Assert.Contains("names the token #5 twice, by its text or by its number: name it once", Assert.Throws<ArgumentException>(() => twice.Among(Tokens)).Message, StringComparison.Ordinal);
         string[] others = [.. Tokens.Select(token => $" {token}")];
         Assert.Contains("names \"f\", which is the text of none of the 13 tokens", Assert.Throws<ArgumentException>(() => weights.Decompose(others)).Message, StringComparison.Ordinal);
     }

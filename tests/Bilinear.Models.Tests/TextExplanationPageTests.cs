@@ -53,6 +53,26 @@ public sealed class TextExplanationPageTests(CpuFixture fixture) : IClassFixture
     }
 
     [Fact]
+    public void TheTree_IsAListWithinLists_WhoseRowsAddUp()
+    {
+        using var model = RandomStream.Create(fixture.Device);
+        using var weights = model.ToWeights();
+        var analysis = new StreamAnalysis(weights, SeqGained.Stream);
+        var explanation = analysis.Explain(Text, Position, One());
+        var tree = analysis.Tree(Text, Position, explanation.Direction, budget: 30);
+
+        var page = XDocument.Parse(ExplanationReport.Render(explanation, analysis, Tokens, tree: tree).Replace("<!DOCTYPE html>", "", StringComparison.Ordinal)).Root!;
+
+        var nodes = page.Descendants("details").Where(item => item.Parent!.Name == "li").ToList();
+        Assert.Equal(tree.Nodes.Where(node => node.Children.Count > 0).Select(node => node.Children.Count + (node.RestCount > 0 ? 1 : 0)).Order(), nodes.Select(node => node.Element("ul")!.Elements("li").Count()).Order());
+        var first = nodes[0].Element("ul")!.Elements("li").Select(item => Number(item.Descendants("b").First().Value)).ToList();
+        Assert.Equal(explanation.Sum, first.Sum(), 0.01 * first.Max(Math.Abs));
+        var head = tree.Nodes.First(node => node.Kind == LogitTermKind.AttentionHead);
+        Assert.Contains(page.Descendants("span"), name => name.Value == $"{head.Branch} head {head.Number} at {head.Position}");
+        Assert.Equal("tree", Assert.Throws<ArgumentException>(() => ExplanationReport.Render(explanation, analysis, Tokens, tree: analysis.Tree(Text, 2, explanation.Direction))).ParamName);
+    }
+
+    [Fact]
     public void Tokens_AreForeignText()
     {
         using var model = RandomStream.Create(fixture.Device);

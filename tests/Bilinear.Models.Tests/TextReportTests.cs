@@ -49,6 +49,9 @@ public sealed class TextReportTests : IClassFixture<CpuFixture>, IDisposable
         Assert.Equal(rows.Select(row => row.Descendants("a").Single().Attribute("href")!.Value), sections.Select(section => $"#{section.Attribute("id")!.Value}"));
         Assert.All(sections.Zip(contents.Spectra.Zip(contents.Activations!.Layers)), each =>
         {
+            // A bar has the number of its pair, and so have the cards.
+            var bars = each.First.Descendants("svg").First().Descendants("rect").Select(bar => bar.Element("title")!.Value);
+            Assert.Equal(each.Second.First.AllValues.Index().OrderByDescending(value => value.Item).Select(value => $"pair {value.Index}: λ = {Figures.Signed(value.Item)}{(value.Index < 3 ? ", shown below" : "")}"), bars);
             var cards = each.First.Descendants("li").Where(card => card.Attribute("class")?.Value == "card").ToList();
             Assert.Equal(each.Second.First.Pairs.Values.Select(Figures.Signed), cards.Select(card => card.Descendants("dd").First().Value));
             Assert.Equal(each.Second.Second.Pairs.Select(pair => Figures.Signed(pair.Mean)), cards.Select(card => card.Descendants("dd").ElementAt(1).Value));

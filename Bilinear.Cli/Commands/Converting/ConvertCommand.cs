@@ -64,7 +64,9 @@ internal sealed class ConvertCommand : ToolCommand
     {
         using var stop = new StopSignal();
         var (path, program, control) = (parseResult.GetValue(_out)!, parseResult.GetValue(_program)!, parseResult.GetValue(_control));
-        CheckNothingIsLost(parseResult, path, control);
+        string[] stopped = [.. new[] { control, path }.OfType<string>().Select(Checkpoint.Place.Beside).Where(File.Exists).OfType<string>()];
+        if (stopped.Length > 0 && !parseResult.GetValue(_resume))
+            throw new InputException($"{string.Join(" and ", stopped)} {(stopped.Length == 1 ? "is" : "are")} of a run that was stopped: go on with it with {_resume.Name} and the settings that it has, or, to start anew, delete {(stopped.Length == 1 ? "it" : "them")} or choose another {Outputs(control)}.");
         var request = _model.Read(parseResult);
         var weights = _weights.Open(parseResult);
         var annealed = CompiledModel.Load(request, status, weights);
@@ -82,8 +84,17 @@ internal sealed class ConvertCommand : ToolCommand
         {
             if (file is null)
                 continue;
-            if (!Train(name, model, weights, data, options with { SaveTo = file, Anneal = model.TrainedText is null ? 0 : options.Anneal }, device, status, stop))
+            var training = options with { SaveTo = file, Anneal = model.TrainedText is null ? 0 : options.Anneal };
+            if (training.Resume && !File.Exists(training.CheckpointPath) && File.Exists(file))
+            {
+                if (!IsComplete(file, new TrainingPlan(model, training.Batch, data.Train, training with { Resume = false })))
+                    throw new InputException($"There is no checkpoint to go on from, and {file} does not hold what this training ends with: it was trained by another program, with another seed, on other data, for another number of steps, or with gates annealed over another share of them. Go on with the settings that it was trained with, or, to start anew, leave {_resume.Name} out{(stopped.Length > 0 ? $" and delete {string.Join(" and ", stopped)}" : "")}, or choose another {Outputs(control)}.");
+                status.Say($"{name} is there: {file}");
+            }
+            else if (!Train(name, model, weights, data, training, device, status, stop))
+            {
                 return stop.ExitCode;
+            }
             var source = new WeightsSource(file, TensorNames.Unchanged);
             // What was written, by the program that it was written for.
             var written = model.TrainedText is null ? gated : CompiledModel.Load(new ModelRequest(program, Model: null, Arguments: []) { Text = text }, status, source);
@@ -102,33 +113,19 @@ internal sealed class ConvertCommand : ToolCommand
     /// <returns>Whether it was trained to the end.</returns>
     private static bool Train(string name, ModelDescription description, WeightsSource weights, DataParts data, TrainOptions options, Device device, StatusLine status, StopSignal stop)
     {
-        var hasCheckpoint = File.Exists(options.CheckpointPath);
-        if (options.Resume && !hasCheckpoint && File.Exists(options.SaveTo))
-        {
-            CheckIsComplete(options.SaveTo, new TrainingPlan(description, options.Batch, data.Train, options with { Resume = false }));
-            status.Say($"{name} is there: {options.SaveTo}");
-            return true;
-        }
         status.Say($"training {name}");
         using var model = description.Create!(device, options.Batch, options.Seed);
         weights.LoadInto(model);
-        return new TrainingSession(model, data, options with { Resume = hasCheckpoint }, new ConversionView(status), log: null).Run(stop, logPath: null, resume: null) == ExitCode.Success;
+        return new TrainingSession(model, data, options with { Resume = File.Exists(options.CheckpointPath) }, new ConversionView(status), log: null).Run(stop, logPath: null, resume: null) == ExitCode.Success;
     }
 
-    /// <exception cref="InputException">What stands there is not what this training ends with.</exception>
-    private static void CheckIsComplete(string path, TrainingPlan plan)
+    // What stands there is what this training ends with.
+    private static bool IsComplete(string path, TrainingPlan plan)
     {
         var (end, text) = (plan.ProvenanceAt(plan.TotalSteps), plan.Model.TrainedText ?? plan.Model.CanonicalText);
-        if (new WeightsSource(path, TensorNames.Unchanged).Metadata is not { Provenance: { } found, Source: var source } || (found.Seed, found.DataChecksum, found.Step, found.Anneal, source) != (end.Seed, end.DataChecksum, end.Step, end.Anneal, text))
-            throw new InputException($"There is no checkpoint to go on from, and {path} does not hold what this training ends with: it was trained by another program, with another seed, on other data, for another number of steps, or with gates annealed over another share of them. Without --resume it is trained anew.");
+        return new WeightsSource(path, TensorNames.Unchanged).Metadata is { Provenance: { } found, Source: var source }
+            && (found.Seed, found.DataChecksum, found.Step, found.Anneal, source) == (end.Seed, end.DataChecksum, end.Step, end.Anneal, text);
     }
 
-    private void CheckNothingIsLost(ParseResult parseResult, params ReadOnlySpan<string?> outputs)
-    {
-        foreach (var output in outputs)
-        {
-            if (output is not null && !parseResult.GetValue(_resume) && Checkpoint.Place.Beside(output) is { } checkpoint && File.Exists(checkpoint))
-                throw new InputException($"{checkpoint} is of a run that was stopped: go on with it with {_resume.Name}, or delete it to start anew.");
-        }
-    }
+    private string Outputs(string? control) => control is null ? _out.Name : $"{_out.Name} and {_control.Name}";
 }

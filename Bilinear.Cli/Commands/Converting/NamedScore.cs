@@ -9,6 +9,9 @@ namespace Bilinear.Cli.Commands.Converting;
 /// <param name="Measures">Losses and accuracies by their names, the same of each model.</param>
 internal sealed record NamedScore(string Name, IReadOnlyList<(string Name, double Value)> Measures)
 {
+    /// <summary>The loss of a model of one output, in nats.</summary>
+    public double Loss => Measures.First(measure => measure.Name is "loss" or "nats_per_token").Value;
+
     /// <summary>A table: a row a model, a column a measure.</summary>
     public static void WriteText(IReadOnlyList<NamedScore> scores) => Aligned.Write(
     [

@@ -22,6 +22,9 @@ internal sealed class ExplainCommand : SpectralCommand
     // Without a text the longest parts are often heads that read embeddings, behind which nothing stands: a tree of weights is wide.
     private const int BranchOfWeights = 4;
 
+    // What is asked of samples of data.
+    private static readonly string[] OfSamples = ["--data", "--sample", "--part", "--top", "--port", "--target", "--test", "--data-dir", "--no-cache"];
+
     private readonly NumberOption<int> _sample = new("--sample", 0) { Description = "Which sample of --data, counted from 0." };
     private readonly PartOption _part = new();
     private readonly NumberOption<int> _top = new("--top", 1) { Description = "How many classes are explained, the most probable first, where --class names none.", HelpName = "K", DefaultValueFactory = _ => DefaultTop };
@@ -70,9 +73,12 @@ internal sealed class ExplainCommand : SpectralCommand
             yield return mistake;
         if (_text.IsOfWeights(parseResult) && HasOut(parseResult))
             yield return $"--out writes a page about a text, and a tree without one is text itself: leave it out, or give a {_text.Text.Name}.";
-        string[] others = [.. Data.IsGiven(parseResult) ? ["--data"] : Array.Empty<string>(), .. new Option[] { _sample, _top }.Where(option => parseResult.GetResult(option) is { Implicit: false }).Select(option => option.Name)];
-        if (others.Length > 0)
-            yield return $"{_text.Text.Name} gives a text to explain, and {others[0]} is about samples of data: give one of the two.";
+        var isOfWeights = _text.IsOfWeights(parseResult);
+        if (Options.FirstOrDefault(option => parseResult.GetResult(option) is { Implicit: false } && (OfSamples.Contains(option.Name) || (isOfWeights && option == _keep))) is { } wrong)
+        {
+            yield return isOfWeights ? $"A tree of the weights alone has no use for {wrong.Name}: leave it out."
+                : $"{_text.Text.Name} gives a text to explain, and {wrong.Name} is about samples of data: leave it out, or the text.";
+        }
     }
 
     protected override int Run(ParseResult parseResult, StatusLine status)
@@ -102,10 +108,8 @@ internal sealed class ExplainCommand : SpectralCommand
         var tree = _text.Tree(parseResult) is { } budget
             ? status.While("growing the tree", () => explanation.Analysis.Tree(tokens, position, explanation.Explanation.Direction, budget: budget))
             : null;
-        if (tree is not null && HasOut(parseResult))
-            status.Say("note: the tree is on standard output, and not on the page.");
         if (Find(parseResult) is { } page)
-            status.While("drawing the page", () => ExplanationReport.Write(page, explanation.Explanation, explanation.Analysis, names.All, explanation.Leading.Count));
+            status.While("drawing the page", () => ExplanationReport.Write(page, explanation.Explanation, explanation.Analysis, names.All, explanation.Leading.Count, tree));
         if (parseResult.GetValue(_json))
             TextExplanationJson.Write(loaded.Model.Name, explanation, tree);
         else
@@ -131,7 +135,7 @@ internal sealed class ExplainCommand : SpectralCommand
         }
         else
         {
-            new StreamTreeText(tree, analysis, names.Texts).Write();
+            new StreamTreeText(new ShownTree(tree, analysis, names.Texts)).Write();
         }
 
         return ExitCode.Success;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Bilinear.Cli.Commands.Converting;
 using Bilinear.Cli.Compiling;
 using Bilinear.Cli.Files;
@@ -76,6 +77,8 @@ internal sealed class FoldCommand : ToolCommand
             FoldOutput.WriteJson(model.Name, measured.Name, norms, isOne, judge.Data, scores);
         else
             FoldOutput.WriteText(norms, isOne, scores);
+        if (model.Outputs is [{ HasAnswers: true } output] && scores[1].Loss is var loss && loss > Math.Log(output.Classes))
+            status.Say(string.Create(CultureInfo.InvariantCulture, $"note: without its norms the model is worse than guessing, whose loss is {Math.Log(output.Classes):F4}, the logarithm of {output.Classes}: constants cannot stand in for the norms of this model"));
         return ExitCode.Success;
     }
 

@@ -49,12 +49,10 @@ internal static class NormMeasurement
             inference.Forward(inputs, outputs);
             return outputs;
         }
-        int[] lengths = [.. Enumerable.Range(first, count).Select(texts.LengthOf)];
-        var (tokens, targets) = (new int[lengths.Sum()], new int[texts.Context]);
-        for (var (piece, at) = (0, 0); piece < count; at += lengths[piece++])
-            texts.Read(first + piece, tokens.AsSpan(at, lengths[piece]), targets.AsSpan(0, lengths[piece]));
+        int[][] pieces = [.. Enumerable.Range(first, count).Select(texts.TokensOf)];
+        int[] tokens = [.. pieces.SelectMany(piece => piece)];
         Memory<float>[] rows = [.. model.Outputs.Select(output => new float[(long)tokens.Length * output.Classes].AsMemory())];
-        inference.Forward(tokens, lengths, rows);
+        inference.Forward(tokens, [.. pieces.Select(piece => piece.Length)], rows);
         return rows;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class TextSummary(string data, IReadOnlyList<TextPart> parts)
         if (Vocabulary is null)
             Aligned.Write([["part", "texts", "bytes"], .. parts.Select(part => new[] { part.Name, Number(part.Texts), Number(part.Bytes) })], "  ");
         else
-            Aligned.Write([["part", "texts", "bytes", "tokens", "bytes a token", "sha-256"], .. parts.Select(Row)], "  ");
+            Aligned.Write([["part", "texts", "bytes", "tokens", "bytes a token", "sha-256 of tokens"], .. parts.Select(Row)], "  ");
         if (Vocabulary is not null)
             Aligned.Write([["texts longer than", .. parts.Select(part => part.Name)], .. Contexts.Where(IsOfUse).Select(Longer)], "  ");
         foreach (var (index, beginning) in parts[0].Beginnings.Index())

@@ -13,6 +13,7 @@ internal sealed class DecomposeCommand : SpectralCommand
 {
     private const int DefaultTokens = 5;
     private const int DefaultPairs = 5;
+    private const int PairsOfTriplet = 4;
 
     private readonly NumberOption<int> _tokens = new("--tokens", 1) { Description = $"Of a model of texts, how many tokens of each end an eigenvector is shown with. {DefaultTokens} if left out.", HelpName = "K" };
     private readonly NumberOption<int> _pairs = new("--pairs", 0) { Description = $"Of a model of texts, how many pairs of tokens of each end are searched for. {DefaultPairs} if left out.", HelpName = "K" };
@@ -56,11 +57,11 @@ internal sealed class DecomposeCommand : SpectralCommand
         Writer.ThrowUnlessOf(loaded.Model, tokenizer, loaded.Weights.Provenance);
         var names = new TokenNames(tokenizer);
         int[] among = [.. (parseResult.GetValue(_among) ?? []).Select(text => names.Find(_among.Name, text))];
-        var directions = TokenDecomposition.Directions(plans, names, tokenizer.Size);
+        TokenPlan[] asked = [.. plans.Select(plan => StreamPlans.Of(plan, names) is var each && each is TokenSvdPlan svd ? svd with { Pairs = PairsOfTriplet } : each)];
         var reader = status.While($"decomposing {loaded.Model.Name}", () =>
         {
             var analysis = new StreamAnalysis(loaded.Weights, stream);
-            return new TokenReader(analysis, names, TokenDecomposition.Of(analysis, plans, directions), parseResult.GetValue(_tokens) ?? DefaultTokens, parseResult.GetValue(_pairs) ?? DefaultPairs, among);
+            return new TokenReader(analysis, names, [.. asked.SelectMany(plan => analysis.Spectra(plan, names.All))], parseResult.GetValue(_tokens) ?? DefaultTokens, parseResult.GetValue(_pairs) ?? DefaultPairs, among);
         });
         TokenSpectraFile.Save(Out(parseResult), loaded.Weights, reader.Spectra);
         if (parseResult.GetValue(_json))

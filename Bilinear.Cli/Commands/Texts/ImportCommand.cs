@@ -45,7 +45,7 @@ internal sealed class ImportCommand : ToolCommand
         using var checkpoint = Checkpoint.Open(parseResult.GetValue(_from)!);
         var text = LlamaProgram.Of(checkpoint.Shape, checkpoint.Origin);
         var model = CompiledModel.Load(new ModelRequest(program, Model: null, Arguments: []) { Text = text }, status);
-        status.While($"writing {weights}", () => AtomicFile.Write([(weights, Content(checkpoint, model)), (program, stream => stream.Write(SourceFile.Encoding.GetBytes(text)))]));
+        status.While($"writing {weights}", () => AtomicFile.Write([(weights, Content(checkpoint, model)), (program, stream => stream.Write(SourceFile.Marked(text)))]));
         Written.Say(status, weights, program);
 
         var tokenizer = checkpoint.Tokenizer is { } there ? ShellWord.Of(there) : "FILE";
@@ -58,7 +58,7 @@ internal sealed class ImportCommand : ToolCommand
     {
         if (SourceFile.MistakesOf(new BmlpCompilation(new SourceText(program, text))) is { Count: > 0 } mistakes)
             throw new InputException(mistakes);
-        AtomicFile.Write(program, stream => stream.Write(SourceFile.Encoding.GetBytes(text)));
+        AtomicFile.Write(program, stream => stream.Write(SourceFile.Marked(text)));
         Written.Say(status, program);
         Console.Out.WriteLine("Next:");
         Console.Out.WriteLine($"  bmlp check {ShellWord.Of(program)}");

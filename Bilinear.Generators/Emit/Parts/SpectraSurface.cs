@@ -4,7 +4,7 @@ using Bilinear.Generators.Emit.Text;
 
 namespace Bilinear.Generators.Emit.Parts;
 
-/// <summary>Prints <c>Decompose</c>, of model and weights, and the class of its result.</summary>
+/// <summary>Prints the <c>decompose</c> block of a model of samples: <c>Decompose</c>, and the class of its result.</summary>
 internal static class SpectraSurface
 {
     private const string Data = "global::Bilinear.Data.DataSet?";
@@ -20,22 +20,12 @@ internal static class SpectraSurface
     public static void Write(IndentedText code, IReadOnlyList<SpectraMember> members)
     {
         var needsData = members.Any(member => member.Kind == SpectraKind.EigenOfData);
-        WriteSummary(code, "Decomposes the weights as they are now, as the <c>decompose</c> block asks.", needsData);
-        using (code.Block(new Call($"public {Members.Spectra} {Members.Decompose}", Optional)))
+        DecomposeSurface.Write(code, Optional, "data, cache", () => Document(code, needsData), $" : {Decomposable}", () =>
         {
-            code.Line($"using var weights = {Members.ToWeights}();")
-                .Line($"return weights.{Members.Decompose}(data, cache);");
-        }
-        code.Line();
-        using (code.Block($"partial class {Members.Weights} : {Decomposable}"))
-        {
-            WriteSummary(code, "Decomposes these weights, as the <c>decompose</c> block asks.", needsData);
-            code.Method($"public {Members.Spectra} {Members.Decompose}", Optional, "new(this, data, cache)").Line();
             // The type and the name together are longer than a line.
-            using (code.Under(Decompositions))
+            using (code.Line().Under(Decompositions))
                 code.Method($"{Decomposable}.{Members.Decompose}", Given, $"{Members.Decompose}(data, cache).{Members.Entries}");
-        }
-        code.Line().Summary($"Holds what <see cref=\"{Members.Decompose}\"/> found.");
+        });
         using (code.Block($"public sealed class {Members.Spectra}"))
         {
             using (code.Block(new Call($"internal {Members.Spectra}", [$"{Members.Weights} weights", .. Given])))
@@ -73,9 +63,8 @@ internal static class SpectraSurface
         }
     }
 
-    private static void WriteSummary(IndentedText code, string summary, bool needsData) =>
-        code.Summary(summary)
-            .Documentation("param name=\"data\"", needsData
+    private static void Document(IndentedText code, bool needsData) =>
+        code.Documentation("param name=\"data\"", needsData
                 ? "The samples that decide the order and the signs of the eigenvectors; <c>order mean_activation</c> needs them."
                 : "The samples that decide the signs of the eigenvectors; they may be left out.")
             .Documentation("param name=\"cache\"", "Keeps what the result is computed from for the next time; null keeps nothing.")

@@ -22,19 +22,7 @@ internal static class TokenSpectraSurface
             code.Line();
         }
 
-        WriteSummary(code, "Decomposes the weights as they are now, as the <c>decompose</c> block asks.");
-        using (code.Block(new Call($"public {Members.Spectra} {Members.Decompose}", [Tokens])))
-        {
-            code.Line($"using var weights = {Members.ToWeights}();")
-                .Line($"return weights.{Members.Decompose}(tokens);");
-        }
-        code.Line();
-        using (code.Block($"partial class {Members.Weights}"))
-        {
-            WriteSummary(code, "Decomposes these weights, as the <c>decompose</c> block asks.");
-            code.Method($"public {Members.Spectra} {Members.Decompose}", [Tokens], "new(this, tokens)");
-        }
-        code.Line().Summary($"Holds what <see cref=\"{Members.Decompose}\"/> found.");
+        DecomposeSurface.Write(code, [Tokens], "tokens", () => Document(code));
         using (code.Block($"public sealed class {Members.Spectra}"))
         {
             using (code.Block(new Call($"internal {Members.Spectra}", [$"{Members.Weights} weights", Tokens])))
@@ -94,8 +82,7 @@ internal static class TokenSpectraSurface
         }
     }
 
-    private static void WriteSummary(IndentedText code, string summary) =>
-        code.Summary(summary)
-            .Documentation("param name=\"tokens\"", "The text of each token of the vocabulary, in the order of their numbers: what directions name tokens by.")
+    private static void Document(IndentedText code) =>
+        code.Documentation("param name=\"tokens\"", "The text of each token of the vocabulary, in the order of their numbers: what directions name tokens by.")
             .Documentation("exception cref=\"global::System.ArgumentException\"", "There is not one text for each token, or a direction names a text that no token has.");
 }

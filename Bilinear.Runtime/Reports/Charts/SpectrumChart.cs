@@ -12,6 +12,9 @@ internal sealed class SpectrumChart(IReadOnlyList<double> values, IReadOnlySet<i
     private const int BarsAtEachEnd = 100;
     private const int FewestPlaces = 12;
 
+    /// <summary>The number that the page gives each value; null where they are counted from 1 as they stand.</summary>
+    public IReadOnlyList<int>? Places { get; init; }
+
     private readonly int[] _shown = [.. Enumerable.Range(0, values.Count).Where(index => index < BarsAtEachEnd || index >= values.Count - BarsAtEachEnd)];
 
     /// <param name="pairs">The kept pairs that have cards on the page.</param>
@@ -30,7 +33,7 @@ internal sealed class SpectrumChart(IReadOnlyList<double> values, IReadOnlySet<i
     protected override (double Above, double Plot, double Below) Heights => (8, 120, 8);
 
     protected override (IEnumerable<string> Columns, IEnumerable<IEnumerable<object?>> Rows) Numbers =>
-        (["number", kind, "shown"], values.Select((value, index) => (IEnumerable<object?>)[index + 1, value, kept.Contains(index) ? 1 : 0]));
+        (["number", kind, "shown"], values.Select((value, index) => (IEnumerable<object?>)[Places?[index] ?? index + 1, value, kept.Contains(index) ? 1 : 0]));
 
     protected override IEnumerable<XElement> Draw(Plot plot)
     {
@@ -56,7 +59,7 @@ internal sealed class SpectrumChart(IReadOnlyList<double> values, IReadOnlySet<i
                 Svg.Place("y", Math.Min(Y(0), Y(value))),
                 plot.Across("width", step * 0.78),
                 Svg.Place("height", Math.Max(0.4, Math.Abs(Y(value) - Y(0)))),
-                new XElement("title", $"{symbol} {Figures.Count(index + 1)} of {Figures.Count(values.Count)} = {Figures.Signed(value)}{(isKept ? ", shown below" : "")}"));
+                new XElement("title", $"{(Places is { } places ? $"pair {Figures.Count(places[index])}: {symbol}" : $"{symbol} {Figures.Count(index + 1)} of {Figures.Count(values.Count)}")} = {Figures.Signed(value)}{(isKept ? ", shown below" : "")}"));
         }
     }
 

@@ -1,9 +1,9 @@
 namespace Bilinear.Reports.Streams;
 
 /// <summary>How much a page shows, so that it stays small enough to be sent and opened.</summary>
-/// <param name="Sections">Of how many spectra there is a section; the others have a row in the table.</param>
-/// <param name="Vectors">How many eigenvectors of each.</param>
-/// <param name="Excerpts">How many texts of each eigenvector.</param>
+/// <param name="Sections">The number of spectra that get a section of their own, from the first; the others have a row in the table.</param>
+/// <param name="Vectors">The number of eigenvectors that a section shows.</param>
+/// <param name="Excerpts">The number of texts that an eigenvector is shown with.</param>
 internal sealed record PageSize(int Sections, int Vectors, int Excerpts)
 {
     /// <summary>The most bytes of a page.</summary>

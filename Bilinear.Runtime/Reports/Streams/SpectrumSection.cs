@@ -44,9 +44,10 @@ internal sealed class SpectrumSection(ShownSpectrum shown, TokenTexts tokens, Pa
 
     private XElement Bars()
     {
-        double[] values = [.. _spectrum.AllValues.OrderDescending()];
-        var kept = _pairs.Select(pair => Array.IndexOf(values, _spectrum.Pairs.Values[pair])).ToHashSet();
-        return new SpectrumChart(values, kept, "λ", "eigenvalue", $"The {Figures.Count(values.Length, "eigenvalue")} of {shown.Name}, from {Figures.Signed(values[0])} to {Figures.Signed(values[^1])}; effective rank {Figures.Plain(_spectrum.EffectiveRank)}.").OnPage($"{shown.File}.spectrum");
+        int[] places = [.. Enumerable.Range(0, _spectrum.AllValues.Count).OrderByDescending(place => _spectrum.AllValues[place])];
+        double[] values = [.. places.Select(place => _spectrum.AllValues[place])];
+        var kept = _pairs.Select(pair => Array.IndexOf(places, _spectrum.Numbers[pair])).ToHashSet();
+        return new SpectrumChart(values, kept, "λ", "eigenvalue", $"The {Figures.Count(values.Length, "eigenvalue")} of {shown.Name}, from {Figures.Signed(values[0])} to {Figures.Signed(values[^1])}; effective rank {Figures.Plain(_spectrum.EffectiveRank)}.") { Places = places }.OnPage($"{shown.File}.spectrum");
     }
 
     private XElement Curves()

@@ -13,7 +13,7 @@ internal sealed class Words(TextReportContents contents, TokenTexts tokens)
 
     public object[] HowToRead(PageSize size)
     {
-        var hasNorms = Stream.Norm is not null || Stream.Branches.Any(branch => branch.Norm is not null);
+        var hasNorms = Stream.HasNorms;
         return
         [
             new XElement("p", $"A section is one bilinear layer along one direction among the logits, such as the difference of two. What the layer adds to the direction is a sum of λ(v·h)² over eigenvectors v, where h is what the layer reads of the residual stream{(hasNorms ? ", over the scale of its norm" : "")}: a stream that goes far along v, one way or the other, speaks for the direction where λ is positive, and against it where λ is negative. Pairs are counted from 0, the largest |λ| first, as `bmlp explain` counts them.".Split('`').Select((part, index) => index % 2 == 0 ? (object)part : new XElement("code", part))),
@@ -25,7 +25,7 @@ internal sealed class Words(TextReportContents contents, TokenTexts tokens)
 
     public object[] WhatIsExact()
     {
-        var hasNorms = Stream.Norm is not null || Stream.Branches.Any(branch => branch.Norm is not null);
+        var hasNorms = Stream.HasNorms;
         string[] gated = [.. Stream.Branches.OfType<GatedBranch>().Where(layer => layer.Gate != StreamGate.None).Select(layer => layer.Name)];
         return
         [

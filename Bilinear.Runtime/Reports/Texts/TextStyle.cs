@@ -30,6 +30,17 @@ internal static class TextStyle
         .text .p4, .text .n4 { --line: 4px; --tint: 60%; }
         .text .p1, .text .p2, .text .p3, .text .p4 { border-bottom: var(--line) solid var(--positive); background: color-mix(in srgb, var(--positive) var(--tint), transparent); }
         .text .n1, .text .n2, .text .n3, .text .n4 { border-bottom: var(--line) dashed var(--negative); background: color-mix(in srgb, var(--negative) var(--tint), transparent); }
+        .nested, .nested ul { margin: 0; padding: 0; list-style: none; }
+        .nested ul { margin: 0 0 6px 5px; padding-left: 16px; border-left: 1px solid var(--rule); }
+        .nested details { margin: 0; }
+        .nested summary, .nested .leaf { padding: 3px 0; color: inherit; font-size: 0.9rem; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+        .nested summary { display: list-item; }
+        .nested .leaf { padding-left: 17px; }
+        .nested small { color: var(--quiet); font-size: 0.92em; white-space: nowrap; }
+        .nested .name { display: inline-block; min-width: min(100%, 15em); }
+        .nested .bar { display: inline-block; margin: 0 4px 0 10px; vertical-align: middle; }
+        .nested .reads { display: block; padding-left: 17px; font-size: 0.94em; }
+        .nested .leaf .reads { padding-left: 0; }
         .excerpts { margin-top: 12px; }
         .steps { margin: 0; white-space: nowrap; line-height: 1.4; }
         .bar { display: block; width: 92px; height: 10px; }

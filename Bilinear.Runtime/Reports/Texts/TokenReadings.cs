@@ -16,6 +16,9 @@ internal static class TokenReadings
             End("+", reading.Top, tokens),
             End("−", reading.Bottom, tokens))));
 
+    /// <summary>The tokens that go furthest along a vector, with their cosines.</summary>
+    public static IEnumerable<object> Leading(TokenReading reading, TokenTexts tokens) => reading.Top.SelectMany(token => Token(token, tokens));
+
     /// <summary>A token by itself, with a figure.</summary>
     public static XElement Token(string name, string figure, string about) => new(
         "span",
@@ -28,9 +31,8 @@ internal static class TokenReadings
     private static XElement End(string sign, IEnumerable<TokenWeight> end, TokenTexts tokens) => new(
         "dd",
         new XElement("b", sign),
-        end.SelectMany(token => new object[]
-        {
-            " ",
-            Token(tokens.NameOf(token.Token), token.Cosine.ToString("0.00;−0.00;0.00", CultureInfo.InvariantCulture), $"weight {Figures.Signed(token.Weight)}"),
-        }));
+        end.SelectMany(token => Token(token, tokens)));
+
+    private static object[] Token(TokenWeight token, TokenTexts tokens) =>
+        [" ", Token(tokens.NameOf(token.Token), token.Cosine.ToString("0.00;−0.00;0.00", CultureInfo.InvariantCulture), $"weight {Figures.Signed(token.Weight)}")];
 }

@@ -11,7 +11,7 @@ internal sealed class ActivationPass(StreamNumbers numbers, IReadOnlyList<LayerS
 
     public TextActivations Run(DataSet data, TextSamples texts, int[] chosen)
     {
-        int[][] all = [.. chosen.Select(text => Read(texts, text))];
+        int[][] all = [.. chosen.Select(texts.TokensOf)];
         var leavesFirstOut = all.Length > 1 && all.All(tokens => tokens[0] == all[0][0]);
         var positions = 0L;
         foreach (var (tokens, text) in all.Zip(chosen))
@@ -28,13 +28,6 @@ internal sealed class ActivationPass(StreamNumbers numbers, IReadOnlyList<LayerS
         }
 
         return new TextActivations(data, all.Length, positions, leavesFirstOut, [.. _found.Select(found => found.Result(positions))]);
-    }
-
-    private static int[] Read(TextSamples texts, int text)
-    {
-        var tokens = new int[texts.LengthOf(text)];
-        texts.Read(text, tokens, new int[tokens.Length]);
-        return tokens;
     }
 
     private sealed class Found(LayerSpectrum spectrum, int excerpts)

@@ -16,8 +16,8 @@ public sealed class LayerSpectrum
     /// <summary>The layer's place among the branches.</summary>
     public int Branch { get; }
 
-    /// <summary>The path of the layer's output.</summary>
-    public string Layer { get; }
+    /// <summary>The layer's path, as the entry of a <c>decompose</c> block names it; else that of its output.</summary>
+    public string Layer { get; private init; }
 
     /// <summary>The direction among the logits.</summary>
     public Direction Direction { get; }
@@ -40,4 +40,6 @@ public sealed class LayerSpectrum
     internal LayerPairs Whole { get; }
 
     internal LayerSpectrum OfTriplet(double sigma) => new(Branch, Layer, Direction, Whole, [.. Numbers]) { Sigma = sigma };
+
+    internal LayerSpectrum Of(TokenPlan plan) => new(Branch, Layer, Direction, Whole, [.. Numbers]) { Sigma = Sigma, Layer = plan.Name };
 }

@@ -12,12 +12,13 @@ internal sealed class RandomSpectra
 
     private readonly Dictionary<(int Size, int Units), double[]> _known = [];
 
-    /// <summary>Of a symmetric matrix whose entries are independent normals: on the diagonal with twice the variance.</summary>
+    /// <summary>Gives the eigenvalues of a symmetric matrix whose entries are independent normals, on the diagonal with twice the variance.</summary>
     public double[] Symmetric(int size) => Of(size, 0);
 
-    /// <summary>Of the interaction matrix of a bilinear layer of so many hidden units, whose weights W and V, and what each unit adds along the direction, are independent normals: its rank is at most twice the units.</summary>
+    /// <summary>Gives the eigenvalues of the interaction matrix of a bilinear layer of so many hidden units, whose weights W and V, and what each unit adds along the direction, are independent normals: its rank is at most twice the units.</summary>
     public double[] Layer(int size, int units) => Of(size, units);
 
+    // No units for a symmetric matrix.
     private double[] Of(int size, int units)
     {
         if (size > Largest)

@@ -13,6 +13,9 @@ public sealed record ResidualStream(int Embedding, IReadOnlyList<StreamBranch> B
     /// <summary>The attentions and gated layers that add to the stream, in the order in which they do.</summary>
     public IReadOnlyList<StreamBranch> Branches { get; init; } = Branches ?? throw new ArgumentNullException(nameof(Branches));
 
+    /// <summary>Whether anything in it is divided by a scale that only a text tells.</summary>
+    internal bool HasNorms => Norm is not null || Branches.Any(branch => branch.Norm is not null);
+
     /// <summary>The weight [outputs, d], which may be the embedding's, and the bias.</summary>
     public AffineMap Head { get; init; } = Head ?? throw new ArgumentNullException(nameof(Head));
 }

@@ -17,7 +17,10 @@ public sealed class TokenDirection(string name, double others, params TokenRow[]
     public Direction Among(IReadOnlyList<string> tokens)
     {
         ArgumentNullException.ThrowIfNull(tokens);
-        return Direction.Of(Name, tokens.Count, others, [.. rows.Select(row => (Number(row, tokens), row.Coefficient))]);
+        (int Token, double Coefficient)[] found = [.. rows.Select(row => (Number(row, tokens), row.Coefficient))];
+        if (found.GroupBy(row => row.Token).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new ArgumentException($"The direction `{Name}` names the token #{twice.Key} twice, by its text or by its number: name it once.", nameof(tokens));
+        return Direction.Of(Name, tokens.Count, others, found);
     }
 
     private int Number(TokenRow row, IReadOnlyList<string> tokens)

@@ -24,4 +24,7 @@ public sealed record TokenSvdPlan(string Name, int Branch) : TokenPlan(Name, Bra
 {
     /// <summary>How many triplets are kept; null for all that are not zero.</summary>
     public int? Keep { get; init; }
+
+    /// <summary>How many eigenpairs of each triplet are kept, of the largest |λ|; null for all.</summary>
+    public int? Pairs { get; init; }
 }

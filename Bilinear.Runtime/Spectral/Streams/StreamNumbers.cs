@@ -33,9 +33,6 @@ internal sealed class StreamNumbers
     /// <summary>One number for each logit.</summary>
     public double[] HeadBias { get; }
 
-    /// <summary>The place of the branch with a name.</summary>
-    public int PlaceOf(string branch) => Stream.Branches.Index().Single(item => item.Item.Name == branch).Index;
-
     /// <summary>ũ: a direction among the logits as one of the residual stream, over r.</summary>
     public double[] InStream(Direction direction)
     {

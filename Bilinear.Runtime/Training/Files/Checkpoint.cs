@@ -144,7 +144,7 @@ internal sealed record Checkpoint(float[] Parameters, float[] FirstMoment, float
         void Same(string what, string before, string now, bool same)
         {
             if (!same)
-                throw new SafeTensorsException(path, $"it belongs to another run: there the {what} is {ForeignText.Shorten(before, LongestEntry)}, and here it is {ForeignText.Shorten(now, LongestEntry)}. Resume with the same {what}, or train anew without resuming.");
+                throw new SafeTensorsException(path, $"it belongs to another run: there the {what} is {ForeignText.Shorten(before, LongestEntry)}, and here it is {ForeignText.Shorten(now, LongestEntry)}. Resume with the same {what}, or, to train anew, do not resume, and delete this file or save to another one.");
         }
     }
 

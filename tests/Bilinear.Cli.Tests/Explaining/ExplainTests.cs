@@ -115,6 +115,8 @@ public sealed class ExplainTests(Workbench bench) : IClassFixture<Workbench>
     [InlineData(1, "--against 12: digit has 10 classes, 0 … 9.", "--sample", "0", "--class", "1", "--against", "12")]
     [InlineData(1, "--port odd: Digits has no such output.", "--sample", "0", "--port", "odd")]
     [InlineData(2, "--class and --against are both 3: a class does not differ from itself, so name another one.", "--sample", "0", "--class", "3", "--against", "3")]
+    [InlineData(2, "--class and --against are both ' 3 \"': a class does not differ", "--sample", "0", "--class", " 3 \"", "--against", " 3 \"")]
+    [InlineData(2, "--position takes a whole number, and was given `abc`.", "--sample", "0", "--position", "abc")]
     [InlineData(2, "--against 5 is the other class of a difference: name the first too, as in --class 3 --against 5.", "--sample", "0", "--against", "5")]
     [InlineData(2, "--class names what is explained, and --top says how many of the most probable classes are: give one of the two.", "--sample", "0", "--class", "3", "--top", "2")]
     [InlineData(2, "--sample takes a whole number from 0 to 2147483647, and was given `-1`.", "--sample", "-1")]
@@ -122,7 +124,7 @@ public sealed class ExplainTests(Workbench bench) : IClassFixture<Workbench>
     [InlineData(2, "bmlp explain needs --sample N, or --text TEXT of a model of texts.")]
     [InlineData(2, "--text needs the tokenizer that the model was trained with: --tokenizer FILE.", "--text", "Once")]
     [InlineData(2, "--position is about a text: give it with --text.", "--sample", "0", "--position", "-1")]
-    [InlineData(2, "--text gives a text to explain, and --data is about samples of data: give one of the two.", "--text", "Once", "--tokenizer", "t.json")]
+    [InlineData(2, "--text gives a text to explain, and --data is about samples of data: leave it out, or the text.", "--text", "Once", "--tokenizer", "t.json")]
     public void WhatCannotBe_IsASentence_AndNothingIsWritten(int code, string sentence, params string[] options)
     {
         var page = bench["never.html"];

@@ -28,6 +28,10 @@ public sealed class ExplainTextTests(TextBench bench) : IClassFixture<TextBench>
         Assert.InRange(explained.RootElement.GetProperty("error").GetDouble(), 0, 2e-5);
         Assert.Contains(logits, a => logits.Any(point => Math.Abs(a - point - value) < 1e-5));
         Assert.Equal(10, terms.Count(term => term.TryGetProperty("change", out _)));
+        var most = explained.RootElement.GetProperty("most_probable");
+        Assert.Equal(Array.IndexOf(logits, logits.Max()), most.GetProperty("token").GetInt32());
+        Assert.Equal(1 / logits.Sum(logit => Math.Exp(logit - logits.Max())), most.GetProperty("probability").GetDouble(), 1e-6);
+        Assert.Contains($"the most probable next token is \"{most.GetProperty("text").GetString()}\", with", Explain("--checks", "0").Output, StringComparison.Ordinal);
         Assert.Equal(["embedding", "attention_head", "unembedding"], terms.First(term => term.TryGetProperty("readings", out _)).GetProperty("readings").EnumerateArray().Select(reading => reading.GetProperty("map").GetString()).Distinct());
     }
 
@@ -50,6 +54,9 @@ public sealed class ExplainTextTests(TextBench bench) : IClassFixture<TextBench>
         var table = Explain("--tree", "30", "--keep", "1");
         Assert.Equal((0, ""), (table.ExitCode, table.Errors));
         Assert.Matches("\nlogit \".+\" +[+-].*\n  \\S.* %", table.Output);
+        Assert.All(Regex.Matches(table.Output, @"(?<=\n +)layer\.attend head \d.*(?= %)").Skip(1), head => Assert.Matches(@"^layer\.attend head \d at \d+ ", head.Value));
+        Assert.Contains("  share of siblings  λ, scaled ", table.Output, StringComparison.Ordinal);
+        Assert.Contains("  λ, unscaled ", table.Output, StringComparison.Ordinal);
         Assert.Matches("\n    embedding +[+-].* \" a\"\n", table.Output);
         Assert.Matches(@"[\d.]+ % of the shares are followed down to tokens, with the scales and patterns of this text\n$", table.Output);
 
@@ -59,6 +66,8 @@ public sealed class ExplainTextTests(TextBench bench) : IClassFixture<TextBench>
         Assert.InRange(tree.GetProperty("coverage").GetDouble(), 0.01, 1);
         var nodes = tree.GetProperty("nodes").EnumerateArray().ToList();
         Assert.InRange(nodes.Count, 10, 30);
+        Assert.Equal(0, Explain("--tree", "30", "--out", bench["tree.html"]).ExitCode);
+        Assert.Equal(nodes.Count, Regex.Count(File.ReadAllText(bench["tree.html"]), "<li><(details|div class=\"leaf\"><span)"));
         foreach (var (index, node) in nodes.Index().Where(node => node.Item.TryGetProperty("rest", out _)))
         {
             var children = nodes.Where(child => child.TryGetProperty("parent", out var parent) && parent.GetInt32() == index).Sum(child => child.GetProperty("term").GetDouble());
@@ -77,7 +86,7 @@ public sealed class ExplainTextTests(TextBench bench) : IClassFixture<TextBench>
 
         var table = bench.Run(plain);
         Assert.Equal((0, ""), (table.ExitCode, table.Errors));
-        Assert.Matches("^ +share +λ +reads\nlogit \" a\" - \".\"\n  \\S", table.Output);
+        Assert.Matches("^ +share of siblings +λ, scaled +reads\nlogit \" a\" - \".\"\n  \\S", table.Output);
         using var tree = JsonDocument.Parse(bench.Run([.. plain, "--json"]).Output);
         Assert.InRange(tree.RootElement.GetProperty("tree").GetProperty("nodes").GetArrayLength(), 5, 20);
 
@@ -109,7 +118,20 @@ public sealed class ExplainTextTests(TextBench bench) : IClassFixture<TextBench>
     public void WhatCannotBe_IsASentence()
     {
         Refused("--class \"littel\" is no token of ", Explain("--class", "littel"));
-        Refused("Did you mean \"a\"?\n", Explain("--class", "a "));
+        Refused($"Did you mean {Behind("a")}?\n", Explain("--class", "a "));
+        var (blank, bare) = BlankOnly();
+        Refused($"Did you mean \"{blank}\"?\n", Explain("--against", bare));
+        Refused($"Did you mean \"{blank}\"?\n", Explain("--against", bare.ToUpperInvariant()));
+        foreach (var option in new[] { "--part=test", "--port=next", "--target=x", "--data-dir=.", "--no-cache", "--top=2" })
+        {
+            var wrong = Explain(option);
+            Assert.Equal((2, ""), (wrong.ExitCode, wrong.Output));
+            Assert.StartsWith($"error: --text gives a text to explain, and {option.Split('=')[0]} is about samples of data: leave it out, or the text.\n", wrong.Errors, StringComparison.Ordinal);
+        }
+
+        var narrow = bench.RunTrained("explain", "--tokenizer", bench.Tokenizer, "--tree", "20", "--class", " a", "--keep", "4");
+        Assert.Equal(2, narrow.ExitCode);
+        Assert.StartsWith("error: A tree of the weights alone has no use for --keep: leave it out.\n", narrow.Errors, StringComparison.Ordinal);
         Refused("--class \"#300\" is no token of ", Explain("--class", "#300"));
         Refused("\" a\" is both --class and --against: a token does not differ from itself, so name another one.", Explain("--class", " a", "--against", $"#{Token(" a")}"));
         Refused("--position 40: the text has ", Explain("--position", "40"));
@@ -117,6 +139,23 @@ public sealed class ExplainTextTests(TextBench bench) : IClassFixture<TextBench>
         File.WriteAllText(bench["other.json"], File.ReadAllText(bench.Tokenizer) + "\n");
         Refused("other.json is another tokenizer than that of the texts that the weights were trained on, whose SHA-256 is ", bench.RunTrained("explain", "--tokenizer", bench["other.json"], "--text", Text));
         Refused("Digits takes no texts: say with --data and --sample what is explained.", bench.Run("explain", Workbench.Digits, "--weights", Digits(), "--tokenizer", bench.Tokenizer, "--text", Text));
+    }
+
+    // The token with the blank is nearest, where there is one.
+    private string Behind(string word) => Vocabulary().Contains($" {word}") ? $"\" {word}\"" : $"\"{word}\"";
+
+    // A token that is none without its leading blank.
+    private (string Blank, string Bare) BlankOnly()
+    {
+        var all = Vocabulary();
+        var blank = all.First(token => token.Length > 3 && token[0] == ' ' && token[1..].All(char.IsAsciiLetterLower) && !all.Contains(token[1..]));
+        return (blank, blank[1..]);
+    }
+
+    private HashSet<string> Vocabulary()
+    {
+        using var file = JsonDocument.Parse(File.ReadAllText(bench.Tokenizer));
+        return [.. file.RootElement.GetProperty("model").GetProperty("vocab").EnumerateObject().Select(token => token.Name.Replace('Ġ', ' '))];
     }
 
     private int Token(string text)

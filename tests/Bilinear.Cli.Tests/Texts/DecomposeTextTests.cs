@@ -31,10 +31,26 @@ public sealed class DecomposeTextTests(TextBench bench) : IClassFixture<TextBenc
         Assert.Equal(spectra[0].GetProperty("pairs").EnumerateArray().Select(pair => (float)pair.GetProperty("eigenvalue").GetDouble()), values);
         Assert.Equal([-0.5f, -0.5f, 1], file.ReadFloats("eigen layer.down \" a\" - mean(\".\", \"T\").direction").Where(coefficient => coefficient != 0).Order());
 
+        // The eigenvalues of a triplet are those of its direction, σ times those of a matrix of length 1.
+        var (sigma, squares) = (spectra[1].GetProperty("sigma").GetDouble(), spectra[1].GetProperty("pairs").EnumerateArray().Sum(pair => Math.Pow(pair.GetProperty("eigenvalue").GetDouble(), 2)));
+        Assert.InRange(squares, sigma * sigma * 4 / 16, sigma * sigma * (1 + 1e-9));
+
         // Through the embedding the table is symmetric, and its entries are among all pairs: none is beyond the ends that were searched for.
         var (table, ends) = (spectra[0].GetProperty("tables")[0].GetProperty("values"), spectra[0].GetProperty("interactions")[0]);
         Assert.Equal(table[0][1].GetDouble(), table[1][0].GetDouble(), 1e-9);
         Assert.InRange(table[0][0].GetDouble(), ends.GetProperty("bottom")[0].GetProperty("value").GetDouble(), ends.GetProperty("top")[0].GetProperty("value").GetDouble());
+    }
+
+    [Fact]
+    public void BothEndsOfASpectrum_AreAllOfItFromHalfOn()
+    {
+        File.WriteAllText(bench["tokens.bmlp"], Program("order value\n    direction \" a\" - \".\"", "").Replace("keep 3", "keep 9", StringComparison.Ordinal));
+
+        using var json = JsonDocument.Parse(Decompose("--pairs", "0", "--tokens", "1", "--json").Output);
+
+        var values = json.RootElement.GetProperty("spectra")[0].GetProperty("pairs").EnumerateArray().Select(pair => pair.GetProperty("eigenvalue").GetDouble()).ToList();
+        Assert.Equal(16, values.Count);
+        Assert.Equal(values.OrderDescending(), values);
     }
 
     [Fact]

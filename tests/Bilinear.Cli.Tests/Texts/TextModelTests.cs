@@ -41,7 +41,7 @@ public sealed class TextModelTests(TextBench bench) : IClassFixture<TextBench>
     public void DataShow_SaysHowManyTextsThereAre_AndWhichModelTheyFit()
     {
         var folder = bench.Run("data", "show", bench["data"]).Output;
-        Assert.Matches(@"^.*/data: texts, as tokens of a vocabulary of 300\n  part   texts +bytes +tokens +bytes a token +sha-256\n  train     20 +\d+ +\d+ +\d\.\d{3} +[\da-f]{16}\n  test       3 ", folder);
+        Assert.Matches(@"^.*/data: texts, as tokens of a vocabulary of 300\n  part   texts +bytes +tokens +bytes a token +sha-256 of tokens\n  train     20 +\d+ +\d+ +\d\.\d{3} +[\da-f]{16}\n  test       3 ", folder);
         Assert.Contains("\nbegin  Once upon a time there was a big ball named Tom. Tom liked to play with the ball…\n", folder, StringComparison.Ordinal);
         Assert.Matches(@"\nfits   token\[300\]\[T\] -> f32\[T, 300\], loss cross_entropy; a context T of \d+ cuts no text\n$", folder);
 

@@ -26,7 +26,7 @@ public sealed class TruncatedFilesTests : IDisposable
 
         Assert.NotEqual(before, File.ReadAllText(Program));
         Assert.EndsWith(WithoutColumns(Cut(3).CanonicalText + "\n"), WithoutColumns(File.ReadAllText(Program)), StringComparison.Ordinal);
-        Assert.StartsWith("// Written with the weights beside it. ", File.ReadAllText(Program), StringComparison.Ordinal);
+        Assert.StartsWith("// Written by Bilinear. ", File.ReadAllText(Program), StringComparison.Ordinal);
         Assert.Equal([Program, Weights], Directory.GetFiles(_folder.Path).Order());
     }
 

@@ -133,7 +133,7 @@ public sealed class ResumeTests : IDisposable
     public void AnotherRun_IsRefusedWithBothValues()
     {
         StopAt(20);
-        AssertRefused("it belongs to another run: there the seed is 9, and here it is 10. Resume with the same seed, or train anew without resuming.", Options with { Seed = 10 });
+        AssertRefused("it belongs to another run: there the seed is 9, and here it is 10. Resume with the same seed, or, to train anew, do not resume, and delete this file or save to another one.", Options with { Seed = 10 });
         AssertRefused("there the batch is 128, and here it is 64.", Options with { Batch = 64 });
         AssertRefused("there the number of epochs is 6, and here it is 7.", Options with { Epochs = 7 });
         AssertRefused("there the schedule is cosine, and here it is constant.", Options with { Schedule = LearningRateSchedule.Constant });

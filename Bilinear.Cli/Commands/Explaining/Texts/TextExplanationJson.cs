@@ -4,6 +4,7 @@ using Bilinear.Cli.Output;
 using Bilinear.Reports.Explaining.Texts;
 using Bilinear.Reports.Texts;
 using Bilinear.Spectral;
+using Bilinear.Spectral.Explaining;
 using Bilinear.Text;
 
 namespace Bilinear.Cli.Commands.Explaining.Texts;
@@ -20,6 +21,12 @@ internal static class TextExplanationJson
             json.WriteNumberValue(token);
         json.WriteEndArray();
         json.WriteNumber("position", explanation.Position);
+        var most = Exactness.ArgMax([.. explanation.Logits]);
+        json.WriteStartObject("most_probable");
+        json.WriteNumber("token", most);
+        json.WriteString("text", shown.Tokens.TextOf(most));
+        json.WriteNumber("probability", Answers.Probability([.. explanation.Logits], most));
+        json.WriteEndObject();
         json.WriteString("direction", explanation.Direction.Name);
         json.WriteNumber("value", explanation.Value);
         json.WriteNumber("sum", explanation.Sum);

@@ -4,6 +4,7 @@ using Bilinear.Spectral;
 using Bilinear.Spectral.Explaining;
 using Bilinear.Reports;
 using Bilinear.Reports.Explaining.Texts;
+using Bilinear.Reports.Texts;
 
 namespace Bilinear.Cli.Commands.Explaining.Texts;
 
@@ -20,7 +21,7 @@ internal static class TextExplanationText
         Console.Out.WriteLine();
         Console.Out.WriteLine($"{(shown.IsOneLogit ? "logit" : "difference of the logits")} {explanation.Direction.Name}: {Quantity.Signed(explanation.Value)}");
 
-        List<string[]> rows = [["", "term", "change without it", "λ", "v·h/r", "reads"]];
+        List<string[]> rows = [["", "term", "change without it", shown.Analysis.Stream.HasNorms ? "λ, unscaled" : "λ", "v·h/r", "reads"]];
         foreach (var term in shown.Leading)
         {
             var isVector = term.Kind == LogitTermKind.Eigenvector;
@@ -36,19 +37,20 @@ internal static class TextExplanationText
         if (tree is null)
             return;
         Console.Out.WriteLine();
-        new StreamTreeText(tree, shown.Analysis, shown.Tokens).Write();
+        new StreamTreeText(new ShownTree(tree, shown.Analysis, shown.Tokens)).Write();
     }
 
-    private static string Measured(ShownText shown) => shown.Analysis.Stream is { Norm: null } stream && stream.Branches.All(branch => branch.Norm is null)
-        ? "the patterns of the heads are those of this text; there are no norms"
-        : string.Create(CultureInfo.InvariantCulture, $"the scales of the norms and the patterns of the heads are those of this text (the last norm divides by {shown.Explanation.Scale:0.###})");
+    // A term is λ(v·h/r)² over the last norm's scale.
+    private static string Measured(ShownText shown) => shown.Analysis.Stream.HasNorms
+        ? string.Create(CultureInfo.InvariantCulture, $"the scales of the norms and the patterns of the heads are those of this text (the last norm divides λ(v·h/r)² by {shown.Explanation.Scale:0.###})")
+        : "the patterns of the heads are those of this text; there are no norms";
 
     // What a term sees: a head the positions, an eigenvector the tokens.
     private static string Reads(ShownText shown, LogitTerm term) => term.Kind switch
     {
         LogitTermKind.Embedding => shown.Tokens.NameOf(shown.Token),
         LogitTermKind.AttentionHead => string.Join(", ", ShownText.SourcesOf(term).Select(source => string.Create(CultureInfo.InvariantCulture, $"{shown.Tokens.NameOf(shown.Explanation.Tokens[source.Position])} at {source.Position} {Quantity.Signed(source.Value)} (weight {source.Weight:0.00})"))),
-        LogitTermKind.Eigenvector => VectorReader.Words(shown.ReadingsOf(term), shown.Tokens),
+        LogitTermKind.Eigenvector => VectorReadings.Words(shown.ReadingsOf(term), shown.Tokens),
         _ => "",
     };
 }

@@ -42,14 +42,13 @@ internal sealed class TextOptions
     /// <param name="hasClass">Whether the logit is named.</param>
     public IEnumerable<string> Mistakes(ParseResult parseResult, DataOptions data, bool hasClass)
     {
-        if (IsOfWeights(parseResult) && !hasClass)
-            yield return $"{_tree.Name} without {Text.Name} is of the weights alone: say with --class of which token's logit.";
-        else if (IsOfWeights(parseResult) && !data.HasTokenizer(parseResult))
-            yield return $"{_tree.Name} names tokens, and needs the tokenizer that the model was trained with: --tokenizer FILE.";
-        else if (parseResult.GetResult(Text) is null && !IsOfWeights(parseResult))
+        var isText = parseResult.GetResult(Text) is not null;
+        if (!isText && !IsOfWeights(parseResult))
             yield return $"{Others(parseResult).First().Name} is about a text: give it with {Text.Name}.";
+        else if (!isText && !hasClass)
+            yield return $"{_tree.Name} without {Text.Name} is of the weights alone: say with --class of which token's logit.";
         else if (!data.HasTokenizer(parseResult))
-            yield return $"{Text.Name} needs the tokenizer that the model was trained with: --tokenizer FILE.";
+            yield return $"{(isText ? Text.Name : $"{_tree.Name} names tokens, and")} needs the tokenizer that the model was trained with: --tokenizer FILE.";
     }
 
     private IEnumerable<Option> Others(ParseResult parseResult) => new Option[] { _position, _checks, _tree }.Where(option => parseResult.GetResult(option) is not null);

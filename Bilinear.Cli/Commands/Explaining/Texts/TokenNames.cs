@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bilinear.Cli.Output;
 using Bilinear.Data.Text;
+using Bilinear.Dsl.Text;
 using Bilinear.Reports.Texts;
 using Bilinear.Text;
 
@@ -40,8 +41,16 @@ internal sealed class TokenNames
             return found;
         if (text.StartsWith('#') && int.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < _all.Length)
             return number;
-        string[] near = [.. new[] { $" {text}", text.Trim(), text.ToLowerInvariant(), $" {text.Trim().ToLowerInvariant()}" }.Where(_numbers.ContainsKey)];
-        var mend = near.Length > 0 ? $" Did you mean {ForeignText.Shorten(QuotedText.Write(near[0]))}?" : Suggestion.For(text, _all);
+        var mend = Nearest(text) is { } near ? $" Did you mean {ForeignText.Shorten(QuotedText.Write(near))}?" : "";
         throw new InputException($"{option} {ForeignText.Shorten(QuotedText.Write(text))} is no token of {ForeignText.Shorten(_tokenizer.Path)}: it takes the whole text of one, its leading blank included, or its number behind a `#`.{mend}");
+    }
+
+    // A blank before it and the case of its letters are what is forgotten first.
+    private string? Nearest(string text)
+    {
+        var bare = text.Trim();
+        if (new[] { $" {bare}", bare }.FirstOrDefault(_numbers.ContainsKey) is { } blank)
+            return blank;
+        return (bare.Length == 0 ? null : _all.FirstOrDefault(token => token.Trim().Equals(bare, StringComparison.OrdinalIgnoreCase))) ?? new NameSuggestion().Nearest(text, _all);
     }
 }

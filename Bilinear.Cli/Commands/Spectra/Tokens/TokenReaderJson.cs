@@ -17,7 +17,7 @@ internal static class TokenReaderJson
         json.WriteEndArray();
     });
 
-    private static void Write(Utf8JsonWriter json, TokenReader reader, TokenSpectrum spectrum)
+    private static void Write(Utf8JsonWriter json, TokenReader reader, LayerSpectrum spectrum)
     {
         json.WriteStartObject();
         json.WriteString("layer", spectrum.Layer);

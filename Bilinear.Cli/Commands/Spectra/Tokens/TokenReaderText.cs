@@ -15,9 +15,9 @@ internal static class TokenReaderText
         Console.Out.WriteLine("a token stands with its weight, v·t less the mean of all tokens, and in brackets the cosine of the two; eigenvectors are exact, and all values are up to the scales of the norms");
     }
 
-    private static void Write(TokenReader reader, TokenSpectrum spectrum)
+    private static void Write(TokenReader reader, LayerSpectrum spectrum)
     {
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{spectrum.Name}: {(spectrum.Sigma is { } sigma ? $"σ {Quantity.Plain(sigma)}, " : "")}{spectrum.Pairs.Values.Count} of {spectrum.Count} eigenvectors"));
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{TokenReader.NameOf(spectrum)}: {(spectrum.Sigma is { } sigma ? $"σ {Quantity.Plain(sigma)}, " : "")}{spectrum.Pairs.Values.Count} of {spectrum.AllValues.Count} eigenvectors"));
         if (spectrum.Sigma is not null)
         {
             var (top, bottom) = reader.EndsOf(spectrum);

@@ -3,8 +3,6 @@ using Bilinear.Cli.Commands.Explaining.Texts;
 using Bilinear.Data;
 using Bilinear.Reports;
 using Bilinear.Spectral;
-using Compiled = Bilinear.Dsl.Spectral;
-using Order = Bilinear.Dsl.Bound.SpectrumOrder;
 
 namespace Bilinear.Cli.Commands.Spectra.Tokens;
 
@@ -25,31 +23,29 @@ internal sealed class TokenReport(LoadedModel loaded, StreamAnalysis analysis, T
     /// <exception cref="InputException">The model has no bilinear layer, or the block names what is no token.</exception>
     public TextReportContents Contents(DataSet texts, string weights)
     {
-        var plans = loaded.FindTokenPlans();
-        var directions = TokenDecomposition.Directions(plans, names, analysis.Outputs);
-        var spectra = status.While($"decomposing {loaded.Model.Name}", () => plans.Count > 0 ? [.. plans.Zip(directions).SelectMany(each => Planned(each.First, each.Second))] : Usual());
+        TokenPlan[] plans = [.. loaded.FindTokenPlans().Select(plan => StreamPlans.Of(plan, names))];
+        var spectra = status.While($"decomposing {loaded.Model.Name}", () => (plans.Length > 0 ? plans.Select(Shown) : Usual()).SelectMany(plan => analysis.Spectra(plan, names.All)).ToList());
         return new TextReportContents(loaded.Model.Name, analysis, spectra, names.All)
         {
-            Summary = plans.Count > 0 ? "" : $"The program has no decompose block, so this page shows of each bilinear layer its first two singular components: the directions among all logits that it moves most. A block with directions of your own, such as {loaded.ExampleOfTokens}, shows those in their place.",
+            Summary = plans.Length > 0 ? "" : $"The program has no decompose block, so this page shows of each bilinear layer its first two singular components: the directions among all logits that it moves most. A block with directions of your own, such as {loaded.ExampleOfTokens}, shows those in their place.",
             Activations = status.While($"reading {texts.Name}", () => analysis.Activations(spectra, texts, CountOf(texts.Texts!))),
             Explanations = status.While("comparing with the forward pass", () => Explained(spectra, texts.Texts!)),
             Facts = [new("weights", Path.GetFileName(weights))],
         };
     }
 
-    private IEnumerable<LayerSpectrum> Planned(Compiled.TokenPlan plan, IReadOnlyList<Direction> directions) => plan is Compiled.TokenEigenPlan eigen
-        ? directions.Select(direction => analysis.Spectrum(eigen.Branch, direction, eigen.Keep ?? VectorsOfDirection, eigen.Order == Order.Value ? SpectrumOrder.Value : SpectrumOrder.Magnitude))
-        : OfComponents(plan.Branch, ((Compiled.TokenSvdPlan)plan).Keep ?? Components);
-
-    private LayerSpectrum[] Usual()
+    // What a block leaves open is as much as a page shows.
+    private static TokenPlan Shown(TokenPlan plan) => plan switch
     {
-        int[] layers = [.. analysis.Stream.Branches.Index().Where(each => each.Item is GatedBranch { Gate: StreamGate.None }).Select(each => each.Index)];
-        return layers.Length > 0 ? [.. layers.SelectMany(branch => OfComponents(branch, Components))]
-            : throw new InputException($"{loaded.Model.Name} has no bilinear layer, whose weights could be taken apart: `bmlp convert` makes bilinear layers of gated ones.");
-    }
+        TokenEigenPlan eigen => eigen with { Keep = eigen.Keep ?? VectorsOfDirection },
+        TokenSvdPlan svd => svd with { Keep = svd.Keep ?? Components, Pairs = VectorsOfComponent },
+        _ => plan,
+    };
 
-    private IEnumerable<LayerSpectrum> OfComponents(int branch, int keep) =>
-        analysis.Svd(branch, keep).Select((component, index) => analysis.Spectrum(branch, component, $"component {index}", VectorsOfComponent));
+    private TokenPlan[] Usual() =>
+        analysis.Stream.Branches.Index().Where(each => each.Item is GatedBranch { Gate: StreamGate.None }).Select(each => Shown(new TokenSvdPlan(each.Item.Name, each.Index))).ToArray() is { Length: > 0 } layers
+            ? layers
+            : throw new InputException($"{loaded.Model.Name} has no bilinear layer, whose weights could be taken apart: `bmlp convert` makes bilinear layers of gated ones.");
 
     private int CountOf(TextSamples texts)
     {
@@ -61,8 +57,7 @@ internal sealed class TokenReport(LoadedModel loaded, StreamAnalysis analysis, T
     // The first direction, behind some of the first text.
     private TextExplanation[] Explained(IReadOnlyList<LayerSpectrum> spectra, TextSamples texts)
     {
-        var tokens = new int[texts.LengthOf(0)];
-        texts.Read(0, tokens, new int[tokens.Length]);
+        var tokens = texts.TokensOf(0);
         int[] positions = [.. new[] { 0, tokens.Length / 2, tokens.Length - 1 }.Distinct()];
         return [.. positions.Select(position => analysis.Explain(tokens, position, spectra[0].Direction))];
     }

@@ -1,5 +1,6 @@
 using Bilinear.Linalg;
 using Bilinear.Serialization;
+using Bilinear.Spectral;
 using Bilinear.Training;
 
 namespace Bilinear.Cli.Commands.Spectra.Tokens;
@@ -8,7 +9,7 @@ namespace Bilinear.Cli.Commands.Spectra.Tokens;
 internal static class TokenSpectraFile
 {
     /// <exception cref="IOException">The file cannot be written; an older file at the path stays as it was.</exception>
-    public static void Save(string path, ModelWeights weights, IReadOnlyList<TokenSpectrum> spectra)
+    public static void Save(string path, ModelWeights weights, IReadOnlyList<LayerSpectrum> spectra)
     {
         var metadata = ModelMetadata.Write(weights.Description, weights.Provenance);
         metadata["format"] = "bilinear.token_spectra";
@@ -16,11 +17,12 @@ internal static class TokenSpectraFile
         SafeTensorsWriter.Write(path, metadata, [.. spectra.SelectMany(Tensors)]);
     }
 
-    private static IEnumerable<NamedTensor> Tensors(TokenSpectrum spectrum)
+    private static IEnumerable<NamedTensor> Tensors(LayerSpectrum spectrum)
     {
-        yield return new NamedTensor($"{spectrum.Name}.values", [spectrum.Pairs.Values.Count], Single(spectrum.Pairs.Values));
-        yield return new NamedTensor($"{spectrum.Name}.vectors", [spectrum.Pairs.Vectors.Rows, spectrum.Pairs.Vectors.Columns], spectrum.Pairs.Vectors.ToSingle());
-        yield return new NamedTensor($"{spectrum.Name}.direction", [spectrum.Direction.Coefficients.Count], Single(spectrum.Direction.Coefficients));
+        var name = TokenReader.NameOf(spectrum);
+        yield return new NamedTensor($"{name}.values", [spectrum.Pairs.Values.Count], Single(spectrum.Pairs.Values));
+        yield return new NamedTensor($"{name}.vectors", [spectrum.Pairs.Vectors.Rows, spectrum.Pairs.Vectors.Columns], spectrum.Pairs.Vectors.ToSingle());
+        yield return new NamedTensor($"{name}.direction", [spectrum.Direction.Coefficients.Count], Single(spectrum.Direction.Coefficients));
     }
 
     private static float[] Single(IEnumerable<double> values) => [.. values.Select(value => (float)value)];

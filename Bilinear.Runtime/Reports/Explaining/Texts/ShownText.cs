@@ -36,7 +36,7 @@ internal sealed class ShownText(TextExplanation explanation, StreamAnalysis anal
     public static IEnumerable<LogitSource> SourcesOf(LogitTerm term) => term.Sources.OrderByDescending(source => Math.Abs(source.Value)).Take(SourcesOfHead);
 
     /// <summary>An eigenvector in tokens, with the sign that it has at this position.</summary>
-    public IReadOnlyList<TokenReading> ReadingsOf(LogitTerm term) => term.Kind == LogitTermKind.Eigenvector ? VectorReadings.Of(Analysis, term.Branch, term.Vector, term.Projection) : [];
+    public IReadOnlyList<TokenReading> ReadingsOf(LogitTerm term) => term.Kind == LogitTermKind.Eigenvector ? VectorReadings.Of(Analysis, term.Place, term.Vector, term.Projection) : [];
 
     public static string NameOf(LogitTerm term) => NameOf(term.Kind, term.Branch, term.Index);
 

@@ -19,7 +19,7 @@ internal sealed class TermCards(ShownText shown)
         var isHead = term.Kind == LogitTermKind.AttentionHead;
         var numbers = new XElement("dl", new XAttribute("class", term.Value < 0 ? "negative" : "positive"), Fact(isHead ? "adds" : "λ(v·h)²", Figures.Signed(term.Value)));
         if (!isHead)
-            numbers.Add(Fact("λ", Figures.Signed(term.Eigenvalue)), Fact("v·h", Figures.Signed(Math.Abs(term.Projection))));
+            numbers.Add(Fact(shown.Analysis.Stream.HasNorms ? "λ, unscaled" : "λ", Figures.Signed(term.Eigenvalue)), Fact("v·h", Figures.Signed(Math.Abs(term.Projection))));
         if (term.Change is { } change)
             numbers.Add(Fact("without it", Figures.Signed(change)));
         return new XElement(

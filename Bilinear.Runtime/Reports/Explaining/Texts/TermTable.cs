@@ -14,7 +14,7 @@ internal sealed class TermTable(ShownText shown)
         $"{Figures.Count(shown.Explanation.Terms.Count, "term")}, the {Figures.Count(shown.Leading.Count)} largest by themselves",
         new XElement("div", new XAttribute("class", "panel scroll"), new XAttribute("tabindex", "0"), new XAttribute("role", "region"), new XAttribute("aria-label", "The sum as a table"), new XElement(
             "table",
-            new XElement("thead", new XElement("tr", Head(""), Head(shown.Explanation.Direction.Name), Head(""), Head("share"), Head("change without it"))),
+            new XElement("thead", new XElement("tr", Head(""), Head(shown.Explanation.Direction.Name), Head(""), Head("share of all terms"), Head("change without it"))),
             new XElement("tbody", Rows()))));
 
     /// <summary>The name by which the table leads to a term's card; null for a term without one.</summary>

@@ -6,7 +6,8 @@ using Bilinear.Spectral.Explaining;
 namespace Bilinear.Reports.Explaining.Texts;
 
 /// <summary>The whole page on one position of a text: the text and the model's answer, the sum, and what its leading terms read.</summary>
-internal sealed class TextExplanationPage(ShownText shown)
+/// <param name="tree">The logit through all layers; null to leave it out.</param>
+internal sealed class TextExplanationPage(ShownText shown, ShownTree? tree)
 {
     private const int StrongTokens = 5;
 
@@ -20,6 +21,7 @@ internal sealed class TextExplanationPage(ShownText shown)
         HtmlPage.Panel("What is exact, and what is measured", WhatIsExact()),
         new TermTable(shown).Build(),
         new TermCards(shown).Build(),
+        tree is null ? null : new TreeSection(tree).Build(),
         HtmlPage.Section("What this is about", "", HtmlPage.Facts(Facts())),
     ]);
 
@@ -77,7 +79,7 @@ internal sealed class TextExplanationPage(ShownText shown)
 
     private object[] WhatIsExact()
     {
-        var hasNorms = _analysis.Stream.Norm is not null || _analysis.Stream.Branches.Any(branch => branch.Norm is not null);
+        var hasNorms = _analysis.Stream.HasNorms;
         var hasHeads = _analysis.Stream.Branches.Any(branch => branch is AttentionBranch);
         string[] measured = [.. hasNorms ? ["the scales r of the norms"] : Array.Empty<string>(), .. hasHeads ? ["the patterns of the heads, which say how much of each position they read"] : Array.Empty<string>()];
         string[] gated = [.. _explanation.Terms.Where(term => term.Kind == LogitTermKind.GatedLayer).Select(term => term.Branch)];

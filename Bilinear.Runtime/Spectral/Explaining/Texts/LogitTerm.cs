@@ -27,11 +27,14 @@ public enum LogitTermKind
 
 /// <summary>One term of a logit, or of a difference of logits, at one position of a text.</summary>
 /// <param name="Kind">What adds it.</param>
-/// <param name="Branch">The path of the layer whose output is added to the stream; empty for the embedding and the model's head.</param>
-/// <param name="Index">Which head of the attention, or which eigenvector of the layer, counted from the largest |λ|; −1 for another kind.</param>
+/// <param name="Branch">The path of the layer that adds it to the stream; empty for the embedding and the model's head.</param>
+/// <param name="Index">The number of the head within its attention, or of the eigenvector within its layer, counted from the largest |λ|; −1 for another kind.</param>
 /// <param name="Value">The term, in units of the logit.</param>
 public sealed record LogitTerm(LogitTermKind Kind, string Branch, int Index, double Value)
 {
+    /// <summary>The place of that layer among the branches of the stream; −1 for the embedding and the model's head.</summary>
+    public int Place { get; init; } = -1;
+
     /// <summary>λ, of the layer's interaction matrix along the direction; zero for another kind than an eigenvector.</summary>
     public double Eigenvalue { get; init; }
 

@@ -49,7 +49,7 @@ internal sealed class TextTerms
                 GatedNumbers layer when _pairs[branch] is { } pairs => OfLayer(layer, branch, pairs.Value),
                 var gated => OfGated(gated, branch),
             })
-                yield return (term, branch + 1, vector);
+                yield return (term with { Place = branch }, branch + 1, vector);
         }
 
         if (Vectors.Dot(_direction.Span, _numbers.HeadBias) is var bias && bias != 0)

@@ -17,8 +17,7 @@ internal sealed class StreamGrowth
     public StreamGrowth(StreamNumbers numbers, IStreamMeasure measure, int branch, int budget)
     {
         (_numbers, _measure, _branch, _budget) = (numbers, measure, branch, budget);
-        var root = measure.Root;
-        Add(new StreamNode(0, null) { Position = root.Position, Vector = root.Vector, Offset = root.Offset, Reads = numbers.Branches.Count, Feature = root.Feature, Value = root.Value });
+        Add(measure.Root);
         while (Nodes.Count < budget && _waiting.TryDequeue(out var node, out _))
             Grow(node);
     }
@@ -65,6 +64,7 @@ internal sealed class StreamGrowth
         {
             Kind = part.Kind,
             Branch = branch?.Name ?? "",
+            Place = part.Branch,
             Number = part.Index,
             Position = term.Position,
             Eigenvalue = part.Eigenvalue,

@@ -23,10 +23,13 @@ public sealed class StreamNode
     /// <summary>What adds it; null for the logit.</summary>
     public LogitTermKind? Kind { get; internal init; }
 
-    /// <summary>The path of the layer whose output it is; empty for the logit, the embedding and the head's bias.</summary>
+    /// <summary>The path of the layer that adds it; empty for the logit, the embedding and the head's bias.</summary>
     public string Branch { get; internal init; } = "";
 
-    /// <summary>Which head of the attention, or which eigenvector of the layer, counted from the largest |λ|; −1 for another kind.</summary>
+    /// <summary>The place of that layer among the branches of the stream; −1 for the logit, the embedding and the head's bias.</summary>
+    public int Place { get; internal init; } = -1;
+
+    /// <summary>The number of the head within its attention, or of the eigenvector within its layer, counted from the largest |λ|; −1 for another kind.</summary>
     public int Number { get; internal init; } = -1;
 
     /// <summary>The position whose stream it reads; −1 in a tree without a text.</summary>

@@ -7,6 +7,7 @@ namespace Bilinear.Spectral.Trees.Texts;
 internal sealed class StreamSums(StreamNumbers numbers, StreamPass pass)
 {
     private readonly Dictionary<(StreamNode Node, int Position), double> _known = [];
+
     /// <summary>f of a node at a position.</summary>
     public double Of(StreamNode node, int position)
     {
@@ -27,7 +28,7 @@ internal sealed class StreamSums(StreamNumbers numbers, StreamPass pass)
             return child.Eigenvalue * Math.Pow(Of(child, position), 2);
         if (child.Kind != LogitTermKind.AttentionHead)
             return Of(child, position);
-        var (patterns, sum) = (pass.PatternsOf(numbers.PlaceOf(child.Branch), position), 0.0);
+        var (patterns, sum) = (pass.PatternsOf(child.Place, position), 0.0);
         for (var from = 0; from < patterns.Columns; from++)
         {
             if (patterns[child.Number, from] is var weight && weight != 0)

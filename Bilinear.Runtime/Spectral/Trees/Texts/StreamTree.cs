@@ -41,7 +41,7 @@ public sealed class StreamTree
     internal static StreamTree OfWeights(StreamNumbers numbers, Direction direction, int branch, int budget)
     {
         var stream = numbers.Stream;
-        if (stream.Norm is not null || stream.Branches.FirstOrDefault(each => each.Norm is not null) is not null)
+        if (stream.HasNorms)
             throw new ArgumentException("The model has norms, whose scales are those of a text: give a text and a position, for which a tree is exact.", nameof(direction));
         if (stream.Branches.OfType<GatedBranch>().FirstOrDefault(layer => layer.Gate != StreamGate.None) is { } gated)
             throw new ArgumentException($"`{gated.Name}` has a gate, and is no sum of squares: give a text and a position, for which it is a term as a whole.", nameof(direction));

@@ -6,7 +6,7 @@ namespace Bilinear.Spectral.Trees.Texts;
 /// <summary>Measures functionals at the positions of one text, whose scales of the norms and patterns of the attentions stand still.</summary>
 internal sealed class TextMeasure(StreamNumbers numbers, StreamPass pass, int position, Direction direction) : IStreamMeasure
 {
-    public StreamTerm Root
+    public StreamNode Root
     {
         get
         {
@@ -14,7 +14,7 @@ internal sealed class TextMeasure(StreamNumbers numbers, StreamPass pass, int po
             var vector = Scaled(numbers.InStream(direction), 1 / Norms.Scale(numbers.Stream.Norm, stream));
             var bias = Vectors.Dot(direction.Span, numbers.HeadBias);
             var value = Vectors.Dot(vector, stream) + bias;
-            return new StreamTerm(new StreamPart(LogitTermKind.HeadBias, -1, -1, vector), position, vector, bias, value, value, Math.Abs(value));
+            return new StreamNode(0, null) { Position = position, Vector = vector, Offset = bias, Reads = numbers.Branches.Count, Feature = value, Value = value };
         }
     }
 

@@ -6,14 +6,7 @@ namespace Bilinear.Spectral.Trees.Texts;
 /// <summary>Measures functionals by the weights alone: what a stream of length 1 makes of them at most. A head is one part, wherever it reads.</summary>
 internal sealed class WeightMeasure(StreamNumbers numbers, Direction direction) : IStreamMeasure
 {
-    public StreamTerm Root
-    {
-        get
-        {
-            var vector = numbers.InStream(direction);
-            return new StreamTerm(new StreamPart(LogitTermKind.HeadBias, -1, -1, vector), -1, vector, Vectors.Dot(direction.Span, numbers.HeadBias), 0, 0, 1);
-        }
-    }
+    public StreamNode Root => new(0, null) { Vector = numbers.InStream(direction), Offset = Vectors.Dot(direction.Span, numbers.HeadBias), Reads = numbers.Branches.Count };
 
     public IEnumerable<StreamTerm> Terms(StreamNode node) => StreamParts.Of(numbers, [.. node.Vector], node.Reads).Select(part =>
     {
