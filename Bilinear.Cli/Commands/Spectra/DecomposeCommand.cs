@@ -63,7 +63,7 @@ internal sealed class DecomposeCommand : SpectralCommand
             var analysis = new StreamAnalysis(loaded.Weights, stream);
             return new TokenReader(analysis, names, [.. asked.SelectMany(plan => analysis.Spectra(plan, names.All))], parseResult.GetValue(_tokens) ?? DefaultTokens, parseResult.GetValue(_pairs) ?? DefaultPairs, among);
         });
-        TokenSpectraFile.Save(Out(parseResult), loaded.Weights, reader.Spectra);
+        StreamSpectraFile.Save(Out(parseResult), loaded.Weights, reader.Spectra);
         if (parseResult.GetValue(_json))
             TokenReaderJson.Write(loaded.Model.Name, reader);
         else

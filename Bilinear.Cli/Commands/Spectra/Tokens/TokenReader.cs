@@ -8,9 +8,6 @@ internal sealed record TokenReader(StreamAnalysis Analysis, TokenNames Names, IR
 {
     public IReadOnlyList<TokenReading> ReadingsOf(LayerSpectrum spectrum, int pair) => Analysis.ReadTokens(spectrum.Branch, [.. spectrum.Pairs.Vectors.Row(pair)], Tokens);
 
-    /// <summary>The words that name a spectrum: <c>eigen stack.3.down " girl" - " boy"</c>.</summary>
-    public static string NameOf(LayerSpectrum spectrum) => $"{(spectrum.Sigma is null ? "eigen" : "svd")} {spectrum.Layer} {spectrum.Direction.Name}";
-
     /// <summary>The tokens at both ends of a direction among the logits.</summary>
     public (IEnumerable<int> Top, IEnumerable<int> Bottom) EndsOf(LayerSpectrum spectrum)
     {

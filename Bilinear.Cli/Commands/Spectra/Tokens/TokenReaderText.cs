@@ -17,7 +17,7 @@ internal static class TokenReaderText
 
     private static void Write(TokenReader reader, LayerSpectrum spectrum)
     {
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{TokenReader.NameOf(spectrum)}: {(spectrum.Sigma is { } sigma ? $"σ {Quantity.Plain(sigma)}, " : "")}{spectrum.Pairs.Values.Count} of {spectrum.AllValues.Count} eigenvectors"));
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{spectrum.Name}: {(spectrum.Sigma is { } sigma ? $"σ {Quantity.Plain(sigma)}, " : "")}{spectrum.Pairs.Values.Count} of {spectrum.AllValues.Count} eigenvectors"));
         if (spectrum.Sigma is not null)
         {
             var (top, bottom) = reader.EndsOf(spectrum);
