@@ -1,5 +1,8 @@
+using Bilinear.Data;
 using Bilinear.Models.Tests.Sequences;
+using Bilinear.Serialization;
 using Bilinear.Spectral;
+using Bilinear.Testing;
 using Bilinear.Testing.Devices;
 
 namespace Bilinear.Models.Tests;
@@ -28,6 +31,41 @@ public sealed class StreamSpectraTests(CpuFixture fixture) : IClassFixture<CpuFi
         Assert.Equal(spectra.Layers0UpSvd[0].Pairs.Values.Take(2), analysis.Spectra(SeqGained.Layers0UpSvdPlan with { Pairs = 2 }, Tokens)[0].Pairs.Values);
         Assert.Equal(spectra.Layers1Down[0].Pairs.Values, model.Decompose(Tokens).Layers1Down[0].Pairs.Values);
         Assert.Equal(13, spectra.Analysis.Outputs);
+    }
+
+    [Fact]
+    public void AFileOfSpectra_IsReadAsItWasWritten()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = RandomStream.Create(fixture.Device);
+        using var weights = model.ToWeights();
+        var written = weights.Decompose(Tokens).Entries;
+        StreamSpectraFile.Save(folder["spectra.safetensors"], weights, written);
+
+        var read = StreamSpectraFile.Read(folder["spectra.safetensors"], SeqGained.ModelDescription);
+
+        Assert.Equal(written.Select(spectrum => (spectrum.Name, spectrum.Branch, spectrum.Sigma)), read.Select(spectrum => (spectrum.Name, spectrum.Branch, spectrum.Sigma)));
+        foreach (var (before, after) in written.Zip(read))
+        {
+            Assert.Equal(before.Numbers, after.Numbers);
+            Assert.Equal(Single(before.AllValues), Single(after.AllValues));
+            Assert.Equal(Single(before.Pairs.Values), Single(after.Pairs.Values));
+            Assert.Equal(before.Pairs.Vectors.ToSingle(), after.Pairs.Vectors.ToSingle());
+            Assert.Equal(Single(before.Direction.Coefficients), Single(after.Direction.Coefficients));
+            Assert.Equal(Single(before.Linear), Single(after.Linear));
+            Assert.Equal((float)before.Constant, after.Constant);
+            Assert.True(after.Constant != 0 && after.Linear.Any(q => q != 0) && after.EffectiveRank > 1);
+        }
+        int[][] texts = [[1, 2, 3]];
+        var data = DataSet.OfTexts("texts", 13, 7, texts, [[2, 3, -1]]);
+        Assert.Contains("was read from a file, which has 3 of its ", Assert.Throws<InvalidOperationException>(() => new StreamAnalysis(weights, SeqGained.Stream).Activations(read, data, texts: 1)).Message, StringComparison.Ordinal);
+
+        weights.Save(folder["weights.safetensors"]);
+        Assert.Contains("it holds no spectra of a model of texts", Assert.Throws<SafeTensorsException>(() => StreamSpectraFile.Read(folder["weights.safetensors"], SeqGained.ModelDescription)).Message, StringComparison.Ordinal);
+        Assert.Throws<SafeTensorsException>(() => StreamSpectraFile.Read(folder["spectra.safetensors"], SeqPlain.ModelDescription));
+        Assert.Throws<ArgumentException>(() => StreamSpectraFile.Save(folder["twice.safetensors"], weights, [written[0], written[0]]));
+
+        static float[] Single(IEnumerable<double> values) => [.. values.Select(value => (float)value)];
     }
 
     [Fact]
