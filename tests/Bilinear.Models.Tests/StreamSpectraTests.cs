@@ -60,7 +60,7 @@ public sealed class StreamSpectraTests(CpuFixture fixture) : IClassFixture<CpuFi
         var data = DataSet.OfTexts("texts", 13, 7, texts, [[2, 3, -1]]);
         Assert.Contains("was read from a file, which has 3 of its ", Assert.Throws<InvalidOperationException>(() => new StreamAnalysis(weights, SeqGained.Stream).Activations(read, data, texts: 1)).Message, StringComparison.Ordinal);
 
-        weights.Save(folder["weights.safetensors"]);
+        model.Save(folder["weights.safetensors"]);
         Assert.Contains("it holds no spectra of a model of texts", Assert.Throws<SafeTensorsException>(() => StreamSpectraFile.Read(folder["weights.safetensors"], SeqGained.ModelDescription)).Message, StringComparison.Ordinal);
         Assert.Throws<SafeTensorsException>(() => StreamSpectraFile.Read(folder["spectra.safetensors"], SeqPlain.ModelDescription));
         Assert.Throws<ArgumentException>(() => StreamSpectraFile.Save(folder["twice.safetensors"], weights, [written[0], written[0]]));
