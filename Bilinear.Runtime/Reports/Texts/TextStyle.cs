@@ -41,6 +41,7 @@ internal static class TextStyle
         .nested .bar { display: inline-block; margin: 0 4px 0 10px; vertical-align: middle; }
         .nested .reads { display: block; padding-left: 17px; font-size: 0.94em; }
         .nested .leaf .reads { padding-left: 0; }
+        @media print { .nested details:not([open]) { display: block; } }
         .excerpts { margin-top: 12px; }
         .steps { margin: 0; white-space: nowrap; line-height: 1.4; }
         .bar { display: block; width: 92px; height: 10px; }
