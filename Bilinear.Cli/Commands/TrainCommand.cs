@@ -83,10 +83,15 @@ internal sealed class TrainCommand : ToolCommand
         using var log = logPath is null ? null : new TrainingLog(logPath, resume, model, options.Validation > 0);
         var session = new TrainingSession(fresh, data, options, parseResult.GetValue(_json) ? new JsonView() : new TextView(status), log);
         var exitCode = session.Run(stop, logPath, checkpoint is null ? null : ResumeCommand(parseResult));
-        if (program is null || (exitCode != ExitCode.Success && !session.HasWeights))
+        if (model.TrainedText is not { } trained || (exitCode != ExitCode.Success && !session.HasWeights))
             return exitCode;
-        SourceFile.Write(program, model.TrainedText!);
-        Written.Say(status, program);
+        if (program is null)
+        {
+            status.Say($"note: {path} is of the program that training has made of {model.Name}, which {_program.Name} FILE writes beside it");
+            return exitCode;
+        }
+
+        Written.Say(status, SourceFile.Write(program, trained, status));
         return exitCode;
     }
 

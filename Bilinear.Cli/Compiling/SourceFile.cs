@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Bilinear.Cli.Files;
 using Bilinear.Cli.Output;
@@ -45,12 +46,29 @@ internal static class SourceFile
         }
     }
 
-    /// <summary>Writes a program that is right, laid out as <c>bmlp fmt</c> does, behind the mark by which it is known for ours.</summary>
+    /// <summary>
+    /// Writes a program that is right, laid out as <c>bmlp fmt</c> does, behind the mark by which it is known for ours. What somebody has written or changed at the path while
+    /// the command worked stays, and the program is written beside it.
+    /// </summary>
+    /// <param name="status">Says so.</param>
+    /// <returns>The path at which it stands.</returns>
     /// <exception cref="IOException">It cannot be written; a file that was there stays as it was.</exception>
-    public static void Write(string path, string text)
+    public static string Write(string path, string text, StatusLine? status)
     {
         var formatted = Formatter.Format(new SourceText(path, text), new DiagnosticBag())!;
-        AtomicFile.Write(path, stream => stream.Write(Marked(formatted)));
+        var free = FreePlace(path);
+        AtomicFile.Write(free, stream => stream.Write(Marked(formatted)));
+        if (free != path)
+            status?.Say($"note: {ForeignText.Clean(path)} was changed meanwhile and stays as it is: the program is in {ForeignText.Clean(free)}");
+        return free;
+    }
+
+    private static string FreePlace(string path)
+    {
+        var free = path;
+        for (var number = 2; !FileConflicts.CanBeReplacedByProgram(FilePlace.Of(free)); number++)
+            free = Path.ChangeExtension(path, string.Create(CultureInfo.InvariantCulture, $"{number}{CommandFile.ProgramEnding}"));
+        return free;
     }
 
     /// <summary>The bytes of a program behind the mark by which it is known for ours.</summary>

@@ -7,6 +7,8 @@ namespace Bilinear.Cli.Files;
 /// <summary>Refuses outputs that cannot be written, or would destroy what they should not, and inputs that are not there, before any work is done.</summary>
 internal static class FileConflicts
 {
+    private const string Tensors = ".safetensors";
+
     // What opens a file by such an ending reads no .safetensors.
     private static readonly string[] OtherFormats = [".npz", ".npy", ".pt", ".pth", ".csv", ".json", ".html"];
 
@@ -30,8 +32,10 @@ internal static class FileConflicts
                 throw new InputException($"{output} cannot be written: {reason}.");
             if (output.Weights is null && !output.IsProgramText && CommandFile.IsProgram(output.Path))
                 throw new InputException($"{output} would look like a program, and is none: choose another name.");
-            if (output.IsProgramText && place.Kind == FileKind.Regular && !ProgramMark.IsIn(place.Path) && !IsEmpty(place.Path))
+            if (output.IsProgramText && !CanBeReplacedByProgram(place))
                 throw new InputException($"{output} would be replaced, and is no program that Bilinear wrote, or has been changed since: choose another name, or move it away.");
+            if (output is { IsTensors: false, IsFolder: false, Weights: null } && place.Kind != FileKind.Stream && output.Path.EndsWith(Tensors, StringComparison.OrdinalIgnoreCase))
+                throw new InputException($"{output} would be taken for tensors by its name, and is none: choose another name.");
             if (output.IsTensors && place.Kind != FileKind.Stream && OtherFormats.FirstOrDefault(ending => output.Path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) is { } ending)
                 throw new InputException($"{output} would be taken for {ending} by its name, and tensors are written as .safetensors: name it .safetensors.");
             output.Kind?.CheckPlaceBeside(output.Weights!);
@@ -41,5 +45,6 @@ internal static class FileConflicts
             throw new InputException($"{missing}: there is no such file.");
     }
 
-    private static bool IsEmpty(string path) => new FileInfo(path).Length == 0;
+    /// <summary>Whether no program of the user's stands there.</summary>
+    public static bool CanBeReplacedByProgram(FilePlace place) => place.Kind != FileKind.Regular || ProgramMark.IsIn(place.Path) || new FileInfo(place.Path).Length == 0;
 }

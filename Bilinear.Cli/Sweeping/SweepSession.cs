@@ -98,7 +98,7 @@ internal sealed class SweepSession(IReadOnlyList<SweepRun> runs, DataParts data,
         {
             Train(run, device, progress => Show(index, progress), cancellationToken);
             if (run.Model.TrainedText is { } program)
-                SourceFile.Write(run.Program, program);
+                SourceFile.Write(run.Program, program, status: null);
             result = SweepMeasures.Of(run, device, data);
         }
         catch (DivergedException diverged)

@@ -37,7 +37,7 @@ public static class StreamSpectraFile
         var metadata = ModelMetadata.Write(weights.Description, weights.Provenance);
         metadata[FormatKey] = Format;
         metadata[SpectraFile.HashKey] = ParameterReader.Of(weights).Hash();
-        metadata["formula"] = "direction·head·(last gain)·layer(h) = Σ values (vectors·h)² + 2 linear·h + constant, h the stream over r, times the gain before the layer; the sum is over all pairs, of which the file has those that were kept";
+        metadata["formula"] = "direction·head·(last gain)·layer(h) = Σ values (vectors·h)² + 2 linear·h + constant, h the stream over r, gains of norms folded into the others; the sum is over all pairs, of which the file has those that were kept";
         for (var index = 0; index < spectra.Count; index++)
         {
             metadata[Key(index, Layer)] = spectra[index].Layer;

@@ -84,6 +84,28 @@ public sealed class MeasuredNormTests : IDisposable
         Assert.Equal(program, File.ReadAllText(_folder["trained.bmlp"]));
     }
 
+    [Fact]
+    public void AProgramThatIsChangedMeanwhile_Stays()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "A signal is sent with kill.");
+        const string Own = "// Mine.\n";
+        string[] train = ["train", Write("measured.bmlp", Program), "--data", "digits", "--epochs", "100", "--out", _folder["w.safetensors"], "--program", _folder["trained.bmlp"]];
+        using var process = Bmlp.Start(train, Variables);
+        while (process.StandardError.ReadLine() is { } line && !line.StartsWith("epoch 2/", StringComparison.Ordinal))
+        {
+        }
+        Write("trained.bmlp", Own);
+        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
+            kill.WaitForExit();
+        var errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+
+        Assert.Equal(130, process.ExitCode);
+        Assert.Equal(Own, File.ReadAllText(_folder["trained.bmlp"]));
+        Assert.Contains($"note: {_folder["trained.bmlp"]} was changed meanwhile and stays as it is: the program is in {_folder["trained.2.bmlp"]}\n", errors, StringComparison.Ordinal);
+        Assert.InRange(LossOf(_folder["trained.2.bmlp"], _folder["w.safetensors"]), 0, 2.3);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private (string Name, string? Value)[] Variables => [("XDG_CACHE_HOME", _folder["cache"])];

@@ -103,7 +103,7 @@ public sealed class GeneratedCodeTests
         Close(expected.Outputs[0], output, $"{model.Name}: {generated.Description.Outputs[0].Name}");
         Close([expected.Loss], [loss], $"{model.Name}: loss");
         // Evaluation is of the model that inference runs, which is another in training where a norm divides by the batch's scale.
-        Close([CrossEntropy(expected.Outputs[0], targets)], [(float)generated.Evaluate(texts).Loss], $"{model.Name}: loss alone");
+        Close([model.Train.Losses[0].Weight * CrossEntropy(expected.Outputs[0], targets)], [(float)generated.Evaluate(texts).Loss], $"{model.Name}: loss alone");
         foreach (var (name, gradient) in expected.Gradients)
             Close(gradient, generated.ReadGradient(name), $"{model.Name}: gradient of {name}");
     }

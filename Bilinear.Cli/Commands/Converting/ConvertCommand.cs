@@ -101,7 +101,7 @@ internal sealed class ConvertCommand : ToolCommand
             scores.Add(judge.Of(name, written, source));
         }
 
-        SourceFile.Write(program, text);
+        program = SourceFile.Write(program, text, status);
         Written.Say(status, [path, program, .. control is null ? [] : new[] { control }]);
         if (parseResult.GetValue(_json))
             NamedScore.WriteJson(annealed.Name, judge.Data, scores);

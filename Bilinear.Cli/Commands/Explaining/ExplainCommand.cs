@@ -69,6 +69,12 @@ internal sealed class ExplainCommand : SpectralCommand
             yield break;
         }
 
+        if (parseResult.GetResult(_text.Text) is null && (Data.IsGiven(parseResult) || parseResult.GetResult(_sample) is { Implicit: false }))
+        {
+            yield return $"{_text.First(parseResult).Name} is about models of texts: leave it out, or give {_text.Text.Name} in place of {(Data.IsGiven(parseResult) ? "--data" : _sample.Name)}.";
+            yield break;
+        }
+
         foreach (var mistake in _text.Mistakes(parseResult, Data, _class.IsGiven(parseResult.CommandResult)))
             yield return mistake;
         if (_text.IsOfWeights(parseResult) && HasOut(parseResult))

@@ -66,7 +66,7 @@ internal sealed class FoldCommand : ToolCommand
         var norms = NormMeasurement.Run(plan, request.File, weights, device, measured, status);
         var isOne = parseResult.GetValue(_scale) == One;
         Write(path, description, weights, model, device, norms, isOne ? norm => [norm.Scale] : norm => norm.Scales, measured);
-        SourceFile.Write(program, plan.Text);
+        program = SourceFile.Write(program, plan.Text, status);
         Written.Say(status, path, program);
         foreach (var head in plan.Norms.SelectMany(norm => norm.Heads))
             status.Say($"note: {head.Name} has a weight of its own now, into which the norm before it is folded: the embedding's stays what it was");

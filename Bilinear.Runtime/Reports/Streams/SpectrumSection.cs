@@ -75,10 +75,11 @@ internal sealed class SpectrumSection(ShownSpectrum shown, TokenTexts tokens, Pa
     {
         if (shown.Activations is not { } read || read.Most.Count == 0 || size.Excerpts == 0)
             return null;
+        var hasLinear = _spectrum.Linear.Any(q => q != 0);
         var excerpts = read.Most.Take(size.Excerpts).Concat(read.Least.Take(size.Excerpts)).ToArray();
         return new XElement(
             "details",
-            new XElement("summary", $"The texts on which all {Figures.Count(shown.Size)} eigenvectors together add most, and least"),
-            Excerpts.Of(excerpts, tokens, activations!.LeavesFirstOut, "Σλ(v·h)²"));
+            new XElement("summary", $"The texts on which all {Figures.Count(shown.Size)} eigenvectors{(hasLinear ? " and the linear part" : "")} together add most, and least"),
+            Excerpts.Of(excerpts, tokens, activations!.LeavesFirstOut, hasLinear ? "Σλ(v·h)² + 2q·h" : "Σλ(v·h)²"));
     }
 }

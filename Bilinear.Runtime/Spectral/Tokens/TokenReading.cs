@@ -18,7 +18,7 @@ public sealed record TokenReading(TokenMap Map, string Branch, int Head, IReadOn
 /// <summary>A token's part in a vector.</summary>
 /// <param name="Token">The token.</param>
 /// <param name="Weight">The inner product of the vector and what the map makes of the token, less the mean of all tokens.</param>
-/// <param name="Cosine">The cosine of the angle between the two; zero where the map makes nothing else of the token than of the mean.</param>
+/// <param name="Cosine">The cosine of the angle between the vector and what the map makes of the token, less the mean of all tokens; zero where the map makes nothing else of the token than of the mean.</param>
 public readonly record struct TokenWeight(int Token, double Weight, double Cosine);
 
 /// <summary>How tokens come to the residual stream, or are read from it.</summary>

@@ -123,7 +123,7 @@ public sealed class ExplainTests(Workbench bench) : IClassFixture<Workbench>
     [InlineData(2, "There is no part `tset`: it is train or test. Did you mean `test`?", "--sample", "0", "--part", "tset")]
     [InlineData(2, "bmlp explain needs --sample N, or --text TEXT of a model of texts.")]
     [InlineData(2, "--text needs the tokenizer that the model was trained with: --tokenizer FILE.", "--text", "Once")]
-    [InlineData(2, "--position is about a text: give it with --text.", "--sample", "0", "--position", "-1")]
+    [InlineData(2, "--position is about models of texts: leave it out, or give --text in place of --data.", "--sample", "0", "--position", "-1")]
     [InlineData(2, "--text gives a text to explain, and --data is about samples of data: leave it out, or the text.", "--text", "Once", "--tokenizer", "t.json")]
     public void WhatCannotBe_IsASentence_AndNothingIsWritten(int code, string sentence, params string[] options)
     {

@@ -11,14 +11,14 @@ internal sealed class StreamTreeText(ShownTree shown)
 {
     public void Write()
     {
-        List<string[]> rows = [["", shown.IsOfText ? "adds" : "", "share of siblings", "λ, scaled", shown.IsOfText ? "v·h/r" : "", "reads"]];
+        List<string[]> rows = [["", shown.IsOfText ? "adds" : "", "share of siblings", "λ, scaled", shown.IsOfText ? shown.Feature : "", "reads"]];
         Add(rows, shown.Tree.Nodes[0], depth: 0);
         Aligned.Write(rows, endsInWords: true);
         Console.Out.WriteLine();
         var followed = $"{Quantity.Percent(shown.Tree.Coverage)} of the shares are followed down to tokens";
         Console.Out.WriteLine(shown.IsOfText
-            ? $"each row adds to the one under which it stands: to the logit, or to v·h/r of an eigenvector, which is λ(v·h/r)² itself; λ has in it the scales of the norms and the weights of the heads on the way to that row; {followed}, with the scales and patterns of this text"
-            : $"each row adds to the one under which it stands, for every text, with the patterns that the heads have there; shares are of |λ| and of lengths; {followed}");
+            ? $"each row adds to the one under which it stands: to the logit, to what a head adds, or to {shown.Feature} of an eigenvector, which is λ({shown.Feature})² itself; λ has in it {(shown.HasNorms ? "the scales of the norms and " : "")}the weights of the heads on the way to that row; {followed}, with the {(shown.HasNorms ? "scales and " : "")}patterns of this text"
+            : $"each row adds to the one under which it stands, for every text, with the patterns that the heads have there; shares are of |λ| and of lengths, as if each layer read a stream of length 1, so they do not compare one layer with another; {followed}");
     }
 
     private void Add(List<string[]> rows, StreamNode node, int depth)

@@ -21,7 +21,7 @@ internal static class TextExplanationText
         Console.Out.WriteLine();
         Console.Out.WriteLine($"{(shown.IsOneLogit ? "logit" : "difference of the logits")} {explanation.Direction.Name}: {Quantity.Signed(explanation.Value)}");
 
-        List<string[]> rows = [["", "term", "change without it", shown.Analysis.Stream.HasNorms ? "λ, unscaled" : "λ", "v·h/r", "reads"]];
+        List<string[]> rows = [["", "term", "change without it", shown.Analysis.Stream.HasNorms ? "λ, unscaled" : "λ", shown.Analysis.Stream.HasNorms ? "v·h/r" : "v·h", "reads"]];
         foreach (var term in shown.Leading)
         {
             var isVector = term.Kind == LogitTermKind.Eigenvector;
@@ -42,7 +42,7 @@ internal static class TextExplanationText
 
     // A term is λ(v·h/r)² over the last norm's scale.
     private static string Measured(ShownText shown) => shown.Analysis.Stream.HasNorms
-        ? string.Create(CultureInfo.InvariantCulture, $"the scales of the norms and the patterns of the heads are those of this text (the last norm divides λ(v·h/r)² by {shown.Explanation.Scale:0.###})")
+        ? string.Create(CultureInfo.InvariantCulture, $"the scales of the norms and the patterns of the heads are those of this text{(shown.Analysis.Stream.Norm is null ? "" : $" (the last norm divides λ(v·h/r)² by {shown.Explanation.Scale:0.###})")}")
         : "the patterns of the heads are those of this text; there are no norms";
 
     // What a term sees: a head the positions, an eigenvector the tokens.

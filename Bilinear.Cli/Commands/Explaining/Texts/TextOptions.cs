@@ -38,6 +38,9 @@ internal sealed class TextOptions
     /// <summary>Whether one of them is given.</summary>
     public bool IsGiven(ParseResult parseResult) => parseResult.GetResult(Text) is not null || Others(parseResult).Any();
 
+    /// <summary>The first that is given.</summary>
+    public Option First(ParseResult parseResult) => parseResult.GetResult(Text) is not null ? Text : Others(parseResult).First();
+
     /// <summary>What is wrong with the options themselves, where one of them is given.</summary>
     /// <param name="hasClass">Whether the logit is named.</param>
     public IEnumerable<string> Mistakes(ParseResult parseResult, DataOptions data, bool hasClass)

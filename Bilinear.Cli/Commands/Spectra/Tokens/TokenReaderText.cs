@@ -12,7 +12,7 @@ internal static class TokenReaderText
     {
         foreach (var spectrum in reader.Spectra)
             Write(reader, spectrum);
-        Console.Out.WriteLine("a token stands with its weight, v·t less the mean of all tokens, and in brackets the cosine of the two; eigenvectors are exact, and all values are up to the scales of the norms");
+        Console.Out.WriteLine($"a token stands with its weight, the inner product of v and the token less the mean of all tokens, and in brackets the cosine of the two; eigenvectors are exact{(reader.Analysis.Stream.HasNorms ? ", and all values are up to the scales of the norms" : "")}");
     }
 
     private static void Write(TokenReader reader, LayerSpectrum spectrum)

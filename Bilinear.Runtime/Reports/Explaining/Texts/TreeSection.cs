@@ -23,8 +23,8 @@ internal sealed class TreeSection(ShownTree shown)
 
     private object[] HowToRead() =>
     [
-        new XElement("p", "What a row adds, it adds to the one under which it stands: to the logit, or to v·h/r of an eigenvector, which is λ(v·h/r)² itself; so the rows under an eigenvector sum to its v·h/r. A head stands with the position that it reads and the token there, an eigenvector with the tokens whose embeddings go furthest along it, each with its cosine, along the eigenvector or against it, as v·h/r says."),
-        new XElement("p", "A share is of the sizes of all rows under the same one, and λ is scaled: it has in it the scales of the norms and the weights of the heads on the way to the row above, where the table has λ as the weights say it. The scales and the patterns are those of this text, and stand still."),
+        new XElement("p", $"What a row adds, it adds to the one under which it stands: to the logit, to what a head adds, or to {shown.Feature} of an eigenvector, which is λ({shown.Feature})² itself; so the rows under an eigenvector sum to its {shown.Feature}. A head stands with the position that it reads and the token there, an eigenvector with the tokens whose embeddings go furthest along it, each with its cosine, along the eigenvector or against it, as {shown.Feature} says."),
+        new XElement("p", $"A share is of the sizes of all rows under the same one, and λ is scaled: it has in it {(shown.HasNorms ? "the scales of the norms and " : "")}the weights of the heads on the way to the row above, where the table has λ as the weights say it. The {(shown.HasNorms ? "scales and the " : "")}patterns are those of this text, and stand still."),
         new XElement("p", $"{Figures.Percent(_tree.Coverage)} of the shares are followed down to tokens.{(_tree.Nodes.Count > Most ? $" Drawn are the first {Figures.Count(Most)} nodes in the order of growth; what the others add is in the last row under theirs." : "")}"),
     ];
 
@@ -56,10 +56,10 @@ internal sealed class TreeSection(ShownTree shown)
             yield return new XElement("span", new XAttribute("class", "reads"), reads);
     }
 
-    private static IEnumerable<string> About(StreamNode node) =>
+    private IEnumerable<string> About(StreamNode node) =>
     [
         .. node.Parent is null ? [] : new[] { $"{Figures.Percent(node.Share)} among siblings" },
-        .. node.Kind == LogitTermKind.Eigenvector ? [$"· λ, scaled {Figures.Signed(node.Eigenvalue)}", $"· v·h/r {Figures.Signed(node.Feature)}"] : Array.Empty<string>(),
+        .. node.Kind == LogitTermKind.Eigenvector ? [$"· λ, scaled {Figures.Signed(node.Eigenvalue)}", $"· {shown.Feature} {Figures.Signed(node.Feature)}"] : Array.Empty<string>(),
     ];
 
     private IReadOnlyList<object> Reads(StreamNode node)
