@@ -13,7 +13,10 @@ internal static class TextRun
     private const int Positions = 4096;
 
     /// <summary>Opens a model with room for as many texts as are computed at once.</summary>
-    public static InferenceModel Open(ModelWeights parameters, int texts) => parameters.OpenInference(Math.Clamp(Positions / parameters.Description.Context, 1, texts));
+    public static InferenceModel Open(ModelWeights parameters, int texts) => parameters.OpenInference(Math.Min(Texts(parameters.Description), texts));
+
+    /// <summary>How many texts are computed at once.</summary>
+    public static int Texts(ModelDescription model) => Math.Max(1, Positions / model.Context);
 
     public static IReadOnlyList<NamedTensor> Forward(ModelDescription model, Device device, WeightsSource weights, TextTensors data)
     {

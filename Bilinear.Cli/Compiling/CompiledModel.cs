@@ -3,7 +3,6 @@ using System.Runtime.Loader;
 using Bilinear.Cli.Output;
 using Bilinear.Dsl;
 using Bilinear.Dsl.Hosting;
-using Bilinear.Dsl.Spectral.Folding;
 using Bilinear.Training;
 
 namespace Bilinear.Cli.Compiling;
@@ -27,13 +26,6 @@ internal static class CompiledModel
             ModelCache.Write(key, assembly);
         }
         // A context of its own: two models of one name, of two sizes say, may be in use at once.
-        return Describe(new AssemblyLoadContext(file).LoadFromStream(new MemoryStream(assembly)));
-    }
-
-    /// <summary>The part of a model whose outputs are what its norms read. It is not kept in the cache.</summary>
-    public static ModelDescription Load(FoldPlan plan, string file, StatusLine status)
-    {
-        var assembly = status.While($"compiling {plan.Model.Name}", () => ModelCompiler.Compile(ModelCompilation.Of(plan.Inputs), Path.GetFileName(file), ""));
         return Describe(new AssemblyLoadContext(file).LoadFromStream(new MemoryStream(assembly)));
     }
 

@@ -44,6 +44,7 @@ internal sealed class InsertCopies
         return _builder.Build(graph.Name, graph.Stage, graph.Parameters, outputs) with
         {
             Named = [.. graph.Named.Select(named => named with { Value = now[named.Value.Id] })],
+            Norms = [.. graph.Norms.Select(norm => norm is null ? null : now[norm.Id])],
         };
     }
 

@@ -23,6 +23,9 @@ public sealed record Graph(
     /// </summary>
     public IReadOnlyList<NamedValue> Named { get; init; } = [];
 
+    /// <summary>What each application of a norm gives before its gain, in the order of the flow; null where it is not computed, and of a norm whose scale is measured. Of graphs that run a model.</summary>
+    public IReadOnlyList<Value?> Norms { get; init; } = [];
+
     /// <summary>What the model gives, an item for each of its outputs.</summary>
     public IReadOnlyList<GraphOutput> Results => Of(OutputRole.Output);
 

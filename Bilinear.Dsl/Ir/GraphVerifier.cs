@@ -47,6 +47,8 @@ public static class GraphVerifier
         foreach (var output in graph.Outputs.Where(output => !Holds(graph, output.Value)))
             yield return $"The output {output.Name} is not a value of the graph.";
 
+        foreach (var norm in graph.Norms.Where(norm => norm is not null && (norm.Operator is not RmsNorm || !Holds(graph, norm))))
+            yield return $"{norm} is no norm of the graph.";
         foreach (var named in graph.Named.Where(named => !Holds(graph, named.Value)))
             yield return $"{named.Name} is not a value of the graph.";
         if (graph.Results.Count + graph.Losses.Count == 0)

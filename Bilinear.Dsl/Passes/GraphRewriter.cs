@@ -21,6 +21,7 @@ internal static class GraphRewriter
         return builder.Build(graph.Name, graph.Stage, graph.Parameters, [.. outputs]) with
         {
             Named = [.. graph.Named.Where(named => replacements[named.Value.Id] is not null).Select(named => named with { Value = replacements[named.Value.Id]! })],
+            Norms = [.. graph.Norms.Select(norm => norm is null ? null : replacements[norm.Id])],
         };
     }
 

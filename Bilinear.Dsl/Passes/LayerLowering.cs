@@ -9,7 +9,11 @@ namespace Bilinear.Dsl.Passes;
 internal sealed class LayerLowering(GraphBuilder builder, bool whileTraining)
 {
     private readonly Dictionary<ParameterSymbol, Value> _parameters = [];
+    private readonly List<Value?> _norms = [];
     private int _noisyLayers;
+
+    /// <summary>What each application of a norm gives before its gain, in the order of the flow; null for a norm whose scale is measured.</summary>
+    public IReadOnlyList<Value?> Norms => _norms;
 
     /// <summary>The parameters stand in the graph in the order of declaration, before everything that uses them.</summary>
     public void Declare(IReadOnlyList<ParameterSymbol> parameters)
@@ -92,6 +96,7 @@ internal sealed class LayerLowering(GraphBuilder builder, bool whileTraining)
         var normal = norm.Scale is { } scale
             ? builder.Append(new Multiply(), here, x, builder.Append(new Broadcast(x.Type), at.Step("scale_rows"), whileTraining ? BatchScale(x, scale, at) : _parameters[scale]))
             : builder.Append(new RmsNorm(norm.Epsilon), here, x);
+        _norms.Add(norm.Scale is null ? normal : null);
         return norm.Gain is null ? normal : builder.Append(new Multiply(), at, normal, PerRow(norm.Gain, normal, at.Step("gain_rows")));
     }
 

@@ -31,22 +31,23 @@ public static class Lower
     private static Graph Forward(BoundModel model)
     {
         var builder = new GraphBuilder();
-        var names = new ValueNames();
-        return builder.Build(model.Name, StageSpec.Forward, model.Parameters, Results(model, builder, names, whileTraining: false)) with { Named = names.All };
+        var (names, layers) = (new ValueNames(), new LayerLowering(builder, whileTraining: false));
+        return builder.Build(model.Name, StageSpec.Forward, model.Parameters, Results(model, builder, names, layers)) with { Named = names.All, Norms = layers.Norms };
     }
 
     /// <summary>The forward pass and its losses. A text has thousands of logits for each position, so that those of a whole batch are left out where they can be.</summary>
     private static Graph Losses(BoundModel model, bool whileTraining)
     {
         var builder = new GraphBuilder();
-        var results = Results(model, builder, new ValueNames(), whileTraining);
-        var graph = builder.Build(model.Name, StageSpec.Training, model.Parameters, [.. results, .. results.Select((result, i) => Loss(model, builder, result, i))]);
+        var layers = new LayerLowering(builder, whileTraining);
+        var results = Results(model, builder, new ValueNames(), layers);
+        var graph = builder.Build(model.Name, StageSpec.Training, model.Parameters, [.. results, .. results.Select((result, i) => Loss(model, builder, result, i))]) with { Norms = layers.Norms };
         return model.TakesTexts ? CheckedPasses.Run(graph, Simplify.Run, LinearLosses.Run, DeadCode.Run) : Clean(graph);
     }
 
-    private static List<GraphOutput> Results(BoundModel model, GraphBuilder builder, ValueNames names, bool whileTraining)
+    private static List<GraphOutput> Results(BoundModel model, GraphBuilder builder, ValueNames names, LayerLowering layers)
     {
-        var values = new FlowLowering(new LayerLowering(builder, whileTraining), builder, names).Lower(model);
+        var values = new FlowLowering(layers, builder, names).Lower(model);
         return [.. model.Outputs.Select((port, i) => new GraphOutput(OutputRole.Output, port.Name, values[i]))];
     }
 

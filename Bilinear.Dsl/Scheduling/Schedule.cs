@@ -120,6 +120,9 @@ public sealed record Schedule(
 {
     /// <summary>The names of what is kept; none where nothing is.</summary>
     public IReadOnlyList<KeptName> Names { get; init; } = [];
+
+    /// <summary>The norm of the schedule, counted from zero, that each application of a norm in the flow is: one may serve several. −1 where none is.</summary>
+    public IReadOnlyList<int> Norms { get; init; } = [];
 }
 
 /// <summary>The schedules of a model.</summary>

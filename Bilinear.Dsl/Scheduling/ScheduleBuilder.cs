@@ -40,7 +40,14 @@ internal sealed class ScheduleBuilder
         return new Schedule(name, calls, _fused.BackwardStart, buffers, [.. epilogues!], size)
         {
             Names = [.. _fused.Named.Select(named => new KeptName(named.Name, named.Value.Type.Dims, numbers[named.Value]))],
+            Norms = Norms(),
         };
+    }
+
+    private IReadOnlyList<int> Norms()
+    {
+        var anchors = _fused.Calls.Where(call => call.Kernel == Kernel.RmsNorm).Select(call => call.Anchor).ToList();
+        return [.. _fused.Graph.Norms.Select(norm => norm is null ? -1 : anchors.IndexOf(norm))];
     }
 
     /// <summary>The numbers of the values that are kept, by the call after which each is whole.</summary>

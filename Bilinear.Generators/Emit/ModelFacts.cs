@@ -55,6 +55,15 @@ internal sealed class ModelFacts
     /// <summary>The norms whose scales training measures.</summary>
     public IReadOnlyList<FoldedNorm> MeasuredNorms => field ??= FoldPlan.OfMeasured(Model).Norms;
 
+    /// <summary>The norms that divide by a number of each input and that evaluation computes, each with its number among those of the evaluation.</summary>
+    public IReadOnlyList<(FoldedNorm Norm, int Call)> Norms => field ??=
+        [.. Folding.Norms.Select(norm => (norm, call: (Schedules.Score ?? Schedules.Forward).Norms[norm.Place])).Where(norm => norm.call >= 0)];
+
+    private FoldPlan Folding => field ??= FoldPlan.Of(Model);
+
+    /// <summary>Why a norm cannot be folded; null if it can.</summary>
+    public string? ObstacleOf(FoldedNorm norm) => Folding.Obstacles.FirstOrDefault(obstacle => obstacle.Place == norm.Place)?.Reason;
+
     /// <summary>Whether the class has a part <c>Decomposition</c>.</summary>
     public bool HasSpectra => Plans.Count + TokenPlans.Count > 0;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Bilinear.Data;
 using Bilinear.Devices;
 using Bilinear.Serialization;
 using Bilinear.Tensors;
@@ -71,6 +72,13 @@ public abstract class ModelWeights : IDisposable
         ThrowIfDisposed();
         return new Generation(this, texts);
     }
+
+    /// <summary>Evaluates the model on data and measures what each of its norms reads on the way: the scales that could stand in for the norms, with which they can be folded away.</summary>
+    /// <param name="batch">The number of samples that are computed at once. The scales do not depend on it.</param>
+    /// <exception cref="ArgumentException">The data do not fit the model.</exception>
+    /// <exception cref="InvalidOperationException">The model has no norm.</exception>
+    /// <exception cref="NotFiniteException">What a norm reads is a NaN or infinite.</exception>
+    public MeasuredNorms MeasureNorms(DataSet data, int batch = 16) => MeasuredNorms.Of(this, data, batch);
 
     public void Dispose()
     {

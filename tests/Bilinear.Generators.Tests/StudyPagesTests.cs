@@ -3,7 +3,7 @@ using Bilinear.Testing;
 
 namespace Bilinear.Generators.Tests;
 
-/// <summary>The code of the pages on studies, on values inside a model, and on gates that are annealed runs, and writes what it names.</summary>
+/// <summary>The code of the pages on studies, on values inside a model, on gates that are annealed and on norms runs, and writes what it names.</summary>
 public sealed class StudyPagesTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
@@ -34,5 +34,15 @@ public sealed class StudyPagesTests : IDisposable
         page.Run(("annealed.bmlp", page.Blocks("bmlp").Single(program => program.Contains("anneal", StringComparison.Ordinal))), ("\"bilinear.safetensors\"", $"@\"{path}\""));
 
         Assert.Contains("gate: none", File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CodeOnNorms_WritesModelsWithoutThem()
+    {
+        var (page, plain, measured) = (new DocumentPage("norms.md"), Path.Combine(_folder, "plain.safetensors"), Path.Combine(_folder, "measured.safetensors"));
+
+        page.Run([.. page.Blocks("bmlp").Select((program, i) => ($"{i}.bmlp", program))], ("\"plain.safetensors\"", $"@\"{plain}\""), ("\"measured.safetensors\"", $"@\"{measured}\""));
+
+        Assert.All(new[] { plain, measured }, path => Assert.DoesNotContain("norm.weight", File.ReadAllText(path), StringComparison.Ordinal));
     }
 }

@@ -5,10 +5,8 @@ using Bilinear.Cli.Compiling;
 using Bilinear.Cli.Files;
 using Bilinear.Cli.Options;
 using Bilinear.Cli.Output;
-using Bilinear.Data;
 using Bilinear.Dsl.Spectral.Folding;
 using Bilinear.Serialization;
-using Bilinear.Training;
 
 namespace Bilinear.Cli.Commands.Folding;
 
@@ -17,6 +15,9 @@ internal sealed class FoldCommand : ToolCommand
 {
     private const string One = "one";
     private const string Channel = "channel";
+
+    /// <summary>The samples that are computed at once.</summary>
+    private const int Batch = 256;
 
     private readonly ModelOptions _model = new();
     private readonly WeightsOptions _weights = new();
@@ -63,9 +64,10 @@ internal sealed class FoldCommand : ToolCommand
         var judge = new Judge(parseResult, _data, device, status);
         var measured = model.TakesTexts ? _data.OpenTexts(parseResult, model, status).ReadMeasured(model) : _data.Open(parseResult, model, status, isTrained: true, weights.Schema).Train;
         var before = judge.Of("before", model, weights);
-        var norms = NormMeasurement.Run(plan, request.File, weights, device, measured, status);
+        using var parameters = weights.Load(model, device);
+        var norms = status.While($"measuring {model.Norms.Count} norms on {measured.Name}", () => parameters.MeasureNorms(measured, model.TakesTexts ? TextRun.Texts(model) : Batch));
         var isOne = parseResult.GetValue(_scale) == One;
-        Write(path, description, weights, model, device, norms, isOne ? norm => [norm.Scale] : norm => norm.Scales, measured);
+        norms.Save(path, description, perChannel: !isOne);
         program = SourceFile.Write(program, plan.Text, status);
         Written.Say(status, path, program);
         foreach (var head in plan.Norms.SelectMany(norm => norm.Heads))
@@ -74,9 +76,9 @@ internal sealed class FoldCommand : ToolCommand
         // What was written, by the program that it was written for.
         NamedScore[] scores = [before, judge.Of("folded", description, new WeightsSource(path, TensorNames.Unchanged))];
         if (parseResult.GetValue(_json))
-            FoldOutput.WriteJson(model.Name, measured.Name, norms, isOne, judge.Data, scores);
+            FoldOutput.WriteJson(model.Name, norms, isOne, judge.Data, scores);
         else
-            FoldOutput.WriteText(norms, isOne, scores);
+            FoldOutput.WriteText(norms.Norms, isOne, scores);
         if (model.Outputs is [{ HasAnswers: true } output] && scores[1].Loss is var loss && loss > Math.Log(output.Classes))
             status.Say(string.Create(CultureInfo.InvariantCulture, $"note: without its norms the model is worse than guessing, whose loss is {Math.Log(output.Classes):F4}, the logarithm of {output.Classes}: constants cannot stand in for the norms of this model"));
         return ExitCode.Success;
@@ -96,13 +98,5 @@ internal sealed class FoldCommand : ToolCommand
             var place = source.PositionOf(obstacle.Span.Start);
             return new Mistake($"{source.Path}({place.Line + 1},{place.Column + 1}): error: `{obstacle.Norm}` cannot be folded: {obstacle.Reason} Then train it anew.", source, obstacle.Span);
         })]);
-    }
-
-    private static void Write(string path, ModelDescription folded, WeightsSource weights, ModelDescription model, Bilinear.Devices.Device device, IReadOnlyList<MeasuredNorm> norms, Func<MeasuredNorm, double[]> scales, DataSet data)
-    {
-        using var parameters = weights.Load(model, device);
-        var metadata = ModelMetadata.Write(folded, parameters.Provenance);
-        metadata["norms_folded_on"] = data.Name;
-        SafeTensorsWriter.Write(path, metadata, FoldedWeights.Of(parameters, folded, norms, scales));
     }
 }

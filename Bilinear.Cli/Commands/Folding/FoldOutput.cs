@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bilinear.Cli.Commands.Converting;
 using Bilinear.Cli.Output;
+using Bilinear.Training;
 
 namespace Bilinear.Cli.Commands.Folding;
 
@@ -19,12 +20,12 @@ internal static class FoldOutput
         NamedScore.WriteText(scores);
     }
 
-    public static void WriteJson(string model, string measured, IReadOnlyList<MeasuredNorm> norms, bool isOne, string data, IReadOnlyList<NamedScore> scores) => Json.Write(json =>
+    public static void WriteJson(string model, MeasuredNorms norms, bool isOne, string data, IReadOnlyList<NamedScore> scores) => Json.Write(json =>
     {
         json.WriteString("model", model);
-        json.WriteString("measured_on", measured);
+        json.WriteString("measured_on", norms.Data);
         json.WriteStartArray("norms");
-        foreach (var norm in norms)
+        foreach (var norm in norms.Norms)
         {
             json.WriteStartObject();
             json.WriteString("norm", norm.Norm.Name);

@@ -11,9 +11,6 @@ namespace Bilinear.Dsl.Spectral.Folding;
 /// <param name="Obstacles">Why norms cannot be folded; none where all can.</param>
 public sealed record FoldPlan(BoundModel Model, IReadOnlyList<FoldedNorm> Norms, IReadOnlyList<FoldObstacle> Obstacles)
 {
-    /// <summary>The model up to its norms: its outputs are what they read, each value once.</summary>
-    public required BoundModel Inputs { get; init; }
-
     /// <summary>The canonical text of the program without norms.</summary>
     public string Text => NormlessText.Print(Model.CanonicalText, Model.Name, [.. Norms.SelectMany(norm => norm.Heads).Select(head => head.Name)]);
 
@@ -26,7 +23,7 @@ public sealed record FoldPlan(BoundModel Model, IReadOnlyList<FoldedNorm> Norms,
         var plan = new FoldPlanner(model).Plan(norm => norm.Scale is not null);
         var tied = plan.Norms.SelectMany(norm => norm.Heads.Select(head => new FoldObstacle(
             norm.Name, $"`{head.Name}` reads it with the weight of an embedding, which other places read too: give it one of its own, as in `{head.Name} = linear({model.Parameters[head.Embedding].Dims[0]})`.",
-            model.Parameters[norm.Scale].Span)));
+            model.Parameters[norm.Scale].Span, norm.Place)));
         return plan with { Obstacles = [.. plan.Obstacles, .. tied] };
     }
 }

@@ -11,16 +11,15 @@ internal sealed class FoldPlanner(BoundModel model)
     private readonly ParameterPlaces _places = new(model);
     private readonly List<FoldObstacle> _obstacles = [];
 
-    /// <param name="isFolded">Which norms are folded.</param>
+    /// <param name="isFolded">Says of a norm whether it is folded.</param>
     public FoldPlan Plan(Func<BoundRmsNorm, bool> isFolded)
     {
-        FlowNode[] nodes = [.. _trace.Nodes.Where(node => node.Layer is BoundRmsNorm norm && isFolded(norm))];
-        List<FlowNode> inputs = [.. nodes.Select(node => node.Inputs[0]).Distinct()];
-        FoldedNorm[] norms = [.. nodes.Select(node => Fold(node, inputs.IndexOf(node.Inputs[0])))];
-        return new FoldPlan(model, norms, _obstacles) { Inputs = NormInputs.Of(model, _trace, inputs) };
+        var nodes = _trace.Nodes.Where(node => node.Layer is BoundRmsNorm);
+        FoldedNorm[] norms = [.. nodes.Select((node, place) => (node, place)).Where(norm => isFolded((BoundRmsNorm)norm.node.Layer!)).Select(norm => Fold(norm.node, norm.place))];
+        return new FoldPlan(model, norms, _obstacles);
     }
 
-    private FoldedNorm Fold(FlowNode node, int input)
+    private FoldedNorm Fold(FlowNode node, int place)
     {
         var norm = (BoundRmsNorm)node.Layer!;
         var (weights, heads) = (new List<int>(), new List<TiedHead>());
@@ -40,11 +39,11 @@ internal sealed class FoldPlanner(BoundModel model)
                 weights.AddRange(WeightsOf(reader.Layer!));
         }
 
-        return new FoldedNorm(name, (int)node.Shape.Last, norm.Epsilon, _places.OfOptional(norm.Gain), _places.OfOptional(norm.Scale), weights, heads, input);
+        return new FoldedNorm(name, (int)node.Shape.Last, norm.Epsilon, _places.OfOptional(norm.Gain), _places.OfOptional(norm.Scale), weights, heads, place);
 
         bool IsPassedOn(FlowNode reader) => reader == node || reader.Layer is BoundFlatten;
 
-        void Refuse(string reason) => _obstacles.Add(new FoldObstacle(name, reason, norm.Span));
+        void Refuse(string reason) => _obstacles.Add(new FoldObstacle(name, reason, norm.Span, place));
     }
 
     /// <summary>The value itself, and what reads it, also where all its axes are one.</summary>

@@ -10,8 +10,8 @@ namespace Bilinear.Dsl.Spectral.Folding;
 /// <param name="Scale">[d], 1/s of a scale that training measures; −1 for a norm of each position.</param>
 /// <param name="Weights">The weights [out, k] that read it: column j of each meets channel j mod d.</param>
 /// <param name="Heads">The heads that read it with the weight of an embedding, by name: each needs a weight of its own.</param>
-/// <param name="Input">The place of what it reads among the outputs of <see cref="NormInputs"/>.</param>
-public sealed record FoldedNorm(string Name, int Size, double Epsilon, int Gain, int Scale, IReadOnlyList<int> Weights, IReadOnlyList<TiedHead> Heads, int Input);
+/// <param name="Place">Its place among all applications of norms in the flow, as in <see cref="Scheduling.Schedule.Norms"/>.</param>
+public sealed record FoldedNorm(string Name, int Size, double Epsilon, int Gain, int Scale, IReadOnlyList<int> Weights, IReadOnlyList<TiedHead> Heads, int Place);
 
 /// <summary>An <c>unembedding</c> behind a norm.</summary>
 /// <param name="Embedding">The weight of the embedding, [vocabulary, d].</param>
@@ -21,4 +21,5 @@ public sealed record TiedHead(string Name, int Embedding);
 /// <param name="Norm">Its name.</param>
 /// <param name="Reason">A clause and a mend: <c>a sum reads it, …: norm what a branch reads instead.</c></param>
 /// <param name="Span">The norm.</param>
-public sealed record FoldObstacle(string Norm, string Reason, TextSpan Span);
+/// <param name="Place">That of the norm, <see cref="FoldedNorm.Place"/>.</param>
+public sealed record FoldObstacle(string Norm, string Reason, TextSpan Span, int Place);

@@ -1,5 +1,6 @@
 using Bilinear.Dsl.Bound;
 using Bilinear.Dsl.Hosting;
+using Bilinear.Dsl.Spectral.Folding;
 using Bilinear.Dsl.Symbols;
 using Bilinear.Dsl.Text;
 using Bilinear.Generators.Emit.Text;
@@ -96,6 +97,7 @@ internal static class ModelPart
                     code.Write("", Measured(facts, i) is { } measured ? new Initialized(parameter, [new Assignment("Measured", measured)]) : parameter, ",");
                 }
             }
+            WriteNorms(code, facts);
             if (facts.Schedules.Capture.Names.Count > 0 && !facts.Model.TakesTexts)
             {
                 using (code.Line("Layers =").Under("[", "],"))
@@ -130,6 +132,26 @@ internal static class ModelPart
             .Summary("The options of the <c>train</c> block, to be used as they are or <c>with</c> changes.")
             .Member($"public static {Training}TrainOptions {Members.TrainDefaults}", $"{Members.ModelDescription}.TrainDefaults");
     }
+
+    private static void WriteNorms(IndentedText code, ModelFacts facts)
+    {
+        if (facts.Norms.Count == 0)
+            return;
+        using (code.Line("Norms =").Under("[", "],"))
+        {
+            foreach (var (norm, call) in facts.Norms)
+                code.Write("", Norm(norm, call, facts.ObstacleOf(norm)), ",");
+        }
+    }
+
+    private static Initialized Norm(FoldedNorm norm, int call, string? obstacle) => new(
+        new Call("new", [Literals.String(norm.Name), $"Size: {norm.Size}", $"Epsilon: {Literals.Double(norm.Epsilon)}", $"Call: {call}"]),
+        [
+            .. norm.Gain >= 0 ? [$"Gain = {norm.Gain}"] : Array.Empty<Fragment>(),
+            .. norm.Weights.Count > 0 ? [new Assignment("Weights", $"[{string.Join(", ", norm.Weights)}]")] : Array.Empty<Fragment>(),
+            .. norm.Heads.Count > 0 ? [new Assignment("Heads", new Collection([.. norm.Heads.Select(head => new Call("new", [Literals.String(head.Name), $"Embedding: {head.Embedding}"]))]))] : Array.Empty<Fragment>(),
+            .. obstacle is not null ? [new Assignment("Obstacle", new Literal(obstacle))] : Array.Empty<Fragment>(),
+        ]);
 
     private static void WritePositions(IndentedText code, ModelFacts facts)
     {

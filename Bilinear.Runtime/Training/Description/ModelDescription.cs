@@ -44,6 +44,9 @@ public sealed class ModelDescription
         }
     }
 
+    /// <summary>The norms that divide by a number of each input, in the order of the flow.</summary>
+    public IReadOnlyList<NormInfo> Norms { get; init; } = [];
+
     /// <summary>What the program has a name for and a <see cref="Training.Capture"/> can keep or replace, in the order in which it is computed.</summary>
     public IReadOnlyList<LayerInfo> Layers { get; init; } = [];
 

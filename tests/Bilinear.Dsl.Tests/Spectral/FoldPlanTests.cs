@@ -42,12 +42,38 @@ public sealed class FoldPlanTests
         Assert.Equal(["stack.0.norm.weight", null, "stack.1.norm.weight", null, null], plan.Norms.Select(norm => norm.Gain < 0 ? null : Name(norm.Gain)));
         Assert.Equal([1e-5, 1e-8, 1e-5, 1e-8, 1e-8], plan.Norms.Select(norm => norm.Epsilon));
         Assert.Equal([new TiedHead("head", 0)], plan.Norms[^1].Heads);
-        Assert.Equal([0, 1, 2, 3, 4], plan.Norms.Select(norm => norm.Input));
+        Assert.Equal([0, 1, 2, 3, 4], plan.Norms.Select(norm => norm.Place));
+    }
 
-        // What is measured is a model like any other, but for the parameters that nothing in it uses.
-        Assert.Equal(5, plan.Inputs.Outputs.Count);
-        Assert.Equal("f32[16, 4]", plan.Inputs.Outputs[4].Shape.ToString());
-        Assert.NotNull(ModelCompilation.Of(plan.Inputs).Schedules);
+    /// <summary>Two norms of one value are computed once, and one that nothing reads is not: what stays of each application is counted in the order of the schedule.</summary>
+    [Fact]
+    public void EveryApplication_HasItsNormInTheSchedule()
+    {
+        var compilation = new BmlpCompilation(new SourceText("norms.bmlp", """
+            block Layer(x: f32[d]) -> f32[d] {
+              one = bilinear(d)
+              two = linear(d)
+              last = rmsnorm(gain: true)
+
+              return x + (x |> rmsnorm |> one |> last |> two) + (x |> rmsnorm |> two)
+            }
+
+            model Net(x: f32[4]) -> y: f32[3] {
+              first = rmsnorm(scale: measured)
+              mix = linear(4)
+              body = repeat 2 Layer()
+              head = linear(3)
+
+              return x |> first |> mix |> body |> rmsnorm |> head
+            }
+            """));
+        Assert.Empty(compilation.Diagnostics);
+        var model = compilation.Models[^1];
+
+        var schedule = model.Schedules!.Forward;
+        Assert.Equal([-1, 0, 1, 0, 2, 3, 2, 4], schedule.Norms);
+        Assert.Equal(5, schedule.Calls.Count(call => call.Kernel == Dsl.Kernels.Kernel.RmsNorm));
+        Assert.Equal(Enumerable.Range(0, 8), FoldPlan.Of(model.Bound).Norms.Select(norm => norm.Place));
     }
 
     [Fact]

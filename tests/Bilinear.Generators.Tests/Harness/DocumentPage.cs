@@ -14,14 +14,17 @@ internal sealed partial class DocumentPage(string name)
 
     /// <summary>Builds the page's C# with a program, and runs it.</summary>
     /// <param name="replace">What stands in the tests for something that the page writes in the reader's folders.</param>
-    public void Run((string Path, string Text) program, params (string Shown, string Run)[] replace)
+    public void Run((string Path, string Text) program, params (string Shown, string Run)[] replace) => Run([program], replace);
+
+    /// <summary>The same with several programs.</summary>
+    public void Run((string Path, string Text)[] programs, params (string Shown, string Run)[] replace)
     {
         var code = replace.Aggregate(string.Join("\n", Blocks("csharp")), (text, pair) => text.Replace(pair.Shown, pair.Run, StringComparison.Ordinal));
         var lines = code.Split('\n');
         var usings = lines.Where(line => IsUsing().IsMatch(line)).ToArray();
         var run = GeneratorRun.Of(
             $"{string.Join("\n", usings)}\nusing System;\nusing System.Linq;\npublic static class Page {{ public static void Run() {{\n{string.Join("\n", lines.Where(line => !IsUsing().IsMatch(line)))}\n}} }}",
-            [program]);
+            programs);
         Assert.Empty(run.BuildErrors());
 
         using var image = new MemoryStream();

@@ -50,6 +50,10 @@ public sealed partial class Patches : global::Bilinear.Training.Model, global::B
             new("norm.weight", [8], FanIn: 8, global::Bilinear.Training.ParameterInit.Ones),
             new("head.weight", [3, 40], FanIn: 40, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Norms =
+        [
+            new("norm", Size: 8, Epsilon: 0.001, Call: 0) { Gain = 6, Weights = [2, 3, 4] },
+        ],
         Layers =
         [
             new("embed", [5, 8], 0),

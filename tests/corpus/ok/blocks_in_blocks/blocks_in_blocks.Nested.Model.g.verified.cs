@@ -59,6 +59,23 @@ public sealed partial class Nested : global::Bilinear.Training.Model, global::Bi
             new("outer.1.last.mix.weight", [6, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
             new("head.weight", [2, 3], FanIn: 3, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Norms =
+        [
+            new("rmsnorm before outer.0.last.mix", Size: 3, Epsilon: 1e-8, Call: 0)
+            {
+                Weights = [4],
+                Obstacle =
+                    "a sum reads it, which has no weights that could take its scale: norm what a branch reads instead, as in `x + (x |> " +
+                    "norm |> mix)`.",
+            },
+            new("rmsnorm before outer.1.last.mix", Size: 3, Epsilon: 1e-8, Call: 1)
+            {
+                Weights = [9],
+                Obstacle =
+                    "a sum reads it, which has no weights that could take its scale: norm what a branch reads instead, as in `x + (x |> " +
+                    "norm |> mix)`.",
+            },
+        ],
         Layers =
         [
             new("outer.0.inner.0.mix", [3], 0),

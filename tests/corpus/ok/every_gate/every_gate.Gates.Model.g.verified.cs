@@ -60,6 +60,13 @@ public sealed partial class Gates : global::Bilinear.Training.Model, global::Bil
             new("d.down.weight", [4, 5], FanIn: 5, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("head.weight", [3, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Norms =
+        [
+            new("rmsnorm before a.up", Size: 4, Epsilon: 1e-8, Call: 0) { Weights = [0] },
+            new("rmsnorm before b.up", Size: 4, Epsilon: 1e-8, Call: 1) { Weights = [3] },
+            new("rmsnorm before c.up", Size: 4, Epsilon: 1e-8, Call: 2) { Weights = [6] },
+            new("rmsnorm before d.up", Size: 4, Epsilon: 1e-8, Call: 3) { Weights = [9] },
+        ],
         Layers =
         [
             new("a.rmsnorm", [4], 0),

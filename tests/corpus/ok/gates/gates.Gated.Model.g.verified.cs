@@ -52,6 +52,12 @@ public sealed partial class Gated : global::Bilinear.Training.Model, global::Bil
             new("body.1.down.weight", [128, 512], FanIn: 512, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("head.weight", [10, 128], FanIn: 128, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Norms =
+        [
+            new("rmsnorm before body.0.up", Size: 128, Epsilon: 1e-8, Call: 0) { Weights = [1] },
+            new("rmsnorm before body.1.up", Size: 128, Epsilon: 1e-8, Call: 1) { Weights = [3] },
+            new("rmsnorm before head", Size: 128, Epsilon: 1e-8, Call: 2) { Weights = [5] },
+        ],
         Layers =
         [
             new("embed", [128], 0),

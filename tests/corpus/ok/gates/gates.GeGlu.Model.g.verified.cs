@@ -16,9 +16,9 @@
 -         Arguments = [new("hidden", "128"), new("gate", "none")],
 +         Name = "GeGlu",
 +         Arguments = [new("hidden", "128"), new("gate", "gelu")],
-@ 76
+@ 82
 -         Create = static (device, batch, seed) => new Gated(device, batch, seed),
 +         Create = static (device, batch, seed) => new GeGlu(device, batch, seed),
-@ 146
+@ 152
 -         internal Weights(Gated model)
 +         internal Weights(GeGlu model)

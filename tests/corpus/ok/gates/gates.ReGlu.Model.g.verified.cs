@@ -16,9 +16,9 @@
 -         Arguments = [new("hidden", "128"), new("gate", "none")],
 +         Name = "ReGlu",
 +         Arguments = [new("hidden", "128"), new("gate", "relu")],
-@ 76
+@ 82
 -         Create = static (device, batch, seed) => new Gated(device, batch, seed),
 +         Create = static (device, batch, seed) => new ReGlu(device, batch, seed),
-@ 146
+@ 152
 -         internal Weights(Gated model)
 +         internal Weights(ReGlu model)

@@ -16,9 +16,9 @@
 -         Arguments = [new("hidden", "128"), new("gate", "none")],
 +         Name = "SwiGlu",
 +         Arguments = [new("hidden", "128"), new("gate", "silu")],
-@ 76
+@ 82
 -         Create = static (device, batch, seed) => new Gated(device, batch, seed),
 +         Create = static (device, batch, seed) => new SwiGlu(device, batch, seed),
-@ 146
+@ 152
 -         internal Weights(Gated model)
 +         internal Weights(SwiGlu model)

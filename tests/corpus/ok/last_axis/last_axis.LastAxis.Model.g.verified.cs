@@ -46,6 +46,11 @@ public sealed partial class LastAxis : global::Bilinear.Training.Model, global::
             new("norm.weight", [4], FanIn: 4, global::Bilinear.Training.ParameterInit.Ones),
             new("head.weight", [2, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Norms =
+        [
+            new("norm", Size: 4, Epsilon: 1e-8, Call: 0) { Gain = 4, Weights = [3] },
+            new("rmsnorm before head", Size: 4, Epsilon: 1e-8, Call: 1) { Weights = [5] },
+        ],
         Layers =
         [
             new("embed", [3, 5], 0),

@@ -38,6 +38,10 @@ public sealed partial class Hidden : global::Bilinear.Training.Model, global::Bi
             new("rmsnorm.weight", [8], FanIn: 8, global::Bilinear.Training.ParameterInit.Ones),
             new("head.weight", [3, 8], FanIn: 8, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Norms =
+        [
+            new("rmsnorm before head", Size: 8, Epsilon: 1e-8, Call: 0) { Gain = 0, Weights = [1] },
+        ],
         Layers =
         [
             new("rmsnorm", [8], 0),

@@ -48,6 +48,13 @@ public sealed partial class Shared : global::Bilinear.Training.Model, global::Bi
             new("turns.1.mix.weight", [10, 5], FanIn: 5, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
             new("turns.1.mix.bias", [10], FanIn: 5, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Norms =
+        [
+            new("rmsnorm", Size: 5, Epsilon: 1e-8, Call: 0)
+            {
+                Obstacle = "it is what Shared returns, and no weights read it that could take its scale: put a linear layer behind it.",
+            },
+        ],
         Layers =
         [
             new("same", [5], 0),

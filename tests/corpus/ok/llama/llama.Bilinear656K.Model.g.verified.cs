@@ -17,10 +17,10 @@
 @ 86
 -             new("gate", "silu"),
 +             new("gate", "none"),
-@ 120
+@ 128
 -         Create = static (device, batch, seed) => new TinyStories656K(device, batch, seed),
 +         Create = static (device, batch, seed) => new Bilinear656K(device, batch, seed),
-@ 124
+@ 132
 -             Optimizer = new(LearningRate: 0.001, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, WeightDecay: 0.01),
 -             Schedule = global::Bilinear.Training.LearningRateSchedule.Constant,
 -             Batch = 128,
@@ -29,6 +29,6 @@
 +             Schedule = global::Bilinear.Training.LearningRateSchedule.Linear(warmup: 50),
 +             Batch = 16,
 +             Steps = 500,
-@ 190
+@ 198
 -         internal Weights(TinyStories656K model)
 +         internal Weights(Bilinear656K model)

@@ -108,6 +108,14 @@ public sealed partial class TinyStories656K : global::Bilinear.Training.Model, g
             new("stack.1.down.weight", [128, 384], FanIn: 384, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("norm.weight", [128], FanIn: 128, global::Bilinear.Training.ParameterInit.Ones),
         ],
+        Norms =
+        [
+            new("stack.0.norm1", Size: 128, Epsilon: 1e-6, Call: 0) { Gain = 1, Weights = [2, 3, 4] },
+            new("stack.0.norm2", Size: 128, Epsilon: 1e-6, Call: 1) { Gain = 6, Weights = [7] },
+            new("stack.1.norm1", Size: 128, Epsilon: 1e-6, Call: 2) { Gain = 9, Weights = [10, 11, 12] },
+            new("stack.1.norm2", Size: 128, Epsilon: 1e-6, Call: 3) { Gain = 14, Weights = [15] },
+            new("norm", Size: 128, Epsilon: 1e-6, Call: 4) { Gain = 17, Heads = [new("head", Embedding: 0)] },
+        ],
         ForwardArena = 458752,
         StepArena = 2236416,
         ScoreArena = 458752,

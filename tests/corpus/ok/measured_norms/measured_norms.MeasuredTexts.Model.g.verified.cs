@@ -60,6 +60,10 @@ public sealed partial class MeasuredTexts : global::Bilinear.Training.Model, glo
             new("down.weight", [6, 5], FanIn: 5, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("head.weight", [12, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Norms =
+        [
+            new("rmsnorm before head", Size: 6, Epsilon: 1e-8, Call: 0) { Weights = [9] },
+        ],
         ForwardArena = 240,
         StepArena = 576,
         ScoreArena = 240,

@@ -38,6 +38,15 @@ public sealed partial class Rebound : global::Bilinear.Training.Model, global::B
             new("a.mix.weight", [8, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
             new("head.weight", [3, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Norms =
+        [
+            new("rmsnorm", Size: 4, Epsilon: 1e-8, Call: 0)
+            {
+                Obstacle =
+                    "a sum reads it, which has no weights that could take its scale: norm what a branch reads instead, as in `x + (x |> " +
+                    "norm |> mix)`.",
+            },
+        ],
         Layers =
         [
             new("a.mix", [4], 0),

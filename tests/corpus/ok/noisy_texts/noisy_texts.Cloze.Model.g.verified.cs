@@ -60,6 +60,11 @@ public sealed partial class Cloze : global::Bilinear.Training.Model, global::Bil
             new("down.weight", [8, 10], FanIn: 10, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("norm.weight", [8], FanIn: 8, global::Bilinear.Training.ParameterInit.Ones),
         ],
+        Norms =
+        [
+            new("rmsnorm before mix", Size: 8, Epsilon: 1e-8, Call: 0) { Weights = [9] },
+            new("norm", Size: 8, Epsilon: 0.01, Call: 1) { Gain = 12, Heads = [new("head", Embedding: 0)] },
+        ],
         ForwardArena = 272,
         StepArena = 832,
         ScoreArena = 272,

@@ -34,6 +34,15 @@ public sealed partial class Sum : global::Bilinear.Training.Model, global::Bilin
         Parameters =
         [
         ],
+        Norms =
+        [
+            new("rmsnorm", Size: 3, Epsilon: 1e-8, Call: 0)
+            {
+                Obstacle =
+                    "a sum reads it, which has no weights that could take its scale: norm what a branch reads instead, as in `x + (x |> " +
+                    "norm |> mix)`.",
+            },
+        ],
         Layers =
         [
             new("rmsnorm", [3], 0),

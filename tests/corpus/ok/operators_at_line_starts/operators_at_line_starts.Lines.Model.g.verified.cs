@@ -38,6 +38,19 @@ public sealed partial class Lines : global::Bilinear.Training.Model, global::Bil
             new("stack.0.up.weight", [8, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
             new("stack.1.up.weight", [8, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn, Stacked: true),
         ],
+        Norms =
+        [
+            new("rmsnorm before stack.0.up", Size: 4, Epsilon: 1e-8, Call: 0) { Weights = [0] },
+            new("rmsnorm before rmsnorm", Size: 4, Epsilon: 1e-8, Call: 1)
+            {
+                Obstacle = "`rmsnorm` reads it, which is a norm too and undoes it: leave one of the two out.",
+            },
+            new("rmsnorm before stack.1.up", Size: 4, Epsilon: 1e-8, Call: 2) { Weights = [1] },
+            new("rmsnorm", Size: 4, Epsilon: 1e-8, Call: 3)
+            {
+                Obstacle = "it is what Lines returns, and no weights read it that could take its scale: put a linear layer behind it.",
+            },
+        ],
         Layers =
         [
             new("stack.0.rmsnorm", [4], 0),

@@ -95,6 +95,18 @@ public sealed partial class Stories : global::Bilinear.Training.Model, global::B
             new("stack.3.down.weight", [256, 1024], FanIn: 1024, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("head.weight", [4096, 256], FanIn: 256, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Norms =
+        [
+            new("rmsnorm before stack.0.attend", Size: 256, Epsilon: 1e-8, Call: 0) { Weights = [1, 2, 3] },
+            new("rmsnorm before stack.0.up", Size: 256, Epsilon: 1e-8, Call: 1) { Weights = [5] },
+            new("rmsnorm before stack.1.attend", Size: 256, Epsilon: 1e-8, Call: 2) { Weights = [7, 8, 9] },
+            new("rmsnorm before stack.1.up", Size: 256, Epsilon: 1e-8, Call: 3) { Weights = [11] },
+            new("rmsnorm before stack.2.attend", Size: 256, Epsilon: 1e-8, Call: 4) { Weights = [13, 14, 15] },
+            new("rmsnorm before stack.2.up", Size: 256, Epsilon: 1e-8, Call: 5) { Weights = [17] },
+            new("rmsnorm before stack.3.attend", Size: 256, Epsilon: 1e-8, Call: 6) { Weights = [19, 20, 21] },
+            new("rmsnorm before stack.3.up", Size: 256, Epsilon: 1e-8, Call: 7) { Weights = [23] },
+            new("rmsnorm before head", Size: 256, Epsilon: 1e-8, Call: 8) { Weights = [25] },
+        ],
         ForwardArena = 458752,
         StepArena = 4591616,
         ScoreArena = 458752,

@@ -46,6 +46,12 @@ public sealed partial class Named : global::Bilinear.Training.Model, global::Bil
             new("stack.1.down.weight", [4, 6], FanIn: 6, global::Bilinear.Training.ParameterInit.UniformFanIn),
             new("head.weight", [9, 4], FanIn: 4, global::Bilinear.Training.ParameterInit.UniformFanIn),
         ],
+        Norms =
+        [
+            new("rmsnorm before stack.0.up", Size: 4, Epsilon: 1e-8, Call: 0) { Weights = [1] },
+            new("rmsnorm before stack.1.up", Size: 4, Epsilon: 1e-8, Call: 1) { Weights = [3] },
+            new("rmsnorm before head", Size: 4, Epsilon: 1e-8, Call: 2) { Weights = [5] },
+        ],
         ForwardArena = 64,
         StepArena = 272,
         ScoreArena = 64,
