@@ -1,3 +1,4 @@
+using Bilinear.Cli.Data.Formats;
 using Bilinear.Cli.Output;
 using Bilinear.Serialization.Files;
 using Bilinear.Text;
@@ -7,8 +8,6 @@ namespace Bilinear.Cli.Files;
 /// <summary>Refuses outputs that cannot be written, or would destroy what they should not, and inputs that are not there, before any work is done.</summary>
 internal static class FileConflicts
 {
-    private const string Tensors = ".safetensors";
-
     // What opens a file by such an ending reads no .safetensors.
     private static readonly string[] OtherFormats = [".npz", ".npy", ".pt", ".pth", ".csv", ".json", ".html"];
 
@@ -34,7 +33,7 @@ internal static class FileConflicts
                 throw new InputException($"{output} would look like a program, and is none: choose another name.");
             if (output.IsProgramText && !CanBeReplacedByProgram(place))
                 throw new InputException($"{output} would be replaced, and is no program that Bilinear wrote, or has been changed since: choose another name, or move it away.");
-            if (output is { IsTensors: false, IsFolder: false, Weights: null } && place.Kind != FileKind.Stream && output.Path.EndsWith(Tensors, StringComparison.OrdinalIgnoreCase))
+            if (output is { IsTensors: false, IsFolder: false, Weights: null } && place.Kind != FileKind.Stream && output.Path.EndsWith(TensorFormat.Ending, StringComparison.OrdinalIgnoreCase))
                 throw new InputException($"{output} would be taken for tensors by its name, and is none: choose another name.");
             if (output.IsTensors && place.Kind != FileKind.Stream && OtherFormats.FirstOrDefault(ending => output.Path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) is { } ending)
                 throw new InputException($"{output} would be taken for {ending} by its name, and tensors are written as .safetensors: name it .safetensors.");

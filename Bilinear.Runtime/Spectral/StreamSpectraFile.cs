@@ -4,7 +4,6 @@ using Bilinear.Serialization;
 using Bilinear.Spectral.Forms;
 using Bilinear.Text;
 using Bilinear.Training;
-using Bilinear.Training.Files;
 
 namespace Bilinear.Spectral;
 
@@ -59,14 +58,10 @@ public static class StreamSpectraFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(model);
-        using var file = SafeTensorsFile.Open(path);
-        if (file.Metadata.GetValueOrDefault(FormatKey) != Format || ModelMetadata.Read(path, file) is not { } metadata)
-            throw new SafeTensorsException(path, "it holds no spectra of a model of texts: `bmlp decompose` writes such a file.");
-        WeightsFile.CheckModel(path, metadata, model);
-        WeightsFile.CheckProgram(path, metadata, model, "spectra", "Decompose weights of this program.");
+        using var saved = new SavedSpectra(path, model, file => file.Metadata.GetValueOrDefault(FormatKey) == Format, "it holds no spectra of a model of texts: `bmlp decompose` writes such a file.");
         var spectra = new List<LayerSpectrum>();
-        while (file.Metadata.ContainsKey(Key(spectra.Count, Layer)))
-            spectra.Add(Read(file, spectra.Count));
+        while (saved.TextOrNull(Key(spectra.Count, Layer)) is not null)
+            spectra.Add(Read(saved, spectra.Count));
         return spectra;
     }
 
@@ -86,38 +81,25 @@ public static class StreamSpectraFile
 
     private static string Key(int index, string fact) => string.Create(CultureInfo.InvariantCulture, $"spectrum.{index}.{fact}");
 
-    private static LayerSpectrum Read(SafeTensorsFile file, int index)
+    private static LayerSpectrum Read(SavedSpectra saved, int index)
     {
-        var (layer, along) = (Fact(Layer), Fact(Along));
-        if (!int.TryParse(Fact(Branch), NumberStyles.None, CultureInfo.InvariantCulture, out var branch))
-            throw new SafeTensorsException(file.Path, $"its metadata say the branch {ForeignText.Quote(Fact(Branch))}, which is no number: decompose the weights anew.");
-        double? sigma = file.Metadata.TryGetValue(Key(index, Sigma), out var written) && double.TryParse(written, NumberStyles.Float, CultureInfo.InvariantCulture, out var size) ? size : null;
+        var (layer, along) = (saved.Text(Key(index, Layer)), saved.Text(Key(index, Along)));
+        if (!int.TryParse(saved.Text(Key(index, Branch)), NumberStyles.None, CultureInfo.InvariantCulture, out var branch))
+            throw new SafeTensorsException(saved.Path, $"its metadata say the branch {ForeignText.Quote(saved.Text(Key(index, Branch)))}, which is no number: decompose the weights anew.");
+        double? sigma = double.TryParse(saved.TextOrNull(Key(index, Sigma)), NumberStyles.Float, CultureInfo.InvariantCulture, out var size) ? size : null;
         var name = LayerSpectrum.NameOf(layer, along, sigma);
         var (values, linear, all) = (Row("values"), Row("linear"), Row("all_values"));
-        var vectors = Tensor("vectors", values.Length, linear.Length);
-        int[] places = [.. Row("places", values.Length).Select(place => (int)place)];
+        int[] places = [.. saved.Read($"{name}.places", values.Length).Select(place => (int)place)];
         if (places.Any(place => place < 0 || place >= all.Length))
-            throw new SafeTensorsException(file.Path, $"its tensor {ForeignText.Quote($"{name}.places")} names an eigenvalue that is not among the {all.Length} of `all_values`: decompose the weights anew.");
-        return new LayerSpectrum(branch, layer, new Direction(along, Row("direction")), new EigenPairs(values, new Matrix(values.Length, linear.Length, vectors)), places)
+            throw new SafeTensorsException(saved.Path, $"its tensor {ForeignText.Quote($"{name}.places")} names an eigenvalue that is not among the {all.Length} of `all_values`: decompose the weights anew.");
+        return new LayerSpectrum(branch, layer, new Direction(along, Row("direction")), new EigenPairs(values, saved.ReadMatrix($"{name}.vectors", values.Length, linear.Length)), places)
         {
             Sigma = sigma,
             AllValues = all,
             Linear = linear,
-            Constant = Row("constant", 1)[0],
+            Constant = saved.Read($"{name}.constant", 1)[0],
         };
 
-        string Fact(string fact) => file.Metadata.GetValueOrDefault(Key(index, fact)) ?? throw new SafeTensorsException(file.Path, $"its metadata lack '{Key(index, fact)}': decompose the weights anew.");
-
-        double[] Row(string kind, int? count = null) => Tensor(kind, count ?? -1);
-
-        double[] Tensor(string kind, params int[] shape)
-        {
-            if (!file.Tensors.TryGetValue($"{name}.{kind}", out var entry))
-                throw new SafeTensorsException(file.Path, $"it has no tensor {ForeignText.Quote($"{name}.{kind}")}: decompose the weights anew.");
-            if (entry.Shape.Count != shape.Length || entry.Shape.Zip(shape).Any(axis => axis.Second >= 0 && axis.First != axis.Second))
-                throw new SafeTensorsException(file.Path, $"its tensor {ForeignText.Quote($"{name}.{kind}")} has the shape {ForeignText.Shape([.. entry.Shape])}, which does not fit the others: decompose the weights anew.");
-            var numbers = file.ReadFloats($"{name}.{kind}");
-            return numbers.All(float.IsFinite) ? [.. numbers.Select(number => (double)number)] : throw new SafeTensorsException(file.Path, $"its tensor {ForeignText.Quote($"{name}.{kind}")} holds a NaN or an infinity: decompose the weights anew.");
-        }
+        double[] Row(string kind) => saved.Read($"{name}.{kind}", saved.Shape($"{name}.{kind}", axes: 1));
     }
 }

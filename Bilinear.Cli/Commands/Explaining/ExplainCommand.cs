@@ -77,9 +77,9 @@ internal sealed class ExplainCommand : SpectralCommand
 
         foreach (var mistake in _text.Mistakes(parseResult, Data, _class.IsGiven(parseResult.CommandResult)))
             yield return mistake;
-        if (_text.IsOfWeights(parseResult) && HasOut(parseResult))
-            yield return $"--out writes a page about a text, and a tree without one is text itself: leave it out, or give a {_text.Text.Name}.";
         var isOfWeights = _text.IsOfWeights(parseResult);
+        if (isOfWeights && HasOut(parseResult))
+            yield return $"--out writes a page about a text, and a tree without one is text itself: leave it out, or give a {_text.Text.Name}.";
         if (Options.FirstOrDefault(option => parseResult.GetResult(option) is { Implicit: false } && (OfSamples.Contains(option.Name) || (isOfWeights && option == _keep))) is { } wrong)
         {
             yield return isOfWeights ? $"A tree of the weights alone has no use for {wrong.Name}: leave it out."

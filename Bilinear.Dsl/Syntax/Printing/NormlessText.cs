@@ -16,28 +16,25 @@ public static class NormlessText
     {
         var file = Parse(canonicalText);
         var reached = Reached(file, model);
-        var declarations = file.Declarations.Select(declaration => !reached.Contains(declaration) ? declaration : declaration switch
-        {
-            ModelSyntax root => root with { Body = Without(Untie(root, untied), _ => true) },
-            BlockSyntax block => block with { Body = Without(block.Body, _ => true) },
-            _ => declaration,
-        });
-        return CanonicalText.Print(file with { Declarations = [.. declarations] });
+        return Print(file, reached.Contains, _ => true, untied);
     }
 
     /// <summary>Leaves out every norm whose scale is measured, wherever it is: training folds them.</summary>
     /// <param name="canonicalText">The text of a program without mistakes.</param>
-    public static string OfMeasured(string canonicalText)
+    public static string OfMeasured(string canonicalText) => Print(Parse(canonicalText), _ => true, IsMeasured, []);
+
+    private static string Print(FileSyntax file, Func<DeclarationSyntax, bool> isRewritten, Func<CallSyntax, bool> isFolded, IReadOnlyCollection<string> untied) => CanonicalText.Print(file with
     {
-        var file = Parse(canonicalText);
-        var declarations = file.Declarations.Select(declaration => declaration switch
-        {
-            ModelSyntax root => root with { Body = Without(root.Body, IsMeasured) },
-            BlockSyntax block => block with { Body = Without(block.Body, IsMeasured) },
-            _ => declaration,
-        });
-        return CanonicalText.Print(file with { Declarations = [.. declarations] });
-    }
+        Declarations =
+        [
+            .. file.Declarations.Select(declaration => !isRewritten(declaration) ? declaration : declaration switch
+            {
+                ModelSyntax root => root with { Body = Without(Untie(root, untied), isFolded) },
+                BlockSyntax block => block with { Body = Without(block.Body, isFolded) },
+                _ => declaration,
+            }),
+        ],
+    });
 
     private static FileSyntax Parse(string canonicalText) => BmlpParser.Parse(new SourceText("", canonicalText), new DiagnosticBag());
 

@@ -16,6 +16,12 @@ public sealed record ResidualStream(int Embedding, IReadOnlyList<StreamBranch> B
     /// <summary>Whether anything in it is divided by a scale that only a text tells.</summary>
     internal bool HasNorms => Norm is not null || Branches.Any(branch => branch.Norm is not null);
 
+    /// <summary>What an eigenvector finds in the stream, as a formula.</summary>
+    internal string Feature => HasNorms ? "v·h/r" : "v·h";
+
+    /// <summary>How an eigenvalue is called that has no scale of a norm in it.</summary>
+    internal string Eigenvalue => HasNorms ? "λ, unscaled" : "λ";
+
     /// <summary>The weight [outputs, d], which may be the embedding's, and the bias.</summary>
     public AffineMap Head { get; init; } = Head ?? throw new ArgumentNullException(nameof(Head));
 }

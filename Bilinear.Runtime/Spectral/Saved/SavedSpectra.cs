@@ -8,18 +8,25 @@ using Bilinear.Training.Files;
 
 namespace Bilinear.Spectral;
 
-/// <summary>An open file of spectra, which are those of a model: <see cref="SpectraFile.Open"/>.</summary>
+/// <summary>An open file of spectra, which are those of a model: <see cref="SpectraFile.Open"/>. <see cref="StreamSpectraFile"/> reads its own through one too.</summary>
 public sealed class SavedSpectra : IDisposable
 {
     private readonly SafeTensorsFile _file;
 
     internal SavedSpectra(string path, ModelDescription model)
+        : this(path, model, SpectraFile.IsOne, "it holds no spectra: `Save` of a decomposition writes such a file, and so does `bmlp decompose`.")
+    {
+    }
+
+    /// <param name="isOne">Whether a file has the format that is read.</param>
+    /// <param name="otherwise">What is said of a file that has not.</param>
+    internal SavedSpectra(string path, ModelDescription model, Func<SafeTensorsFile, bool> isOne, string otherwise)
     {
         (Path, Model, _file) = (path, model, SafeTensorsFile.Open(path));
         try
         {
-            if (!SpectraFile.IsOne(_file) || ModelMetadata.Read(path, _file) is not { } metadata)
-                throw new SafeTensorsException(path, "it holds no spectra: `Save` of a decomposition writes such a file, and so does `bmlp decompose`.");
+            if (!isOne(_file) || ModelMetadata.Read(path, _file) is not { } metadata)
+                throw new SafeTensorsException(path, otherwise);
             WeightsFile.CheckModel(path, metadata, model);
             WeightsFile.CheckProgram(path, metadata, model, "spectra", "Decompose weights of this program.");
             Provenance = metadata.Provenance;

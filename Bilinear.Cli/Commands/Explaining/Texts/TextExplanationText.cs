@@ -21,7 +21,7 @@ internal static class TextExplanationText
         Console.Out.WriteLine();
         Console.Out.WriteLine($"{(shown.IsOneLogit ? "logit" : "difference of the logits")} {explanation.Direction.Name}: {Quantity.Signed(explanation.Value)}");
 
-        List<string[]> rows = [["", "term", "change without it", shown.Analysis.Stream.HasNorms ? "λ, unscaled" : "λ", shown.Analysis.Stream.HasNorms ? "v·h/r" : "v·h", "reads"]];
+        List<string[]> rows = [["", "term", "change without it", shown.Analysis.Stream.Eigenvalue, shown.Analysis.Stream.Feature, "reads"]];
         foreach (var term in shown.Leading)
         {
             var isVector = term.Kind == LogitTermKind.Eigenvector;

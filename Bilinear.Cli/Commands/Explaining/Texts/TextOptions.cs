@@ -38,8 +38,8 @@ internal sealed class TextOptions
     /// <summary>Whether one of them is given.</summary>
     public bool IsGiven(ParseResult parseResult) => parseResult.GetResult(Text) is not null || Others(parseResult).Any();
 
-    /// <summary>The first that is given.</summary>
-    public Option First(ParseResult parseResult) => parseResult.GetResult(Text) is not null ? Text : Others(parseResult).First();
+    /// <summary>The first that is given beside the text.</summary>
+    public Option First(ParseResult parseResult) => Others(parseResult).First();
 
     /// <summary>What is wrong with the options themselves, where one of them is given.</summary>
     /// <param name="hasClass">Whether the logit is named.</param>
@@ -47,7 +47,7 @@ internal sealed class TextOptions
     {
         var isText = parseResult.GetResult(Text) is not null;
         if (!isText && !IsOfWeights(parseResult))
-            yield return $"{Others(parseResult).First().Name} is about a text: give it with {Text.Name}.";
+            yield return $"{First(parseResult).Name} is about a text: give it with {Text.Name}.";
         else if (!isText && !hasClass)
             yield return $"{_tree.Name} without {Text.Name} is of the weights alone: say with --class of which token's logit.";
         else if (!data.HasTokenizer(parseResult))

@@ -15,8 +15,7 @@ internal sealed class ShownTree(StreamTree tree, StreamAnalysis analysis, TokenT
 
     public bool HasNorms => analysis.Stream.HasNorms;
 
-    /// <summary>What an eigenvector finds in the stream, as a formula.</summary>
-    public string Feature => HasNorms ? "v·h/r" : "v·h";
+    public string Feature => analysis.Stream.Feature;
 
     /// <summary>A node by its layer and its number there; a head of a text with the position that it reads.</summary>
     public string NameOf(StreamNode node)

@@ -19,7 +19,7 @@ internal sealed class TermCards(ShownText shown)
         var isHead = term.Kind == LogitTermKind.AttentionHead;
         var numbers = new XElement("dl", new XAttribute("class", term.Value < 0 ? "negative" : "positive"), Fact("adds", Figures.Signed(term.Value)));
         if (!isHead)
-            numbers.Add(Fact(shown.Analysis.Stream.HasNorms ? "λ, unscaled" : "λ", Figures.Signed(term.Eigenvalue)), Fact(shown.Analysis.Stream.HasNorms ? "v·h/r" : "v·h", Figures.Signed(term.Projection)));
+            numbers.Add(Fact(shown.Analysis.Stream.Eigenvalue, Figures.Signed(term.Eigenvalue)), Fact(shown.Analysis.Stream.Feature, Figures.Signed(term.Projection)));
         if (term.Change is { } change)
             numbers.Add(Fact("without it", Figures.Signed(change)));
         return new XElement(

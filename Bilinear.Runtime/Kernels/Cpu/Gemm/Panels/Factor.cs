@@ -16,7 +16,7 @@ internal readonly unsafe struct Factor(Strided matrix, bool isTransposed)
     /// The bytes of L1 that hold a packed panel of a twice: there it stays in L1 while panels of b stream past it, and packing a transposed
     /// factor pays. A transposed factor that is read where it lies has a line or two in each of its rows, which share few sets of L1.
     /// </summary>
-    private const int RoomForPanel = 2 * 12 * Blocking.MaxDepth * sizeof(float);
+    private static readonly int RoomForPanel = 2 * Blocking.TileRows(width: 16) * Blocking.MaxDepth * sizeof(float);
 
     /// <summary>Whether the microkernel may read it as it lies. Rows that compete for the cache are packed first.</summary>
     public bool CanBeReadInPlace => Matrix.Stride % RowsOfOneSet != 0 && !(IsTransposed && Caches.L1 >= RoomForPanel);
