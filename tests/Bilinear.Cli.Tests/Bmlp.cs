@@ -22,7 +22,15 @@ internal static partial class Bmlp
 
     /// <param name="folder">That it works in; the tests' own if left out.</param>
     /// <param name="variables">Set in its environment; null takes one away.</param>
-    public static BmlpResult RunIn(string? folder, string[] arguments, (string Name, string? Value)[] variables) => RunToEnd("dotnet", [Tool, .. arguments], variables, folder);
+    public static BmlpResult RunIn(string? folder, string[] arguments, (string Name, string? Value)[] variables) 
+    {
+        BmlpResult? result = null;
+        RunWarm(arguments, variables, folder, ref result);
+        return result ?? RunToEnd("dotnet", [Tool, .. arguments], variables, folder);
+    }
+
+    /// <summary>Runs it in a process that has run other commands before, where this assembly has such processes and that makes no difference.</summary>
+    static partial void RunWarm(string[] arguments, (string Name, string? Value)[] variables, string? folder, ref BmlpResult? result);
 
     /// <summary>Runs a shell that calls it.</summary>
     /// <inheritdoc cref="RunIn"/>
@@ -34,8 +42,12 @@ internal static partial class Bmlp
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return new BmlpResult(process.ExitCode, output, WithoutProgress(errors.Result)) { Progress = [.. Progress().Matches(errors.Result).Select(line => line.Value.TrimEnd())] };
+        return Result(process.ExitCode, output, errors.Result);
     }
+
+    /// <param name="errors">All of standard error.</param>
+    public static BmlpResult Result(int exitCode, string output, string errors) =>
+        new(exitCode, output, WithoutProgress(errors)) { Progress = [.. Progress().Matches(errors).Select(line => line.Value.TrimEnd())] };
 
     /// <summary>What is left of standard error where nothing takes long: on a machine that has much to do, anything may.</summary>
     public static string WithoutProgress(string errors) => Regex.Replace(errors, "^… .*\n", "", RegexOptions.Multiline);

@@ -12,9 +12,8 @@ public sealed partial class EveryCommandTests(Workbench bench) : IClassFixture<W
     {
         var commands = CorpusModel.All(bench).SelectMany(model => model.Commands(bench)).ToList();
 
-        var outcomes = ManyCommands.Run(commands, bench);
+        var outcomes = commands.Select(command => CommandOutcome.Of(command, bench)).ToList();
 
-        Assert.Equal(commands.Count, outcomes.Count);
         var wrong = outcomes.Where(outcome => outcome.ExitCode is < 0 or > WrongUsage || IsBadlySaid(outcome)).ToList();
         Assert.True(wrong.Count == 0, string.Join("\n\n", wrong.Take(10)) + $"\n\n{wrong.Count} of {outcomes.Count} in all.");
         // What trains has weights, which every model can be run with.
