@@ -22,7 +22,7 @@ internal static partial class Bmlp
 
     /// <param name="folder">That it works in; the tests' own if left out.</param>
     /// <param name="variables">Set in its environment; null takes one away.</param>
-    public static BmlpResult RunIn(string? folder, string[] arguments, (string Name, string? Value)[] variables) 
+    public static BmlpResult RunIn(string? folder, string[] arguments, (string Name, string? Value)[] variables)
     {
         BmlpResult? result = null;
         RunWarm(arguments, variables, folder, ref result);

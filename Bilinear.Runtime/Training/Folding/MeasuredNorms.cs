@@ -13,7 +13,7 @@ public sealed class MeasuredNorms
 {
     private readonly ModelWeights _weights;
 
-    private MeasuredNorms(ModelWeights weights, string data, IReadOnlyList<MeasuredNorm> norms, Evaluation evaluation) =>
+    internal MeasuredNorms(ModelWeights weights, string data, IReadOnlyList<MeasuredNorm> norms, Evaluation evaluation) =>
         (_weights, Data, Norms, Evaluation) = (weights, data, norms, evaluation);
 
     /// <summary>The name of the data.</summary>

@@ -36,6 +36,7 @@ public sealed class NullArgumentTests : IDisposable
             1, 1L, 1f, true, path, new[] { 1 }, new[] { 1f }, new byte[] { 1 }, _device, model, weights, weights.OpenInference(), SafeTensorsFile.Open(path),
             data, data.Targets[0], new[] { data.Targets[0] }, new Dictionary<string, string>(), new[] { new NamedTensor("t", [1], new float[1]) },
             new AdamWOptions(), new TrainOptions(), TensorNames.Unchanged, new KeyValuePair<string, string>[1], CancellationToken.None, Quadratic.ModelDescription, Capture.Of(Quadratic.ModelDescription),
+            new MeasuredNorms(weights, "a", [], model.Evaluate(data)),
         ];
     }
 
