@@ -108,27 +108,28 @@ internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IE
                 var right = new Strided(b + panel * stride + (long)k * vectors * TVector.Width, vectors * TVector.Width);
                 if (IsRightInPlace)
                     right = Right.B.From(at.K, Right.Column(FirstPanel + first + panel, TVector.Width));
-                Compute<TVector>(at, r, count, vectors, right, tile, ahead);
+                var next = Blocking.FetchesPanels && Packed is not null && !rowsOutside && ahead is null && count == tileRows && vectors == 2 ? right.Start + stride + rowTile * at.Depth * MicroKernel.CellsAhead : null;
+                Compute<TVector>(at, r, count, vectors, right, tile, ahead, next);
                 if (at.IsLast)
                     Finish<TVector>(tile, at.Row + r, count, FirstPanel + first + panel);
             }
         }
     }
 
-    private readonly void Compute<TVector>(in DepthBlock at, int row, int rows, int vectors, Strided right, float* tile, nint* ahead) where TVector : unmanaged, IVector<TVector>
+    private readonly void Compute<TVector>(in DepthBlock at, int row, int rows, int vectors, Strided right, float* tile, nint* ahead, float* next) where TVector : unmanaged, IVector<TVector>
     {
         var height = MicroKernel.Height(rows, Blocking.TileRows(TVector.Width));
         if (!IsLeftInPlace)
-            Compute<TVector, LinesAcrossDepth>(at, height, vectors, new Strided(at.A + (long)row * at.Depth, height), right, tile, ahead);
+            Compute<TVector, LinesAcrossDepth>(at, height, vectors, new Strided(at.A + (long)row * at.Depth, height), right, tile, ahead, next);
         else if (Left.A.IsTransposed)
-            Compute<TVector, LinesAcrossDepth>(at, rows, vectors, Left.A.From(at.Row + row, at.K), right, tile, ahead);
+            Compute<TVector, LinesAcrossDepth>(at, rows, vectors, Left.A.From(at.Row + row, at.K), right, tile, ahead, next);
         else
-            Compute<TVector, LinesAlongDepth>(at, rows, vectors, Left.A.From(at.Row + row, at.K), right, tile, ahead);
+            Compute<TVector, LinesAlongDepth>(at, rows, vectors, Left.A.From(at.Row + row, at.K), right, tile, ahead, next);
     }
 
     // A panel has the height of a tile; rows that are read where they lie may need several, since nothing lies beyond them.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Compute<TVector, TLeft>(in DepthBlock at, int rows, int vectors, Strided left, Strided right, float* tile, nint* ahead)
+    private static void Compute<TVector, TLeft>(in DepthBlock at, int rows, int vectors, Strided left, Strided right, float* tile, nint* ahead, float* next)
         where TVector : unmanaged, IVector<TVector> where TLeft : struct, ILeftLines
     {
         var a = left.Start;
@@ -136,6 +137,11 @@ internal unsafe struct ProductJob<TEpilogue> : IJob where TEpilogue : struct, IE
         if (ahead is not null)
         {
             MicroKernel.RunFetching<TVector, TLeft>(vectors, a, stride, right.Start, (nint)right.Stride, at.Depth, tile, across, !at.IsFirst, ahead);
+            return;
+        }
+        if (next is not null)
+        {
+            MicroKernel.RunFetchingPanel<TVector, TLeft>(a, stride, right.Start, (nint)right.Stride, at.Depth, tile, across, !at.IsFirst, next);
             return;
         }
         while (rows > 0)

@@ -10,6 +10,9 @@ namespace Bilinear.Kernels.Cpu.Gemm.Tiles;
 /// </summary>
 internal static unsafe class MicroKernel
 {
+    /// <summary>The cells of the next panel that are fetched with each k: of 32 columns, a tile of eight fetches its share in a line with every fourth k, which is asked for four times.</summary>
+    public const int CellsAhead = 4;
+
     /// <summary>Gives the height of a panel for so many rows: the smallest of 1, 2, 4, 6, 8 and the full tile that holds them.</summary>
     public static int Height(int rows, int tileRows) =>
         rows == 1 ? 1 : rows == 2 ? 2 : rows <= 4 ? 4 : rows <= 6 ? 6 : rows <= 8 ? 8 : tileRows;
@@ -60,6 +63,14 @@ internal static unsafe class MicroKernel
         else
             RunFetching<TVector, TLeft, OneVector>(a, stride, b, rightStride, depth, tile, tileStride, resume, ahead);
     }
+
+    /// <summary>
+    /// Computes a full tile, and with each k fetches a few of the next cells of a panel into L2, from <paramref name="next"/> on: <see cref="CellsAhead"/> of them, so that the tiles
+    /// of a whole block of rows fetch a whole panel.
+    /// </summary>
+    public static void RunFetchingPanel<TVector, TLeft>(float* a, nint stride, float* b, nint rightStride, int depth, float* tile, nint tileStride, bool resume, float* next)
+        where TVector : unmanaged, IVector<TVector> where TLeft : struct, ILeftLines =>
+        Run<TVector, TLeft, TwoVectors, TwelveRows, FetchesPanel>(a, stride, b, rightStride, depth, tile, tileStride, resume, (nint*)next);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RunFetching<TVector, TLeft, TPanel>(float* a, nint stride, float* b, nint rightStride, int depth, float* tile, nint tileStride, bool resume, nint* ahead)
@@ -147,6 +158,11 @@ internal static unsafe class MicroKernel
         {
             if (TAhead.Fetches && Sse.IsSupported)
                 Sse.Prefetch0((float*)*ahead++);
+            if (TAhead.FetchesPanel && Sse.IsSupported)
+            {
+                Sse.Prefetch1(ahead);
+                ahead = (nint*)((float*)ahead + CellsAhead);
+            }
             var left = TVector.Load(b);
             var right = TPanel.Vectors > 1 ? TVector.Load(b + width) : left;
             TVector x;
