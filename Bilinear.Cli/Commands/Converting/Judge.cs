@@ -12,7 +12,8 @@ namespace Bilinear.Cli.Commands.Converting;
 /// <summary>Scores models on one set of test data, as <c>eval</c> does.</summary>
 internal sealed class Judge(ParseResult parseResult, DataOptions data, Device device, StatusLine status)
 {
-    private const int Batch = 256;
+    /// <summary>The samples that are computed at once.</summary>
+    public const int Batch = 256;
 
     private DataSet? _samples;
     private ScoredTexts? _texts;

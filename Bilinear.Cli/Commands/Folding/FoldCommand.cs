@@ -16,9 +16,6 @@ internal sealed class FoldCommand : ToolCommand
     private const string One = "one";
     private const string Channel = "channel";
 
-    /// <summary>The samples that are computed at once.</summary>
-    private const int Batch = 256;
-
     private readonly ModelOptions _model = new();
     private readonly WeightsOptions _weights = new();
     private readonly DataOptions _data = new();
@@ -65,7 +62,7 @@ internal sealed class FoldCommand : ToolCommand
         var measured = model.TakesTexts ? _data.OpenTexts(parseResult, model, status).ReadMeasured(model) : _data.Open(parseResult, model, status, isTrained: true, weights.Schema).Train;
         var before = judge.Of("before", model, weights);
         using var parameters = weights.Load(model, device);
-        var norms = status.While($"measuring {model.Norms.Count} norms on {measured.Name}", () => parameters.MeasureNorms(measured, model.TakesTexts ? TextRun.Texts(model) : Batch));
+        var norms = status.While($"measuring {model.Norms.Count} norms on {measured.Name}", () => parameters.MeasureNorms(measured, model.TakesTexts ? TextRun.Texts(model) : Judge.Batch));
         var isOne = parseResult.GetValue(_scale) == One;
         norms.Save(path, description, perChannel: !isOne);
         program = SourceFile.Write(program, plan.Text, status);

@@ -21,5 +21,5 @@ public sealed record TiedHead(string Name, int Embedding);
 /// <param name="Norm">Its name.</param>
 /// <param name="Reason">A clause and a mend: <c>a sum reads it, …: norm what a branch reads instead.</c></param>
 /// <param name="Span">The norm.</param>
-/// <param name="Place">That of the norm, <see cref="FoldedNorm.Place"/>.</param>
+/// <param name="Place">The place of the norm among all applications of norms in the flow, <see cref="FoldedNorm.Place"/>.</param>
 public sealed record FoldObstacle(string Norm, string Reason, TextSpan Span, int Place);

@@ -107,7 +107,7 @@ public sealed class MeasuredNorms
             : Ports(folded) != Ports(whole) ? $"it maps {Ports(folded)} and not {Ports(whole)}"
             : values.FirstOrDefault(value => !parameters.ContainsKey(value.Key)) is { Key: { } missing } ? $"it has no parameter {ForeignText.Quote(missing)}"
             : parameters.Values.FirstOrDefault(info => !values.TryGetValue(info.Name, out var value) || !value.Shape.SequenceEqual(info.Shape)) is { } other
-                ? $"its parameter {ForeignText.Quote(other.Name)} {(values.TryGetValue(other.Name, out var here) ? $"is [{string.Join(", ", other.Shape)}], where [{string.Join(", ", here.Shape)}] belongs" : "is not one of these weights")}"
+                ? $"its parameter {ForeignText.Quote(other.Name)} {(values.TryGetValue(other.Name, out var here) ? $"is {ForeignText.Shape(other.Shape)}, where {ForeignText.Shape(here.Shape)} belongs" : "is not one of these weights")}"
             : null;
         if (wrong is not null)
             throw new ArgumentException($"{folded.Name} is not {whole.Name} without its norms: {wrong}.", nameof(folded));
@@ -115,7 +115,7 @@ public sealed class MeasuredNorms
 
     private static string Ports(ModelDescription model) => $"{Ports(model.Inputs)} to {Ports(model.Outputs)}";
 
-    private static string Ports(IEnumerable<PortInfo> ports) => string.Join(", ", ports.Select(port => $"{port.Name} [{string.Join(", ", port.Shape)}]"));
+    private static string Ports(IEnumerable<PortInfo> ports) => string.Join(", ", ports.Select(port => $"{port.Name} {ForeignText.Shape(port.Shape)}"));
 
     private static double[] Factors(float[]? gain, IReadOnlyList<double> scales, int size) =>
         [.. Enumerable.Range(0, size).Select(channel => (gain?[channel] ?? 1) / scales[channel % scales.Count])];

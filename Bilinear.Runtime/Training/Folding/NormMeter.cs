@@ -30,10 +30,15 @@ internal sealed class NormMeter(Device device, ILookup<int, MeasuredNorm> norms,
     {
         if (_rows.Length < x.Rows * x.Columns)
             _rows = new float[x.Rows * x.Columns];
+        var rows = _rows.AsSpan(0, x.Rows * x.Columns);
         if (x.RowStride == x.Columns)
-            x.Memory.Read(_rows.AsSpan(0, x.Rows * x.Columns), x.Offset);
-        for (var row = 0; x.RowStride != x.Columns && row < x.Rows; row++)
-            x.Memory.Read(_rows.AsSpan(row * x.Columns, x.Columns), x.Offset + ((long)row * x.RowStride));
-        return _rows.AsSpan(0, x.Rows * x.Columns);
+        {
+            x.Memory.Read(rows, x.Offset);
+            return rows;
+        }
+
+        for (var row = 0; row < x.Rows; row++)
+            x.Memory.Read(rows.Slice(row * x.Columns, x.Columns), x.Offset + ((long)row * x.RowStride));
+        return rows;
     }
 }

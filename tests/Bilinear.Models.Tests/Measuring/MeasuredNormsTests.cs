@@ -11,13 +11,9 @@ namespace Bilinear.Models.Tests.Measuring;
 /// <summary>The scales of a trained model's norms, and the model into which they are folded. One subclass a device.</summary>
 public abstract class MeasuredNormsTests(DeviceFixture fixture) : IDisposable
 {
-    private static readonly int[][] Texts = [.. Enumerable.Range(0, 16).Select(text => Enumerable.Range(0, 1 + (text * 5 % 8)).Select(i => ((i * i) + (text * 3)) % 12).ToArray())];
-
     private static readonly float[] Inputs = [.. Enumerable.Range(0, 7 * 12).Select(i => i % 4 == 3 ? 0 : 2 * MathF.Sin(i * i))];
 
     private readonly TemporaryFolder _folder = new();
-
-    private static DataSet TextData => DataSet.OfTexts("texts", 12, 8, Texts, [.. Texts.Select(text => text.Select(token => ((token * 5) + 1) % 12).ToArray())]);
 
     private static DataSet RowData => DataSet.Labelled("rows", [3, 4], Inputs, [.. Enumerable.Range(0, 7).Select(i => i % 2)], 2);
 
@@ -28,19 +24,19 @@ public abstract class MeasuredNormsTests(DeviceFixture fixture) : IDisposable
         using var model = new Normed(fixture.Device, batch: 4, seed: 2);
         model.WriteParameter("stack.1.norm.weight", [.. Enumerable.Range(1, 8).Select(channel => channel / 4f)]);
         using var weights = model.ToWeights();
-        var norms = weights.MeasureNorms(TextData, batch: 3);
+        var norms = weights.MeasureNorms(SmallTexts.Data, batch: 3);
         Assert.Equal(
             ["rmsnorm before stack.0.attend", "stack.0.norm", "stack.0.norm", "rmsnorm before stack.1.attend", "stack.1.norm", "stack.1.norm", "rmsnorm before head"],
             norms.Norms.Select(norm => norm.Norm.Name));
         Assert.Equal([0, 1, 1, 2, 3, 3, 4], norms.Norms.Select(norm => norm.Norm.Call));
         Assert.Equal("texts", norms.Data);
-        Assert.Equal(model.Evaluate(TextData).Loss, norms.Evaluation.Loss, 1e-6);
-        Assert.Equal(norms.Norms.Select(norm => norm.Scale), weights.MeasureNorms(TextData).Norms.Select(norm => norm.Scale), (a, b) => Math.Abs(a - b) <= 1e-6 * a);
+        Assert.Equal(model.Evaluate(SmallTexts.Data).Loss, norms.Evaluation.Loss, 1e-6);
+        Assert.Equal(norms.Norms.Select(norm => norm.Scale), weights.MeasureNorms(SmallTexts.Data).Norms.Select(norm => norm.Scale), (a, b) => Math.Abs(a - b) <= 1e-6 * a);
 
         // Of the embedding alone it is known what the first norm reads.
         var embedding = model.ReadParameter("embed.weight");
         double Square(int token) => Enumerable.Range(0, 8).Average(channel => Math.Pow(embedding[(token * 8) + channel], 2));
-        int[] positions = [.. Texts.SelectMany(text => text)];
+        int[] positions = [.. SmallTexts.Tokens.SelectMany(text => text)];
         Assert.Equal(Math.Sqrt(positions.Average(Square) + 1e-8), norms.Norms[0].Scale, 1e-7);
         Assert.Equal(Math.Sqrt(positions.Max(Square) + 1e-8), norms.Norms[0].Largest, 1e-7);
 
@@ -86,7 +82,7 @@ public abstract class MeasuredNormsTests(DeviceFixture fixture) : IDisposable
         var norms = weights.MeasureNorms(RowData);
         Refused<ArgumentException>("Normless is not Rows without its norms: it maps tokens [8] to next [8, 12] and not x [3, 4] to y [2].", () => norms.Fold(Normless.ModelDescription));
         Refused<ArgumentException>("Rows is not Rows without its norms: it has a norm, 'norm'.", () => norms.Fold(Rows.ModelDescription));
-        Refused<ArgumentException>("fit", () => weights.MeasureNorms(TextData));
+        Refused<ArgumentException>("fit", () => weights.MeasureNorms(SmallTexts.Data));
 
         using var last = new Last(fixture.Device, batch: 7, seed: 1);
         using var lasts = last.ToWeights();

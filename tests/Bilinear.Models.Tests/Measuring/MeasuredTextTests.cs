@@ -13,17 +13,13 @@ public sealed class MeasuredTextTests(CpuFixture fixture) : IClassFixture<CpuFix
 {
     private readonly TemporaryFolder _folder = new();
 
-    private static readonly int[][] Texts = [.. Enumerable.Range(0, 16).Select(text => Enumerable.Range(0, 1 + (text * 5 % 8)).Select(i => ((i * i) + (text * 3)) % 12).ToArray())];
-
-    private static DataSet Data => DataSet.OfTexts("texts", 12, 8, Texts, [.. Texts.Select(text => text.Select(token => ((token * 5) + 1) % 12).ToArray())]);
-
     private TrainOptions Options => MeasuredTexts.TrainDefaults with { SaveTo = _folder["texts.safetensors"] };
 
     [Fact]
     public void WhatTrainingWrites_HasNoNorms_AndIsTheSameModel()
     {
         using var model = new MeasuredTexts(fixture.Device, batch: 4, seed: 2);
-        model.Train(Data, Options).Run();
+        model.Train(SmallTexts.Data, Options).Run();
         Assert.All(new[] { "stack.0.norm1.scale", "stack.1.norm2.scale", "last.scale" }, name => Assert.DoesNotContain(1f, model.ReadParameter(name)));
         Assert.Single(model.ReadParameter("last.scale").Distinct());
         Assert.Equal(8, model.ReadParameter("stack.1.norm2.scale").Distinct().Count());
@@ -37,8 +33,8 @@ public sealed class MeasuredTextTests(CpuFixture fixture) : IClassFixture<CpuFix
         Assert.Null(FoldedTexts.Stream.Norm);
         Assert.All(FoldedTexts.Stream.Branches, branch => Assert.Null(branch.Norm));
         var analysis = new StreamAnalysis(weights, FoldedTexts.Stream);
-        var text = Texts[3];
-        var row = Texts.Take(3).Sum(tokens => tokens.Length) + text.Length - 1;
+        var text = SmallTexts.Tokens[3];
+        var row = SmallTexts.Tokens.Take(3).Sum(tokens => tokens.Length) + text.Length - 1;
         for (var token = 0; token < 12; token++)
         {
             var explanation = analysis.Explain(text, text.Length - 1, Direction.Of($"{token}", 12, 0, (token, 1)));
@@ -55,7 +51,7 @@ public sealed class MeasuredTextTests(CpuFixture fixture) : IClassFixture<CpuFix
         {
             using var device = Device.Open(DeviceKind.Cpu, new DeviceOptions { Threads = threads });
             using var model = new MeasuredTexts(device, batch: 4, seed: 2);
-            model.Train(Data, Options with { SaveTo = null }).Run();
+            model.Train(SmallTexts.Data, Options with { SaveTo = null }).Run();
             return model.Description.Parameters.SelectMany(parameter => model.ReadParameter(parameter.Name)).ToArray();
         })];
         Assert.Equal(runs[0], runs[1]);
@@ -64,9 +60,9 @@ public sealed class MeasuredTextTests(CpuFixture fixture) : IClassFixture<CpuFix
         // Of the embedding alone it is known what the first norm reads.
         using var trained = new MeasuredTexts(fixture.Device, batch: 16, seed: 2);
         var embedding = trained.ReadParameter("embed.weight");
-        trained.Differentiate(Data);
+        trained.Differentiate(SmallTexts.Data);
         trained.Update(new AdamWOptions(), step: 1);
-        var mean = Texts.SelectMany(text => text).SelectMany(token => embedding[(token * 8)..((token * 8) + 8)]).Average(x => (double)x * x);
+        var mean = SmallTexts.Tokens.SelectMany(text => text).SelectMany(token => embedding[(token * 8)..((token * 8) + 8)]).Average(x => (double)x * x);
         Assert.Equal(1 / Math.Sqrt(mean + 1e-8), trained.ReadParameter("stack.0.norm1.scale")[0], 1e-5);
     }
 
@@ -76,8 +72,8 @@ public sealed class MeasuredTextTests(CpuFixture fixture) : IClassFixture<CpuFix
 
     private static float[] Logits(Forward forward)
     {
-        var logits = new float[Texts.Sum(text => text.Length) * 12];
-        forward([.. Texts.SelectMany(text => text)], [.. Texts.Select(text => text.Length)], [logits]);
+        var logits = new float[SmallTexts.Tokens.Sum(text => text.Length) * 12];
+        forward([.. SmallTexts.Tokens.SelectMany(text => text)], [.. SmallTexts.Tokens.Select(text => text.Length)], [logits]);
         return logits;
     }
 }
