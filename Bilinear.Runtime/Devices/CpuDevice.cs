@@ -18,6 +18,7 @@ namespace Bilinear.Devices;
 internal sealed unsafe partial class CpuDevice : Device
 {
     private readonly WorkerPool _pool;
+    private readonly WorkerPool? _own;
     private readonly Stack<Call> _idle = new();
     private readonly Func<long, SafeHandle> _allocate;
     private volatile bool _isDisposed;
@@ -25,17 +26,18 @@ internal sealed unsafe partial class CpuDevice : Device
     /// <param name="allocate">Allocates so many cells, also of scratch memory; null allocates from the C library.</param>
     public CpuDevice(DeviceOptions options, Func<long, SafeHandle>? allocate = null)
     {
-        if (options.Threads is < 0 or > DeviceOptions.MostThreads)
-            throw new ArgumentOutOfRangeException(nameof(options), $"The CPU cannot compute with {options.Threads} threads: ask for 1 to {DeviceOptions.MostThreads}, or 0 for one on each core.");
-        var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
+        if (options.Threads > 0)
+            Threads = options.Threads;
         _allocate = allocate ?? NativeBlock.Allocate;
-        _pool = new WorkerPool(threads, allocate: _allocate);
-        Name = $"{Processor()} ({Simd.Width * 32}-bit vectors, {(threads == 1 ? "1 thread" : $"{threads} threads")})";
+        _pool = _own = new WorkerPool(Threads, _allocate);
     }
+
+    /// <param name="pool">Threads that live on when the device is disposed.</param>
+    public CpuDevice(WorkerPool pool) => (_pool, _allocate, Threads) = (pool, NativeBlock.Allocate, pool.Threads);
 
     public override DeviceKind Kind => DeviceKind.Cpu;
 
-    public override string Name { get; }
+    public override string Name => $"{Processor()} ({Simd.Width * 32}-bit vectors, {(Threads == 1 ? "1 thread" : $"{Threads} threads")})";
 
     public override DeviceMemory Allocate(long length)
     {
@@ -168,7 +170,7 @@ internal sealed unsafe partial class CpuDevice : Device
         if (_isDisposed)
             return;
         _isDisposed = true;
-        _pool.Dispose();
+        _own?.Dispose();
         lock (_idle)
         {
             while (_idle.TryPop(out var call))

@@ -11,6 +11,8 @@ public abstract class DelegatingDevice(Device device) : Device
 
     public override string Name => device.Name;
 
+    internal override int Threads => device.Threads;
+
     public override DeviceMemory Allocate(long length) => device.Allocate(length);
 
     public override void Product<TEpilogue>(View a, View b, in Operands operands) => device.Product<TEpilogue>(a, b, operands);

@@ -29,7 +29,9 @@ public abstract partial class Device : IDisposable
         if (!Enum.IsDefined(kind))
             throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of device.");
         options ??= new DeviceOptions();
-        return kind switch
+        if (options.Threads is < 0 or > DeviceOptions.MostThreads)
+            throw new ArgumentOutOfRangeException(nameof(options), $"The CPU cannot compute with {options.Threads} threads: ask for 1 to {DeviceOptions.MostThreads}, or 0 for one on each core.");
+        Device opened = kind switch
         {
             DeviceKind.Auto or DeviceKind.Cpu when options.Index is not null || options.Name is not null =>
                 throw new ArgumentException("An index or a name picks among the GPUs of one kind: say which kind.", nameof(options)),
@@ -38,6 +40,9 @@ public abstract partial class Device : IDisposable
             _ when !IsGpuSupported => throw new DeviceException($"This program was built without support for GPUs, which {kind} needs: build it with the property BilinearGpu=true, or open DeviceKind.Cpu."),
             _ => GpuDevices.Open(kind, options),
         };
+        if (options.Threads > 0)
+            opened.Threads = options.Threads;
+        return opened;
     }
 
     /// <summary>Lists every device that a driver reports, usable or not, with the CPU first and the simulator last. Without <see cref="IsGpuSupported"/> it lists the CPU alone.</summary>
@@ -48,6 +53,9 @@ public abstract partial class Device : IDisposable
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         return [new(DeviceKind.Cpu, 0, cpu.Name, memory, null, !others.Any(device => device.IsAuto)), .. others];
     }
+
+    /// <summary>The number of threads of the CPU, including the calling one, for what is computed beside the kernels: <see cref="DeviceOptions.Threads"/>.</summary>
+    internal virtual int Threads { get; private protected set; } = Environment.ProcessorCount;
 
     /// <summary>The name of the device, as its driver gives it.</summary>
     public abstract string Name { get; }

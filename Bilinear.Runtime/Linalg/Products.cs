@@ -58,7 +58,7 @@ internal static unsafe class Products
     {
         if (!isSmall)
         {
-            Parallel.For(0, count, body);
+            Workers.For(count, body);
             return;
         }
 

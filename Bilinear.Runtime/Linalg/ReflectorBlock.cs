@@ -25,7 +25,7 @@ internal static unsafe class ReflectorBlock
     {
         // UᵀT
         var weighted = u.Transpose().Times(t);
-        Parallel.For(0, Ceiling.Divide(end - start, ChunkRows), chunk =>
+        Workers.For(Ceiling.Divide(end - start, ChunkRows), chunk =>
         {
             var (from, to) = (start + (chunk * ChunkRows), Math.Min(end, start + ((chunk + 1) * ChunkRows)));
             if (Vector512.IsHardwareAccelerated)

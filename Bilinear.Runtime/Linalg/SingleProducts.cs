@@ -16,12 +16,12 @@ internal sealed class SingleProducts : IDisposable
     // Factors between 2^−40 and 2^40 have products that float can hold.
     private const int SafeExponent = 40;
 
-    private readonly Device _device;
+    private readonly CpuDevice _device;
 
     // Memory that was let go, by its length: fresh pages cost more than what most matrices are for.
     private readonly ConcurrentDictionary<long, ConcurrentBag<CpuMemory>> _idle = new();
 
-    private SingleProducts(int threads) => _device = Device.Open(DeviceKind.Cpu, new DeviceOptions { Threads = threads });
+    private SingleProducts(Workers workers) => _device = workers.OpenDevice();
 
     /// <summary>
     /// Runs a body for each of several results that share a right factor. Where there are enough results, each runs on one thread,
@@ -32,15 +32,21 @@ internal sealed class SingleProducts : IDisposable
     /// <param name="body">Receives the index of the result, the products, and the right factor.</param>
     public static void ForEach(int count, Matrix right, Action<int, SingleProducts, View> body)
     {
-        var threads = Environment.ProcessorCount;
-        using var products = new SingleProducts(count < threads ? threads : 1);
+        var workers = Workers.Current;
+        using var products = new SingleProducts(workers);
         using var b = products.Allocate(right.Rows, right.Columns);
         for (var row = 0; row < right.Rows; row++)
             Vectors.Narrow(1, right.Row(row), b.Row(row));
         using var packed = products._device.Pack(b.View, dual: false);
         var view = b.View with { Packed = packed };
-        using var workers = new Workers(count < threads ? 1 : threads);
-        workers.Run(count, index => body(index, products, view));
+        if (count >= workers.Threads)
+        {
+            workers.Run(count, index => body(index, products, view));
+            return;
+        }
+
+        for (var index = 0; index < count; index++)
+            body(index, products, view);
     }
 
     /// <summary>The exponent of the power of two to divide a factor by, from its largest element; zero for usual sizes.</summary>

@@ -1,3 +1,4 @@
+using Bilinear.Linalg;
 using Bilinear.Serialization;
 using Bilinear.Spectral.Forms;
 using Bilinear.Training;
@@ -8,10 +9,10 @@ namespace Bilinear.Spectral;
 public abstract class Decomposition
 {
     private protected Decomposition(ParameterReader parameters, string name, QuadraticPath path) =>
-        (Model, Provenance, Name, Path, WeightsHash) = (parameters.Model, parameters.Provenance, name, path, parameters.Hash());
+        (Model, Provenance, Name, Path, WeightsHash, Workers) = (parameters.Model, parameters.Provenance, name, path, parameters.Hash(), parameters.Workers);
 
     private protected Decomposition(SavedSpectra saved, string name, QuadraticPath path) =>
-        (Model, Provenance, Name, Path, WeightsHash) = (saved.Model, saved.Provenance, name, path, saved.WeightsHash);
+        (Model, Provenance, Name, Path, WeightsHash, Workers) = (saved.Model, saved.Provenance, name, path, saved.WeightsHash, Workers.Current);
 
     /// <summary>The path of the decomposed layer.</summary>
     public string Name { get; }
@@ -37,6 +38,9 @@ public abstract class Decomposition
 
     /// <summary>The part of the model that was decomposed.</summary>
     internal QuadraticPath Path { get; }
+
+    /// <summary>What it was computed with, and computes with from now on: the threads of the weights' device.</summary>
+    internal Workers Workers { get; }
 
     /// <summary>The metadata that describe the decomposition in a file; every key begins with <see cref="Name"/>.</summary>
     internal abstract IEnumerable<KeyValuePair<string, string>> Metadata();

@@ -20,6 +20,7 @@ public sealed partial class StreamAnalysis
         if (order is not (SpectrumOrder.Magnitude or SpectrumOrder.Value))
             throw new ArgumentOutOfRangeException(nameof(order), order, "A layer's pairs are ordered by magnitude or by value: a mean activation is measured on texts, as `Activations` does.");
         Check(direction);
+        using var entered = Workers.Enter();
         var whole = Layer(branch, direction);
         int[] all = [.. Enumerable.Range(0, whole.Pairs.Values.Count)];
         if (order == SpectrumOrder.Value)
@@ -74,6 +75,7 @@ public sealed partial class StreamAnalysis
         if (data.Texts is not { } samples || samples.Vocabulary != Vocabulary || samples.Context > Model.Context)
             throw new ArgumentException($"{data.Name} {(data.Texts is { } other ? $"has texts of up to {other.Context} tokens of a vocabulary of {other.Vocabulary}" : "holds no texts")}, and {Model.Name} reads texts of up to {Model.Context} tokens of a vocabulary of {Vocabulary}.", nameof(data));
         int[] chosen = [.. Enumerable.Range(0, Math.Min(texts, samples.Count)).Select(text => (int)((long)text * samples.Count / Math.Min(texts, samples.Count)))];
+        using var entered = Workers.Enter();
         return new ActivationPass(_numbers, spectra, excerpts).Run(data, samples, chosen);
     }
 }

@@ -17,6 +17,7 @@ public sealed partial class StreamAnalysis
     public StreamTree Tree(ReadOnlySpan<int> tokens, int position, Direction direction, int branch = DefaultBranch, int budget = DefaultBudget)
     {
         Check(direction, branch, budget);
+        using var entered = Workers.Enter();
         return _explainer.Tree(tokens, position, direction, branch, budget);
     }
 
@@ -27,6 +28,7 @@ public sealed partial class StreamAnalysis
     public StreamTree Tree(Direction direction, int branch = DefaultBranch, int budget = DefaultBudget)
     {
         Check(direction, branch, budget);
+        using var entered = Workers.Enter();
         return StreamTree.OfWeights(_numbers, direction, branch, budget);
     }
 

@@ -34,6 +34,7 @@ public sealed partial class StreamAnalysis
         ArgumentNullException.ThrowIfNull(stream);
         if (!weights.Description.TakesTexts)
             throw new ArgumentException($"{weights.Description.Name} takes no texts.", nameof(weights));
+        using var entered = Workers.Of(weights.Device).Enter();
         (_weights, _numbers) = (weights, new StreamNumbers(ParameterReader.Of(weights), stream));
         (_maps, _hash) = (new(() => new TokenMaps(_numbers)), new(() => ParameterReader.Of(weights).Hash()));
         _explainer = new TextExplainer(weights, _numbers, PairsAlong);
@@ -60,6 +61,9 @@ public sealed partial class StreamAnalysis
     /// <summary>The SHA-256 of the weights, of all parameters as float32 in the order of declaration.</summary>
     internal string WeightsHash => _hash.Value;
 
+    /// <summary>The threads of the weights' device.</summary>
+    internal Workers Workers => Workers.Of(_weights.Device);
+
     /// <summary>Takes u·y apart at one position of a text.</summary>
     /// <param name="tokens">The text.</param>
     /// <param name="position">The position, counted from 0.</param>
@@ -72,13 +76,18 @@ public sealed partial class StreamAnalysis
     {
         ArgumentOutOfRangeException.ThrowIfNegative(checks);
         Check(direction);
+        using var entered = Workers.Enter();
         return _explainer.Explain(tokens, position, direction, checks);
     }
 
     /// <summary>The logit that is largest at a position of a text.</summary>
     /// <exception cref="ArgumentException">A token is not one of the vocabulary, or the text is empty or longer than the context.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The text has no such position.</exception>
-    public int MostProbable(ReadOnlySpan<int> tokens, int position) => Exactness.ArgMax(_explainer.Logits(tokens, position));
+    public int MostProbable(ReadOnlySpan<int> tokens, int position)
+    {
+        using var entered = Workers.Enter();
+        return Exactness.ArgMax(_explainer.Logits(tokens, position));
+    }
 
     /// <summary>All eigenpairs of a bilinear layer along a direction among the logits, the largest |λ| first: ũ·g(h) = Σᵢ λᵢ(vᵢ·h)² + 2q·h + c, with h the stream over r, without the last norm.</summary>
     /// <param name="branch">The layer's place among the branches.</param>
@@ -86,6 +95,7 @@ public sealed partial class StreamAnalysis
     public EigenPairs Decompose(int branch, Direction direction)
     {
         Check(direction);
+        using var entered = Workers.Enter();
         return Layer(branch, direction).Pairs;
     }
 
@@ -99,6 +109,7 @@ public sealed partial class StreamAnalysis
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         if (vector.Count != _numbers.Embedding.Columns)
             throw new ArgumentException($"The vector has {vector.Count} numbers, and the stream {_numbers.Embedding.Columns}.", nameof(vector));
+        using var entered = Workers.Enter();
         return _maps.Value.Read([.. vector], Branch(branch).Branch.Reads, count);
     }
 
@@ -111,6 +122,7 @@ public sealed partial class StreamAnalysis
         Check(direction);
         if (tokens.FirstOrDefault(token => token < 0 || token >= _numbers.Embedding.Rows, 0) is var wrong && wrong != 0)
             throw new ArgumentException($"Token {wrong} is not one of the vocabulary, 0 … {_numbers.Embedding.Rows - 1}.", nameof(tokens));
+        using var entered = Workers.Enter();
         return new InteractionMaps(_numbers, Layer(branch, direction).Pairs, Branch(branch).Branch.Reads).Tables(tokens);
     }
 
@@ -125,6 +137,7 @@ public sealed partial class StreamAnalysis
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         Check(direction);
+        using var entered = Workers.Enter();
         return new InteractionMaps(_numbers, Layer(branch, direction).Pairs, Branch(branch).Branch.Reads).Ends(count);
     }
 
@@ -140,6 +153,7 @@ public sealed partial class StreamAnalysis
     {
         if (keep is < 1)
             throw new ArgumentOutOfRangeException(nameof(keep), keep, $"A decomposition cannot keep {keep} components: keep at least 1, or null for all.");
+        using var entered = Workers.Enter();
         return StreamTriplets.Of(Bilinear(branch), _numbers.Head, keep);
     }
 

@@ -9,7 +9,7 @@ namespace Bilinear.Benchmarks.Works;
 
 /// <summary>
 /// Taking the classifier of MNIST apart: ten spectra of 512 with their pictures, beside the decompose() of the paper's authors in
-/// PyTorch, which has one basis, no order and no signs. Ours uses every core, whatever the number of threads.
+/// PyTorch, which has one basis, no order and no signs.
 /// </summary>
 internal sealed class Decompose : IBenchmark
 {

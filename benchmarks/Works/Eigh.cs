@@ -5,7 +5,7 @@ namespace Bilinear.Benchmarks.Works;
 
 /// <summary>
 /// Symmetric matrices of normal numbers: all eigenpairs, and the 20 leading ones, beside torch.linalg.eigh of the same, which
-/// knows only all. Ours uses every core, whatever the number of threads.
+/// knows only all.
 /// </summary>
 internal sealed class Eigh : IBenchmark
 {
@@ -25,22 +25,22 @@ internal sealed class Eigh : IBenchmark
         {string.Join('\n', results.DistinctBy(result => (result.Name, result.Size)).Select(result => $"| {result.Name,-22} | {result.Size,-14} | {result.Accuracy.Ours,-22} | {result.Accuracy.Peer,-22} |"))}
         """;
 
-    private static Case All(int batch, int n, double atMost) => new("eigh all", $"{batch} × {n}", _ =>
+    private static Case All(int batch, int n, double atMost) => new("eigh all", $"{batch} × {n}", device =>
     {
         var matrices = Random(batch, n);
         var (values, vectors) = (new float[batch * n], new float[batch * n * n]);
-        return new Ours(() => SymmetricEigen.Decompose(matrices, n, values, vectors)) { Judge = () => Judge(matrices, n, values, vectors) };
+        return new Ours(() => SymmetricEigen.Decompose(matrices, n, values, vectors, device)) { Judge = () => Judge(matrices, n, values, vectors) };
     })
     {
         Peer = $"eigh b={batch} n={n}",
         AtMost = atMost,
     };
 
-    private static Case First(int batch, int n, double atMost) => new($"eigh {Leading} leading", $"{batch} × {n}", _ =>
+    private static Case First(int batch, int n, double atMost) => new($"eigh {Leading} leading", $"{batch} × {n}", device =>
     {
         var matrices = Random(batch, n);
         var (values, vectors) = (new float[batch * Leading], new float[batch * Leading * n]);
-        return new Ours(() => SymmetricEigen.Leading(matrices, n, Leading, SpectrumEnd.Magnitude, values, vectors)) { Judge = () => Judge(matrices, n, values, vectors) };
+        return new Ours(() => SymmetricEigen.Leading(matrices, n, Leading, SpectrumEnd.Magnitude, values, vectors, device)) { Judge = () => Judge(matrices, n, values, vectors) };
     })
     {
         Peer = $"eigh b={batch} n={n}",

@@ -14,12 +14,15 @@ internal sealed unsafe class WorkerPool : IDisposable
     private const int Spins = 600;
     private const int SpinLength = 20;
 
+    // Some milliseconds, while a caller says that its next job is near: waking a thread takes longer than its serial parts.
+    private const int HeldSpins = 1 << 14;
+
     private readonly Func<long, SafeHandle>? _allocate;
-    private readonly int _spins;
     private readonly Thread[] _threads;
     private readonly SemaphoreSlim _wake = new(0);
     private int _busy;
     private int _parked;
+    private int _holds;
     private volatile bool _stopping;
 
     // The job. Written only while _open is 0 and _active is 0; a worker reads it only while it counts in _active.
@@ -35,13 +38,11 @@ internal sealed unsafe class WorkerPool : IDisposable
     private int _lastJob;
 
     /// <param name="threads">The number of threads that compute, including the calling thread.</param>
-    /// <param name="spins">The number of spins, of about 0.2 µs each, before a worker without work sleeps.</param>
     /// <param name="allocate">Allocates each worker's scratch memory; null allocates from the C library.</param>
     /// <exception cref="DeviceException">The system cannot start so many threads.</exception>
-    public WorkerPool(int threads, int spins = Spins, Func<long, SafeHandle>? allocate = null)
+    public WorkerPool(int threads, Func<long, SafeHandle>? allocate = null)
     {
         _allocate = allocate;
-        _spins = spins;
         _threads = new Thread[threads - 1];
         for (var i = 0; i < _threads.Length; i++)
         {
@@ -77,6 +78,9 @@ internal sealed unsafe class WorkerPool : IDisposable
                 body(pointer, chunk, scratch);
         }
     }
+
+    /// <summary>Keeps idle workers from sleeping until the hold is disposed, for a caller with short serial parts between its jobs.</summary>
+    public Hold KeepAwake() => new(this);
 
     public void Dispose() => Stop(_threads);
 
@@ -139,7 +143,7 @@ internal sealed unsafe class WorkerPool : IDisposable
                 last = Join(scratch);
                 spins = 0;
             }
-            else if (spins++ < _spins)
+            else if (spins++ < (Volatile.Read(ref _holds) > 0 ? HeldSpins : Spins))
             {
                 Thread.SpinWait(SpinLength);
             }
@@ -192,5 +196,18 @@ internal sealed unsafe class WorkerPool : IDisposable
             if (taken == 0 || Interlocked.CompareExchange(ref _parked, parked - taken, parked) == parked)
                 return taken;
         }
+    }
+
+    public readonly ref struct Hold : IDisposable
+    {
+        private readonly WorkerPool _pool;
+
+        public Hold(WorkerPool pool)
+        {
+            _pool = pool;
+            Interlocked.Increment(ref pool._holds);
+        }
+
+        public void Dispose() => Interlocked.Decrement(ref _pool._holds);
     }
 }

@@ -1,3 +1,4 @@
+using Bilinear.Devices;
 using Bilinear.Linalg.Eigen;
 
 namespace Bilinear.Linalg;
@@ -15,39 +16,53 @@ namespace Bilinear.Linalg;
 public static unsafe class SymmetricEigen
 {
     /// <summary>All pairs, by ascending eigenvalue; a matrix of 0 × 0 has none.</summary>
+    /// <param name="device">Whose threads of the CPU compute, see <see cref="DeviceOptions.Threads"/>; null takes one for each core.</param>
     /// <exception cref="ArgumentException">The matrix is not square, not symmetric, or holds a NaN or an infinity.</exception>
-    public static EigenPairs Decompose(Matrix matrix)
+    public static EigenPairs Decompose(Matrix matrix, Device? device = null)
     {
         ArgumentNullException.ThrowIfNull(matrix);
+        using var entered = WorkersOf(device).Enter();
         return Solve([matrix], null, null, nameof(matrix))[0];
     }
 
-    /// <inheritdoc cref="Decompose(Matrix)"/>
-    public static EigenPairs[] Decompose(IReadOnlyList<Matrix> matrices) => Solve(Given(matrices), null, null, nameof(matrices));
+    /// <inheritdoc cref="Decompose(Matrix, Device)"/>
+    public static EigenPairs[] Decompose(IReadOnlyList<Matrix> matrices, Device? device = null)
+    {
+        using var entered = WorkersOf(device).Enter();
+        return Solve(Given(matrices), null, null, nameof(matrices));
+    }
 
     /// <summary>The leading pairs in their order, without computing the other vectors.</summary>
+    /// <param name="device">Whose threads of the CPU compute, see <see cref="DeviceOptions.Threads"/>; null takes one for each core.</param>
     /// <exception cref="ArgumentException">The matrix is not square, not symmetric, or holds a NaN or an infinity.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not in 1 … n.</exception>
-    public static EigenPairs Leading(Matrix matrix, int count, SpectrumEnd end)
+    public static EigenPairs Leading(Matrix matrix, int count, SpectrumEnd end, Device? device = null)
     {
         ArgumentNullException.ThrowIfNull(matrix);
+        using var entered = WorkersOf(device).Enter();
         return Solve([matrix], count, end, nameof(matrix))[0];
     }
 
-    /// <inheritdoc cref="Leading(Matrix, int, SpectrumEnd)"/>
-    public static EigenPairs[] Leading(IReadOnlyList<Matrix> matrices, int count, SpectrumEnd end) => Solve(Given(matrices), count, end, nameof(matrices));
+    /// <inheritdoc cref="Leading(Matrix, int, SpectrumEnd, Device)"/>
+    public static EigenPairs[] Leading(IReadOnlyList<Matrix> matrices, int count, SpectrumEnd end, Device? device = null)
+    {
+        using var entered = WorkersOf(device).Enter();
+        return Solve(Given(matrices), count, end, nameof(matrices));
+    }
 
     /// <summary>
     /// The leading pairs of a matrix that is only applied, with ‖Av − λv‖ ≤ 1e-11 of the largest |λ|. A matrix that is small, or
     /// whose eigenvalues lie too close together for a Krylov subspace, is built after all, by applying it to the identity.
     /// </summary>
+    /// <param name="device">Whose threads of the CPU compute, see <see cref="DeviceOptions.Threads"/>; null takes one for each core.</param>
     /// <exception cref="ArgumentException">The operator gives a NaN or an infinity, or is found not to be symmetric.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not in 1 … n.</exception>
     /// <exception cref="InvalidOperationException">The operator gives nothing, or a matrix of another shape than the rows that it was given.</exception>
-    public static EigenPairs Leading(IBlockOperator @operator, int count, SpectrumEnd end)
+    public static EigenPairs Leading(IBlockOperator @operator, int count, SpectrumEnd end, Device? device = null)
     {
         ArgumentNullException.ThrowIfNull(@operator, nameof(@operator));
         CheckCount(count, @operator.Size);
+        using var entered = WorkersOf(device).Enter();
         var krylov = new BlockKrylov(@operator, count, end);
         return (krylov.IsWorthIt ? krylov.Find() : null) ?? Solve([krylov.Apply(Matrix.Identity(@operator.Size))], count, end, nameof(@operator))[0];
     }
@@ -56,18 +71,28 @@ public static unsafe class SymmetricEigen
     /// <param name="matrices">[batch, n, n].</param>
     /// <param name="values">[batch, n].</param>
     /// <param name="vectors">[batch, n, n], one vector per row.</param>
+    /// <param name="device">Whose threads of the CPU compute, see <see cref="DeviceOptions.Threads"/>; null takes one for each core.</param>
     /// <exception cref="ArgumentException">Lengths do not fit, or a matrix is not symmetric or not finite.</exception>
-    public static void Decompose(ReadOnlySpan<float> matrices, int n, Span<float> values, Span<float> vectors) =>
+    public static void Decompose(ReadOnlySpan<float> matrices, int n, Span<float> values, Span<float> vectors, Device? device = null)
+    {
+        using var entered = WorkersOf(device).Enter();
         Solve(matrices, n, n, null, values, vectors, nameof(matrices));
+    }
 
     /// <summary>The leading pairs of matrices of floats in their order, without computing the other vectors.</summary>
     /// <param name="matrices">[batch, n, n].</param>
     /// <param name="values">[batch, count].</param>
     /// <param name="vectors">[batch, count, n], one vector per row.</param>
+    /// <param name="device">Whose threads of the CPU compute, see <see cref="DeviceOptions.Threads"/>; null takes one for each core.</param>
     /// <exception cref="ArgumentException">Lengths do not fit, or a matrix is not symmetric or not finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not in 1 … n.</exception>
-    public static void Leading(ReadOnlySpan<float> matrices, int n, int count, SpectrumEnd end, Span<float> values, Span<float> vectors) =>
+    public static void Leading(ReadOnlySpan<float> matrices, int n, int count, SpectrumEnd end, Span<float> values, Span<float> vectors, Device? device = null)
+    {
+        using var entered = WorkersOf(device).Enter();
         Solve(matrices, n, count, end, values, vectors, nameof(matrices));
+    }
+
+    private static Workers WorkersOf(Device? device) => device is null ? Workers.Current : Workers.Of(device);
 
     private static IReadOnlyList<Matrix> Given(IReadOnlyList<Matrix> matrices)
     {
@@ -79,7 +104,8 @@ public static unsafe class SymmetricEigen
     /// <param name="parameter">The caller's parameter that a mistake in a matrix is reported for.</param>
     internal static EigenPairs[] Solve(IReadOnlyList<Matrix> matrices, int? count, SpectrumEnd? end, string parameter)
     {
-        using var workers = SymmetricSolver.WorkersFor(matrices.Count, matrices.Select(matrix => matrix.Rows).DefaultIfEmpty().Max());
+        var workers = SymmetricSolver.WorkersFor(matrices.Count, matrices.Select(matrix => matrix.Rows).DefaultIfEmpty().Max());
+        using var awake = workers.Hold();
         foreach (var matrix in matrices)
         {
             if (matrix.Rows != matrix.Columns)
@@ -103,7 +129,8 @@ public static unsafe class SymmetricEigen
 
     internal static void Solve(ReadOnlySpan<float> matrices, int n, int count, SpectrumEnd? end, Span<float> values, Span<float> vectors, string parameter)
     {
-        using var workers = SymmetricSolver.WorkersFor(BatchOf(matrices, n), n);
+        var workers = SymmetricSolver.WorkersFor(BatchOf(matrices, n), n);
+        using var awake = workers.Hold();
         Solve(matrices, n, count, end, values, vectors, workers, parameter);
     }
 

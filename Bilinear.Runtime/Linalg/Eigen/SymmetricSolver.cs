@@ -12,9 +12,8 @@ internal static unsafe class SymmetricSolver
     // Below this, float misses 2e-7·√n.
     private const int DoubleSize = 128;
 
-    // Rows of all matrices for which another thread pays: for one of 256 its start and its waits cost more than it does
-    // (2.5 ms alone, 6 to 7 with a second thread), and one of 512 is still faster alone.
-    private const int RowsPerThread = 384;
+    // From here on a single matrix takes several threads: below it their waits for each other cost more than they do.
+    private const int SharedSize = 512;
 
     /// <param name="matrices">[batch, n, n].</param>
     /// <param name="values">[batch, count].</param>
@@ -28,8 +27,8 @@ internal static unsafe class SymmetricSolver
             Solve(matrix, count, end, values + ((long)index * count), vectors + ((long)index * count * n), workers);
         });
 
-    /// <summary>As many threads as the machine has and as the work is worth.</summary>
-    public static Workers WorkersFor(int batch, int n) => new((int)Math.Clamp((long)batch * n / RowsPerThread, 1, Environment.ProcessorCount));
+    /// <summary>The workers that the caller has entered, or the calling thread alone where the work is not worth others.</summary>
+    public static Workers WorkersFor(int batch, int n) => batch > 1 || n >= SharedSize ? Workers.Current : Workers.Alone;
 
     private static void Solve<T>(SymmetricMatrix<T> matrix, int count, SpectrumEnd? end, T* values, T* vectors, Workers workers) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -37,6 +37,7 @@ internal sealed class TextReportPage
     /// <summary>The page, as large as it may be.</summary>
     public static (XElement Page, string Html) Of(TextReportContents contents)
     {
+        using var entered = contents.Analysis.Workers.Enter();
         var all = new TextReportPage(contents);
         foreach (var size in PageSize.Steps)
         {

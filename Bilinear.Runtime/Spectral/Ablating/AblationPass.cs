@@ -41,7 +41,7 @@ internal sealed class AblationPass
             var outputs = _spectra.Folded.Outputs(_spectra.Folded.Latent(samples));
             var taken = Array.ConvertAll(_terms, terms => terms.Of(latent, outputs));
             var blocks = new AblationTally[Ceiling.Divide(outputs.Rows, BlockRows)][];
-            Parallel.For(0, blocks.Length, block =>
+            Workers.For(blocks.Length, block =>
             {
                 blocks[block] = NewTallies();
                 for (var row = block * BlockRows; row < Math.Min(outputs.Rows, (block + 1) * BlockRows); row++)

@@ -56,6 +56,9 @@ public sealed class InputTensor
     /// <summary>tr B̃_c = Σ_a U_ca w̃_a·ṽ_a.</summary>
     internal double[] Traces { get; }
 
+    /// <summary>What compares it: the threads of the weights' device.</summary>
+    internal Workers Workers { get; } = Workers.Current;
+
     /// <summary>Reads the tensor of a model from its weights.</summary>
     /// <param name="path">The path from the model's input to its output, as a plan has it: <c>Mnist.HeadEigenPlan.Path</c>.</param>
     /// <exception cref="InvalidOperationException">The path is not the whole model: it has more layers, or a norm.</exception>
@@ -84,6 +87,7 @@ public sealed class InputTensor
     {
         if (path is not { FromInput: true, ToOutput: not null, Caveat: null })
             throw new InvalidOperationException($"{parameters.Model.Name} cannot be compared as a tensor: {path.Caveat ?? "its path ends before an output of the model."} Only a model of one bilinear layer between linear ones, without a norm, is one third-order tensor of its input.");
+        using var entered = parameters.Workers.Enter();
         var folded = FoldedPath.Read(parameters, path);
         var tensor = new InputTensor(parameters.Model, QuadraticForms.Substitute(folded, folded.E) with
         {

@@ -39,6 +39,7 @@ public static class Similarity
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
+        using var entered = left.Workers.Enter();
         return new([.. EigenvectorMatching.Of(left, right)], left.Basis);
     }
 
@@ -49,9 +50,10 @@ public static class Similarity
         ArgumentNullException.ThrowIfNull(models);
         if (models.Any(model => model is null))
             throw new ArgumentException("The spectra of a model of the list are null.", nameof(models));
-        return models.Count >= 2
-            ? new([.. models.SelectMany(left => models.Where(right => right != left).SelectMany(right => EigenvectorMatching.Of(left, right)))], models[0].Basis)
-            : throw new ArgumentException("Models are compared with each other: give at least two.", nameof(models));
+        if (models.Count < 2)
+            throw new ArgumentException("Models are compared with each other: give at least two.", nameof(models));
+        using var entered = models[0].Workers.Enter();
+        return new([.. models.SelectMany(left => models.Where(right => right != left).SelectMany(right => EigenvectorMatching.Of(left, right)))], models[0].Basis);
     }
 
     private static double Cosine(InputTensor left, InputTensor right, int? output, Func<InputTensor, InputTensor, IReadOnlyList<int>, double> inner)
@@ -62,6 +64,7 @@ public static class Similarity
             throw new ArgumentException($"{left.Model.Name} maps {left.Inputs} inputs to {left.Outputs} outputs, and {right.Model.Name} {right.Inputs} to {right.Outputs}: only models of the same inputs and outputs can be compared.", nameof(right));
         if (output is { } given && (given < 0 || given >= left.Outputs))
             throw new ArgumentOutOfRangeException(nameof(output), $"There is no output {given}: the models have {left.Outputs}, 0 … {left.Outputs - 1}.");
+        using var entered = left.Workers.Enter();
         int[] outputs = output is { } one ? [one] : [.. Enumerable.Range(0, left.Outputs)];
         var cosine = inner(left, right, outputs) / Math.Sqrt(inner(left, left, outputs)) / Math.Sqrt(inner(right, right, outputs));
         return Math.Clamp(cosine, -1, 1);

@@ -96,6 +96,7 @@ public sealed class CpDecomposition
     internal static CpDecomposition Fit(ParameterReader parameters, QuadraticPath path, CpOptions options, Action<int, double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        using var entered = parameters.Workers.Enter();
         var target = CpTarget.Of(parameters, path);
         if (options.Rank < 1 || options.Rank > target.W.Rows)
             throw new ArgumentOutOfRangeException(nameof(options), $"A rank of {options.Rank} is none for {target.Model.Name}: its bilinear layer has {target.W.Rows} units, which are its tensor exactly, so take a rank from 1 to {target.W.Rows}.");
@@ -116,6 +117,7 @@ public sealed class CpDecomposition
         ArgumentNullException.ThrowIfNull(other);
         if ((Rank, Left.Columns, Outputs.Columns) != (other.Rank, other.Left.Columns, other.Outputs.Columns))
             throw new ArgumentException($"{Rank} components of {Left.Columns} inputs and {Outputs.Columns} outputs cannot be matched with {other.Rank} of {other.Left.Columns} and {other.Outputs.Columns}: give fits of one rank and one shape.", nameof(other));
+        using var entered = _target.Workers.Enter();
         var cosines = new CpComponents(Left, Right, Outputs).Cosines(new CpComponents(other.Left, other.Right, other.Outputs));
         return [.. Assignment.Largest(cosines).Select((column, row) => cosines[row, column])];
     }
@@ -127,6 +129,7 @@ public sealed class CpDecomposition
         ArgumentNullException.ThrowIfNull(other);
         if ((Left.Columns, Outputs.Columns) != (other.Left.Columns, other.Outputs.Columns))
             throw new ArgumentException($"A fit of {Left.Columns} inputs and {Outputs.Columns} outputs cannot be compared with one of {other.Left.Columns} and {other.Outputs.Columns}.", nameof(other));
+        using var entered = _target.Workers.Enter();
         var (ours, theirs) = (InInput(), other.InInput());
         return Math.Clamp(ours.Inner(theirs) / Math.Sqrt(ours.Inner(ours) * theirs.Inner(theirs)), -1, 1);
     }
@@ -137,6 +140,7 @@ public sealed class CpDecomposition
     {
         ArgumentNullException.ThrowIfNull(data);
         DataCheck.FitsInput(Model, data);
+        using var entered = _target.Workers.Enter();
         return CpScoring.Of(_target, Scaled(), data, DataCheck.LabelsOf(Model, _target.Port, data));
     }
 

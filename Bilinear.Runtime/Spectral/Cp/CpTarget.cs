@@ -27,6 +27,9 @@ internal sealed class CpTarget
 
     public Provenance? Provenance { get; }
 
+    /// <summary>What computes with the tensor: the threads of the weights' device.</summary>
+    public Workers Workers { get; } = Workers.Current;
+
     /// <summary>The index of the model's output.</summary>
     public int Port { get; }
 

@@ -31,6 +31,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
         if (plan.Order == SpectrumOrder.MeanActivation && Data is null)
             throw new ArgumentException($"`order mean_activation` of `{plan.Name}` sorts by how strongly each eigenvector responds to a data set: pass one, mostly the training data, as in model.Decompose(train).", nameof(data));
 
+        using var entered = Workers.Enter();
         (_plan, _work) = (plan, new EigenWork(parameters, plan, Data, cache));
         (Coordinates, Offset, SecondMoment) = (_work.Forms.Coordinates, _work.Forms.Offset, _work.Moments?.Second);
         DataOrigin = Data is null ? null : (Data.Name, Data.Checksum);
@@ -158,6 +159,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     public IReadOnlyList<EigenSpectrum> Along(params Direction[] directions)
     {
         ArgumentNullException.ThrowIfNull(directions);
+        using var entered = Workers.Enter();
         return directions.All(direction => direction is not null)
             ? Work.Decompose(directions).Spectra
             : throw new ArgumentException("A direction of the list is null.", nameof(directions));
@@ -168,6 +170,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     public Matrix Evaluate(DataSet data)
     {
         ArgumentNullException.ThrowIfNull(data);
+        using var entered = Workers.Enter();
         var outputs = new Matrix(data.Count, Count);
         foreach (var (first, _, vectors) in Work.InputsOf(data).Chunks())
             Sum(vectors, first, outputs);
@@ -183,6 +186,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
         ArgumentNullException.ThrowIfNull(data);
         ThrowUnlessCheckable("compared with the forward pass");
 
+        using var entered = Workers.Enter();
         var outputs = new Matrix(data.Count, Count);
         var expected = new float[outputs.Values.Length];
         foreach (var (first, _, vectors) in Work.InputsOf(data).Chunks())
@@ -222,6 +226,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(directions);
         ThrowUnlessCheckable("explained");
+        using var entered = Workers.Enter();
         return directions.All(direction => direction is not null)
             ? new Explainer(this, forward, data, sample).Run(directions)
             : throw new ArgumentException("A direction of the list is null.", nameof(directions));
@@ -244,6 +249,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(ablations);
         ThrowUnlessCheckable("ablated");
+        using var entered = Workers.Enter();
         return ablations.All(ablation => ablation is not null)
             ? new AblationPass(this, data, ablations).Run()
             : throw new ArgumentException("An ablation of the list is null.", nameof(ablations));
@@ -323,6 +329,7 @@ public sealed class EigenSpectra : Decomposition, IReadOnlyList<EigenSpectrum>
     /// <exception cref="ArgumentException">The direction has not one coefficient per output.</exception>
     internal (EigenPairs Pairs, EigenSpectrum Spectrum) PairsAlong(Direction direction)
     {
+        using var entered = Workers.Enter();
         var (pairs, spectrum) = _along.GetValue(direction, asked =>
         {
             var (all, spectra) = Work.Decompose([asked]);

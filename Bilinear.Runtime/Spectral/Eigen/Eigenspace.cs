@@ -18,8 +18,9 @@ public sealed class Eigenspace
     private Eigenspace(int first, int dimension, double value, Func<Matrix> overForm, Func<Matrix, Matrix> inBasis)
     {
         (First, Dimension, Value) = (first, dimension, value);
-        _overForm = new Lazy<Matrix>(overForm);
-        _projector = new Lazy<Matrix>(() => inBasis(_overForm.Value));
+        var workers = Workers.Current;
+        _overForm = new Lazy<Matrix>(workers.Within(overForm));
+        _projector = new Lazy<Matrix>(workers.Within(() => inBasis(_overForm.Value)));
     }
 
     /// <summary>The index of the space's first value in <see cref="EigenSpectrum.AllValues"/>.</summary>

@@ -59,7 +59,7 @@ internal static class FormSolver
     private static EigenPairs[] Widen(float[] values, float[] vectors, int[] exponents, int n, int count)
     {
         var pairs = new EigenPairs[values.Length / count];
-        Parallel.For(0, pairs.Length, index =>
+        Workers.For(pairs.Length, index =>
         {
             var wide = Matrix.From(values.AsSpan(index * count, count), count).Values;
             Vectors.Scale(wide, exponents[index]);

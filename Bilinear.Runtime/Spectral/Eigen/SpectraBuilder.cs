@@ -20,8 +20,10 @@ internal static class SpectraBuilder
 
         // The kept vectors of all outputs in one, so that the data are passed over once.
         var responses = respond?.Invoke(Matrix.Stack(vectors), Matrix.Stack(pictures));
-        return [.. kept.AsParallel().AsOrdered().Select((chosen, output) =>
+        var spectra = new EigenSpectrum[kept.Length];
+        Workers.For(kept.Length, output =>
         {
+            var chosen = kept[output];
             var first = kept.Take(output).Sum(before => before.Length);
             var values = pairs[output].Values;
             var shown = forms.InBasis(vectors[output], pictures[output]);
@@ -35,7 +37,7 @@ internal static class SpectraBuilder
             }
 
             var form = forms.AffinePart(directions[output].Span);
-            return new EigenSpectrum(directions[output], directions[output].Output)
+            spectra[output] = new EigenSpectrum(directions[output], directions[output].Output)
             {
                 Values = [.. chosen.Select(index => values[index])],
                 Vectors = forms.InBasis(vectors[output], pictures[output]),
@@ -52,7 +54,8 @@ internal static class SpectraBuilder
                 Forms = forms,
                 Constant = form.Constant,
             };
-        })];
+        });
+        return spectra;
     }
 
     /// <summary>λ_i v_iᵀMv_i.</summary>

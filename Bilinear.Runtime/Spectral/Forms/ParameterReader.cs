@@ -7,11 +7,15 @@ namespace Bilinear.Spectral.Forms;
 
 /// <summary>A model's parameters on the host, in double.</summary>
 /// <param name="provenance">How the parameters were trained; null where this is not known.</param>
-internal sealed class ParameterReader(ModelDescription model, Func<int, float[]> read, Provenance? provenance = null)
+/// <param name="workers">Those of the device that the parameters are on; null where they are on none.</param>
+internal sealed class ParameterReader(ModelDescription model, Func<int, float[]> read, Provenance? provenance = null, Workers? workers = null)
 {
     public ModelDescription Model { get; } = model;
 
     public Provenance? Provenance { get; } = provenance;
+
+    /// <summary>What computes with these parameters.</summary>
+    public Workers Workers { get; } = workers ?? Workers.Current;
 
     public static ParameterReader Of(ModelWeights weights) => new(weights.Description, index =>
     {
@@ -19,10 +23,10 @@ internal sealed class ParameterReader(ModelDescription model, Func<int, float[]>
         var values = new float[weights.Description.Parameters[index].Count];
         view.Memory.Read(values, view.Offset);
         return values;
-    }, weights.Provenance);
+    }, weights.Provenance, Workers.Of(weights.Device));
 
     /// <summary>The same parameters without their signs.</summary>
-    public ParameterReader Magnitudes() => new(Model, index => Array.ConvertAll(read(index), MathF.Abs), Provenance);
+    public ParameterReader Magnitudes() => new(Model, index => Array.ConvertAll(read(index), MathF.Abs), Provenance, Workers);
 
     /// <summary>The SHA-256 of all parameters as float32, in the order of declaration: what tells two sets of weights apart, whatever file they stand in.</summary>
     public string Hash()

@@ -19,6 +19,7 @@ public static class LeadingDirections
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(path);
+        using var entered = Workers.Of(weights.Device).Enter();
         var tensor = LayerTensor.Read(ParameterReader.Of(weights), path);
         return Of(tensor, tensor.Outer is null ? Matrix.Identity(tensor.Rank) : tensor.Outer, count, end, basis);
     }
@@ -34,6 +35,7 @@ public static class LeadingDirections
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(path);
+        using var entered = Workers.Of(weights.Device).Enter();
         var tensor = LayerTensor.Read(ParameterReader.Of(weights), path);
         if (direction.Length != tensor.Outputs)
             throw new ArgumentException($"The path has {tensor.Outputs} outputs, and the direction {direction.Length} numbers: give one for each.", nameof(direction));

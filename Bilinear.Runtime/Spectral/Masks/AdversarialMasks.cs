@@ -53,6 +53,7 @@ public sealed class AdversarialMasks : IReadOnlyList<AdversarialMask>
             throw new InvalidOperationException($"{spectra.Model.Name} has no masks by `{spectra.Name}`: {spectra.Caveat ?? "it is no output of the model."} Only a model of one bilinear layer between linear ones, without a norm, is the sum of its eigenvectors.");
         if (options.Keep < 1 || options.PerOutput < 1)
             throw new ArgumentOutOfRangeException(nameof(options), "Masks are made of at least one eigenvector of each output, and there is at least one mask of each.");
+        using var entered = spectra.Workers.Enter();
         var means = ClassMeans.Of(spectra.Model, spectra.Port!.Value, data);
         int[] pixels = [.. Enumerable.Range(0, data.SampleLength).Where(pixel => options.MeanBelow is not { } limit || means.OfAll[pixel] < limit)];
         if (pixels.Length == 0)
@@ -67,6 +68,7 @@ public sealed class AdversarialMasks : IReadOnlyList<AdversarialMask>
     public MaskCurve Measure(DataSet data)
     {
         ArgumentNullException.ThrowIfNull(data);
+        using var entered = Spectra.Workers.Enter();
         return MaskCurve.Of(this, new MaskPass(Spectra, this, data, ClassMeans.LabelsOf(Spectra.Model, Spectra.Port!.Value, data)).Run(), data);
     }
 

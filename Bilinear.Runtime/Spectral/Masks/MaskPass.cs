@@ -39,7 +39,7 @@ internal sealed class MaskPass(EigenSpectra spectra, AdversarialMasks masks, Dat
         {
             var (values, linear) = (_path.Outputs(latent), latent.TimesTransposed(slopes).AddToRows(offsets));
             var blocks = new MaskCounts[Ceiling.Divide(samples.Rows, BlockRows)];
-            Parallel.For(0, blocks.Length, block =>
+            Workers.For(blocks.Length, block =>
             {
                 blocks[block] = new MaskCounts(_rows.Rows);
                 var masked = new double[outputs];

@@ -30,7 +30,7 @@ internal sealed class SamplePass : IDisposable
         _data = data;
         var chunk = Math.Min(ChunkRows, data.Count);
         _samples = new float[chunk * data.SampleLength];
-        Device = Device.Open(DeviceKind.Cpu);
+        Device = Workers.Current.OpenDevice();
         _inputs = Device.Allocate(_samples.Length);
         _matrix = Device.Allocate(rows.Values.Length);
         _matrix.Write(rows.ToSingle());
@@ -66,7 +66,7 @@ internal sealed class SamplePass : IDisposable
     private void Copy(int first, int count)
     {
         var length = _data.SampleLength;
-        Parallel.For(0, Ceiling.Divide(count, CopiedAtOnce), part =>
+        Workers.For(Ceiling.Divide(count, CopiedAtOnce), part =>
         {
             var start = part * CopiedAtOnce;
             _data.CopyInputs(first + start, _samples.AsSpan(start * length, Math.Min(CopiedAtOnce, count - start) * length));

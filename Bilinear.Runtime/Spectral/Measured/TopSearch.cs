@@ -23,7 +23,7 @@ internal sealed class TopSearch
         Top = new (int, double)[pictures.Rows * Responses.Top];
         Top.AsSpan().Fill((-1, 0));
         Find(Array.ConvertAll(shifts, shift => (float)shift));
-        Parallel.For(0, pictures.Rows, vector => Measure(vector, shifts[vector]));
+        Workers.For(pictures.Rows, vector => Measure(vector, shifts[vector]));
     }
 
     /// <summary>The three top samples of each vector, strongest first; the index is −1 where the data have fewer.</summary>
@@ -41,7 +41,7 @@ internal sealed class TopSearch
                 projections = new float[products.Rows * products.Columns];
             products.Memory.Read(projections);
             var chunk = projections;
-            Parallel.For(0, Ceiling.Divide(_pictures.Rows, BlockColumns), block =>
+            Workers.For(Ceiling.Divide(_pictures.Rows, BlockColumns), block =>
             {
                 var columns = new Range(block * BlockColumns, Math.Min(_pictures.Rows, (block + 1) * BlockColumns));
                 for (var row = 0; row < products.Rows; row++)

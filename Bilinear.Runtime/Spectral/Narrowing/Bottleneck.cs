@@ -40,6 +40,7 @@ public static class Bottleneck
 
     internal static IReadOnlyList<BottleneckPoint> Curve(ParameterReader parameters, IReadOnlyList<QuadraticPath> layers, int layer, DataSet data, IReadOnlyList<int>? kept, DecompositionCache? cache = null)
     {
+        using var entered = parameters.Workers.Enter();
         var pass = new BottleneckPass(parameters, layers, data);
         if (layer < 0 || layer >= layers.Count)
             throw new ArgumentOutOfRangeException(nameof(layer), layer, $"There are {layers.Count} layers, 0 … {layers.Count - 1}.");
@@ -52,6 +53,7 @@ public static class Bottleneck
 
     internal static BottleneckStudy Measure(ParameterReader parameters, IReadOnlyList<QuadraticPath> layers, DataSet data, DecompositionCache? cache)
     {
+        using var entered = parameters.Workers.Enter();
         var pass = new BottleneckPass(parameters, layers, data);
         var (narrowed, whole) = (new List<BottleneckLayer>(), (BottleneckTally?)null);
         for (var layer = 0; layer < layers.Count; layer++)

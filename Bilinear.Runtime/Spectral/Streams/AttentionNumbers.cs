@@ -63,7 +63,7 @@ internal sealed class AttentionNumbers : IBranchNumbers
     {
         var queries = Keep(stream, first, past);
         var mixed = new Matrix(stream.Rows, Out.Columns);
-        Parallel.For(0, stream.Rows, row =>
+        Workers.For(stream.Rows, row =>
         {
             for (var head = 0; head < Heads; head++)
                 Mix(head, Pattern(queries.Row(row), first + row, head, past), past, mixed.MutableRow(row));

@@ -63,7 +63,7 @@ internal static class Grams
             if (left[pivot] <= least)
                 break;
             var (column, diagonal) = (rank, Math.Sqrt(left[pivot]));
-            Parallel.For(0, n, row =>
+            Workers.For(n, row =>
             {
                 var entry = left[row] == 0 ? 0 : k[row, pivot] - Vectors.Dot(root.Row(row)[..column], root.Row(pivot)[..column]);
                 left[row] = row == pivot ? 0 : Math.Max(0, left[row] - (entry / diagonal * (entry / diagonal)));

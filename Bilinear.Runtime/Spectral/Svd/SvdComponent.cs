@@ -19,11 +19,12 @@ public sealed class SvdComponent
     internal SvdComponent(LayerTensor tensor, double value, double[] left, double[] units)
     {
         (Value, Left) = (value, left);
+        var workers = Workers.Current;
 
         // R = Σ_c l_c B_c / σ
-        _right = new Lazy<Matrix>(() => QuadraticForms.InteractionOf(tensor.W, tensor.V, units));
-        _pairs = new Lazy<EigenPairs>(() => ByMagnitude(SymmetricEigen.Decompose(Right)));
-        _pictures = new Lazy<Matrix>(() => Pairs.Vectors.Times(tensor.E));
+        _right = new Lazy<Matrix>(workers.Within(() => QuadraticForms.InteractionOf(tensor.W, tensor.V, units)));
+        _pairs = new Lazy<EigenPairs>(workers.Within(() => ByMagnitude(SymmetricEigen.Decompose(Right))));
+        _pictures = new Lazy<Matrix>(workers.Within(() => Pairs.Vectors.Times(tensor.E)));
     }
 
     /// <summary>A component that a file describes.</summary>

@@ -18,9 +18,11 @@ public sealed class SvdSpectra : Decomposition, IReadOnlyList<SvdComponent>
     private readonly double[] _offset;
     private readonly SvdComponent[] _components;
 
-    private SvdSpectra(ParameterReader parameters, SvdPlan plan, LayerTensor tensor, DecompositionCache? cache)
+    private SvdSpectra(ParameterReader parameters, SvdPlan plan, DecompositionCache? cache)
         : base(parameters, plan.Name, plan.Path)
     {
+        using var entered = Workers.Enter();
+        var tensor = LayerTensor.Read(parameters, plan.Path);
         (_coordinates, _offset) = (tensor.E, tensor.Offset);
         var triplets = new CachedWork(parameters.Model, cache).Triplets(tensor, plan.Keep);
         (AllValues, SquaredNorm) = (triplets.Values, triplets.SquaredNorm);
@@ -91,7 +93,7 @@ public sealed class SvdSpectra : Decomposition, IReadOnlyList<SvdComponent>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     internal static SvdSpectra Compute(ParameterReader parameters, SvdPlan plan, DecompositionCache? cache = null) =>
-        new(parameters, plan, LayerTensor.Read(parameters, plan.Path), cache);
+        new(parameters, plan, cache);
 
     internal override IEnumerable<KeyValuePair<string, string>> Metadata() =>
     [

@@ -27,6 +27,7 @@ public sealed class SpectralTree : Decomposition
         (_plan, Data) = (plan, data);
         if (data is not null)
             DataCheck.FitsInput(Model, data);
+        using var entered = Workers.Enter();
         _stages = TreeStages.Read(parameters, plan.Path, data);
         (Outputs, Units) = (_stages[^1].Path.U.Rows, [.. _stages.Select(stage => stage.Unit)]);
         DataOrigin = data is null ? null : (data.Name, data.Checksum);
@@ -96,6 +97,7 @@ public sealed class SpectralTree : Decomposition
     {
         ArgumentNullException.ThrowIfNull(data);
         DataCheck.FitsInput(Model, data);
+        using var entered = Workers.Enter();
         var outputs = new Matrix(data.Count, Outputs);
         foreach (var (first, samples) in TreeStages.Chunks(data, Stages[0].Path))
         {
@@ -112,6 +114,7 @@ public sealed class SpectralTree : Decomposition
     {
         ArgumentNullException.ThrowIfNull(data);
         DataCheck.FitsInput(Model, data);
+        using var entered = Workers.Enter();
         FoldedPath[] layers = [.. Stages.Select(stage => stage.Path)];
         var means = ReferenceEquals(data, Data) ? [.. Nodes.Take(Outputs).Select(node => node.MeanActivation)] : MeansOf(data, layers);
         TreeFitting[] fits = [.. CurvePoints().Select(nodes => new TreeFitting(nodes, means))];
@@ -119,7 +122,7 @@ public sealed class SpectralTree : Decomposition
         {
             Matrix[] values = [.. TreeStages.Values(layers, samples)];
             var (sums, expected) = (SumsOf(values[0]), values[^1].Transpose());
-            Parallel.ForEach(fits, fit => fit.Add(sums.Outputs(fit.Nodes, Outputs), expected));
+            Workers.For(fits.Length, fit => fits[fit].Add(sums.Outputs(fits[fit].Nodes, Outputs), expected));
         }
 
         return [.. fits.Select(fit => fit.Fit())];

@@ -43,7 +43,7 @@ internal sealed class CurvePass
                 FillOffsets(output, vectors, offsets[output]);
 
             var blocks = new TruncationTally[Ceiling.Divide(vectors.Rows, BlockRows)];
-            Parallel.For(0, blocks.Length, block =>
+            Workers.For(blocks.Length, block =>
             {
                 blocks[block] = new TruncationTally(_size);
                 var sample = new Sample(_pairs, projections, offsets, _rounding, samples, rounding);

@@ -21,6 +21,7 @@ public static class Truncation
         ArgumentNullException.ThrowIfNull(data);
         Check(spectra);
         DataCheck.FitsInput(spectra.Model, data);
+        using var entered = spectra.Workers.Enter();
         var labels = DataCheck.LabelsOf(spectra.Model, spectra.Port!.Value, data);
         var tally = new CurvePass(spectra, rule, data, labels).Run();
         return new TruncationCurve(rule, tally.LargestOutput, tally.Points(data.Count, spectra.Count, labels is not null));
@@ -33,6 +34,7 @@ public static class Truncation
     public static TruncatedModel Cut(EigenSpectra spectra, TruncationRule rule, int k)
     {
         Check(spectra);
+        using var entered = spectra.Workers.Enter();
         var size = spectra.Coordinates.Rows;
         return k >= 1 && k <= size
             ? new TruncatedModel(spectra, rule, k)
@@ -44,6 +46,7 @@ public static class Truncation
     internal static KeptTerms Terms(EigenSpectra spectra, TruncationRule rule, int k)
     {
         Check(spectra);
+        using var entered = spectra.Workers.Enter();
         return KeptTerms.Of(spectra, rule, k);
     }
 

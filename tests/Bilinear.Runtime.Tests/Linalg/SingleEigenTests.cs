@@ -120,7 +120,7 @@ public sealed class SingleEigenTests
     private static EigenPairs Decompose(float[] matrix, int n, int threads)
     {
         var (values, vectors) = (new float[n], new float[n * n]);
-        using var workers = new Workers(threads);
+        var workers = Workers.Of(threads);
         SymmetricEigen.Solve(matrix, n, n, null, values, vectors, workers, nameof(matrix));
         return new EigenPairs([.. values.Select(value => (double)value)], Matrix.From(vectors, n));
     }

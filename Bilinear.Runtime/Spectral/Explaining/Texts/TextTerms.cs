@@ -28,7 +28,7 @@ internal sealed class TextTerms
         var all = Parts().OrderByDescending(part => Math.Abs(part.Term.Value)).ToArray();
         var before = Vectors.Dot(_direction.Span, _pass.Logits(_position));
         var changes = new double?[all.Length];
-        Parallel.For(0, Math.Min(checks, all.Length), index =>
+        Workers.For(Math.Min(checks, all.Length), index =>
         {
             var (term, after, vector) = all[index];
             changes[index] = term.Kind == LogitTermKind.HeadBias ? -term.Value : Vectors.Dot(_direction.Span, _pass.LogitsWithout(_position, after, vector)) - before;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bilinear.Linalg;
 using Bilinear.Spectral.Streams;
 using Bilinear.Spectral.Trees.Texts;
 
@@ -13,6 +14,7 @@ namespace Bilinear.Spectral;
 public sealed class StreamTree
 {
     private readonly StreamNumbers _numbers;
+    private readonly Workers _workers = Workers.Current;
 
     private StreamTree(StreamNumbers numbers, Direction direction, IReadOnlyList<StreamNode> nodes) => (_numbers, Direction, Nodes) = (numbers, direction, nodes);
 
@@ -61,6 +63,7 @@ public sealed class StreamTree
             throw new InvalidOperationException("This tree is of one position of a text, and has that position's scales and patterns in it: grow one without a text.");
         if (position < 0 || position >= tokens.Length)
             throw new ArgumentOutOfRangeException(nameof(position), position, string.Create(CultureInfo.InvariantCulture, $"The text has the positions 0 … {tokens.Length - 1}."));
+        using var entered = _workers.Enter();
         return new StreamSums(_numbers, new StreamPass(_numbers, tokens)).Of(Nodes[0], position);
     }
 }
