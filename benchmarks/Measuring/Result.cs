@@ -5,9 +5,12 @@ namespace Bilinear.Benchmarks.Measuring;
 /// <summary>What was measured of a case, in seconds.</summary>
 /// <param name="Ours">The median.</param>
 /// <param name="Peer">PyTorch's, or that of what the case stands beside.</param>
-/// <param name="Spread">The distance between the quartiles of ours, as a share of the median.</param>
+/// <param name="Spread">The distance between the quartiles of a side's samples, as a share of their median; the larger one of the two sides.</param>
 internal sealed record Result(string Name, string Size, int Threads, double Ours, double? Peer, double? Gflops, double? ShareOfPeak, double Spread)
 {
+    /// <summary>A row with a larger spread is measured again, and marked if it stays.</summary>
+    public const double QuietSpread = 0.15;
+
     public double? Ratio => Ours / Peer;
 
     /// <summary>What the ratio should be at most; 0 where nothing is asked.</summary>

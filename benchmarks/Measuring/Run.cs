@@ -9,6 +9,7 @@ internal sealed class Run(string[] filter, int[] threads, Peer? peer)
     private const int Most = 21;
     private const double SecondsACase = 2;
     private const double SameVectors = 1.10;
+    private const int MostTries = 3;
 
     private readonly Dictionary<int, double> _peaks = threads.Distinct().ToDictionary(count => count, Measuring.Peak.Measure);
 
@@ -36,19 +37,36 @@ internal sealed class Run(string[] filter, int[] threads, Peer? peer)
         var others = other is null ? null : new Samples(other);
         samples.Warm();
         others?.Warm();
+        var best = Take(samples, others);
+        for (var tries = 1; tries < MostTries && best.Spread > Result.QuietSpread; tries++)
+        {
+            var again = Take(samples, others);
+            if (again.Spread < best.Spread)
+                best = again;
+        }
+
+        double? rate = @case.Operations > 0 ? @case.Operations / best.Ours : null;
+        return new Result(@case.Name, @case.Size, count, best.Ours, best.Other, rate / 1e9, rate / _peaks[count], best.Spread)
+        {
+            AtMost = AtMost(@case, count),
+            LeastRatio = @case.Beside is null ? @case.Operations / _peaks[count] / best.Other : null,
+            Accuracy = (ours.Accuracy, other?.Accuracy),
+        };
+    }
+
+    // The two sides in turns, so that both meet the same minutes of the machine.
+    private static (double Ours, double? Other, double Spread) Take(Samples samples, Samples? others)
+    {
+        samples.Clear();
+        others?.Clear();
         var rounds = Math.Clamp((int)(SecondsACase / (samples.Cost + (others?.Cost ?? 0))), Fewest, Most);
         for (; rounds > 0; rounds--)
         {
             samples.Take();
             others?.Take();
         }
-        double? rate = @case.Operations > 0 ? @case.Operations / samples.Median : null;
-        return new Result(@case.Name, @case.Size, count, samples.Median, others?.Median, rate / 1e9, rate / _peaks[count], samples.Spread)
-        {
-            AtMost = AtMost(@case, count),
-            LeastRatio = @case.Beside is null ? @case.Operations / _peaks[count] / others?.Median : null,
-            Accuracy = (ours.Accuracy, other?.Accuracy),
-        };
+
+        return (samples.Median, others?.Median, Math.Max(samples.Spread, others?.Spread ?? 0));
     }
 
     // Beside PyTorch's AVX2 kernels ours must lead where they have wider vectors, and keep up where they have not.

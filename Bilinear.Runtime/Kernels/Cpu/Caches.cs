@@ -11,6 +11,12 @@ internal static class Caches
     /// <summary>The bytes of a core's first cache of data. A processor that does not tell is taken for one of 32 KiB, the smallest of current ones.</summary>
     public static readonly int L1 = SizeOf(1) ?? 32 << 10;
 
+    /// <summary>The bytes of a core's second cache; 1 MiB where the processor does not tell.</summary>
+    public static readonly int L2 = SizeOf(2) ?? 1 << 20;
+
+    /// <summary>The bytes of the third cache, which cores share; 32 MiB where the processor does not tell.</summary>
+    public static readonly int L3 = SizeOf(3) ?? 32 << 20;
+
     private static int? SizeOf(int level)
     {
         if (!X86Base.IsSupported)

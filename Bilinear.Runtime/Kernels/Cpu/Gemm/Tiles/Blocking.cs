@@ -2,8 +2,9 @@ namespace Bilinear.Kernels.Cpu.Gemm.Tiles;
 
 /// <summary>
 /// Decides how a product is cut. An element is the same chain of products wherever the cuts are, so they may depend on the threads.
-/// Sizes are in floats. They are made for the caches of a core of a current server, 32 to 48 KiB (L1) and 1 to 2 MiB (L2);
-/// docs/kernels.md has the measurements.
+/// Sizes are in floats, and follow from the caches that the processor reports (<see cref="Caches"/>), up to what was measured to help:
+/// docs/kernels.md has the measurements. Only the depth of a block is the same everywhere, since there a chain of products is cut,
+/// and the same vectors should give the same bits.
 /// </summary>
 internal readonly struct Blocking
 {
@@ -14,31 +15,34 @@ internal readonly struct Blocking
     public const int TileVectors = 2;
 
     /// <summary>
-    /// The largest depth of a block: a panel of a, twelve high, is 24 KiB then and stays in L1 while a tile is made. A panel
-    /// of b, 64 KiB, comes from L2 at 11 bytes a cycle, which costs nothing that was measurable.
+    /// The largest depth of a block: a panel of a, twelve high, is 24 KiB then and stays in the smallest L1, of 32 KiB, while a tile is
+    /// made. A panel of b, 64 KiB, comes from L2 at 11 bytes a cycle, which costs nothing that was measurable.
     /// </summary>
     public const int MaxDepth = 512;
 
-    /// <summary>The most rows of a block of a: eight panels, 192 KiB with <see cref="MaxDepth"/>, so that panels of b are read from far only once in eight tiles.</summary>
-    public const int MaxRows = 96;
+    /// <summary>
+    /// The most rows of a block of a, which with <see cref="MaxDepth"/> are 3/16 of L2: of 1 MiB 96, eight panels, so that panels of b are read from far only once
+    /// in eight tiles. Twice as many gain nothing where L2 has 2 MiB.
+    /// </summary>
+    public static readonly int MaxRows = Math.Clamp(Caches.L2 / (MaxDepth * sizeof(float)) * 3 / 16 / SmallRows * SmallRows, SmallRows, 96);
 
     /// <summary>
-    /// The most rows that one block holds whole, at most 512 KiB of a. Each chunk then packs its panels of b in L2 just before it
-    /// reads them: packed for all chunks beforehand they would go to L3 and come back.
+    /// The most rows that one block holds whole: of 1 MiB of L2 a half, 256 rows of a. Each chunk then packs its panels of b in L2 just before it
+    /// reads them: packed for all chunks beforehand they would go to L3 and come back. Twice as many where L2 has 2 MiB gain 2 % and lose as much.
     /// </summary>
-    public const int MaxRowsOfOneBlock = 256;
+    public static readonly int MaxRowsOfOneBlock = Math.Clamp(Caches.L2 / (MaxDepth * sizeof(float)) / 2, SmallRows, 256);
 
     /// <summary>The number of panels of b that a chunk takes at a time: packing them side by side reads 512 bytes of each row of b, and fills 256 KiB of L2.</summary>
     public const int Group = RowKernel.Panels;
 
-    /// <summary>The largest depth at which a group of panels stays in L1.</summary>
-    public const int ShallowDepth = 64;
+    /// <summary>The largest depth at which a group of panels stays in L1: 64 with 32 KiB, 96 with 48.</summary>
+    public static readonly int ShallowDepth = Caches.L1 / (Group * TileColumns(width: 16) * sizeof(float));
 
     /// <summary>The most columns of a chunk. Every chunk packs its rows of a, which costs about half a cycle an element against columns/32 of work or more: 2 %.</summary>
     public const int MaxColumns = 1024;
 
-    /// <summary>The most that is packed of b in one pass: 16 MiB, a share of L3.</summary>
-    public const int MaxPacked = 1 << 22;
+    /// <summary>The most that is packed of b in one pass, for all threads: a half of L3, at most 16 MiB.</summary>
+    public static readonly int MaxPacked = Math.Min(Caches.L3 / 2, 16 << 20) / sizeof(float);
 
     /// <summary>
     /// Whether the tiles of a panel of b fetch the next panel into L2. A core of a server by Intel reads 20 to 25 GB/s from L3, where b is after packing, and the first tile of a panel
