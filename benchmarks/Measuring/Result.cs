@@ -13,6 +13,9 @@ internal sealed record Result(string Name, string Size, int Threads, double Ours
 
     public double? Ratio => Ours / Peer;
 
+    /// <summary>Our fastest sample over that of the other side: what is left of the ratio where a machine's speed changes within a row.</summary>
+    public double? FastestRatio { get; init; }
+
     /// <summary>What the ratio should be at most; 0 where nothing is asked.</summary>
     [JsonIgnore]
     public double AtMost { get; init; }

@@ -50,12 +50,13 @@ internal sealed class Run(string[] filter, int[] threads, Peer? peer)
         {
             AtMost = AtMost(@case, count),
             LeastRatio = @case.Beside is null ? @case.Operations / _peaks[count] / best.Other : null,
+            FastestRatio = best.FastestRatio,
             Accuracy = (ours.Accuracy, other?.Accuracy),
         };
     }
 
     // The two sides in turns, so that both meet the same minutes of the machine.
-    private static (double Ours, double? Other, double Spread) Take(Samples samples, Samples? others)
+    private static (double Ours, double? Other, double Spread, double? FastestRatio) Take(Samples samples, Samples? others)
     {
         samples.Clear();
         others?.Clear();
@@ -66,7 +67,7 @@ internal sealed class Run(string[] filter, int[] threads, Peer? peer)
             others?.Take();
         }
 
-        return (samples.Median, others?.Median, Math.Max(samples.Spread, others?.Spread ?? 0));
+        return (samples.Median, others?.Median, Math.Max(samples.Spread, others?.Spread ?? 0), samples.Fastest / others?.Fastest);
     }
 
     // Beside PyTorch's AVX2 kernels ours must lead where they have wider vectors, and keep up where they have not.

@@ -26,6 +26,8 @@ internal sealed class Samples(IMeasured work)
 
     public double Median => Quantile(0.5);
 
+    public double Fastest => Quantile(0);
+
     public double Spread => Median > 0 ? (Quantile(0.75) - Quantile(0.25)) / Median : 0;
 
     /// <summary>Runs until the JIT has compiled everything for the last time, and learns how long a run takes.</summary>
