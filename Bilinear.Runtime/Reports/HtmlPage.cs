@@ -11,7 +11,11 @@ internal static class HtmlPage
 {
     /// <param name="origin">What stands at its end.</param>
     /// <param name="header">What stands above the rest, with the heading.</param>
-    public static XElement Of(string title, Origin origin, XElement header, IReadOnlyList<object?> main) => new(
+    public static XElement Of(string title, Origin origin, XElement header, IReadOnlyList<object?> main) => Of(title, origin.Footer(), header, main);
+
+    /// <param name="footer">What stands at its end.</param>
+    /// <param name="header">What stands above the rest, with the heading.</param>
+    public static XElement Of(string title, XElement footer, XElement header, IReadOnlyList<object?> main) => new(
         "html",
         new XAttribute("lang", "en"),
         new XElement(
@@ -26,7 +30,7 @@ internal static class HtmlPage
             "body",
             header,
             new XElement("main", main),
-            origin.Footer()));
+            footer));
 
     /// <summary>The heading, a sentence below it, and figures.</summary>
     public static XElement Header(string title, string summary, IEnumerable<XElement> figures) => new(

@@ -22,7 +22,7 @@ internal sealed class Origin(ModelDescription model, string weightsHash, Provena
     }
 
     // With what the page is made, not when: the same weights and data make the same page.
-    private static string Version { get; } = typeof(Origin).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    public static string Version { get; } = typeof(Origin).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     public XElement Footer() => new(
         "footer",

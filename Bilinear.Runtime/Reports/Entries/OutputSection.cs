@@ -11,9 +11,9 @@ namespace Bilinear.Reports.Entries;
 internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum, ShownPairs shown, Pictures pictures, (string Name, string Anchor, string File) called, Func<int, string> nameOf)
 {
     private const int PictureSize = 132;
-    private const int InputSize = 40;
 
     private readonly int[] _pairs = [.. shown.Of(spectrum)];
+    private readonly EigenCards _cards = new(spectra, spectrum, pictures, called.Name, called.File);
 
     public XElement Build() => new(
         "section",
@@ -25,25 +25,9 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
             spectrum.Output < 0 ? new XElement("p", Combination()) : null,
             new XElement("p", $"effective rank {Figures.Plain(spectrum.EffectiveRank)} · the {(_pairs.Length == 1 ? "one below holds" : $"{Figures.Count(_pairs.Length)} below hold")} {Figures.Percent(shown.ShareOf(spectrum))} of Σ|λ|")),
         SpectrumChart.Of(spectrum, _pairs, called.Name).OnPage($"{called.File}.spectrum"),
-        new XElement("ol", new XAttribute("class", "cards"), _pairs.Select(Card), Affine()),
+        new XElement("ol", new XAttribute("class", "cards"), _pairs.Select(_cards.Of), Affine()),
         Spaces(),
         new XElement("details", new XElement("summary", $"The numbers of {called.Name}"), new XElement("div", new XAttribute("class", "scroll"), Numbers())));
-
-    private XElement Card(int pair)
-    {
-        var value = spectrum.Values[pair];
-        var facts = new XElement("dl", new XAttribute("class", value < 0 ? "negative" : "positive"), Fact($"λ, no. {pair + 1}", Figures.Signed(value)));
-        if (spectrum.MeanActivations.Count > 0)
-            facts.Add(Fact("mean activation", Figures.Signed(spectrum.MeanActivations[pair])));
-
-        var shownPictures = new XElement(
-            "div",
-            new XAttribute("class", pictures.AreBars ? "pictures stacked" : "pictures"),
-            pictures.Vector(spectrum.Pictures.Row(pair), PictureSize, $"Eigenvector {pair + 1} of {called.Name}, λ = {Figures.Signed(value)}: blue is positive, red negative.", FormattableString.Invariant($"{called.File}.eigenvector.{pair + 1}")));
-        if (spectrum.TopInputs.Count > 0)
-            shownPictures.Add(new XElement("ul", new XAttribute("class", "inputs"), spectrum.TopInputs[pair].Select(Input)));
-        return new XElement("li", new XAttribute("class", "card"), facts, shownPictures);
-    }
 
     // 2q·ĥ + c = 2q·Ax + (2q·a + c): what x multiplies as a picture, the rest as a number.
     private XElement? Affine()
@@ -73,31 +57,6 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
         .Select(group => $"{Figures.Signed(group.Key)} · ({(group.Count() > 10 ? Figures.Count(group.Count(), "output") : string.Join(", ", group.Select(each => nameOf(each.Index))))})"));
 
     private static XElement Fact(string term, string value) => new("div", new XElement("dt", term), new XElement("dd", value));
-
-    private XElement Input(TopInput top)
-    {
-        var data = spectra.Data!;
-        var pixels = new float[data.SampleLength];
-        data.CopyInputs(top.Sample, pixels);
-        var label = EigenEntry.LabelsOf(spectra) is { } labels ? data.ClassName(labels.Labels[top.Sample]) : "";
-        if (pictures.AreBars)
-            return Row(top, NamedBars.Widened(pixels));
-        var description = $"Sample {top.Sample}{(label.Length > 0 ? $", label {label}" : "")}: v·h = {Figures.Signed(top.Projection)}, activation {Figures.Signed(top.Activation)}.";
-        return new XElement(
-            "li",
-            pictures.Sample(pixels, InputSize, description),
-            new XElement("span", label.Length > 0 ? new XElement("b", label) : null, label.Length > 0 ? new XElement("br") : null, new XElement("small", Figures.Signed(top.Activation))));
-    }
-
-    // Bars of samples are too large beside each other; the numbers are where a pointer rests.
-    private XElement Row(TopInput top, double[] values)
-    {
-        var target = EigenEntry.TargetOf(spectra, spectrum.Output, top.Sample);
-        return new XElement(
-            "li",
-            new XAttribute("title", $"v·h = {Figures.Signed(top.Projection)}; {NamedBars.InWords(pictures.Shape.Names, values)}"),
-            new XElement("span", new XElement("small", $"sample {Figures.Count(top.Sample)}"), target.Length > 0 ? ", " : null, target.Length > 0 ? new XElement("b", target) : null, $": {Figures.Signed(top.Activation)}"));
-    }
 
     // The number of elements that a vector is spread over.
     private string Effective => pictures.AreBars ? "effective inputs" : "effective pixels";

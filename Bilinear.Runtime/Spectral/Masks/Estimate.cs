@@ -13,8 +13,13 @@ public readonly record struct Estimate(double Mean, double Margin)
     /// <summary>Whether there are enough values for an interval.</summary>
     public bool HasInterval => !double.IsNaN(Margin);
 
-    internal static Estimate Of(IReadOnlyList<double> values)
+    /// <summary>The mean of values that were measured independently, such as one for each seed.</summary>
+    /// <exception cref="ArgumentException">There are no values.</exception>
+    public static Estimate Of(IReadOnlyList<double> values)
     {
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.Count == 0)
+            throw new ArgumentException("There are no values to take the mean of.", nameof(values));
         var mean = values.Average();
         if (values.Count < Fewest)
             return new Estimate(mean, double.NaN);
