@@ -25,6 +25,13 @@ internal sealed record Finding(string What, IReadOnlyList<double> Values, string
     public Estimate Measured { get; } = Estimate.Of(Values);
 
     /// <summary>A number that should lie within bounds.</summary>
-    public static Finding Within(string what, IReadOnlyList<double> values, double least, double most, string target, string why = "") =>
-        new(what, values, target, Estimate.Of(values).Mean is var mean && mean >= least && mean <= most ? Verdict.Met : Verdict.Missed, why);
+    public static Finding Within(string what, IReadOnlyList<double> values, double least, double most, string target, string why = "")
+    {
+        var measured = Estimate.Of(values);
+        var missing = Math.Max(0, Math.Max(least - measured.Mean, measured.Mean - most));
+        if (missing == 0)
+            return new Finding(what, values, target, Verdict.Met, why);
+        var by = $"`{what}` is missed by {Numbers.Plain(missing)}{(measured.HasInterval && missing <= measured.Margin ? ", which is within its interval" : "")}.";
+        return new Finding(what, values, target, Verdict.Missed, why.Length == 0 ? by : $"{by} {why}");
+    }
 }

@@ -19,18 +19,18 @@ internal sealed class Paper(Study study)
     /// <summary>Measures the parts, and writes <c>paper.html</c>, its figures as files, and <c>paper.json</c> into the folder.</summary>
     public void Write(IReadOnlyList<Part> parts, string folder, TextWriter progress, CancellationToken cancellationToken)
     {
-        var found = new List<(Part Part, Finding[] Findings)>();
+        var found = new List<(Part Part, Sheet Sheet, Finding[] Findings)>();
         var page = new StudyPage("A case for bilinear MLPs, rerun", $"What the papers on bilinear MLPs show of image classifiers, measured again at {study.Seeds.Count} seeds, every number with its 95 % interval.");
         foreach (var part in parts)
         {
             cancellationToken.ThrowIfCancellationRequested();
             progress.WriteLine($"measuring {part.Name}");
-            var section = page.Section(part.Title, part.Claim);
-            Finding[] findings = [.. part.Write(study, section)];
-            section.Table(["", "measured", "target", "verdict"], [.. findings.Select(finding => (IReadOnlyList<string>)[finding.What, Numbers.Of(finding.Measured), finding.Target, Word(finding.Verdict)])]);
+            var sheet = new Sheet(page.Section(part.Title, part.Claim));
+            Finding[] findings = [.. part.Write(study, sheet)];
+            sheet.Drawn.Table(["", "measured", "target", "verdict"], [.. findings.Select(finding => (IReadOnlyList<string>)[finding.What, Numbers.Of(finding.Measured), finding.Target, Word(finding.Verdict)])]);
             foreach (var finding in findings.Where(finding => finding.Why.Length > 0).DistinctBy(finding => finding.Why))
-                section.Text(finding.Why);
-            found.Add((part, findings));
+                sheet.Drawn.Text(finding.Why);
+            found.Add((part, sheet, findings));
         }
 
         foreach (var verdict in Enum.GetValues<Verdict>())
@@ -45,7 +45,8 @@ internal sealed class Paper(Study study)
                 {
                     part.Part.Title,
                     part.Part.Claim,
-                    Findings = part.Findings.Select(finding => new { finding.What, finding.Target, finding.Measured.Mean, Margin = finding.Measured.HasInterval ? (double?)finding.Measured.Margin : null, finding.Values, finding.Verdict, finding.Why }),
+                    Findings = part.Findings.Select(finding => new { finding.What, finding.Target, Measured = Numbers.Of(finding.Measured), finding.Measured.Mean, Margin = finding.Measured.HasInterval ? (double?)finding.Measured.Margin : null, finding.Values, finding.Verdict, finding.Why }),
+                    Numbers = part.Sheet.Kept,
                 }),
             }, Json) + "\n");
     }

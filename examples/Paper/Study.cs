@@ -44,20 +44,17 @@ internal sealed class Study(Device device, string folder, int seeds, bool isQuic
         return model.Evaluate(data);
     });
 
-    /// <summary>All eigenpairs of each output, in the latent basis, as the papers have them.</summary>
+    /// <summary>All eigenpairs of each output, in the latent basis, as the papers have them; those of large models take hundreds of megabytes, so they are not kept.</summary>
     /// <param name="data">The data that decide signs, and which inputs each eigenvector responds to.</param>
-    public EigenSpectra Spectra(Run run, DataSet? data = null, SpectrumOrder order = SpectrumOrder.Magnitude) => Once($"spectra {run.Key} {data?.Checksum} {order}", () =>
+    /// <param name="keep">How many pairs of each output are measured and drawn; null for all.</param>
+    public EigenSpectra Decompose(Run run, DataSet? data = null, SpectrumOrder order = SpectrumOrder.Magnitude, int? keep = null)
     {
         using var weights = Weights(run);
-        return EigenSpectra.Compute(weights, run.Subject.Eigen! with { Order = order, Keep = null }, data);
-    });
+        return EigenSpectra.Compute(weights, run.Subject.Eigen! with { Order = order, Keep = keep }, data);
+    }
 
-    /// <summary>As many leading pairs of each output as are compared between models.</summary>
-    public EigenSpectra Leading(Run run, int count) => Once($"leading {run.Key} {count}", () =>
-    {
-        using var weights = Weights(run);
-        return EigenSpectra.Compute(weights, run.Subject.Eigen! with { Keep = count });
-    });
+    /// <summary>As <see cref="Decompose"/>, of the model that the paper shows, which several figures are about.</summary>
+    public EigenSpectra Spectra(int seed) => Once($"spectra {seed}", () => Decompose(Classifier(Shown, seed), mnist.Train));
 
     /// <summary>What was computed before under this name, or computes it now: several figures are about the same numbers.</summary>
     public T Once<T>(string name, Func<T> compute) where T : class
@@ -68,7 +65,7 @@ internal sealed class Study(Device device, string folder, int seeds, bool isQuic
     }
 
     /// <summary>The mean over outputs of (Σ|λ|)² / Σλ².</summary>
-    public double EffectiveRank(Run run) => Spectra(run).Average(spectrum => spectrum.EffectiveRank);
+    public double EffectiveRank(Run run) => Once($"rank {run.Key}", () => new[] { Decompose(run, keep: 1).Average(spectrum => spectrum.EffectiveRank) })[0];
 
     /// <summary>A number for each seed.</summary>
     public double[] OverSeeds(Func<int, double> measure) => [.. Seeds.Select(measure)];

@@ -61,6 +61,24 @@ public sealed class PaperTests : IDisposable
         Assert.Equal(File.ReadAllBytes(_folder["whole/paper.json"]), File.ReadAllBytes(_folder["killed/paper.json"]));
     }
 
+    /// <summary>docs/paper.md is about the run whose numbers are beside it.</summary>
+    [Fact]
+    public void ThePageOfResults_HasTheNumbersOfItsRun()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "paper.md"));
+        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "docs", "paper", "paper.json")));
+        Assert.False(json.RootElement.GetProperty("is_quick").GetBoolean());
+        foreach (var part in json.RootElement.GetProperty("parts").EnumerateObject())
+        {
+            Assert.Contains($"## {part.Value.GetProperty("title").GetString()}\n", page, StringComparison.Ordinal);
+            Assert.All(part.Value.GetProperty("findings").EnumerateArray(), finding => Assert.Contains(Row(finding), page, StringComparison.Ordinal));
+        }
+
+        // A bar within a cell of Markdown is escaped.
+        static string Row(JsonElement finding) =>
+            $"| {string.Join(" | ", new[] { "what", "measured", "target", "verdict" }.Select(name => finding.GetProperty(name).GetString()!.Replace("|", @"\|", StringComparison.Ordinal)))} |";
+    }
+
     [Fact]
     public void WhatIsNotAsked_IsAUsageError()
     {

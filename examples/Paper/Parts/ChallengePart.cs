@@ -14,12 +14,12 @@ internal sealed record ChallengePart() : Part("challenge", "The challenge", "A m
 
     public override IEnumerable<Run> Runs(Study study) => study.Seeds.Select(seed => Of(study, seed));
 
-    public override IEnumerable<Finding> Write(Study study, StudySection section)
+    public override IEnumerable<Finding> Write(Study study, Sheet sheet)
     {
         var spectra = study.Seeds.Select(seed => Difference(study, seed)).ToArray();
         var image = Sample(study.Mnist.Train, Image);
         var first = Leading(spectra[0]);
-        section.Spectrum(spectra[0], "yes minus no, seed 0", first)
+        sheet.Drawn.Spectrum(spectra[0], "yes minus no, seed 0", first)
             .Samples(study.Mnist.Train, ("the image", image))
             .Vectors(study.Mnist.Train, ("the first eigenvector", [.. spectra[0].Pictures.Row(first)]));
 

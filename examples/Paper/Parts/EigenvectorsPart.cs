@@ -13,16 +13,16 @@ internal sealed record EigenvectorsPart() : Part(
 
     public override IEnumerable<Run> Runs(Study study) => study.Seeds.SelectMany(seed => new[] { study.Classifier(study.Shown, seed), Fashion(study, seed), Plain(study, seed) });
 
-    public override IEnumerable<Finding> Write(Study study, StudySection section)
+    public override IEnumerable<Finding> Write(Study study, Sheet sheet)
     {
-        var spectra = study.Spectra(study.Classifier(study.Shown, 0), study.Mnist.Train, SpectrumOrder.MeanActivation);
-        section.Text("MNIST, seed 0: of each digit the eigenvector whose mean activation λ · mean (v·h)² is largest, with the three images that it responds to most.");
-        section.Eigenvectors(spectra, [.. spectra.SelectMany(spectrum => Largest(spectrum, sign: 1, count: 1).Select(pair => (spectrum, $"{spectrum.Output}", pair)))]);
-        section.Text($"Digit {Digit}: the three eigenvectors of each sign.")
+        var spectra = study.Decompose(study.Classifier(study.Shown, 0), study.Mnist.Train, SpectrumOrder.MeanActivation);
+        sheet.Drawn.Text("MNIST, seed 0: of each digit the eigenvector whose mean activation λ · mean (v·h)² is largest, with the three images that it responds to most.");
+        sheet.Drawn.Eigenvectors(spectra, [.. spectra.SelectMany(spectrum => Largest(spectrum, sign: 1, count: 1).Select(pair => (spectrum, $"{spectrum.Output}", pair)))]);
+        sheet.Drawn.Text($"Digit {Digit}: the three eigenvectors of each sign.")
             .Eigenvectors(spectra, [.. new[] { 1, -1 }.SelectMany(sign => Largest(spectra[Digit], sign, 3)).Select(pair => (spectra[Digit], $"{Digit}", pair))]);
 
-        var fashion = study.Spectra(Fashion(study, 0), study.Fashion.Train, SpectrumOrder.MeanActivation);
-        section.Text("Fashion-MNIST, seed 0.").Eigenvectors(fashion, [.. fashion.SelectMany(spectrum => Largest(spectrum, 1, 1).Select(pair => (spectrum, Garments[spectrum.Output], pair)))]);
+        var fashion = study.Decompose(Fashion(study, 0), study.Fashion.Train, SpectrumOrder.MeanActivation);
+        sheet.Drawn.Text("Fashion-MNIST, seed 0.").Eigenvectors(fashion, [.. fashion.SelectMany(spectrum => Largest(spectrum, 1, 1).Select(pair => (spectrum, Garments[spectrum.Output], pair)))]);
 
         yield return Finding.Within("accuracy on MNIST, %", study.OverSeeds(seed => 100 * study.Evaluate(study.Classifier(study.Shown, seed), study.Mnist.Test).Accuracy), 97.7, 98.0, "97.7 to 98.0");
         yield return Finding.Within("effective rank on MNIST, mean over digits", study.OverSeeds(seed => study.EffectiveRank(study.Classifier(study.Shown, seed))), 18.5, 21, "18.5 to 21");

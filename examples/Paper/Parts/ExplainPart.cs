@@ -10,21 +10,21 @@ internal sealed record ExplainPart() : Part("explain", "One prediction", "A logi
 
     public override IEnumerable<Run> Runs(Study study) => study.Seeds.Select(seed => study.Classifier(study.Shown, seed));
 
-    public override IEnumerable<Finding> Write(Study study, StudySection section)
+    public override IEnumerable<Finding> Write(Study study, Sheet sheet)
     {
         var run = study.Classifier(study.Shown, 0);
-        var spectra = study.Spectra(run, study.Mnist.Train);
+        var spectra = study.Spectra(seed: 0);
         using var weights = study.Weights(run);
         using var model = weights.OpenInference();
-        var sample = Enumerable.Range(0, study.Mnist.Test.Count).First();
+        const int sample = 0;
         var explanation = spectra.Explain(model, study.Mnist.Test, sample);
         var part = explanation.Parts[0];
         var pixels = new float[study.Mnist.Test.SampleLength];
         study.Mnist.Test.CopyInputs(sample, pixels);
-        section.Samples(study.Mnist.Test, ($"test image {sample}, a {explanation.Label}, answered {explanation.Answer}", pixels));
+        sheet.Drawn.Samples(study.Mnist.Test, ($"test image {sample}, a {explanation.Label}, answered {explanation.Answer}", pixels));
         ExplainedTerm[] terms = [.. part.Leading(Shown / 2, isPositive: true), .. part.Leading(Shown / 2, isPositive: false)];
-        section.Vectors(study.Mnist.Train, [.. terms.Select(term => ($"{Numbers.Signed(term.Value)} = {Numbers.Signed(term.Eigenvalue)} · ({Numbers.Signed(term.Projection)})²", (IReadOnlyList<double>)[.. part.Spectrum.Pictures.Row(term.Pair)]))]);
-        section.Table(["", "logit"], [["the terms above", Numbers.Signed(terms.Sum(term => term.Value))], ["all others", Numbers.Signed(part.Sum - terms.Sum(term => term.Value))], ["sum", Numbers.Signed(part.Sum)], ["forward pass", Numbers.Signed(part.Value)]]);
+        sheet.Drawn.Vectors(study.Mnist.Train, [.. terms.Select(term => ($"{Numbers.Signed(term.Value)} = {Numbers.Signed(term.Eigenvalue)} · ({Numbers.Signed(term.Projection)})²", (IReadOnlyList<double>)[.. part.Spectrum.Pictures.Row(term.Pair)]))]);
+        sheet.Drawn.Table(["", "logit"], [["the terms above", Numbers.Signed(terms.Sum(term => term.Value))], ["all others", Numbers.Signed(part.Sum - terms.Sum(term => term.Value))], ["sum", Numbers.Signed(part.Sum)], ["forward pass", Numbers.Signed(part.Value)]]);
 
         yield return Finding.Within("largest difference between sum and forward pass on unseen images, of the largest logit", study.OverSeeds(seed => Error(study, seed)), 0, Exactness.Tolerance, "at most 2e-5, and no answer changes");
     }
@@ -34,7 +34,7 @@ internal sealed record ExplainPart() : Part("explain", "One prediction", "A logi
         var run = study.Classifier(study.Shown, seed);
         using var weights = study.Weights(run);
         using var model = weights.OpenInference(500);
-        var exactness = study.Spectra(run, study.Mnist.Train).Check(model, study.Mnist.Test);
+        var exactness = study.Spectra(seed).Check(model, study.Mnist.Test);
         return exactness.ChangedArgmax == 0 ? exactness.LargestError : double.PositiveInfinity;
     }
 }

@@ -18,5 +18,5 @@ internal abstract record Part(string Name, string Title, string Claim)
     public abstract IEnumerable<Run> Runs(Study study);
 
     /// <summary>Measures, and draws its figures.</summary>
-    public abstract IEnumerable<Finding> Write(Study study, StudySection section);
+    public abstract IEnumerable<Finding> Write(Study study, Sheet sheet);
 }

@@ -11,22 +11,25 @@ internal sealed record RegularisationPart() : Part("regularisation", "Regularisa
 
     public override IEnumerable<Run> Runs(Study study) => Cells.SelectMany(cell => study.Seeds.Select(seed => Of(study, cell.HasNoise, cell.Decays, seed)));
 
-    public override IEnumerable<Finding> Write(Study study, StudySection section)
+    public override IEnumerable<Finding> Write(Study study, Sheet sheet)
     {
         var accuracy = Cells.ToDictionary(cell => cell.Name, cell => study.OverSeeds(seed => 100 * study.Evaluate(Of(study, cell.HasNoise, cell.Decays, seed), study.Mnist.Test).Accuracy));
         var loss = Cells.ToDictionary(cell => cell.Name, cell => study.OverSeeds(seed => study.Evaluate(Of(study, cell.HasNoise, cell.Decays, seed), study.Mnist.Test).Loss));
         var rank = Cells.ToDictionary(cell => cell.Name, cell => study.OverSeeds(seed => study.EffectiveRank(Of(study, cell.HasNoise, cell.Decays, seed))));
-        section.Table(["", "accuracy, %", "loss on unseen images", "effective rank"], [.. Cells.Select(cell => (IReadOnlyList<string>)[cell.Name, Numbers.Of(accuracy[cell.Name]), Numbers.Of(loss[cell.Name]), Numbers.Of(rank[cell.Name])])]);
-        section.Text($"The first positive eigenvector of digit {Digit}, seed 0.").Vectors(study.Mnist.Train, [.. Cells.Select(cell => (cell.Name, First(study, cell.HasNoise, cell.Decays)))]);
+        sheet.Table("corners", "", ["accuracy, %", "loss on unseen images", "effective rank"], [.. Cells.Select(cell => (cell.Name, (IReadOnlyList<IReadOnlyList<double>>)[accuracy[cell.Name], loss[cell.Name], rank[cell.Name]]))]);
+        sheet.Drawn.Text($"The first positive eigenvector of digit {Digit}, seed 0.").Vectors(study.Mnist.Train, [.. Cells.Select(cell => (cell.Name, First(study, cell.HasNoise, cell.Decays)))]);
 
         yield return Finding.Within("accuracy with noise alone, %", accuracy["noise"], 98.0, 100, "98.15 to 98.22, at least 98.0");
         yield return Finding.Within("accuracy with weight decay alone, %", accuracy["weight decay"], 97.6, 97.9, "97.6 to 97.9");
         yield return Finding.Within("effective rank with weight decay alone", rank["weight decay"], 15.5, 17.5, "15.5 to 17.5");
         yield return Finding.Within("accuracy with neither, %", accuracy["neither"], 97.8, 98.1, "97.8 to 98.1");
         yield return Finding.Within("loss on unseen images with neither", loss["neither"], 0.11, 1, "above 0.11: it is overfitted");
-        yield return Finding.Within("rank with noise less rank with neither", Difference(rank, "noise", "neither"), 0, 1000, "above 0") is { Verdict: Verdict.Met } raised
-            ? raised with { Verdict = Verdict.Corrected, Why = "One paper's text says that noise gives a spectrum of lower rank, its appendix that it gives more eigenvectors that matter. The appendix is right: noise raises the rank, weight decay lowers it." }
-            : Finding.Within("rank with noise less rank with neither", Difference(rank, "noise", "neither"), 0, 1000, "above 0");
+        var raised = Finding.Within("rank with noise less rank with neither", Difference(rank, "noise", "neither"), 0, 1000, "below 0 by one text, above by another");
+        yield return raised.Verdict == Verdict.Missed ? raised : raised with
+        {
+            Verdict = Verdict.Corrected,
+            Why = "One section of the ICLR paper says that noise gives a spectrum of lower rank, its appendix that it gives more eigenvectors that matter. The appendix is right: noise raises the rank, weight decay lowers it.",
+        };
         yield return Finding.Within("rank with weight decay less rank with neither", Difference(rank, "weight decay", "neither"), -1000, 0, "below 0");
         yield return Finding.Within("accuracy with noise less accuracy with neither, points", Difference(accuracy, "noise", "neither"), 0, 100, "above 0");
     }
@@ -38,7 +41,7 @@ internal sealed record RegularisationPart() : Part("regularisation", "Regularisa
 
     private static IReadOnlyList<double> First(Study study, bool hasNoise, bool decays)
     {
-        var spectrum = study.Spectra(Of(study, hasNoise, decays, 0), study.Mnist.Train)[Digit];
+        var spectrum = study.Decompose(Of(study, hasNoise, decays, 0), study.Mnist.Train, keep: 20)[Digit];
         return [.. spectrum.Pictures.Row(Enumerable.Range(0, spectrum.Values.Count).First(pair => spectrum.Values[pair] > 0))];
     }
 }

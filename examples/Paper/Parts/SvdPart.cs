@@ -8,18 +8,18 @@ internal sealed record SvdPart() : Part("svd", "Singular components", "The third
 {
     public override IEnumerable<Run> Runs(Study study) => study.Seeds.Select(seed => study.Classifier(study.Shown, seed));
 
-    public override IEnumerable<Finding> Write(Study study, StudySection section)
+    public override IEnumerable<Finding> Write(Study study, Sheet sheet)
     {
         var run = study.Classifier(study.Shown, 0);
         using var weights = study.Weights(run);
         var svd = SvdSpectra.Compute(weights, run.Subject.Svd!);
-        section.Text("The first pictures of each component's form, seed 0; beside each what it adds to every digit.");
-        section.Vectors(study.Mnist.Train, [.. svd.Select((component, index) => ($"component {index + 1}, σ {Numbers.Plain(component.Value)}", (IReadOnlyList<double>)[.. component.Pictures.Row(0)]))]);
-        section.Table(
-            ["component", "σ", .. Enumerable.Range(0, 10).Select(digit => $"{digit}")],
-            [.. svd.Select((component, index) => (IReadOnlyList<string>)[$"{index + 1}", Numbers.Plain(component.Value), .. component.Left.Select(Numbers.Signed)])]);
-        var curves = study.OverSeeds(seed => 0.0).Select((_, seed) => Bottleneck(study, seed)).ToArray();
-        section.Curves(
+        sheet.Drawn.Text("The first pictures of each component's form, seed 0; beside each what it adds to every digit.");
+        sheet.Drawn.Vectors(study.Mnist.Train, [.. svd.Select((component, index) => ($"component {index + 1}, σ {Numbers.Plain(component.Value)}", (IReadOnlyList<double>)[.. component.Pictures.Row(0)]))]);
+        sheet.Table("components, seed 0", "component", ["σ", .. Enumerable.Range(0, 10).Select(digit => $"{digit}")],
+            [.. svd.Select((component, index) => ($"{index + 1}", (IReadOnlyList<IReadOnlyList<double>>)[[component.Value], .. component.Left.Select(value => (double[])[value])]))]);
+        var curves = study.Seeds.Select(seed => Bottleneck(study, seed)).ToArray();
+        sheet.Curves(
+            "accuracy over components",
             "Accuracy over the number of components that the layer keeps.", "components", [.. curves[0].Select(point => (double)point.Kept)],
             new StudyCurve("accuracy", [.. curves[0].Select((_, place) => Estimate.Of([.. curves.Select(points => points[place].Accuracy)]))]));
 

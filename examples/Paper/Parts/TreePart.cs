@@ -8,15 +8,19 @@ internal sealed record TreePart() : Part("tree", "A tree of two layers", "A deep
 {
     private const int Digit = 9;
 
+    // Of 300 children, so that some 1,600 of 900,000 nodes are left.
+    private const int Branch = 12;
+
     public override IEnumerable<Run> Runs(Study study) => study.Seeds.Select(seed => Of(study, seed)).Append(Small(study));
 
-    public override IEnumerable<Finding> Write(Study study, StudySection section)
+    public override IEnumerable<Finding> Write(Study study, Sheet sheet)
     {
         var trees = study.Seeds.Select(seed => Tree(study, seed)).ToArray();
-        section.Tree(trees[0], Digit, $"digit {Digit}");
+        sheet.Drawn.Tree(trees[0], Digit, $"digit {Digit}");
         var fits = trees.Select(tree => tree.Explain(study.Mnist.Test)).ToArray();
         int[] nodes = [.. fits[0].Select(fit => fit.Nodes)];
-        section.CountCurves(
+        sheet.CountCurves(
+            "explained over nodes",
             "How much of the logits the first nodes explain on unseen images, and how often their answer is the model's.", "node", nodes,
             new StudyCurve("R²", [.. nodes.Select((_, place) => Estimate.Of([.. fits.Select(fit => Math.Max(0, fit[place].R2))]))]),
             new StudyCurve("same answer", [.. nodes.Select((_, place) => Estimate.Of([.. fits.Select(fit => fit[place].SameArgmax)]))]));
@@ -36,7 +40,7 @@ internal sealed record TreePart() : Part("tree", "A tree of two layers", "A deep
     {
         var run = Of(study, seed);
         using var weights = study.Weights(run);
-        return SpectralTree.Compute(weights, run.Subject.Tree!, study.Mnist.Train);
+        return SpectralTree.Compute(weights, run.Subject.Tree! with { Branch = Branch }, study.Mnist.Train);
     }
 
     private static long Whole(SpectralTree tree) => tree.Outputs * (1L + tree.Model.Parameters[0].Shape[0] + ((long)tree.Model.Parameters[0].Shape[0] * tree.Model.Parameters[0].Shape[0]));

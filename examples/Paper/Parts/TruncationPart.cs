@@ -9,27 +9,27 @@ internal sealed record TruncationPart() : Part("truncation", "Truncation", "A fe
     private static readonly (TruncationRule Rule, string Name)[] Rules =
         [(TruncationRule.Magnitude, "by |λ|"), (TruncationRule.MeanActivation, "by mean activation"), (TruncationRule.Ends, "half from each end")];
 
+    private static readonly int[] Counts = [5, 10, 15, 20];
+
     public override IEnumerable<Run> Runs(Study study) => study.Sizes.SelectMany(size => study.Seeds.Select(seed => study.Classifier(size, seed)));
 
-    public override IEnumerable<Finding> Write(Study study, StudySection section)
+    public override IEnumerable<Finding> Write(Study study, Sheet sheet)
     {
-        double[] whole = study.OverSeeds(seed => study.Evaluate(study.Classifier(study.Shown, seed), study.Mnist.Test).Accuracy);
         foreach (var size in study.Sizes)
         {
             int[] kept = [.. Enumerable.Range(1, Math.Min(25, size))];
-            section.Curves(
+            sheet.Curves(
+                $"accuracy over eigenvectors, {size} hidden units",
                 $"Accuracy on MNIST over the number of eigenvectors that each digit keeps, {size} hidden units, {study.Seeds.Count} seeds.", "eigenvectors of each digit", [.. kept.Select(k => (double)k)],
                 [.. Rules.Select(rule => new StudyCurve(rule.Name, [.. kept.Select(k => Estimate.Of(study.OverSeeds(seed => Curve(study, size, seed, rule.Rule).Keeping(k).Accuracy)))]))]);
         }
 
-        section.Table(
-            ["hidden units", "accuracy, %", "effective rank", .. new[] { 5, 10, 15, 20 }.Select(k => $"lost with {k}, points")],
-            [.. study.Sizes.Select(size => (IReadOnlyList<string>)[
-                $"{size}",
-                Numbers.Of(study.OverSeeds(seed => 100 * study.Evaluate(study.Classifier(size, seed), study.Mnist.Test).Accuracy)),
-                Numbers.Of(study.OverSeeds(seed => study.EffectiveRank(study.Classifier(size, seed)))),
-                .. new[] { 5, 10, 15, 20 }.Select(k => k > size ? "" : Numbers.Of(study.OverSeeds(seed => Lost(study, size, seed, k)))),
-            ])]);
+        sheet.Table("sizes", "hidden units", ["accuracy, %", "effective rank", .. Counts.Select(k => $"lost with {k}, points")],
+            [.. study.Sizes.Select(size => ($"{size}", (IReadOnlyList<IReadOnlyList<double>>)[
+                study.OverSeeds(seed => 100 * study.Evaluate(study.Classifier(size, seed), study.Mnist.Test).Accuracy),
+                study.OverSeeds(seed => study.EffectiveRank(study.Classifier(size, seed))),
+                .. Counts.Select(k => k > size ? [] : study.OverSeeds(seed => Lost(study, size, seed, k))),
+            ]))]);
 
         foreach (var (kept, most) in new[] { (10, 0.9), (15, 0.2), (20, 0.12) })
         {
@@ -41,6 +41,9 @@ internal sealed record TruncationPart() : Part("truncation", "Truncation", "A fe
     private static double Lost(Study study, int size, int seed, int kept) =>
         100 * (study.Evaluate(study.Classifier(size, seed), study.Mnist.Test).Accuracy - Curve(study, size, seed, TruncationRule.Magnitude).Keeping(kept).Accuracy);
 
-    private static TruncationCurve Curve(Study study, int size, int seed, TruncationRule rule) => study.Once(
-        $"truncation {size} {seed} {rule}", () => Truncation.Curve(study.Spectra(study.Classifier(size, seed), study.Mnist.Train), rule, study.Mnist.Test));
+    private static TruncationCurve Curve(Study study, int size, int seed, TruncationRule rule) => study.Once($"truncation {size} {seed}", () =>
+    {
+        var spectra = size == study.Shown ? study.Spectra(seed) : study.Decompose(study.Classifier(size, seed), study.Mnist.Train);
+        return Rules.ToDictionary(each => each.Rule, each => Truncation.Curve(spectra, each.Rule, study.Mnist.Test));
+    })[rule];
 }
