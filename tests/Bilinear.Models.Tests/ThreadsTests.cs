@@ -14,8 +14,8 @@ public sealed class ThreadsTests
     // A number of threads that no other test asks for.
     private const int Outer = 5;
 
-    private static readonly DataSet Images = Draw([28, 28], 300);
-    private static readonly DataSet Digits = Draw([8, 8], 400);
+    private static readonly DataSet Images = Draw([28, 28], 150);
+    private static readonly DataSet Digits = Draw([8, 8], 150);
 
     [Fact]
     public void OneTwoAndThreeThreads_GiveTheSameBits_AndNoOthersCompute()
