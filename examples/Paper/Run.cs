@@ -18,12 +18,15 @@ internal sealed record Run(Subject Subject, DataSet Data, TrainOptions Recipe, i
     /// <summary>The weights in a folder of runs.</summary>
     public string PathIn(string folder) => Path.Combine(folder, $"{Subject.Description.Name}-{Seed}-{Key[..16]}.safetensors");
 
+    /// <summary>Whether it was trained to its end: one that was stopped has left its weights too, and beside them the checkpoint that it goes on from.</summary>
+    public bool IsTrainedIn(string folder) => File.Exists(PathIn(folder)) && !File.Exists(OptionsIn(folder).CheckpointPath);
+
     /// <summary>Trains it to its end and writes the weights; where it was stopped before, it goes on from there.</summary>
     /// <param name="epoch">Is told of each epoch that ends.</param>
     /// <exception cref="OperationCanceledException">It was cancelled, and has left a checkpoint.</exception>
     public void Train(Bilinear.Devices.Device device, string folder, Action epoch, CancellationToken cancellationToken)
     {
-        var options = Recipe with { Seed = (ulong)Seed, SaveTo = PathIn(folder) };
+        var options = OptionsIn(folder);
         using var model = Subject.Create(device, Recipe.Batch, (ulong)Seed);
         foreach (var step in model.Train(Data, options with { Resume = File.Exists(options.CheckpointPath) }, cancellationToken))
         {
@@ -31,6 +34,8 @@ internal sealed record Run(Subject Subject, DataSet Data, TrainOptions Recipe, i
                 epoch();
         }
     }
+
+    private TrainOptions OptionsIn(string folder) => Recipe with { Seed = (ulong)Seed, SaveTo = PathIn(folder) };
 
     private static string Described(TrainOptions recipe) => FormattableString.Invariant($"{recipe.Optimizer}, {recipe.Schedule}, batch {recipe.Batch}, {recipe.Epochs} epochs");
 

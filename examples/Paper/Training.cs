@@ -18,7 +18,7 @@ internal sealed class Training(string folder, int threads, TextWriter progress)
     public void Run(IEnumerable<Run> runs, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        Run[] missing = [.. runs.DistinctBy(run => run.Key).Where(run => !File.Exists(run.PathIn(folder))).OrderByDescending(run => run.Cost)];
+        Run[] missing = [.. runs.DistinctBy(run => run.Key).Where(run => !run.IsTrainedIn(folder)).OrderByDescending(run => run.Cost)];
         if (missing.Length == 0)
             return;
         var all = missing.Sum(run => run.Cost);
