@@ -30,14 +30,15 @@ internal sealed unsafe partial class CpuDevice : Device
             Threads = options.Threads;
         _allocate = allocate ?? NativeBlock.Allocate;
         _pool = _own = new WorkerPool(Threads, _allocate);
+        Name = NameWith(Threads);
     }
 
     /// <param name="pool">Threads that live on when the device is disposed.</param>
-    public CpuDevice(WorkerPool pool) => (_pool, _allocate, Threads) = (pool, NativeBlock.Allocate, pool.Threads);
+    public CpuDevice(WorkerPool pool) => (_pool, _allocate, Threads, Name) = (pool, NativeBlock.Allocate, pool.Threads, NameWith(pool.Threads));
 
     public override DeviceKind Kind => DeviceKind.Cpu;
 
-    public override string Name => $"{Processor()} ({Simd.Width * 32}-bit vectors, {(Threads == 1 ? "1 thread" : $"{Threads} threads")})";
+    public override string Name { get; }
 
     public override DeviceMemory Allocate(long length)
     {
@@ -196,6 +197,8 @@ internal sealed unsafe partial class CpuDevice : Device
         lock (_idle)
             return _idle.TryPop(out var call) ? call : new Call(this, _pool, _allocate);
     }
+
+    private static string NameWith(int threads) => $"{Processor()} ({Simd.Width * 32}-bit vectors, {(threads == 1 ? "1 thread" : $"{threads} threads")})";
 
     // Reads the brand string of CPUID, if there is one.
     private static string Processor()

@@ -29,7 +29,7 @@ internal sealed class Workers
     /// <summary>The calling thread by itself.</summary>
     public static Workers Alone => Of(1);
 
-    /// <summary>Those that the calling thread has entered; one thread for each core if it has entered none.</summary>
+    /// <summary>The workers that the calling thread has entered; those of one thread for each core if it has entered none.</summary>
     public static Workers Current => _entered ?? Of(Environment.ProcessorCount);
 
     /// <summary>The number of threads, including the calling one.</summary>
@@ -38,7 +38,7 @@ internal sealed class Workers
     /// <summary>How many jobs of several chunks were run, by any thread.</summary>
     public long Jobs => Volatile.Read(ref _jobs);
 
-    /// <summary>Those of a device, for what is computed beside its kernels.</summary>
+    /// <summary>The workers of a device, for what is computed beside its kernels.</summary>
     public static Workers Of(Device device) => Of(device.Threads);
 
     public static Workers Of(int threads) => Started.GetOrAdd(threads, count => new Lazy<Workers>(() => new Workers(count))).Value;

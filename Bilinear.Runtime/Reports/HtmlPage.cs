@@ -41,6 +41,9 @@ internal static class HtmlPage
 
     public static XElement Figure(string value, string meaning) => new("li", new XElement("strong", value), new XElement("span", meaning));
 
+    /// <summary>One number of a card, in its list of terms.</summary>
+    public static XElement Term(string name, string value) => new("div", new XElement("dt", name), new XElement("dd", value));
+
     public static XElement Panel(string title, object content, string kind = "panel") =>
         new("div", new XAttribute("class", kind), new XElement("h3", title), content);
 

@@ -17,10 +17,7 @@ public static class Report
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var page = Build(contents);
-        CheckFigures(figures);
-        HtmlPage.Write(path, HtmlPage.Render(page));
-        if (figures is not null)
-            Save(figures, FigureFiles.Of(page));
+        Write(path, page, HtmlPage.Render(page), figures);
     }
 
     /// <summary>
@@ -40,6 +37,17 @@ public static class Report
     /// <summary>Renders the page as text.</summary>
     /// <exception cref="ArgumentException">There is nothing to show, or the number of names is not the number of outputs.</exception>
     public static string Render(ReportContents contents) => HtmlPage.Render(Build(contents));
+
+    /// <summary>Writes a page, and its figures into a folder of their own: where the page cannot be written, they are not either.</summary>
+    /// <param name="html">The page as text.</param>
+    /// <param name="figures">The folder; null for none.</param>
+    internal static void Write(string path, XElement page, string html, string? figures)
+    {
+        CheckFigures(figures);
+        HtmlPage.Write(path, html);
+        if (figures is not null)
+            Save(figures, FigureFiles.Of(page));
+    }
 
     /// <summary>Refuses a folder that figures cannot be written to, before any work is done.</summary>
     /// <exception cref="IOException">It holds other files, or is a file.</exception>

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Bilinear.Reports.Files;
 
 namespace Bilinear.Reports;
 
@@ -54,10 +53,7 @@ public sealed class StudyPage
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var page = Build();
-        Report.CheckFigures(figures);
-        HtmlPage.Write(path, HtmlPage.Render(page));
-        if (figures is not null)
-            Report.Save(figures, FigureFiles.Of(page));
+        Report.Write(path, page, HtmlPage.Render(page), figures);
     }
 
     /// <summary>Renders the page as text.</summary>

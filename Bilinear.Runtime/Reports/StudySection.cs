@@ -83,7 +83,7 @@ public sealed class StudySection
 
     /// <summary>Adds eigenvectors as cards: name, value, mean activation, picture, and the inputs that each responds to most.</summary>
     /// <param name="spectra">The decomposition that they are of.</param>
-    /// <param name="shown">Of each the spectrum, what that is the spectrum of, and the index of a kept pair.</param>
+    /// <param name="shown">For each card the spectrum, the name of what it is the spectrum of, and the index of a kept pair.</param>
     /// <exception cref="ArgumentOutOfRangeException">A pair is not kept.</exception>
     public StudySection Eigenvectors(EigenSpectra spectra, params IReadOnlyList<(EigenSpectrum Spectrum, string Name, int Pair)> shown)
     {

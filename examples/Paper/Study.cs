@@ -20,7 +20,7 @@ internal sealed class Study(Device device, string folder, int seeds, bool isQuic
 
     public Device Device => device;
 
-    /// <summary>The sizes of the paper's classifiers, of which the last but two is the one that everything else is about.</summary>
+    /// <summary>The sizes of the paper's classifiers.</summary>
     public IReadOnlyList<int> Sizes => isQuick ? [16] : [30, 50, 100, 300, 500, 1000];
 
     /// <summary>The size that the paper shows.</summary>
@@ -66,6 +66,10 @@ internal sealed class Study(Device device, string folder, int seeds, bool isQuic
 
     /// <summary>The mean over outputs of (Σ|λ|)² / Σλ².</summary>
     public double EffectiveRank(Run run) => Once($"rank {run.Key}", () => new[] { Decompose(run, keep: 1).Average(spectrum => spectrum.EffectiveRank) })[0];
+
+    /// <summary>The picture of the first positive eigenvector that is kept.</summary>
+    public static IReadOnlyList<double> FirstPositive(EigenSpectrum spectrum) =>
+        [.. spectrum.Pictures.Row(Enumerable.Range(0, spectrum.Values.Count).First(pair => spectrum.Values[pair] > 0))];
 
     /// <summary>A number for each seed.</summary>
     public double[] OverSeeds(Func<int, double> measure) => [.. Seeds.Select(measure)];

@@ -19,9 +19,9 @@ internal sealed class EigenCards(EigenSpectra spectra, EigenSpectrum spectrum, P
     public XElement Of(int pair)
     {
         var value = spectrum.Values[pair];
-        var facts = new XElement("dl", new XAttribute("class", value < 0 ? "negative" : "positive"), Fact(AreNamed ? $"{name}: λ, no. {pair + 1}" : $"λ, no. {pair + 1}", Figures.Signed(value)));
+        var facts = new XElement("dl", new XAttribute("class", value < 0 ? "negative" : "positive"), HtmlPage.Term(AreNamed ? $"{name}: λ, no. {pair + 1}" : $"λ, no. {pair + 1}", Figures.Signed(value)));
         if (spectrum.MeanActivations.Count > 0)
-            facts.Add(Fact("mean activation", Figures.Signed(spectrum.MeanActivations[pair])));
+            facts.Add(HtmlPage.Term("mean activation", Figures.Signed(spectrum.MeanActivations[pair])));
 
         var shownPictures = new XElement(
             "div",
@@ -56,6 +56,4 @@ internal sealed class EigenCards(EigenSpectra spectra, EigenSpectrum spectrum, P
             new XAttribute("title", $"v·h = {Figures.Signed(top.Projection)}; {NamedBars.InWords(pictures.Shape.Names, values)}"),
             new XElement("span", new XElement("small", $"sample {Figures.Count(top.Sample)}"), target.Length > 0 ? ", " : null, target.Length > 0 ? new XElement("b", target) : null, $": {Figures.Signed(top.Activation)}"));
     }
-
-    private static XElement Fact(string term, string value) => new("div", new XElement("dt", term), new XElement("dd", value));
 }

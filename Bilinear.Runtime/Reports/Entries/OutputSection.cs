@@ -38,7 +38,7 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
         return new XElement(
             "li",
             new XAttribute("class", "card affine"),
-            new XElement("dl", Fact("linear part", "2q·h"), Fact("with c, at x = 0", Figures.Signed(constant))),
+            new XElement("dl", HtmlPage.Term("linear part", "2q·h"), HtmlPage.Term("with c, at x = 0", Figures.Signed(constant))),
             pictures.Vector(picture, PictureSize, $"The linear part of {called.Name}: blue raises it, red lowers it.", $"{called.File}.linear"));
     }
 
@@ -55,8 +55,6 @@ internal sealed class OutputSection(EigenSpectra spectra, EigenSpectrum spectrum
         .GroupBy(each => each.Item)
         .OrderByDescending(group => group.Key)
         .Select(group => $"{Figures.Signed(group.Key)} · ({(group.Count() > 10 ? Figures.Count(group.Count(), "output") : string.Join(", ", group.Select(each => nameOf(each.Index))))})"));
-
-    private static XElement Fact(string term, string value) => new("div", new XElement("dt", term), new XElement("dd", value));
 
     // The number of elements that a vector is spread over.
     private string Effective => pictures.AreBars ? "effective inputs" : "effective pixels";

@@ -38,8 +38,8 @@ internal sealed class ExplainedSection(Explanation explanation, ExplainedOutput 
         var numbers = new XElement(
             "dl",
             new XAttribute("class", term.Value < 0 ? "negative" : "positive"),
-            Fact($"λ(v·h)², pair {term.Pair}", Figures.Signed(term.Value)),
-            Fact("share", Figures.Percent(term.Share)));
+            HtmlPage.Term($"λ(v·h)², pair {term.Pair}", Figures.Signed(term.Value)),
+            HtmlPage.Term("share", Figures.Percent(term.Share)));
         var details = new XElement("ul", new XAttribute("class", "inputs"),
             new XElement("li", new XElement("span", new XElement("small", "λ "), Figures.Signed(term.Eigenvalue))),
             new XElement("li", new XElement("span", new XElement("small", "v·h "), Figures.Signed(term.Projection))));
@@ -61,7 +61,7 @@ internal sealed class ExplainedSection(Explanation explanation, ExplainedOutput 
         new XElement("ol", new XAttribute("class", "cards spaced"), new XElement(
             "li",
             new XAttribute("class", "card affine"),
-            new XElement("dl", new XAttribute("class", part.Linear < 0 ? "negative" : "positive"), Fact("2q·h", Figures.Signed(part.Linear))),
+            new XElement("dl", new XAttribute("class", part.Linear < 0 ? "negative" : "positive"), HtmlPage.Term("2q·h", Figures.Signed(part.Linear))),
             pictures.Vector(_spectra.AffineInInput(part.Spectrum).Linear, PictureSize, $"The linear part of {Name}: blue raises it, red lowers it."))),
     ];
 
@@ -81,6 +81,4 @@ internal sealed class ExplainedSection(Explanation explanation, ExplainedOutput 
 
     private IEnumerable<(string Name, double Value, double? Share)> Others(string side, bool isPositive) =>
         part.Others(keep, isPositive) is { Count: > 0 } others ? [($"{Figures.Count(others.Count, "other term")}, {side}", others.Sum, others.Share)] : [];
-
-    private static XElement Fact(string term, string value) => new("div", new XElement("dt", term), new XElement("dd", value));
 }

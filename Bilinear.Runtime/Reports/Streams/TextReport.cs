@@ -20,10 +20,7 @@ public static class TextReport
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var (page, html) = Build(contents);
-        Report.CheckFigures(figures);
-        HtmlPage.Write(path, html);
-        if (figures is not null)
-            Report.Save(figures, FigureFiles.Of(page));
+        Report.Write(path, page, html, figures);
     }
 
     /// <summary>Writes the charts of the page as <c>NAME.svg</c>, with their numbers, the table of spectra and the tokens of each vector as CSV, and <c>index.csv</c>, which lists them.</summary>

@@ -12,9 +12,9 @@ internal sealed class VectorCard(ShownSpectrum shown, int pair, TokenTexts token
     public XElement Build()
     {
         var number = shown.Spectrum.Numbers[pair];
-        var numbers = new XElement("dl", new XAttribute("class", _value < 0 ? "negative" : "positive"), Fact($"λ, pair {Figures.Count(number)}", Figures.Signed(_value)));
+        var numbers = new XElement("dl", new XAttribute("class", _value < 0 ? "negative" : "positive"), HtmlPage.Term($"λ, pair {Figures.Count(number)}", Figures.Signed(_value)));
         if (shown.Activations is { } read)
-            numbers.Add(Fact("mean λ(v·h)²", Figures.Signed(read.Pairs[pair].Mean)));
+            numbers.Add(HtmlPage.Term("mean λ(v·h)²", Figures.Signed(read.Pairs[pair].Mean)));
         var card = new XElement("li", new XAttribute("class", "card"), numbers, TokenReadings.Of(shown.ReadingsOf(pair), tokens), Texts());
         return FigureFiles.Mark(card, new FigureFile(
             FormattableString.Invariant($"{shown.File}.pair.{number}.tokens.csv"), $"Pair {Figures.Count(number)} of {shown.Name} in tokens.", () => Csv.Write(
@@ -26,6 +26,4 @@ internal sealed class VectorCard(ShownSpectrum shown, int pair, TokenTexts token
     private XElement? Texts() => shown.Activations is { } read && size.Excerpts > 0 && read.Pairs[pair].Most.Count > 0
         ? Excerpts.Of([.. read.Pairs[pair].Most.Take(size.Excerpts)], tokens, leavesFirstOut, "λ(v·h)²")
         : null;
-
-    private static XElement Fact(string term, string value) => new("div", new XElement("dt", term), new XElement("dd", value));
 }

@@ -31,7 +31,7 @@ internal sealed class MaskCard(AdversarialMasks masks, MaskCurve curve, Pictures
         return new XElement(
             "li",
             new XAttribute("class", "card"),
-            new XElement("dl", new XAttribute("class", "positive"), Fact(lambda, Figures.Signed(mask.Value)), Fact($"taken for {mask.Output}", Figures.Percent(effect.Taken))),
+            new XElement("dl", new XAttribute("class", "positive"), HtmlPage.Term(lambda, Figures.Signed(mask.Value)), HtmlPage.Term($"taken for {mask.Output}", Figures.Percent(effect.Taken))),
             new XElement(
                 "div",
                 new XAttribute("class", "masks"),
@@ -42,8 +42,6 @@ internal sealed class MaskCard(AdversarialMasks masks, MaskCurve curve, Pictures
                 Named($"with it permuted: {answers[2]}", pictures.Sample(seen[2], sample, PictureSize, $"{subject}, under the permuted mask of std {std}: answered {answers[2]}.")),
                 Named("the mask permuted", _masks.Vector([.. mask.Permuted], PictureSize, $"The same mask, its pixels permuted."))));
     }
-
-    private static XElement Fact(string name, string value) => new("div", new XElement("dt", name), new XElement("dd", value));
 
     private static XElement Named(string name, XElement picture) => new("figure", picture, new XElement("figcaption", name));
 

@@ -7,7 +7,7 @@ namespace Bilinear.Spectral.Forms;
 
 /// <summary>A model's parameters on the host, in double.</summary>
 /// <param name="provenance">How the parameters were trained; null where this is not known.</param>
-/// <param name="workers">Those of the device that the parameters are on; null where they are on none.</param>
+/// <param name="workers">The workers of the device that the parameters are on; null where they are on no device.</param>
 internal sealed class ParameterReader(ModelDescription model, Func<int, float[]> read, Provenance? provenance = null, Workers? workers = null)
 {
     public ModelDescription Model { get; } = model;

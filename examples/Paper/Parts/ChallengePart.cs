@@ -44,8 +44,7 @@ internal sealed record ChallengePart() : Part("challenge", "The challenge", "A m
     private static int Standing(EigenSpectrum spectrum)
     {
         double[] positive = [.. spectrum.AllValues.Where(value => value > 0).OrderDescending()];
-        var place = Array.FindIndex(positive, 1, value => value * Outstanding < positive[Array.IndexOf(positive, value) - 1]);
-        return place < 0 ? positive.Length : place;
+        return Enumerable.Range(1, positive.Length - 1).FirstOrDefault(place => positive[place] * Outstanding < positive[place - 1], positive.Length);
     }
 
     // Whether an image is like this one or like its complement.

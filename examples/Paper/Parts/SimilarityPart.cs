@@ -31,7 +31,7 @@ internal sealed record SimilarityPart() : Part("similarity", "Similarity", "Mode
                 [.. Pairs(study, size, study.Shown).Select(pair => pair.Mean(true, 1))],
             ]))]);
         sheet.Drawn.Text($"Digit {Digit}: the first positive eigenvector of every model.").Vectors(
-            study.Mnist.Train, [.. study.Sizes.SelectMany(size => study.Seeds.Select(seed => ($"{size} units, seed {seed}", First(study, size, seed))))]);
+            study.Mnist.Train, [.. study.Sizes.SelectMany(size => study.Seeds.Select(seed => ($"{size} units, seed {seed}", Study.FirstPositive(Leading(study, size, seed)[Digit]))))]);
 
         yield return Finding.Within(
             $"best match of the first positive eigenvector, {study.Shown} units, cosine", [.. pairs.Select(pair => pair.Mean(isPositive: true, 1))], 0.86, 1, "0.89, at least 0.86",
@@ -44,10 +44,4 @@ internal sealed record SimilarityPart() : Part("similarity", "Similarity", "Mode
             .Select(other => Similarity.Match(Leading(study, left, one), Leading(study, right, other))))]);
 
     private static EigenSpectra Leading(Study study, int size, int seed) => study.Once($"leading {size} {seed}", () => study.Decompose(study.Classifier(size, seed), study.Mnist.Train, keep: Kept));
-
-    private static IReadOnlyList<double> First(Study study, int size, int seed)
-    {
-        var spectrum = Leading(study, size, seed)[Digit];
-        return [.. spectrum.Pictures.Row(Enumerable.Range(0, spectrum.Values.Count).First(pair => spectrum.Values[pair] > 0))];
-    }
 }

@@ -17,11 +17,11 @@ internal sealed class TermCards(ShownText shown)
         if (TermTable.AnchorOf(term, place) is not { } anchor)
             return null;
         var isHead = term.Kind == LogitTermKind.AttentionHead;
-        var numbers = new XElement("dl", new XAttribute("class", term.Value < 0 ? "negative" : "positive"), Fact("adds", Figures.Signed(term.Value)));
+        var numbers = new XElement("dl", new XAttribute("class", term.Value < 0 ? "negative" : "positive"), HtmlPage.Term("adds", Figures.Signed(term.Value)));
         if (!isHead)
-            numbers.Add(Fact(shown.Analysis.Stream.Eigenvalue, Figures.Signed(term.Eigenvalue)), Fact(shown.Analysis.Stream.Feature, Figures.Signed(term.Projection)));
+            numbers.Add(HtmlPage.Term(shown.Analysis.Stream.Eigenvalue, Figures.Signed(term.Eigenvalue)), HtmlPage.Term(shown.Analysis.Stream.Feature, Figures.Signed(term.Projection)));
         if (term.Change is { } change)
-            numbers.Add(Fact("without it", Figures.Signed(change)));
+            numbers.Add(HtmlPage.Term("without it", Figures.Signed(change)));
         return new XElement(
             "li",
             new XAttribute("class", "card"),
@@ -40,6 +40,4 @@ internal sealed class TermCards(ShownText shown)
             source.Weight.ToString("0.00;−0.00;0.00", CultureInfo.InvariantCulture),
             Figures.Signed(source.Value),
         ]))));
-
-    private static XElement Fact(string term, string value) => new("div", new XElement("dt", term), new XElement("dd", value));
 }
